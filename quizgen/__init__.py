@@ -1,0 +1,1 @@
+"""A question bank, printed exams made from it, plus the records that follow from them."""

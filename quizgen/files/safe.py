@@ -1,0 +1,76 @@
+"""Writing that leaves either the old state or the new one, readable by its owner only where asked."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from quizgen.errors import AlreadyExists, CannotWrite
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+PUBLIC_FILE = 0o644
+
+
+def write_new(path: Path, data: bytes, mode: int = PRIVATE_FILE) -> None:
+    """Write a file that must not exist yet. Raises AlreadyExists or CannotWrite."""
+    _write(path, data, mode, replace=False)
+
+
+def write_replacing(path: Path, data: bytes, mode: int = PRIVATE_FILE) -> None:
+    """Write a file whole, in place of an older one if there is one. Raises CannotWrite."""
+    _write(path, data, mode, replace=True)
+
+
+def _write(path: Path, data: bytes, mode: int, *, replace: bool) -> None:
+    if not replace and path.exists():
+        raise AlreadyExists(path)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if replace:
+                draft.replace(path)
+            else:
+                _publish(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except FileExistsError:
+        raise AlreadyExists(path) from None
+    except OSError as error:
+        raise CannotWrite(path, reason_of(error)) from error
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """Give the draft its name unless the name is taken; a file system without links uses a rename."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if path.exists():
+            raise FileExistsError(path) from None
+        draft.rename(path)
+
+
+def reason_of(error: OSError) -> str:
+    """The reason of a failed write, in Chinese."""
+    import errno  # noqa: PLC0415 - only a failure needs the table
+
+    reasons = {
+        errno.ENOSPC: "磁盘已满",
+        errno.EDQUOT: "超出磁盘配额",
+        errno.EACCES: "没有写入权限",
+        errno.EPERM: "没有写入权限",
+        errno.EROFS: "这个位置是只读的",
+        errno.ENOENT: "上级文件夹不存在",
+        errno.ENOTDIR: "上级路径不是文件夹",
+        errno.ENAMETOOLONG: "文件名太长",
+        errno.EFBIG: "文件太大",
+    }
+    return reasons.get(error.errno or 0, error.strerror or "写入时出错")

@@ -1,0 +1,110 @@
+"""A blueprint (双向细目表): what a form must hold, how it counts, what passes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from quizgen.model.base import Exact, Record, to_fraction
+from quizgen.model.question import Difficulty, Kind, QuestionId, Text
+
+
+class MultipleRule(StrEnum):
+    """How a multiple-choice answer earns points; the golden table is in tests and in docs/dev."""
+
+    ALL_OR_NOTHING = "全对得分"
+    HALF_IF_INCOMPLETE = "漏选一半"
+    PER_RIGHT_OPTION = "漏选按项"
+    PLUS_MINUS = "按项增减"
+
+
+class Quota(Record):
+    """How many questions: at least ``min``, at most ``max``; a ``share`` is of the total asked."""
+
+    min: Annotated[int, Field(ge=0)] | None = None
+    max: Annotated[int, Field(ge=0)] | None = None
+    share: Exact | None = None
+
+
+def _quota(value: Any) -> Any:
+    """``8`` is exactly eight, ``0.4`` a share of the total, a mapping a range."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    if isinstance(value, int):
+        return {"min": value, "max": value}
+    return {"share": to_fraction(value)}
+
+
+QuotaValue = Annotated[Quota, BeforeValidator(_quota)]
+
+
+class Quotas(Record):
+    """Quotas by topic (a top topic counts its children) and by difficulty."""
+
+    topic: dict[Text, QuotaValue] = Field(default_factory=dict)
+    difficulty: dict[Difficulty, QuotaValue] = Field(default_factory=dict)
+
+
+class Section(Record):
+    """One part of the paper: ``count`` questions of one kind, ``points`` each."""
+
+    kind: Kind
+    count: Annotated[int, Field(ge=1, le=500)]
+    points: Exact
+    rule: MultipleRule | None = Field(None, description="多选计分规则；不写为“全对得分”")
+    title: Text | None = Field(None, description="大题名称；不写用题型名称")
+    topics: tuple[Text, ...] = Field((), description="只从这些专题抽取；不写不限")
+    part: Text | None = Field(None, description="所属部分，例如 理论、纪律；用于分部分合格线")
+    quotas: Quotas = Quotas()
+
+
+class Minima(Record):
+    """Points needed besides the pass mark, by topic and by part."""
+
+    topic: dict[Text, Exact] = Field(default_factory=dict)
+    part: dict[Text, Exact] = Field(default_factory=dict)
+
+
+class Avoid(Record):
+    """Earlier exams whose questions are avoided.
+
+    ``max_overlap`` is the largest share of a form (0 to 1) that may have been used before.
+    """
+
+    exams: tuple[Text, ...] = ()
+    max_overlap: Annotated[Exact, Field(ge=0, le=1)] = Fraction(0)
+
+
+class Blueprint(Record):
+    """What every form of an exam must be; our own design, not a rule of the source material."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    title: Text
+    minutes: Annotated[int, Field(ge=1, le=600)]
+    pass_: Exact = Field(alias="pass", description="合格分数")
+    valid_months: Annotated[int, Field(ge=1)] | None = None
+    resit_after_months: Annotated[int, Field(ge=0)] | None = None
+    closed_book: bool = True
+    notices: tuple[Text, ...] = Field((), description="注意事项；不写用通用的")
+    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=12)]
+    quotas: Quotas = Quotas()
+    minima: Minima = Minima()
+    include: tuple[QuestionId, ...] = Field((), description="必须出现的题")
+    exclude: tuple[QuestionId, ...] = Field((), description="不得出现的题")
+    avoid: Avoid = Avoid()
+    max_overlap: Annotated[Exact, Field(ge=0, le=1)] | None = Field(
+        None, description="两份试卷相同题目所占的最大比例；不写不限"
+    )
+
+    @property
+    def total_count(self) -> int:
+        """Questions on a form; a case counts as one."""
+        return sum(section.count for section in self.sections)
+
+    @property
+    def total_points(self) -> Fraction:
+        """Full marks of a form."""
+        return sum((section.points * section.count for section in self.sections), Fraction())

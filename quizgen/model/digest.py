@@ -1,0 +1,37 @@
+"""Canonical JSON, with the digests that are taken over it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+
+from quizgen.model.question import Question
+
+
+def canonical_json(value: Any) -> str:
+    """One spelling for one value: keys sorted, no spaces, no escapes, no floats with two spellings."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def record_json(record: BaseModel) -> str:
+    """The canonical JSON of a record, without the fields that stand at their default."""
+    return canonical_json(record.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+
+
+def sha256_hex(text: str) -> str:
+    """SHA-256 of the UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def question_digest(question: Question) -> str:
+    """The content digest of a question: any change of its record changes it."""
+    return sha256_hex(record_json(question))
+
+
+def bank_digest(digests: Iterable[str]) -> str:
+    """The digest of a set of questions, whatever order they come in."""
+    return sha256_hex("\n".join(sorted(digests)))

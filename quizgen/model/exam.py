@@ -1,0 +1,153 @@
+"""An exam: what was ordered, who sits it, which form holds which questions in which order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from quizgen.model.base import Record
+from quizgen.model.blueprint import Blueprint
+from quizgen.model.question import Question, Text
+
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256 in hexadecimal."""
+
+
+class Mode(StrEnum):
+    """Which forms an exam has."""
+
+    ONE = "one"
+    REORDERED = "reordered"
+    PARALLEL = "parallel"
+    INDIVIDUAL = "individual"
+
+
+MODE_TITLES = {
+    Mode.ONE: "一份试卷",
+    Mode.REORDERED: "同题异序（A/B 卷题目相同、次序不同）",
+    Mode.PARALLEL: "平行卷（A/B 卷题目不同、难度相同）",
+    Mode.INDIVIDUAL: "一人一卷",
+}
+
+
+class Candidate(Record):
+    """One row of the roster; nothing more about a person is kept anywhere.
+
+    Columns 编号 姓名 单位 职务; ``post`` may be empty.
+    """
+
+    number: Text
+    name: Text
+    unit: Text
+    post: str = ""
+
+
+class PoolEntry(Record):
+    """An eligible question as the draw sees it.
+
+    ``cell`` indexes ``Exam.cells``; ``enemies`` are the ids it must not meet on one form.
+    """
+
+    id: str
+    digest: Digest
+    cell: int
+    enemies: tuple[str, ...] = ()
+
+
+class Cell(Record):
+    """One cell of the crossed table: how many questions of a kind every form draws from it.
+
+    ``topic`` and ``difficulty`` are None where the blueprint does not distinguish; ``used`` is True
+    for questions that an avoided exam has used. ``available`` counts the eligible questions.
+    """
+
+    section: int
+    topic: str | None
+    difficulty: str | None
+    used: bool
+    draw: int
+    available: int
+
+
+class BankReference(Record):
+    """Which bank an exam was drawn from: its folder's name and the digest of its active questions."""
+
+    name: str
+    digest: Digest
+    questions: int
+
+
+class AvoidedExam(Record):
+    """An earlier exam whose questions were avoided; ``digest`` is of the sorted ids it used."""
+
+    name: str
+    digest: Digest
+
+
+class Exam(Record):
+    """``exam.yaml``: everything about an exam except its questions, forms and key.
+
+    ``key_commitment`` is the SHA-256 of the key, printed before the exam so that the key can be
+    revealed and checked afterwards.
+    """
+
+    format: Annotated[int, Field(ge=1, le=1)] = 1
+    title: Text
+    date: dt.date | None
+    mode: Mode
+    forms: Annotated[int, Field(ge=1)]
+    spare: Annotated[int, Field(ge=0)] = 0
+    blueprint: Blueprint
+    banks: tuple[BankReference, ...]
+    avoided: tuple[AvoidedExam, ...] = ()
+    cells: tuple[Cell, ...]
+    pool_digest: Digest
+    key_commitment: Digest
+    key_keeper: str = ""
+    tool: str
+
+
+class FormItem(Record):
+    """One question on one form.
+
+    ``options`` lists the original option indices in printed order (empty when it has no options);
+    for a case, ``parts`` holds one such list for every sub-question.
+    """
+
+    question: str
+    digest: Digest
+    options: tuple[int, ...] = ()
+    parts: tuple[tuple[int, ...], ...] = ()
+
+
+class FormSection(Record):
+    """The questions of one section, in printed order."""
+
+    items: tuple[FormItem, ...]
+
+
+class Form(Record):
+    """One paper: ``code`` as printed (A, 001, S01), ``candidate`` the 编号 it belongs to (None: anybody).
+
+    ``paper_id`` is opaque and derived from the key; it is what the code on the answer sheet says.
+    """
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]$|^[A-Z]?\d{2,6}$")]
+    paper_id: Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{10}$")]
+    candidate: str | None = None
+    spare: bool = False
+    sections: tuple[FormSection, ...]
+
+
+class FrozenQuestion(Record):
+    """A line of ``questions.jsonl``: the question whole, found by its content digest.
+
+    ``sources`` says in printed words where its facts stand (source title and section).
+    """
+
+    digest: Digest
+    question: Question
+    sources: tuple[Text, ...] = ()

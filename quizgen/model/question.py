@@ -1,0 +1,242 @@
+"""Questions of the six kinds, as a bank keeps them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from quizgen.model.base import Exact, Record
+
+
+class Kind(StrEnum):
+    """The kind of a question; the value is what a bank file writes."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    TRUE_FALSE = "true_false"
+    FILL = "fill"
+    SHORT = "short"
+    CASE = "case"
+
+
+KIND_TITLES = {
+    Kind.SINGLE: "单项选择题",
+    Kind.MULTIPLE: "多项选择题",
+    Kind.TRUE_FALSE: "判断题",
+    Kind.FILL: "填空题",
+    Kind.SHORT: "简答题",
+    Kind.CASE: "案例分析题",
+}
+"""What a section of that kind is called on a paper."""
+
+KIND_SHORT_TITLES = {
+    Kind.SINGLE: "单选",
+    Kind.MULTIPLE: "多选",
+    Kind.TRUE_FALSE: "判断",
+    Kind.FILL: "填空",
+    Kind.SHORT: "简答",
+    Kind.CASE: "案例",
+}
+"""The same for tables and messages."""
+
+
+class Difficulty(StrEnum):
+    """The author's estimate."""
+
+    EASY = "易"
+    MEDIUM = "中"
+    HARD = "难"
+
+
+class Pool(StrEnum):
+    """``practice`` may appear on the site; ``exam`` is sealed and never does."""
+
+    PRACTICE = "practice"
+    EXAM = "exam"
+
+
+Text = Annotated[str, Field(min_length=1)]
+QuestionId = Annotated[str, Field(pattern=r"^[A-Z]{2,6}-\d{4,6}$", description="永久编号，例如 XM-0019")]
+
+
+class Distractor(Record):
+    """A wrong option, with one clause that says why it is wrong or where it really belongs."""
+
+    text: Text
+    why: Text
+
+
+class ScoringPoint(Record):
+    """采分点: what an answer must say, and its share of the question's points (None: equal shares)."""
+
+    point: Text
+    share: Exact | None = None
+
+
+class _Choice(Record):
+    """Options are numbered from 0: the correct ones first, then the wrong ones, as written."""
+
+    stem: Text
+    wrong: Annotated[tuple[Distractor, ...], Field(min_length=1)]
+    show: Annotated[int, Field(ge=2, le=8)] | None = Field(
+        None, description="每份试卷抽取的选项数；不写则全部使用"
+    )
+    last: tuple[Text, ...] = Field((), description="固定放在最后、不打乱的选项")
+
+
+class SingleBody(_Choice):
+    """单选: exactly one correct option."""
+
+    kind: Literal["single"]
+    correct: Annotated[tuple[Text, ...], Field(min_length=1, max_length=1)]
+
+
+class MultipleBody(_Choice):
+    """多选: two or more correct options, at least one wrong."""
+
+    kind: Literal["multiple"]
+    correct: Annotated[tuple[Text, ...], Field(min_length=2)]
+
+
+class TrueFalseBody(Record):
+    """判断: a statement that is right (√) or wrong (×)."""
+
+    kind: Literal["true_false"]
+    stem: Text
+    answer: bool
+
+
+class FillBody(Record):
+    """填空: one group of accepted answers for every ``____`` in the stem, in order."""
+
+    kind: Literal["fill"]
+    stem: Text
+    answers: Annotated[tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...], Field(min_length=1)]
+    any_order: bool = Field(default=False, description="几个空的答案可以互换次序")
+
+
+class ShortBody(Record):
+    """简答: marked by a person against scoring points."""
+
+    kind: Literal["short"]
+    stem: Text
+    points_for: Annotated[tuple[ScoringPoint, ...], Field(min_length=1)]
+
+
+class _PartFields(Record):
+    share: Exact | None = Field(None, description="占本案例分值的份额；都不写则平分")
+    explain: Text
+
+
+class SinglePart(_PartFields, SingleBody):
+    """A single-choice sub-question of a case."""
+
+
+class MultiplePart(_PartFields, MultipleBody):
+    """A multiple-choice sub-question of a case."""
+
+
+class TrueFalsePart(_PartFields, TrueFalseBody):
+    """A true-false sub-question of a case."""
+
+
+class FillPart(_PartFields, FillBody):
+    """A fill-in sub-question of a case."""
+
+
+class ShortPart(_PartFields, ShortBody):
+    """A short-answer sub-question of a case."""
+
+
+Part = Annotated[
+    SinglePart | MultiplePart | TrueFalsePart | FillPart | ShortPart, Field(discriminator="kind")
+]
+"""A sub-question of a case."""
+
+
+class CaseBody(Record):
+    """案例分析: a text with two or more sub-questions that stay together and in order."""
+
+    kind: Literal["case"]
+    text: Text
+    parts: Annotated[tuple[Part, ...], Field(min_length=2, max_length=6)]
+
+
+class _QuestionFields(Record):
+    id: QuestionId
+    topic: Text = Field(description="topics.yaml 中的专题，“明责”或“明责/责任清单”")
+    difficulty: Difficulty
+    cites: Annotated[tuple[Text, ...], Field(min_length=1, description="依据的事实编号")]
+    about: tuple[Text, ...] = Field((), description="问到的体系、程序、处置编号，例如 X02、P12、D33")
+    explain: Text
+    pool: Pool = Pool.PRACTICE
+    enemies: tuple[QuestionId, ...] = Field((), description="互相泄露答案、不能同卷的题")
+    retired: Text | None = Field(None, description="停用的日期和原因；编号永不再用")
+
+
+class SingleQuestion(_QuestionFields, SingleBody):
+    """A single-choice question of a bank."""
+
+
+class MultipleQuestion(_QuestionFields, MultipleBody):
+    """A multiple-choice question of a bank."""
+
+
+class TrueFalseQuestion(_QuestionFields, TrueFalseBody):
+    """A true-false question of a bank."""
+
+
+class FillQuestion(_QuestionFields, FillBody):
+    """A fill-in question of a bank."""
+
+
+class ShortQuestion(_QuestionFields, ShortBody):
+    """A short-answer question of a bank."""
+
+
+class CaseQuestion(_QuestionFields, CaseBody):
+    """A case of a bank."""
+
+
+Question = Annotated[
+    SingleQuestion | MultipleQuestion | TrueFalseQuestion | FillQuestion | ShortQuestion | CaseQuestion,
+    Field(discriminator="kind"),
+]
+"""A question of any kind."""
+
+QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
+"""Validates and serialises a question of any kind."""
+
+ChoiceBody = SingleBody | MultipleBody
+"""A question or sub-question that is answered with option letters."""
+
+Body = SingleBody | MultipleBody | TrueFalseBody | FillBody | ShortBody | CaseBody
+"""What is asked, without the bookkeeping: every question and every sub-question is one."""
+
+
+def option_texts(body: ChoiceBody) -> tuple[str, ...]:
+    """The options by original index: correct ones first, then the wrong ones."""
+    return (*body.correct, *(option.text for option in body.wrong))
+
+
+def correct_indices(body: ChoiceBody) -> frozenset[int]:
+    """The original indices of the correct options."""
+    return frozenset(range(len(body.correct)))
+
+
+def top_topic(topic: str) -> str:
+    """``明责`` of ``明责/责任清单``."""
+    return topic.partition("/")[0]
+
+
+def equal_shares(shares: tuple[Fraction | None, ...]) -> tuple[Fraction, ...]:
+    """The shares as they count: those written, or equal ones when none is written.
+
+    A mixture (some written, some not) gives the unwritten ones an equal part of what is left.
+    """
+    left = 1 - sum((share for share in shares if share is not None), Fraction())
+    unwritten = sum(share is None for share in shares)
+    return tuple(left / unwritten if share is None else share for share in shares)

@@ -1,0 +1,1 @@
+"""Forms become files: one printer per output, all walking the same composed paper."""

@@ -1,0 +1,256 @@
+"""A form composed into what is printed: numbers, letters, headings, answers — before any layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from quizgen.markup import Inline, parse
+from quizgen.model.blueprint import Blueprint, MultipleRule, Section
+from quizgen.model.exam import Candidate, Exam, Form, FormItem, FrozenQuestion
+from quizgen.model.question import (
+    KIND_TITLES,
+    Body,
+    CaseBody,
+    FillBody,
+    Kind,
+    MultipleBody,
+    ShortBody,
+    SingleBody,
+    TrueFalseBody,
+    correct_indices,
+    equal_shares,
+    option_texts,
+)
+
+LETTERS = "ABCDEFGH"
+ORDINALS = "一二三四五六七八九十"
+RIGHT_MARK, WRONG_MARK = "√", "×"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOption:
+    """An option as this form shows it; ``original`` is its index in the question."""
+
+    letter: str
+    text: tuple[Inline, ...]
+    original: int
+    correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAnswer:
+    """What the key says: the answer in print, the scoring points with their points, the explanation."""
+
+    text: str
+    scoring: tuple[tuple[str, str], ...]
+    explain: tuple[Inline, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperItem:
+    """A question or a sub-question in print; ``label`` is ``12.`` or ``（1）``, ``number`` counts it.
+
+    A case has its text as ``stem`` and its sub-questions as ``parts``. ``points`` is in print form.
+    """
+
+    question: str
+    number: int
+    label: str
+    kind: Kind
+    stem: tuple[Inline, ...]
+    points: str
+    options: tuple[PaperOption, ...]
+    parts: tuple[PaperItem, ...]
+    answer: PaperAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSection:
+    """A part of the paper with its heading, e.g. 一、单项选择题（…）."""
+
+    ordinal: str
+    title: str
+    note: str
+    kind: Kind
+    total: str
+    items: tuple[PaperItem, ...]
+
+    @property
+    def heading(self) -> str:
+        """The heading in full: ordinal, title, count, points and the rule in words."""
+        return f"{self.ordinal}、{self.title}{self.note}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything a printer needs for one form."""
+
+    title: str
+    subtitle: str
+    notices: tuple[str, ...]
+    form_code: str
+    paper_id: str
+    spare: bool
+    candidate: Candidate | None
+    total: str
+    sections: tuple[PaperSection, ...]
+
+
+def compose(
+    exam: Exam, form: Form, questions: Mapping[str, FrozenQuestion], candidate: Candidate | None
+) -> Paper:
+    """Lay a form's questions out in words. ``questions`` is keyed by content digest."""
+    sections: list[PaperSection] = []
+    number = 0
+    for ordinal, plan, drawn in zip(ORDINALS, exam.blueprint.sections, form.sections, strict=False):
+        items: list[PaperItem] = []
+        for entry in drawn.items:
+            number += 1
+            items.append(_question_item(number, entry, questions[entry.digest], plan.points))
+        sections.append(
+            PaperSection(
+                ordinal=ordinal,
+                title=plan.title or KIND_TITLES[plan.kind],
+                note=section_note(plan),
+                kind=plan.kind,
+                total=points_text(plan.points * plan.count),
+                items=tuple(items),
+            )
+        )
+    return Paper(
+        title=exam.title,
+        subtitle=_subtitle(exam),
+        notices=exam.blueprint.notices or default_notices(exam.blueprint),
+        form_code=form.code,
+        paper_id=form.paper_id,
+        spare=form.spare,
+        candidate=candidate,
+        total=points_text(exam.blueprint.total_points),
+        sections=tuple(sections),
+    )
+
+
+def points_text(points: Fraction) -> str:
+    """``2``, ``0.5`` or, where a decimal never ends, ``1/3``."""
+    if points.denominator == 1:
+        return str(points.numerator)
+    decimal = f"{float(points):.4f}".rstrip("0")
+    return decimal if Fraction(decimal) == points else f"{points.numerator}/{points.denominator}"
+
+
+def section_note(section: Section) -> str:
+    """The bracket after a section's title: count, points each, points in all, the rule in words."""
+    each, total = points_text(section.points), points_text(section.points * section.count)
+    return f"（本题共{section.count}小题，每小题{each}分，共{total}分。{rule_in_words(section)}）"
+
+
+def rule_in_words(section: Section) -> str:
+    """How an answer of this section earns its points, as told to the candidate."""
+    points = section.points
+    if section.kind is Kind.MULTIPLE:
+        full = points_text(points)
+        rules = {
+            MultipleRule.ALL_OR_NOTHING: f"全部选对得{full}分，少选、多选、错选均不得分",
+            MultipleRule.HALF_IF_INCOMPLETE: (
+                f"全部选对得{full}分，少选且无错得{points_text(points / 2)}分，有错选不得分"
+            ),
+            MultipleRule.PER_RIGHT_OPTION: (
+                f"全部选对得{full}分；少选且无错的，按选对项数占应选项数的比例得分；有错选不得分"
+            ),
+            MultipleRule.PLUS_MINUS: (
+                f"全部选对得{full}分；按“选对项数减选错项数”占应选项数的比例得分，最低得0分"
+            ),
+        }
+        return "每小题有两个或两个以上选项符合题意。" + rules[section.rule or MultipleRule.ALL_OR_NOTHING]
+    return {
+        Kind.SINGLE: "每小题只有一个选项符合题意",
+        Kind.TRUE_FALSE: "正确的打“√”，错误的打“×”",
+        Kind.FILL: "把答案写在横线上；一题有几个空的，各空平分该题分值",
+        Kind.SHORT: "按采分点给分",
+        Kind.CASE: "阅读材料，回答问题",
+    }[section.kind]
+
+
+def default_notices(blueprint: Blueprint) -> tuple[str, ...]:
+    """注意事项 where the blueprint gives none."""
+    book = "闭卷" if blueprint.closed_book else "开卷"
+    return (
+        f"本试卷满分{points_text(blueprint.total_points)}分，考试时间{blueprint.minutes}分钟，{book}作答。",
+        "答题前，请在规定位置填写单位、姓名、职务和编号；密封线内不要答题。",
+        "有答题卡的，选择题和判断题在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。",
+        "考试结束，将试卷和答题卡一并交回，不得带离考场。",
+    )
+
+
+def _subtitle(exam: Exam) -> str:
+    book = "闭卷" if exam.blueprint.closed_book else "开卷"
+    total = points_text(exam.blueprint.total_points)
+    date = "" if exam.date is None else f"{exam.date.year}年{exam.date.month}月{exam.date.day}日　"
+    return f"{date}满分：{total}分　时间：{exam.blueprint.minutes}分钟　{book}"
+
+
+def _question_item(number: int, entry: FormItem, frozen: FrozenQuestion, points: Fraction) -> PaperItem:
+    body = frozen.question
+    label = f"{number}."
+    if not isinstance(body, CaseBody):
+        return _item(entry.question, number, label, body, entry.options, points, body.explain, frozen.sources)
+    shares = equal_shares(tuple(part.share for part in body.parts))
+    parts = tuple(
+        _item(entry.question, index, f"（{index}）", part, order, points * share, part.explain, ())
+        for index, (part, order, share) in enumerate(zip(body.parts, entry.parts, shares, strict=True), 1)
+    )
+    answer = PaperAnswer("", (), parse(body.explain), frozen.sources)
+    return PaperItem(
+        entry.question, number, label, Kind.CASE, parse(body.text), points_text(points), (), parts, answer
+    )
+
+
+def _item(  # noqa: PLR0913, PLR0917 - one line of a paper, spelt out
+    question: str,
+    number: int,
+    label: str,
+    body: Body,
+    order: tuple[int, ...],
+    points: Fraction,
+    explain: str,
+    sources: tuple[str, ...],
+) -> PaperItem:
+    options = _options(body, order)
+    scoring = _scoring(body, points)
+    answer = PaperAnswer(_answer_text(body, options), scoring, parse(explain), sources)
+    stem = body.text if isinstance(body, CaseBody) else body.stem
+    return PaperItem(
+        question, number, label, Kind(body.kind), parse(stem), points_text(points), options, (), answer
+    )
+
+
+def _options(body: Body, order: tuple[int, ...]) -> tuple[PaperOption, ...]:
+    if not isinstance(body, SingleBody | MultipleBody):
+        return ()
+    texts, right = option_texts(body), correct_indices(body)
+    return tuple(
+        PaperOption(letter, parse(texts[index]), index, index in right)
+        for letter, index in zip(LETTERS, order, strict=False)
+    )
+
+
+def _answer_text(body: Body, options: tuple[PaperOption, ...]) -> str:
+    if isinstance(body, TrueFalseBody):
+        return RIGHT_MARK if body.answer else WRONG_MARK
+    if isinstance(body, FillBody):
+        joiner = "；" if len(body.answers) > 1 else ""
+        return joiner.join("／".join(group) for group in body.answers)
+    return "".join(option.letter for option in options if option.correct)
+
+
+def _scoring(body: Body, points: Fraction) -> tuple[tuple[str, str], ...]:
+    if not isinstance(body, ShortBody):
+        return ()
+    shares = equal_shares(tuple(point.share for point in body.points_for))
+    return tuple(
+        (point.point, points_text(points * share))
+        for point, share in zip(body.points_for, shares, strict=True)
+    )
