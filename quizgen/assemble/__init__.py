@@ -1,0 +1,1 @@
+"""Blueprint, bank and key become forms; pure computation, the same bytes everywhere."""

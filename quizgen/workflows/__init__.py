@@ -1,0 +1,1 @@
+"""The recipes that commands run; they return results, never print."""
