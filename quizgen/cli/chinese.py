@@ -1,0 +1,182 @@
+"""Click with Chinese help and Chinese messages, laid out for an 80-column terminal."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from quizgen.cli.width import columns, pad, wrap
+
+WIDTH = 80
+_NAME_WIDTH = 30
+
+
+class _ChineseHelp(click.Command):
+    """Help in Chinese: usage, what it does, arguments, options, an example."""
+
+    def __init__(self, *args: Any, example: str = "", **extra: Any) -> None:
+        extra.setdefault("context_settings", {}).setdefault("help_option_names", ["--help", "-h"])
+        super().__init__(*args, **extra)
+        self.example = example
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这页说明"
+        return option
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write("\n".join(self.help_lines(ctx)) + "\n")
+
+    def help_lines(self, ctx: click.Context) -> list[str]:
+        """The help page, line by line, at most 80 columns wide."""
+        usage = " ".join(piece.metavar_of(ctx) for piece in _usage(self, ctx))
+        lines = [*_hanging("用法：", f"{ctx.command_path} {usage}".rstrip()), ""]
+        for paragraph in (self.help or "").strip().split("\n\n"):
+            lines += [*wrap("".join(part.strip() for part in paragraph.splitlines()), WIDTH), ""]
+        for title, rows in self.help_tables(ctx):
+            if rows:
+                lines += [title, *_table(rows), ""]
+        if self.example:
+            lines += ["示例：", *(f"  {line}" for line in self.example.strip().splitlines())]
+        while lines and not lines[-1]:
+            lines.pop()
+        return lines
+
+    def help_tables(self, ctx: click.Context) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The tables of a help page: title and rows of name and explanation."""
+        rows = [record for param in self.get_params(ctx) if (record := _option_row(param, ctx)) is not None]
+        return [("选项：", rows)]
+
+
+class _Usage:
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def metavar_of(self, _ctx: click.Context) -> str:
+        return self._text
+
+
+def _usage(command: click.Command, ctx: click.Context) -> Iterable[_Usage]:
+    params = command.get_params(ctx)
+    if any(isinstance(param, click.Option) and param.name != "help" for param in params):
+        yield _Usage("[选项]")
+    for param in params:
+        if isinstance(param, click.Argument):
+            yield _Usage(param.make_metavar(ctx))
+    if isinstance(command, click.Group):
+        yield _Usage("命令 …")
+
+
+def _option_row(param: click.Parameter, ctx: click.Context) -> tuple[str, str] | None:
+    if not isinstance(param, click.Option) or param.hidden:
+        return None
+    names = "，".join(sorted((*param.opts, *param.secondary_opts), key=len))
+    if not param.is_flag and not param.count:
+        names += f" {param.metavar or param.make_metavar(ctx)}"
+    text = param.help or ""
+    if param.multiple:
+        text += "；可以写多次"
+    if param.required:
+        text += "（必填）"
+    elif param.show_default and param.default not in (None, (), False):
+        text += f"（默认 {param.default}）"
+    return names, text
+
+
+class Command(_ChineseHelp):
+    """A command."""
+
+
+class Group(_ChineseHelp, click.Group):
+    """A group of commands."""
+
+    command_class = Command
+
+    def help_tables(self, ctx: click.Context) -> list[tuple[str, list[tuple[str, str]]]]:
+        rows = [
+            (name, (command.short_help or command.help or "").strip().split("\n")[0])
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) is not None and not command.hidden
+        ]
+        return [("命令：", rows), *super().help_tables(ctx)]
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not ctx.resilient_parsing and not name.startswith("-"):
+            near = difflib.get_close_matches(name, self.list_commands(ctx), 1)
+            hint = f"是不是想用“{near[0]}”？" if near else f"可用的命令：{'、'.join(self.list_commands(ctx))}"
+            message = f"没有“{name}”这个命令。{hint}"
+            raise click.UsageError(message, ctx)
+        return super().resolve_command(ctx, args)
+
+    def group(self, *args: Any, **extra: Any) -> Callable[[Callable[..., Any]], Group]:  # type: ignore[override]
+        extra.setdefault("cls", Group)
+        return super().group(*args, **extra)  # type: ignore[return-value]
+
+
+Group.group_class = Group
+
+
+def _hanging(head: str, text: str) -> list[str]:
+    indent = columns(head)
+    first, *rest = wrap(text, WIDTH - indent)
+    return [head + first, *(" " * indent + line for line in rest)]
+
+
+def _table(rows: list[tuple[str, str]]) -> list[str]:
+    name_width = min(_NAME_WIDTH, max(columns(name) for name, _ in rows))
+    lines: list[str] = []
+    for name, text in rows:
+        pieces = wrap(text, WIDTH - name_width - 4)
+        if columns(name) > name_width:
+            lines.append(f"  {name}")
+        else:
+            lines.append(f"  {pad(name, name_width)}  {pieces.pop(0)}")
+        lines += [f"  {' ' * name_width}  {piece}" for piece in pieces]
+    return [line.rstrip() for line in lines]
+
+
+def explain_usage_error(error: click.UsageError) -> str:
+    """What was wrong in the call, in Chinese."""
+    name = ""
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        param = error.param
+        name = param.opts[0] if isinstance(param, click.Option) else (param.metavar or param.name or "")
+    match error:
+        case click.NoSuchOption():
+            near = "、".join(error.possibilities or ())
+            return f"没有“{error.option_name}”这个选项" + (f"，是不是想用 {near}？" if near else "。")
+        case click.MissingParameter():
+            return f"缺少“{name}”。"
+        case click.BadOptionUsage():
+            return f"选项“{error.option_name}”的写法不对，它后面要跟一个值。"
+        case click.BadParameter():
+            return f"“{name}”的值不对：{_explain_value(error)}"
+        case _:
+            text = error.format_message()
+            return "多写了参数。" if text.startswith("Got unexpected extra") else text
+
+
+def _explain_value(error: click.BadParameter) -> str:
+    param_type = None if error.param is None else error.param.type
+    match param_type:
+        case click.Choice():
+            return f"只能是 {'、'.join(str(choice) for choice in param_type.choices)} 之一。"
+        case click.IntRange() | click.FloatRange():
+            low, high = param_type.min, param_type.max
+            limits = f"不小于 {low}" if high is None else f"{low} 到 {high}"
+            return f"应当是{limits}的数。"
+        case click.types.IntParamType():
+            return "应当是整数。"
+        case click.DateTime():
+            return "应当是日期，例如 2026-11-22。"
+        case click.Path():
+            return "没有这个文件或文件夹。"
+        case _:
+            return error.message
