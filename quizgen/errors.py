@@ -46,9 +46,14 @@ class ContentFaults(QuizgenError):  # noqa: N818 - it carries faults, it is not 
 
 
 class CannotRead(QuizgenError):
-    """A file is missing, unreadable, or in an encoding that is not understood."""
+    """A file is missing, unreadable, or in an encoding that is not understood.
 
-    def __init__(self, path: object, reason: str) -> None:
+    ``reason`` is a Chinese clause; ``line`` (from 1) says where, when that is known.
+    """
+
+    def __init__(self, path: object, reason: str, line: int | None = None) -> None:
+        self.reason = reason
+        self.line = line
         super().__init__(f"读不了“{path}”：{reason}。")
 
 

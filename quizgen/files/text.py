@@ -23,7 +23,11 @@ def read_bytes(path: Path) -> bytes:
 
 def read_utf8(path: Path) -> str:
     """Text that must be UTF-8 (a BOM is dropped). Raises CannotRead, naming GBK when it looks like GBK."""
-    data = read_bytes(path)
+    return decode_utf8(path, read_bytes(path))
+
+
+def decode_utf8(path: Path, data: bytes) -> str:
+    """The same for the bytes of the file at hand."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -31,10 +35,9 @@ def read_utf8(path: Path) -> str:
         try:
             data.decode("gb18030")
         except UnicodeDecodeError:
-            raise CannotRead(path, f"第 {line} 行不是 UTF-8 文字，请另存为 UTF-8 编码") from None
-        raise CannotRead(
-            path, f"第 {line} 行不是 UTF-8，看来是 GBK 编码；请用编辑器另存为 UTF-8"
-        ) from None
+            raise CannotRead(path, f"第 {line} 行不是 UTF-8 文字，请另存为 UTF-8 编码", line) from None
+        reason = f"第 {line} 行不是 UTF-8，看来是 GBK 编码；请用编辑器另存为 UTF-8"
+        raise CannotRead(path, reason, line) from None
 
 
 def read_any_chinese(path: Path) -> str:

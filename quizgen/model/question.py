@@ -59,7 +59,7 @@ class Pool(StrEnum):
 
 
 Text = Annotated[str, Field(min_length=1)]
-QuestionId = Annotated[str, Field(pattern=r"^[A-Z]{2,6}-\d{4,6}$", description="永久编号，例如 XM-0019")]
+QuestionId = Annotated[str, Field(pattern=r"^[A-Z]{2,6}-[0-9]{4,6}$", description="永久编号，例如 XM-0019")]
 
 
 class Distractor(Record):
