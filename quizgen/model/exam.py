@@ -48,27 +48,33 @@ class Candidate(Record):
 class PoolEntry(Record):
     """An eligible question as the draw sees it.
 
-    ``cell`` indexes ``Exam.cells``; ``enemies`` are the ids it must not meet on one form.
+    ``group`` is the group of questions of one sort it belongs to (``Cell.group``); ``enemies`` are the
+    ids it must not meet on one form, written on both sides.
     """
 
     id: str
     digest: Digest
-    cell: int
+    group: int
     enemies: tuple[str, ...] = ()
 
 
 class Cell(Record):
-    """One cell of the crossed table: how many questions of a kind every form draws from it.
+    """One cell of the crossed table: how many questions of a section every form draws from a group.
 
     ``topic`` and ``difficulty`` are None where the blueprint does not distinguish; ``used`` is True
-    for questions that an avoided exam has used. ``available`` counts the eligible questions.
+    for questions that an avoided exam has used, ``fixed`` for those that must appear. ``available``
+    counts the eligible questions of the group; sections that compete for the same questions share a
+    group. ``draws`` has one count per variant of the table: every variant meets the blueprint, each
+    draw takes one of them with equal chance, together they give every question its proportional chance.
     """
 
     section: int
+    group: int
     topic: str | None
     difficulty: str | None
-    used: bool
-    draw: int
+    used: bool = False
+    fixed: bool = False
+    draws: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]
     available: int
 
 
