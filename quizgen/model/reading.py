@@ -1,0 +1,162 @@
+"""Plain data becomes a record, or else sentences in Chinese that say what is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+T = TypeVar("T")
+
+Way = tuple[str | int, ...]
+"""The way to a value inside plain data: keys and list positions."""
+
+
+class FaultKind(StrEnum):
+    """What sort of fault it is, so that a room can give each sort its own rule number."""
+
+    UNKNOWN_KEY = "unknown_key"
+    MISSING_KEY = "missing_key"
+    WRONG_VALUE = "wrong_value"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One reason why data is not a record; ``way`` leads to the value (for a missing key: to its holder)."""
+
+    kind: FaultKind
+    way: Way
+    message: str
+    hint: str = ""
+
+
+def read_record(adapter: TypeAdapter[T], data: Any) -> tuple[T | None, tuple[Fault, ...]]:
+    """The record that the data describes, or None with every fault; one fault at most per value."""
+    try:
+        return adapter.validate_python(data), ()
+    except ValidationError as error:
+        faults: dict[tuple[FaultKind, Way, str], Fault] = {}
+        for details in error.errors(include_url=False):
+            fault = _explain(adapter, data, details)
+            name = fault.message if fault.kind is FaultKind.MISSING_KEY else ""
+            faults.setdefault((fault.kind, fault.way, name), fault)
+        return None, tuple(faults.values())
+
+
+def _explain(adapter: TypeAdapter[Any], data: Any, details: ErrorDetails) -> Fault:
+    way = _way(data, details["loc"])
+    key = str(details["loc"][-1]) if details["loc"] else ""
+    if details["type"] == "extra_forbidden":
+        return Fault(
+            FaultKind.UNKNOWN_KEY,
+            way,
+            f"没有“{key}”这个键",
+            nearest(key, _known_keys(adapter, data, way[:-1])),
+        )
+    if details["type"] == "missing":
+        return Fault(FaultKind.MISSING_KEY, way, f"缺少“{key}”")
+    message, hint = _value_fault(details)
+    name = f"“{'.'.join(str(part) for part in way)}”" if way else ""
+    return Fault(FaultKind.WRONG_VALUE, way, f"{name}{message}", hint)
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """A hint that names the nearest known word, or all of them when none is near."""
+    near = difflib.get_close_matches(word, known, 1)
+    if near:
+        return f"是不是想写“{near[0]}”？"
+    return f"可以用：{'、'.join(known)}" if known else ""
+
+
+def _way(data: Any, loc: tuple[str | int, ...]) -> Way:
+    """The part of a pydantic location that exists in the data (it also names union members)."""
+    way: list[str | int] = []
+    for part in loc:
+        inside = isinstance(data, Mapping) and part in data
+        if inside or (isinstance(data, list | tuple) and isinstance(part, int) and part < len(data)):
+            way.append(part)
+            data = data[part]
+    return tuple(way)
+
+
+def _value_fault(details: ErrorDetails) -> tuple[str, str]:
+    """The fault of a value, with a hint."""
+    kind, value, context = details["type"], details["input"], details.get("ctx", {})
+    if kind in ("enum", "literal_error", "union_tag_invalid"):
+        known = context.get("expected", context.get("expected_tags", "")).replace(" or ", ",").split(",")
+        word = str(context.get("tag", value))
+        return f"的值“{word}”不在可选的值里", nearest(word, [choice.strip(" '") for choice in known])
+    if kind == "string_pattern_mismatch":
+        return f"的值“{value}”不合规定的写法", f"应符合 {context['pattern']}"
+    for beginning, message, hint in _VALUE_FAULTS:
+        if kind.startswith(beginning):
+            return message.format_map(context), hint
+    return "的值不合规定的写法", ""
+
+
+_VALUE_FAULTS = (
+    ("string_type", "应当是文字", "数字、日期、true、false 要当作文字时请加引号"),
+    ("string_too_short", "不能为空", ""),
+    ("union_tag_not_found", "缺少“kind”", ""),
+    ("too_short", "至少要 {min_length} 项，现在是 {actual_length} 项", ""),
+    ("too_long", "最多 {max_length} 项，现在是 {actual_length} 项", ""),
+    ("greater_than_equal", "不能小于 {ge}", ""),
+    ("less_than_equal", "不能大于 {le}", ""),
+    ("value_error", "{error}", ""),
+    ("int_", "应当是整数", ""),
+    ("decimal_", "应当是数", ""),
+    ("bool_", "应当是 true 或 false", ""),
+    ("date_", "应当是日期，例如 2026-11-22", ""),
+    ("tuple_", "应当是列表", "每项一行、以短横开头，或写成 [甲, 乙]"),
+    ("model_", "应当是一组“键: 值”", ""),
+)
+"""The beginning of a pydantic error type, what it means, a hint; the first that fits."""
+
+
+def _known_keys(adapter: TypeAdapter[Any], data: Any, way: Way) -> list[str]:
+    """The keys that a record may have at a place inside the data, in the order they are declared."""
+    schema = _schema(adapter)
+    definitions = schema.get("$defs", {})
+    nodes = list(_open(schema, definitions, data))
+    for part in way:
+        data = data[part]
+        step = [child for node in nodes for child in _children(node, part)]
+        nodes = [opened for child in step for opened in _open(child, definitions, data)]
+    keys = [name for node in nodes for name in node.get("properties", {})]
+    return list(dict.fromkeys(keys))
+
+
+@lru_cache(maxsize=32)
+def _schema(adapter: TypeAdapter[Any]) -> dict[str, Any]:
+    return adapter.json_schema()
+
+
+def _open(node: dict[str, Any], definitions: dict[str, Any], data: Any) -> Iterator[dict[str, Any]]:
+    """A schema node without references or unions; a union with a ``kind`` opens only the kind at hand."""
+    if "$ref" in node:
+        yield from _open(definitions[node["$ref"].rpartition("/")[2]], definitions, data)
+        return
+    members = node.get("oneOf", node.get("anyOf"))
+    if members is None:
+        yield node
+        return
+    mapping = node.get("discriminator", {}).get("mapping", {})
+    kind = data.get("kind") if isinstance(data, Mapping) else None
+    if isinstance(kind, str) and kind in mapping:
+        members = [{"$ref": mapping[kind]}]
+    for member in members:
+        yield from _open(member, definitions, data)
+
+
+def _children(node: dict[str, Any], part: str | int) -> Iterator[dict[str, Any]]:
+    if isinstance(part, int):
+        if "items" in node:
+            yield node["items"]
+    elif part in node.get("properties", {}):
+        yield node["properties"][part]
