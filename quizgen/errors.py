@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +36,17 @@ class Problem:
 
 class QuizgenError(Exception):
     """An operation could not be done; ``str(error)`` is one Chinese sentence saying what to do."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes whole: a subclass's own arguments are not its ``args``."""
+        return _restore, (type(self), self.args, self.__dict__)
+
+
+def _restore(cls: type[QuizgenError], args: tuple[Any, ...], fields: dict[str, Any]) -> QuizgenError:
+    error = cls.__new__(cls)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
 
 
 class ContentFaults(QuizgenError):  # noqa: N818 - it carries faults, it is not one

@@ -1,14 +1,267 @@
 """``quizgen exam``: an exam from blueprint to printed papers."""
+
 from __future__ import annotations
-from quizgen.cli.chinese import Group
+
+import datetime as dt
+import os
+import secrets
+from importlib.metadata import version
+from pathlib import Path
+
 import click
 
-@click.group(cls=Group, example="quizgen exam new exams/2026-autumn --blueprint cadre-80")
+from quizgen.cli.caches import cache_folder
+from quizgen.cli.chinese import Group
+from quizgen.cli.present import progress, show_json, show_problems, show_table
+from quizgen.model.exam import MODE_TITLES, Exam, Mode
+from quizgen.model.question import KIND_SHORT_TITLES
+from quizgen.render.paper import ORDINALS
+from quizgen.workflows.build_exam import BuildOrder, build_exam
+from quizgen.workflows.new_exam import ExamOrder, new_exam
+from quizgen.workflows.products import Format, Layout, Product
+from quizgen.workflows.verify_exam import verify_exam
+
+FAULTS = 1
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_PATH = click.Path(path_type=Path)
+
+
+@click.group(cls=Group, example="quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode one")
 def exam() -> None:
-    """组卷、印卷、核验。"""
-@exam.command(name="new", example="quizgen exam new x")
-@click.argument("folder", metavar="目录")
-@click.option("--forms", type=click.IntRange(1, 26), default=1, show_default=True, help="试卷份数，很长很长很长的说明很长很长很长的说明很长很长很长的说明很长很长很长的说明")
-@click.option("--mode", type=click.Choice(["one","individual"]), default="one", metavar="方式", help="方式")
-def new(folder, forms, mode): 
-    """新建考试。"""
+    """组卷、印卷、核验。
+
+    一次考试是一个文件夹：先用 new 从题库和蓝图组卷，再用 build 生成试卷、答案和答题卡，最后用 verify 核验。
+    """
+
+
+@exam.command(
+    example="""quizgen exam new exams/2026-autumn --blueprint cadre-80 \\
+  --mode individual --roster 名册.csv --spare 3 --date 2026-12-01
+quizgen exam new exams/resit --blueprint cadre-80 --mode parallel --forms 2 \\
+  --avoid exams/2026-autumn"""
+)
+@click.argument("folder", metavar="目录", type=_PATH)
+@click.option("--blueprint", metavar="蓝图", required=True, help="预设名称（如 cadre-80）或蓝图文件")
+@click.option(
+    "--bank",
+    "banks",
+    metavar="题库",
+    type=_PATH,
+    multiple=True,
+    default=("question_bank",),
+    help="题库文件夹，默认 question_bank",
+)
+@click.option(
+    "--knowledge",
+    metavar="资料",
+    type=_PATH,
+    default="docs/_data",
+    show_default=True,
+    help="事实登记，用于印出处",
+)
+@click.option(
+    "--mode",
+    metavar="方式",
+    type=click.Choice([mode.value for mode in Mode]),
+    default=Mode.ONE.value,
+    show_default=True,
+    help="one 一份；reordered 同题异序的 A/B 卷；parallel 题目不同、难度相同的 A/B 卷；individual 一人一卷",
+)
+@click.option(
+    "--forms", metavar="份数", type=click.IntRange(1, 26), help="A/B……卷的种数；不写则 A/B 卷为 2，其余为 1"
+)
+@click.option(
+    "--spare", metavar="份数", type=click.IntRange(0, 99), default=0, show_default=True, help="另备的备用卷"
+)
+@click.option("--roster", metavar="名册", type=_PATH, help="CSV 名册：编号、姓名、单位、职务（UTF-8 或 GBK）")
+@click.option("--title", metavar="标题", help="试卷标题，不写用蓝图的")
+@click.option("--date", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="考试日期，如 2026-12-01")
+@click.option("--keeper", metavar="姓名", default="", help="密钥保管人，记入 exam.yaml")
+@click.option("--avoid", metavar="考试", type=_FOLDER, multiple=True, help="避开这次考试用过的题（补考用）")
+@click.option("--no-cache", is_flag=True, help="不使用题库缓存")
+def new(  # noqa: PLR0913, PLR0917 - one parameter an option
+    folder: Path,
+    blueprint: str,
+    banks: tuple[Path, ...],
+    knowledge: Path,
+    mode: str,
+    forms: int | None,
+    spare: int,
+    roster: Path | None,
+    title: str | None,
+    date: dt.datetime | None,
+    keeper: str,
+    avoid: tuple[Path, ...],
+    no_cache: bool,  # noqa: FBT001 - a click flag
+) -> None:
+    """组一次考试，写成一个新文件夹。
+
+    题目用新生成的密钥抽取：没有密钥，试卷无法预知。用到的题目全文冻结在文件夹里，题库以后修改不影响这次考试。
+    已有的文件夹不会被覆盖；条件不能满足时说明缺什么，什么也不写。
+    """
+    shared = Mode(mode) in {Mode.REORDERED, Mode.PARALLEL}
+    made = new_exam(
+        ExamOrder(
+            folder=folder,
+            blueprint=blueprint,
+            banks=banks,
+            knowledge=knowledge,
+            mode=Mode(mode),
+            key=secrets.token_bytes(32),
+            tool=f"quizgen {version('quizgen')}",
+            forms=forms or (2 if shared else 1),
+            spare=spare,
+            roster=roster,
+            title=title,
+            date=None if date is None else date.date(),
+            keeper=keeper,
+            avoid=avoid,
+            cache=None if no_cache else cache_folder(),
+        )
+    )
+    _show_table_of(made.exam)
+    spare_text = f"，另有备用卷 {made.exam.spare} 份" if made.exam.spare else ""
+    click.echo(f"方式：{MODE_TITLES[made.exam.mode]}；试卷 {made.exam.forms} 份{spare_text}。")
+    click.echo(f"可抽 {made.available} 题，用到 {made.questions} 题，已冻结在文件夹里。")
+    click.echo(f"密钥承诺（可在考前公布）：{made.exam.key_commitment}")
+    click.echo(f"已写入 {folder}；密钥 secret.key 请另存一份，专人保管。")
+    click.echo(f"下一步：quizgen exam build {folder}")
+
+
+def _show_table_of(exam_made: Exam) -> None:
+    rows = []
+    for cell in exam_made.cells:
+        section = exam_made.blueprint.sections[cell.section]
+        rows.append(
+            (
+                f"{ORDINALS[cell.section]}、{section.title or KIND_SHORT_TITLES[section.kind]}",
+                cell.topic or "不限",
+                cell.difficulty or "不限",
+                cell.draw,
+                cell.available,
+            )
+        )
+    show_table("细目表（每份试卷）", ("大题", "专题", "难度", "抽题", "可抽"), rows)
+
+
+@exam.command(
+    example="""quizgen exam build exams/2026-autumn
+quizgen exam build exams/2026-autumn --only papers --format pdf --size a3
+quizgen exam build exams/2026-autumn --form 001 --large"""
+)
+@click.argument("folder", metavar="目录", type=_FOLDER)
+@click.option(
+    "--only",
+    metavar="种类",
+    type=click.Choice([product.value for product in Product]),
+    multiple=True,
+    help="只生成：papers 试卷、keys 答案、sheets 答题卡",
+)
+@click.option("--form", "codes", metavar="卷号", multiple=True, help="只生成这份试卷，如 A、001、S01")
+@click.option(
+    "--format",
+    "formats",
+    metavar="格式",
+    type=click.Choice(["pdf", "docx"]),
+    multiple=True,
+    help="pdf 或 docx；不写则两种都生成",
+)
+@click.option(
+    "--size",
+    "sizes",
+    metavar="纸张",
+    type=click.Choice(["a4", "a3"]),
+    multiple=True,
+    help="a4，或 a3 横排两栏；不写为 a4",
+)
+@click.option("--large", is_flag=True, help="另出大字试卷")
+@click.option(
+    "--sheet",
+    metavar="答题卡",
+    type=click.Choice(["full", "none"]),
+    default="full",
+    show_default=True,
+    help="full 生成答题卡；none 不要答题卡",
+)
+@click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
+@click.option("--font-path", metavar="目录", type=_FOLDER, multiple=True, help="另外的字体文件夹")
+def build(  # noqa: PLR0913, PLR0917 - one parameter an option
+    folder: Path,
+    only: tuple[str, ...],
+    codes: tuple[str, ...],
+    formats: tuple[Format, ...],
+    sizes: tuple[Layout, ...],
+    large: bool,  # noqa: FBT001 - a click flag
+    sheet: str,
+    jobs: int | None,
+    font_path: tuple[Path, ...],
+) -> int:
+    """生成试卷、答案和答题卡（PDF 和 Word）。
+
+    已有的文件不会重写；中断（Ctrl-C、断电）之后再运行一次，会从停下的地方继续。
+    """
+    products = tuple(Product(name) for name in only) or tuple(Product)
+    if sheet == "none":
+        products = tuple(product for product in products if product is not Product.SHEETS)
+    order = BuildOrder(
+        folder=folder,
+        products=products,
+        formats=formats or ("pdf", "docx"),
+        layouts=(*(sizes or ("a4",)), *(("large",) if large else ())),
+        forms=codes,
+        jobs=jobs or os.cpu_count() or 1,
+        font_paths=font_path,
+    )
+    with progress("生成", 0) as bar:
+        task = bar.task_ids[0]
+        try:
+            result = build_exam(order, lambda done, total: bar.update(task, completed=done, total=total))
+        except KeyboardInterrupt:
+            click.echo("已中断；再运行一次同样的命令会从这里继续。", err=True)
+            raise
+    show_problems(result.problems)
+    click.echo(f"新生成 {len(result.made)} 个文件，已有 {len(result.kept)} 个，都在 {folder}。")
+    return FAULTS if result.problems else 0
+
+
+@exam.command(example="quizgen exam verify exams/2026-autumn")
+@click.argument("folder", metavar="目录", type=_FOLDER)
+@click.option("--quick", is_flag=True, help="文件只比校验值，不重新印制")
+@click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
+@click.option("--font-path", metavar="目录", type=_FOLDER, multiple=True, help="另外的字体文件夹")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def verify(
+    folder: Path,
+    quick: bool,  # noqa: FBT001 - a click flag
+    jobs: int | None,
+    font_path: tuple[Path, ...],
+    as_json: bool,  # noqa: FBT001 - a click flag
+) -> int:
+    """用密钥和冻结的试题重新生成每份试卷，指出每个不一致的文件。"""
+    with progress("核验", 0) as bar:
+        task = bar.task_ids[0]
+        result = verify_exam(
+            folder,
+            jobs=jobs or os.cpu_count() or 1,
+            reprint=not quick,
+            font_paths=font_path,
+            on_progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    if as_json:
+        show_json(
+            {
+                "problems": [problem.as_dict() for problem in result.problems],
+                "forms": result.forms,
+                "files": result.files,
+                "reprinted": result.reprinted,
+                "older_printer": result.older_printer,
+            }
+        )
+        return FAULTS if result.problems else 0
+    show_problems(result.problems)
+    click.echo(
+        f"试卷 {result.forms} 份、文件 {result.files} 个；重新印制比对 {result.reprinted} 个。"
+        + (f"{result.older_printer} 个由别的版本印制，只比了校验值。" if result.older_printer else "")
+    )
+    click.echo(f"发现 {len(result.problems)} 处不一致。" if result.problems else "全部一致。")
+    return FAULTS if result.problems else 0

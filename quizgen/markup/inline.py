@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\*\*(?P<bold>[^*\n]+?)\*\*|(?P<blank>_{3,})|(?P<newline>\n)")
@@ -55,8 +56,13 @@ def parse(text: str) -> tuple[Inline, ...]:
 
 def plain_text(text: str, blank: str = "____") -> str:
     """The text without mark-up, as it is read aloud or compared; a blank becomes ``blank``."""
+    return inline_text(parse(text), blank)
+
+
+def inline_text(pieces: Iterable[Inline], blank: str = "____") -> str:
+    """Inline text that was read already, without mark-up."""
     out: list[str] = []
-    for piece in parse(text):
+    for piece in pieces:
         match piece:
             case Plain(words) | Bold(words):
                 out.append(words)

@@ -1,0 +1,1 @@
+"""What an organisation keeps: the roster, the exam folder with its manifest of files."""

@@ -1,0 +1,251 @@
+"""An exam as a folder on disk: made whole or not at all, read back with every inconsistency named."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from quizgen.errors import AlreadyExists, CannotWrite, QuizgenError
+from quizgen.files.safe import PRIVATE_FOLDER, reason_of, write_new
+from quizgen.files.text import read_bytes, read_utf8
+from quizgen.files.yaml_lines import parse_yaml
+from quizgen.files.yaml_write import dump_yaml
+from quizgen.model.digest import record_json
+from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, PoolEntry
+from quizgen.records.roster import load_roster, roster_csv
+
+EXAM, ROSTER, KEY = "exam.yaml", "roster.csv", "secret.key"
+POOL, QUESTIONS, FORMS, MANIFEST = "pool.jsonl", "questions.jsonl", "forms.jsonl", "manifest.jsonl"
+README = "说明.txt"
+FROZEN_PRINTER = "quizgen exam new"
+"""What the manifest says of files that were frozen when the exam was made."""
+
+_EXAM_COMMENT = """考试的全部设定；组卷后不要修改（quizgen exam verify 会指出改动）。
+cells 是细目表：每份试卷从每一格抽几题、可抽几题。
+key_commitment 是 secret.key 的 SHA-256：考前公布它，考后公开密钥，任何人都能核对试卷没有被换过。"""
+
+_README = """这个文件夹是一次考试。考前全部保密，只有本人可读。
+
+exam.yaml        考试的设定和细目表
+roster.csv       名册（编号、姓名、单位、职务）
+secret.key       组卷密钥：没有它，试卷无法预知，也无法重新生成；请另存一份，专人保管
+questions.jsonl  用到的试题全文（题库以后修改，不影响这次考试）
+pool.jsonl       可抽的题目编号
+forms.jsonl      每份试卷的题目和选项次序
+papers/ keys/ sheets/   试卷、答案、答题卡（quizgen exam build 生成）
+manifest.jsonl   已生成文件的校验值
+
+继续生成：quizgen exam build 本文件夹
+核验：    quizgen exam verify 本文件夹
+"""
+
+
+class BrokenExamFolder(QuizgenError):
+    """A folder is not an exam, or a file of it cannot be understood."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"“{path}”不是完整的考试文件夹：{reason}。")
+
+
+@dataclass(frozen=True, slots=True)
+class ExamContents:
+    """Everything that is frozen when an exam is made."""
+
+    exam: Exam
+    roster: tuple[Candidate, ...]
+    key: bytes
+    pool: tuple[PoolEntry, ...]
+    questions: tuple[FrozenQuestion, ...]
+    forms: Iterable[Form]
+
+
+def create_exam_folder(path: Path, contents: ExamContents) -> None:
+    """Write an exam folder; it appears whole under its name, or nothing is left.
+
+    Raises AlreadyExists when the name is taken, CannotWrite when it cannot be written.
+    """
+    if path.exists() or path.is_symlink():
+        raise AlreadyExists(path)
+    for abandoned in path.parent.glob(f".{path.name}.*.new"):
+        shutil.rmtree(abandoned, ignore_errors=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        draft.mkdir(mode=PRIVATE_FOLDER)
+    except OSError as error:
+        raise CannotWrite(path, reason_of(error)) from error
+    try:
+        _write_contents(draft, contents)
+        if path.exists():
+            raise AlreadyExists(path)
+        draft.rename(path)
+    except OSError as error:
+        raise CannotWrite(path, reason_of(error)) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write_contents(folder: Path, contents: ExamContents) -> None:
+    exam = contents.exam.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    write_new(folder / KEY, contents.key.hex().encode() + b"\n")
+    write_new(folder / EXAM, dump_yaml({"format": 1, **exam}, _EXAM_COMMENT).encode())
+    write_new(folder / ROSTER, roster_csv(contents.roster).encode("utf-8-sig"))
+    write_new(folder / POOL, _lines(contents.pool))
+    write_new(folder / QUESTIONS, _lines(contents.questions))
+    write_new(folder / FORMS, _lines(contents.forms))
+    write_new(folder / README, _README.encode("utf-8-sig"))
+    frozen = [path.name for path in sorted(folder.iterdir())]
+    append_manifest(
+        folder,
+        [
+            BuiltFile(name, hashlib.sha256(read_bytes(folder / name)).hexdigest(), FROZEN_PRINTER)
+            for name in frozen
+        ],
+    )
+
+
+def _lines(records: Iterable[Any]) -> bytes:
+    return "".join(f"{record_json(record)}\n" for record in records).encode()
+
+
+class ExamFolder:
+    """Reads an exam folder; every part is read when first asked for.
+
+    Reading raises CannotRead for a missing file, BrokenExamFolder for one that is damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not (path / EXAM).is_file():
+            reason = f"没有 {EXAM}" if path.is_dir() else "没有这个文件夹"
+            raise BrokenExamFolder(path, reason)
+
+    @cached_property
+    def exam(self) -> Exam:
+        """The settings."""
+        document, problems = parse_yaml(read_utf8(self.path / EXAM), EXAM, "")
+        if document is None or problems:
+            raise BrokenExamFolder(self.path, f"{EXAM} 读不懂（{problems[0].message}）")
+        try:
+            return Exam.model_validate(document.data)
+        except ValidationError as error:
+            place = ".".join(str(part) for part in error.errors()[0]["loc"])
+            raise BrokenExamFolder(self.path, f"{EXAM} 的 {place} 不对") from error
+
+    @cached_property
+    def key(self) -> bytes:
+        """The 32 secret bytes the forms were derived from."""
+        try:
+            key = bytes.fromhex(read_bytes(self.path / KEY).decode("ascii").strip())
+        except ValueError as error:
+            raise BrokenExamFolder(self.path, f"{KEY} 不是十六进制的密钥") from error
+        return key
+
+    @cached_property
+    def roster(self) -> tuple[Candidate, ...]:
+        """The candidates, in roster order; empty when forms belong to nobody."""
+        text = read_bytes(self.path / ROSTER)
+        if len(text.decode("utf-8-sig", errors="replace").strip().splitlines()) <= 1:
+            return ()
+        candidates, problems = load_roster(self.path / ROSTER, ROSTER, lambda _character: True)
+        if problems:
+            raise BrokenExamFolder(self.path, str(problems[0]))
+        return candidates
+
+    @cached_property
+    def candidates(self) -> Mapping[str, Candidate]:
+        """The candidates by 编号."""
+        return {candidate.number: candidate for candidate in self.roster}
+
+    @cached_property
+    def pool(self) -> tuple[PoolEntry, ...]:
+        """The eligible questions as the draw saw them."""
+        return tuple(self._records(POOL, PoolEntry))
+
+    @cached_property
+    def questions(self) -> Mapping[str, FrozenQuestion]:
+        """The questions used, by content digest."""
+        return {frozen.digest: frozen for frozen in self._records(QUESTIONS, FrozenQuestion)}
+
+    def forms(self) -> Iterator[Form]:
+        """The forms, one after another in the order they were made."""
+        return self._records(FORMS, Form)
+
+    def _records(self, name: str, record: type[Any]) -> Iterator[Any]:
+        data = read_bytes(self.path / name)
+        for number, line in enumerate(data.splitlines(), 1):
+            try:
+                yield record.model_validate_json(line)
+            except ValidationError as error:
+                raise BrokenExamFolder(self.path, f"{name} 第 {number} 行读不懂") from error
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A line of the manifest: a file of the exam folder, as it was built."""
+
+    file: str
+    sha256: str
+    printer: str
+
+
+def remove_drafts(folder: Path) -> None:
+    """Remove half-written files that a killed process left; nobody else may be writing."""
+    for draft in folder.rglob(".*.part"):
+        draft.unlink(missing_ok=True)
+
+
+def read_manifest(folder: Path) -> dict[str, BuiltFile]:
+    """The files built so far, by name; a last line that was cut off by a crash is dropped."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return {}
+    built: dict[str, BuiltFile] = {}
+    lines = read_utf8(path).split("\n")
+    for number, line in enumerate(lines, 1):
+        if not line:
+            continue
+        try:
+            fields = json.loads(line)
+            entry = BuiltFile(str(fields["file"]), str(fields["sha256"]), str(fields["printer"]))
+        except (ValueError, KeyError, TypeError) as error:
+            if number == len(lines):
+                break
+            raise BrokenExamFolder(folder, f"{MANIFEST} 第 {number} 行读不懂") from error
+        built[entry.file] = entry
+    return built
+
+
+def append_manifest(folder: Path, entries: Sequence[BuiltFile]) -> None:
+    """Note files as built; the line is on disk when this returns. Raises CannotWrite."""
+    path = folder / MANIFEST
+    text = "".join(
+        json.dumps(
+            {"file": entry.file, "printer": entry.printer, "sha256": entry.sha256},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        + "\n"
+        for entry in entries
+    )
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "r+b") as file:
+            data = file.read()
+            whole = data.rfind(b"\n") + 1
+            file.truncate(whole)
+            file.seek(whole)
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise CannotWrite(path, reason_of(error)) from error

@@ -1,0 +1,130 @@
+"""Word documents at the level of runs: fonts for both scripts, page-number fields, fixed bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterable
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from quizgen.markup import Blank, Bold, Break, Inline, Plain
+
+SONG, HEI, KAI, LATIN = "宋体", "黑体", "楷体", "Times New Roman"
+BLANK_LINE = "＿" * 6
+_FIXED_DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+_THEME_ATTRIBUTES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
+
+
+def new_document(title: str, *, a3: bool, body_pt: float) -> Any:
+    """An empty A4 portrait or A3 landscape document whose Normal style is Song of ``body_pt`` points."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = (Mm(420), Mm(297)) if a3 else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if a3 else WD_ORIENT.PORTRAIT
+    section.left_margin, section.right_margin = Mm(32), Mm(16)
+    section.top_margin = section.bottom_margin = Mm(18)
+    section.header_distance = section.footer_distance = Mm(9)
+    _set_defaults(document)
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(body_pt)
+    set_fonts(normal.element.get_or_add_rPr(), SONG)
+    normal.paragraph_format.space_after = Pt(2)
+    normal.paragraph_format.line_spacing = 1.25
+    properties = document.core_properties
+    properties.title = title
+    properties.author = properties.last_modified_by = "quizgen"
+    properties.comments = ""
+    properties.created = properties.modified = _FIXED_DATE
+    properties.language = "zh-CN"
+    return document
+
+
+def _set_defaults(document: Any) -> None:
+    """Plain fonts and Chinese as the document's defaults, in place of the theme's."""
+    defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    set_fonts(defaults, SONG)
+    language = defaults.find(qn("w:lang"))
+    if language is None:
+        language = OxmlElement("w:lang")
+        defaults.append(language)
+    for attribute, value in (("w:val", "zh-CN"), ("w:eastAsia", "zh-CN"), ("w:bidi", "ar-SA")):
+        language.set(qn(attribute), value)
+
+
+def set_fonts(properties: Any, east: str, latin: str = LATIN) -> None:
+    """Name the fonts of both scripts on run properties and drop the theme's say in it."""
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is None:
+        fonts = OxmlElement("w:rFonts")
+        properties.insert(0, fonts)
+    for attribute in ("w:ascii", "w:hAnsi", "w:cs"):
+        fonts.set(qn(attribute), latin)
+    fonts.set(qn("w:eastAsia"), east)
+    for attribute in _THEME_ATTRIBUTES:
+        if fonts.get(qn(attribute)) is not None:
+            del fonts.attrib[qn(attribute)]
+
+
+def add_text(paragraph: Any, text: str, *, east: str = SONG, size: float | None = None, bold: bool = False) -> Any:
+    """Append one run."""
+    run = paragraph.add_run(text)
+    set_fonts(run._element.get_or_add_rPr(), east)  # noqa: SLF001 - python-docx has no public way
+    if size is not None:
+        run.font.size = Pt(size)
+    if bold:
+        run.font.bold = True
+    return run
+
+
+def add_inline(paragraph: Any, pieces: Iterable[Inline], *, east: str = SONG, size: float | None = None) -> None:
+    """Append inline text: plain, bold, blanks as lines to write on, line breaks."""
+    for piece in pieces:
+        match piece:
+            case Plain(text):
+                add_text(paragraph, text, east=east, size=size)
+            case Bold(text):
+                add_text(paragraph, text, east=HEI, size=size, bold=True)
+            case Blank():
+                add_text(paragraph, BLANK_LINE, east=east, size=size)
+            case Break():
+                paragraph.add_run().add_break()
+
+
+def add_field(paragraph: Any, code: str, size: float) -> None:
+    """Append a field such as PAGE or NUMPAGES, with 1 as the value shown until it is updated."""
+    for step in ("begin", "code", "separate", "value", "end"):
+        run = add_text(paragraph, "1" if step == "value" else "", size=size)
+        if step == "code":
+            element = OxmlElement("w:instrText")
+            element.set(qn("xml:space"), "preserve")
+            element.text = f" {code} "
+            run._element.append(element)  # noqa: SLF001
+        elif step != "value":
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), step)
+            run._element.append(element)  # noqa: SLF001
+
+
+def document_bytes(document: Any) -> bytes:
+    """The document as a file; the same document gives the same bytes at any time."""
+    loose = io.BytesIO()
+    document.save(loose)
+    fixed = io.BytesIO()
+    with (
+        zipfile.ZipFile(loose) as source,
+        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
+    ):
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _FIXED_DATE.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            entry.create_system = 3
+            target.writestr(entry, source.read(name))
+    return fixed.getvalue()

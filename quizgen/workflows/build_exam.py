@@ -1,0 +1,226 @@
+"""The recipe of ``quizgen exam build``: the frozen forms of an exam folder become files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.errors import AlreadyExists, CannotWrite, Problem, QuizgenError
+from quizgen.files.safe import PRIVATE_FOLDER, reason_of, write_new
+from quizgen.files.text import read_bytes
+from quizgen.model.exam import Form
+from quizgen.records.exam_folder import BuiltFile, ExamFolder, append_manifest, read_manifest, remove_drafts
+from quizgen.render.typst_pdf import Printer, merge_pdfs
+from quizgen.workflows.printing import PrintTask, built_file, compose_form, print_task_files, put_file, run_tasks
+from quizgen.workflows.products import BATCH, FileSpec, Format, Layout, Product, specs_for
+
+OnProgress = Callable[[int, int], None]
+LOCK = ".build.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOrder:
+    """What ``exam build`` was asked for; no ``forms`` means all of them."""
+
+    folder: Path
+    products: tuple[Product, ...]
+    formats: tuple[Format, ...]
+    layouts: tuple[Layout, ...]
+    forms: tuple[str, ...] = ()
+    jobs: int = 1
+    font_paths: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """Files made now, files that were there already, and what stood in the way."""
+
+    made: tuple[str, ...]
+    kept: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class NoSuchForm(QuizgenError):
+    """A form code that the exam does not have."""
+
+    def __init__(self, codes: Sequence[str], known: Sequence[str]) -> None:
+        some = "、".join(known[:8]) + ("……" if len(known) > 8 else "")  # noqa: PLR2004 - enough to see
+        super().__init__(f"没有这些试卷号：{'、'.join(codes)}；这次考试有 {some}（共 {len(known)} 份）。")
+
+
+def build_exam(order: BuildOrder, on_progress: OnProgress) -> BuildResult:
+    """Print what is missing; nothing that exists is written again.
+
+    A build that was interrupted is completed by calling this again. Raises BrokenExamFolder,
+    NoSuchForm, CannotWrite and what a printer raises for text that cannot be printed.
+    """
+    folder = ExamFolder(order.folder)
+    forms = list(folder.forms())
+    codes = [form.code for form in forms]
+    if unknown := [code for code in order.forms if code not in codes]:
+        raise NoSuchForm(unknown, codes)
+    with _only_builder(folder.path):
+        remove_drafts(folder.path)
+        built = read_manifest(folder.path)
+        kept: list[str] = []
+        tasks: list[PrintTask] = []
+        for serial, form in enumerate(forms, 1):
+            if order.forms and form.code not in order.forms:
+                continue
+            wanted = tuple(specs_for(form.code, order.products, order.formats, order.layouts))
+            missing = tuple(spec for spec in wanted if not _is_built(folder.path, spec, built))
+            kept += [name for spec in wanted if spec not in missing for name in spec.names]
+            if missing:
+                tasks.append(PrintTask(form, serial, missing))
+        for product in order.products:
+            _make_folder(folder.path / product)
+        made, problems = _print_all(folder.path, tasks, order, on_progress)
+        if not order.forms and not problems:
+            more, more_kept, problems = _batches(folder, forms, order)
+            made += more
+            kept += more_kept
+    return BuildResult(tuple(made), tuple(kept), tuple(problems))
+
+
+def _is_built(folder: Path, spec: FileSpec, built: dict[str, BuiltFile]) -> bool:
+    return all(name in built and (folder / name).exists() for name in spec.names)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(path, reason_of(error)) from error
+
+
+class BuildInProgress(QuizgenError):
+    """Two builds of one folder at the same time."""
+
+    def __init__(self, path: Path, process: str) -> None:
+        super().__init__(
+            f"另一个进程（{process}）正在生成“{path.parent}”；如果它已经中断，请删去“{path.name}”后再试。"
+        )
+
+
+@contextmanager
+def _only_builder(folder: Path) -> Iterator[None]:
+    """Hold the folder against a second build; a lock whose process is gone is taken over."""
+    lock = folder / LOCK
+    try:
+        write_new(lock, str(os.getpid()).encode())
+    except AlreadyExists:
+        owner = lock.read_text(encoding="ascii").strip()
+        if owner.isdigit() and _is_running(int(owner)):
+            raise BuildInProgress(lock, owner) from None
+        lock.unlink(missing_ok=True)
+        write_new(lock, str(os.getpid()).encode())
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    if os.name == "nt":  # os.kill would end the process there
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _print_all(
+    folder: Path, tasks: list[PrintTask], order: BuildOrder, on_progress: OnProgress
+) -> tuple[list[str], list[Problem]]:
+    made: list[str] = []
+    problems: list[Problem] = []
+    results = run_tasks(print_task_files, tasks, folder, order.jobs, order.font_paths)
+    for number, done in enumerate(results, 1):
+        append_manifest(folder, done.built)
+        made += [entry.file for entry in done.built]
+        problems += done.problems
+        on_progress(number, len(tasks))
+    return made, problems
+
+
+def _batches(
+    folder: ExamFolder, forms: Sequence[Form], order: BuildOrder
+) -> tuple[list[str], list[str], list[Problem]]:
+    """The merged files for the printer, the compact keys."""
+    made: list[str] = []
+    kept: list[str] = []
+    problems: list[Problem] = []
+    built = read_manifest(folder.path)
+    if "pdf" not in order.formats:
+        return made, kept, problems
+    for name, parts in batch_files(forms, order.products, order.layouts):
+        if name in built and (folder.path / name).exists():
+            kept.append(name)
+            continue
+        if stale := [part for part in parts if _changed(folder.path, part, built)]:
+            problems.append(
+                Problem(
+                    str(folder.path / name),
+                    None,
+                    "V010",
+                    f"没有合并，因为生成后被改动：{'、'.join(stale)}",
+                    "恢复这些文件，或移走后重新生成",
+                )
+            )
+            continue
+        data = batch_bytes(folder, forms, name, parts, order.font_paths)
+        problem = put_file(folder.path, name, data)
+        if problem is not None:
+            problems.append(problem)
+            continue
+        append_manifest(folder.path, [built_file(name, data)])
+        made.append(name)
+    return made, kept, problems
+
+
+def _changed(folder: Path, name: str, built: dict[str, BuiltFile]) -> bool:
+    return hashlib.sha256(read_bytes(folder / name)).hexdigest() != built[name].sha256
+
+
+def batch_files(
+    forms: Sequence[Form], products: Sequence[Product], layouts: Sequence[Layout]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Names of the files that hold many forms, each with the files it is merged from."""
+    batches = [forms[start : start + BATCH] for start in range(0, len(forms), BATCH)]
+    for number, batch in enumerate(batches, 1):
+        suffix = f"-{number:02d}" if len(batches) > 1 else ""
+        if Product.KEYS in products:
+            yield f"{Product.KEYS}/compact{suffix}.pdf", ()
+        if len(forms) == 1:
+            continue
+        if Product.PAPERS in products:
+            for layout in layouts:
+                tail = "" if layout == "a4" else f"-{layout}"
+                parts = tuple(FileSpec(Product.PAPERS, form.code, layout).name for form in batch)
+                yield f"{Product.PAPERS}/all{tail}{suffix}.pdf", parts
+        if Product.SHEETS in products:
+            parts = tuple(FileSpec(Product.SHEETS, form.code).name for form in batch)
+            yield f"{Product.SHEETS}/all{suffix}.pdf", parts
+
+
+def batch_bytes(
+    folder: ExamFolder,
+    forms: Sequence[Form],
+    name: str,
+    parts: Sequence[str],
+    font_paths: tuple[Path, ...],
+) -> bytes:
+    """The bytes of a file that holds many forms."""
+    if parts:
+        return merge_pdfs([folder.path / part for part in parts])
+    stem = name.rpartition("/")[2].removesuffix(".pdf")
+    number = int(stem.partition("-")[2] or 1)
+    batch = forms[(number - 1) * BATCH : number * BATCH]
+    return Printer(font_paths).compact_key_pdf([compose_form(folder, form) for form in batch])

@@ -1,0 +1,238 @@
+"""The recipe of ``quizgen exam new``: bank, blueprint, roster and key become an exam folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizgen.assemble.forms import make_forms
+from quizgen.assemble.pool import commitment, pool_digest
+from quizgen.assemble.plan import Plan, plan
+from quizgen.bank.blueprints import load_blueprint
+from quizgen.bank.load import LoadedBank, load_bank
+from quizgen.errors import ContentFaults, Problem, QuizgenError
+from quizgen.knowledge.load import load_knowledge
+from quizgen.model.blueprint import Blueprint
+from quizgen.model.digest import bank_digest, question_digest, sha256_hex
+from quizgen.model.exam import (
+    AvoidedExam,
+    BankReference,
+    Candidate,
+    Exam,
+    Form,
+    FrozenQuestion,
+    Mode,
+    PoolEntry,
+)
+from quizgen.model.knowledge import Fact, Source
+from quizgen.model.question import Question
+from quizgen.records.exam_folder import ExamContents, ExamFolder, create_exam_folder
+from quizgen.records.roster import load_roster
+from quizgen.render.glyphs import packaged_codepoints
+
+MOST_SHARED_FORMS = 26
+PRESET_FOLDER = "blueprints"
+
+
+@dataclass(frozen=True, slots=True)
+class ExamOrder:
+    """What ``exam new`` was asked for. ``blueprint`` is a preset's name or a file."""
+
+    folder: Path
+    blueprint: str
+    banks: tuple[Path, ...]
+    knowledge: Path
+    mode: Mode
+    key: bytes = field(repr=False)
+    tool: str = ""
+    forms: int = 1
+    spare: int = 0
+    roster: Path | None = None
+    title: str | None = None
+    date: dt.date | None = None
+    keeper: str = ""
+    avoid: tuple[Path, ...] = ()
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewExam:
+    """What was made: the settings, how many questions were used, which sources they cite."""
+
+    exam: Exam
+    questions: int
+    available: int
+
+
+class NeedsRoster(QuizgenError):
+    """Individual forms were asked for without saying for whom."""
+
+    def __init__(self) -> None:
+        super().__init__("一人一卷要有名册：请加上 --roster 名册.csv（列：编号、姓名、单位、职务）。")
+
+
+class NoSuchBlueprint(QuizgenError):
+    """The blueprint named is neither a preset nor a file."""
+
+    def __init__(self, name: str, presets: Sequence[str]) -> None:
+        known = "、".join(presets) or "无"
+        super().__init__(f"没有“{name}”这个蓝图；现有：{known}；也可以写蓝图文件的路径。")
+
+
+class TooManyForms(QuizgenError):
+    """More shared forms than there are letters."""
+
+    def __init__(self, forms: int) -> None:
+        super().__init__(
+            f"A、B……卷最多 {MOST_SHARED_FORMS} 种，要的是 {forms} 种；每人一份请用 --mode individual。"
+        )
+
+
+def new_exam(order: ExamOrder) -> NewExam:
+    """Draw an exam and write its folder.
+
+    Raises ContentFaults with every fault of bank, blueprint and roster in one go, ImpossibleBlueprint
+    when the bank cannot meet the blueprint, AlreadyExists, CannotRead, CannotWrite. Nothing is written
+    unless everything is in order.
+    """
+    if order.mode is Mode.INDIVIDUAL and order.roster is None:
+        raise NeedsRoster
+    if order.mode is not Mode.INDIVIDUAL and order.forms > MOST_SHARED_FORMS:
+        raise TooManyForms(order.forms)
+    bank, blueprint, roster, facts, sources = _load(order)
+    questions = {question.id: question for question in bank.questions}
+    avoided = [_avoided(path) for path in (*order.avoid, *_blueprint_avoids(blueprint, order))]
+    used_before = frozenset(question for _, ids in avoided for question in ids)
+    forms = len(roster) if order.mode is Mode.INDIVIDUAL else order.forms
+    drawn_plan = plan(
+        blueprint,
+        tuple(questions.values()),
+        mode=order.mode,
+        forms=forms,
+        spare=order.spare,
+        avoided=used_before,
+    )
+    exam = _settings(order, blueprint, bank, drawn_plan, forms, [earlier for earlier, _ in avoided])
+    made = tuple(make_all_forms(exam, drawn_plan.pool, questions, roster, order.key))
+    frozen = tuple(freeze(made, questions, facts, sources))
+    create_exam_folder(
+        order.folder,
+        ExamContents(exam, roster, order.key, drawn_plan.pool, frozen, made),
+    )
+    return NewExam(exam, len(frozen), len(drawn_plan.pool))
+
+
+def _load(
+    order: ExamOrder,
+) -> tuple[LoadedBank, Blueprint, tuple[Candidate, ...], Mapping[str, Fact], Mapping[str, Source]]:
+    """Read everything that was named; all faults of all files are raised together."""
+    problems: list[Problem] = []
+    bank = load_bank(order.banks, cache=order.cache)
+    problems += bank.problems
+    blueprint, faults = load_blueprint(
+        _blueprint_file(order), str(_blueprint_file(order)), frozenset(bank.topics)
+    )
+    problems += faults
+    knowledge, faults = load_knowledge(order.knowledge, str(order.knowledge))
+    problems += faults
+    roster: tuple[Candidate, ...] = ()
+    if order.roster is not None:
+        glyphs = packaged_codepoints()
+        roster, faults = load_roster(
+            order.roster, str(order.roster), lambda character: ord(character) in glyphs
+        )
+        problems += faults
+    if problems or blueprint is None:
+        raise ContentFaults(problems)
+    return bank, blueprint, roster, knowledge.facts, knowledge.sources
+
+
+def _blueprint_file(order: ExamOrder) -> Path:
+    named = Path(order.blueprint)
+    if named.suffix in {".yaml", ".yml"} or named.is_file():
+        return named
+    folders = [bank / PRESET_FOLDER for bank in order.banks if (bank / PRESET_FOLDER).is_dir()]
+    for folder in folders:
+        if (folder / f"{order.blueprint}.yaml").is_file():
+            return folder / f"{order.blueprint}.yaml"
+    presets = sorted(path.stem for folder in folders for path in folder.glob("*.yaml"))
+    raise NoSuchBlueprint(order.blueprint, presets)
+
+
+def _blueprint_avoids(blueprint: Blueprint, order: ExamOrder) -> list[Path]:
+    """Exams that the blueprint itself names are folders beside the new one."""
+    return [order.folder.parent / name for name in blueprint.avoid.exams]
+
+
+def _avoided(path: Path) -> tuple[AvoidedExam, tuple[str, ...]]:
+    ids = sorted(frozen.question.id for frozen in ExamFolder(path).questions.values())
+    return AvoidedExam(name=path.name, digest=sha256_hex("\n".join(ids))), tuple(ids)
+
+
+def _settings(  # noqa: PLR0913, PLR0917 - the settings are what they are
+    order: ExamOrder,
+    blueprint: Blueprint,
+    bank: LoadedBank,
+    drawn_plan: Plan,
+    forms: int,
+    avoided: Sequence[AvoidedExam],
+) -> Exam:
+    return Exam(
+        title=order.title or blueprint.title,
+        date=order.date,
+        mode=order.mode,
+        forms=forms,
+        spare=order.spare,
+        blueprint=blueprint,
+        banks=tuple(_reference(folder, bank) for folder in order.banks),
+        avoided=tuple(avoided),
+        cells=drawn_plan.cells,
+        pool_digest=pool_digest(drawn_plan.pool),
+        key_commitment=commitment(order.key),
+        key_keeper=order.keeper,
+        tool=order.tool,
+    )
+
+
+def make_all_forms(
+    exam: Exam,
+    pool: Sequence[PoolEntry],
+    questions: Mapping[str, Question],
+    roster: Sequence[Candidate],
+    key: bytes,
+) -> Iterator[Form]:
+    """Every form of an exam, from the key and what the folder freezes: the same now and years later."""
+    return make_forms(
+        key,
+        blueprint=exam.blueprint,
+        cells=exam.cells,
+        pool=pool,
+        questions=questions,
+        mode=exam.mode,
+        candidates=[one.number for one in roster] if exam.mode is Mode.INDIVIDUAL else [],
+        forms=exam.forms,
+        spare=exam.spare,
+    )
+
+
+def freeze(
+    forms: Sequence[Form],
+    questions: Mapping[str, Question],
+    facts: Mapping[str, Fact],
+    sources: Mapping[str, Source],
+) -> Iterator[FrozenQuestion]:
+    """The questions that the forms use, each once, in the order of their ids."""
+    used = {item.question for form in forms for section in form.sections for item in section.items}
+    for name in sorted(used):
+        question = questions[name]
+        cited = dict.fromkeys(printed_source(facts[fact], sources) for fact in question.cites if fact in facts)
+        yield FrozenQuestion(digest=question_digest(question), question=question, sources=tuple(cited))
+
+
+def printed_source(fact: Fact, sources: Mapping[str, Source]) -> str:
+    """Where a fact stands, as a key prints it: the article and its section."""
+    source = sources[fact.source]
+    name = f"《{source.title}》" if source.title else f"{source.place or source.id}材料（无标题）"
+    return f"{name}{'' if fact.section.startswith('(') else '，' + fact.section}"

@@ -1,0 +1,111 @@
+"""Which files an exam folder's build makes, by name, with how each one is printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import version
+from typing import Literal
+
+from quizgen.model.digest import canonical_json
+from quizgen.model.exam import Candidate
+from quizgen.render.docx_paper import paper_docx
+from quizgen.render.paper import Paper
+from quizgen.render.typst_pdf import Printer
+
+Layout = Literal["a4", "a3", "large"]
+Format = Literal["pdf", "docx"]
+LAYOUTS: tuple[Layout, ...] = ("a4", "a3", "large")
+
+BATCH = 100
+"""Forms in one merged file, so that memory stays flat and a print job stays manageable."""
+
+_DEFAULT_DIGITS = 8
+_MOST_DIGITS = 12
+
+
+class Product(StrEnum):
+    """A folder of the exam folder; the value is its name."""
+
+    PAPERS = "papers"
+    KEYS = "keys"
+    SHEETS = "sheets"
+
+
+@dataclass(frozen=True, slots=True)
+class FileSpec:
+    """A file for one form: ``papers/001-a3.pdf``."""
+
+    product: Product
+    form: str
+    layout: Layout = "a4"
+    format: Format = "pdf"
+
+    @property
+    def name(self) -> str:
+        """The path inside the exam folder; no name of a person is ever in it."""
+        suffix = "" if self.layout == "a4" else f"-{self.layout}"
+        return f"{self.product}/{self.form}{suffix}.{self.format}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All files that come with it: a sheet brings its geometry as JSON."""
+        if self.product is Product.SHEETS:
+            return self.name, f"{self.product}/{self.form}.json"
+        return (self.name,)
+
+
+def parse_spec(name: str) -> FileSpec | None:
+    """The spec of a file name, None when no single form makes such a file."""
+    folder, _, rest = name.partition("/")
+    stem, _, ending = rest.rpartition(".")
+    form, _, layout = stem.partition("-")
+    if folder not in list(Product) or form in {"all", "compact"} or ending not in {"pdf", "docx", "json"}:
+        return None
+    known_layout = next((one for one in LAYOUTS if one == (layout or "a4")), None)
+    if known_layout is None:
+        return None
+    return FileSpec(Product(folder), form, known_layout, "docx" if ending == "docx" else "pdf")
+
+
+def specs_for(
+    form: str, products: Sequence[Product], formats: Sequence[Format], layouts: Sequence[Layout]
+) -> Iterator[FileSpec]:
+    """The files wanted of one form; keys come in A4 only, sheets as PDF only."""
+    for format_ in formats:
+        if Product.PAPERS in products:
+            for layout in layouts:
+                yield FileSpec(Product.PAPERS, form, layout, format_)
+        if Product.KEYS in products:
+            yield FileSpec(Product.KEYS, form, "a4", format_)
+    if Product.SHEETS in products and "pdf" in formats:
+        yield FileSpec(Product.SHEETS, form)
+
+
+def print_file(spec: FileSpec, paper: Paper, serial: int, digits: int, printer: Printer) -> dict[str, bytes]:
+    """Print one file (with what belongs to it) of one form."""
+    if spec.product is Product.SHEETS:
+        pdf, geometry = printer.sheet_pdf(paper, serial, digits)
+        shape = json.loads(geometry.model_dump_json())
+        return {spec.name: pdf, spec.names[1]: (canonical_json(shape) + "\n").encode()}
+    solution = spec.product is Product.KEYS
+    large, size = spec.layout == "large", "a3" if spec.layout == "a3" else "a4"
+    if spec.format == "docx":
+        return {spec.name: paper_docx(paper, size=size, large=large, solution=solution)}
+    if solution:
+        return {spec.name: printer.key_pdf(paper)}
+    return {spec.name: printer.paper_pdf(paper, size=size, large=large)}
+
+
+def number_digits(roster: Sequence[Candidate]) -> int:
+    """How many digit columns the sheet has for the 编号: the roster's longest, else eight."""
+    lengths = [len(one.number) for one in roster if one.number.isascii() and one.number.isdigit()]
+    return min(max(lengths), _MOST_DIGITS) if lengths else _DEFAULT_DIGITS
+
+
+def printer_name() -> str:
+    """The versions that decide the bytes of a printed file."""
+    parts = ("quizgen", "typst", "pylopdf-fonts-zh-cn", "python-docx", "segno", "pikepdf")
+    return " ".join(f"{part}-{version(part)}" for part in parts)

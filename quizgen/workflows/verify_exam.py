@@ -1,0 +1,189 @@
+"""The recipe of ``quizgen exam verify``: rebuild everything from the key, name whatever differs."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.assemble.plan import commitment, pool_digest
+from quizgen.errors import Problem
+from quizgen.files.text import read_bytes
+from quizgen.model.digest import question_digest, record_json
+from quizgen.model.exam import Form
+from quizgen.records.exam_folder import (
+    EXAM,
+    FORMS,
+    FROZEN_PRINTER,
+    KEY,
+    MANIFEST,
+    POOL,
+    QUESTIONS,
+    README,
+    ROSTER,
+    ExamFolder,
+    read_manifest,
+)
+from quizgen.workflows.build_exam import LOCK, batch_bytes, batch_files
+from quizgen.workflows.new_exam import make_all_forms
+from quizgen.workflows.printing import PrintTask, print_task_digests, run_tasks
+from quizgen.workflows.products import LAYOUTS, FileSpec, Product, parse_spec, printer_name
+
+OnProgress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was compared. ``older_printer`` counts files made by other versions of the printers.
+
+    Those were compared with their checksums but could not be printed again to the same bytes.
+    """
+
+    problems: tuple[Problem, ...]
+    forms: int
+    files: int
+    reprinted: int
+    older_printer: int
+
+
+def verify_exam(
+    path: Path, *, jobs: int, reprint: bool, font_paths: tuple[Path, ...], on_progress: OnProgress
+) -> Verified:
+    """Rebuild the forms from the key, the files from the forms; every difference is a Problem.
+
+    Without ``reprint`` files are compared with the checksums of the manifest only. Raises
+    BrokenExamFolder or CannotRead when the folder cannot be understood at all.
+    """
+    folder = ExamFolder(path)
+    check = _Check(folder)
+    forms = check.frozen_parts()
+    check.privacy()
+    check.listing(forms)
+    same, older = check.checksums()
+    reprinted = 0
+    if reprint and not any(problem.rule in _BLOCKING for problem in check.problems):
+        reprinted = check.reprint(forms, same, jobs, font_paths, on_progress)
+    return Verified(tuple(check.problems), len(forms), len(check.manifest), reprinted, older)
+
+
+_BLOCKING = frozenset({"V002", "V003", "V004"})
+_FROZEN = (EXAM, ROSTER, KEY, POOL, QUESTIONS, FORMS, MANIFEST, README)
+
+
+class _Check:
+    def __init__(self, folder: ExamFolder) -> None:
+        self.folder = folder
+        self.manifest = read_manifest(folder.path)
+        self.problems: list[Problem] = []
+
+    def fault(self, name: str, rule: str, message: str, hint: str, where: str = "") -> None:  # noqa: PLR0913, PLR0917
+        self.problems.append(Problem(str(self.folder.path / name), None, rule, message, hint, where))
+
+    def frozen_parts(self) -> list[Form]:
+        """Key, pool, questions and forms against each other; returns the forms as the folder has them."""
+        exam = self.folder.exam
+        if commitment(self.folder.key) != exam.key_commitment:
+            self.fault(KEY, "V001", "密钥与 exam.yaml 中的 key_commitment 不符", "找回原来的密钥")
+        if pool_digest(self.folder.pool) != exam.pool_digest:
+            self.fault(POOL, "V002", "可抽题目被改动过", "从备份恢复")
+        for digest, frozen in self.folder.questions.items():
+            if question_digest(frozen.question) != digest:
+                self.fault(QUESTIONS, "V003", "试题内容与冻结时不符", "从备份恢复", frozen.question.id)
+        present = list(self.folder.forms())
+        if any(problem.rule in {"V001", "V002", "V003"} for problem in self.problems):
+            return present
+        for was, rebuilt in itertools.zip_longest(present, self._rebuild()):
+            if was is None:
+                self.fault(FORMS, "V004", f"少了试卷 {rebuilt.code}", "从备份恢复")
+            elif rebuilt is None:
+                self.fault(FORMS, "V004", f"多出试卷 {was.code}", "从备份恢复")
+            elif record_json(was) != record_json(rebuilt):
+                self.fault(FORMS, "V004", f"试卷 {was.code} 与密钥重新生成的不同", "从备份恢复")
+        return present
+
+    def _rebuild(self) -> Iterator[Form]:
+        questions = {frozen.question.id: frozen.question for frozen in self.folder.questions.values()}
+        return make_all_forms(
+            self.folder.exam, self.folder.pool, questions, self.folder.roster, self.folder.key
+        )
+
+    def privacy(self) -> None:
+        """Nothing in the folder may be readable by others (not asked on Windows)."""
+        if os.name == "nt":
+            return
+        for path in sorted(self.folder.path.rglob("*")):
+            if path.stat().st_mode & 0o077:
+                name = str(path.relative_to(self.folder.path))
+                self.fault(name, "V005", "别人也能读到", f"运行 chmod go= {name}")
+
+    def listing(self, forms: Sequence[Form]) -> None:
+        """Files that no build made, files of the manifest that are gone."""
+        known = {*_FROZEN, LOCK, *self.manifest}
+        for path in sorted(self.folder.path.rglob("*")):
+            name = path.relative_to(self.folder.path).as_posix()
+            if path.is_file() and name not in known:
+                self.fault(name, "V006", "不是生成的文件", "移出考试文件夹")
+        codes = {form.code for form in forms}
+        for name in self.manifest:
+            spec = parse_spec(name)
+            if not (self.folder.path / name).exists():
+                self.fault(name, "V007", "生成过，现在没有了", "再运行一次 exam build 重新生成")
+            elif spec is not None and spec.form not in codes:
+                self.fault(name, "V006", "没有这份试卷", "移出考试文件夹")
+
+    def checksums(self) -> tuple[set[str], int]:
+        """Compare with the manifest; the unchanged files, plus how many another version printed."""
+        same: set[str] = set()
+        older = 0
+        for name, entry in self.manifest.items():
+            path = self.folder.path / name
+            if not path.exists():
+                continue
+            if hashlib.sha256(read_bytes(path)).hexdigest() != entry.sha256:
+                self.fault(name, "V008", "生成后被改动过", "核对改动；要恢复就移走它再运行 exam build")
+            elif entry.printer == printer_name():
+                same.add(name)
+            elif entry.printer != FROZEN_PRINTER:
+                older += 1
+        return same, older
+
+    def reprint(
+        self,
+        forms: Sequence[Form],
+        same: set[str],
+        jobs: int,
+        font_paths: tuple[Path, ...],
+        on_progress: OnProgress,
+    ) -> int:
+        """Print the unchanged files again; each must come out the same. Returns how many were printed."""
+        specs: dict[str, list[FileSpec]] = {}
+        for name in sorted(same):
+            spec = parse_spec(name)
+            if spec is not None and spec not in specs.get(spec.form, []):
+                specs.setdefault(spec.form, []).append(spec)
+        tasks = [
+            PrintTask(form, serial, tuple(specs[form.code]))
+            for serial, form in enumerate(forms, 1)
+            if form.code in specs
+        ]
+        count = 0
+        results = run_tasks(print_task_digests, tasks, self.folder.path, jobs, font_paths)
+        for number, digests in enumerate(results, 1):
+            for name, digest in digests.items():
+                count += 1
+                self._compare(name, digest)
+            on_progress(number, len(tasks))
+        for name, parts in batch_files(forms, list(Product), LAYOUTS):
+            if name in same and all(part in same for part in parts):
+                count += 1
+                data = batch_bytes(self.folder, forms, name, parts, font_paths)
+                self._compare(name, hashlib.sha256(data).hexdigest())
+        return count
+
+    def _compare(self, name: str, digest: str) -> None:
+        entry = self.manifest.get(name)
+        if entry is not None and entry.sha256 != digest:
+            self.fault(name, "V011", "与密钥重新生成的内容不同", "以重新生成的为准：移走它再运行 exam build")
