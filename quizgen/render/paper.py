@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from quizgen.errors import QuizgenError
 from quizgen.markup import Inline, parse
 from quizgen.model.blueprint import Blueprint, MultipleRule, Section
 from quizgen.model.exam import Candidate, Exam, Form, FormItem, FrozenQuestion
@@ -25,8 +26,17 @@ from quizgen.model.question import (
 )
 
 LETTERS = "ABCDEFGH"
-ORDINALS = "一二三四五六七八九十"
+ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 RIGHT_MARK, WRONG_MARK = "√", "×"
+
+
+class TooManyOptions(QuizgenError):
+    """A question shows more options than a paper has letters for."""
+
+    def __init__(self, question: str, count: int) -> None:
+        super().__init__(
+            f"题目 {question} 有 {count} 个选项，试卷最多印 {len(LETTERS)} 个；请用 show 限定抽取的选项数。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +51,16 @@ class PaperOption:
 
 @dataclass(frozen=True, slots=True)
 class PaperAnswer:
-    """What the key says: the answer in print, the scoring points with their points, the explanation."""
+    """What the key says: the answer in print, the scoring points with their points, the explanation.
+
+    ``blanks`` holds the first accepted answer of every blank, to be printed on its line.
+    """
 
     text: str
     scoring: tuple[tuple[str, str], ...]
     explain: tuple[Inline, ...]
     sources: tuple[str, ...]
+    blanks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +116,20 @@ class Paper:
 def compose(
     exam: Exam, form: Form, questions: Mapping[str, FrozenQuestion], candidate: Candidate | None
 ) -> Paper:
-    """Lay a form's questions out in words. ``questions`` is keyed by content digest."""
+    """Lay a form's questions out in words. ``questions`` is keyed by content digest.
+
+    Raises TooManyOptions when a question shows more options than there are letters.
+    """
     sections: list[PaperSection] = []
     number = 0
-    for ordinal, plan, drawn in zip(ORDINALS, exam.blueprint.sections, form.sections, strict=False):
+    for index, (plan, drawn) in enumerate(zip(exam.blueprint.sections, form.sections, strict=True)):
         items: list[PaperItem] = []
         for entry in drawn.items:
             number += 1
             items.append(_question_item(number, entry, questions[entry.digest], plan.points))
         sections.append(
             PaperSection(
-                ordinal=ordinal,
+                ordinal=ORDINALS[index],
                 title=plan.title or KIND_TITLES[plan.kind],
                 note=section_note(plan),
                 kind=plan.kind,
@@ -123,7 +140,7 @@ def compose(
     return Paper(
         title=exam.title,
         subtitle=_subtitle(exam),
-        notices=exam.blueprint.notices or default_notices(exam.blueprint),
+        notices=exam.blueprint.notices or default_notices(exam.blueprint, named=candidate is not None),
         form_code=form.code,
         paper_id=form.paper_id,
         spare=form.spare,
@@ -174,13 +191,15 @@ def rule_in_words(section: Section) -> str:
     }[section.kind]
 
 
-def default_notices(blueprint: Blueprint) -> tuple[str, ...]:
-    """注意事项 where the blueprint gives none."""
+def default_notices(blueprint: Blueprint, *, named: bool = False) -> tuple[str, ...]:
+    """注意事项 where the blueprint gives none; ``named``: the candidate is printed on the paper already."""
     book = "闭卷" if blueprint.closed_book else "开卷"
+    fields = "请核对印好的单位、姓名、职务和编号" if named else "请在密封线左侧填写单位、姓名、职务和编号"
     return (
         f"本试卷满分{points_text(blueprint.total_points)}分，考试时间{blueprint.minutes}分钟，{book}作答。",
-        "答题前，请在规定位置填写单位、姓名、职务和编号；密封线内不要答题。",
-        "有答题卡的，选择题和判断题在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。",
+        f"答题前，{fields}；密封线左侧不要答题。",
+        "有答题卡的，选择题和判断题在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。"
+        "其余题目直接写在试卷上。",
         "考试结束，将试卷和答题卡一并交回，不得带离考场。",
     )
 
@@ -218,18 +237,21 @@ def _item(  # noqa: PLR0913, PLR0917 - one line of a paper, spelt out
     explain: str,
     sources: tuple[str, ...],
 ) -> PaperItem:
-    options = _options(body, order)
-    scoring = _scoring(body, points)
-    answer = PaperAnswer(_answer_text(body, options), scoring, parse(explain), sources)
+    options = _options(question, body, order)
+    answer = PaperAnswer(
+        _answer_text(body, options), _scoring(body, points), parse(explain), sources, _blanks(body)
+    )
     stem = body.text if isinstance(body, CaseBody) else body.stem
     return PaperItem(
         question, number, label, Kind(body.kind), parse(stem), points_text(points), options, (), answer
     )
 
 
-def _options(body: Body, order: tuple[int, ...]) -> tuple[PaperOption, ...]:
+def _options(question: str, body: Body, order: tuple[int, ...]) -> tuple[PaperOption, ...]:
     if not isinstance(body, SingleBody | MultipleBody):
         return ()
+    if len(order) > len(LETTERS):
+        raise TooManyOptions(question, len(order))
     texts, right = option_texts(body), correct_indices(body)
     return tuple(
         PaperOption(letter, parse(texts[index]), index, index in right)
@@ -244,6 +266,10 @@ def _answer_text(body: Body, options: tuple[PaperOption, ...]) -> str:
         joiner = "；" if len(body.answers) > 1 else ""
         return joiner.join("／".join(group) for group in body.answers)
     return "".join(option.letter for option in options if option.correct)
+
+
+def _blanks(body: Body) -> tuple[str, ...]:
+    return tuple(group[0] for group in body.answers) if isinstance(body, FillBody) else ()
 
 
 def _scoring(body: Body, points: Fraction) -> tuple[tuple[str, str], ...]:
