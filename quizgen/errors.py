@@ -49,7 +49,7 @@ def _restore(cls: type[QuizgenError], args: tuple[Any, ...], fields: dict[str, A
     return error
 
 
-class ContentFaults(QuizgenError):  # noqa: N818 - it carries faults, it is not one
+class ContentFaults(QuizgenError):
     """Content has faults, so the operation that needs it was not begun; nothing was written."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -97,6 +97,7 @@ class Group(_ChineseHelp, click.Group):
     command_class = Command
 
     def help_tables(self, ctx: click.Context) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The commands of the group, then its options."""
         rows = [
             (name, (command.short_help or command.help or "").strip().split("\n")[0])
             for name in self.list_commands(ctx)
@@ -107,6 +108,7 @@ class Group(_ChineseHelp, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; an unknown name is answered with the nearest known one."""
         name = args[0]
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing and not name.startswith("-"):
             near = difflib.get_close_matches(name, self.list_commands(ctx), 1)
@@ -116,6 +118,7 @@ class Group(_ChineseHelp, click.Group):
         return super().resolve_command(ctx, args)
 
     def group(self, *args: Any, **extra: Any) -> Callable[[Callable[..., Any]], Group]:  # type: ignore[override]
+        """Open a group inside this one, with Chinese help as well."""
         extra.setdefault("cls", Group)
         return super().group(*args, **extra)  # type: ignore[return-value]
 

@@ -137,11 +137,16 @@ def _show_table_of(exam_made: Exam) -> None:
                 f"{ORDINALS[cell.section]}、{section.title or KIND_SHORT_TITLES[section.kind]}",
                 cell.topic or "不限",
                 cell.difficulty or "不限",
-                cell.draw,
+                _range(cell.draws),
                 cell.available,
             )
         )
     show_table("细目表（每份试卷）", ("大题", "专题", "难度", "抽题", "可抽"), rows)
+
+
+def _range(draws: tuple[int, ...]) -> str:
+    low, high = min(draws), max(draws)
+    return str(low) if low == high else f"{low}–{high}"
 
 
 @exam.command(

@@ -63,7 +63,7 @@ def parse_yaml(text: str, shown_as: str, rule: str) -> tuple[LinedYaml | None, l
     return LinedYaml(shown_as, data, builder.lines), builder.problems
 
 
-class _TooDeep(Exception):  # noqa: N818 - private signal
+class _TooDeep(Exception):
     def __init__(self, line: int) -> None:
         self.line = line
         super().__init__(line)

@@ -16,7 +16,9 @@ from quizgen.model.exam import Candidate
 COLUMNS = ("编号", "姓名", "单位", "职务")
 _REQUIRED_CELLS = ("编号", "姓名", "单位")
 _LONGEST_CELL = 60
-_PRIVATE_COLUMN = re.compile(r"身份证|证件|电话|手机|联系|邮箱|邮件|微信|住址|地址|出生|生日|年龄|性别|民族|籍贯")
+_PRIVATE_COLUMN = re.compile(
+    r"身份证|证件|电话|手机|联系|邮箱|邮件|微信|住址|地址|出生|生日|年龄|性别|民族|籍贯"
+)
 _IDENTITY_NUMBER = re.compile(r"^\d{17}[\dXx]$|^\d{15}$")
 _PHONE = re.compile(r"^1[3-9]\d{9}$")
 _SCIENTIFIC = re.compile(r"^\d+(\.\d+)?[Ee]\+?\d+$")
@@ -55,7 +57,7 @@ class _Roster:
         self._printable = printable
         self.problems: list[Problem] = []
 
-    def _fault(self, line: int | None, rule: str, message: str, hint: str, where: str = "") -> None:  # noqa: PLR0913, PLR0917
+    def _fault(self, line: int | None, rule: str, message: str, hint: str, where: str = "") -> None:
         self.problems.append(Problem(self._file, line, rule, message, hint, where))
 
     def read(self, rows: list[list[str]]) -> tuple[Candidate, ...]:
@@ -132,9 +134,7 @@ class _Roster:
                 line, "R010", f"编号“{number}”被表格软件改成了科学计数", "把编号列设为文本格式后重新填写"
             )
         elif not _NUMBER.match(number):
-            self._fault(
-                line, "R010", f"编号“{number}”只能用英文字母、数字和短横，最多 20 位", "改写编号"
-            )
+            self._fault(line, "R010", f"编号“{number}”只能用英文字母、数字和短横，最多 20 位", "改写编号")
 
     def _check_text(self, line: int, name: str, text: str) -> None:
         if len(text) > _LONGEST_CELL:
@@ -144,7 +144,10 @@ class _Roster:
                 code = f"U+{ord(character):04X}"
                 shown = character if character.isprintable() else "不可见字符"
                 self._fault(
-                    line, "R012", f"“{name}”中的“{shown}”（{code}）印不出来", "换用通行的字，或安装含有该字的字体"
+                    line,
+                    "R012",
+                    f"“{name}”中的“{shown}”（{code}）印不出来",
+                    "换用通行的字，或安装含有该字的字体",
                 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from docx.enum.section import WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -34,6 +34,8 @@ _MM_PER_PT = 25.4 / 72
 _BRACKETED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE})
 _LINES_PER_SCORING_POINT = 2
 _ANSWER_LINE_MM = 8.0
+_HARD_SPACE = "\u00a0"  # a bracket must not break over two lines
+_FIRST_WIDE = "\u2e80"
 _NARROW = "iljtf.,;:!|'()[]"
 
 
@@ -112,11 +114,11 @@ class _Printer:
         )
         table = self._document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        table.autofit = False
+        _set_widths(table, [max(18.0, self._pt * 3.8 * _MM_PER_PT), *[18.0] * (len(rows[0]) - 1)])
         for row, texts in zip(table.rows, rows, strict=True):
             row.height = Mm(8)
             for cell, text in zip(row.cells, texts, strict=True):
-                cell.width = Mm(19)
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
                 add_text(cell.paragraphs[0], text)
         self._paragraph()
@@ -140,11 +142,8 @@ class _Printer:
     def _boxed_heading(self, section: PaperSection) -> None:
         """The heading beside a small box for 得分 and 评卷人."""
         table = self._document.add_table(rows=2, cols=3)
-        table.autofit = False
-        widths = (Mm(15), Mm(15), Mm(self._width_mm - 30))
+        _set_widths(table, [15, 15, self._width_mm - 32])
         for row in table.rows:
-            for cell, width in zip(row.cells, widths, strict=True):
-                cell.width = width
             _keep_row_whole(row)
         for cell, text in zip(table.rows[0].cells[:2], ("得分", "评卷人"), strict=True):
             cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -159,10 +158,10 @@ class _Printer:
 
     def _item(self, item: PaperItem, level: int = 0) -> None:
         stem = self._paragraph(hanging=True, level=level)
-        add_text(stem, item.label)
+        add_text(stem, f"{item.label}\t" if level == 0 else item.label)
         add_inline(stem, item.stem)
         if item.kind in _BRACKETED:
-            inside = f" {item.answer.text} " if self._solution else "　　"
+            inside = f"{_HARD_SPACE}{item.answer.text}{_HARD_SPACE}" if self._solution else _HARD_SPACE * 6
             add_text(stem, f"（{inside}）")
         elif item.kind in {Kind.SHORT, Kind.CASE} and (level or item.kind is not Kind.CASE):
             add_text(stem, f"（{item.points}分）")
@@ -198,7 +197,7 @@ class _Printer:
 
     def _text_width_pt(self, pieces: tuple[Inline, ...]) -> float:
         text = inline_text(pieces)
-        ems = sum(1.0 if ord(c) > 0x2E7F or c in "“”‘’…—" else 0.3 if c in _NARROW else 0.55 for c in text)
+        ems = sum(1.0 if c >= _FIRST_WIDE or c in "“”‘’…—" else 0.3 if c in _NARROW else 0.55 for c in text)
         return ems * self._pt
 
     def _answer_lines(self, scoring_points: int, level: int) -> list[Any]:
@@ -257,6 +256,16 @@ class _Printer:
         if hanging:
             layout.first_line_indent = Pt(-self._pt * 2)
         return paragraph
+
+
+def _set_widths(table: Any, widths_mm: Sequence[float]) -> None:
+    """Fixed column widths, said to the grid for Word, to every cell for the others."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths_mm, strict=True):
+            cell.width = Mm(width)
 
 
 def _keep_row_whole(row: Any) -> None:

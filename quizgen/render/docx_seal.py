@@ -12,8 +12,8 @@ from quizgen.render.docx_text import HEI, LATIN, SONG
 
 _EMU_PER_MM = 36000
 _SHAPE_SPACE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-_WIDE_FIELD, _NARROW_FIELD = 11, 7
-_DOTS = "…" * 9
+_WIDE_FIELD, _NARROW_FIELD = 12, 9
+_DOTS = "…" * 15
 
 
 def seal_run(candidate: Candidate | None, *, page_height_mm: float) -> Any:

@@ -72,7 +72,9 @@ def set_fonts(properties: Any, east: str, latin: str = LATIN) -> None:
             del fonts.attrib[qn(attribute)]
 
 
-def add_text(paragraph: Any, text: str, *, east: str = SONG, size: float | None = None, bold: bool = False) -> Any:
+def add_text(
+    paragraph: Any, text: str, *, east: str = SONG, size: float | None = None, bold: bool = False
+) -> Any:
     """Append one run."""
     run = paragraph.add_run(text)
     set_fonts(run._element.get_or_add_rPr(), east)  # noqa: SLF001 - python-docx has no public way
@@ -83,7 +85,9 @@ def add_text(paragraph: Any, text: str, *, east: str = SONG, size: float | None 
     return run
 
 
-def add_inline(paragraph: Any, pieces: Iterable[Inline], *, east: str = SONG, size: float | None = None) -> None:
+def add_inline(
+    paragraph: Any, pieces: Iterable[Inline], *, east: str = SONG, size: float | None = None
+) -> None:
     """Append inline text: plain, bold, blanks as lines to write on, line breaks."""
     for piece in pieces:
         match piece:

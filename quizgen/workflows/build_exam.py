@@ -15,7 +15,14 @@ from quizgen.files.text import read_bytes
 from quizgen.model.exam import Form
 from quizgen.records.exam_folder import BuiltFile, ExamFolder, append_manifest, read_manifest, remove_drafts
 from quizgen.render.typst_pdf import Printer, merge_pdfs
-from quizgen.workflows.printing import PrintTask, built_file, compose_form, print_task_files, put_file, run_tasks
+from quizgen.workflows.printing import (
+    PrintTask,
+    built_file,
+    compose_form,
+    print_task_files,
+    put_file,
+    run_tasks,
+)
 from quizgen.workflows.products import BATCH, FileSpec, Format, Layout, Product, specs_for
 
 OnProgress = Callable[[int, int], None]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.assemble.forms import make_forms
-from quizgen.assemble.pool import commitment, pool_digest
 from quizgen.assemble.plan import Plan, plan
+from quizgen.assemble.pool import commitment, pool_digest
 from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.load import LoadedBank, load_bank
 from quizgen.errors import ContentFaults, Problem, QuizgenError
@@ -129,7 +129,7 @@ def _load(
 ) -> tuple[LoadedBank, Blueprint, tuple[Candidate, ...], Mapping[str, Fact], Mapping[str, Source]]:
     """Read everything that was named; all faults of all files are raised together."""
     problems: list[Problem] = []
-    bank = load_bank(order.banks, cache=order.cache)
+    bank = load_bank(order.banks, cache_folder=order.cache)
     problems += bank.problems
     blueprint, faults = load_blueprint(
         _blueprint_file(order), str(_blueprint_file(order)), frozenset(bank.topics)
@@ -186,7 +186,7 @@ def _settings(  # noqa: PLR0913, PLR0917 - the settings are what they are
         forms=forms,
         spare=order.spare,
         blueprint=blueprint,
-        banks=tuple(_reference(folder, bank) for folder in order.banks),
+        banks=tuple(_references(bank)),
         avoided=tuple(avoided),
         cells=drawn_plan.cells,
         pool_digest=pool_digest(drawn_plan.pool),
@@ -194,6 +194,16 @@ def _settings(  # noqa: PLR0913, PLR0917 - the settings are what they are
         key_keeper=order.keeper,
         tool=order.tool,
     )
+
+
+def _references(bank: LoadedBank) -> Iterator[BankReference]:
+    for index, source in enumerate(bank.banks):
+        digests = [
+            question_digest(entry.question)
+            for entry in bank.entries
+            if entry.bank == index and entry.question.retired is None
+        ]
+        yield BankReference(name=source.name, digest=bank_digest(digests), questions=len(digests))
 
 
 def make_all_forms(
@@ -227,7 +237,9 @@ def freeze(
     used = {item.question for form in forms for section in form.sections for item in section.items}
     for name in sorted(used):
         question = questions[name]
-        cited = dict.fromkeys(printed_source(facts[fact], sources) for fact in question.cites if fact in facts)
+        cited = dict.fromkeys(
+            printed_source(facts[fact], sources) for fact in question.cites if fact in facts
+        )
         yield FrozenQuestion(digest=question_digest(question), question=question, sources=tuple(cited))
 
 

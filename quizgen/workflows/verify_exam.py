@@ -79,7 +79,7 @@ class _Check:
         self.manifest = read_manifest(folder.path)
         self.problems: list[Problem] = []
 
-    def fault(self, name: str, rule: str, message: str, hint: str, where: str = "") -> None:  # noqa: PLR0913, PLR0917
+    def fault(self, name: str, rule: str, message: str, hint: str, where: str = "") -> None:
         self.problems.append(Problem(str(self.folder.path / name), None, rule, message, hint, where))
 
     def frozen_parts(self) -> list[Form]:
