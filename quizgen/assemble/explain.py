@@ -1,0 +1,268 @@
+"""Finds out why no table meets a blueprint: the least to relax, the least to add."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from quizgen.assemble.demands import Demand, Subject
+from quizgen.assemble.impossible import Addition, Conflict, Deficit, Diagnosis, Relaxation
+from quizgen.assemble.model import Model, Softness, Task, enemy_pairs
+from quizgen.assemble.pool import Group, Sorter, fits_section
+from quizgen.model.blueprint import Blueprint
+from quizgen.model.question import KIND_SHORT_TITLES, Difficulty, Question
+
+RELAX = Softness(demand=100, section=500, overlap=200, fixed=300)
+"""Nothing can be added: quotas give way first, questions that must appear and sections last."""
+
+ADD = Softness(demand=10_000, section=50_000, overlap=20_000, fixed=30_000, addition=100)
+"""Questions can be added: a demand gives way only if it contradicts the others."""
+
+_OPENING = 5
+"""Cost of adding to one more group, so that additions stay together."""
+
+_ORDINALS = "一二三四五六七八九十"
+_PAIRS_SHOWN = 3
+
+
+def diagnose(
+    blueprint: Blueprint, task: Task, questions: Sequence[Question], *, all_apart: bool
+) -> Diagnosis:
+    """Everything that is missing; empty when the task can be met."""
+    words = _Words(blueprint, task)
+    relaxed = Model(task, with_enemies=True, soft=RELAX)
+    values = relaxed.program.minimise()
+    relaxations = tuple(_relaxations(words, relaxed, values)) if values is not None else ()
+    wide = replace(task, groups=(*task.groups, *_phantoms(blueprint, task, questions, all_apart=all_apart)))
+    extended = Model(wide, with_enemies=True, soft=ADD)
+    _keep_together(extended)
+    added = extended.program.minimise()
+    if added is None:
+        return Diagnosis(relaxations=relaxations)
+    simple = tuple(_simple_deficits(words))
+    return Diagnosis(
+        conflicts=tuple(_conflicts(words, extended, added)),
+        deficits=(
+            *(deficit for _, deficit in simple),
+            *_crossed_deficits(words, extended, added, [demand for demand, _ in simple], relaxations),
+        ),
+        relaxations=relaxations,
+        additions=tuple(_additions(words, extended, added)),
+    )
+
+
+def _keep_together(model: Model) -> None:
+    for column in list(model.slack.additions.values()):
+        opened = model.program.column(1, cost=_OPENING)
+        most = sum(model.task.sizes) * model.task.together
+        model.program.row([(column, 1), (opened, -most)], high=0)
+
+
+def _phantoms(
+    blueprint: Blueprint, task: Task, questions: Sequence[Question], *, all_apart: bool
+) -> Iterator[Group]:
+    """Groups that no question belongs to yet, for what could be written."""
+    sorter = Sorter(blueprint, all_apart=all_apart)
+    topics = {question.topic for question in questions}
+    topics.update(blueprint.quotas.topic, blueprint.minima.topic)
+    for section in blueprint.sections:
+        topics.update(section.topics, section.quotas.topic)
+    there = {
+        (section, group.topic, group.difficulty)
+        for group in task.groups
+        if not group.used and not group.fixed
+        for section in group.fits
+    }
+    for index, section in enumerate(blueprint.sections):
+        sorts = {
+            (sorter.topic((index,), topic), sorter.difficulty((index,), difficulty))
+            for topic in (topics or {""})
+            if not topics or fits_section(section, section.kind, topic)
+            for difficulty in Difficulty
+        }
+        for topic, difficulty in sorted(sorts, key=str):
+            if (index, topic, difficulty) not in there:
+                yield Group((index,), topic, difficulty, used=False, fixed=False)
+
+
+class _Words:
+    """How sections, groups and demands are called."""
+
+    def __init__(self, blueprint: Blueprint, task: Task) -> None:
+        self.blueprint = blueprint
+        self.task = task
+
+    def sections(self, indices: Iterable[int]) -> str:
+        """``第三部分 多选``."""
+        numbers = sorted(indices)
+        names = dict.fromkeys(self.blueprint.sections[index].kind for index in numbers)
+        ordinals = "、".join(_ordinal(index) for index in numbers)
+        return f"第{ordinals}部分 {'、'.join(KIND_SHORT_TITLES[name] for name in names)}"
+
+    def group(self, group: Group, sections: Iterable[int]) -> str:
+        """``第三部分 多选/处置/难``."""
+        return "/".join(filter(None, (self.sections(sections), group.topic, group.difficulty)))
+
+    def demand(self, demand: Demand) -> str:
+        """``第三部分 多选/处置``, ``全卷/难``."""
+        scope = "全卷" if demand.section is None else self.sections((demand.section,))
+        return "/".join(filter(None, (scope, demand.name)))
+
+    def amount(self, demand: Demand, number: int) -> str:
+        """A count, or points, with the share where the blueprint wrote one."""
+        if demand.subject is Subject.MINIMUM:
+            return f"{number / demand.scale:g} 分"
+        if (demand.share or demand.subject is Subject.USED) and demand.base:
+            return f"{number}（{100 * number / demand.base:.3g}%）"
+        return str(number)
+
+
+def _ordinal(index: int) -> str:
+    tens, ones = divmod(index + 1, 10)
+    return _ORDINALS[index] if index < len(_ORDINALS) else "十" * tens + _ORDINALS[ones - 1]
+
+
+def _relaxations(words: _Words, model: Model, values: Sequence[int]) -> Iterator[Relaxation]:
+    task, slack = model.task, model.slack
+    for number, demand in enumerate(task.demands):
+        less = values[slack.less[number]]
+        more = values[slack.more[number]] if number in slack.more else 0
+        if less or more:
+            low, high = demand.low - less, demand.high + more
+            yield Relaxation(_relaxed_text(words, demand, low, high), demand, low, high)
+    for index, column in slack.dropped.items():
+        if values[column]:
+            ids = "、".join(task.groups[index].ids)
+            size = task.groups[index].size
+            text = f"必须出现的题（{ids}）由 {size} 道减到 {size - values[column]} 道"
+            yield Relaxation(text, None, size - values[column], size)
+    if slack.overlap is not None and values[slack.overlap]:
+        limit = (task.overlap or 0) + values[slack.overlap]
+        if task.overlap is None:
+            limit += sum(group.size for group in task.groups if group.fixed)
+        share = math.ceil(1000 * limit / words.blueprint.total_count) / 1000
+        text = f"允许两份试卷有 {limit} 道题相同（max_overlap: {share:g}），或减少份数"
+        yield Relaxation(text, None, 0, limit)
+
+
+def _relaxed_text(words: _Words, demand: Demand, low: int, high: int) -> str:
+    name = words.demand(demand)
+    if demand.subject is Subject.SECTION:
+        return f"{name}由 {demand.low} 题减到 {low} 题"
+    if demand.subject is Subject.USED:
+        return (
+            f"允许以前考过的题由 {words.amount(demand, demand.high)}"
+            f"放宽到 {words.amount(demand, high)}（avoid.max_overlap）"
+        )
+    parts = []
+    if low < demand.low:
+        parts.append(f"由 {words.amount(demand, demand.low)} 放宽到 {words.amount(demand, low)}")
+    if high > demand.high:
+        parts.append(f"上限由 {words.amount(demand, demand.high)} 放宽到 {words.amount(demand, high)}")
+    return f"{name}的配额{'，'.join(parts)}"
+
+
+def _conflicts(words: _Words, model: Model, values: Sequence[int]) -> Iterator[Conflict]:
+    """Demands that must give way even if any question could be added."""
+    slack = model.slack
+    for number, demand in enumerate(model.task.demands):
+        less = values[slack.less[number]]
+        more = values[slack.more[number]] if number in slack.more else 0
+        if not less and not more:
+            continue
+        wanted = demand.low if less else demand.high
+        reach = demand.low - less if less else demand.high + more
+        bound, side = ("至少", "最多只能取") if less else ("至多", "至少要取")
+        text = (
+            f"{words.demand(demand)}：要求{bound} {words.amount(demand, wanted)}，"
+            f"与题数或其他配额矛盾，{side} {words.amount(demand, reach)}"
+        )
+        yield Conflict(demand, text)
+
+
+def _simple_deficits(words: _Words) -> Iterator[tuple[Demand, Deficit]]:
+    """Demands that ask for more than there is, each looked at alone."""
+    task = words.task
+    times = task.together if task.disjoint else 1
+    for demand in task.demands:
+        if demand.subject in {Subject.USED, Subject.MINIMUM} or not demand.low:
+            continue
+        fixed, fresh, used = _stock(task, demand)
+        may_use = next((other.high for other in task.demands if other.subject is Subject.USED), 0)
+        there = fresh + min(used, may_use * times)
+        needed = max(demand.low - fixed, 0) * times
+        if there >= needed:
+            continue
+        notes = [f"每份 {demand.low}，共 {task.together} 份不同的试卷"] if times > 1 else []
+        notes += [f"另有 {used} 道以前考过"] if used and may_use < used else []
+        what = "题数减" if demand.subject is Subject.SECTION else "该项配额放宽"
+        relaxed = words.amount(demand, there // times + fixed)
+        remedy = f"把{what}到 {relaxed}"
+        yield (
+            demand,
+            Deficit(
+                words.demand(demand), needed + fixed, there + fixed, remedy, needed - there, "；".join(notes)
+            ),
+        )
+
+
+def _stock(task: Task, demand: Demand) -> tuple[int, int, int]:
+    """Questions that a demand could be met with: those that must appear, fresh ones, used ones."""
+    sums = [0, 0, 0]
+    for group in task.groups:
+        if any(demand.weight(section, group) for section in group.fits):
+            sums[0 if group.fixed else 2 if group.used else 1] += group.size
+    return sums[0], sums[1], sums[2]
+
+
+def _crossed_deficits(
+    words: _Words,
+    model: Model,
+    values: Sequence[int],
+    said: Sequence[Demand],
+    relaxations: Sequence[Relaxation],
+) -> Iterator[Deficit]:
+    """Groups that come out short only because several demands meet in them."""
+    for index, add in _added(model, values):
+        group = model.task.groups[index]
+        if any(demand.weight(section, group) for demand in said for section in group.fits):
+            continue
+        drawing = [section for section in group.fits if values[model.counts[section, index]]]
+        needed = sum(values[model.counts[section, index]] for section in group.fits) * words.task.together
+        remedy = next(
+            (_inline(words, relaxation, group) for relaxation in relaxations if _touches(relaxation, group)),
+            "",
+        )
+        note = ""
+        if group.size >= needed:
+            pairs = enemy_pairs(group.ids, words.task.enemies)[:_PAIRS_SHOWN]
+            note = "；".join(
+                filter(None, ("互斥题不能同卷", "、".join(f"{one} 与 {other}" for one, other in pairs)))
+            )
+        elif words.task.together > 1:
+            note = f"共 {words.task.together} 份不同的试卷"
+        yield Deficit(words.group(group, drawing or group.fits), needed, group.size, remedy, add, note)
+
+
+def _touches(relaxation: Relaxation, group: Group) -> bool:
+    demand = relaxation.demand
+    return demand is not None and any(demand.weight(section, group) for section in group.fits)
+
+
+def _inline(words: _Words, relaxation: Relaxation, group: Group) -> str:
+    del words, group
+    return f"把{relaxation.text}"
+
+
+def _added(model: Model, values: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for index, column in model.slack.additions.items():
+        if values[column]:
+            yield index, values[column]
+
+
+def _additions(words: _Words, model: Model, values: Sequence[int]) -> Iterator[Addition]:
+    for index, add in _added(model, values):
+        group = model.task.groups[index]
+        text = f"{words.group(group, group.fits)} 补 {add} 道"
+        yield Addition(text, group.fits, group.topic, group.difficulty, add)

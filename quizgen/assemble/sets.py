@@ -1,0 +1,198 @@
+"""Draws the sets of questions that an exam's forms are made of, form by form or together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quizgen.assemble.derive import Source
+from quizgen.assemble.draw import (
+    EnemiesEverywhere,
+    Hand,
+    Links,
+    Part,
+    Run,
+    WordsOf,
+    draw,
+    enemies_meet,
+    links_between,
+    parts_of,
+)
+from quizgen.assemble.pattern import best_pattern
+
+UNIFORM_ROUNDS = 300
+"""Draws of one form that are tried as they come before the least used questions are preferred."""
+
+ROUNDS = 600
+"""Draws of one form that are tried in all to keep within the overlap that is allowed."""
+
+RESTARTS = 4
+"""How often parallel forms are begun anew when the questions left over are all enemies."""
+
+Drawn = tuple[tuple[int, ...], ...]
+"""The questions of every section, by their position in the pool."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frozen plan as the draw needs it: plain integers, no records.
+
+    ``groups`` hold positions in the pool; ``tables`` say for every variant which section draws how
+    many from which group; ``fixed`` groups appear on every form.
+    """
+
+    sections: int
+    groups: tuple[tuple[int, ...], ...]
+    fixed: tuple[bool, ...]
+    tables: tuple[tuple[Run, ...], ...]
+    enemies: Mapping[int, frozenset[int]]
+
+
+class TooMuchOverlap(Exception):
+    """A signal: no form was found that keeps within the overlap; ``best`` is the least that was seen."""
+
+    def __init__(self, name: str, best: int) -> None:
+        self.name = name
+        self.best = best
+        super().__init__(name, best)
+
+
+class Dealer:
+    """Draws sets for one exam. What it gives depends on the source and the frame only."""
+
+    def __init__(self, source: Source, frame: Frame) -> None:
+        self._source = source
+        self._frame = frame
+        self._hand = Hand(frame.sections, frame.enemies)
+        self._lists = [list(group) for group in frame.groups]
+        self._parts = lru_cache(maxsize=None)(self._parts_of)
+
+    def _counts(self, variant: int) -> list[int]:
+        counts = [0] * len(self._lists)
+        for _, group, count in self._frame.tables[variant]:
+            counts[group] += count
+        return counts
+
+    def _links(self, variant: int) -> Links:
+        return links_between(self._counts(variant), self._frame.groups, self._frame.enemies)
+
+    def _parts_of(self, variant: int) -> tuple[Part, ...]:
+        return parts_of(self._frame.tables[variant], self._links(variant), self._lists)
+
+    def _words_of(self, name: str) -> WordsOf:
+        return lambda purpose, attempt, expected: self._source.words(name, purpose, attempt, expected)
+
+    def _variant(self, name: str, round_: int) -> int:
+        tables = len(self._frame.tables)
+        return self._source.words(name, "table", round_ << 32).below(tables) if tables > 1 else 0
+
+    def single(self, name: str, round_: int = 0) -> Drawn:
+        """The set of that name, independent of all others. Raises EnemiesEverywhere."""
+        parts = self._parts(self._variant(name, round_))
+        return tuple(map(tuple, draw(self._words_of(name), parts, self._hand, round_)))
+
+    def apart(self, names: Sequence[str], limit: int) -> Iterator[Drawn]:
+        """Sets of which no two share more than ``limit`` questions, one after another.
+
+        A set that shares too much with an earlier one is drawn again; after UNIFORM_ROUNDS the questions
+        used least so far are drawn first. Raises TooMuchOverlap or EnemiesEverywhere.
+        """
+        earlier: list[int] = []
+        uses = [0] * sum(map(len, self._frame.groups))
+        for name in names:
+            drawn, mask = self._within(name, earlier, uses, limit)
+            earlier.append(mask)
+            for section in drawn:
+                for item in section:
+                    uses[item] += 1
+            yield drawn
+
+    def _within(
+        self, name: str, earlier: Sequence[int], uses: Sequence[int], limit: int
+    ) -> tuple[Drawn, int]:
+        best: int | None = None
+        for round_ in range(ROUNDS):
+            drawn = (
+                self.single(name, round_) if round_ < UNIFORM_ROUNDS else self._sparing(name, round_, uses)
+            )
+            if drawn is None:
+                continue
+            mask = sum(1 << item for section in drawn for item in section)
+            shared = max(((mask & other).bit_count() for other in earlier), default=0)
+            if shared <= limit:
+                return drawn, mask
+            best = shared if best is None else min(best, shared)
+        raise TooMuchOverlap(name, best or 0)
+
+    def _sparing(self, name: str, round_: int, uses: Sequence[int]) -> Drawn | None:
+        """A set of the questions used least so far, or None when enemies meet in it."""
+        variant = self._variant(name, round_)
+        words = self._source.words(name, "sparing", round_ << 32)
+        counts = self._counts(variant)
+        drawn = []
+        for items, count in zip(self._lists, counts, strict=True):
+            drawn.append(sorted(words.shuffled(items), key=lambda item: uses[item])[:count])
+        flat = {item for items in drawn for item in items}
+        return None if enemies_meet(flat, flat, self._frame.enemies) else self._cut(variant, drawn)
+
+    def parallel(self, name: str, forms: int) -> list[Drawn]:
+        """Sets of equal counts that share as few questions as the groups allow.
+
+        Every set fills the places that the pattern gives it: those that earlier sets have filled stay,
+        the others get new questions. Which set comes first is drawn as well. Raises EnemiesEverywhere.
+        """
+        variant = self._variant(name, 0)
+        counts, links = self._counts(variant), self._links(variant)
+        pattern = best_pattern(forms, [len(items) for items in self._lists], counts, self._frame.fixed)
+        assert pattern is not None  # noqa: S101 - the plan has seen to it
+        roles = self._source.words(name, "roles").shuffled(range(forms))
+        restart = 0
+        while True:
+            try:
+                sets = self._fill(f"{name}/{restart}", links, pattern.places)
+                break
+            except EnemiesEverywhere:
+                restart += 1
+                if restart == RESTARTS:
+                    raise
+        words = self._source.words(name, "runs")
+        return [self._cut(variant, [words.shuffled(items) for items in sets[role]]) for role in roles]
+
+    def _fill(
+        self, name: str, links: Links, places: Sequence[Sequence[Sequence[int]]]
+    ) -> list[list[list[int]]]:
+        filled: list[dict[int, int]] = [{} for _ in self._lists]
+        left = [list(items) for items in self._lists]
+        hand = Hand(len(left), self._frame.enemies)
+        sets = []
+        for role, rows in enumerate(places):
+            held = {
+                known[place]
+                for known, row in zip(filled, rows, strict=True)
+                for place in row
+                if place in known
+            }
+            runs = [
+                (group, group, sum(place not in filled[group] for place in row))
+                for group, row in enumerate(rows)
+            ]
+            fresh = draw(self._words_of(f"{name}/{role}"), parts_of(runs, links, left), hand, 0, held)
+            for known, row, items in zip(filled, rows, fresh, strict=True):
+                empty = [place for place in row if place not in known]
+                known.update(zip(empty, items, strict=True))
+            left = [
+                [item for item in items if item not in taken]
+                for items, taken in zip(left, map(set, fresh), strict=True)
+            ]
+            sets.append([[known[place] for place in row] for known, row in zip(filled, rows, strict=True)])
+        return sets
+
+    def _cut(self, variant: int, drawn: Sequence[Sequence[int]]) -> Drawn:
+        """Give every section its run of what was drawn from each group."""
+        sections: list[list[int]] = [[] for _ in range(self._frame.sections)]
+        start = [0] * len(self._lists)
+        for section, group, count in self._frame.tables[variant]:
+            sections[section] += drawn[group][start[group] : start[group] + count]
+            start[group] += count
+        return tuple(map(tuple, sections))

@@ -1,0 +1,96 @@
+"""A small integer programme, handed to the HiGHS solver so that the same input gives the same answer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import highspy
+
+from quizgen.errors import QuizgenError
+
+_NODES = 20_000
+"""Branch-and-bound nodes before the best table found is taken: a limit that no clock decides."""
+
+Term = tuple[int, float]
+"""A column with its coefficient."""
+
+
+class SolverFailed(QuizgenError):
+    """The solver gave neither a solution nor a proof that there is none."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__(f"细目表求解没有结果（{status}）；请减少配额的条数后重试。")
+
+
+class Program:
+    """Columns, rows and costs to be minimised; a column or row is known by its number."""
+
+    def __init__(self) -> None:
+        self._cost: list[float] = []
+        self._low: list[float] = []
+        self._high: list[float] = []
+        self._whole: list[bool] = []
+        self._rows: list[tuple[float, float, tuple[Term, ...]]] = []
+
+    def column(self, high: float = math.inf, *, cost: float = 0, whole: bool = True) -> int:
+        """A variable from 0 to ``high``; ``whole``: an integer."""
+        self._cost.append(cost)
+        self._low.append(0)
+        self._high.append(high)
+        self._whole.append(whole)
+        return len(self._cost) - 1
+
+    def price(self, column: int, cost: float) -> None:
+        """Change the cost of a column."""
+        self._cost[column] = cost
+
+    def row(self, terms: Sequence[Term], low: float = -math.inf, high: float = math.inf) -> None:
+        """A constraint: low ≤ Σ coefficient · column ≤ high."""
+        self._rows.append((low, high, tuple(terms)))
+
+    def minimise(self) -> tuple[int, ...] | None:
+        """The cheapest values, rounded to integers; None when there is no solution. Raises SolverFailed."""
+        if not self._cost:
+            return () if all(low <= 0 <= high for low, high, _ in self._rows) else None
+        highs = highspy.Highs()
+        for name, value in _OPTIONS.items():
+            highs.setOptionValue(name, value)
+        highs.passModel(self._model())
+        highs.run()
+        status = highs.getModelStatus()
+        if status in {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
+            return None
+        solution = highs.getSolution()
+        if status not in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit} or not (
+            solution.value_valid
+        ):
+            raise SolverFailed(highs.modelStatusToString(status))
+        return tuple(round(value) for value in solution.col_value)
+
+    def _model(self) -> highspy.HighsLp:
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(self._cost), len(self._rows)
+        model.col_cost_, model.col_lower_, model.col_upper_ = self._cost, self._low, self._high
+        model.row_lower_ = [low for low, _, _ in self._rows]
+        model.row_upper_ = [high for _, high, _ in self._rows]
+        starts, columns, values = [0], [], []
+        for _, _, terms in self._rows:
+            columns += [column for column, _ in terms]
+            values += [float(coefficient) for _, coefficient in terms]
+            starts.append(len(columns))
+        matrix = model.a_matrix_
+        matrix.format_ = highspy.MatrixFormat.kRowwise
+        matrix.start_, matrix.index_, matrix.value_ = starts, columns, values
+        kinds = highspy.HighsVarType
+        model.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in self._whole]
+        return model
+
+
+_OPTIONS: dict[str, bool | int | float | str] = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 0,
+    "mip_rel_gap": 1e-3,
+    "mip_max_nodes": _NODES,
+}
