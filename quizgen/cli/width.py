@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 _NEVER_FIRST = "，。；：、！？）”’》】％,.;:!?)"
+_NEVER_LAST = "（“‘《【"
 
 
 def columns(text: str) -> int:
@@ -22,26 +23,28 @@ def wrap(text: str, width: int) -> list[str]:
     """Break text into lines of at most ``width`` columns.
 
     Breaks between Chinese characters or at spaces, never inside a Latin word that fits on a line, and
-    never so that a line begins with closing punctuation.
+    never so that a line begins with closing or ends with opening punctuation.
     """
     lines: list[str] = []
-    line = ""
+    line: list[str] = []
     for piece in _pieces(text):
-        if line and columns((line + piece).rstrip()) > width:
-            if piece in _NEVER_FIRST and len(line) > 1:
-                lines.append(line[:-1].rstrip())
-                line = line[-1] + piece
-                continue
-            lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece
-        while columns(line) > width:
-            cut = _cut(line, width)
-            lines.append(line[:cut])
-            line = line[cut:]
-    if line.strip() or not lines:
-        lines.append(line.rstrip())
+        if line and columns("".join([*line, piece]).rstrip()) > width:
+            carried = [piece]
+            while len(line) > 1 and carried[0] in _NEVER_FIRST:
+                carried.insert(0, line.pop())
+            while len(line) > 1 and line[-1] in _NEVER_LAST:
+                carried.insert(0, line.pop())
+            lines.append("".join(line).rstrip())
+            line = carried if carried[0].strip() else carried[1:]
+        elif piece.strip() or line or not lines:
+            line.append(piece)
+        while columns("".join(line).rstrip()) > width:
+            whole = "".join(line)
+            cut = _cut(whole, width)
+            lines.append(whole[:cut])
+            line = [whole[cut:]]
+    if "".join(line).strip() or not lines:
+        lines.append("".join(line).rstrip())
     return lines
 
 

@@ -27,6 +27,7 @@ class Source(Record):
     """One article of the material; None: the article does not give it, nothing was looked up elsewhere."""
 
     id: SourceId
+    short: Text = Field(description="表格里用的简称，例如 厦门")
     title: Text | None = None
     subtitle: Text | None = None
     title_note: Text | None = None
@@ -82,6 +83,10 @@ FACT_KIND_TITLES = {
     FactKind.CASE: "案例",
 }
 """What people call the kinds."""
+
+
+BIBLIOGRAPHIC = "(著录)"
+"""The section of facts about an article itself (author, date, page): no question asks them."""
 
 
 class Figure(Record):
@@ -196,14 +201,17 @@ class Decision(Record):
 
 
 class Procedure(Record):
-    """A procedure that can be drawn as a flow; ``cycle`` None: not periodic as far as the material says."""
+    """A procedure that can be drawn as a flow.
+
+    ``trigger`` None: the material does not say what sets it off; ``cycle`` None: nor that it is periodic.
+    """
 
     id: ProcedureId
     source: SourceId
     system: SystemId
     name: Text
     order_basis: OrderBasis
-    trigger: Text
+    trigger: Text | None = None
     cycle: Text | None = None
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     decisions: tuple[Decision, ...] = ()

@@ -57,11 +57,11 @@ def _explain(adapter: TypeAdapter[Any], data: Any, details: ErrorDetails) -> Fau
             FaultKind.UNKNOWN_KEY,
             way,
             f"没有“{key}”这个键",
-            nearest(key, _known_keys(adapter, data, way[:-1])),
+            nearest(key, _known_keys(adapter, way[:-1])),
         )
     if details["type"] == "missing":
         return Fault(FaultKind.MISSING_KEY, way, f"缺少“{key}”")
-    message, hint = _value_fault(details)
+    message, hint = _value_fault(details, _described(adapter, way))
     name = f"“{'.'.join(str(part) for part in way)}”" if way else ""
     return Fault(FaultKind.WRONG_VALUE, way, f"{name}{message}", hint)
 
@@ -85,15 +85,14 @@ def _way(data: Any, loc: tuple[str | int, ...]) -> Way:
     return tuple(way)
 
 
-def _value_fault(details: ErrorDetails) -> tuple[str, str]:
-    """The fault of a value, with a hint."""
+def _value_fault(details: ErrorDetails, described: str) -> tuple[str, str]:
+    """The fault of a value, with a hint; ``described`` is what the model says about such a value."""
     kind, value, context = details["type"], details["input"], details.get("ctx", {})
-    if kind in ("enum", "literal_error", "union_tag_invalid"):
-        known = context.get("expected", context.get("expected_tags", "")).replace(" or ", ",").split(",")
-        word = str(context.get("tag", value))
-        return f"的值“{word}”不在可选的值里", nearest(word, [choice.strip(" '") for choice in known])
+    if kind in ("enum", "literal_error"):
+        known = [choice.strip(" '") for choice in context["expected"].replace(" or ", ",").split(",")]
+        return f"的值“{value}”不在可选的值里", nearest(str(value), known)
     if kind == "string_pattern_mismatch":
-        return f"的值“{value}”不合规定的写法", f"应符合 {context['pattern']}"
+        return f"的值“{value}”不合规定的写法", described or f"应符合 {context['pattern']}"
     for beginning, message, hint in _VALUE_FAULTS:
         if kind.startswith(beginning):
             return message.format_map(context), hint
@@ -103,7 +102,6 @@ def _value_fault(details: ErrorDetails) -> tuple[str, str]:
 _VALUE_FAULTS = (
     ("string_type", "应当是文字", "数字、日期、true、false 要当作文字时请加引号"),
     ("string_too_short", "不能为空", ""),
-    ("union_tag_not_found", "缺少“kind”", ""),
     ("too_short", "至少要 {min_length} 项，现在是 {actual_length} 项", ""),
     ("too_long", "最多 {max_length} 项，现在是 {actual_length} 项", ""),
     ("greater_than_equal", "不能小于 {ge}", ""),
@@ -119,17 +117,26 @@ _VALUE_FAULTS = (
 """The beginning of a pydantic error type, what it means, a hint; the first that fits."""
 
 
-def _known_keys(adapter: TypeAdapter[Any], data: Any, way: Way) -> list[str]:
+def _known_keys(adapter: TypeAdapter[Any], way: Way) -> list[str]:
     """The keys that a record may have at a place inside the data, in the order they are declared."""
     schema = _schema(adapter)
-    definitions = schema.get("$defs", {})
-    nodes = list(_open(schema, definitions, data))
+    records = [opened for node in _nodes(adapter, way) for opened in _open(node, schema)]
+    return list(dict.fromkeys(name for record in records for name in record.get("properties", {})))
+
+
+def _described(adapter: TypeAdapter[Any], way: Way) -> str:
+    """What the model says a value at that place should be, or nothing."""
+    return next((node["description"] for node in _nodes(adapter, way) if "description" in node), "")
+
+
+def _nodes(adapter: TypeAdapter[Any], way: Way) -> list[dict[str, Any]]:
+    """The schema nodes of a place inside the data."""
+    schema = _schema(adapter)
+    nodes = [schema]
     for part in way:
-        data = data[part]
-        step = [child for node in nodes for child in _children(node, part)]
-        nodes = [opened for child in step for opened in _open(child, definitions, data)]
-    keys = [name for node in nodes for name in node.get("properties", {})]
-    return list(dict.fromkeys(keys))
+        opened = [inner for node in nodes for inner in _open(node, schema)]
+        nodes = [child for node in opened for child in _children(node, part)]
+    return nodes
 
 
 @lru_cache(maxsize=32)
@@ -137,21 +144,15 @@ def _schema(adapter: TypeAdapter[Any]) -> dict[str, Any]:
     return adapter.json_schema()
 
 
-def _open(node: dict[str, Any], definitions: dict[str, Any], data: Any) -> Iterator[dict[str, Any]]:
-    """A schema node without references or unions; a union with a ``kind`` opens only the kind at hand."""
+def _open(node: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The nodes that a schema node stands for once references and unions are followed."""
     if "$ref" in node:
-        yield from _open(definitions[node["$ref"].rpartition("/")[2]], definitions, data)
-        return
-    members = node.get("oneOf", node.get("anyOf"))
-    if members is None:
+        yield from _open(schema["$defs"][node["$ref"].rpartition("/")[2]], schema)
+    elif "anyOf" in node:
+        for member in node["anyOf"]:
+            yield from _open(member, schema)
+    else:
         yield node
-        return
-    mapping = node.get("discriminator", {}).get("mapping", {})
-    kind = data.get("kind") if isinstance(data, Mapping) else None
-    if isinstance(kind, str) and kind in mapping:
-        members = [{"$ref": mapping[kind]}]
-    for member in members:
-        yield from _open(member, definitions, data)
 
 
 def _children(node: dict[str, Any], part: str | int) -> Iterator[dict[str, Any]]:

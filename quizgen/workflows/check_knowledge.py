@@ -37,15 +37,19 @@ class Found:
     questions: tuple[Question, ...]
 
 
-class NoSuchRecord(QuizgenError):  # noqa: N818 - named for what happened
+class NoSuchRecord(QuizgenError):
     """No record of the register has that id."""
 
     def __init__(self, record_id: str, near: Sequence[str]) -> None:
-        hint = f"是不是想找 {'、'.join(near)}？" if near else "编号像 xiamen-019、X02、P12、D33、C07、Q01 这样。"
+        hint = (
+            f"是不是想找 {'、'.join(near)}？" if near else "编号像 xiamen-019、X02、P12、D33、C07、Q01 这样。"
+        )
         super().__init__(f"知识库里没有“{record_id}”。{hint}")
 
 
-def check_knowledge(data: Path, texts: Path | None, banks: Sequence[Path], cache: Path | None) -> KnowledgeReport:
+def check_knowledge(
+    data: Path, texts: Path | None, banks: Sequence[Path], cache: Path | None
+) -> KnowledgeReport:
     """Hold the register to every rule; to the source texts and to banks as well where they are given.
 
     Raises CannotRead when a folder is not there.
