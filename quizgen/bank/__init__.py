@@ -1,1 +1,1 @@
-"""Question banks: YAML becomes records, with every fault named by file, line and rule."""
+"""The question bank: from YAML files to questions, their faults, their figures."""

@@ -1,0 +1,265 @@
+"""Reads a blueprint file, with every fault that can be seen without a bank."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from quizgen.bank.rule import Rule
+from quizgen.errors import CannotRead, Problem
+from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
+from quizgen.model.blueprint import Blueprint, Quota, Quotas
+from quizgen.model.question import KIND_TITLES, Kind
+from quizgen.model.reading import FaultKind, nearest, read_record
+
+P001 = Rule("P001", "蓝图读不了", "文件打不开，或者不是正确的 YAML。", "检查编码、缩进、引号和冒号后的空格")
+P002 = Rule("P002", "不认识的键", "键写错了。写错的键不会被悄悄忽略。", "改成提示的键，或删去")
+P003 = Rule("P003", "缺少键", "没有它就不知道抽什么、怎样算合格。", "补上这个键")
+P004 = Rule(
+    "P004",
+    "值不对",
+    "题型、难度、计分规则、数写错了，或者超出范围。",
+    "照 question_bank/blueprints 里的样子改",
+)
+P005 = Rule(
+    "P005",
+    "不认识的专题",
+    "蓝图里的专题必须是 topics.yaml 里的，否则一道题也抽不到。",
+    "改成 topics.yaml 里的写法",
+)
+P006 = Rule("P006", "合格分数高于满分", "没有人能合格。", "降低合格分数，或增加题目、分值")
+P007 = Rule("P007", "份额合计超过 1", "同一组配额的份额加起来不能超过全部。", "减小份额")
+P008 = Rule("P008", "下限高于上限", "一个配额的 min 不能大于 max。", "对调或改正")
+P009 = Rule(
+    "P009",
+    "计分规则用错了题型",
+    "rule 是多选的计分规则，只能写在 kind: multiple 的部分。",
+    "删去 rule，或改 kind",
+)
+P010 = Rule(
+    "P010",
+    "配额不可能满足",
+    "配额要的题比这一部分（或全卷）的题还多，或者多得剩不下。",
+    "减小配额，或增加题数",
+)
+P011 = Rule(
+    "P011",
+    "分部分合格线不可能达到",
+    "这个专题或部分的分不够，或者没有这个部分。",
+    "降低合格线，或给部分写上 part",
+)
+P012 = Rule("P012", "必出题与排除题有误", "同一道题不能既必出又排除，也不能写两次。", "只保留一处")
+
+RULES = (P001, P002, P003, P004, P005, P006, P007, P008, P009, P010, P011, P012)
+
+_BLUEPRINT = TypeAdapter(Blueprint)
+_FAULT_RULES = {
+    FaultKind.UNKNOWN_KEY: P002,
+    FaultKind.MISSING_KEY: P003,
+    FaultKind.WRONG_VALUE: P004,
+}
+
+_Found = tuple[Rule, Key, str, str]
+"""A rule, the way to the value, the message, a hint (empty: the rule's own)."""
+
+
+def load_blueprint(
+    path: Path, shown_as: str, topics: Collection[str]
+) -> tuple[Blueprint | None, tuple[Problem, ...]]:
+    """Read and check a blueprint; None when its form is wrong, Problems (rules P001 to P012) for any fault.
+
+    ``topics`` is everything a question may write as its topic.
+    """
+    try:
+        document, faults = load_yaml(path, shown_as, P001.id)
+    except CannotRead as error:
+        return None, (Problem(shown_as, error.line, P001.id, error.reason, P001.mend),)
+    if document is None or faults:
+        return None, tuple(faults)
+    if not isinstance(document.data, dict):
+        return None, (Problem(shown_as, 1, P001.id, "这不是蓝图：应当是一组“键: 值”", P001.mend),)
+    blueprint, wrong = read_record(_BLUEPRINT, document.data)
+    if blueprint is None:
+        return None, tuple(
+            _problem(document, (_FAULT_RULES[fault.kind], fault.way, fault.message, fault.hint))
+            for fault in wrong
+        )
+    draft = _Draft(blueprint, document.data, tuple(topics))
+    found = [problem for check in _CHECKS for problem in check(draft)]
+    return blueprint, tuple(sorted(_problem(document, one) for one in found))
+
+
+def _problem(document: LinedYaml, found: _Found) -> Problem:
+    rule, way, message, hint = found
+    return Problem(document.file, document.line(way) or 1, rule.id, message, hint or rule.mend)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    blueprint: Blueprint
+    data: Mapping[str, Any]
+    topics: tuple[str, ...]
+
+    def quotas(self) -> Iterator[tuple[Key, Quotas, int, str]]:
+        """Every set of quotas: the way to it, how many questions it is about, its name."""
+        yield ("quotas",), self.blueprint.quotas, self.blueprint.total_count, "全卷"
+        for index, section in enumerate(self.blueprint.sections):
+            name = f"第{index + 1}部分（{KIND_TITLES[section.kind]}）"
+            yield ("sections", index, "quotas"), section.quotas, section.count, name
+
+    def each(self) -> Iterator[tuple[Key, str, Quota, int, str]]:
+        """Every single quota: the way to it, its name, itself, how many questions, where."""
+        for way, quotas, count, where in self.quotas():
+            for dimension, name, quota in _dimensions(quotas):
+                yield (*way, dimension, name), name, quota, count, where
+
+
+def _dimensions(quotas: Quotas) -> Iterator[tuple[str, str, Quota]]:
+    for topic, quota in quotas.topic.items():
+        yield "topic", topic, quota
+    for difficulty, quota in quotas.difficulty.items():
+        yield "difficulty", str(difficulty), quota
+
+
+def _least(quota: Quota, count: int) -> int:
+    """How many questions a quota asks for at least."""
+    return max(quota.min or 0, int((quota.share or 0) * count))
+
+
+def _outermost(quotas: Mapping[str, Quota]) -> dict[str, Quota]:
+    """Quotas of topics that lie in no other topic of the set, so that nothing is counted twice."""
+    return {
+        name: quota
+        for name, quota in quotas.items()
+        if name.partition("/")[0] == name or name.partition("/")[0] not in quotas
+    }
+
+
+def _numbers(draft: _Draft) -> Iterator[_Found]:
+    blueprint = draft.blueprint
+    if blueprint.pass_ < 0:
+        yield P004, ("pass",), "合格分数不能是负数", ""
+    if blueprint.pass_ > blueprint.total_points:
+        yield (
+            P006,
+            ("pass",),
+            f"合格分数 {_plain(blueprint.pass_)} 高于满分 {_plain(blueprint.total_points)}",
+            "",
+        )
+    for index, section in enumerate(blueprint.sections):
+        if section.points <= 0:
+            yield P004, ("sections", index, "points"), "每题分值应当大于 0", ""
+        if section.rule is not None and section.kind is not Kind.MULTIPLE:
+            message = f"{KIND_TITLES[section.kind]}没有计分规则“{section.rule}”"
+            yield P009, ("sections", index, "rule"), message, ""
+
+
+def _known_topics(draft: _Draft) -> Iterator[_Found]:
+    places: list[tuple[Key, str]] = [(way, name) for way, name, _, _, _ in draft.each() if way[-2] == "topic"]
+    places += [(("minima", "topic", name), name) for name in draft.blueprint.minima.topic]
+    for index, section in enumerate(draft.blueprint.sections):
+        places += [(("sections", index, "topics", place), name) for place, name in enumerate(section.topics)]
+    for way, name in places:
+        if name not in draft.topics:
+            yield P005, way, f"不认识的专题“{name}”", nearest(name, draft.topics)
+
+
+def _single_quotas(draft: _Draft) -> Iterator[_Found]:
+    for way, name, quota, count, where in draft.each():
+        if quota.share is not None and not 0 <= quota.share <= 1:
+            yield P004, way, f"{where}“{name}”的份额应当在 0 到 1 之间", "整数题数不要写小数点，例如 8"
+        elif quota.min is not None and quota.max is not None and quota.min > quota.max:
+            yield P008, way, f"{where}“{name}”的下限 {quota.min} 高于上限 {quota.max}", ""
+        elif _least(quota, count) > count:
+            yield P010, way, f"{where}“{name}”至少要 {_least(quota, count)} 题，而{where}一共 {count} 题", ""
+        elif quota.min is None and quota.max is None and quota.share is None:
+            yield P003, way, f"{where}“{name}”的配额没有写数", "写成 8、0.4 或 {min: 4, max: 8}"
+
+
+def _sums(draft: _Draft) -> Iterator[_Found]:
+    for way, quotas, count, where in draft.quotas():
+        sets: dict[str, dict[str, Quota]] = {
+            "topic": _outermost(quotas.topic),
+            "difficulty": {str(name): quota for name, quota in quotas.difficulty.items()},
+        }
+        for dimension, chosen in sets.items():
+            shares = sum((quota.share for quota in chosen.values() if quota.share), Fraction())
+            least = sum(_least(quota, count) for quota in chosen.values())
+            if shares > 1:
+                yield P007, (*way, dimension), f"{where}的份额合计 {float(shares):g}，超过 1", ""
+            elif least > count and all(_least(quota, count) <= count for quota in chosen.values()):
+                yield (
+                    P010,
+                    (*way, dimension),
+                    f"{where}的配额合计至少 {least} 题，而{where}一共 {count} 题",
+                    "",
+                )
+
+
+def _room_left(draft: _Draft) -> Iterator[_Found]:
+    """Upper bounds that leave questions over, where the quotas name everything there is."""
+    for way, quotas, count, where in draft.quotas():
+        if len(quotas.difficulty) == len(_DIFFICULTIES):
+            most = sum(_most(quota, count) for quota in quotas.difficulty.values())
+            if most < count:
+                message = f"{where}三个难度的上限合计 {most} 题，而{where}要 {count} 题"
+                yield P010, (*way, "difficulty"), message, ""
+    for index, section in enumerate(draft.blueprint.sections):
+        for name, quota in section.quotas.topic.items():
+            apart = section.topics and not any(_related(name, topic) for topic in section.topics)
+            if apart and _least(quota, section.count):
+                message = f"第{index + 1}部分只从{'、'.join(section.topics)}抽取，抽不到“{name}”"
+                yield P010, ("sections", index, "quotas", "topic", name), message, "改 topics 或配额"
+
+
+_DIFFICULTIES = ("易", "中", "难")
+
+
+def _most(quota: Quota, count: int) -> int:
+    bound = count if quota.max is None else quota.max
+    return bound if quota.share is None else min(bound, -int(-(quota.share * count) // 1))
+
+
+def _related(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
+
+
+def _minima(draft: _Draft) -> Iterator[_Found]:
+    blueprint = draft.blueprint
+    parts: dict[str, Fraction] = {}
+    for section in blueprint.sections:
+        if section.part is not None:
+            parts[section.part] = parts.get(section.part, Fraction()) + section.points * section.count
+    for name, points in blueprint.minima.part.items():
+        way: Key = ("minima", "part", name)
+        if name not in parts:
+            yield P011, way, f"没有哪个部分写了 part: {name}", nearest(name, tuple(parts))
+        elif points > parts[name]:
+            message = f"“{name}”的合格线 {_plain(points)} 分高于它的满分 {_plain(parts[name])} 分"
+            yield P011, way, message, ""
+    for name, points in blueprint.minima.topic.items():
+        if points > blueprint.total_points:
+            message = f"“{name}”的合格线 {_plain(points)} 分高于全卷 {_plain(blueprint.total_points)} 分"
+            yield P011, ("minima", "topic", name), message, ""
+
+
+def _named_questions(draft: _Draft) -> Iterator[_Found]:
+    for key, ids in (("include", draft.blueprint.include), ("exclude", draft.blueprint.exclude)):
+        for place, id_ in enumerate(ids):
+            if id_ in ids[:place]:
+                yield P012, (key, place), f"{id_} 写了两次", ""
+    for place, id_ in enumerate(draft.blueprint.include):
+        if id_ in draft.blueprint.exclude:
+            yield P012, ("include", place), f"{id_} 既必出又排除", ""
+
+
+def _plain(points: Fraction) -> str:
+    return f"{float(points):g}"
+
+
+_CHECKS = (_numbers, _known_topics, _single_quotas, _sums, _room_left, _minima, _named_questions)

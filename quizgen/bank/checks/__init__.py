@@ -1,0 +1,49 @@
+"""The numbered rules of the bank, one function each, run over everything that was loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+
+from quizgen.bank import faults, raw, topics
+from quizgen.bank.checks import answers, characters, figures, grounds, identity, near, options, wording
+from quizgen.bank.checks.base import Check, FactView, KnowledgeView, Surroundings
+from quizgen.bank.entries import LoadedBank, in_order
+from quizgen.bank.rule import Rule
+from quizgen.bank.texts import Item, item_of
+from quizgen.errors import Problem
+
+__all__ = ["CHECKS", "RULES", "FactView", "KnowledgeView", "check_bank"]
+
+CHECKS: tuple[Check, ...] = tuple(
+    chain.from_iterable(
+        module.CHECKS for module in (identity, grounds, near, options, wording, answers, characters, figures)
+    )
+)
+"""Every rule that looks at questions already read."""
+
+_FORM_RULES = (topics.B001, topics.B002, raw.B003, *faults.RULES, topics.B013)
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted({*_FORM_RULES, *(check.rule for check in CHECKS)}, key=lambda rule: rule.id)
+)
+"""Every rule by its number; the first ones are applied while reading."""
+
+
+def check_bank(
+    loaded: LoadedBank,
+    knowledge: KnowledgeView | None = None,
+    printable: Callable[[str], bool] | None = None,
+) -> tuple[Problem, ...]:
+    """All faults of the bank, those found while reading included, in the order of files and lines.
+
+    Without ``knowledge`` the rules about facts are not applied; without ``printable`` (does a packaged
+    font have this character?) nor is the rule about fonts.
+    """
+    items = tuple(map(item_of, loaded.entries))
+    by_id: dict[str, Item] = {}
+    for item in items:
+        by_id.setdefault(item.question.id, item)
+    around = Surroundings(loaded.banks, items, by_id, knowledge, printable)
+    found = chain.from_iterable(check.problems(around) for check in CHECKS)
+    return in_order((*loaded.problems, *found), loaded.files)

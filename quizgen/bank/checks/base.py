@@ -1,0 +1,119 @@
+"""What a check is given with what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from quizgen.bank.entries import BankSource
+from quizgen.bank.rule import Rule
+from quizgen.bank.texts import Item
+from quizgen.errors import Problem
+from quizgen.files.yaml_lines import Key
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """What the bank needs to know of a fact; ``open_list``: its members are examples, not all."""
+
+    source: str
+    open_list: bool = False
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeView:
+    """What the bank needs of the knowledge register: facts, and the fact ids of systems, procedures,
+    dispositions by row id.
+    """  # noqa: D205 - one sentence
+
+    facts: Mapping[str, FactView]
+    rows: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Everything a check may look at.
+
+    ``knowledge`` None: no register was given, so rules about facts are not applied. ``printable`` says
+    whether the packaged fonts have a character (None: not known, so the rule is not applied).
+    """
+
+    banks: tuple[BankSource, ...]
+    items: tuple[Item, ...] = field(repr=False)
+    by_id: Mapping[str, Item] = field(repr=False)
+    knowledge: KnowledgeView | None = field(default=None, repr=False)
+    printable: Callable[[str], bool] | None = None
+
+    @property
+    def active(self) -> tuple[Item, ...]:
+        """The questions that are not retired."""
+        return tuple(item for item in self.items if item.question.retired is None)
+
+    def active_by_bank(self) -> Iterable[tuple[BankSource, tuple[Item, ...]]]:
+        """The active questions, bank by bank."""
+        active = self.active
+        for number, bank in enumerate(self.banks):
+            yield bank, tuple(item for item in active if item.entry.bank == number)
+
+
+class Fault(NamedTuple):
+    """A fault inside a question; an empty hint means the rule's own."""
+
+    key: Key
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCheck:
+    """A rule that looks at one question at a time; retired ones only when ``retired_too``."""
+
+    rule: Rule
+    find: Callable[[Item, Surroundings], Iterable[Fault]]
+    retired_too: bool = False
+
+    def problems(self, around: Surroundings) -> Iterable[Problem]:
+        """The faults of all questions."""
+        for item in around.items if self.retired_too else around.active:
+            for fault in self.find(item, around):
+                yield problem_at(item, self.rule, fault)
+
+
+@dataclass(frozen=True, slots=True)
+class BankCheck:
+    """A rule that looks at all questions together and makes its problems itself."""
+
+    rule: Rule
+    find: Callable[[Surroundings], Iterable[Problem]]
+
+    def problems(self, around: Surroundings) -> Iterable[Problem]:
+        """The faults of the whole."""
+        return self.find(around)
+
+
+Check = QuestionCheck | BankCheck
+
+
+def problem_at(item: Item, rule: Rule, fault: Fault) -> Problem:
+    """The fault of a question with its file and line."""
+    entry = item.entry
+    line = entry.line(fault.key)
+    return Problem(entry.file, line, rule.id, fault.message, fault.hint or rule.mend, entry.question.id)
+
+
+def place_of(item: Item) -> str:
+    """``file:line`` of a question."""
+    return f"{item.entry.file}:{item.entry.first_line}"
+
+
+def shorten(text: str, limit: int = 16) -> str:
+    """Enough of a text to recognise it."""
+    text = text.replace("\n", " ")
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
+def nth(key: Key) -> str:
+    """``第2小题的`` for a way into a sub-question, else nothing."""
+    return f"第{int(key[1]) + 1}小题的" if key[:1] == ("parts",) and len(key) > 1 else ""

@@ -1,0 +1,197 @@
+"""Rules about characters: what prints, what looks like something else, what stands wrongly."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth, shorten
+from quizgen.bank.rule import Rule
+from quizgen.bank.texts import Item, is_han
+from quizgen.markup import blank_count
+
+B043 = Rule(
+    "B043",
+    "有印不出的字",
+    "随带的字体里没有这个字，试卷上会是空白。没有给出字体时不查。",
+    "换成通用的字",
+)
+B044 = Rule(
+    "B044",
+    "汉字旁用了半角标点",
+    "与汉字相邻的逗号、句号、冒号、分号、问号、叹号、括号、引号要用全角；数字之间的 1,000、4.6、8:30 不算。",
+    "改成全角标点，引号用“”",
+)
+B045 = Rule("B045", "括号或引号不成对", "每段文字里的括号、引号、书名号都要成对。", "补上或删去一半")
+B046 = Rule(
+    "B046",
+    "多余的空白",
+    "文字首尾没有空白，汉字之间没有空格，没有连续空格和制表符。YAML 折行会留下空格，用 | 会在末尾留下换行。",
+    "删去空白；长文字写成一行，或用 |-",
+)
+B047 = Rule(
+    "B047",
+    "夹有异样字符",
+    "从 PDF 或网页粘贴来的控制字符、零宽字符、私用字、兼容字（如康熙部首⼈）、全角字母数字、形近符号，"
+    "看着一样，查找和比较都会出错。",
+    "换成提示的字，或删去",
+)
+B048 = Rule(
+    "B048",
+    "标记没有写对",
+    "加粗要写成 ** ** 成对；空（____）是四个下划线，只能写在填空题的题干里。其余都是普通文字。",
+    "补上另一半 **；非填空题里不写空",
+)
+
+_HALF_WIDTH = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+_STRAIGHT_QUOTES = "\"'"
+_FULL_PUNCTUATION = "，。；：、？！（）“”‘’《》"
+_OPENING = dict(zip("（(【[〔《〈“‘{", "）)】]〕》〉”’}", strict=True))
+_CLOSING = {close: open_ for open_, close in _OPENING.items()}
+_SPACES_AMONG_HAN = re.compile(r"(?P<left>\S)(?P<space>[ \t　\u2000-\u200a\u00a0]+)(?P<right>\S)")
+_LOOK_ALIKES = {
+    **dict.fromkeys("•・‧∙⋅●˙", "·"), **dict.fromkeys("―─━", "—"), **dict.fromkeys("﹣－", "-"),
+    **dict.fromkeys("〜∼", "～"), **dict.fromkeys("○◯", "〇"), **dict.fromkeys("∶︰﹕ː꞉", "："),
+    **dict.fromkeys("「﹁〝", "“"), **dict.fromkeys("」﹂〞", "”"), "『": "‘",
+    "』": "’", "＂": "“”", "＇": "‘’",
+    "＿": "_", "％": "%", "＋": "+", "／": "/", "＃": "#", "＆": "&", "．": "。或 .", "﹐": "，", "﹑": "、",
+    "｡": "。", "､": "、", "\u00a0": "空格",
+}  # fmt: skip
+_UNIFIED_IN_COMPATIBILITY = frozenset(
+    map(chr, (0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29))
+)
+"""Twelve characters of the compatibility block that are ordinary ones (Unicode Standard, 18.1)."""
+_BLANK = re.compile(r"_{2,}")
+
+
+def unprintable(item: Item, around: Surroundings) -> Iterator[Fault]:
+    """B043."""
+    if around.printable is None:
+        return
+    for at in item.texts:
+        missing = [
+            character
+            for character in dict.fromkeys(at.text)
+            if not character.isspace() and _odd(character) is None and not around.printable(character)
+        ]
+        if missing:
+            names = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing)
+            yield Fault(at.key, f"{nth(at.key)}字体里没有{names}")
+
+
+def half_width(item: Item, _around: Surroundings) -> Iterator[Fault]:
+    """B044."""
+    for at in item.texts:
+        found = next(_half_width_at(at.text), None)
+        if found is not None:
+            sign = at.text[found]
+            full = _HALF_WIDTH.get(sign, "“”")
+            around_it = at.text[max(0, found - 4) : found + 5].strip()
+            yield Fault(at.key, f"{nth(at.key)}“{shorten(around_it)}”里的 {sign} 是半角", f"改成 {full}")
+
+
+def _half_width_at(text: str) -> Iterator[int]:
+    for place, character in enumerate(text):
+        if character not in _HALF_WIDTH and character not in _STRAIGHT_QUOTES:
+            continue
+        left = text[:place].rstrip(" *")[-1:]
+        right = text[place + 1 :].lstrip(" *")[:1]
+        if (left and _is_chinese(left)) or (right and character != "." and _is_chinese(right)):
+            yield place
+
+
+def _is_chinese(character: str) -> bool:
+    return is_han(character) or character in _FULL_PUNCTUATION
+
+
+def unpaired(item: Item, _around: Surroundings) -> Iterator[Fault]:
+    """B045."""
+    for at in item.texts:
+        sign = _first_unpaired(at.text)
+        if sign:
+            yield Fault(at.key, f"{nth(at.key)}“{shorten(at.text)}”里的 {sign} 不成对")
+
+
+def _first_unpaired(text: str) -> str:
+    waiting: list[str] = []
+    for place, character in enumerate(text):
+        if character == "’" and text[place - 1 : place].isascii() and text[place - 1 : place].isalpha():
+            continue  # an apostrophe
+        if character in _OPENING:
+            waiting.append(character)
+        elif character in _CLOSING and (not waiting or waiting.pop() != _CLOSING[character]):
+            return character
+    return waiting[-1] if waiting else ""
+
+
+def stray_space(item: Item, _around: Surroundings) -> Iterator[Fault]:
+    """B046."""
+    for at in item.texts:
+        if at.text != at.text.strip():
+            yield Fault(at.key, f"{nth(at.key)}“{shorten(at.text.strip())}”首尾有空白或换行")
+            continue
+        for found in _SPACES_AMONG_HAN.finditer(at.text):
+            left, space, right = found.group("left", "space", "right")
+            if len(space) > 1 or space != " " or (_is_chinese(left) and _is_chinese(right)):
+                around_it = at.text[max(0, found.start() - 3) : found.end() + 3]
+                yield Fault(at.key, f"{nth(at.key)}“{shorten(around_it)}”里有多余的空白")
+                break
+
+
+def odd_characters(item: Item, _around: Surroundings) -> Iterator[Fault]:
+    """B047."""
+    for at in item.texts:
+        for character in dict.fromkeys(at.text):
+            instead = _odd(character)
+            if instead is None:
+                continue
+            shown = character if character.isprintable() else "不可见字符"
+            hint = f"换成“{instead}”" if instead else "删去"
+            yield Fault(at.key, f"{nth(at.key)}有异样字符 {shown}（U+{ord(character):04X}）", hint)
+
+
+def _odd(character: str) -> str | None:
+    """What to write instead (empty: nothing); None for an ordinary character."""
+    if character.isascii():
+        return None if character.isprintable() or character in "\n\t" else ""
+    if character in _LOOK_ALIKES:
+        return _LOOK_ALIKES[character]
+    category = unicodedata.category(character)
+    if category in {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"} or "\ufe00" <= character <= "\ufe0f":
+        return ""
+    plain = unicodedata.normalize("NFKC", character)
+    radical = "\u2e80" <= character <= "\u2fdf"
+    compatible = "\uf900" <= character <= "\ufaff" and character not in _UNIFIED_IN_COMPATIBILITY
+    full_width = "！" <= character <= "～" and plain.isalnum()
+    if radical or compatible or full_width:
+        return plain if plain != character else ""
+    return _latin_twin(character)
+
+
+def _latin_twin(character: str) -> str | None:
+    """The Latin letter that a Greek or Cyrillic capital looks like."""
+    twins = dict(zip("АВЕКМНОРСТХаеорсхΑΒΕΖΗΙΚΜΝΟΡΤΧ", "ABEKMHOPCTXaeopcxABEZHIKMNOPTX", strict=True))
+    return twins.get(character)
+
+
+def markup(item: Item, _around: Surroundings) -> Iterator[Fault]:
+    """B048."""
+    fill_stems = {(*at.key, "stem") for at in item.bodies if at.body.kind == "fill"}
+    for at in item.texts:
+        if at.text.count("**") % 2:
+            yield Fault(at.key, f"{nth(at.key)}“{shorten(at.text)}”里的 ** 不成对")
+        if at.key not in fill_stems and blank_count(at.text):
+            yield Fault(at.key, f"{nth(at.key)}这里不是填空题的题干，却有空（____）", "删去，或改成填空题")
+        elif at.key in fill_stems and any(len(blank) != 4 for blank in _BLANK.findall(at.text)):  # noqa: PLR2004
+            yield Fault(at.key, f"{nth(at.key)}空不是四个下划线", "写成 ____")
+
+
+CHECKS: tuple[Check, ...] = (
+    QuestionCheck(B043, unprintable),
+    QuestionCheck(B044, half_width),
+    QuestionCheck(B045, unpaired),
+    QuestionCheck(B046, stray_space),
+    QuestionCheck(B047, odd_characters),
+    QuestionCheck(B048, markup),
+)

@@ -1,0 +1,94 @@
+"""What loading a bank gives: questions that know the file, with the line of every value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizgen.bank.topics import Topics
+from quizgen.errors import Problem
+from quizgen.files.yaml_lines import Key
+from quizgen.model.question import Question
+
+Layout = Mapping[Key, int]
+"""The way to every value inside a question -> its line, counted from the question's first line (0)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question and where it stands.
+
+    ``file`` is the path as the user named it, ``first_line`` counts from 1, ``bank`` indexes
+    ``LoadedBank.banks``.
+    """
+
+    question: Question
+    file: str
+    first_line: int
+    layout: Layout = field(repr=False)
+    bank: int = 0
+
+    def line(self, key: Key = ()) -> int:
+        """The line of a value, or of the nearest thing that holds it."""
+        while key and key not in self.layout:
+            key = key[:-1]
+        return self.first_line + self.layout.get(key, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BankSource:
+    """One bank as it was given: a folder or a single file, with the topics that hold for it.
+
+    ``shown_as`` is the path as the user named it; ``topics`` is None when no topics.yaml was found.
+    """
+
+    path: Path
+    shown_as: str
+    topics: Topics | None
+
+    @property
+    def name(self) -> str:
+        """The name of the folder, or of the file without its suffix."""
+        return self.path.resolve().stem if self.path.is_file() else self.path.resolve().name
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedBank:
+    """The questions of one or more banks in the order of ``files`` and lines, plus the faults of form.
+
+    A question with a fault of form is not among the entries. ``problems`` holds faults that keep a
+    file or a question from being read (rules B001 to B013); the other rules are ``checks``.
+    """
+
+    banks: tuple[BankSource, ...]
+    files: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions, the retired ones included."""
+        return tuple(entry.question for entry in self.entries)
+
+    @property
+    def active(self) -> tuple[Question, ...]:
+        """The questions that are not retired."""
+        return tuple(entry.question for entry in self.entries if entry.question.retired is None)
+
+
+def in_order(problems: Iterable[Problem], files: Sequence[str]) -> tuple[Problem, ...]:
+    """Problems in the order of files and lines; those of topics come first, of a whole bank last."""
+    place = {file: number for number, file in enumerate(files)}
+
+    def key(problem: Problem) -> tuple[int, str, int, str, str]:
+        unlisted = len(files) if problem.line is None else -1
+        return (
+            place.get(problem.file, unlisted),
+            problem.file,
+            problem.line or 0,
+            problem.rule,
+            problem.message,
+        )
+
+    return tuple(sorted(problems, key=key))

@@ -1,0 +1,345 @@
+"""What pydantic says about a question, turned into plain Chinese with the nearest known word."""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from quizgen.bank.raw import RawQuestion
+from quizgen.bank.rule import Rule
+from quizgen.errors import Problem
+from quizgen.files.yaml_lines import Key
+from quizgen.model import question as model
+from quizgen.model.question import KIND_SHORT_TITLES, Difficulty, Kind, Pool
+
+B004 = Rule(
+    "B004",
+    "不认识的键",
+    "键写错了，或者这种题型没有这个键。写错的键不会被悄悄忽略。",
+    "改成提示的键，或删去",
+)
+B005 = Rule("B005", "缺少字段", "每种题型都有必写的字段，缺一个就不能组卷或不能讲评。", "补上这个字段")
+B006 = Rule(
+    "B006",
+    "值的类型不对",
+    "文字、列表、是非值写成了别的。YAML 会把 17、2015-01-01、yes 读成数、日期、是非值，作文字用须加引号。",
+    "数字、日期作文字用时请加引号；列表写成 [甲, 乙]",
+)
+B007 = Rule(
+    "B007",
+    "不认识的题型",
+    "kind 只有六种：single multiple true_false fill short case；案例里不能再套案例。",
+    "改成六种题型之一",
+)
+B008 = Rule(
+    "B008",
+    "不认识的难度或用途",
+    "difficulty 只有易、中、难；pool 只有 practice、exam。",
+    "改成规定的写法",
+)
+B009 = Rule(
+    "B009",
+    "编号格式不对",
+    "编号是 2 至 6 个大写字母、短横、4 至 6 位数字，永久不变。",
+    "写成 XM-0019 这样",
+)
+B010 = Rule(
+    "B010",
+    "个数或范围不对",
+    "单选只有一个正确项，多选至少两个，至少一个错误项；案例 2 至 6 个小题；show 在 2 至 8 之间。",
+    "按题型要求增减",
+)
+B011 = Rule(
+    "B011",
+    "没有依据",
+    "每道题都要用 cites 写明依据的事实编号，否则无法核对，也印不出出处。",
+    "写上 cites: [事实编号]",
+)
+B012 = Rule("B012", "内容空着", "写了键却没有写内容，或者只有空格。", "写上内容，或删去这一行")
+
+RULES = (B004, B005, B006, B007, B008, B009, B010, B011, B012)
+
+_KEY_TITLES = {
+    "id": "编号", "kind": "题型", "stem": "题干", "correct": "正确项", "wrong": "错误项", "why": "错因",
+    "text": "文字", "topic": "专题", "difficulty": "难度", "cites": "依据", "explain": "解析",
+    "answer": "判断题答案", "answers": "填空答案", "points_for": "采分点", "point": "采分点文字",
+    "parts": "小题", "last": "放在最后的选项", "enemies": "不能同卷的题", "about": "问到的条目",
+    "share": "份额", "show": "抽取的选项数", "pool": "用途", "retired": "停用说明",
+    "any_order": "可换次序",
+}  # fmt: skip
+_PLAIN: tuple[tuple[str, type], ...] = (("answer", bool), ("any_order", bool), ("show", int))
+_NOTHING_THERE = {"missing", "too_short", "tuple_type"}
+_SYNONYMS = {
+    "简单": "易", "容易": "易", "easy": "易",
+    "中等": "中", "medium": "中", "困难": "难", "hard": "难",
+}  # fmt: skip
+_EXAMPLES = {
+    "wrong": "{text: 选项, why: 错因}",
+    "points_for": "{point: 采分点}",
+    "parts": "{kind: single, …}",
+}
+_Said = tuple[Rule, str, str]
+"""A rule, a message, a hint (empty: the rule's own)."""
+
+
+def explain_faults(raw: RawQuestion, error: ValidationError, file: str) -> Iterator[Problem]:
+    """One Problem for every fault that pydantic found in an item of a bank file."""
+    where = question_label(raw.data)
+    for fault in error.errors(include_url=False):
+        key = _way(fault["loc"])
+        said = _say(raw.data, key, fault)
+        if said is not None:
+            rule, message, hint = said
+            yield Problem(file, line_of(raw, key), rule.id, message, hint or rule.mend, where)
+
+
+def loose_values(raw: RawQuestion, file: str) -> Iterator[Problem]:
+    """Values that pydantic would convert, but that a bank must write plainly: ``answer: "true"``."""
+    holders: list[tuple[Key, Mapping[str, Any]]] = [((), raw.data)]
+    holders += [(("parts", number), part) for number, part in enumerate(raw.data.get("parts", ()))]
+    for way, holder in holders:
+        for name, wanted in _PLAIN:
+            if name in holder and type(holder[name]) is not wanted and holder[name] is not None:
+                key = (*way, name)
+                plain = "true 或 false" if wanted is bool else "整数"
+                message = f"{_named(key)}应当写成{plain}，读到的是“{_shorten(holder[name])}”"
+                yield Problem(file, line_of(raw, key), B006.id, message, "不加引号", question_label(raw.data))
+
+
+def line_of(raw: RawQuestion, key: Key) -> int:
+    """The line of a value of an item, or of the nearest thing that holds it."""
+    while key and key not in raw.layout:
+        key = key[:-1]
+    return raw.first_line + raw.layout.get(key, 0)
+
+
+def question_label(data: Any) -> str:
+    """The id as it stands there, right or wrong; empty when there is none."""
+    return str(data["id"]) if isinstance(data, dict) and isinstance(data.get("id"), (str, int)) else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that looks most like it, or nothing."""
+    found = difflib.get_close_matches(word, list(known), 1, 0.5)
+    return found[0] if found else ""
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """A hint that names the nearest known word, or all of them when they are few."""
+    near = nearest(word, known)
+    if near:
+        return f"是不是“{near}”？"
+    return f"可用的有：{'、'.join(known)}" if 0 < len(known) <= 30 else ""  # noqa: PLR2004 - a readable line
+
+
+def _way(location: tuple[int | str, ...]) -> Key:
+    """Drop the kinds, which pydantic puts first in a question and first in a sub-question."""
+    key = location[1:]
+    return (*key[:2], *key[3:]) if key[:1] == ("parts",) else key
+
+
+def _say(data: Any, key: Key, fault: Mapping[str, Any]) -> _Said | None:
+    value = fault["input"]
+    name = next((str(step) for step in reversed(key) if isinstance(step, str)), "")
+    if name == "cites" and fault["type"] in _NOTHING_THERE and not value_of(data, key):
+        return B011, "没有写依据（cites）", ""
+    handler = _HANDLERS.get(fault["type"])
+    if handler is not None:
+        return handler(data, key, fault)
+    return B006, f"{_title(name)}的值“{_shorten(value)}”不对", ""
+
+
+def value_of(data: Any, key: Key) -> Any:
+    """What stands at the end of a way, or None."""
+    for step in key:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _title(name: str) -> str:
+    return f"{_KEY_TITLES[name]}（{name}）" if name in _KEY_TITLES else f"“{name}”"
+
+
+def _named(key: Key) -> str:
+    """``错误项（wrong）第2个的错因（why）``."""
+    out = ""
+    for step in key:
+        out += f"第{step + 1}个" if isinstance(step, int) else ("的" if out else "") + _title(step)
+    return out or "这一题"
+
+
+def _shorten(value: Any) -> str:
+    text = str(value).replace("\n", " ")
+    return text if len(text) <= 20 else text[:20] + "…"  # noqa: PLR2004 - enough to recognise it
+
+
+def _missing(_data: Any, key: Key, _fault: Mapping[str, Any]) -> _Said:
+    holder = _named(key[:-1]) if len(key) > 1 else ""
+    return B005, f"{holder}缺少{_title(str(key[-1]))}", ""
+
+
+def _unknown_key(data: Any, key: Key, _fault: Mapping[str, Any]) -> _Said:
+    holder = value_of(data, key[:-1])
+    known = _known_keys(key, holder)
+    near = nearest(str(key[-1]), [name for name in known if name not in (holder or {})])
+    kind = holder.get("kind") if isinstance(holder, dict) else None
+    if not near and kind in tuple(Kind) and str(key[-1]) in _KEY_TITLES:
+        return B004, f"{KIND_SHORT_TITLES[Kind(kind)]}题没有{_title(str(key[-1]))}这个键", "删去，或改 kind"
+    hint = f"是不是“{near}”？" if near else f"可用的键：{'、'.join(known)}"
+    return B004, f"不认识的键“{key[-1]}”", hint
+
+
+def _known_keys(key: Key, holder: Any) -> list[str]:
+    kind = holder.get("kind") if isinstance(holder, dict) else None
+    if len(key) > 2 and key[-3:-2] in (("wrong",), ("points_for",)):  # noqa: PLR2004 - name, index, key
+        record = model.Distractor if key[-3] == "wrong" else model.ScoringPoint
+        return list(record.model_fields)
+    table = _PART_RECORDS if key[0] == "parts" else _QUESTION_RECORDS
+    record_of_kind = table.get(str(kind))
+    return list(record_of_kind.model_fields) if record_of_kind else list(_KEY_TITLES)
+
+
+def _members(union: Any) -> tuple[type[BaseModel], ...]:
+    """The records of ``Annotated[A | B, …]``."""
+    plain = typing.get_args(union)[0]
+    assert isinstance(plain, types.UnionType)  # noqa: S101 - the model is ours
+    return typing.get_args(plain)
+
+
+def _by_kind(union: Any) -> dict[str, type[BaseModel]]:
+    return {typing.get_args(record.model_fields["kind"].annotation)[0]: record for record in _members(union)}
+
+
+_QUESTION_RECORDS = _by_kind(model.Question)
+_PART_RECORDS = _by_kind(model.Part)
+
+
+def _kind(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
+    known = tuple(_PART_RECORDS if key else _QUESTION_RECORDS)
+    if fault["type"] == "union_tag_not_found":
+        return B005, f"{_named(key) if key else ''}缺少题型（kind）", f"可用的有：{'、'.join(known)}"
+    word = str(fault["input"].get("kind")) if isinstance(fault["input"], dict) else ""
+    titles = {title: kind.value for kind, title in KIND_SHORT_TITLES.items()}
+    hint = next((f"是不是“{kind}”？" for title, kind in titles.items() if title in word), "")
+    return B007, f"不认识的题型“{word}”", hint or did_you_mean(word, known)
+
+
+def _choice_of_words(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
+    words = [member.value for member in (Difficulty if key[-1] == "difficulty" else Pool)]
+    value = fault["input"]
+    if value is None:
+        return B012, f"{_named(key)}空着", ""
+    hint = f"可用的有：{'、'.join(words)}"
+    near = _SYNONYMS.get(str(value)) or nearest(str(value), words)
+    message = f"{_title(str(key[-1]))}不能写“{_shorten(value)}”"
+    return B008, message, f"是不是“{near}”？{hint}" if near else hint
+
+
+def _text(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
+    value = fault["input"]
+    match value:
+        case None:
+            return B012, f"{_named(key)}空着", ""
+        case bool():
+            return B006, f"{_named(key)}应当是文字，读到的是是非值", "yes、no、true、false 作文字用时请加引号"
+        case int() | float():
+            return B006, f"{_named(key)}应当是文字，读到的是数字 {value}", f'数字请加引号，写成 "{value}"'
+        case list():
+            return B006, f"{_named(key)}应当是一段文字，不是列表", "去掉方括号；以 [ 开头的文字请加引号"
+        case dict():
+            return B006, f"{_named(key)}应当是一段文字，读到的是键和值", "含有半角冒号加空格的文字请加引号"
+        case _:
+            return B006, f"{_named(key)}应当是文字，读到的是日期 {value}", f'日期请加引号，写成 "{value}"'
+
+
+def _list(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
+    value = fault["input"]
+    if value is None:
+        return B012, f"{_named(key)}空着", ""
+    return B006, f"{_named(key)}应当是列表", f"写成 [{_shorten(value)}]"
+
+
+def _mapping(_data: Any, key: Key, _fault: Mapping[str, Any]) -> _Said:
+    if not key:
+        return B006, "列表里的这一项不是题目", "每题以“- id: 编号”开头，题与题的短横对齐"
+    holder = str(key[-2]) if len(key) > 1 else ""
+    return B006, f"{_named(key)}应当是键和值", f"写成 {_EXAMPLES.get(holder, '键: 值')}"
+
+
+def _count(data: Any, key: Key, fault: Mapping[str, Any]) -> _Said | None:
+    value, name, context = value_of(data, key), str(key[-1]), fault["ctx"]
+    written = len(value) if isinstance(value, list) else 0
+    low, high = context.get("min_length"), context.get("max_length")
+    if low is not None and written >= low:
+        return None  # the inner faults are reported; pydantic counts only what was right
+    if name == "correct" and high is not None:
+        return B010, f"单选只能有一个正确项，写了{written}个", "多选请写 kind: multiple；不对的请移到 wrong"
+    if written == 0:
+        return B012, f"{_named(key)}空着", ""
+    limit = f"至少要{low}个" if low is not None else f"至多{high}个"
+    return B010, f"{_named(key)}{limit}，写了{written}个", ""
+
+
+def _empty_text(_data: Any, key: Key, _fault: Mapping[str, Any]) -> _Said:
+    return B012, f"{_named(key)}空着", ""
+
+
+def _pattern(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
+    return B009, f"{_named(key)}“{_shorten(fault['input'])}”不像编号", ""
+
+
+def _number(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
+    if fault["input"] is None:
+        return B012, f"{_named(key)}空着", ""
+    return B006, f"{_named(key)}应当是整数，不能写“{_shorten(fault['input'])}”", "写成 4 这样的整数"
+
+
+def _limit(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
+    context = fault["ctx"]
+    limit = f"不能小于 {context['ge']}" if "ge" in context else f"不能大于 {context['le']}"
+    return B010, f"{_named(key)}{limit}，写了 {_shorten(fault['input'])}", ""
+
+
+def _truth(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
+    if fault["input"] is None:
+        return B012, f"{_named(key)}空着", ""
+    return B006, f"{_named(key)}不能写“{_shorten(fault['input'])}”", "对写 true，错写 false"
+
+
+def _own_words(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
+    """A ValueError of our own model, which is in Chinese already."""
+    return B006, f"{_named(key)}不能写“{_shorten(fault['input'])}”", str(fault["ctx"]["error"])
+
+
+_HANDLERS: Mapping[str, Callable[[Any, Key, Mapping[str, Any]], _Said | None]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "union_tag_invalid": _kind,
+    "union_tag_not_found": _kind,
+    "enum": _choice_of_words,
+    "string_type": _text,
+    "tuple_type": _list,
+    "model_type": _mapping,
+    "model_attributes_type": _mapping,
+    "dict_type": _mapping,
+    "too_short": _count,
+    "too_long": _count,
+    "string_too_short": _empty_text,
+    "string_pattern_mismatch": _pattern,
+    "int_type": _number,
+    "int_parsing": _number,
+    "int_from_float": _number,
+    "greater_than_equal": _limit,
+    "less_than_equal": _limit,
+    "bool_parsing": _truth,
+    "bool_type": _truth,
+    "value_error": _own_words,
+}

@@ -1,0 +1,183 @@
+"""How far a guesser gets who knows nothing: simple strategies played against the whole bank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, comb
+from statistics import median
+
+from quizgen.markup import plain_text
+from quizgen.model.question import (
+    CaseBody,
+    Kind,
+    MultipleBody,
+    Question,
+    SingleBody,
+    TrueFalseBody,
+    option_texts,
+)
+
+ABSOLUTE = re.compile(r"一律|绝对|所有|任何|全部|必须|从不|永远|完全|唯一|只有|只能|仅|凡是|都要|不得")
+"""Words that a test-wise candidate takes for a sign of a false statement."""
+
+ALL_OF_THE_ABOVE = re.compile(r"以上|上述")
+
+MARGIN = Fraction(5, 100)
+"""How far above chance a strategy may come before the bank gives its answers away."""
+
+_BIGRAM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GuessRate:
+    """What one strategy earns on one kind of question.
+
+    ``score`` is the mean share of the points earned, ``chance`` what as many ticks made at random
+    earn on the same questions; both between 0 and 1. Multiple choice counts by 漏选按项: a wrong tick
+    earns nothing, else the right ticks' share.
+    """
+
+    strategy: str
+    kind: Kind
+    questions: int
+    score: Fraction
+    chance: Fraction
+
+    @property
+    def excess(self) -> Fraction:
+        """How much better than chance."""
+        return self.score - self.chance
+
+    @property
+    def gives_away(self) -> bool:
+        """Whether the strategy beats chance by more than the margin."""
+        return self.excess > MARGIN
+
+
+Ranking = Callable[[str, Sequence[str]], list[float]]
+"""Says for a stem and its options how much each option looks like the answer."""
+
+
+def guess_rates(questions: Iterable[Question]) -> tuple[GuessRate, ...]:
+    """Play every strategy against the questions and the sub-questions of cases."""
+    bodies = [
+        body
+        for question in questions
+        for body in (question.parts if isinstance(question, CaseBody) else (question,))
+    ]
+    singles = [body for body in bodies if isinstance(body, SingleBody)]
+    multiples = [body for body in bodies if isinstance(body, MultipleBody)]
+    statements = [body for body in bodies if isinstance(body, TrueFalseBody)]
+    rates = [
+        *(_play_single(name, ranking, singles) for name, ranking in _RANKINGS.items()),
+        _play_multiple("全选", None, multiples),
+        *(_play_multiple(f"{name}的一半", ranking, multiples) for name, ranking in _RANKINGS.items()),
+        *_play_statements(statements),
+    ]
+    return tuple(rate for rate in rates if rate.questions)
+
+
+def _play_single(name: str, ranking: Ranking, bodies: Sequence[SingleBody]) -> GuessRate:
+    score = chance = Fraction()
+    for body in bodies:
+        options = option_texts(body)
+        looks = ranking(body.stem, options)
+        best = [index for index, look in enumerate(looks) if look == max(looks)]
+        score += Fraction(0 in best, len(best))
+        chance += Fraction(1, len(options))
+    return _rate(f"选{name}的", Kind.SINGLE, len(bodies), score, chance)
+
+
+def _play_multiple(name: str, ranking: Ranking | None, bodies: Sequence[MultipleBody]) -> GuessRate:
+    score = chance = Fraction()
+    for body in bodies:
+        options, right = option_texts(body), len(body.correct)
+        ticks = len(options) if ranking is None else ceil(len(options) / 2)
+        looks = [0.0] * len(options) if ranking is None else ranking(body.stem, options)
+        score += _expected_share(looks, ticks, right)
+        chance += _random_share(len(options), ticks, right)
+    return _rate(name if ranking is None else f"选{name}", Kind.MULTIPLE, len(bodies), score, chance)
+
+
+def _random_share(options: int, ticks: int, right: int) -> Fraction:
+    """Expected share of ``ticks`` random ticks: all must be right, then they earn ticks/right."""
+    return Fraction(comb(right, ticks), comb(options, ticks)) * Fraction(min(ticks, right), right)
+
+
+def _expected_share(looks: Sequence[float], ticks: int, right: int) -> Fraction:
+    """Share of ticking the best-looking options; ties at the border are drawn at random."""
+    border = sorted(looks, reverse=True)[ticks - 1]
+    sure = [index for index, look in enumerate(looks) if look > border]
+    tied = [index for index, look in enumerate(looks) if look == border]
+    if any(index >= right for index in sure):
+        return Fraction()
+    open_ticks = ticks - len(sure)
+    tied_right = sum(index < right for index in tied)
+    return Fraction(comb(tied_right, open_ticks), comb(len(tied), open_ticks)) * Fraction(ticks, right)
+
+
+def _play_statements(bodies: Sequence[TrueFalseBody]) -> list[GuessRate]:
+    middle = median(len(body.stem) for body in bodies) if bodies else 0
+    strategies: dict[str, Callable[[str], bool]] = {
+        "总是打√": lambda _stem: True,
+        "总是打×": lambda _stem: False,
+        "有绝对词打×，没有打√": lambda stem: ABSOLUTE.search(stem) is None,
+        "长句打√，短句打×": lambda stem: len(stem) > middle,
+        "长句打×，短句打√": lambda stem: len(stem) <= middle,
+    }
+    return [
+        _rate(
+            name,
+            Kind.TRUE_FALSE,
+            len(bodies),
+            Fraction(sum(says(body.stem) == body.answer for body in bodies)),
+            Fraction(len(bodies), 2),
+        )
+        for name, says in strategies.items()
+    ]
+
+
+def _rate(strategy: str, kind: Kind, count: int, score: Fraction, chance: Fraction) -> GuessRate:
+    return GuessRate(strategy, kind, count, score / max(count, 1), chance / max(count, 1))
+
+
+def _bigrams(text: str) -> set[str]:
+    plain = plain_text(text)
+    return {plain[index : index + _BIGRAM] for index in range(len(plain) - 1)}
+
+
+def _longest(_stem: str, options: Sequence[str]) -> list[float]:
+    return [float(len(plain_text(option))) for option in options]
+
+
+def _shortest(_stem: str, options: Sequence[str]) -> list[float]:
+    return [-float(len(plain_text(option))) for option in options]
+
+
+def _like_the_stem(stem: str, options: Sequence[str]) -> list[float]:
+    words = _bigrams(stem)
+    return [float(len(_bigrams(option) & words)) for option in options]
+
+
+def _like_the_others(_stem: str, options: Sequence[str]) -> list[float]:
+    sets = [_bigrams(option) for option in options]
+    return [
+        sum(len(mine & other) / max(len(mine | other), 1) for j, other in enumerate(sets) if j != i)
+        for i, mine in enumerate(sets)
+    ]
+
+
+def _all_of_the_above(_stem: str, options: Sequence[str]) -> list[float]:
+    return [float(ALL_OF_THE_ABOVE.search(option) is not None) for option in options]
+
+
+_RANKINGS: dict[str, Ranking] = {
+    "最长": _longest,
+    "最短": _shortest,
+    "与题干用字最像": _like_the_stem,
+    "与其他选项最像": _like_the_others,
+    "带“以上”": _all_of_the_above,
+}

@@ -1,0 +1,152 @@
+"""Banks in YAML, read into questions that know where they stand."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from quizgen.bank.cache import Cache
+from quizgen.bank.entries import BankSource, Entry, LoadedBank, in_order
+from quizgen.bank.faults import explain_faults, loose_values
+from quizgen.bank.raw import B003, RawFile, parse_file
+from quizgen.bank.topics import B001, TOPICS_FILE, Topics, load_topics
+from quizgen.errors import CannotRead, Problem
+from quizgen.files.text import decode_utf8, read_bytes
+from quizgen.model.question import QUESTION
+
+SKIPPED_FOLDERS = ("blueprints", "oral")
+"""Folders of a bank that hold no questions of a bank."""
+
+_SEARCHED_PARENTS = 2
+
+
+def load_bank(
+    banks: Sequence[Path], *, cache_folder: Path | None = None, default_topics: Path | None = None
+) -> LoadedBank:
+    """Read every question of the given banks; faults of form come back in the result.
+
+    A bank is a folder (all its ``.yaml`` files but ``topics.yaml`` and what is in ``blueprints/`` or
+    ``oral/``) or one file. Its topics are those of the ``topics.yaml`` in the folder or at most two
+    folders above it; else those of the first bank that has some; else ``default_topics`` if that file
+    exists. ``cache_folder`` makes the next load fast (None: no cache). A file named twice is read once.
+    Raises CannotRead when a bank is not there.
+    """
+    cache = None if cache_folder is None else Cache(cache_folder)
+    with _collector_paused():
+        return _load(banks, cache, default_topics)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No collection of cycles meanwhile: nothing here makes any, looking for them doubles the time."""
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            gc.enable()
+
+
+def _load(banks: Sequence[Path], cache: Cache | None, default_topics: Path | None) -> LoadedBank:
+    sources, problems = _with_topics(banks, default_topics)
+    entries: list[Entry] = []
+    files: list[str] = []
+    seen: set[Path] = set()
+    for index, source in enumerate(sources):
+        before = len(entries), len(problems)
+        for path, shown_as in _files(source):
+            if (real := path.resolve()) in seen:
+                continue
+            seen.add(real)
+            files.append(shown_as)
+            raw = _read(path, shown_as, cache)
+            problems += raw.problems
+            entries += _entries(raw, shown_as, index, problems)
+        if before == (len(entries), len(problems)) and not _named_before(banks, index):
+            problems.append(Problem(source.shown_as, None, B003.id, "题库里没有题", B003.mend))
+    return LoadedBank(sources, tuple(files), tuple(entries), in_order(problems, files))
+
+
+def _named_before(banks: Sequence[Path], index: int) -> bool:
+    """Whether everything in this bank was read as part of an earlier one."""
+    here = banks[index].resolve()
+    earlier = [bank.resolve() for bank in banks[:index]]
+    return any(bank == here or bank in here.parents for bank in earlier)
+
+
+def _with_topics(
+    banks: Sequence[Path], default_topics: Path | None
+) -> tuple[tuple[BankSource, ...], list[Problem]]:
+    problems: list[Problem] = []
+    read: dict[Path, Topics | None] = {}
+
+    def topics_of(path: Path | None) -> Topics | None:
+        if path is None:
+            return None
+        if path not in read:
+            read[path], faults = load_topics(path, str(path))
+            problems.extend(faults)
+        return read[path]
+
+    own = [topics_of(_topics_near(bank)) for bank in banks]
+    shared = next((topics for topics in own if topics is not None), None)
+    if shared is None and default_topics is not None and default_topics.is_file():
+        shared = topics_of(default_topics)
+    sources = tuple(
+        BankSource(bank, str(bank), topics or shared) for bank, topics in zip(banks, own, strict=True)
+    )
+    return sources, problems
+
+
+def _topics_near(bank: Path) -> Path | None:
+    """The topics.yaml of the folder, or of at most two folders above it."""
+    if not bank.exists():
+        raise CannotRead(bank, "没有这个题库文件夹或文件")
+    folder = bank.parent if bank.is_file() else bank
+    places = [folder, *list(folder.parents)[:_SEARCHED_PARENTS]]
+    return next((place / TOPICS_FILE for place in places if (place / TOPICS_FILE).is_file()), None)
+
+
+def _files(source: BankSource) -> Iterator[tuple[Path, str]]:
+    """The question files of a bank in the order of their names, each with its name as shown."""
+    if source.path.is_file():
+        yield source.path, source.shown_as
+        return
+    found = (path for path in source.path.rglob("*") if path.suffix.lower() in {".yaml", ".yml"})
+    for path in sorted(found, key=lambda path: path.relative_to(source.path).as_posix()):
+        inside = path.relative_to(source.path)
+        skipped = inside.parts[0] in SKIPPED_FOLDERS or any(part.startswith(".") for part in inside.parts)
+        if path.is_file() and not skipped and path.name != TOPICS_FILE:
+            yield path, str(path)
+
+
+def _read(path: Path, shown_as: str, cache: Cache | None) -> RawFile:
+    if path.suffix.lower() == ".yml":
+        return RawFile((), (Problem(shown_as, None, B003.id, "扩展名应当是 .yaml", "改名为 .yaml"),))
+    try:
+        data = read_bytes(path)
+        kept = None if cache is None else cache.get(path, data)
+        if kept is not None:
+            return kept
+        raw = parse_file(decode_utf8(path, data), shown_as)
+    except CannotRead as error:
+        return RawFile((), (Problem(shown_as, error.line, B001.id, error.reason),))
+    if cache is not None and not raw.problems:
+        cache.put(path, data, raw)
+    return raw
+
+
+def _entries(raw: RawFile, file: str, bank: int, problems: list[Problem]) -> Iterator[Entry]:
+    for item in raw.questions:
+        try:
+            question = QUESTION.validate_python(item.data)
+        except ValidationError as error:
+            problems.extend(explain_faults(item, error, file))
+            continue
+        problems.extend(loose_values(item, file))
+        yield Entry(question, file, item.first_line, item.layout, bank)

@@ -1,0 +1,69 @@
+"""A bank file as plain data before any record is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quizgen.bank.entries import Layout
+from quizgen.bank.rule import Rule
+from quizgen.bank.topics import B002
+from quizgen.errors import Problem
+from quizgen.files.yaml_lines import Key, LinedYaml, parse_yaml
+
+B003 = Rule(
+    "B003",
+    "文件里没有题",
+    "题库文件应当是一个题目列表（每题以“- id: …”开头），扩展名是 .yaml；空文件、空题库多半放错了地方。",
+    "每题以“- id: 编号”开头；不要的文件请移走",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RawQuestion:
+    """An item of the list in a bank file; ``data`` is whatever stood there."""
+
+    first_line: int
+    layout: Layout
+    data: Any
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """The items of a bank file, with the faults that keep items from being seen."""
+
+    questions: tuple[RawQuestion, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def parse_file(text: str, shown_as: str) -> RawFile:
+    """Read the text of a bank file; faults of syntax come back in the result."""
+    found, problems = parse_yaml(text, shown_as, B002.id)
+    if found is None:
+        return RawFile((), tuple(problems))
+    if found.data is None:
+        problems.append(Problem(shown_as, 1, B003.id, "文件是空的", B003.mend))
+        return RawFile((), tuple(problems))
+    if not isinstance(found.data, list):
+        problems.append(Problem(shown_as, 1, B003.id, "文件不是题目列表", B003.mend))
+        return RawFile((), tuple(problems))
+    if not found.data:
+        problems.append(Problem(shown_as, 1, B003.id, "列表里没有题", B003.mend))
+    return RawFile(_split(found), tuple(problems))
+
+
+def _split(found: LinedYaml) -> tuple[RawQuestion, ...]:
+    """One RawQuestion per item; items laid out alike share one layout."""
+    first_lines = [found.lines[(index,)] for index in range(len(found.data))]
+    layouts: list[dict[Key, int]] = [{} for _ in first_lines]
+    for key, line in found.lines.items():
+        if key:
+            index = key[0]
+            assert isinstance(index, int)  # noqa: S101 - the data is a list
+            layouts[index][key[1:]] = line - first_lines[index]
+    shared: dict[tuple[tuple[Key, int], ...], Mapping[Key, int]] = {}
+    return tuple(
+        RawQuestion(line, shared.setdefault(tuple(layout.items()), layout), data)
+        for line, layout, data in zip(first_lines, layouts, found.data, strict=True)
+    )

@@ -1,0 +1,18 @@
+"""A numbered rule of the bank, as it is documented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its permanent number; the texts are Chinese.
+
+    ``title`` names the fault, ``why`` says what the rule checks with its limits, ``mend`` what to do.
+    """
+
+    id: str
+    title: str
+    why: str
+    mend: str

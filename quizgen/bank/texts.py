@@ -1,0 +1,140 @@
+"""The texts of a question one by one, with forms of them that can be compared."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from quizgen.bank.entries import Entry
+from quizgen.files.yaml_lines import Key
+from quizgen.markup import plain_text
+from quizgen.model.question import (
+    CaseBody,
+    ChoiceBody,
+    FillBody,
+    MultipleBody,
+    Question,
+    ShortBody,
+    SingleBody,
+    TrueFalseBody,
+)
+
+Role = Literal["stem", "text", "correct", "wrong", "why", "answer", "point", "explain"]
+"""What a text is for; ``text`` is the text of a case, ``answer`` an accepted answer of a blank."""
+
+PlainBody = SingleBody | MultipleBody | TrueFalseBody | FillBody | ShortBody
+"""What is asked and answered by itself: a question that is no case, or a sub-question."""
+
+OPTION_ROLES: tuple[Role, ...] = ("correct", "wrong")
+ASKED_ROLES: tuple[Role, ...] = ("stem", "text")
+
+_KEPT_PUNCTUATION = "%/."
+
+
+@dataclass(frozen=True, slots=True)
+class TextAt:
+    """A text of a question and the way to it."""
+
+    key: Key
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyAt:
+    """Something asked and the way to it: ``()`` for a question, ``("parts", 1)`` for a sub-question."""
+
+    key: Key
+    body: PlainBody
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a bank with its texts and its bodies taken out once."""
+
+    entry: Entry
+    texts: tuple[TextAt, ...] = field(repr=False)
+    bodies: tuple[BodyAt, ...] = field(repr=False)
+
+    @property
+    def question(self) -> Question:
+        """The question itself."""
+        return self.entry.question
+
+    @property
+    def choices(self) -> Iterator[tuple[Key, ChoiceBody]]:
+        """The bodies with options."""
+        return ((at.key, at.body) for at in self.bodies if isinstance(at.body, ChoiceBody))
+
+
+def item_of(entry: Entry) -> Item:
+    """The entry with its texts and bodies."""
+    bodies = tuple(_bodies(entry.question))
+    return Item(entry, tuple(_texts(entry.question, bodies)), bodies)
+
+
+def _bodies(question: Question) -> Iterator[BodyAt]:
+    if isinstance(question, CaseBody):
+        for number, part in enumerate(question.parts):
+            yield BodyAt(("parts", number), part)
+    else:
+        yield BodyAt((), question)
+
+
+def _texts(question: Question, bodies: tuple[BodyAt, ...]) -> Iterator[TextAt]:
+    if isinstance(question, CaseBody):
+        yield TextAt(("text",), "text", question.text)
+        for number, part in enumerate(question.parts):
+            yield TextAt(("parts", number, "explain"), "explain", part.explain)
+    yield TextAt(("explain",), "explain", question.explain)
+    for at in bodies:
+        yield TextAt((*at.key, "stem"), "stem", at.body.stem)
+        yield from _answer_texts(at)
+
+
+def _answer_texts(at: BodyAt) -> Iterator[TextAt]:
+    match at.body:
+        case SingleBody() | MultipleBody() as body:
+            for number, text in enumerate(body.correct):
+                yield TextAt((*at.key, "correct", number), "correct", text)
+            for number, option in enumerate(body.wrong):
+                yield TextAt((*at.key, "wrong", number, "text"), "wrong", option.text)
+                yield TextAt((*at.key, "wrong", number, "why"), "why", option.why)
+        case FillBody() as body:
+            for number, group in enumerate(body.answers):
+                for place, text in enumerate(group):
+                    yield TextAt((*at.key, "answers", number, place), "answer", text)
+        case ShortBody() as body:
+            for number, point in enumerate(body.points_for):
+                yield TextAt((*at.key, "points_for", number, "point"), "point", point.point)
+        case TrueFalseBody():
+            pass
+
+
+@lru_cache(maxsize=1 << 16)
+def squeeze(text: str) -> str:
+    """The text for comparing: compatible forms as one, no mark-up, spaces, punctuation or capitals."""
+    words = unicodedata.normalize("NFKC", plain_text(text, blank="")).casefold()
+    return "".join(
+        character
+        for character in words
+        if character in _KEPT_PUNCTUATION or unicodedata.category(character)[0] not in "PZC"
+    )
+
+
+def length(text: str) -> int:
+    """How many characters a reader sees."""
+    return len(plain_text(text, blank="____"))
+
+
+def is_han(character: str) -> bool:
+    """Whether the character is a Chinese ideograph (〇 included)."""
+    return character == "〇" or unicodedata.name(character, "").startswith("CJK UNIFIED")
+
+
+def han_count(text: str) -> int:
+    """How many Chinese ideographs the text has."""
+    return sum(map(is_han, text))
