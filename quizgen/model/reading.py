@@ -43,10 +43,19 @@ def read_record(adapter: TypeAdapter[T], data: Any) -> tuple[T | None, tuple[Fau
     except ValidationError as error:
         faults: dict[tuple[FaultKind, Way, str], Fault] = {}
         for details in error.errors(include_url=False):
+            if _is_echo(details):
+                continue
             fault = _explain(adapter, data, details)
             name = fault.message if fault.kind is FaultKind.MISSING_KEY else ""
             faults.setdefault((fault.kind, fault.way, name), fault)
         return None, tuple(faults.values())
+
+
+def _is_echo(details: ErrorDetails) -> bool:
+    """Pydantic counts only the right items of a list, whose wrong ones it has named already."""
+    if details["type"] != "too_short" or not isinstance(details["input"], Sequence):
+        return False
+    return len(details["input"]) >= int(details["ctx"]["min_length"])
 
 
 def _explain(adapter: TypeAdapter[Any], data: Any, details: ErrorDetails) -> Fault:
