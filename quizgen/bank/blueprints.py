@@ -10,12 +10,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from quizgen.bank.faults import did_you_mean
 from quizgen.bank.rule import Rule
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
 from quizgen.model.blueprint import Blueprint, Quota, Quotas
 from quizgen.model.question import KIND_TITLES, Kind
-from quizgen.model.reading import FaultKind, nearest, read_record
+from quizgen.model.reading import Fault, FaultKind, read_record
 
 P001 = Rule("P001", "蓝图读不了", "文件打不开，或者不是正确的 YAML。", "检查编码、缩进、引号和冒号后的空格")
 P002 = Rule("P002", "不认识的键", "键写错了。写错的键不会被悄悄忽略。", "改成提示的键，或删去")
@@ -57,12 +58,14 @@ P012 = Rule("P012", "必出题与排除题有误", "同一道题不能既必出�
 
 RULES = (P001, P002, P003, P004, P005, P006, P007, P008, P009, P010, P011, P012)
 
-_BLUEPRINT = TypeAdapter(Blueprint)
+_BLUEPRINT: TypeAdapter[Blueprint] = TypeAdapter(Blueprint)
 _FAULT_RULES = {
     FaultKind.UNKNOWN_KEY: P002,
     FaultKind.MISSING_KEY: P003,
     FaultKind.WRONG_VALUE: P004,
 }
+
+_QUOTA_HINT = "写成 8（正好）、0.4（份额）或 {min: 4, max: 8}"
 
 _Found = tuple[Rule, Key, str, str]
 """A rule, the way to the value, the message, a hint (empty: the rule's own)."""
@@ -83,15 +86,20 @@ def load_blueprint(
         return None, tuple(faults)
     if not isinstance(document.data, dict):
         return None, (Problem(shown_as, 1, P001.id, "这不是蓝图：应当是一组“键: 值”", P001.mend),)
-    blueprint, wrong = read_record(_BLUEPRINT, document.data)
+    reading = read_record(_BLUEPRINT, document.data)
+    blueprint, wrong = reading
     if blueprint is None:
-        return None, tuple(
-            _problem(document, (_FAULT_RULES[fault.kind], fault.way, fault.message, fault.hint))
-            for fault in wrong
-        )
+        return None, tuple(sorted(_problem(document, _form_fault(fault)) for fault in wrong))
     draft = _Draft(blueprint, document.data, tuple(topics))
     found = [problem for check in _CHECKS for problem in check(draft)]
     return blueprint, tuple(sorted(_problem(document, one) for one in found))
+
+
+def _form_fault(fault: Fault) -> _Found:
+    hint = fault.hint
+    if not hint and "quotas" in fault.way[:-1]:
+        hint = "可以用：min、max、share" if fault.kind is FaultKind.UNKNOWN_KEY else _QUOTA_HINT
+    return _FAULT_RULES[fault.kind], fault.way, fault.message, hint
 
 
 def _problem(document: LinedYaml, found: _Found) -> Problem:
@@ -166,7 +174,10 @@ def _known_topics(draft: _Draft) -> Iterator[_Found]:
         places += [(("sections", index, "topics", place), name) for place, name in enumerate(section.topics)]
     for way, name in places:
         if name not in draft.topics:
-            yield P005, way, f"不认识的专题“{name}”", nearest(name, draft.topics)
+            known = (
+                draft.topics if "/" in name else tuple(topic for topic in draft.topics if "/" not in topic)
+            )
+            yield P005, way, f"不认识的专题“{name}”", did_you_mean(name, known)
 
 
 def _single_quotas(draft: _Draft) -> Iterator[_Found]:
@@ -178,7 +189,7 @@ def _single_quotas(draft: _Draft) -> Iterator[_Found]:
         elif _least(quota, count) > count:
             yield P010, way, f"{where}“{name}”至少要 {_least(quota, count)} 题，而{where}一共 {count} 题", ""
         elif quota.min is None and quota.max is None and quota.share is None:
-            yield P003, way, f"{where}“{name}”的配额没有写数", "写成 8、0.4 或 {min: 4, max: 8}"
+            yield P003, way, f"{where}“{name}”的配额没有写数", _QUOTA_HINT
 
 
 def _sums(draft: _Draft) -> Iterator[_Found]:
@@ -238,7 +249,7 @@ def _minima(draft: _Draft) -> Iterator[_Found]:
     for name, points in blueprint.minima.part.items():
         way: Key = ("minima", "part", name)
         if name not in parts:
-            yield P011, way, f"没有哪个部分写了 part: {name}", nearest(name, tuple(parts))
+            yield P011, way, f"没有哪个部分写了 part: {name}", did_you_mean(name, tuple(parts))
         elif points > parts[name]:
             message = f"“{name}”的合格线 {_plain(points)} 分高于它的满分 {_plain(parts[name])} 分"
             yield P011, way, message, ""
@@ -253,7 +264,7 @@ def _named_questions(draft: _Draft) -> Iterator[_Found]:
         for place, id_ in enumerate(ids):
             if id_ in ids[:place]:
                 yield P012, (key, place), f"{id_} 写了两次", ""
-    for place, id_ in enumerate(draft.blueprint.include):
+    for place, id_ in enumerate(dict.fromkeys(draft.blueprint.include)):
         if id_ in draft.blueprint.exclude:
             yield P012, ("include", place), f"{id_} 既必出又排除", ""
 

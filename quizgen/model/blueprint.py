@@ -30,7 +30,9 @@ class Quota(Record):
 
 
 def _quota(value: Any) -> Any:
-    """``8`` is exactly eight, ``0.4`` a share of the total, a mapping a range."""
+    """``8`` is exactly eight, ``0.4`` or ``1/2`` a share of the total, a mapping a range."""
+    if isinstance(value, str):
+        return {"share": value}
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
     if isinstance(value, int):
