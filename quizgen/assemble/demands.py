@@ -27,7 +27,7 @@ class Demand:
     """Between ``low`` and ``high`` questions of one sort, in one section (None: in the whole paper).
 
     A MINIMUM is about points that can be earned in a topic, counted in units of 1/``scale`` point
-    with ``points`` for every section; the others count questions. ``share``: the bounds come from a
+    with ``points`` for every section; the others count questions. ``share``: a bound comes from this
     share of ``base`` questions.
     """
 
@@ -36,7 +36,7 @@ class Demand:
     name: str
     low: int
     high: int
-    share: bool = False
+    share: Fraction | None = None
     base: int = 0
     scale: int = 1
     points: tuple[int, ...] = ()
@@ -71,7 +71,7 @@ def demands_of(blueprint: Blueprint, *, avoiding: bool) -> tuple[Demand, ...]:
     if avoiding:
         total = blueprint.total_count
         limit = math.floor(blueprint.avoid.max_overlap * total)
-        found.append(Demand(Subject.USED, None, "", 0, limit, base=total))
+        found.append(Demand(Subject.USED, None, "", 0, limit, blueprint.avoid.max_overlap, total))
     return tuple(found)
 
 
@@ -90,7 +90,7 @@ def _quota(subject: Subject, section: int | None, name: str, quota: Quota, total
         return Demand(subject, section, name, low, high)
     wanted = quota.share * total
     low, high = max(low, math.floor(wanted)), min(high, math.ceil(wanted))
-    return Demand(subject, section, name, low, high, share=True, base=total)
+    return Demand(subject, section, name, low, high, share=quota.share, base=total)
 
 
 def _minima(blueprint: Blueprint) -> Iterator[Demand]:

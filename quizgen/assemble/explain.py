@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quizgen.assemble.demands import Demand, Subject
 from quizgen.assemble.impossible import Addition, Conflict, Deficit, Diagnosis, Relaxation
 from quizgen.assemble.model import Model, Softness, Task, enemy_pairs
 from quizgen.assemble.pool import Group, Sorter, fits_section
+from quizgen.assemble.table import best_overlap
+from quizgen.assemble.wording import Words
 from quizgen.model.blueprint import Blueprint
-from quizgen.model.question import KIND_SHORT_TITLES, Difficulty, Question
+from quizgen.model.question import Difficulty, Question
 
 RELAX = Softness(demand=100, section=500, overlap=200, fixed=300)
 """Nothing can be added: quotas give way first, questions that must appear and sections last."""
@@ -22,7 +24,6 @@ ADD = Softness(demand=10_000, section=50_000, overlap=20_000, fixed=30_000, addi
 _OPENING = 5
 """Cost of adding to one more group, so that additions stay together."""
 
-_ORDINALS = "一二三四五六七八九十"
 _PAIRS_SHOWN = 3
 
 
@@ -30,7 +31,7 @@ def diagnose(
     blueprint: Blueprint, task: Task, questions: Sequence[Question], *, all_apart: bool
 ) -> Diagnosis:
     """Everything that is missing; empty when the task can be met."""
-    words = _Words(blueprint, task)
+    words = Words(blueprint)
     relaxed = Model(task, with_enemies=True, soft=RELAX)
     values = relaxed.program.minimise()
     relaxations = tuple(_relaxations(words, relaxed, values)) if values is not None else ()
@@ -40,12 +41,12 @@ def diagnose(
     added = extended.program.minimise()
     if added is None:
         return Diagnosis(relaxations=relaxations)
-    simple = tuple(_simple_deficits(words))
+    simple = tuple(_simple_deficits(words, task))
     return Diagnosis(
         conflicts=tuple(_conflicts(words, extended, added)),
         deficits=(
             *(deficit for _, deficit in simple),
-            *_crossed_deficits(words, extended, added, [demand for demand, _ in simple], relaxations),
+            *_crossed_deficits(words, extended, added, simple, relaxations),
         ),
         relaxations=relaxations,
         additions=tuple(_additions(words, extended, added)),
@@ -86,51 +87,15 @@ def _phantoms(
                 yield Group((index,), topic, difficulty, used=False, fixed=False)
 
 
-class _Words:
-    """How sections, groups and demands are called."""
-
-    def __init__(self, blueprint: Blueprint, task: Task) -> None:
-        self.blueprint = blueprint
-        self.task = task
-
-    def sections(self, indices: Iterable[int]) -> str:
-        """``第三部分 多选``."""
-        numbers = sorted(indices)
-        names = dict.fromkeys(self.blueprint.sections[index].kind for index in numbers)
-        ordinals = "、".join(_ordinal(index) for index in numbers)
-        return f"第{ordinals}部分 {'、'.join(KIND_SHORT_TITLES[name] for name in names)}"
-
-    def group(self, group: Group, sections: Iterable[int]) -> str:
-        """``第三部分 多选/处置/难``."""
-        return "/".join(filter(None, (self.sections(sections), group.topic, group.difficulty)))
-
-    def demand(self, demand: Demand) -> str:
-        """``第三部分 多选/处置``, ``全卷/难``."""
-        scope = "全卷" if demand.section is None else self.sections((demand.section,))
-        return "/".join(filter(None, (scope, demand.name)))
-
-    def amount(self, demand: Demand, number: int) -> str:
-        """A count, or points, with the share where the blueprint wrote one."""
-        if demand.subject is Subject.MINIMUM:
-            return f"{number / demand.scale:g} 分"
-        if (demand.share or demand.subject is Subject.USED) and demand.base:
-            return f"{number}（{100 * number / demand.base:.3g}%）"
-        return str(number)
-
-
-def _ordinal(index: int) -> str:
-    tens, ones = divmod(index + 1, 10)
-    return _ORDINALS[index] if index < len(_ORDINALS) else "十" * tens + _ORDINALS[ones - 1]
-
-
-def _relaxations(words: _Words, model: Model, values: Sequence[int]) -> Iterator[Relaxation]:
+def _relaxations(words: Words, model: Model, values: Sequence[int]) -> Iterator[Relaxation]:
     task, slack = model.task, model.slack
     for number, demand in enumerate(task.demands):
         less = values[slack.less[number]]
         more = values[slack.more[number]] if number in slack.more else 0
         if less or more:
-            low, high = demand.low - less, demand.high + more
-            yield Relaxation(_relaxed_text(words, demand, low, high), demand, low, high)
+            reached = _reached(model, values, demand)
+            low, high = min(demand.low, reached), max(demand.high, reached)
+            yield Relaxation(words.relaxed(demand, low, high), demand, low, high)
     for index, column in slack.dropped.items():
         if values[column]:
             ids = "、".join(task.groups[index].ids)
@@ -138,32 +103,37 @@ def _relaxations(words: _Words, model: Model, values: Sequence[int]) -> Iterator
             text = f"必须出现的题（{ids}）由 {size} 道减到 {size - values[column]} 道"
             yield Relaxation(text, None, size - values[column], size)
     if slack.overlap is not None and values[slack.overlap]:
-        limit = (task.overlap or 0) + values[slack.overlap]
-        if task.overlap is None:
-            limit += sum(group.size for group in task.groups if group.fixed)
+        limit = _overlap_to_allow(model, values, values[slack.overlap])
         share = math.ceil(1000 * limit / words.blueprint.total_count) / 1000
         text = f"允许两份试卷有 {limit} 道题相同（max_overlap: {share:g}），或减少份数"
         yield Relaxation(text, None, 0, limit)
 
 
-def _relaxed_text(words: _Words, demand: Demand, low: int, high: int) -> str:
-    name = words.demand(demand)
-    if demand.subject is Subject.SECTION:
-        return f"{name}由 {demand.low} 题减到 {low} 题"
-    if demand.subject is Subject.USED:
-        return (
-            f"允许以前考过的题由 {words.amount(demand, demand.high)}"
-            f"放宽到 {words.amount(demand, high)}（avoid.max_overlap）"
-        )
-    parts = []
-    if low < demand.low:
-        parts.append(f"由 {words.amount(demand, demand.low)} 放宽到 {words.amount(demand, low)}")
-    if high > demand.high:
-        parts.append(f"上限由 {words.amount(demand, demand.high)} 放宽到 {words.amount(demand, high)}")
-    return f"{name}的配额{'，'.join(parts)}"
+def _overlap_to_allow(model: Model, values: Sequence[int], beyond: int) -> int:
+    """The overlap that makes the forms possible once the other demands are relaxed.
+
+    A core common to all forms always does; places spread over the forms often do with less.
+    """
+    task = model.task
+    fixed = sum(group.size for group in task.groups if group.fixed)
+    limit = (fixed if task.overlap is None else task.overlap) + beyond
+    demands = tuple(
+        replace(demand, low=min(demand.low, reached), high=max(demand.high, reached))
+        for demand in task.demands
+        for reached in (_reached(model, values, demand),)
+    )
+    better = best_overlap(replace(task, demands=demands, overlap=limit))
+    return limit if better is None else min(limit, better)
 
 
-def _conflicts(words: _Words, model: Model, values: Sequence[int]) -> Iterator[Conflict]:
+def _reached(model: Model, values: Sequence[int], demand: Demand) -> int:
+    return sum(
+        values[column] * demand.weight(section, model.task.groups[index])
+        for (section, index), column in model.counts.items()
+    )
+
+
+def _conflicts(words: Words, model: Model, values: Sequence[int]) -> Iterator[Conflict]:
     """Demands that must give way even if any question could be added."""
     slack = model.slack
     for number, demand in enumerate(model.task.demands):
@@ -172,18 +142,26 @@ def _conflicts(words: _Words, model: Model, values: Sequence[int]) -> Iterator[C
         if not less and not more:
             continue
         wanted = demand.low if less else demand.high
-        reach = demand.low - less if less else demand.high + more
+        reach = _reached(model, values, demand)
         bound, side = ("至少", "最多只能取") if less else ("至多", "至少要取")
         text = (
             f"{words.demand(demand)}：要求{bound} {words.amount(demand, wanted)}，"
             f"与题数或其他配额矛盾，{side} {words.amount(demand, reach)}"
         )
         yield Conflict(demand, text)
+    for index, column in slack.dropped.items():
+        if values[column]:
+            ids = "、".join(model.task.groups[index].ids)
+            yield Conflict(None, f"必须出现的题（{ids}）放不下，至少要减少 {values[column]} 道")
+    if slack.overlap is not None and values[slack.overlap]:
+        limit = model.task.overlap or 0
+        least = limit + values[slack.overlap]
+        text = f"必须出现的题每份都有，平行卷之间至少相同 {least} 道，而 max_overlap 只允许 {limit} 道"
+        yield Conflict(None, text)
 
 
-def _simple_deficits(words: _Words) -> Iterator[tuple[Demand, Deficit]]:
+def _simple_deficits(words: Words, task: Task) -> Iterator[tuple[Demand, Deficit]]:
     """Demands that ask for more than there is, each looked at alone."""
-    task = words.task
     times = task.together if task.disjoint else 1
     for demand in task.demands:
         if demand.subject in {Subject.USED, Subject.MINIMUM} or not demand.low:
@@ -217,31 +195,31 @@ def _stock(task: Task, demand: Demand) -> tuple[int, int, int]:
 
 
 def _crossed_deficits(
-    words: _Words,
+    words: Words,
     model: Model,
     values: Sequence[int],
-    said: Sequence[Demand],
+    said: Sequence[tuple[Demand, Deficit]],
     relaxations: Sequence[Relaxation],
 ) -> Iterator[Deficit]:
     """Groups that come out short only because several demands meet in them."""
+    explained = [demand for demand, deficit in said if _added_to(model, values, demand) <= deficit.add]
     for index, add in _added(model, values):
         group = model.task.groups[index]
-        if any(demand.weight(section, group) for demand in said for section in group.fits):
+        if any(demand.weight(section, group) for demand in explained for section in group.fits):
             continue
         drawing = [section for section in group.fits if values[model.counts[section, index]]]
-        needed = sum(values[model.counts[section, index]] for section in group.fits) * words.task.together
+        needed = sum(values[model.counts[section, index]] for section in group.fits) * model.task.together
         remedy = next(
-            (_inline(words, relaxation, group) for relaxation in relaxations if _touches(relaxation, group)),
-            "",
+            (f"把{relaxation.text}" for relaxation in relaxations if _touches(relaxation, group)), ""
         )
         note = ""
         if group.size >= needed:
-            pairs = enemy_pairs(group.ids, words.task.enemies)[:_PAIRS_SHOWN]
+            pairs = enemy_pairs(group.ids, model.task.enemies)[:_PAIRS_SHOWN]
             note = "；".join(
                 filter(None, ("互斥题不能同卷", "、".join(f"{one} 与 {other}" for one, other in pairs)))
             )
-        elif words.task.together > 1:
-            note = f"共 {words.task.together} 份不同的试卷"
+        elif model.task.together > 1:
+            note = f"共 {model.task.together} 份不同的试卷"
         yield Deficit(words.group(group, drawing or group.fits), needed, group.size, remedy, add, note)
 
 
@@ -250,9 +228,12 @@ def _touches(relaxation: Relaxation, group: Group) -> bool:
     return demand is not None and any(demand.weight(section, group) for section in group.fits)
 
 
-def _inline(words: _Words, relaxation: Relaxation, group: Group) -> str:
-    del words, group
-    return f"把{relaxation.text}"
+def _added_to(model: Model, values: Sequence[int], demand: Demand) -> int:
+    return sum(
+        add
+        for index, add in _added(model, values)
+        if any(demand.weight(section, model.task.groups[index]) for section in model.task.groups[index].fits)
+    )
 
 
 def _added(model: Model, values: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -261,7 +242,7 @@ def _added(model: Model, values: Sequence[int]) -> Iterator[tuple[int, int]]:
             yield index, values[column]
 
 
-def _additions(words: _Words, model: Model, values: Sequence[int]) -> Iterator[Addition]:
+def _additions(words: Words, model: Model, values: Sequence[int]) -> Iterator[Addition]:
     for index, add in _added(model, values):
         group = model.task.groups[index]
         text = f"{words.group(group, group.fits)} 补 {add} 道"

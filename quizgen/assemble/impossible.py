@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from quizgen.assemble.demands import Demand
 from quizgen.errors import QuizgenError
 
+_LINES = 15
+"""Faults listed one by one; beyond that a table of many cells would drown what matters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deficit:
@@ -33,9 +36,12 @@ class Deficit:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A demand that contradicts the others, whatever the bank holds; ``text`` is the line."""
+    """What contradicts the rest, whatever the bank holds; ``text`` is the line.
 
-    demand: Demand
+    ``demand`` None: it is about questions that must appear.
+    """
+
+    demand: Demand | None
     text: str
 
     def __str__(self) -> str:
@@ -86,7 +92,9 @@ class ImpossibleBlueprint(QuizgenError):
         self.diagnosis = diagnosis
         found: Sequence[object] = (*diagnosis.faults, *diagnosis.conflicts, *diagnosis.deficits)
         lines = [f"按蓝图“{name}”组不了卷，没有写出任何文件："]
-        lines += [f"  {number}. {text}。" for number, text in enumerate(found, 1)]
+        lines += [f"  {number}. {text}。" for number, text in enumerate(found[:_LINES], 1)]
+        if len(found) > _LINES:
+            lines.append(f"  …… 共 {len(found)} 处，其余见下面的补题清单。")
         if diagnosis.relaxations:
             texts = "；".join(relaxation.text for relaxation in diagnosis.relaxations)
             lines.append(f"只放宽要求，这样改即可：{texts}。")

@@ -124,8 +124,10 @@ class Model:
                 else:
                     self.slack.more[number] = self.program.column(cost=cost / demand.scale)
                     high_terms.append((self.slack.more[number], -1))
-                if demand.share:
-                    low_terms += short.get(demand.section, [])
+                if demand.share is not None:
+                    shrunk = [(column, float(demand.share)) for column, _ in short[demand.section]]
+                    low_terms += shrunk
+                    high_terms += shrunk
             self.program.row(low_terms, low=demand.low)
             self.program.row(high_terms, high=demand.high)
 

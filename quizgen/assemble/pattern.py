@@ -62,7 +62,12 @@ def _spread(forms: int, sizes: Sequence[int], counts: Sequence[int], fixed: Sequ
     for form in range(forms):
         rows: list[tuple[int, ...]] = []
         for group, count in enumerate(counts):
-            taken = tuple(range(count)) if fixed[group] else _lightest(holders[group], count, shared[form])
+            if fixed[group]:
+                taken = tuple(range(count))
+            elif forms * count <= sizes[group]:
+                taken = tuple(range(form * count, form * count + count))
+            else:
+                taken = _lightest(holders[group], count, shared[form])
             for place in taken:
                 for earlier in holders[group][place]:
                     shared[form][earlier] += 1

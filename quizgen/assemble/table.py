@@ -13,6 +13,9 @@ from quizgen.assemble.solver import Term
 VARIANTS = 24
 """Tables that share the fractions of a proportional table out among them."""
 
+OVERLAPPING_VARIANTS = 6
+"""The same for parallel forms that share questions, whose tables take ten times as long to find."""
+
 _UNIT_STEPS = 8
 _COST_SCALE = 100
 
@@ -38,7 +41,7 @@ def _tables(task: Task, *, with_enemies: bool, core: bool = False) -> tuple[Tabl
         return ()
     costs = _Costs(model)
     tables: list[Table] = []
-    for number in range(1, VARIANTS + 1):
+    for number in range(1, (VARIANTS if task.disjoint else OVERLAPPING_VARIANTS) + 1):
         costs.aim(number)
         values = model.program.minimise()
         if values is None:
@@ -153,10 +156,28 @@ def pattern_fits(task: Task, table: Table) -> bool:
     """Whether parallel forms with these counts can keep within the overlap that is allowed."""
     if task.together == 1 or task.disjoint:
         return True
+    shared = least_overlap(task, table)
+    return shared is not None and shared <= (task.overlap or 0)
+
+
+def least_overlap(task: Task, table: Table) -> int | None:
+    """How many questions two parallel forms with these counts share; None: there are too few."""
     pattern = best_pattern(
         task.together,
         [group.size for group in task.groups],
         [sum(table[section, index] for section in group.fits) for index, group in enumerate(task.groups)],
         [group.fixed for group in task.groups],
     )
-    return pattern is not None and pattern.overlap <= (task.overlap or 0)
+    return None if pattern is None else pattern.overlap
+
+
+def best_overlap(task: Task) -> int | None:
+    """The overlap of one table that shares as little as possible; None when no table is found.
+
+    Enemies are left aside.
+    """
+    model = Model(task, with_enemies=False)
+    if not _settle(model, model.shared):
+        return None
+    values = model.program.minimise()
+    return None if values is None else least_overlap(task, model.table(values))
