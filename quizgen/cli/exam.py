@@ -23,6 +23,7 @@ from quizgen.workflows.verify_exam import verify_exam
 
 FAULTS = 1
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_DEFAULT_TOPICS = Path("question_bank/topics.yaml")
 _PATH = click.Path(path_type=Path)
 
 
@@ -117,6 +118,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
             keeper=keeper,
             avoid=avoid,
             cache=None if no_cache else cache_folder(),
+            default_topics=_DEFAULT_TOPICS,
         )
     )
     _show_table_of(made.exam)

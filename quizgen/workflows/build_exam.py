@@ -14,7 +14,8 @@ from quizgen.files.safe import PRIVATE_FOLDER, reason_of, write_new
 from quizgen.files.text import read_bytes
 from quizgen.model.exam import Form
 from quizgen.records.exam_folder import BuiltFile, ExamFolder, append_manifest, read_manifest, remove_drafts
-from quizgen.render.typst_pdf import Printer, merge_pdfs
+from quizgen.render.merge import merge_pdfs
+from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.printing import (
     PrintTask,
     built_file,

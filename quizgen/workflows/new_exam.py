@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quizgen.assemble.derive import commitment
 from quizgen.assemble.forms import make_forms
 from quizgen.assemble.plan import Plan, plan
-from quizgen.assemble.pool import commitment, pool_digest
+from quizgen.assemble.pool import pool_digest
 from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.load import LoadedBank, load_bank
 from quizgen.errors import ContentFaults, Problem, QuizgenError
@@ -55,6 +56,7 @@ class ExamOrder:
     keeper: str = ""
     avoid: tuple[Path, ...] = ()
     cache: Path | None = None
+    default_topics: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def new_exam(order: ExamOrder) -> NewExam:
     if order.mode is not Mode.INDIVIDUAL and order.forms > MOST_SHARED_FORMS:
         raise TooManyForms(order.forms)
     bank, blueprint, roster, facts, sources = _load(order)
-    questions = {question.id: question for question in bank.questions}
+    questions = {question.id: question for question in bank.active}
     avoided = [_avoided(path) for path in (*order.avoid, *_blueprint_avoids(blueprint, order))]
     used_before = frozenset(question for _, ids in avoided for question in ids)
     forms = len(roster) if order.mode is Mode.INDIVIDUAL else order.forms
@@ -129,11 +131,11 @@ def _load(
 ) -> tuple[LoadedBank, Blueprint, tuple[Candidate, ...], Mapping[str, Fact], Mapping[str, Source]]:
     """Read everything that was named; all faults of all files are raised together."""
     problems: list[Problem] = []
-    bank = load_bank(order.banks, cache_folder=order.cache)
+    bank = load_bank(order.banks, cache_folder=order.cache, default_topics=order.default_topics)
     problems += bank.problems
-    blueprint, faults = load_blueprint(
-        _blueprint_file(order), str(_blueprint_file(order)), frozenset(bank.topics)
-    )
+    topics = [name for source in bank.banks if source.topics for name in source.topics.names]
+    file = _blueprint_file(order)
+    blueprint, faults = load_blueprint(file, str(file), topics)
     problems += faults
     knowledge, faults = load_knowledge(order.knowledge, str(order.knowledge))
     problems += faults

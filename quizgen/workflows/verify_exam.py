@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.assemble.plan import commitment, pool_digest
+from quizgen.assemble.derive import commitment
+from quizgen.assemble.pool import pool_digest
 from quizgen.errors import Problem
 from quizgen.files.text import read_bytes
 from quizgen.model.digest import question_digest, record_json
 from quizgen.model.exam import Form
+from quizgen.model.question import Question
 from quizgen.records.exam_folder import (
     EXAM,
     FORMS,
@@ -73,6 +75,21 @@ _BLOCKING = frozenset({"V002", "V003", "V004"})
 _FROZEN = (EXAM, ROSTER, KEY, POOL, QUESTIONS, FORMS, MANIFEST, README)
 
 
+class _NotFrozen(Exception):
+    """A rebuilt form wants a question that the folder does not hold."""
+
+    def __init__(self, question: str) -> None:
+        self.question = question
+        super().__init__(question)
+
+
+class _Frozen(dict[str, Question]):
+    """The frozen questions by id."""
+
+    def __missing__(self, question: str) -> Question:
+        raise _NotFrozen(question)
+
+
 class _Check:
     def __init__(self, folder: ExamFolder) -> None:
         self.folder = folder
@@ -95,6 +112,18 @@ class _Check:
         present = list(self.folder.forms())
         if any(problem.rule in {"V001", "V002", "V003"} for problem in self.problems):
             return present
+        try:
+            self._compare_forms(present)
+        except _NotFrozen as error:
+            self.fault(
+                FORMS,
+                "V004",
+                f"按 exam.yaml 和密钥重新组卷会用到没有冻结的题 {error.question}",
+                f"{EXAM} 的蓝图、方式或份数被改动过；从备份恢复",
+            )
+        return present
+
+    def _compare_forms(self, present: Sequence[Form]) -> None:
         for was, rebuilt in itertools.zip_longest(present, self._rebuild()):
             if was is None:
                 self.fault(FORMS, "V004", f"少了试卷 {rebuilt.code}", "从备份恢复")
@@ -102,10 +131,11 @@ class _Check:
                 self.fault(FORMS, "V004", f"多出试卷 {was.code}", "从备份恢复")
             elif record_json(was) != record_json(rebuilt):
                 self.fault(FORMS, "V004", f"试卷 {was.code} 与密钥重新生成的不同", "从备份恢复")
-        return present
 
     def _rebuild(self) -> Iterator[Form]:
-        questions = {frozen.question.id: frozen.question for frozen in self.folder.questions.values()}
+        questions = _Frozen(
+            (frozen.question.id, frozen.question) for frozen in self.folder.questions.values()
+        )
         return make_all_forms(
             self.folder.exam, self.folder.pool, questions, self.folder.roster, self.folder.key
         )

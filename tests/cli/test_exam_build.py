@@ -1,0 +1,229 @@
+"""``quizgen exam build`` with ``verify``: complete, resumable, never overwriting, every change named."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.small_bank import write_bank
+from tests.tool import finish, quizgen, start
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_bank(tmp_path_factory.mktemp("bank") / "bank")
+
+
+@pytest.fixture
+def exam(tmp_path: Path, bank: Path) -> Path:
+    folder = tmp_path / "exam"
+    run = quizgen(
+        *("exam", "new", folder, "--blueprint", "small", "--bank", bank, "--no-cache"),
+        *("--mode", "parallel", "--forms", 2, "--spare", 1),
+    )
+    assert run.status == 0, run.err
+    return folder
+
+
+def made_in(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.parent != folder
+    }
+
+
+def test_a_build_makes_papers_keys_and_sheets_of_every_form(exam: Path) -> None:
+    run = quizgen("exam", "build", exam, "--jobs", 1)
+    assert run.status == 0, run.out + run.err
+    assert set(made_in(exam)) == {
+        *(f"papers/{form}.{ending}" for form in ("A", "B", "S01") for ending in ("pdf", "docx")),
+        *(f"keys/{form}.{ending}" for form in ("A", "B", "S01") for ending in ("pdf", "docx")),
+        *(f"sheets/{form}.{ending}" for form in ("A", "B", "S01") for ending in ("pdf", "json")),
+        *("papers/all.pdf", "keys/compact.pdf", "sheets/all.pdf"),
+    }
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in exam.rglob("*") if path.is_file()}
+    assert modes == {0o600}
+
+
+def test_a_second_build_writes_nothing(exam: Path) -> None:
+    quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf")
+    before = {path: path.stat().st_mtime_ns for path in exam.rglob("*")}
+    run = quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf")
+    assert "新生成 0 个文件" in run.out
+    assert {path: path.stat().st_mtime_ns for path in exam.rglob("*") if path != exam} == {
+        path: time for path, time in before.items() if path != exam
+    }
+
+
+def test_only_what_is_asked_for_is_made(exam: Path) -> None:
+    run = quizgen(
+        *("exam", "build", exam, "--jobs", 1, "--only", "papers", "--format", "pdf"),
+        *("--size", "a3", "--large", "--form", "B"),
+    )
+    assert run.status == 0, run.err
+    assert set(made_in(exam)) == {"papers/B-a3.pdf", "papers/B-large.pdf"}
+
+
+def test_no_sheet_where_none_is_wanted(exam: Path) -> None:
+    quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf", "--form", "A", "--sheet", "none")
+    assert set(made_in(exam)) == {"papers/A.pdf", "keys/A.pdf"}
+
+
+def test_an_unknown_form_is_named(exam: Path) -> None:
+    run = quizgen("exam", "build", exam, "--form", "C")
+    assert (run.status, "没有这些试卷号：C" in run.err) == (1, True)
+
+
+def test_two_processes_make_the_bytes_that_one_makes(exam: Path) -> None:
+    quizgen("exam", "build", exam, "--jobs", 1)
+    alone = made_in(exam)
+    for name in alone:
+        (exam / name).unlink()
+    manifest = exam / "manifest.jsonl"
+    lines = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    manifest.write_text(
+        "".join(line for line in lines if json.loads(line)["file"] not in alone), encoding="utf-8"
+    )
+    run = finish(start("exam", "build", exam, "--jobs", 2))
+    assert run.status == 0, run.err
+    assert made_in(exam) == alone
+
+
+def test_a_file_that_is_not_ours_is_kept_and_named(exam: Path) -> None:
+    (exam / "papers").mkdir()
+    (exam / "papers/A.pdf").write_bytes(b"mine")
+    run = quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf")
+    assert run.status == 1
+    assert "papers/A.pdf: [V009]" in run.out
+    assert (exam / "papers/A.pdf").read_bytes() == b"mine"
+    assert (exam / "papers/B.pdf").exists()
+
+
+def wait_for_a_file(folder: Path, process_alive: Iterator[bool]) -> None:
+    """Watch until the first paper is there."""
+    for alive in process_alive:
+        if any(folder.glob("papers/*.pdf")):
+            return
+        assert alive, "the build ended before it made a paper"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of a process group")
+@pytest.mark.parametrize(("sign", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+def test_an_interrupted_build_is_completed_by_the_next(
+    tmp_path: Path, bank: Path, sign: signal.Signals, status: int
+) -> None:
+    roster = tmp_path / "roster.csv"
+    rows = "".join(f"{number:03d},测试{number},测试一局,\n" for number in range(1, 41))
+    roster.write_text("编号,姓名,单位,职务\n" + rows, encoding="utf-8")
+    exam = tmp_path / "exam"
+    quizgen(
+        *("exam", "new", exam, "--blueprint", "small", "--bank", bank, "--no-cache"),
+        *("--mode", "individual", "--roster", roster),
+    )
+    process = start("exam", "build", exam, "--jobs", 2, "--format", "pdf", "--only", "papers")
+    wait_for_a_file(exam, iter(lambda: process.poll() is None, None))
+    os.killpg(process.pid, sign)
+    run = finish(process)
+    assert run.status == status
+    if sign is signal.SIGINT:
+        assert "再运行一次同样的命令会从这里继续" in run.err
+        assert "Traceback" not in run.err
+    assert len(list(exam.glob("papers/*.pdf"))) < 41
+    again = quizgen("exam", "build", exam, "--jobs", 2, "--format", "pdf", "--only", "papers")
+    assert again.status == 0, again.out + again.err
+    assert len(list(exam.glob("papers/*.pdf"))) == 41
+    assert list(exam.rglob(".*")) == []
+    assert quizgen("exam", "verify", exam, "--quick").status == 0
+
+
+def test_verify_finds_nothing_in_an_honest_folder(exam: Path) -> None:
+    quizgen("exam", "build", exam, "--jobs", 1)
+    run = quizgen("exam", "verify", exam, "--jobs", 1)
+    assert run.status == 0, run.out
+    assert "全部一致" in run.out
+    assert "重新印制比对 21 个" in run.out
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_verify_names_every_file_that_was_changed(exam: Path) -> None:
+    quizgen("exam", "build", exam, "--jobs", 1)
+    (exam / "papers/A.docx").write_bytes(b"edited")
+    (exam / "keys/B.pdf").unlink()
+    (exam / "papers/extra.pdf").write_bytes(b"not ours")
+    (exam / "papers/B.pdf").chmod(0o644)
+    change(exam / "exam.yaml", "title: 小测试", "title: 大测试")
+    run = quizgen("exam", "verify", exam, "--quick")
+    assert run.status == 1
+    for name, rule in (
+        ("papers/A.docx", "V008"),
+        ("keys/B.pdf", "V007"),
+        ("papers/extra.pdf", "V006"),
+        ("papers/B.pdf", "V005"),
+        ("exam.yaml", "V008"),
+    ):
+        assert f"{name}: [{rule}]" in run.out
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "rule"),
+    [
+        ("questions.jsonl", "正确做法", "错误做法", "V003"),
+        ("pool.jsonl", '"id":"TS-0001"', '"id":"TS-9999"', "V002"),
+        ("forms.jsonl", '"code":"B"', '"code":"C"', "V004"),
+        ("exam.yaml", "pass: '6'", "pass: '5'", "V004"),
+    ],
+)
+def test_verify_finds_what_does_not_follow_from_the_key(
+    exam: Path, name: str, old: str, new: str, rule: str
+) -> None:
+    change(exam / name, old, new)
+    run = quizgen("exam", "verify", exam, "--quick")
+    assert run.status == 1
+    assert f"[{rule}]" in run.out
+
+
+def test_verify_notices_another_key(exam: Path) -> None:
+    (exam / "secret.key").write_text("00" * 32 + "\n", encoding="ascii")
+    run = quizgen("exam", "verify", exam, "--quick")
+    assert "secret.key: [V001]" in run.out
+
+
+def test_verify_prints_again_and_finds_a_forged_paper_with_a_forged_manifest(exam: Path) -> None:
+    quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf", "--only", "papers")
+    manifest = [json.loads(line) for line in (exam / "manifest.jsonl").read_text("utf-8").splitlines()]
+    forged = next(line for line in manifest if line["file"] == "papers/B.pdf")
+    honest = next(line for line in manifest if line["file"] == "papers/A.pdf")
+    (exam / "papers/A.pdf").write_bytes((exam / "papers/B.pdf").read_bytes())
+    honest["sha256"] = forged["sha256"]
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in manifest)
+    (exam / "manifest.jsonl").write_text(text, encoding="utf-8")
+    run = quizgen("exam", "verify", exam, "--jobs", 1)
+    assert run.status == 1
+    assert "papers/A.pdf: [V011]" in run.out
+
+
+def test_a_bank_edited_later_changes_nothing(tmp_path: Path) -> None:
+    bank = write_bank(tmp_path / "bank")
+    exam = tmp_path / "exam"
+    quizgen("exam", "new", exam, "--blueprint", "small", "--bank", bank, "--no-cache")
+    (bank / "questions.yaml").unlink()
+    assert quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf").status == 0
+    assert quizgen("exam", "verify", exam, "--jobs", 1).status == 0
+
+
+def test_a_folder_that_is_no_exam_is_one_sentence(tmp_path: Path) -> None:
+    run = quizgen("exam", "build", tmp_path)
+    assert (run.status, run.err.count("\n")) == (1, 1)
+    assert "没有 exam.yaml" in run.err

@@ -1,0 +1,173 @@
+"""``quizgen exam new``: a whole exam folder or nothing, every fault said in one go."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.small_bank import write_bank, write_blueprint
+from tests.tool import finish, quizgen, start
+
+ROSTER = "编号,姓名,单位,职务\n001,张三,测试一局,科长\n002,李四,测试一局,\n003,𠮷㛃,测试二局,\n"
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_bank(tmp_path_factory.mktemp("bank") / "bank")
+
+
+def new(folder: Path, bank: Path, *more: object) -> tuple[int, str, str]:
+    run = quizgen("exam", "new", folder, "--blueprint", "small", "--bank", bank, "--no-cache", *more)
+    return run.status, run.out, run.err
+
+
+def forms_of(folder: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (folder / "forms.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_folder_holds_all_that_is_frozen_and_is_private(tmp_path: Path, bank: Path) -> None:
+    status, out, _ = new(tmp_path / "exam", bank)
+    assert status == 0
+    names = {path.name for path in (tmp_path / "exam").iterdir()}
+    assert names == {
+        *("exam.yaml", "roster.csv", "secret.key", "pool.jsonl", "questions.jsonl", "forms.jsonl"),
+        *("manifest.jsonl", "说明.txt"),
+    }
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "exam").iterdir()}
+    assert modes == {0o600}
+    assert stat.S_IMODE((tmp_path / "exam").stat().st_mode) == 0o700
+    commitment = yaml.safe_load((tmp_path / "exam/exam.yaml").read_text(encoding="utf-8"))["key_commitment"]
+    assert commitment in out
+
+
+def test_the_key_itself_is_never_shown_nor_written_elsewhere(tmp_path: Path, bank: Path) -> None:
+    _, out, err = new(tmp_path / "exam", bank)
+    key = (tmp_path / "exam/secret.key").read_text(encoding="ascii").strip()
+    texts = [path.read_text(encoding="utf-8") for path in (tmp_path / "exam").iterdir()]
+    assert sum(key in text for text in [*texts, out, err]) == 1
+
+
+def test_no_question_reaches_the_terminal(tmp_path: Path, bank: Path) -> None:
+    _, out, err = new(tmp_path / "exam", bank)
+    for words in ("关于第", "正确做法", "TS-0"):
+        assert words not in out + err
+
+
+def test_one_form_a_candidate_with_spare_ones(tmp_path: Path, bank: Path) -> None:
+    (tmp_path / "名册.csv").write_text(ROSTER, encoding="gb18030")
+    status, _, _ = new(
+        tmp_path / "exam", bank, "--mode", "individual", "--roster", tmp_path / "名册.csv", "--spare", 2
+    )
+    assert status == 0
+    forms = forms_of(tmp_path / "exam")
+    assert [form["code"] for form in forms] == ["001", "002", "003", "S01", "S02"]
+    assert [form.get("candidate") for form in forms] == ["001", "002", "003", None, None]
+
+
+def test_two_exams_from_the_same_order_differ(tmp_path: Path, bank: Path) -> None:
+    new(tmp_path / "one", bank)
+    new(tmp_path / "two", bank)
+    assert forms_of(tmp_path / "one") != forms_of(tmp_path / "two")
+
+
+def test_a_resit_avoids_what_the_first_exam_used(tmp_path: Path, bank: Path) -> None:
+    new(tmp_path / "first", bank)
+    status, _, _ = new(tmp_path / "resit", bank, "--avoid", tmp_path / "first")
+    assert status == 0
+    used = [
+        {
+            json.loads(line)["question"]["id"]
+            for line in (tmp_path / exam / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+        }
+        for exam in ("first", "resit")
+    ]
+    assert used[0].isdisjoint(used[1])
+
+
+def test_an_existing_folder_is_not_touched(tmp_path: Path, bank: Path) -> None:
+    (tmp_path / "exam").mkdir()
+    (tmp_path / "exam/mine.txt").write_text("mine", encoding="utf-8")
+    status, _, err = new(tmp_path / "exam", bank)
+    assert status == 1
+    assert "已经存在，不会覆盖" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["exam"]
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(bank: Path, tmp_path: Path) -> None:
+    if os.name == "posix" and os.geteuid() == 0:
+        target = Path("/sys/exam")  # even root cannot make a folder there
+    else:
+        tmp_path.chmod(0o500)
+        target = tmp_path / "exam"
+    status, _, err = new(target, bank)
+    assert status == 1
+    assert err.startswith("写不了“")
+    assert err.count("\n") == 1
+
+
+def test_a_missing_parent_is_one_sentence(tmp_path: Path, bank: Path) -> None:
+    status, _, err = new(tmp_path / "no" / "exam", bank)
+    assert (status, "上级文件夹不存在" in err) == (1, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no resource limits there")
+def test_a_disk_that_fills_leaves_nothing_behind(tmp_path: Path, bank: Path) -> None:
+    import resource  # noqa: PLC0415 - only where there is one
+    import signal  # noqa: PLC0415
+
+    def little_room() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    run = finish(
+        start(
+            *("exam", "new", tmp_path / "exam", "--blueprint", "small", "--bank", bank, "--no-cache"),
+            preexec_fn=little_room,
+        )
+    )
+    assert run.status == 1
+    assert run.err.startswith("写不了“")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_faults_of_bank_blueprint_and_roster_come_in_one_run(tmp_path: Path) -> None:
+    bad = write_bank(tmp_path / "bank", minutse=3)
+    questions = (bad / "questions.yaml").read_text(encoding="utf-8")
+    (bad / "questions.yaml").write_text(questions.replace("explain:", "explian:", 1), encoding="utf-8")
+    (tmp_path / "roster.csv").write_text("编号,姓名\n1,张三\n", encoding="utf-8")
+    status, out, err = new(
+        tmp_path / "exam", bad, "--mode", "individual", "--roster", tmp_path / "roster.csv"
+    )
+    assert status == 1
+    assert "explian" in out
+    assert "minutse" in out
+    assert "缺少列：单位、职务" in out
+    assert "没有写出任何文件" in err
+    assert not (tmp_path / "exam").exists()
+
+
+def test_an_impossible_blueprint_says_what_is_missing_and_writes_nothing(tmp_path: Path, bank: Path) -> None:
+    blueprint = write_blueprint(
+        tmp_path / "big.yaml", sections=[{"kind": "multiple", "count": 20, "points": 1}]
+    )
+    run = quizgen("exam", "new", tmp_path / "exam", "--blueprint", blueprint, "--bank", bank, "--no-cache")
+    assert run.status == 1
+    assert "20" in run.err
+    assert "18" in run.err
+    assert not (tmp_path / "exam").exists()
+
+
+def test_individual_forms_need_a_roster(tmp_path: Path, bank: Path) -> None:
+    status, _, err = new(tmp_path / "exam", bank, "--mode", "individual")
+    assert (status, "--roster" in err) == (1, True)
+
+
+def test_an_unknown_blueprint_names_the_known_ones(tmp_path: Path, bank: Path) -> None:
+    run = quizgen("exam", "new", tmp_path / "exam", "--blueprint", "smal", "--bank", bank, "--no-cache")
+    assert run.status == 1
+    assert "没有“smal”这个蓝图；现有：small" in run.err

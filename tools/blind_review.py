@@ -1,0 +1,131 @@
+"""Blind review of the bank: print the questions without keys, compare a reader's answers with the keys."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from quizgen.bank.load import load_bank
+from quizgen.markup import plain_text
+from quizgen.model.question import (
+    CaseBody,
+    FillBody,
+    MultipleBody,
+    Question,
+    ShortBody,
+    SingleBody,
+    TrueFalseBody,
+    correct_indices,
+    option_texts,
+)
+
+LETTERS = "ABCDEFGH"
+USAGE = """用法：
+  python tools/blind_review.py export 编号前缀 题目.md     写出没有答案的题目，选项已打乱
+  python tools/blind_review.py compare 编号前缀 作答.json  与答案比较，列出每处不一致"""
+
+
+def order_of(name: str, options: int) -> list[int]:
+    """An option order that depends on the question's id alone."""
+    return sorted(range(options), key=lambda index: hashlib.sha256(f"{name}/{index}".encode()).digest())
+
+
+def bodies(question: Question) -> Iterator[tuple[str, object]]:
+    """The question, or the sub-questions of a case, each with the name its answer goes by."""
+    if isinstance(question, CaseBody):
+        for number, part in enumerate(question.parts, 1):
+            yield f"{question.id}/{number}", part
+    else:
+        yield question.id, question
+
+
+def printed(name: str, body: object) -> Iterator[str]:
+    """One question as a reader sees it."""
+    assert isinstance(body, SingleBody | MultipleBody | TrueFalseBody | FillBody | ShortBody)  # noqa: S101
+    yield f"[{name}] ({body.kind}) {plain_text(body.stem)}"
+    if isinstance(body, SingleBody | MultipleBody):
+        texts = option_texts(body)
+        for letter, index in zip(LETTERS, order_of(name, len(texts)), strict=False):
+            yield f"  {letter}. {plain_text(texts[index])}"
+
+
+def export(questions: list[Question], out: Path) -> None:
+    """Write the questions without answers, reasons, explanations or cited facts."""
+    lines: list[str] = []
+    for question in questions:
+        if isinstance(question, CaseBody):
+            lines.append(f"案例：{plain_text(question.text)}")
+        for name, body in bodies(question):
+            lines += printed(name, body)
+        lines.append("")
+    out.write_text("\n".join(lines), encoding="utf-8")
+
+
+def key_of(name: str, body: object) -> str | None:
+    """The key in the reader's terms; None for what a person must compare."""
+    if isinstance(body, SingleBody | MultipleBody):
+        order = order_of(name, len(option_texts(body)))
+        right = correct_indices(body)
+        return "".join(letter for letter, index in zip(LETTERS, order, strict=False) if index in right)
+    if isinstance(body, TrueFalseBody):
+        return "√" if body.answer else "×"
+    return None
+
+
+def agrees(body: object, name: str, answer: object) -> bool:
+    """Whether a reader's answer is the key (short answers are left to a person: always True)."""
+    if isinstance(body, ShortBody):
+        return True
+    if isinstance(body, FillBody):
+        given = [squeeze(str(one)) for one in answer] if isinstance(answer, list) else [squeeze(str(answer))]
+        accepted = [{squeeze(text) for text in group} for group in body.answers]
+        if len(given) != len(accepted):
+            return False
+        if body.any_order:
+            return all(any(one in group for group in accepted) for one in given)
+        return all(one in group for one, group in zip(given, accepted, strict=True))
+    return "".join(sorted(str(answer).strip())) == "".join(sorted(key_of(name, body) or ""))
+
+
+def squeeze(text: str) -> str:
+    """Without spaces, quotation marks and width."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if not c.isspace() and c not in "“”\"'《》")
+
+
+def compare(questions: list[Question], answers: dict[str, object]) -> int:
+    """Print every disagreement; returns how many there are."""
+    asked = {name: (question, body) for question in questions for name, body in bodies(question)}
+    missing = [name for name in asked if name not in answers]
+    wrong = [
+        name for name, (_, body) in asked.items() if name in answers and not agrees(body, name, answers[name])
+    ]
+    for name in wrong:
+        _, body = asked[name]
+        print("\n".join(printed(name, body)))
+        shown = key_of(name, body) or getattr(body, "answers", "")
+        print(f"  作答：{answers[name]}　答案：{shown}\n")
+    print(f"{len(asked)} 个小题，未作答 {len(missing)}，不一致 {len(wrong)}。{'、'.join(missing[:10])}")
+    return len(wrong)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of the two commands."""
+    if len(arguments) != 3 or arguments[0] not in {"export", "compare"}:  # noqa: PLR2004
+        print(USAGE)
+        return 2
+    command, prefix, file = arguments
+    questions = [
+        question for question in load_bank([Path("question_bank")]).active if question.id.startswith(prefix)
+    ]
+    if command == "export":
+        export(questions, Path(file))
+        return 0
+    return 1 if compare(questions, json.loads(Path(file).read_text(encoding="utf-8"))) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

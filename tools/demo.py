@@ -1,0 +1,70 @@
+"""The main job on real input: from the question bank to papers that could be handed out."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+OUT = Path("build/demo")
+ROSTER = """编号,姓名,单位,职务
+2026001,测试甲,测试一局,局长
+2026002,测试乙,测试一局,副局长
+2026003,测试丙,测试一局,科长
+2026004,测试丁,测试一局,科员
+2026005,测试戊,测试二局,局长
+2026006,测试己,测试二局,副局长
+2026007,测试庚,测试二局,科长
+2026008,测试辛,测试二局,
+2026009,测试壬,测试三街道,书记
+2026010,测试癸,测试三街道,主任
+2026011,张三,测试三街道,委员
+2026012,李四,测试三街道,委员
+"""
+
+
+def run(*arguments: str) -> None:
+    """Run the tool as a user would; a failure ends the demo with the tool's own words."""
+    print(f"\n$ quizgen {' '.join(arguments)}", flush=True)
+    status = subprocess.run([sys.executable, "-m", "quizgen", *arguments], check=False).returncode  # noqa: S603
+    if status:
+        sys.exit(status)
+
+
+def main() -> None:
+    """Check, draw, print, verify; then say what to open."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    roster = OUT / "roster.csv"
+    roster.write_text(ROSTER, encoding="utf-8-sig")
+    individual, pair = OUT / "individual", OUT / "ab"
+    run("bank", "check", "question_bank")
+    run(
+        *("exam", "new", str(individual), "--blueprint", "cadre-80", "--mode", "individual"),
+        *("--roster", str(roster), "--spare", "2", "--date", "2026-12-01"),
+    )
+    run(
+        *("exam", "new", str(pair), "--blueprint", "cadre-80", "--mode", "parallel", "--forms", "2"),
+        *("--date", "2026-12-01"),
+    )
+    run("exam", "build", str(individual))
+    run("exam", "build", str(pair), "--size", "a4", "--size", "a3", "--large")
+    run("exam", "verify", str(individual))
+    run("exam", "verify", str(pair))
+    print(
+        f"""
+演示完成，可以打开看：
+  {individual}/papers/all.pdf       12 人一人一卷和 2 份备用卷，合并付印
+  {individual}/sheets/all.pdf       对应的答题卡
+  {individual}/keys/compact.pdf     全部试卷的速查答案
+  {individual}/keys/001.pdf         001 号卷的答案、解析和出处
+  {pair}/papers/A.pdf       A 卷（A4）；A-a3.pdf 为 A3 两栏，A-large.pdf 为大字卷
+  {pair}/papers/A.docx      可编辑的 Word 试卷；B 卷题目不同、难度相同
+  {pair}/keys/A.docx        Word 答案
+  {individual}/exam.yaml            考试设定和细目表"""
+    )
+
+
+if __name__ == "__main__":
+    main()
