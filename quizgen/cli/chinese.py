@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -116,11 +116,6 @@ class Group(_ChineseHelp, click.Group):
             message = f"没有“{name}”这个命令。{hint}"
             raise click.UsageError(message, ctx)
         return super().resolve_command(ctx, args)
-
-    def group(self, *args: Any, **extra: Any) -> Callable[[Callable[..., Any]], Group]:  # type: ignore[override]
-        """Open a group inside this one, with Chinese help as well."""
-        extra.setdefault("cls", Group)
-        return super().group(*args, **extra)  # type: ignore[return-value]
 
 
 Group.group_class = Group

@@ -22,6 +22,7 @@ from quizgen.workflows.products import Format, Layout, Product
 from quizgen.workflows.verify_exam import verify_exam
 
 FAULTS = 1
+_MOST_ROWS = 40
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _DEFAULT_TOPICS = Path("question_bank/topics.yaml")
 _PATH = click.Path(path_type=Path)
@@ -130,20 +131,35 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     click.echo(f"下一步：quizgen exam build {folder}")
 
 
-def _show_table_of(exam_made: Exam) -> None:
-    rows = []
-    for cell in exam_made.cells:
-        section = exam_made.blueprint.sections[cell.section]
-        rows.append(
+def _show_table_of(made: Exam) -> None:
+    """The table of specifications: whole where it is short, else one line a section."""
+    sections = made.blueprint.sections
+    names = [
+        f"{ORDINALS[index]}、{section.title or KIND_SHORT_TITLES[section.kind]}"
+        for index, section in enumerate(sections)
+    ]
+    if len(made.cells) > _MOST_ROWS:
+        available = [
+            sum(cell.available for cell in made.cells if cell.section == index)
+            for index in range(len(sections))
+        ]
+        rows = zip(names, (section.count for section in sections), available, strict=True)
+        show_table("每份试卷（逐格的细目表在 exam.yaml）", ("大题", "抽题", "可抽"), rows)
+        return
+    show_table(
+        "细目表（每份试卷）",
+        ("大题", "专题", "难度", "抽题", "可抽"),
+        (
             (
-                f"{ORDINALS[cell.section]}、{section.title or KIND_SHORT_TITLES[section.kind]}",
+                names[cell.section],
                 cell.topic or "不限",
                 cell.difficulty or "不限",
                 _range(cell.draws),
                 cell.available,
             )
-        )
-    show_table("细目表（每份试卷）", ("大题", "专题", "难度", "抽题", "可抽"), rows)
+            for cell in made.cells
+        ),
+    )
 
 
 def _range(draws: tuple[int, ...]) -> str:

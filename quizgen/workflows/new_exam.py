@@ -12,7 +12,8 @@ from quizgen.assemble.forms import make_forms
 from quizgen.assemble.plan import Plan, plan
 from quizgen.assemble.pool import pool_digest
 from quizgen.bank.blueprints import load_blueprint
-from quizgen.bank.load import LoadedBank, load_bank
+from quizgen.bank.entries import LoadedBank
+from quizgen.bank.load import load_bank
 from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.knowledge.load import load_knowledge
 from quizgen.model.blueprint import Blueprint

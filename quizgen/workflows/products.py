@@ -91,7 +91,8 @@ def print_file(spec: FileSpec, paper: Paper, serial: int, digits: int, printer: 
         shape = json.loads(geometry.model_dump_json())
         return {spec.name: pdf, spec.names[1]: (canonical_json(shape) + "\n").encode()}
     solution = spec.product is Product.KEYS
-    large, size = spec.layout == "large", "a3" if spec.layout == "a3" else "a4"
+    large = spec.layout == "large"
+    size: Literal["a4", "a3"] = "a3" if spec.layout == "a3" else "a4"
     if spec.format == "docx":
         return {spec.name: paper_docx(paper, size=size, large=large, solution=solution)}
     if solution:
