@@ -1,0 +1,75 @@
+# 每个目标都自己把环境装进 .venv；只需要 Python 3.11 以上（含 venv）、make 和 git。
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q -q
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+TEXTS := ../shared/sources
+COMPILE := build/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --all-build-deps \
+  --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+  --no-emit-trusted-host --no-emit-options
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format docs lock bench clean
+
+help: ## 列出全部目标
+	@echo "用法：make 目标"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' $(MAKEFILE_LIST)
+
+demo: $(RUNTIME) ## 用真实题库组卷、印卷、核验，成品在 build/demo/
+	@$(BIN)/python tools/demo.py
+
+test: $(DEV) ## 全部检查：格式、规范、类型、导入、测试、题库、知识库
+	@sh tools/system-packages.sh
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -n 2
+	$(BIN)/quizgen bank check
+	@if [ -d $(TEXTS) ]; then \
+	  echo "$(BIN)/quizgen knowledge check --texts $(TEXTS)"; \
+	  $(BIN)/quizgen knowledge check --texts $(TEXTS); \
+	else \
+	  echo "$(BIN)/quizgen knowledge check（没有 $(TEXTS)，不核对定位短语）"; \
+	  $(BIN)/quizgen knowledge check; \
+	fi
+
+lint: $(DEV) ## 只做静态检查：格式、规范、类型、导入
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV) ## 整理代码格式，能自动改的规范问题也改掉
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(DEV) ## 重新生成 docs/dev/ 里由代码得来的页面
+	$(BIN)/python -m tools.architecture
+	$(BIN)/python -m tools.commands
+
+lock: ## 按 pyproject.toml 重新生成两个锁文件（升级：make lock UPGRADE=--upgrade）
+	@test -x build/lock/bin/pip-compile || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -q -q pip-tools; }
+	$(COMPILE) $(UPGRADE) --extra dev --output-file requirements-dev.lock pyproject.toml
+	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
+
+bench: $(DEV) ## 性能测试，结果打印出来
+	$(BIN)/python -m benchmarks
+
+clean: ## 删去 .venv、build 和各种缓存
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements.lock pyproject.toml
+	@sh tools/make-venv.sh $(PYTHON) $(VENV)
+	@echo "正在安装运行所需的软件包（首次约一分钟）……"
+	@$(PIP) install --require-hashes --no-deps -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUNTIME)
+	@echo "正在安装开发所需的软件包（首次约一分钟）……"
+	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
