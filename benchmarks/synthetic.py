@@ -64,7 +64,7 @@ def synthetic_questions(
 ) -> list[Question]:
     """``count`` distinct questions in plausible Chinese, the kinds in turn, topics and difficulties mixed.
 
-    The same arguments give the same questions everywhere. Ids run from ``SY-000001``. With ``enemies``
+    The same arguments give the same questions everywhere. Ids run from ``ZZ-000001``. With ``enemies``
     about one question in ten names the question before it as its enemy.
     """
     return [QUESTION.validate_python(data) for data in _all(count, seed, kinds, enemies=enemies)]
@@ -99,7 +99,7 @@ def _all(count: int, seed: int, kinds: Sequence[Kind], *, enemies: bool) -> Iter
         dice = _Dice("synthetic", seed, number)
         top = dice.of(tops)
         data = {
-            "id": f"SY-{number:06d}",
+            "id": f"ZZ-{number:06d}",
             "kind": kinds[(number - 1) % len(kinds)].value,
             "topic": f"{top}/{dice.of(TOPICS[top])}",
             "difficulty": dice.of(tuple(Difficulty)).value,
@@ -107,7 +107,7 @@ def _all(count: int, seed: int, kinds: Sequence[Kind], *, enemies: bool) -> Iter
             "explain": f"第{number}题的要点是{dice.of(_WHAT)}由{dice.of(_WHO)}负责，{dice.of(_HOW)}。",
         }
         if enemies and number > 1 and dice.below(10) == 0:
-            data["enemies"] = [f"SY-{number - 1:06d}"]
+            data["enemies"] = [f"ZZ-{number - 1:06d}"]
         yield {**data, **_body(Kind(data["kind"]), number, dice)}
 
 
@@ -141,7 +141,7 @@ def _body(kind: Kind, number: int, dice: _Dice) -> dict[str, Any]:
             return _choice(number, 1, 3, dice)
         case Kind.MULTIPLE:
             right = 2 + dice.below(3)
-            return _choice(number, right, 2 + dice.below(2), dice)
+            return _choice(number, right, 2 + dice.below(2 if right < 4 else 1), dice)
         case Kind.TRUE_FALSE:
             return {
                 "stem": f"按第{number}号材料，{_clause(dice)}，并形成{dice.of(_WHAT)}。",

@@ -26,12 +26,13 @@ class Cache:
     """One JSON file per bank file, found by the bank file's path, valid for its content digest only.
 
     What is kept is the YAML as plain data: every load validates it again. A cache file that is
-    damaged, of another format or readable by others is ignored, then rebuilt. When the folder cannot
-    be made private (0700, own user), nothing is kept. Nothing is ever unpickled.
+    damaged or of another format is ignored, then rebuilt. They lie in ``banks`` inside the given folder;
+    when that cannot be made private (0700, own user), nothing is kept. Nothing is ever unpickled.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder if _is_private(folder) else None
+        inside = folder / "banks"
+        self._folder = inside if _is_private(inside) else None
 
     def get(self, path: Path, data: bytes) -> RawFile | None:
         """The parsed file, if its content is still ``data``."""

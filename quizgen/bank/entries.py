@@ -72,6 +72,11 @@ class LoadedBank:
         return tuple(entry.question for entry in self.entries)
 
     @property
+    def topics(self) -> tuple[str, ...]:
+        """Everything that a question or a blueprint may write as a topic, of all banks, each once."""
+        return tuple(dict.fromkeys(name for bank in self.banks if bank.topics for name in bank.topics.names))
+
+    @property
     def active(self) -> tuple[Question, ...]:
         """The questions that are not retired."""
         return tuple(entry.question for entry in self.entries if entry.question.retired is None)

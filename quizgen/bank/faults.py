@@ -107,7 +107,7 @@ def loose_values(raw: RawQuestion, file: str) -> Iterator[Problem]:
             if name in holder and type(holder[name]) is not wanted and holder[name] is not None:
                 key = (*way, name)
                 plain = "true 或 false" if wanted is bool else "整数"
-                message = f"{_named(key)}应当写成{plain}，读到的是“{_shorten(holder[name])}”"
+                message = f"{_named(key)}应当写成 {plain}，读到的是“{_shorten(holder[name])}”"
                 yield Problem(file, line_of(raw, key), B006.id, message, "不加引号", question_label(raw.data))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,7 +69,7 @@ def _load(banks: Sequence[Path], cache: Cache | None, default_topics: Path | Non
             problems += raw.problems
             entries += _entries(raw, shown_as, index, problems)
         if before == (len(entries), len(problems)) and not _named_before(banks, index):
-            problems.append(Problem(source.shown_as, None, B003.id, "题库里没有题", B003.mend))
+            problems.append(Problem(source.shown_as, None, B003.id, "题库里没有题", "检查题库的路径"))
     return LoadedBank(sources, tuple(files), tuple(entries), in_order(problems, files))
 
 
@@ -108,7 +109,7 @@ def _topics_near(bank: Path) -> Path | None:
     if not bank.exists():
         raise CannotRead(bank, "没有这个题库文件夹或文件")
     folder = bank.parent if bank.is_file() else bank
-    places = [folder, *list(folder.parents)[:_SEARCHED_PARENTS]]
+    places = [Path(os.path.normpath(folder.joinpath(*[".."] * up))) for up in range(_SEARCHED_PARENTS + 1)]
     return next((place / TOPICS_FILE for place in places if (place / TOPICS_FILE).is_file()), None)
 
 

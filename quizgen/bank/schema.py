@@ -64,14 +64,10 @@ def bank_schema() -> dict[str, Any]:
         for field, value in record.get("properties", {}).items():
             value.pop("title", None)
             value["description"] = _FIELDS_OF.get(name, {}).get(field) or _FIELDS[field]
-    schema["items"].pop("discriminator", None)
-    schema.pop("maxItems", None)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": TITLE,
-        "minItems": 1,
-        **schema,
-    }
+    schema["items"].pop("discriminator")
+    schema["$defs"]["CaseQuestion"]["properties"]["parts"]["items"].pop("discriminator")
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": TITLE, "minItems": 1}
+    return {**head, **schema}
 
 
 def schema_text() -> str:

@@ -130,6 +130,7 @@ def length(text: str) -> int:
     return len(plain_text(text, blank="____"))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_han(character: str) -> bool:
     """Whether the character is a Chinese ideograph (〇 included)."""
     return character == "〇" or unicodedata.name(character, "").startswith("CJK UNIFIED")

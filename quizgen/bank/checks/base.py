@@ -24,12 +24,13 @@ class FactView:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeView:
-    """What the bank needs of the knowledge register: facts, and the fact ids of systems, procedures,
-    dispositions by row id.
-    """  # noqa: D205 - one sentence
+    """What the bank needs of the knowledge register.
+
+    ``rows`` gives the fact ids of every system, procedure, disposition by its id (None: not known).
+    """
 
     facts: Mapping[str, FactView]
-    rows: Mapping[str, frozenset[str]]
+    rows: Mapping[str, frozenset[str] | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth, shorten
 from quizgen.bank.rule import Rule
@@ -62,6 +63,8 @@ _UNIFIED_IN_COMPATIBILITY = frozenset(
     map(chr, (0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29))
 )
 """Twelve characters of the compatibility block that are ordinary ones (Unicode Standard, 18.1)."""
+_LATIN_TWINS = dict(zip("АВЕКМНОРСТХаеорсхΑΒΕΖΗΙΚΜΝΟΡΤΧ", "ABEKMHOPCTXaeopcxABEZHIKMNOPTX", strict=True))
+"""Cyrillic and Greek letters with the Latin ones they look like."""
 _BLANK = re.compile(r"_{2,}")
 
 
@@ -133,6 +136,8 @@ def stray_space(item: Item, _around: Surroundings) -> Iterator[Fault]:
             continue
         for found in _SPACES_AMONG_HAN.finditer(at.text):
             left, space, right = found.group("left", "space", "right")
+            if left in _OPENING and right in _CLOSING:
+                continue  # an answer bracket, of which B035 speaks
             if len(space) > 1 or space != " " or (_is_chinese(left) and _is_chinese(right)):
                 around_it = at.text[max(0, found.start() - 3) : found.end() + 3]
                 yield Fault(at.key, f"{nth(at.key)}“{shorten(around_it)}”里有多余的空白")
@@ -151,6 +156,7 @@ def odd_characters(item: Item, _around: Surroundings) -> Iterator[Fault]:
             yield Fault(at.key, f"{nth(at.key)}有异样字符 {shown}（U+{ord(character):04X}）", hint)
 
 
+@lru_cache(maxsize=1 << 14)
 def _odd(character: str) -> str | None:
     """What to write instead (empty: nothing); None for an ordinary character."""
     if character.isascii():
@@ -166,13 +172,7 @@ def _odd(character: str) -> str | None:
     full_width = "！" <= character <= "～" and plain.isalnum()
     if radical or compatible or full_width:
         return plain if plain != character else ""
-    return _latin_twin(character)
-
-
-def _latin_twin(character: str) -> str | None:
-    """The Latin letter that a Greek or Cyrillic capital looks like."""
-    twins = dict(zip("АВЕКМНОРСТХаеорсхΑΒΕΖΗΙΚΜΝΟΡΤΧ", "ABEKMHOPCTXaeopcxABEZHIKMNOPTX", strict=True))
-    return twins.get(character)
+    return _LATIN_TWINS.get(character)
 
 
 def markup(item: Item, _around: Surroundings) -> Iterator[Fault]:

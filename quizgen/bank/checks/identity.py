@@ -117,13 +117,7 @@ def wrong_enemies(item: Item, around: Surroundings) -> Iterator[Fault]:
         if enemy == item.question.id:
             yield Fault(("enemies", number), "enemies 里写了这一题自己", "删去")
         elif enemy not in around.by_id:
-            near = did_you_mean(enemy, tuple(around.by_id)) if len(around.by_id) < _SEARCHABLE else ""
-            hint = f"{near}{B021.mend}" if near.startswith("是不是") else ""
-            yield Fault(("enemies", number), f"enemies 里的 {enemy} 在题库里找不到", hint)
-
-
-_SEARCHABLE = 20_000
-"""Looking for a similar number among more would take too long."""
+            yield Fault(("enemies", number), f"enemies 里的 {enemy} 在题库里找不到")
 
 
 def retired_note(item: Item, _around: Surroundings) -> Iterator[Fault]:

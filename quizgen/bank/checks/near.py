@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from quizgen.bank.checks.base import BankCheck, Check, Fault, Surroundings, place_of, problem_at
 from quizgen.bank.rule import Rule
@@ -22,6 +23,7 @@ SIMILAR_PERCENT = 80
 """Two questions are near-duplicates when their shingles have this Jaccard similarity (percent)."""
 
 _SHINGLE = 3
+_SHARED = 3
 
 
 def near_duplicates(around: Surroundings) -> Iterator[Problem]:
@@ -51,20 +53,20 @@ def similar_pairs(sets: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
     """All pairs (later, earlier) of sets at least ``SIMILAR_PERCENT`` similar, exactly.
 
     Prefix filtering (Bayardo, Ma, Srikant 2007, "Scaling up all pairs similarity search"): with the
-    rarest pieces first, two similar sets must share one of their first few, so only those are indexed.
+    rarest pieces first, two similar sets must share pieces among their first few, so only those are
+    indexed. Taking two more and asking for three shared ones (Wang, Li, Feng 2012, "Can we beat the
+    prefix filtering?") leaves few pairs to compare whole.
     """
     frequency = Counter(piece for found in sets for piece in found)
-    rank = {
-        piece: number
-        for number, (piece, _) in enumerate(sorted(frequency.items(), key=lambda x: (x[1], x[0])))
-    }
+    rarest_first = sorted(frequency, key=lambda piece: (frequency[piece], piece))
+    rank = {piece: number for number, piece in enumerate(rarest_first)}
     index: defaultdict[int, list[int]] = defaultdict(list)
     by_size = sorted((len(found), number) for number, found in enumerate(sets) if found)
     for size, number in by_size:
         least = -(-SIMILAR_PERCENT * size // 100)
-        prefix = sorted(rank[piece] for piece in sets[number])[: size - least + 1]
-        candidates = {other for piece in prefix for other in index[piece] if len(sets[other]) >= least}
-        for other in sorted(candidates):
+        prefix = sorted(rank[piece] for piece in sets[number])[: size - least + _SHARED]
+        met = Counter(chain.from_iterable(index[piece] for piece in prefix))
+        for other in sorted(other for other, times in met.items() if times >= min(_SHARED, size)):
             shared = len(sets[number] & sets[other])
             if shared * 100 >= SIMILAR_PERCENT * (size + len(sets[other]) - shared):
                 yield max(number, other), min(number, other)

@@ -150,7 +150,7 @@ def no_statement(item: Item, _around: Surroundings) -> Iterator[Fault]:
     for at in item.bodies:
         if isinstance(at.body, TrueFalseBody):
             stem = plain_text(at.body.stem).strip()
-            found = _TWO_VALUED.search(stem)
+            found = _TWO_VALUED.search(_ANSWER_BRACKET.sub("", stem))
             if found:
                 yield Fault((*at.key, "stem"), f"{nth(at.key)}判断题题干里有“{found.group()}”")
             elif stem.endswith(("？", "?", "吗", "吗。")):
@@ -186,6 +186,8 @@ def end_punctuation(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B052."""
     for at in item.bodies:
         stem = plain_text(at.body.stem).strip()
+        if _ANSWER_BRACKET.search(stem):
+            continue  # B035 speaks of it
         if isinstance(at.body, TrueFalseBody | FillBody):
             good = stem.endswith(("。", "。”", "。）", "？", "?", "吗"))  # B036 speaks of questions
             wanted = "应当以句号结尾"

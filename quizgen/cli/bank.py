@@ -1,0 +1,173 @@
+"""``quizgen bank``: banks checked, counted, described for editors, read question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from quizgen.bank.checks import RULES
+from quizgen.bank.rules_page import rules_page
+from quizgen.bank.schema import schema_text
+from quizgen.cli.bank_figures import show_stats, stats_data
+from quizgen.cli.bank_page import question_page
+from quizgen.cli.caches import cache_folder
+from quizgen.cli.chinese import Group
+from quizgen.cli.present import show_json, show_problems
+from quizgen.files.safe import PUBLIC_FILE, write_replacing
+from quizgen.workflows.check_bank import BankPlaces, FoundQuestion, check_banks, count_banks, find_question
+
+FAULTS = 1
+DEFAULT_BANK = Path("question_bank")
+DEFAULT_KNOWLEDGE = Path("docs/_data")
+_PATH = click.Path(path_type=Path)
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+def _places(command: _F) -> _F:
+    """The options that say where to read."""
+    bank = click.option(
+        "--bank", "banks", metavar="题库", type=_PATH, multiple=True, help="题库（默认 question_bank）"
+    )
+    knowledge = click.option(
+        "--knowledge", metavar="目录", type=_PATH, help="知识登记的文件夹（默认 docs/_data，有就用）"
+    )
+    as_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
+    return bank(knowledge(as_json(command)))
+
+
+def _read_from(banks: Sequence[Path], knowledge: Path | None) -> BankPlaces:
+    topics = DEFAULT_BANK / "topics.yaml"
+    register = DEFAULT_KNOWLEDGE if knowledge is None and DEFAULT_KNOWLEDGE.is_dir() else knowledge
+    return BankPlaces(
+        banks=tuple(banks) or (DEFAULT_BANK,),
+        knowledge=register,
+        default_topics=topics if topics.is_file() else None,
+        cache=cache_folder(),
+    )
+
+
+@click.group(cls=Group, example="quizgen bank check\nquizgen bank show XM-0019")
+def bank() -> None:
+    """检查、统计、查阅题库。"""
+
+
+@bank.command(example="quizgen bank check\nquizgen bank check question_bank ../sealed --json")
+@click.argument("paths", metavar="[题库]...", type=_PATH, nargs=-1)
+@_places
+def check(
+    paths: tuple[Path, ...],
+    banks: tuple[Path, ...],
+    knowledge: Path | None,
+    as_json: bool,  # noqa: FBT001 - a click flag
+) -> int:
+    """检查题库，一次报出全部错误。
+
+    每处错误一行：文件:行: [规则编号] 题号：说明（怎样改）。规则见 quizgen bank rules。
+    可以同时检查几个题库，例如练习题库和放在别处的保密题库。有错误时退出码为 1。
+    """
+    report = check_banks(_read_from((*paths, *banks), knowledge))
+    status = FAULTS if report.problems else 0
+    if as_json:
+        show_json(
+            {
+                "problems": [problem.as_dict() for problem in report.problems],
+                "questions": len(report.loaded.entries),
+                "files": len(report.loaded.files),
+                "knowledge_checked": report.knowledge_checked,
+                "fonts_checked": report.fonts_checked,
+            }
+        )
+        return status
+    show_problems(report.problems)
+    loaded = report.loaded
+    retired = len(loaded.entries) - len(loaded.active)
+    click.echo(f"读到 {len(loaded.files)} 个文件、{len(loaded.entries)} 道题（停用 {retired} 道）。")
+    if not report.knowledge_checked:
+        click.echo("没有知识登记（--knowledge），未核对事实和条目的编号。")
+    if not report.fonts_checked:
+        click.echo("没有装字体，未核对印不出的字。")
+    click.echo(f"发现 {len(report.problems)} 处错误。" if report.problems else "没有发现错误。")
+    return status
+
+
+@bank.command(example="quizgen bank stats\nquizgen bank stats question_bank --json")
+@click.argument("paths", metavar="[题库]...", type=_PATH, nargs=-1)
+@_places
+def stats(
+    paths: tuple[Path, ...],
+    banks: tuple[Path, ...],
+    knowledge: Path | None,
+    as_json: bool,  # noqa: FBT001 - a click flag
+) -> int:
+    """统计题库：专题、题型、难度，事实和条目的覆盖，答案的偏向。
+
+    只计在用的题。题库里没有选项字母，所以不计答案落在哪个字母；字母均匀打乱时各占选项个数分之一。
+    """
+    counted, problems = count_banks(_read_from((*paths, *banks), knowledge))
+    if as_json:
+        show_json(stats_data(counted))
+    else:
+        show_stats(counted)
+        if problems:
+            click.echo(f"\n有 {len(problems)} 处错误的题没有计入，请先运行 quizgen bank check。")
+    return FAULTS if problems else 0
+
+
+@bank.command(example="quizgen bank schema -o question_bank/schema.json")
+@click.option("-o", "--output", metavar="文件", type=_PATH, help="写到这个文件，不写则显示出来")
+def schema(output: Path | None) -> None:
+    """输出题库的 JSON Schema，供编辑器提示和检查。
+
+    在编辑器里把它配给 question_bank 下的 .yaml 文件，写题时就能自动补全、标出写错的键。
+    """
+    _write_out(schema_text(), output)
+
+
+@bank.command(example="quizgen bank rules\nquizgen bank rules -o docs/dev/bank-rules.md")
+@click.option("-o", "--output", metavar="文件", type=_PATH, help="写到这个文件，不写则显示出来")
+def rules(output: Path | None) -> None:
+    """列出检查题库的编号规则：查什么、怎样改。"""
+    _write_out(rules_page(RULES), output)
+
+
+def _write_out(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    write_replacing(output, text.encode(), PUBLIC_FILE)
+    click.echo(f"已写入 {output}。")
+
+
+@bank.command(example="quizgen bank show XM-0019\nquizgen bank show KS-0001 --bank ../sealed")
+@click.argument("question_id", metavar="编号")
+@_places
+def show(
+    question_id: str,
+    banks: tuple[Path, ...],
+    knowledge: Path | None,
+    as_json: bool,  # noqa: FBT001 - a click flag
+) -> None:
+    """显示一道题：先是考生看到的题面，再是答案、错因、解析和依据。"""
+    found = find_question(question_id, _read_from(banks, knowledge))
+    if as_json:
+        show_json(_question_data(found))
+    else:
+        click.echo(question_page(found))
+
+
+def _question_data(found: FoundQuestion) -> dict[str, Any]:
+    question = found.entry.question
+    return {
+        "file": found.entry.file,
+        "line": found.entry.first_line,
+        "question": {**question.model_dump(mode="json", exclude_defaults=True), "kind": question.kind},
+        "facts": [
+            {"id": fact.id, "statement": fact.statement, "source": source.id, "section": fact.section}
+            for fact, source in found.facts
+        ],
+        "about": dict(found.about),
+        "enemies": found.enemies,
+    }

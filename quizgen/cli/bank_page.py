@@ -1,0 +1,137 @@
+"""A question laid out as a page of text: as a candidate sees it, then its key with its grounds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from quizgen.cli.chinese import WIDTH
+from quizgen.cli.width import columns, wrap
+from quizgen.markup import plain_text
+from quizgen.model.question import (
+    KIND_SHORT_TITLES,
+    Body,
+    CaseBody,
+    ChoiceBody,
+    FillBody,
+    Kind,
+    Pool,
+    ShortBody,
+    TrueFalseBody,
+    equal_shares,
+    option_texts,
+)
+from quizgen.workflows.check_bank import FoundQuestion
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_POOLS = {Pool.PRACTICE: "练习题", Pool.EXAM: "保密考题"}
+
+
+def question_page(found: FoundQuestion) -> str:
+    """The whole page."""
+    question = found.entry.question
+    head = (
+        question.id,
+        KIND_SHORT_TITLES[Kind(question.kind)],
+        question.topic,
+        f"难度 {question.difficulty}",
+        _POOLS[question.pool],
+    )
+    lines = ["  ".join(head), f"{found.entry.file}:{found.entry.first_line}"]
+    if question.retired is not None:
+        lines += [f"已停用：{question.retired}"]
+    title = "总的解析：" if isinstance(question, CaseBody) else "解析："
+    lines += ["", *_asked(question, question.id), "", "—— 以上为题面，以下为答案 ——", ""]
+    lines += [*_key(question, question.id), *_hanging(title, question.explain), "", *_grounds(found)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def shown_order(body: ChoiceBody, question_id: str) -> list[int]:
+    """Original option indices in an order that tells nothing and never changes; ``last`` stays last."""
+    texts = option_texts(body)
+
+    def key(index: int) -> tuple[int, str]:
+        place = body.last.index(texts[index]) + 1 if texts[index] in body.last else 0
+        return place, hashlib.sha256(f"{question_id}/{body.stem}/{index}".encode()).hexdigest()
+
+    return sorted(range(len(texts)), key=key)
+
+
+def _asked(body: Body, question_id: str) -> Iterator[str]:
+    if isinstance(body, CaseBody):
+        yield from wrap(plain_text(body.text), WIDTH)
+        for number, part in enumerate(body.parts, 1):
+            yield ""
+            yield f"（{number}）{KIND_SHORT_TITLES[Kind(part.kind)]}"
+            yield from _asked(part, f"{question_id}/{number}")
+        return
+    for line in plain_text(body.stem).splitlines():
+        yield from wrap(line, WIDTH)
+    if isinstance(body, ChoiceBody):
+        texts = option_texts(body)
+        for letter, index in zip(_LETTERS, shown_order(body, question_id), strict=False):
+            yield from _hanging(f"  {letter}. ", texts[index])
+        if body.show is not None:
+            yield f"  （每份试卷抽取其中 {body.show} 项）"
+
+
+def _key(body: Body, question_id: str) -> Iterator[str]:
+    match body:
+        case CaseBody():
+            for number, part in enumerate(body.parts, 1):
+                yield f"（{number}）"
+                yield from _key(part, f"{question_id}/{number}")
+                yield from _hanging("解析：", part.explain)
+        case TrueFalseBody():
+            yield f"答案：{'√' if body.answer else '×'}"
+        case FillBody():
+            yield "答案：" + "；".join(" 或 ".join(group) for group in body.answers)
+            if body.any_order:
+                yield "（各空次序不限）"
+        case ShortBody():
+            yield "采分点："
+            shares = equal_shares(tuple(point.share for point in body.points_for))
+            for number, (point, share) in enumerate(zip(body.points_for, shares, strict=True), 1):
+                yield from _hanging(f"  {number}. ", f"{plain_text(point.point)}（{share}）")
+        case _:
+            yield from _choice_key(body, question_id)
+
+
+def _choice_key(body: ChoiceBody, question_id: str) -> Iterator[str]:
+    order = shown_order(body, question_id)
+    right = len(body.correct)
+    yield (
+        "答案："
+        + "".join(letter for letter, index in zip(_LETTERS, order, strict=False) if index < right)
+        + "（字母只在本页有效，组卷时重新打乱）"
+    )
+    for letter, index in zip(_LETTERS, order, strict=False):
+        if index >= right:
+            yield from _hanging(f"  {letter} 错在：", body.wrong[index - right].why)
+
+
+def _grounds(found: FoundQuestion) -> Iterator[str]:
+    known = {fact.id for fact, _ in found.facts}
+    yield "依据："
+    for fact, source in found.facts:
+        section = "" if fact.section.startswith("(") else f"，{fact.section}"
+        yield from _hanging(f"  {fact.id} ", f"{fact.statement}（{source.short}{section}）")
+    missing = [cite for cite in found.entry.question.cites if cite not in known]
+    if missing:
+        yield from _hanging("  ", f"{'、'.join(missing)}（知识登记里没有，或没有给出知识登记）")
+    if found.about:
+        yield from _listed("问到：", [f"{row} {title}".strip() for row, title in found.about])
+    if found.enemies:
+        yield from _listed("不能同卷：", found.enemies)
+
+
+def _listed(head: str, values: Sequence[str]) -> Iterator[str]:
+    yield from _hanging(head, "；".join(values))
+
+
+def _hanging(head: str, text: str) -> Iterator[str]:
+    """The text behind a head, its further lines indented as far."""
+    indent = columns(head)
+    lines = [line for piece in plain_text(text).splitlines() or [""] for line in wrap(piece, WIDTH - indent)]
+    yield head + lines[0]
+    yield from (" " * indent + line for line in lines[1:])

@@ -1,0 +1,59 @@
+"""The JSON Schema for editors is current, Chinese, and agrees with the loader."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from benchmarks.synthetic import synthetic_questions, write_bank
+from quizgen.bank.schema import bank_schema, schema_text
+from tests.bank.rulebook import BAD, GOOD
+
+BANK = Path(__file__).parents[2] / "question_bank"
+VALIDATOR = Draft202012Validator(bank_schema())
+EDITORS_KNOW = {"B004", "B005", "B007", "B008", "B009", "B011"}
+SEEN_BY_AN_EDITOR = sorted(folder.name for folder in BAD.iterdir() if folder.name[:4] in EDITORS_KNOW)
+
+
+def read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def test_the_committed_schema_is_current() -> None:
+    assert (BANK / "schema.json").read_text(encoding="utf-8") == schema_text()
+
+
+def test_it_is_a_valid_schema_in_stable_form() -> None:
+    Draft202012Validator.check_schema(json.loads(schema_text()))
+
+
+def test_every_record_and_every_key_is_described_in_chinese() -> None:
+    for record in bank_schema()["$defs"].values():
+        assert re.search(r"[一-鿿]", record["description"])
+        for value in record.get("properties", {}).values():
+            assert re.search(r"[一-鿿]", value["description"])
+
+
+@pytest.mark.parametrize(
+    "path", sorted(BANK.glob("*/*.yaml")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+def test_the_real_bank_fits(path: Path) -> None:
+    if path.parent.name not in {"blueprints", "oral"}:
+        assert [error.message for error in VALIDATOR.iter_errors(read(path))] == []
+
+
+def test_good_banks_fit(tmp_path: Path) -> None:
+    write_bank(tmp_path, synthetic_questions(60, enemies=True))
+    for path in [*GOOD.glob("*/a.yaml"), *tmp_path.glob("part-*.yaml")]:
+        assert VALIDATOR.is_valid(read(path))
+
+
+@pytest.mark.parametrize("name", SEEN_BY_AN_EDITOR)
+def test_faults_of_form_are_seen_by_an_editor_too(name: str) -> None:
+    assert not VALIDATOR.is_valid(read(BAD / name / "a.yaml"))
