@@ -57,7 +57,9 @@ def parse_yaml(text: str, shown_as: str, rule: str) -> tuple[LinedYaml | None, l
         line = None if mark is None else mark.line + 1
         return None, [Problem(shown_as, line, rule, _explain(error), "检查缩进、引号和冒号后的空格")]
     except yaml.YAMLError:
-        return None, [Problem(shown_as, None, rule, "含有 YAML 不允许的控制字符", "删去不可见字符")]
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = None if found is None else text.count("\n", 0, found.start()) + 1
+        return None, [Problem(shown_as, line, rule, "含有 YAML 不允许的控制字符", "删去不可见字符")]
     except _TooDeep as error:
         return None, [Problem(shown_as, error.line, rule, "嵌套层次过深", "检查缩进")]
     return LinedYaml(shown_as, data, builder.lines), builder.problems
