@@ -9,7 +9,7 @@ from dataclasses import replace
 from quizgen.assemble.demands import Demand, Subject
 from quizgen.assemble.impossible import Addition, Conflict, Deficit, Diagnosis, Relaxation
 from quizgen.assemble.model import Model, Softness, Task, enemy_pairs
-from quizgen.assemble.pool import Group, Sorter, fits_section
+from quizgen.assemble.pool import Group, Sorter
 from quizgen.assemble.table import best_overlap
 from quizgen.assemble.wording import Words
 from quizgen.model.blueprint import Blueprint
@@ -65,37 +65,41 @@ def _phantoms(
 ) -> Iterator[Group]:
     """Groups that no question belongs to yet, for what could be written."""
     sorter = Sorter(blueprint, all_apart=all_apart)
-    topics = {question.topic for question in questions}
+    topics = {question.topic for question in questions} or {""}
     topics.update(blueprint.quotas.topic, blueprint.minima.topic)
     for section in blueprint.sections:
         topics.update(section.topics, section.quotas.topic)
     there = {
-        (section, group.topic, group.difficulty)
+        (group.fits, group.topic, group.difficulty)
         for group in task.groups
         if not group.used and not group.fixed
-        for section in group.fits
     }
-    for index, section in enumerate(blueprint.sections):
-        sorts = {
-            (sorter.topic((index,), topic), sorter.difficulty((index,), difficulty))
-            for topic in (topics or {""})
-            if not topics or fits_section(section, section.kind, topic)
-            for difficulty in Difficulty
-        }
-        for topic, difficulty in sorted(sorts, key=str):
-            if (index, topic, difficulty) not in there:
-                yield Group((index,), topic, difficulty, used=False, fixed=False)
+    sorts = {
+        (fits, sorter.topic(fits, topic), sorter.difficulty(fits, difficulty))
+        for kind in {section.kind for section in blueprint.sections}
+        for topic in topics
+        if (fits := sorter.fits(kind, topic))
+        for difficulty in Difficulty
+    }
+    for fits, topic, difficulty in sorted(sorts - there, key=str):
+        yield Group(fits, topic, difficulty, used=False, fixed=False)
 
 
 def _relaxations(words: Words, model: Model, values: Sequence[int]) -> Iterator[Relaxation]:
     task, slack = model.task, model.slack
+    left = {
+        demand.section: task.sizes[demand.section] - values[slack.less[number]]
+        for number, demand in enumerate(task.demands)
+        if demand.subject is Subject.SECTION and demand.section is not None
+    }
     for number, demand in enumerate(task.demands):
         less = values[slack.less[number]]
         more = values[slack.more[number]] if number in slack.more else 0
         if less or more:
             reached = _reached(model, values, demand)
             low, high = min(demand.low, reached), max(demand.high, reached)
-            yield Relaxation(words.relaxed(demand, low, high), demand, low, high)
+            base = sum(left.values()) if demand.section is None else left[demand.section]
+            yield Relaxation(words.relaxed(demand, low, high, base), demand, low, high)
     for index, column in slack.dropped.items():
         if values[column]:
             ids = "、".join(task.groups[index].ids)
@@ -104,7 +108,7 @@ def _relaxations(words: Words, model: Model, values: Sequence[int]) -> Iterator[
             yield Relaxation(text, None, size - values[column], size)
     if slack.overlap is not None and values[slack.overlap]:
         limit = _overlap_to_allow(model, values, values[slack.overlap])
-        share = math.ceil(1000 * limit / words.blueprint.total_count) / 1000
+        share = math.ceil(1000 * limit / (sum(left.values()) or 1)) / 1000
         text = f"允许两份试卷有 {limit} 道题相同（max_overlap: {share:g}），或减少份数"
         yield Relaxation(text, None, 0, limit)
 

@@ -24,8 +24,8 @@ def best_pattern(
 
     Disjoint wherever the group is large enough. Otherwise the better of two: a core that all forms
     share (the least possible overlap for two forms), or places chosen one form after another so that
-    the form pairs that share most share no more. A ``fixed`` group is on every form. None when a group
-    is smaller than what one form takes.
+    the form pairs that share most share no more (close to the least possible, not always at it).
+    A ``fixed`` group is on every form. None when a group is smaller than what one form takes.
     """
     if any(count > size for size, count in zip(sizes, counts, strict=True)):
         return None

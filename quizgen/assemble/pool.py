@@ -99,12 +99,10 @@ class Sorter:
             for section in self._sections
         )
 
-    def fits(self, question: Question) -> tuple[int, ...]:
-        """The sections that may draw the question."""
+    def fits(self, kind: str, topic: str) -> tuple[int, ...]:
+        """The sections that may draw a question of that kind and topic."""
         return tuple(
-            index
-            for index, section in enumerate(self._sections)
-            if fits_section(section, question.kind, question.topic)
+            index for index, section in enumerate(self._sections) if _fits_section(section, kind, topic)
         )
 
     def topic(self, fits: Sequence[int], topic: str) -> str | None:
@@ -120,7 +118,7 @@ class Sorter:
         return str(difficulty) if named else None
 
 
-def fits_section(section: Section, kind: str, topic: str) -> bool:
+def _fits_section(section: Section, kind: str, topic: str) -> bool:
     """Whether a section takes questions of a kind and topic."""
     return section.kind == kind and (
         not section.topics or any(within(topic, name) for name in section.topics)
@@ -137,7 +135,7 @@ def make_pool(
     unfit = dict.fromkeys(blueprint.include, Unfit.UNKNOWN)
     eligible: dict[str, Question] = {}
     for question in questions:
-        fits = sorter.fits(question)
+        fits = sorter.fits(question.kind, question.topic)
         reason = _unfitness(question, excluded, fits)
         if reason is not None:
             if question.id in fixed:

@@ -93,4 +93,6 @@ _OPTIONS: dict[str, bool | int | float | str] = {
     "random_seed": 0,
     "mip_rel_gap": 1e-3,
     "mip_max_nodes": _NODES,
+    "parallel": "off",
+    "mip_heuristic_run_feasibility_jump": False,  # takes ten times as long as a small table itself
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from quizgen.assemble.demands import Demand, Subject
@@ -43,29 +44,32 @@ class Words:
         scope = "全卷" if demand.section is None else self.sections((demand.section,))
         return "/".join(filter(None, (scope, demand.name)))
 
-    def amount(self, demand: Demand, number: int) -> str:
-        """A count, or points, with the share where the blueprint wrote one."""
+    def amount(self, demand: Demand, number: int, base: int | None = None) -> str:
+        """A count, or points, with the share of ``base`` (None: as before) where the blueprint wrote one.
+
+        The share is rounded up to 0.1 %, so that it allows the number when it is written down.
+        """
         if demand.subject is Subject.MINIMUM:
             return f"{number / demand.scale:g} 分"
-        if demand.share is not None and demand.base:
-            return f"{number}（{100 * number / demand.base:.3g}%）"
+        if demand.share is not None:
+            return f"{number}（{math.ceil(1000 * number / (base or demand.base or 1)) / 10:g}%）"
         return str(number)
 
-    def relaxed(self, demand: Demand, low: int, high: int) -> str:
-        """A demand with the bounds it should get instead."""
+    def relaxed(self, demand: Demand, low: int, high: int, base: int) -> str:
+        """A demand with the bounds it should get instead, of ``base`` questions that are then asked."""
         name = self.demand(demand)
+        floor, ceiling = self.amount(demand, demand.low), self.amount(demand, demand.high)
         if demand.subject is Subject.SECTION:
             return f"{name}由 {demand.low} 题减到 {low} 题"
         if demand.subject is Subject.USED:
             return (
-                f"允许以前考过的题由 {self.amount(demand, demand.high)}放宽到 {self.amount(demand, high)}"
-                "（avoid.max_overlap）"
+                f"允许以前考过的题由 {ceiling}放宽到 {self.amount(demand, high, base)}（avoid.max_overlap）"
             )
         parts = []
         if low < demand.low:
-            parts.append(f"由 {self.amount(demand, demand.low)} 放宽到 {self.amount(demand, low)}")
+            parts.append(f"由 {floor} 放宽到 {self.amount(demand, low, base)}")
         if high > demand.high:
-            parts.append(f"上限由 {self.amount(demand, demand.high)} 放宽到 {self.amount(demand, high)}")
+            parts.append(f"上限由 {ceiling} 放宽到 {self.amount(demand, high, base)}")
         return f"{name}的配额{'，'.join(parts)}".replace("） ", "）")
 
 
