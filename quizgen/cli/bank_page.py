@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 
 from quizgen.cli.chinese import WIDTH
 from quizgen.cli.width import columns, wrap
 from quizgen.markup import plain_text
+from quizgen.model.neutral import neutral_order
 from quizgen.model.question import (
     KIND_SHORT_TITLES,
     Body,
@@ -46,17 +46,6 @@ def question_page(found: FoundQuestion) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def shown_order(body: ChoiceBody, question_id: str) -> list[int]:
-    """Original option indices in an order that tells nothing and never changes; ``last`` stays last."""
-    texts = option_texts(body)
-
-    def key(index: int) -> tuple[int, str]:
-        place = body.last.index(texts[index]) + 1 if texts[index] in body.last else 0
-        return place, hashlib.sha256(f"{question_id}/{body.stem}/{index}".encode()).hexdigest()
-
-    return sorted(range(len(texts)), key=key)
-
-
 def _asked(body: Body, question_id: str) -> Iterator[str]:
     if isinstance(body, CaseBody):
         yield from wrap(plain_text(body.text), WIDTH)
@@ -69,7 +58,7 @@ def _asked(body: Body, question_id: str) -> Iterator[str]:
         yield from wrap(line, WIDTH)
     if isinstance(body, ChoiceBody):
         texts = option_texts(body)
-        for letter, index in zip(_LETTERS, shown_order(body, question_id), strict=False):
+        for letter, index in zip(_LETTERS, neutral_order(body, question_id), strict=False):
             yield from _hanging(f"  {letter}. ", texts[index])
         if body.show is not None:
             yield f"  （每份试卷抽取其中 {body.show} 项）"
@@ -98,7 +87,7 @@ def _key(body: Body, question_id: str) -> Iterator[str]:
 
 
 def _choice_key(body: ChoiceBody, question_id: str) -> Iterator[str]:
-    order = shown_order(body, question_id)
+    order = neutral_order(body, question_id)
     right = len(body.correct)
     yield (
         "答案："

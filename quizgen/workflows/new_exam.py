@@ -33,6 +33,7 @@ from quizgen.model.question import Question
 from quizgen.records.exam_folder import ExamContents, ExamFolder, create_exam_folder
 from quizgen.records.roster import load_roster
 from quizgen.render.glyphs import packaged_codepoints
+from quizgen.workflows.citations import printed_source
 
 MOST_SHARED_FORMS = 26
 PRESET_FOLDER = "blueprints"
@@ -244,10 +245,3 @@ def freeze(
             printed_source(facts[fact], sources) for fact in question.cites if fact in facts
         )
         yield FrozenQuestion(digest=question_digest(question), question=question, sources=tuple(cited))
-
-
-def printed_source(fact: Fact, sources: Mapping[str, Source]) -> str:
-    """Where a fact stands, as a key prints it: the article and its section."""
-    source = sources[fact.source]
-    name = f"《{source.title}》" if source.title else f"{source.place or source.id}材料（无标题）"
-    return f"{name}{'' if fact.section.startswith('(') else '，' + fact.section}"
