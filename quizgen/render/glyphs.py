@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -15,7 +15,8 @@ from quizgen.errors import QuizgenError
 PACKAGED_FONTS = ("pylopdf_fonts_zh_cn", "pylopdf_fonts_jp")
 """Packages that carry fonts: Chinese first, then one more for name characters that it lacks (𠮷)."""
 
-_NEEDS_NO_GLYPH = frozenset("\n\u2028")
+_FIRST_CJK = 0x2E80
+_NEEDS_NO_GLYPH = frozenset("\t\n\u2028")
 
 
 class CannotPrint(QuizgenError):
@@ -49,6 +50,15 @@ def codepoints_of(file: Path, index: int = 0) -> frozenset[int]:
     """The code points that have a glyph in a font file; ``index`` counts the faces of a collection."""
     with TTFont(file, fontNumber=index, lazy=True) as font:
         return frozenset(font.getBestCmap() or ())
+
+
+@functools.cache
+def narrow_advances(file: Path, index: int = 0) -> Mapping[str, float]:
+    """Widths in em of the characters of a font below the CJK blocks; those above are one em wide."""
+    with TTFont(file, fontNumber=index, lazy=True) as font:
+        names = {code: name for code, name in font.getBestCmap().items() if code < _FIRST_CJK}
+        widths, em = font["hmtx"], font["head"].unitsPerEm
+        return {chr(code): widths[name][0] / em for code, name in names.items()}
 
 
 def missing_characters(text: str, codepoints: frozenset[int]) -> tuple[str, ...]:

@@ -198,8 +198,10 @@ def default_notices(blueprint: Blueprint, *, named: bool = False) -> tuple[str, 
     return (
         f"本试卷满分{points_text(blueprint.total_points)}分，考试时间{blueprint.minutes}分钟，{book}作答。",
         f"答题前，{fields}；密封线左侧不要答题。",
-        "有答题卡的，选择题和判断题在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。"
-        "其余题目直接写在试卷上。",
+        (
+            "有答题卡的，选择题和判断题在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。"
+            "其余题目直接写在试卷上。"
+        ),
         "考试结束，将试卷和答题卡一并交回，不得带离考场。",
     )
 

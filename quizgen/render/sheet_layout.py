@@ -1,0 +1,353 @@
+"""Where everything on an answer sheet stands: pure arithmetic in millimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizgen.errors import QuizgenError
+from quizgen.model.question import Kind
+from quizgen.model.sheet import (
+    Bubble,
+    BubbleKind,
+    GreyPatch,
+    Marker,
+    PrintedCode,
+    SheetCode,
+    SheetGeometry,
+)
+from quizgen.render.paper import RIGHT_MARK, WRONG_MARK, Paper, PaperItem, PaperSection
+
+WIDTH_MM, HEIGHT_MM = 210.0, 297.0
+EDGE_MM, MARKER_MM = 11.0, 9.0
+LEFT_MM, RIGHT_MM = 22.0, 188.0
+FOOT_MM, NEXT_PAGE_TOP_MM = 267.0, 51.0
+RADIUS_MM, OUTLINE_MM = 1.8, 0.2
+GROUP, MOST_PER_PAGE, MOST_DIGITS, MOST_OPTIONS = 5, 100, 12, 8
+TOP_CODE_MM, FOOT_CODE_MM = 22.0, 16.0
+TOP_CODE_AT_MM, FOOT_CODE_AT_MM = (36.6, 34.0), (177.4, 278.0)
+PATCH_MM, PATCH_GAP_MM, STRIP_LEFT_MM, STRIP_CENTRE_MM = 5.0, 1.0, 24.0, 282.0
+INKS = (10, 20, 30, 45, 60)
+DIGIT_PITCH_MM, DIGIT_GROUP_GAP_MM, DIGITS_TOP_MM = 5.0, 1.5, 21.2
+LABEL_GAP_MM = 1.0
+"""All in millimetres. Figures from trials: circles of 1.8-2.0, pitch 5.0-5.6, 1.4 between circles, 1.5
+more between groups of five; markers 11 from the paper's edge with 1.5 of white, which leaves 22 to 188
+across, and down to 267 above the lower code's quiet zone."""
+
+_BUBBLED = {
+    Kind.SINGLE: BubbleKind.SINGLE,
+    Kind.MULTIPLE: BubbleKind.MULTIPLE,
+    Kind.TRUE_FALSE: BubbleKind.TRUE_FALSE,
+}
+
+
+class NothingToMark(QuizgenError):
+    """A form without a choice question needs no answer sheet."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"试卷 {code} 没有选择题和判断题，不需要答题卡；请用 --sheet none。")
+
+
+class SheetCannotHold(QuizgenError):
+    """Something a sheet has no room for."""
+
+    def __init__(self, code: str, what: str) -> None:
+        super().__init__(f"试卷 {code} 的答题卡排不下：{what}。")
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How generously rows stand; the roomiest that needs no extra page is taken.
+
+    ``group_gap`` is what comes between groups of five on top of the pitch, ``caption`` the height
+    of a section's name, ``label`` the room for a number, ``between`` the least distance of groups
+    side by side, ``top`` where they begin on page 1; ``flowing`` lets a section begin in the middle of
+    a row of groups.
+    """
+
+    pitch_x: float
+    pitch_y: float
+    group_gap: float
+    caption: float
+    label: float
+    between: float
+    top: float
+    flowing: bool
+
+
+SPACINGS = (
+    Spacing(5.6, 5.6, 4.0, 7.0, 9.0, 6.0, 80.0, flowing=False),
+    Spacing(5.4, 5.2, 2.0, 5.5, 9.0, 5.0, 76.0, flowing=False),
+    Spacing(5.2, 5.0, 1.6, 4.0, 8.5, 4.0, 74.0, flowing=False),
+    Spacing(5.0, 5.0, 1.5, 3.4, 8.5, 3.5, 73.0, flowing=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question to bubble in: its printed number, kind and marks."""
+
+    question: str
+    kind: BubbleKind
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A section's name above its first group; x and y are the top left corner."""
+
+    page: int
+    x_mm: float
+    y_mm: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLabel:
+    """A question's number left of its bubbles: x the right end, y the bubbles' centre line."""
+
+    page: int
+    x_mm: float
+    y_mm: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """A sheet's geometry with the words that go beside it."""
+
+    paper: Paper
+    geometry: SheetGeometry
+    captions: tuple[Caption, ...]
+    labels: tuple[NumberLabel, ...]
+    written_elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Up to five rows that stand together; ``caption`` names the section it begins."""
+
+    rows: tuple[Row, ...]
+    caption: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A group with the place of its first number's left end and of its first row's centre."""
+
+    group: _Group
+    page: int
+    x_mm: float
+    y_mm: float
+    caption_y_mm: float
+
+
+def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
+    """Lay out the answer sheet of a form; see model/sheet.py for what the figures mean.
+
+    Only single, multiple and true-false questions (sub-questions of a case included) have bubbles.
+    ``digits`` columns of digit bubbles stand for the 编号 (0: it is only written); the printed 编号
+    of an individual form is filled in when it is all digits. Raises NothingToMark, SheetCannotHold.
+    """
+    sections = [(section, tuple(_rows(section))) for section in paper.sections]
+    sections = [(section, rows) for section, rows in sections if rows]
+    if not sections:
+        raise NothingToMark(paper.form_code)
+    if not 0 <= digits <= MOST_DIGITS:
+        raise SheetCannotHold(paper.form_code, f"编号 {digits} 位，最多 {MOST_DIGITS} 位")
+    too_many = [row for _, rows in sections for row in rows if len(row.marks) > MOST_OPTIONS]
+    if too_many:
+        raise SheetCannotHold(paper.form_code, f"第 {too_many[0].question} 题选项超过 {MOST_OPTIONS} 个")
+    spacing, placed = _roomiest(sections)
+    return SheetPlan(
+        paper=paper,
+        geometry=_geometry(paper, serial, digits, spacing, placed),
+        captions=tuple(
+            Caption(at.page, at.x_mm, at.caption_y_mm, at.group.caption) for at in placed if at.group.caption
+        ),
+        labels=tuple(_labels(placed, spacing)),
+        written_elsewhere=any(_has_written(section.items) for section in paper.sections),
+    )
+
+
+def _rows(section: PaperSection) -> Iterator[Row]:
+    for item in section.items:
+        if item.parts:
+            for part in item.parts:
+                yield from _row(part, f"{item.number}({part.number})")
+        else:
+            yield from _row(item, str(item.number))
+
+
+def _row(item: PaperItem, question: str) -> Iterator[Row]:
+    kind = _BUBBLED.get(item.kind)
+    if kind is BubbleKind.TRUE_FALSE:
+        yield Row(question, kind, (RIGHT_MARK, WRONG_MARK))
+    elif kind is not None:
+        yield Row(question, kind, tuple(option.letter for option in item.options))
+
+
+def _has_written(items: Sequence[PaperItem]) -> bool:
+    return any(_has_written(item.parts) if item.parts else item.kind not in _BUBBLED for item in items)
+
+
+def _groups(section: PaperSection, rows: Sequence[Row], spacing: Spacing) -> list[_Group]:
+    widest = max(len(row.marks) for row in rows)
+    width = spacing.label + (widest - 1) * spacing.pitch_x + 2 * RADIUS_MM
+    return [
+        _Group(
+            tuple(rows[start : start + GROUP]),
+            "" if start else f"{section.ordinal}、{section.title}",
+            width,
+        )
+        for start in range(0, len(rows), GROUP)
+    ]
+
+
+def _shelves(
+    sections: Sequence[tuple[PaperSection, tuple[Row, ...]]], spacing: Spacing
+) -> Iterator[list[tuple[_Group, float]]]:
+    """Rows of groups with the left end of each; groups of a section stand in columns of equal width."""
+    shelf: list[tuple[_Group, float]] = []
+    x = LEFT_MM
+    for section, rows in sections:
+        groups = _groups(section, rows, spacing)
+        step = groups[0].width + spacing.between
+        if not spacing.flowing:
+            in_row = int((RIGHT_MM - LEFT_MM + spacing.between) / step)
+            step = (RIGHT_MM - LEFT_MM + spacing.between) / in_row
+        for index, group in enumerate(groups):
+            begins = index == 0 and not spacing.flowing
+            if shelf and (begins or x + group.width > RIGHT_MM + 1e-6):
+                yield shelf
+                shelf, x = [], LEFT_MM
+            shelf.append((group, x))
+            x += step
+    yield shelf
+
+
+def _roomiest(
+    sections: Sequence[tuple[PaperSection, tuple[Row, ...]]],
+) -> tuple[Spacing, list[_Placed]]:
+    """The roomiest spacing that needs no more pages than the tightest."""
+    best = SPACINGS[0], _place(sections, SPACINGS[0])
+    for spacing in SPACINGS[1:]:
+        if best[1][-1].page == 1:
+            break
+        placed = _place(sections, spacing)
+        if placed[-1].page < best[1][-1].page:
+            best = spacing, placed
+    return best
+
+
+def _place(sections: Sequence[tuple[PaperSection, tuple[Row, ...]]], spacing: Spacing) -> list[_Placed]:
+    """Shelf under shelf; one that does not fit, or brings the page over 100 questions, begins a page."""
+    placed: list[_Placed] = []
+    page, y, on_page = 1, spacing.top, 0
+    for shelf in _shelves(sections, spacing):
+        caption = spacing.caption if any(group.caption for group, _ in shelf) else 0.0
+        rows = max(len(group.rows) for group, _ in shelf)
+        questions = sum(len(group.rows) for group, _ in shelf)
+        height = caption + (rows - 1) * spacing.pitch_y + 2 * RADIUS_MM
+        if y + height > FOOT_MM or on_page + questions > MOST_PER_PAGE:
+            page, y, on_page = page + 1, NEXT_PAGE_TOP_MM, 0
+        placed.extend(_Placed(group, page, x, y + caption + RADIUS_MM, y) for group, x in shelf)
+        on_page += questions
+        y += caption + rows * spacing.pitch_y + spacing.group_gap
+    return placed
+
+
+def _labels(placed: Sequence[_Placed], spacing: Spacing) -> Iterator[NumberLabel]:
+    for at in placed:
+        for index, row in enumerate(at.group.rows):
+            x, y = at.x_mm + spacing.label - LABEL_GAP_MM, at.y_mm + index * spacing.pitch_y
+            yield NumberLabel(at.page, round(x, 3), round(y, 3), row.question)
+
+
+def _geometry(
+    paper: Paper, serial: int, digits: int, spacing: Spacing, placed: Sequence[_Placed]
+) -> SheetGeometry:
+    pages = placed[-1].page
+    numbers = range(1, pages + 1)
+    return SheetGeometry(
+        paper_id=paper.paper_id,
+        form_code=paper.form_code,
+        serial=serial,
+        pages=pages,
+        width_mm=WIDTH_MM,
+        height_mm=HEIGHT_MM,
+        digits=digits,
+        outline_mm=OUTLINE_MM,
+        bubbles=(*_digit_bubbles(paper, digits), *_answer_bubbles(placed, spacing)),
+        markers=tuple(marker for page in numbers for marker in _markers(page)),
+        strip=tuple(patch for page in numbers for patch in _strip(page)),
+        codes=tuple(code for page in numbers for code in _codes(paper, serial, page, pages)),
+    )
+
+
+def _answer_bubbles(placed: Sequence[_Placed], spacing: Spacing) -> Iterator[Bubble]:
+    for at in placed:
+        left = at.x_mm + spacing.label + RADIUS_MM
+        for index, row in enumerate(at.group.rows):
+            y = round(at.y_mm + index * spacing.pitch_y, 3)
+            for position, mark in enumerate(row.marks):
+                x = round(left + position * spacing.pitch_x, 3)
+                yield Bubble(
+                    page=at.page,
+                    question=row.question,
+                    option=mark,
+                    x_mm=x,
+                    y_mm=y,
+                    r_mm=RADIUS_MM,
+                    kind=row.kind,
+                )
+
+
+def digit_columns(digits: int) -> tuple[float, ...]:
+    """The centre lines of the columns of digit bubbles, ranged right."""
+    right = RIGHT_MM - DIGIT_PITCH_MM / 2
+    return tuple(round(right - (digits - 1 - index) * DIGIT_PITCH_MM, 3) for index in range(digits))
+
+
+def _digit_bubbles(paper: Paper, digits: int) -> Iterator[Bubble]:
+    printed = printed_number(paper, digits)
+    for index, x in enumerate(digit_columns(digits)):
+        for digit in range(10):
+            gap = DIGIT_GROUP_GAP_MM if digit >= GROUP else 0.0
+            yield Bubble(
+                page=1,
+                question=f"编号{index + 1}",
+                option=str(digit),
+                x_mm=x,
+                y_mm=round(DIGITS_TOP_MM + RADIUS_MM + digit * DIGIT_PITCH_MM + gap, 3),
+                r_mm=RADIUS_MM,
+                kind=BubbleKind.DIGIT,
+                printed=printed[index : index + 1] == str(digit),
+            )
+
+
+def printed_number(paper: Paper, digits: int) -> str:
+    """The 编号 that the printer fills in, from the first column on; empty when it cannot be bubbled."""
+    number = "" if paper.candidate is None else paper.candidate.number
+    return number if number.isascii() and number.isdigit() and len(number) <= digits else ""
+
+
+def _markers(page: int) -> Iterator[Marker]:
+    """Ids 0 to 5: top left, top right, middle left, middle right, bottom left, bottom right."""
+    near = EDGE_MM + MARKER_MM / 2
+    corners = ((x, y) for y in (near, HEIGHT_MM / 2, HEIGHT_MM - near) for x in (near, WIDTH_MM - near))
+    for identity, (x, y) in enumerate(corners):
+        yield Marker(page=page, id=identity, x_mm=x, y_mm=y, size_mm=MARKER_MM)
+
+
+def _strip(page: int) -> Iterator[GreyPatch]:
+    for index, ink in enumerate(INKS):
+        x = STRIP_LEFT_MM + PATCH_MM / 2 + index * (PATCH_MM + PATCH_GAP_MM)
+        yield GreyPatch(page=page, x_mm=x, y_mm=STRIP_CENTRE_MM, size_mm=PATCH_MM, ink=ink)
+
+
+def _codes(paper: Paper, serial: int, page: int, pages: int) -> Iterator[PrintedCode]:
+    text = SheetCode(paper_id=paper.paper_id, serial=serial, page=page, pages=pages).text
+    for (x, y), size in ((TOP_CODE_AT_MM, TOP_CODE_MM), (FOOT_CODE_AT_MM, FOOT_CODE_MM)):
+        yield PrintedCode(page=page, text=text, x_mm=x, y_mm=y, size_mm=size)

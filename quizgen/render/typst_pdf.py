@@ -1,0 +1,110 @@
+"""PDF by Typst: papers, keys, answer sheets; the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from quizgen.errors import QuizgenError
+from quizgen.model.sheet import SheetGeometry
+from quizgen.render.fonts import find_fonts
+from quizgen.render.glyphs import CannotPrint
+from quizgen.render.merge import merge_pdfs as merge_pdfs
+from quizgen.render.paper import Paper
+from quizgen.render.paper_data import all_printable, check_glyphs, compact_data, paper_data
+from quizgen.render.sheet_data import sheet_data
+from quizgen.render.sheet_layout import plan_sheet
+
+Size = Literal["a4", "a3"]
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_STANDARDS: list[typst.PDFStandard] = ["a-2b"]
+_FIXED_TIME = 946684800
+"""2000-01-01, for every PDF: the standard wants a date, reproducible bytes want no clock."""
+_MISSING_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed', re.DOTALL)
+
+
+class PrintFailed(QuizgenError):
+    """Typst refused to lay a paper out: a fault of this program, not of the user."""
+
+    def __init__(self, what: str, diagnostic: str) -> None:
+        super().__init__(f"{what}没有排成：{diagnostic.strip()}。这是程序的错误，请把这句话报告给维护人员。")
+
+
+class Printer:
+    """Prints composed papers. Costs a second to make, so make one per process; it can be pickled.
+
+    ``font_paths`` are folders with fonts for characters that the packaged ones lack. Every method
+    raises CannotPrint (no glyph for a character) or PrintFailed; making one raises NoChineseFont.
+    """
+
+    def __init__(self, font_paths: Sequence[Path] = ()) -> None:
+        self._font_paths = tuple(font_paths)
+        self._fonts = find_fonts(self._font_paths)
+        self._faces = json.dumps({"song": self._fonts.song, "hei": self._fonts.hei})
+        self._compilers = {
+            name: typst.Compiler(
+                input=_TEMPLATES / f"{name}.typ",
+                root=_TEMPLATES,
+                font_paths=self._fonts.fonts,
+                ignore_system_fonts=True,
+            )
+            for name in ("paper", "compact", "sheet")
+        }
+
+    def __reduce__(self) -> tuple[type[Printer], tuple[tuple[Path, ...]]]:
+        return Printer, (self._font_paths,)
+
+    def paper_pdf(self, paper: Paper, *, size: Size = "a4", large: bool = False) -> bytes:
+        """The paper as handed out; A3 sheets are two A4 pages side by side, ``large`` prints at 16 points."""
+        return self._paper(paper, large=large, size=size, solution="no")
+
+    def key_pdf(self, paper: Paper) -> bytes:
+        """The same paper with answers, explanations, scoring points and sources; numbering does not move."""
+        return self._paper(paper, large=False, size="a4", solution="yes")
+
+    def compact_key_pdf(self, papers: Sequence[Paper]) -> bytes:
+        """Answers only (1-5 ABCDE), one block per form."""
+        return self._compile("compact", "答案速查表", papers, compact_data(papers))
+
+    def sheet_pdf(self, paper: Paper, serial: int, digits: int) -> tuple[bytes, SheetGeometry]:
+        """The answer sheet with its geometry.
+
+        ``serial`` (0 to 99999) tells copies apart; ``digits`` (0 to 12) is the number of columns of
+        编号 bubbles.
+        """
+        plan = plan_sheet(paper, serial, digits)
+        what = f"试卷 {paper.form_code} 的答题卡"
+        return self._compile("sheet", what, [paper], sheet_data(plan, self._fonts)), plan.geometry
+
+    def _paper(self, paper: Paper, *, large: bool, **options: str) -> bytes:
+        data = paper_data(paper, self._fonts.width_em, large=large)
+        what = f"试卷 {paper.form_code} "
+        return self._compile("paper", what, [paper], data, large="yes" if large else "no", **options)
+
+    def _compile(self, template: str, what: str, papers: Sequence[Paper], data: Any, **options: str) -> bytes:
+        inputs = {"faces": self._faces, "data": json.dumps(data, ensure_ascii=False), **options}
+        if not all_printable(inputs["data"], self._fonts.codepoints):
+            for paper in papers:
+                check_glyphs(paper, self._fonts.codepoints)
+        try:
+            pdf = self._compilers[template].compile(
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=_STANDARDS,
+                timestamp=_FIXED_TIME,
+                pdf_tags=False,
+            )
+        except typst.TypstError as error:
+            missing = _MISSING_GLYPH.search(error.message)
+            if missing is not None:
+                raise CannotPrint(what, missing["text"]) from error
+            raise PrintFailed(what, error.message) from error
+        if not isinstance(pdf, bytes):
+            raise PrintFailed(what, "没有得到 PDF")
+        return pdf
