@@ -114,10 +114,11 @@ def _part(
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What is the same for every draw of an exam: the number of slots, who must not meet."""
+    """What is the same for many draws: the number of slots, who must not meet, how often to try."""
 
     slots: int
     enemies: Enemies
+    attempts: int = ATTEMPTS
 
 
 def draw(
@@ -133,7 +134,7 @@ def draw(
     slots: list[list[int]] = [[] for _ in range(hand.slots)]
     for part in parts:
         drawn = (
-            _peaceful(words_of, part, hand.enemies, round_, held)
+            _peaceful(words_of, part, hand, round_, held)
             if part.linked
             else _walk(words_of(part.purpose, round_ << 32, len(part.steps)), part.steps)
         )
@@ -142,12 +143,10 @@ def draw(
     return slots
 
 
-def _peaceful(
-    words_of: WordsOf, part: Part, enemies: Enemies, round_: int, held: Collection[int]
-) -> list[int]:
-    for attempt in range(ATTEMPTS):
+def _peaceful(words_of: WordsOf, part: Part, hand: Hand, round_: int, held: Collection[int]) -> list[int]:
+    for attempt in range(hand.attempts):
         drawn = _walk(words_of(part.purpose, round_ << 32 | attempt, len(part.steps)), part.steps)
-        if not enemies_meet(drawn, {*drawn, *held}, enemies):
+        if not enemies_meet(drawn, {*drawn, *held}, hand.enemies):
             return drawn
     raise EnemiesEverywhere(part.linked)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from quizgen.assemble.derive import Source
 from quizgen.assemble.draw import (
+    ATTEMPTS,
     EnemiesEverywhere,
     Hand,
     Links,
@@ -27,8 +28,11 @@ UNIFORM_ROUNDS = 300
 ROUNDS = 600
 """Draws of one form that are tried in all to keep within the overlap that is allowed."""
 
-RESTARTS = 4
-"""How often parallel forms are begun anew when the questions left over are all enemies."""
+RESTARTS = (200,) * 100 + (5_000,) * 10 + (ATTEMPTS,) * 2
+"""How many attempts each form gets, every time that parallel forms are begun anew.
+
+The first forms may leave the last one nothing but enemies, so it is better to begin again soon.
+"""
 
 Drawn = tuple[tuple[int, ...], ...]
 """The questions of every section, by their position in the pool."""
@@ -150,21 +154,21 @@ class Dealer:
         restart = 0
         while True:
             try:
-                sets = self._fill(f"{name}/{restart}", links, pattern.places)
+                sets = self._fill(f"{name}/{restart}", links, pattern.places, RESTARTS[restart])
                 break
             except EnemiesEverywhere:
                 restart += 1
-                if restart == RESTARTS:
+                if restart == len(RESTARTS):
                     raise
         words = self._source.words(name, "runs")
         return [self._cut(variant, [words.shuffled(items) for items in sets[role]]) for role in roles]
 
     def _fill(
-        self, name: str, links: Links, places: Sequence[Sequence[Sequence[int]]]
+        self, name: str, links: Links, places: Sequence[Sequence[Sequence[int]]], attempts: int
     ) -> list[list[list[int]]]:
         filled: list[dict[int, int]] = [{} for _ in self._lists]
         left = [list(items) for items in self._lists]
-        hand = Hand(len(left), self._frame.enemies)
+        hand = Hand(len(left), self._frame.enemies, attempts)
         sets = []
         for role, rows in enumerate(places):
             held = {

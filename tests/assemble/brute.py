@@ -85,22 +85,37 @@ def all_forms(
             yield list(sections)
 
 
-def parallel_exist(
-    blueprint: Blueprint, questions: Sequence[Question], forms: int, avoided: frozenset[str]
+def pair_exists(
+    blueprint: Blueprint, questions: Sequence[Question], avoided: frozenset[str], limit: int | None
 ) -> bool:
-    """Whether so many forms exist with the same counts everywhere that share only what must appear."""
+    """Whether two forms exist with the same counts of every sort that share at most ``limit`` questions.
+
+    ``limit`` None: they share only what must appear.
+    """
     fixed = frozenset(blueprint.include)
     alike: dict[tuple[object, ...], list[frozenset[str]]] = {}
     for sections in all_forms(blueprint, questions, avoided):
-        shape = tuple(
-            tuple(sorted(Counter((one.topic.split("/")[0], one.difficulty) for one in section).items()))
-            for section in sections
-        )
-        ids = frozenset(one.id for section in sections for one in section)
-        alike.setdefault(shape, []).append(ids - fixed)
+        sorts = [Counter(sort(blueprint, one, avoided) for one in part) for part in sections]
+        shape = tuple(tuple(sorted(counts.items())) for counts in sorts)
+        alike.setdefault(shape, []).append(frozenset(one.id for part in sections for one in part))
     return any(
-        all(not one & other for one, other in itertools.combinations(chosen, 2))
+        one & other <= fixed if limit is None else len(one & other) <= limit
         for found in alike.values()
-        for chosen in itertools.combinations_with_replacement(found, forms)
-        if forms == 1 or len(set(chosen)) == forms or not chosen[0]
+        for one, other in itertools.combinations_with_replacement(found, 2)
     )
+
+
+def sort(blueprint: Blueprint, question: Question, avoided: frozenset[str]) -> tuple[object, ...]:
+    """What parallel forms must have equally many of.
+
+    Topic (as finely as quotas tell), difficulty, whether it was used, which sections could take it.
+    """
+    named = {*blueprint.quotas.topic, *blueprint.minima.topic}
+    named.update(*(section.quotas.topic for section in blueprint.sections))
+    topic = question.topic if question.topic in named else question.topic.split("/")[0]
+    takers = tuple(
+        index
+        for index, plan in enumerate(blueprint.sections)
+        if not [*section_complaints(plan.model_copy(update={"count": 1, "quotas": Quotas()}), [question])]
+    )
+    return topic, str(question.difficulty), question.id in avoided, takers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from quizgen.assemble.pool import Sorter
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Form, Mode
 from quizgen.model.question import Question
-from tests.assemble.brute import all_forms, complaints, parallel_exist
+from tests.assemble.brute import all_forms, complaints, pair_exists
 from tests.assemble.made import blueprint, forms_of, ids, question
 
 TOPICS = ("明责", "明责/责任书", "问责", "处置")
@@ -112,22 +113,44 @@ def test_feasible_exactly_when_a_form_exists_and_every_form_keeps_every_demand(s
             assert not complaints(case.wanted, sections_of(form, case.bank), case.avoided), seed
 
 
-@pytest.mark.parametrize("start", range(0, 80, 20))
-def test_parallel_forms_exist_exactly_when_trying_everything_finds_them(start: int) -> None:
+@pytest.mark.parametrize("start", range(1000, 1080, 20))
+def test_disjoint_parallel_forms_exist_exactly_when_trying_everything_finds_two(start: int) -> None:
     feasible = 0
     for seed in range(start, start + 20):
-        case = make_case(1000 + seed)
-        exists = parallel_exist(case.wanted, case.bank, 2, case.avoided)
-        made = attempt(case, Mode.PARALLEL, 2)
-        assert isinstance(made, Plan) == exists, f"{seed}: {made}"
-        if not isinstance(made, Plan):
-            continue
-        feasible += 1
-        forms = forms_of(case.wanted, case.bank, Mode.PARALLEL, forms=2, planned=made)
-        assert set(ids(forms[0])) & set(ids(forms[1])) == set(case.wanted.include)
+        case = make_case(seed)
+        exists = pair_exists(case.wanted, case.bank, case.avoided, None)
+        forms = pair(case)
+        assert bool(forms) == exists, seed
+        if forms:
+            feasible += 1
+            assert set(ids(forms[0])) & set(ids(forms[1])) == set(case.wanted.include)
         for form in forms:
             assert not complaints(case.wanted, sections_of(form, case.bank), case.avoided), seed
     assert feasible
+
+
+def test_parallel_forms_that_may_overlap_exist_exactly_when_trying_everything_finds_two() -> None:
+    overlaps = set()
+    for seed in range(2000, 2060):
+        drawn = make_case(seed)
+        peaceful = [one.model_copy(update={"enemies": ()}) for one in drawn.bank]
+        wanted = drawn.wanted.model_copy(update={"max_overlap": Fraction(1, 2)})
+        limit = wanted.total_count // 2
+        forms = pair(Case(wanted, peaceful, drawn.avoided))
+        assert bool(forms) == pair_exists(wanted, peaceful, drawn.avoided, limit), seed
+        if forms:
+            shared = len(set(ids(forms[0])) & set(ids(forms[1])))
+            assert shared <= limit
+            overlaps.add(shared)
+    assert len(overlaps) > 1
+
+
+def pair(case: Case) -> list[Form]:
+    """Two parallel forms, or none."""
+    made = attempt(case, Mode.PARALLEL, 2)
+    if not isinstance(made, Plan):
+        return []
+    return forms_of(case.wanted, case.bank, Mode.PARALLEL, forms=2, planned=made)
 
 
 def relaxed(case: Case, relaxations: Sequence[Relaxation]) -> Case | None:
