@@ -76,6 +76,7 @@ def check(
                 "problems": [problem.as_dict() for problem in report.problems],
                 "questions": len(report.loaded.entries),
                 "files": len(report.loaded.files),
+                "oral": report.oral,
                 "knowledge_checked": report.knowledge_checked,
                 "fonts_checked": report.fonts_checked,
             }
@@ -84,7 +85,8 @@ def check(
     show_problems(report.problems)
     loaded = report.loaded
     retired = len(loaded.entries) - len(loaded.active)
-    click.echo(f"读到 {len(loaded.files)} 个文件、{len(loaded.entries)} 道题（停用 {retired} 道）。")
+    spoken = f"，另有口试题 {report.oral} 道" if report.oral else ""
+    click.echo(f"读到 {len(loaded.files)} 个文件、{len(loaded.entries)} 道题（停用 {retired} 道）{spoken}。")
     if not report.knowledge_checked:
         click.echo("没有知识登记（--knowledge），未核对事实和条目的编号。")
     if not report.fonts_checked:

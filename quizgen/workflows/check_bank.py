@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.bank.checks import FactView, KnowledgeView, check_bank
-from quizgen.bank.entries import Entry, LoadedBank
+from quizgen.bank.entries import BankSource, Entry, LoadedBank
 from quizgen.bank.load import load_bank
+from quizgen.bank.oral import load_oral
 from quizgen.bank.stats import BankStats, Register, bank_stats
 from quizgen.errors import Problem, QuizgenError
 from quizgen.knowledge.load import load_knowledge
@@ -33,9 +34,13 @@ class BankPlaces:
 
 @dataclass(frozen=True, slots=True)
 class BankReport:
-    """What a check found; the two flags say which rules could not be applied."""
+    """What a check found; ``oral`` counts the spoken questions.
+
+    The two flags say which rules could not be applied.
+    """
 
     loaded: LoadedBank
+    oral: int
     problems: tuple[Problem, ...]
     knowledge_checked: bool
     fonts_checked: bool
@@ -69,7 +74,19 @@ def check_banks(places: BankPlaces) -> BankReport:
         view = knowledge_view(knowledge)
     glyphs = packaged_codepoints()
     found = check_bank(loaded, view, (lambda character: ord(character) in glyphs) if glyphs else None)
-    return BankReport(loaded, (*faults, *found), view is not None, bool(glyphs))
+    spoken = [load_oral(bank.path, _topic_names(bank), view) for bank in loaded.banks if bank.path.is_dir()]
+    oral_faults = [problem for _, problems in spoken for problem in problems]
+    return BankReport(
+        loaded,
+        sum(len(questions) for questions, _ in spoken),
+        (*faults, *found, *oral_faults),
+        view is not None,
+        bool(glyphs),
+    )
+
+
+def _topic_names(bank: BankSource) -> tuple[str, ...]:
+    return () if bank.topics is None else bank.topics.names
 
 
 def count_banks(places: BankPlaces) -> tuple[BankStats, tuple[Problem, ...]]:
