@@ -11,7 +11,7 @@ from quizgen.bank.rule import Rule
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
 from quizgen.model.oral import ORAL_QUESTION, OralQuestion
-from quizgen.model.reading import read_record
+from quizgen.model.reading import Fault, read_record
 
 FOLDER = "oral"
 
@@ -46,7 +46,7 @@ def load_oral(
         if document is None:
             continue
         for number, data in enumerate(document.data):
-            question, reasons = read_record(ORAL_QUESTION, data)
+            question, reasons = _record(data)
             where = str(data.get("id", "")) if isinstance(data, dict) else ""
             problems += [
                 Problem(
@@ -67,6 +67,10 @@ def load_oral(
                 problems.append(Problem(str(path), line, rule.id, message, rule.mend, question.id))
             first.setdefault(question.id, str(path))
     return tuple(questions), tuple(problems)
+
+
+def _record(data: object) -> tuple[OralQuestion | None, tuple[Fault, ...]]:
+    return read_record(ORAL_QUESTION, data)
 
 
 def _document(path: Path) -> tuple[LinedYaml | None, list[Problem]]:

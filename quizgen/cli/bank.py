@@ -18,6 +18,7 @@ from quizgen.cli.chinese import Group
 from quizgen.cli.present import show_json, show_problems
 from quizgen.files.safe import PUBLIC_FILE, write_replacing
 from quizgen.workflows.check_bank import BankPlaces, FoundQuestion, check_banks, count_banks, find_question
+from quizgen.workflows.preview_bank import PreviewOrder, preview_bank
 
 FAULTS = 1
 DEFAULT_BANK = Path("question_bank")
@@ -116,6 +117,35 @@ def stats(
         if problems:
             click.echo(f"\n有 {len(problems)} 处错误的题没有计入，请先运行 quizgen bank check。")
     return FAULTS if problems else 0
+
+
+@bank.command(
+    example="""quizgen bank preview 题库.pdf --answers
+quizgen bank preview 明责.pdf --topic 明责"""
+)
+@click.argument("out", metavar="文件.pdf", type=_PATH)
+@click.option("--topic", metavar="专题", help="只要这个专题，如 明责 或 明责/责任清单")
+@click.option("--answers", is_flag=True, help="印出答案、错因、解析和依据")
+@click.option("--font-path", metavar="目录", type=_PATH, multiple=True, help="另外的字体文件夹")
+@_places
+def preview(  # noqa: PLR0913, PLR0917 - one parameter an option
+    out: Path,
+    topic: str | None,
+    answers: bool,  # noqa: FBT001 - a click flag
+    font_path: tuple[Path, ...],
+    banks: tuple[Path, ...],
+    knowledge: Path | None,
+    as_json: bool,  # noqa: FBT001 - a click flag
+) -> None:
+    """把题库或一个专题印成小册子，供审题的人看。
+
+    不加 --answers 时和考生看到的一样，选项次序固定，看不出答案。文件只有本人可读，已有的不会覆盖。
+    """
+    shown = preview_bank(PreviewOrder(_read_from(banks, knowledge), out, topic, answers, font_path))
+    if as_json:
+        show_json({"file": str(out), "questions": shown})
+    else:
+        click.echo(f"已写入 {out}，共 {shown} 题。")
 
 
 @bank.command(example="quizgen bank schema -o question_bank/schema.json")

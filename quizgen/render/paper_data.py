@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from quizgen.markup import Blank, Bold, Break, Inline, Plain, parse
+from quizgen.markup import Bold, Break, Inline, Plain, parse
 from quizgen.model.question import Kind
 from quizgen.render.glyphs import CannotPrint, missing_characters
 from quizgen.render.paper import Paper, PaperAnswer, PaperItem, PaperSection
+from quizgen.render.spans import spans
 
 FIELDS = ("单位", "姓名", "职务", "编号")
 """What a candidate writes beside the 密封线, in order."""
@@ -161,7 +162,7 @@ def _item(item: PaperItem, ruler: _Ruler) -> dict[str, Any]:
     data: dict[str, Any] = {
         "label": item.label,
         "filler": ruler.filler(item.label, ruler.label),
-        "stem": _spans(item.stem),
+        "stem": spans(item.stem),
     }
     if item.kind in BRACKETED:
         data["bracket"] = True
@@ -170,7 +171,7 @@ def _item(item: PaperItem, ruler: _Ruler) -> dict[str, Any]:
             [
                 f"{option.letter}.",
                 ruler.filler(f"{option.letter}.", OPTION_LABEL_EM),
-                _spans(option.text),
+                spans(option.text),
                 option.correct,
             ]
             for option in item.options
@@ -187,9 +188,9 @@ def _item(item: PaperItem, ruler: _Ruler) -> dict[str, Any]:
 
 
 def _answer(answer: PaperAnswer) -> dict[str, Any]:
-    data: dict[str, Any] = {"text": answer.text, "explain": _spans(answer.explain)}
+    data: dict[str, Any] = {"text": answer.text, "explain": spans(answer.explain)}
     if answer.scoring:
-        data["scoring"] = [[_spans(parse(point)), points] for point, points in answer.scoring]
+        data["scoring"] = [[spans(parse(point)), points] for point, points in answer.scoring]
     if answer.sources:
         data["sources"] = answer.sources
     if answer.blanks:
@@ -207,25 +208,6 @@ def _length(item: PaperItem) -> int:
     texts = [*_texts(item.stem), *(point for point, _ in item.answer.scoring), *_texts(item.answer.explain)]
     options = [text for option in item.options for text in _texts(option.text)]
     return sum(map(len, itertools.chain(texts, options)))
-
-
-def _spans(pieces: tuple[Inline, ...]) -> str | list[list[str]]:
-    """Inline text for the template: a bare string where it is nothing else."""
-    if len(pieces) == 1 and isinstance(pieces[0], Plain):
-        return pieces[0].text
-    return [_span(piece) for piece in pieces]
-
-
-def _span(piece: Inline) -> list[str]:
-    match piece:
-        case Plain(text):
-            return ["t", text]
-        case Bold(text):
-            return ["b", text]
-        case Blank():
-            return ["_"]
-        case Break():
-            return ["n"]
 
 
 def _holder(paper: Paper) -> str:

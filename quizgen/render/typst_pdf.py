@@ -12,6 +12,7 @@ import typst
 
 from quizgen.errors import QuizgenError
 from quizgen.model.sheet import SheetGeometry
+from quizgen.render.booklet import Booklet, booklet_data, check_booklet_glyphs
 from quizgen.render.fonts import find_fonts
 from quizgen.render.glyphs import CannotPrint
 from quizgen.render.merge import merge_pdfs as merge_pdfs
@@ -54,7 +55,7 @@ class Printer:
                 font_paths=self._fonts.fonts,
                 ignore_system_fonts=True,
             )
-            for name in ("paper", "compact", "sheet")
+            for name in ("paper", "compact", "sheet", "booklet")
         }
 
     def __reduce__(self) -> tuple[type[Printer], tuple[tuple[Path, ...]]]:
@@ -81,6 +82,11 @@ class Printer:
         plan = plan_sheet(paper, serial, digits)
         what = f"试卷 {paper.form_code} 的答题卡"
         return self._compile("sheet", what, [paper], sheet_data(plan, self._fonts)), plan.geometry
+
+    def booklet_pdf(self, booklet: Booklet) -> bytes:
+        """The bank as a booklet for the people who approve it."""
+        check_booklet_glyphs(booklet, self._fonts.codepoints)
+        return self._compile("booklet", booklet.title, (), booklet_data(booklet))
 
     def _paper(self, paper: Paper, *, large: bool, **options: str) -> bytes:
         data = paper_data(paper, self._fonts.width_em, large=large)

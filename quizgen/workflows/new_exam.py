@@ -33,7 +33,7 @@ from quizgen.model.question import Question
 from quizgen.records.exam_folder import ExamContents, ExamFolder, create_exam_folder
 from quizgen.records.roster import load_roster
 from quizgen.render.glyphs import packaged_codepoints
-from quizgen.workflows.citations import printed_source
+from quizgen.workflows.citations import printed_sources
 
 MOST_SHARED_FORMS = 26
 PRESET_FOLDER = "blueprints"
@@ -241,7 +241,5 @@ def freeze(
     used = {item.question for form in forms for section in form.sections for item in section.items}
     for name in sorted(used):
         question = questions[name]
-        cited = dict.fromkeys(
-            printed_source(facts[fact], sources) for fact in question.cites if fact in facts
-        )
-        yield FrozenQuestion(digest=question_digest(question), question=question, sources=tuple(cited))
+        cited = printed_sources((facts[fact] for fact in question.cites if fact in facts), sources)
+        yield FrozenQuestion(digest=question_digest(question), question=question, sources=cited)

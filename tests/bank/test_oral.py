@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from quizgen.bank.checks import FactView, KnowledgeView
@@ -22,9 +23,11 @@ GOOD = {
 }
 
 
-def faults(tmp_path: Path, *questions: dict[str, object]) -> list[str]:
+def faults(tmp_path: Path, *questions: Mapping[str, object]) -> list[str]:
     (tmp_path / "oral").mkdir()
-    (tmp_path / "oral/a.yaml").write_text(dump_yaml(list(questions)), encoding="utf-8")
+    (tmp_path / "oral/a.yaml").write_text(
+        dump_yaml([dict(question) for question in questions]), encoding="utf-8"
+    )
     _, problems = load_oral(tmp_path, ("明责",), KNOWLEDGE)
     return [f"{problem.line} {problem.rule}" for problem in problems]
 

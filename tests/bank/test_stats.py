@@ -104,7 +104,7 @@ def test_length_bias_is_measured_against_chance(stats: BankStats) -> None:
     assert lengths.longest_by_chance == Fraction(1, 6)  # only one of two has one longest option, of three
     assert lengths.shortest == Fraction(1, 2)
     assert lengths.shortest_by_chance == Fraction(1, 3)
-    assert (lengths.multiples, lengths.right_mean, lengths.wrong_mean) == (1, 3, 5)
+    assert (lengths.multiples, lengths.right_mean, lengths.wrong_mean) == (1, Fraction(3), Fraction(5))
 
 
 def test_statements_inside_cases_count_for_the_balance(stats: BankStats) -> None:
@@ -126,7 +126,7 @@ def test_rows_are_counted_by_how_often_they_are_asked(stats: BankStats) -> None:
     assert stats.coverage is not None
     systems, procedures = stats.coverage.shelves
     assert systems.times == {"X01": 2, "X02": 0}
-    assert (systems.asked, systems.unasked, systems.mean) == (1, ("X02",), 1)
+    assert (systems.asked, systems.unasked, systems.mean) == (1, ("X02",), Fraction(1))
     assert procedures.times == {"P01": 1}
 
 
