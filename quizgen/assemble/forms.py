@@ -107,7 +107,7 @@ def make_forms(  # noqa: PLR0913 - everything a form depends on, all but the key
     CannotAvoidEnemies while forms are made.
     """
     wanted = _wanted(Order(mode, tuple(candidates), forms, spare))
-    source = Source(key, _bound_to(blueprint, cells, pool))
+    source = Source(key, bound_to(blueprint, cells, pool))
     entries = sorted(pool, key=lambda entry: entry.id)
     dealer = Dealer(source, frame_of(cells, entries, len(blueprint.sections)))
     maker = _Maker(key, source, entries, questions if callable(questions) else questions.__getitem__)
@@ -145,7 +145,7 @@ def _for_candidates(candidates: Sequence[str]) -> Iterator[_Wanted]:
         yield _Wanted(f"{place:0{width}d}", name, name, candidate=number)
 
 
-def _bound_to(blueprint: Blueprint, cells: Sequence[Cell], pool: Sequence[PoolEntry]) -> tuple[str, ...]:
+def bound_to(blueprint: Blueprint, cells: Sequence[Cell], pool: Sequence[PoolEntry]) -> tuple[str, ...]:
     """The digests that the streams are bound to: pool, blueprint, table, avoided questions of the pool."""
     used = {cell.group for cell in cells if cell.used}
     avoided = sorted(entry.id for entry in pool if entry.group in used)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+
+_TRIED = 2_000
+"""Sets of forms compared for one place; beyond that a set is built up form by form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +28,8 @@ def best_pattern(
     """Places for ``forms`` forms that each take ``counts[g]`` of ``sizes[g]`` places in group g.
 
     Disjoint wherever the group is large enough. Otherwise the better of two: a core that all forms
-    share (the least possible overlap for two forms), or places chosen one form after another so that
-    the form pairs that share most share no more (close to the least possible, not always at it).
+    share (the least possible overlap for two forms), or places given to the forms that share least so
+    far (close to the least possible overlap, not always at it).
     A ``fixed`` group is on every form. None when a group is smaller than what one form takes.
     """
     if any(count > size for size, count in zip(sizes, counts, strict=True)):
@@ -54,38 +59,60 @@ def core_size(forms: int, size: int, count: int) -> int:
 
 
 def _spread(forms: int, sizes: Sequence[int], counts: Sequence[int], fixed: Sequence[bool]) -> Pattern:
-    holders: list[list[set[int]]] = [
-        [set() for _ in range(min(size, forms * count))] for size, count in zip(sizes, counts, strict=True)
-    ]
+    """Every place goes to as many forms as the others (or one more), to those that share least so far."""
     shared = [[0] * forms for _ in range(forms)]
-    places: list[tuple[tuple[int, ...], ...]] = []
-    for form in range(forms):
-        rows: list[tuple[int, ...]] = []
-        for group, count in enumerate(counts):
-            if fixed[group]:
-                taken = tuple(range(count))
-            elif forms * count <= sizes[group]:
-                taken = tuple(range(form * count, form * count + count))
-            else:
-                taken = _lightest(holders[group], count, shared[form])
-            for place in taken:
-                for earlier in holders[group][place]:
-                    shared[form][earlier] += 1
-                holders[group][place].add(form)
-            rows.append(taken)
-        places.append(tuple(rows))
-    return Pattern(tuple(places), max(max(row) for row in shared))
+    places: list[list[tuple[int, ...]]] = [[] for _ in range(forms)]
+    for size, count, same in zip(sizes, counts, fixed, strict=True):
+        holders = [tuple(range(forms))] * count if same else _holders(forms, size, count, shared)
+        for one, other in (pair for members in holders for pair in combinations(members, 2)):
+            shared[one][other] += same
+            shared[other][one] += same
+        for form in range(forms):
+            places[form].append(tuple(place for place, members in enumerate(holders) if form in members))
+    return Pattern(tuple(map(tuple, places)), max(max(row) for row in shared))
 
 
-def _lightest(holders: Sequence[set[int]], count: int, shared: Sequence[int]) -> tuple[int, ...]:
-    """The places whose holders share least with the form at hand, chosen one after another."""
-    load = list(shared)
-    taken: list[int] = []
-    left = set(range(len(holders)))
-    for _ in range(count):
-        place = min(left, key=lambda spot: (sum(4 ** min(load[other], 60) for other in holders[spot]), spot))
-        left.remove(place)
-        taken.append(place)
-        for other in holders[place]:
-            load[other] += 1
-    return tuple(sorted(taken))
+def _holders(forms: int, size: int, count: int, shared: list[list[int]]) -> list[tuple[int, ...]]:
+    """The forms that hold each place of a group; ``shared`` is brought up to date.
+
+    A form that still needs as many places as are left takes part in each of them, so that every form
+    ends with exactly ``count``.
+    """
+    used = min(size, forms * count)
+    each, more = divmod(forms * count, used) if used else (0, 0)
+    needs = [count] * forms
+    found: list[tuple[int, ...]] = []
+    for place in range(used):
+        left = used - place
+        must = [form for form in range(forms) if needs[form] == left]
+        may = [form for form in range(forms) if 0 < needs[form] < left]
+        members = _least_shared(must, may, each + (place < more), shared, needs)
+        for form in members:
+            needs[form] -= 1
+        for one, other in combinations(members, 2):
+            shared[one][other] += 1
+            shared[other][one] += 1
+        found.append(members)
+    return found
+
+
+def _least_shared(
+    must: Sequence[int], may: Sequence[int], size: int, shared: Sequence[Sequence[int]], needs: Sequence[int]
+) -> tuple[int, ...]:
+    """``size`` forms, those that must and of the others those that share least with one another."""
+    free = size - len(must)
+    if comb(len(may), free) <= _TRIED:
+        sets = [tuple(sorted((*must, *chosen))) for chosen in combinations(may, free)]
+        return min(sets, key=lambda members: _weight(members, shared, needs))
+    members = tuple(must)
+    for _ in range(free):
+        grown = [tuple(sorted((*members, form))) for form in may if form not in members]
+        members = min(grown, key=lambda candidate: _weight(candidate, shared, needs))
+    return members
+
+
+def _weight(
+    members: Sequence[int], shared: Sequence[Sequence[int]], needs: Sequence[int]
+) -> tuple[int, int, int, tuple[int, ...]]:
+    loads = [shared[one][other] for one, other in combinations(members, 2)]
+    return max(loads, default=0), sum(loads), -sum(needs[form] for form in members), tuple(members)
