@@ -54,7 +54,7 @@ class Words:
         self._extend(expected)
 
     def _extend(self, needed: int) -> None:
-        count = needed + _SPARE_WORDS
+        count = max(needed + _SPARE_WORDS, 2 * len(self._buffer))
         self._buffer = struct.unpack(f"<{count}I", self._sponge.digest(4 * count))
 
     def ahead(self, count: int) -> tuple[int, ...]:
@@ -71,7 +71,7 @@ class Words:
         """A uniform integer in ``range(bound)``, 1 ≤ bound ≤ 2³²."""
         while True:
             if self._next == len(self._buffer):
-                self._extend(2 * self._next)
+                self._extend(self._next + 1)
             product = self._buffer[self._next] * bound
             self._next += 1
             low = product & LOW_BITS

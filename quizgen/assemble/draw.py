@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quizgen.assemble.derive import LOW_BITS, Words
+from quizgen.assemble.forest import Tree, leaves
 
 ATTEMPTS = 50_000
-"""How often a part of the draw is repeated because enemies met, before it is given up."""
+"""How often groups are drawn from again because enemies met, before a form is given up."""
 
 WordsOf = Callable[[str, int, int], Words]
 """Purpose, attempt, words expected -> a stream."""
@@ -18,9 +19,6 @@ Enemies = Mapping[int, frozenset[int]]
 
 Run = tuple[int, int, int]
 """(slot, group, count): draw so many from the group; the slot tells where they go."""
-
-Links = tuple[tuple[int, ...], ...]
-"""Connected components of groups that enemies link to one another."""
 
 _Step = tuple[list[int], int, int]
 """A list of questions, the place in it to fill next, how many are left from that place on."""
@@ -36,80 +34,49 @@ class EnemiesEverywhere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the draw with a stream of its own; ``linked`` names groups with enemies (else empty).
+    """A part of the draw with a stream of its own: groups in a row, with a ``tree`` if they have enemies.
 
-    ``cuts`` say which stretch of what is drawn goes to which slot.
+    ``steps`` are those of every group in turn (with a tree: from left to right); ``cuts`` say which
+    stretch of what is drawn goes to which slot.
     """
 
     purpose: str
-    linked: tuple[int, ...]
-    steps: tuple[_Step, ...]
+    groups: tuple[int, ...]
+    steps: Mapping[int, tuple[_Step, ...]]
     cuts: tuple[tuple[int, int, int], ...]
+    tree: Tree | None = None
+    row: tuple[_Step, ...] = ()
 
 
-def links_between(counts: Sequence[int], groups: Sequence[Sequence[int]], enemies: Enemies) -> Links:
-    """Which groups enemies link, when a form takes ``counts`` questions from them."""
-    home = {item: index for index, items in enumerate(groups) if counts[index] for item in items}
-    links: dict[int, set[int]] = {}
-    for item, foes in enemies.items():
-        for foe in foes:
-            if item in home and foe in home and (home[item] != home[foe] or counts[home[item]] > 1):
-                links.setdefault(home[item], set()).add(home[foe])
-                links.setdefault(home[foe], set()).add(home[item])
-    found: list[tuple[int, ...]] = []
-    seen: set[int] = set()
-    for start in sorted(links):
-        if start not in seen:
-            reached = _reach(start, links)
-            seen |= reached
-            found.append(tuple(sorted(reached)))
-    return tuple(found)
+def parts_of(runs: Sequence[Run], forest: Sequence[Tree], lists: Sequence[list[int]]) -> tuple[Part, ...]:
+    """The parts of a draw: first all groups without enemies in one row, then every tree.
 
-
-def _reach(start: int, links: Mapping[int, set[int]]) -> set[int]:
-    reached, waiting = {start}, [start]
-    while waiting:
-        new = links[waiting.pop()] - reached
-        reached |= new
-        waiting.extend(new)
-    return reached
-
-
-def parts_of(runs: Sequence[Run], links: Links, lists: Sequence[list[int]]) -> tuple[Part, ...]:
-    """The parts of a draw: first all groups without enemies, then every linked component.
-
-    Within a part the words of the stream are used run by run; a group that several runs draw from is
-    shuffled on where the run before stopped.
+    A group that several runs draw from is shuffled on where the run before stopped.
     """
-    linked = {group for component in links for group in component}
-    free = tuple(group for group in range(len(lists)) if group not in linked)
-    parts = [_part("draw", (), free, runs, lists)]
-    parts += [_part(f"draw/{component[0]}", component, component, runs, lists) for component in links]
-    return tuple(part for part in parts if part.steps)
+    linked = {group for tree in forest for group in leaves(tree)}
+    free = dict.fromkeys(group for _, group, count in runs if count and group not in linked)
+    parts = [_part("draw", tuple(free), None, runs, lists)]
+    for tree in forest:
+        groups = tuple(leaves(tree))
+        parts.append(_part(f"draw/{min(groups)}", groups, tree, runs, lists))
+    return tuple(part for part in parts if part.cuts)
 
 
 def _part(
-    purpose: str,
-    linked: tuple[int, ...],
-    members: Iterable[int],
-    runs: Sequence[Run],
-    lists: Sequence[list[int]],
+    purpose: str, groups: tuple[int, ...], tree: Tree | None, runs: Sequence[Run], lists: Sequence[list[int]]
 ) -> Part:
-    chosen = set(members)
-    filled: dict[int, int] = {}
-    steps: list[_Step] = []
+    steps: dict[int, tuple[_Step, ...]] = {}
     cuts: list[tuple[int, int, int]] = []
-    for slot, group, count in runs:
-        if group in chosen and count:
-            start = filled.get(group, 0)
-            items = lists[group]
-            steps += [(items, place, len(items) - place) for place in range(start, start + count)]
-            filled[group] = start + count
-            begin = len(steps) - count
-            if cuts and cuts[-1][0] == slot:
-                begin = cuts.pop()[1]
-            cuts.append((slot, begin, len(steps)))
-    return Part(purpose, linked, tuple(steps), tuple(cuts))
+    total = 0
+    for group in groups:
+        items, place = lists[group], 0
+        for slot, _, count in (run for run in runs if run[1] == group and run[2]):
+            cuts.append((slot, total + place, total + place + count))
+            place += count
+        steps[group] = tuple((items, at, len(items) - at) for at in range(place))
+        total += place
+    row = tuple(step for group in groups for step in steps[group])
+    return Part(purpose, groups, steps, tuple(cuts), tree, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,29 +93,55 @@ def draw(
 ) -> list[list[int]]:
     """What goes to every slot.
 
-    The groups without enemies share one stream. A linked component is drawn anew, whole, with the
-    next ``attempt`` until no enemies meet, which is uniform among its choices without enemies.
-    ``held`` are questions that the form has already; ``round_`` is raised by who rejects a whole
-    form. Raises EnemiesEverywhere.
+    The groups without enemies share one stream, every tree has its own. ``held`` are questions that
+    the form has already; ``round_`` is raised by who rejects a whole form. Raises EnemiesEverywhere.
     """
     slots: list[list[int]] = [[] for _ in range(hand.slots)]
     for part in parts:
-        drawn = (
-            _peaceful(words_of, part, hand, round_, held)
-            if part.linked
-            else _walk(words_of(part.purpose, round_ << 32, len(part.steps)), part.steps)
-        )
+        words = words_of(part.purpose, round_, len(part.row))
+        if part.tree is None:
+            drawn = _walk(words, part.row)
+        else:
+            drawn = _Gardener(words, part, hand, held).pick(part.tree)
         for slot, start, stop in part.cuts:
             slots[slot] += drawn[start:stop]
     return slots
 
 
-def _peaceful(words_of: WordsOf, part: Part, hand: Hand, round_: int, held: Collection[int]) -> list[int]:
-    for attempt in range(hand.attempts):
-        drawn = _walk(words_of(part.purpose, round_ << 32 | attempt, len(part.steps)), part.steps)
-        if not enemies_meet(drawn, {*drawn, *held}, hand.enemies):
-            return drawn
-    raise EnemiesEverywhere(part.linked)
+@dataclass(slots=True)
+class _Gardener:
+    """Picks questions from a tree: two branches on their own, both anew until no enemies meet across.
+
+    What a branch gives is uniform among its choices without enemies. Two branches are independent, so
+    rejecting the pairs that meet leaves the pairs that do not, all as likely as before: the whole is
+    uniform among its choices without enemies, as if everything had been drawn anew every time.
+    """
+
+    words: Words
+    part: Part
+    hand: Hand
+    held: Collection[int]
+    attempts: int = field(default=0)
+
+    def pick(self, tree: Tree) -> list[int]:
+        """The questions of a tree from left to right. Raises EnemiesEverywhere."""
+        while True:
+            if isinstance(tree, int):
+                before: list[int] = []
+                drawn = self._leaf(tree)
+                met = {*drawn, *self.held}
+            else:
+                before, drawn = self.pick(tree[0]), self.pick(tree[1])
+                met = set(before)
+            if not enemies_meet(drawn, met, self.hand.enemies):
+                return before + drawn
+
+    def _leaf(self, group: int) -> list[int]:
+        steps = self.part.steps[group]
+        self.attempts += len(steps) > 0
+        if self.attempts > self.hand.attempts:
+            raise EnemiesEverywhere(self.part.groups)
+        return _walk(self.words, steps)
 
 
 def enemies_meet(items: Iterable[int], met: set[int], enemies: Enemies) -> bool:

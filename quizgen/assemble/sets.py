@@ -11,15 +11,14 @@ from quizgen.assemble.draw import (
     ATTEMPTS,
     EnemiesEverywhere,
     Hand,
-    Links,
     Part,
     Run,
     WordsOf,
     draw,
     enemies_meet,
-    links_between,
     parts_of,
 )
+from quizgen.assemble.forest import Tree, plant
 from quizgen.assemble.pattern import best_pattern
 
 UNIFORM_ROUNDS = 300
@@ -28,7 +27,7 @@ UNIFORM_ROUNDS = 300
 ROUNDS = 600
 """Draws of one form that are tried in all to keep within the overlap that is allowed."""
 
-RESTARTS = (200,) * 100 + (5_000,) * 10 + (ATTEMPTS,) * 2
+RESTARTS = (3_000,) * 100 + (ATTEMPTS,) * 6
 """How many attempts each form gets, every time that parallel forms are begun anew.
 
 The first forms may leave the last one nothing but enemies, so it is better to begin again soon.
@@ -70,7 +69,13 @@ class Dealer:
         self._frame = frame
         self._hand = Hand(frame.sections, frame.enemies)
         self._lists = [list(group) for group in frame.groups]
+        self._forest = self._planted()
         self._parts = lru_cache(maxsize=None)(self._parts_of)
+
+    def _planted(self) -> tuple[Tree, ...]:
+        tables = range(len(self._frame.tables))
+        sums = [sum(counts) for counts in zip(*map(self._counts, tables), strict=True)]
+        return plant(sums, len(tables), self._frame.groups, self._frame.enemies)
 
     def _counts(self, variant: int) -> list[int]:
         counts = [0] * len(self._lists)
@@ -78,18 +83,15 @@ class Dealer:
             counts[group] += count
         return counts
 
-    def _links(self, variant: int) -> Links:
-        return links_between(self._counts(variant), self._frame.groups, self._frame.enemies)
-
     def _parts_of(self, variant: int) -> tuple[Part, ...]:
-        return parts_of(self._frame.tables[variant], self._links(variant), self._lists)
+        return parts_of(self._frame.tables[variant], self._forest, self._lists)
 
     def _words_of(self, name: str) -> WordsOf:
         return lambda purpose, attempt, expected: self._source.words(name, purpose, attempt, expected)
 
     def _variant(self, name: str, round_: int) -> int:
         tables = len(self._frame.tables)
-        return self._source.words(name, "table", round_ << 32).below(tables) if tables > 1 else 0
+        return self._source.words(name, "table", round_).below(tables) if tables > 1 else 0
 
     def single(self, name: str, round_: int = 0) -> Drawn:
         """The set of that name, independent of all others. Raises EnemiesEverywhere."""
@@ -132,7 +134,7 @@ class Dealer:
     def _sparing(self, name: str, round_: int, uses: Sequence[int]) -> Drawn | None:
         """A set of the questions used least so far, or None when enemies meet in it."""
         variant = self._variant(name, round_)
-        words = self._source.words(name, "sparing", round_ << 32)
+        words = self._source.words(name, "sparing", round_)
         counts = self._counts(variant)
         drawn = []
         for items, count in zip(self._lists, counts, strict=True):
@@ -147,14 +149,14 @@ class Dealer:
         the others get new questions. Which set comes first is drawn as well. Raises EnemiesEverywhere.
         """
         variant = self._variant(name, 0)
-        counts, links = self._counts(variant), self._links(variant)
+        counts = self._counts(variant)
         pattern = best_pattern(forms, [len(items) for items in self._lists], counts, self._frame.fixed)
         assert pattern is not None  # noqa: S101 - the plan has seen to it
         roles = self._source.words(name, "roles").shuffled(range(forms))
         restart = 0
         while True:
             try:
-                sets = self._fill(f"{name}/{restart}", links, pattern.places, RESTARTS[restart])
+                sets = self._fill(f"{name}/{restart}", pattern.places, RESTARTS[restart])
                 break
             except EnemiesEverywhere:
                 restart += 1
@@ -164,7 +166,7 @@ class Dealer:
         return [self._cut(variant, [words.shuffled(items) for items in sets[role]]) for role in roles]
 
     def _fill(
-        self, name: str, links: Links, places: Sequence[Sequence[Sequence[int]]], attempts: int
+        self, name: str, places: Sequence[Sequence[Sequence[int]]], attempts: int
     ) -> list[list[list[int]]]:
         filled: list[dict[int, int]] = [{} for _ in self._lists]
         left = [list(items) for items in self._lists]
@@ -181,7 +183,7 @@ class Dealer:
                 (group, group, sum(place not in filled[group] for place in row))
                 for group, row in enumerate(rows)
             ]
-            fresh = draw(self._words_of(f"{name}/{role}"), parts_of(runs, links, left), hand, 0, held)
+            fresh = draw(self._words_of(f"{name}/{role}"), parts_of(runs, self._forest, left), hand, 0, held)
             for known, row, items in zip(filled, rows, fresh, strict=True):
                 empty = [place for place in row if place not in known]
                 known.update(zip(empty, items, strict=True))

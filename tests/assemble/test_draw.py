@@ -91,15 +91,24 @@ def test_sections_that_share_a_group_never_draw_the_same_question() -> None:
         assert inclusion_p([one[section] for one in draws], range(9)) > 1e-4
 
 
-def test_choices_without_enemies_are_equally_likely() -> None:
-    enemies = [(0, 1), (0, 4), (5, 6)]
-    plan = frame([range(4), range(4, 8)], [(0, 0, 2), (0, 1, 2)], enemies=enemies)
-    allowed = {
-        frozenset(one + other)
-        for one in itertools.combinations(range(4), 2)
-        for other in itertools.combinations(range(4, 8), 2)
-        if not any({*pair} <= {*one, *other} for pair in enemies)
-    }
+@pytest.mark.parametrize(
+    "enemies",
+    [
+        [(0, 1), (0, 4), (5, 6)],
+        [(0, 4), (1, 4), (5, 8), (2, 8), (9, 10)],
+        [(0, 4), (4, 8), (8, 0), (1, 2), (1, 3), (5, 9), (6, 10), (7, 11)],
+    ],
+)
+def test_choices_without_enemies_are_equally_likely(enemies: list[tuple[int, int]]) -> None:
+    groups = [range(4), range(4, 8), range(8, 12)]
+    plan = frame(groups, [(0, 0, 2), (0, 1, 2), (0, 2, 1)], enemies=enemies)
+    chosen = (
+        frozenset([*first, *second, third])
+        for first in itertools.combinations(groups[0], 2)
+        for second in itertools.combinations(groups[1], 2)
+        for third in groups[2]
+    )
+    allowed = {one for one in chosen if not any({*pair} <= one for pair in enemies)}
     drawn = [frozenset(section) for (section,) in dealt(plan)]
     assert set(drawn) == allowed
     assert equal_p(drawn, len(allowed)) > 1e-4

@@ -208,7 +208,7 @@ def suits(sorter: Sorter, addition: Addition, draft: Question) -> bool:
 
 def test_what_an_explanation_says_to_relax_or_to_add_is_enough() -> None:
     explained = relaxations = additions = 0
-    for seed in range(110):
+    for seed in range(80):
         case = make_case(seed)
         made = attempt(case, Mode.ONE, 1)
         if isinstance(made, Plan):
@@ -227,4 +227,4 @@ def test_what_an_explanation_says_to_relax_or_to_add_is_enough() -> None:
             additions += 1
             larger = enlarged(case, found.additions)
             assert isinstance(attempt(larger, Mode.ONE, 1), Plan), f"{seed}: {made}"
-    assert min(explained, relaxations, additions) > 20
+    assert min(explained, relaxations, additions) > 15

@@ -19,7 +19,11 @@ FRAME = Frame(
     groups=(tuple(range(40)), tuple(range(40, 60)), tuple(range(60, 64))),
     fixed=(False, False, True),
     tables=(((0, 0, 6), (1, 1, 3), (1, 2, 4)), ((0, 0, 5), (0, 1, 1), (1, 1, 3), (1, 2, 4))),
-    enemies={0: frozenset({1}), 1: frozenset({0}), 2: frozenset({45}), 45: frozenset({2})},
+    enemies={
+        **{item: frozenset({item + 1 - item % 2 * 2}) for item in range(20)},
+        **{item: frozenset({item + 25}) for item in range(20, 30)},
+        **{item: frozenset({item - 25}) for item in range(45, 55)},
+    },
 )
 
 

@@ -1,0 +1,77 @@
+"""Arranges the groups that enemies link into trees, so that enemies which meet are found out early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+Tree = int | tuple["Tree", "Tree"]
+"""A group, or two trees that are drawn one beside the other and then compared."""
+
+_ONE = 1 << 32
+"""1 in the fixed-point arithmetic used here; floats might order trees differently elsewhere."""
+
+_SQUARINGS = 10
+
+_Pair = tuple[int, int]
+
+
+def plant(
+    counts: Sequence[int], tables: int, groups: Sequence[Sequence[int]], enemies: Mapping[int, frozenset[int]]
+) -> tuple[Tree, ...]:
+    """One tree for every set of groups that enemies link; groups without enemies are in none.
+
+    ``counts`` are what all ``tables`` together draw from each group. Two blocks that often meet are
+    joined before they have grown costly: joining multiplies the cost of both by e to the expected
+    number of meetings. The shape decides how fast a draw is, never what is drawn how often.
+    """
+    meetings = _meetings(counts, tables, groups, enemies)
+    trees: dict[int, Tree] = {group: group for pair in meetings for group in pair}
+    costs = {group: max(counts[group], 1) * _exp(meetings.get((group, group), 0)) for group in trees}
+    cross = {pair: value for pair, value in meetings.items() if pair[0] != pair[1]}
+    while cross:
+        one, other = max(cross, key=lambda pair: (_urgency(cross, costs, pair), pair))
+        trees[one] = trees[one], trees.pop(other)
+        costs[one] = (costs[one] + costs.pop(other)) * _exp(cross.pop((one, other))) // _ONE
+        for pair in [pair for pair in cross if other in pair]:
+            third = pair[0] if pair[1] == other else pair[1]
+            key = (min(one, third), max(one, third))
+            cross[key] = cross.get(key, 0) + cross.pop(pair)
+    return tuple(trees[group] for group in sorted(trees))
+
+
+def _urgency(cross: Mapping[_Pair, int], costs: Mapping[int, int], pair: _Pair) -> int:
+    """Meetings per cost: those of cheap blocks are best found out first."""
+    return cross[pair] * _ONE // (costs[pair[0]] + costs[pair[1]])
+
+
+def _meetings(
+    counts: Sequence[int], tables: int, groups: Sequence[Sequence[int]], enemies: Mapping[int, frozenset[int]]
+) -> dict[_Pair, int]:
+    """How often enemies of two groups (or of one) are expected to meet in a draw that ignores enmity."""
+    home = {item: index for index, items in enumerate(groups) if counts[index] for item in items}
+    found: dict[_Pair, int] = {}
+    for item, foes in enemies.items():
+        for foe in foes:
+            if item < foe and item in home and foe in home:
+                one, other = sorted((home[item], home[foe]))
+                pairs = tables**2 * len(groups[one]) * len(groups[other])
+                chance = max(_ONE * counts[one] * counts[other] // pairs, 1)
+                found[one, other] = found.get((one, other), 0) + chance
+    return found
+
+
+def _exp(value: int) -> int:
+    """E to the power of a fixed-point number, by (1 + x/2ᵏ) squared k times."""
+    result = _ONE + (value >> _SQUARINGS)
+    for _ in range(_SQUARINGS):
+        result = result * result // _ONE
+    return result
+
+
+def leaves(tree: Tree) -> Iterator[int]:
+    """The groups of a tree from left to right."""
+    if isinstance(tree, int):
+        yield tree
+    else:
+        yield from leaves(tree[0])
+        yield from leaves(tree[1])
