@@ -21,10 +21,10 @@ from quizgen.assemble.draw import (
 from quizgen.assemble.forest import Tree, plant
 from quizgen.assemble.pattern import best_pattern
 
-UNIFORM_ROUNDS = 300
-"""Draws of one form that are tried as they come before the least used questions are preferred."""
+UNIFORM_ROUNDS = 200
+"""Draws of one form that are tried as they come before questions are preferred that keep it apart."""
 
-ROUNDS = 600
+ROUNDS = 300
 """Draws of one form that are tried in all to keep within the overlap that is allowed."""
 
 RESTARTS = (3_000,) * 100 + (ATTEMPTS,) * 6
@@ -59,6 +59,14 @@ class TooMuchOverlap(Exception):
         self.name = name
         self.best = best
         super().__init__(name, best)
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The sets drawn so far: as bit masks, and by question (the positions of the sets that hold it)."""
+
+    masks: list[int]
+    holders: list[list[int]]
 
 
 class Dealer:
@@ -102,45 +110,56 @@ class Dealer:
         """Sets of which no two share more than ``limit`` questions, one after another.
 
         A set that shares too much with an earlier one is drawn again; after UNIFORM_ROUNDS the questions
-        used least so far are drawn first. Raises TooMuchOverlap or EnemiesEverywhere.
+        are preferred that keep it apart. Raises TooMuchOverlap or EnemiesEverywhere.
         """
-        earlier: list[int] = []
-        uses = [0] * sum(map(len, self._frame.groups))
+        earlier = _Earlier([], [[] for group in self._frame.groups for _ in group])
         for name in names:
-            drawn, mask = self._within(name, earlier, uses, limit)
-            earlier.append(mask)
+            drawn, mask = self._within(name, earlier, limit)
             for section in drawn:
                 for item in section:
-                    uses[item] += 1
+                    earlier.holders[item].append(len(earlier.masks))
+            earlier.masks.append(mask)
             yield drawn
 
-    def _within(
-        self, name: str, earlier: Sequence[int], uses: Sequence[int], limit: int
-    ) -> tuple[Drawn, int]:
+    def _within(self, name: str, earlier: _Earlier, limit: int) -> tuple[Drawn, int]:
         best: int | None = None
         for round_ in range(ROUNDS):
             drawn = (
-                self.single(name, round_) if round_ < UNIFORM_ROUNDS else self._sparing(name, round_, uses)
+                self.single(name, round_) if round_ < UNIFORM_ROUNDS else self._sparing(name, round_, earlier)
             )
             if drawn is None:
                 continue
             mask = sum(1 << item for section in drawn for item in section)
-            shared = max(((mask & other).bit_count() for other in earlier), default=0)
+            shared = max(((mask & other).bit_count() for other in earlier.masks), default=0)
             if shared <= limit:
                 return drawn, mask
             best = shared if best is None else min(best, shared)
         raise TooMuchOverlap(name, best or 0)
 
-    def _sparing(self, name: str, round_: int, uses: Sequence[int]) -> Drawn | None:
-        """A set of the questions used least so far, or None when enemies meet in it."""
+    def _sparing(self, name: str, round_: int, earlier: _Earlier) -> Drawn | None:
+        """A set that shares little with the earlier ones, enemies passed over; None when it gets stuck.
+
+        Question by question, the one whose holders share least with the set so far, ties at random.
+        """
         variant = self._variant(name, round_)
         words = self._source.words(name, "sparing", round_)
         counts = self._counts(variant)
-        drawn = []
-        for items, count in zip(self._lists, counts, strict=True):
-            drawn.append(sorted(words.shuffled(items), key=lambda item: uses[item])[:count])
-        flat = {item for items in drawn for item in items}
-        return None if enemies_meet(flat, flat, self._frame.enemies) else self._cut(variant, drawn)
+        shared = [0] * len(earlier.masks)
+        met: set[int] = set()
+        drawn: list[list[int]] = [[] for _ in counts]
+        for group in sorted(range(len(counts)), key=lambda index: len(self._lists[index]) - counts[index]):
+            left = words.shuffled(self._lists[group])
+            for _ in range(counts[group]):
+                left = [item for item in left if not enemies_meet((item,), met, self._frame.enemies)]
+                if not left:
+                    return None
+                item = min(left, key=lambda one: sum(1 << shared[other] for other in earlier.holders[one]))
+                left.remove(item)
+                drawn[group].append(item)
+                met.add(item)
+                for other in earlier.holders[item]:
+                    shared[other] += 1
+        return self._cut(variant, drawn)
 
     def parallel(self, name: str, forms: int) -> list[Drawn]:
         """Sets of equal counts that share as few questions as the groups allow.
