@@ -11,7 +11,7 @@ COMPILE := build/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
   --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format docs lock bench clean
+.PHONY: help demo site test lint format docs lock bench clean
 
 help: ## 列出全部目标
 	@echo "用法：make 目标"
@@ -19,6 +19,9 @@ help: ## 列出全部目标
 
 demo: $(RUNTIME) ## 用真实题库组卷、印卷、核验，成品在 build/demo/
 	@$(BIN)/python tools/demo.py
+
+site: $(RUNTIME) ## 生成知识库网站，成品在 build/site/
+	$(BIN)/quizgen site build
 
 test: $(DEV) ## 全部检查：格式、规范、类型、导入、测试、题库、知识库
 	@sh tools/system-packages.sh

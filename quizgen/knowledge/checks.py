@@ -9,7 +9,8 @@ from itertools import chain
 
 from quizgen.errors import Problem
 from quizgen.knowledge import rules
-from quizgen.knowledge.register import Knowledge, citations, prose
+from quizgen.knowledge.register import Knowledge, citations, prose, site_citations
+from quizgen.model.knowledge import Comparison, Term
 from quizgen.model.reading import nearest
 
 Check = Callable[[Knowledge], Iterator[Problem]]
@@ -53,13 +54,18 @@ def fact_count(knowledge: Knowledge) -> Iterator[Problem]:
 
 def known_facts(knowledge: Knowledge) -> Iterator[Problem]:
     """Every fact that is cited exists."""
-    for entry in knowledge.entries():
-        for way, cited in citations(entry):
+    for entry in chain(knowledge.entries(), _for_the_site(knowledge)):
+        found = site_citations(entry) if isinstance(entry, Term | Comparison) else citations(entry)
+        for way, cited in found:
             for index, fact_id in enumerate(cited):
                 if _is_unknown_fact(knowledge, fact_id):
                     hint = _near_fact(knowledge, fact_id)
                     message = f"没有事实“{fact_id}”"
                     yield knowledge.problem(entry.id, rules.UNKNOWN_FACT, message, hint, (*way, index))
+
+
+def _for_the_site(knowledge: Knowledge) -> Iterator[Term | Comparison]:
+    return chain(knowledge.terms.values(), knowledge.comparisons.values())
 
 
 def _is_unknown_fact(knowledge: Knowledge, fact_id: str) -> bool:
@@ -167,7 +173,7 @@ def repeated_statements(knowledge: Knowledge) -> Iterator[Problem]:
 
 def wording(knowledge: Knowledge) -> Iterator[Problem]:
     """Our own Chinese uses full-width punctuation, with quotation marks and brackets in pairs."""
-    for record in chain(knowledge.facts.values(), knowledge.entries()):
+    for record in chain(knowledge.facts.values(), knowledge.entries(), _for_the_site(knowledge)):
         for way, text in prose(record):
             if (found := _HALF_WIDTH.search(text)) is not None:
                 message = f"汉字旁用了半角“{found.group()}”：{_around(text, found.start())}"

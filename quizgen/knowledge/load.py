@@ -13,10 +13,21 @@ from quizgen.errors import CannotRead, Problem
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
 from quizgen.knowledge import rules
 from quizgen.knowledge.register import Knowledge, Place
-from quizgen.model.knowledge import Case, Disposition, Entry, Fact, Gap, Procedure, Source, System
+from quizgen.model.knowledge import (
+    Case,
+    Comparison,
+    Disposition,
+    Entry,
+    Fact,
+    Gap,
+    Procedure,
+    Source,
+    System,
+    Term,
+)
 from quizgen.model.reading import Fault, FaultKind, read_record
 
-R = TypeVar("R", bound=Source | Fact | Entry)
+R = TypeVar("R", bound=Source | Fact | Entry | Term | Comparison)
 
 FACTS_FOLDER = "facts"
 _RULES = {
@@ -49,6 +60,8 @@ def load_knowledge(folder: Path, shown_as: str) -> tuple[Knowledge, tuple[Proble
         dispositions=MappingProxyType(reader.read("dispositions.yaml", TypeAdapter(Disposition))),
         cases=MappingProxyType(reader.read("cases.yaml", TypeAdapter(Case))),
         gaps=MappingProxyType(reader.read("gaps.yaml", TypeAdapter(Gap))),
+        terms=MappingProxyType(reader.read_if_there("glossary.yaml", TypeAdapter(Term))),
+        comparisons=MappingProxyType(reader.read_if_there("compare.yaml", TypeAdapter(Comparison))),
         places=MappingProxyType(reader.places),
         unreadable=frozenset(reader.unreadable),
         fact_counts=MappingProxyType(fact_counts),
@@ -92,6 +105,10 @@ class _Reader:
                 found[record.id] = record
         return found
 
+    def read_if_there(self, name: str, adapter: TypeAdapter[R]) -> dict[str, R]:
+        """The same for a file that only the site needs: none is no fault."""
+        return self.read(name, adapter) if (self._folder / name).exists() else {}
+
     def stray_files(self) -> Iterator[Problem]:
         """YAML files in the folder that nothing reads."""
         for path in sorted(self._folder.rglob("*.y*ml")):
@@ -131,7 +148,7 @@ class _Reader:
 
 def _written_id(item: object) -> str:
     """The id as it stands there, right or wrong; empty when there is none."""
-    return str(item.get("id", "")) if isinstance(item, Mapping) else ""
+    return str(item.get("id", item.get("term", ""))) if isinstance(item, Mapping) else ""
 
 
 def _as_problems(faults: Iterable[Fault], place: Place, record_id: str) -> Iterator[Problem]:

@@ -10,7 +10,18 @@ from itertools import chain
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key, LinedYaml
 from quizgen.model.base import Record
-from quizgen.model.knowledge import Case, Disposition, Entry, Fact, Gap, Procedure, Source, System
+from quizgen.model.knowledge import (
+    Case,
+    Comparison,
+    Disposition,
+    Entry,
+    Fact,
+    Gap,
+    Procedure,
+    Source,
+    System,
+    Term,
+)
 
 _NOT_PROSE = frozenset(
     {"id", "source", "system", "section", "anchor", "quote", "facts", "see_also", "sha256"}
@@ -39,7 +50,8 @@ class Knowledge:
     """Every record that could be read, by id, in the order of the files.
 
     ``unreadable`` are the ids of records left out for faults of form: what points to them is not at
-    fault. ``fact_counts`` counts the items of each source's facts file, right or wrong.
+    fault. ``fact_counts`` counts the items of each source's facts file, right or wrong. ``terms`` (the
+    glossary, by term) and ``comparisons`` are for the site and may be empty.
     """
 
     sources: Mapping[str, Source]
@@ -52,6 +64,8 @@ class Knowledge:
     places: Mapping[str, Place] = field(repr=False)
     unreadable: frozenset[str] = frozenset()
     fact_counts: Mapping[str, int] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    comparisons: Mapping[str, Comparison] = field(default_factory=dict)
 
     def entries(self) -> Iterator[Entry]:
         """Everything that is built on facts."""
@@ -84,6 +98,18 @@ class Knowledge:
         """A fault of a record, or of a value inside it."""
         place = self.places[record_id]
         return Problem(place.file, place.line(way), rule, message, hint, record_id)
+
+
+def site_citations(record: Term | Comparison) -> Iterator[tuple[Key, tuple[str, ...]]]:
+    """Every list of fact ids in a term or a comparison, with the way to it."""
+    if isinstance(record, Term):
+        yield ("facts",), record.facts
+        return
+    for index, row in enumerate(record.rows):
+        for column, cell in enumerate(row.cells):
+            yield ("rows", index, "cells", column, "facts"), cell.facts
+    for index, remark in enumerate(record.remarks):
+        yield ("remarks", index, "facts"), remark.facts
 
 
 def citations(entry: Entry) -> Iterator[tuple[Key, tuple[str, ...]]]:

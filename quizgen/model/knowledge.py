@@ -265,5 +265,43 @@ class Case(Record):
     facts: Facts
 
 
+class Term(Record):
+    """A term of the material with what the material means by it; its name is its id."""
+
+    term: Text
+    aliases: tuple[Text, ...] = Field((), description="同一样东西在材料里的别的写法")
+    meaning: Text
+    facts: Facts
+
+    @property
+    def id(self) -> str:
+        """The term itself: no two terms have one name."""
+        return self.term
+
+
+class Cited(Record):
+    """A piece of our own wording with the facts it rests on (none: it states no fact)."""
+
+    text: Text
+    facts: tuple[FactId, ...] = ()
+
+
+class ComparisonRow(Record):
+    """One line of a comparison; ``name`` is its head, ``cells`` stand under the other heads."""
+
+    name: Text
+    cells: Annotated[tuple[Cited, ...], Field(min_length=1)]
+
+
+class Comparison(Record):
+    """Things of the material that are easily taken for one another, side by side."""
+
+    id: Annotated[str, Field(pattern=r"^\S+$", description="不含空格的短名，例如 五责")]
+    title: Text
+    heads: Annotated[tuple[Text, ...], Field(min_length=2)]
+    rows: Annotated[tuple[ComparisonRow, ...], Field(min_length=1)]
+    remarks: tuple[Cited, ...] = ()
+
+
 Entry = System | Procedure | Disposition | Case | Gap
 """Anything that is built on facts."""

@@ -1,0 +1,171 @@
+"""A page held against the register: every id it names exists, every fence is written rightly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from quizgen.errors import Problem
+from quizgen.files.text import read_utf8
+from quizgen.knowledge.pages import Fence, PageText, read_page
+from quizgen.knowledge.register import Knowledge
+from quizgen.model.reading import nearest
+
+UNKNOWN_ID = "S001"
+FENCE_WORDS = "S002"
+OPEN_FENCE = "S003"
+HEADING_ID = "S004"
+FENCE_BODY = "S005"
+
+RULES: Mapping[str, str] = MappingProxyType(
+    {
+        UNKNOWN_ID: "页面引用的编号不存在",
+        FENCE_WORDS: "数据块的参数不对",
+        OPEN_FENCE: "数据块没有结束",
+        HEADING_ID: "体系标题的锚点不是体系编号的小写",
+        FENCE_BODY: "数据块的正文不对",
+    }
+)
+"""Rule number -> the fault, in Chinese."""
+
+FILTERS = ("dispositions", "cases")
+"""What the filter fence can be for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    knowledge: Knowledge
+    file: str
+    offset: int
+
+    def fault(self, line: int, rule: str, message: str, hint: str = "") -> Problem:
+        return Problem(self.file, line + self.offset, rule, message, hint)
+
+
+def check_pages(knowledge: Knowledge, docs: Path, shown_as: str) -> tuple[Problem, ...]:
+    """Every fault of every page in a folder; ``shown_as`` is the folder as the user named it.
+
+    Raises CannotRead when a page cannot be read.
+    """
+    return tuple(
+        problem
+        for path in page_files(docs)
+        for problem in check_page(
+            knowledge, read_page(read_utf8(path)), f"{shown_as}/{path.relative_to(docs).as_posix()}"
+        )
+    )
+
+
+def page_files(docs: Path) -> tuple[Path, ...]:
+    """The pages of the site: what is for maintainers (``dev``) and data (``_data``) are not."""
+    return tuple(
+        path for path in sorted(docs.rglob("*.md")) if path.relative_to(docs).parts[0] not in {"dev", "_data"}
+    )
+
+
+def check_page(knowledge: Knowledge, page: PageText, file: str, offset: int = 0) -> tuple[Problem, ...]:
+    """Every fault of one page; ``offset`` is how many lines of the file stand before the text."""
+    at = _Page(knowledge, file, offset)
+    problems = [
+        problem
+        for citation in page.citations
+        for problem in _unknown(at, citation.line, citation.ids, knowledge.facts, "事实")
+    ]
+    for fence in page.fences:
+        if fence.end is None:
+            problems.append(at.fault(fence.line, OPEN_FENCE, f"{fence.name} 没有结束的 ```"))
+        problems += _FENCES[fence.name](at, fence)
+        problems += _body(at, fence)
+    for heading in page.headings:
+        problems += _unknown(at, heading.line, (heading.system,), knowledge.systems, "体系")
+        if heading.anchor != heading.system.lower():
+            hint = f"写成 {{#{heading.system.lower()} .system data-system={heading.system}}}"
+            problems.append(at.fault(heading.line, HEADING_ID, f"标题的锚点是“{heading.anchor}”", hint))
+    return tuple(sorted(problems))
+
+
+def _unknown(
+    at: _Page, line: int, ids: Iterable[str], known: Mapping[str, object], what: str
+) -> Iterator[Problem]:
+    for written in ids:
+        if written not in known:
+            hint = nearest(written, tuple(known)) if len(known) < 200 else _range(written, known)  # noqa: PLR2004 - a list people can read
+            yield at.fault(line, UNKNOWN_ID, f"没有{what}“{written}”", hint)
+
+
+def _range(written: str, known: Mapping[str, object]) -> str:
+    """A hint at the ids that really are; a number near by would only mislead."""
+    family = written.rpartition("-")[0]
+    own = [one for one in known if one.startswith(f"{family}-")]
+    if family and own:
+        return f"{family} 的编号从 {own[0]} 到 {own[-1]}"
+    return nearest(family, tuple(dict.fromkeys(one.rpartition("-")[0] for one in known)))
+
+
+def _body(at: _Page, fence: Fence) -> Iterator[Problem]:
+    if fence.name == "gap" and not fence.body.strip():
+        yield at.fault(fence.line, FENCE_BODY, "gap 要写明材料没有给出什么")
+    if fence.name != "gap" and fence.body.strip():
+        yield at.fault(fence.line, FENCE_BODY, f"{fence.name} 里面不写文字", "说明写在数据块的前后")
+
+
+def _ids(shelf: str, what: str, *, one: bool = False) -> Callable[[_Page, Fence], Iterator[Problem]]:
+    def check(at: _Page, fence: Fence) -> Iterator[Problem]:
+        known: Mapping[str, object] = getattr(at.knowledge, shelf)
+        if not fence.arguments or (one and len(fence.arguments) > 1):
+            yield at.fault(fence.line, FENCE_WORDS, f"{fence.name} 后面要写{'一个' if one else ''}{what}编号")
+        else:
+            yield from _unknown(at, fence.line, fence.arguments, known, what)
+
+    return check
+
+
+def _ids_or_all(shelf: str, what: str, *everything: str) -> Callable[[_Page, Fence], Iterator[Problem]]:
+    """Ids, or ``everything`` (the word ``all``, or nothing at all), or ``source=xiamen``."""
+    by_id = _ids(shelf, what)
+
+    def check(at: _Page, fence: Fence) -> Iterator[Problem]:
+        if fence.arguments in {("all",), everything}:
+            return
+        if len(fence.arguments) == 1 and fence.arguments[0].startswith("source="):
+            source = fence.arguments[0].removeprefix("source=")
+            yield from _unknown(at, fence.line, (source,), at.knowledge.sources, "来源")
+        else:
+            yield from by_id(at, fence)
+
+    return check
+
+
+def _facts(at: _Page, fence: Fence) -> Iterator[Problem]:
+    """A source whole, or single facts."""
+    if len(fence.arguments) != 1 or fence.arguments[0] not in at.knowledge.sources:
+        yield from _ids("facts", "事实")(at, fence)
+
+
+def _nothing(at: _Page, fence: Fence) -> Iterator[Problem]:
+    if fence.arguments:
+        yield at.fault(fence.line, FENCE_WORDS, f"{fence.name} 后面不写参数")
+
+
+def _filter(at: _Page, fence: Fence) -> Iterator[Problem]:
+    if len(fence.arguments) != 1 or fence.arguments[0] not in FILTERS:
+        yield at.fault(fence.line, FENCE_WORDS, "filter 后面写要筛选的一种", f"可以用：{'、'.join(FILTERS)}")
+
+
+_FENCES: Mapping[str, Callable[[_Page, Fence], Iterator[Problem]]] = MappingProxyType(
+    {
+        "procedure": _ids("procedures", "程序", one=True),
+        "dispositions": _ids_or_all("dispositions", "处置", "all"),
+        "cases": _ids_or_all("cases", "案例", "all"),
+        "facts": _facts,
+        "compare": _ids("comparisons", "对照表", one=True),
+        "gap": _nothing,
+        "gaps": _ids_or_all("gaps", "缺口"),
+        "glossary": _nothing,
+        "source": _ids("sources", "来源", one=True),
+        "filter": _filter,
+    }
+)
+"""What a fence may say after its name; ``gaps`` alone shows all of them."""

@@ -1,0 +1,1 @@
+"""The shop window: Markdown pages with data from the register become the site."""

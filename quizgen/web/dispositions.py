@@ -1,0 +1,54 @@
+"""Tables of dispositions with their gaps, made so that a phone shows each row as a card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from quizgen.model.knowledge import Disposition
+from quizgen.web.choice import chosen
+from quizgen.web.nodes import add, add_citation, node
+from quizgen.web.state import PageState
+
+HEADS = ("来源", "情形", "对象", "措施", "谁决定或执行", "结果")
+UNSAID = "材料未写明"
+
+
+def dispositions(state: PageState, words: Sequence[str]) -> Element:
+    """Situation, target, measure, who, consequence; one row a disposition."""
+    frame = node("div", "qz-table")
+    table = add(frame, "table", "qz-cards qz-dispositions")
+    line = add(add(table, "thead"), "tr")
+    for head in HEADS:
+        add(line, "th", text=head, scope="col")
+    body = add(table, "tbody")
+    for record in chosen(state.knowledge.dispositions, words):
+        body.append(_row(state, record))
+    return frame
+
+
+def _row(state: PageState, record: Disposition) -> Element:
+    source = state.knowledge.sources[record.source].short
+    who = record.decides_or_acts
+    cells = (source, record.situation, record.target or "—", record.measure, who or UNSAID)
+    line = node("tr", data_source=source, data_who=who or UNSAID, **state.claim(record.id.lower()))
+    for head, text in zip(HEADS[:-1], cells, strict=True):
+        add(line, "td", "qz-unsaid" if text == UNSAID else "", text, data_label=head)
+    last = add(line, "td", text=record.consequence or "—", data_label=HEADS[-1])
+    if record.note:
+        add(line[1], "small", text=f"（{record.note}）")
+    add_citation(last, record.facts)
+    return line
+
+
+def gaps(state: PageState, words: Sequence[str]) -> Element:
+    """Standards that the material mentions but does not give."""
+    box = node("div", "qz-gap")
+    add(box, "p", "qz-gap-head", "材料未给出")
+    listing = add(box, "ul")
+    for record in chosen(state.knowledge.gaps, words):
+        source = state.knowledge.sources[record.source].short
+        item = add(listing, "li", **state.claim(record.id.lower()))
+        add(item, "span", "qz-chip", source)
+        add_citation(add(item, "span", text=f" {record.gap}"), record.facts)
+    return box

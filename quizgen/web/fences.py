@@ -1,0 +1,52 @@
+"""Data fences: each name has one function that builds its elements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+
+from quizgen.knowledge.pages import Fence
+from quizgen.web.cases import cases
+from quizgen.web.comparisons import comparison
+from quizgen.web.dispositions import dispositions, gaps
+from quizgen.web.facts import facts, source
+from quizgen.web.glossary import glossary
+from quizgen.web.nodes import add, node
+from quizgen.web.procedures import procedure
+from quizgen.web.state import PageState
+
+GAP = "材料未给出"
+
+
+def build(md: Markdown, state: PageState, fence: Fence, parent: Element) -> None:
+    """Append the elements of a fence, which has been checked already, to ``parent``."""
+    if fence.name == "gap":
+        _gap(md, fence, parent)
+    elif fence.name == "filter":
+        parent.append(node("div", "qz-filter", data_filter=fence.arguments[0], hidden="hidden"))
+    else:
+        parent.append(_BUILDERS[fence.name](md, state, fence))
+
+
+def _gap(md: Markdown, fence: Fence, parent: Element) -> None:
+    """What the material does not give, in the page's own words."""
+    box = add(parent, "div", "qz-gap")
+    add(box, "p", "qz-gap-head", GAP)
+    md.parser.parseChunk(box, fence.body)
+
+
+_BUILDERS: Mapping[str, Callable[[Markdown, PageState, Fence], Element]] = MappingProxyType(
+    {
+        "procedure": lambda md, state, fence: procedure(md, state, fence.arguments[0]),
+        "dispositions": lambda _md, state, fence: dispositions(state, fence.arguments),
+        "cases": lambda _md, state, fence: cases(state, fence.arguments),
+        "facts": lambda _md, state, fence: facts(state, fence.arguments),
+        "compare": lambda _md, state, fence: comparison(state, fence.arguments[0]),
+        "gaps": lambda _md, state, fence: gaps(state, fence.arguments),
+        "glossary": lambda _md, state, _fence: glossary(state.knowledge, state),
+        "source": lambda _md, state, fence: source(state, fence.arguments[0]),
+    }
+)

@@ -1,0 +1,106 @@
+"""The Python-Markdown extension ``quizgen``: citations, data fences, system headings, glossary."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from mkdocs.exceptions import BuildError
+
+from quizgen.errors import ContentFaults, Problem
+from quizgen.knowledge.page_checks import check_page
+from quizgen.knowledge.pages import CITATION, read_page
+from quizgen.web.citations import CitationPattern, Numbering
+from quizgen.web.fences import build
+from quizgen.web.glossary import Tooltips
+from quizgen.web.headings import Labels
+from quizgen.web.state import PageState, place_of
+
+_MARK = "\ue000quizgen:{index}\ue000"
+_MARKED = re.compile("\ue000quizgen:(\\d+)\ue000")
+
+
+class BrokenPage(ContentFaults, BuildError):
+    """A page cites what does not exist; every fault of the page is in the sentence."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        sentence = "\n".join(["页面有错误：", *(str(problem) for problem in problems)])
+        BuildError.__init__(self, sentence)
+
+
+class QuizgenExtension(Extension):
+    """Options: ``data`` is the folder of the register, ``page`` names the text in error messages."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {
+            "data": ["docs/_data", "知识库的数据文件夹"],
+            "page": ["", "出错时怎样称呼这段文字"],
+        }
+        super().__init__(**options)
+
+    def setConfig(self, key: str, value: Any) -> None:  # noqa: N802 - Python-Markdown's name
+        """Take a path of any sort (MkDocs hands over its own)."""
+        super().setConfig(key, os.fspath(value) if isinstance(value, os.PathLike) else value)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register every part; the numbers order them among Python-Markdown's own."""
+        state = PageState(self.getConfig("data"), self.getConfig("page"))
+        md.preprocessors.register(_Fences(md, state), "quizgen", 40)
+        md.parser.blockprocessors.register(_Blocks(md, state), "quizgen", 95)
+        md.inlinePatterns.register(CitationPattern(r"[ \t]*" + CITATION.pattern, md), "quizgen", 175)
+        md.treeprocessors.register(Numbering(md, state), "quizgen-citations", 12)
+        md.treeprocessors.register(Tooltips(md, state), "quizgen-glossary", 11)
+        md.treeprocessors.register(Labels(md, state), "quizgen-headings", 6)
+
+
+class _Fences(Preprocessor):
+    """Checks the page, then puts one marked line in the place of each data fence."""
+
+    def __init__(self, md: Markdown, state: PageState) -> None:
+        super().__init__(md)
+        self._state = state
+
+    def run(self, lines: list[str]) -> list[str]:
+        state = self._state
+        state.begin()
+        text = "\n".join(lines)
+        page = read_page(text)
+        file, offset = place_of(self.md, state.page, text)
+        problems = check_page(state.knowledge, page, file, offset)
+        if problems:
+            raise BrokenPage(problems)
+        result: list[str] = []
+        done = 0
+        for index, fence in enumerate(page.fences):
+            result += [*lines[done : fence.line - 1], "", fence.indent + _MARK.format(index=index), ""]
+            done = fence.end or len(lines)
+            state.fences.append(fence)
+        return result + lines[done:]
+
+
+class _Blocks(BlockProcessor):
+    """Builds the elements of a fence where its marked line stands."""
+
+    def __init__(self, md: Markdown, state: PageState) -> None:
+        super().__init__(md.parser)
+        self._md = md
+        self._state = state
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Python-Markdown's signature
+        return _MARKED.match(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        found = _MARKED.match(block)
+        assert found is not None  # noqa: S101 - test() has seen it
+        build(self._md, self._state, self._state.fences[int(found[1])], parent)
+        rest = block[found.end() :].lstrip("\n")
+        if rest:
+            blocks.insert(0, rest)

@@ -1,0 +1,83 @@
+"""The recipe of ``quizgen site``: check the pages, then let MkDocs build or serve them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.errors import CannotRead, ContentFaults, QuizgenError
+from quizgen.knowledge.checks import check_register
+from quizgen.knowledge.load import load_knowledge
+from quizgen.knowledge.page_checks import check_pages
+
+_TAIL = 30
+"""How many of the last lines of a failed build are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSite:
+    """What a build wrote: the folder, how many pages, how many bytes altogether."""
+
+    folder: Path
+    pages: int
+    size: int
+
+
+class SiteBuildFailed(QuizgenError):
+    """MkDocs gave up; its last lines say why."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        tail = "\n".join(said.strip().splitlines()[-_TAIL:])
+        super().__init__(f"网站没有建成：\n{tail}")
+
+
+def build_site(config: Path, target: Path) -> BuiltSite:
+    """Build the site strictly: any fault of a page, any broken link ends it.
+
+    Raises ContentFaults naming every fault of every page, SiteBuildFailed, CannotRead.
+    """
+    _check(config)
+    command = [*_mkdocs(config, "build"), "--strict", "--site-dir", str(target.resolve())]
+    done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
+        command, capture_output=True, check=False, text=True, encoding="utf-8", env=_environment()
+    )
+    if done.returncode:
+        raise SiteBuildFailed(done.stderr + done.stdout)
+    pages = sum(1 for _ in target.rglob("*.html"))
+    return BuiltSite(target, pages, sum(path.stat().st_size for path in target.rglob("*") if path.is_file()))
+
+
+def serve_site(config: Path, address: str) -> int:
+    """Serve the site until it is interrupted, building anew whenever a page changes; gives the exit status.
+
+    Raises ContentFaults, CannotRead.
+    """
+    _check(config)
+    command = [*_mkdocs(config, "serve"), "--dev-addr", address]
+    return subprocess.run(command, check=False, env=_environment()).returncode  # noqa: S603 - as above
+
+
+def _check(config: Path) -> None:
+    """Name all faults of all pages in one run; the build itself would stop at the first page."""
+    if not config.is_file():
+        raise CannotRead(config, "没有这个文件")
+    docs = config.parent / "docs"
+    shown = docs.as_posix()
+    knowledge, faults = load_knowledge(docs / "_data", f"{shown}/_data")
+    problems = (*faults, *check_register(knowledge), *check_pages(knowledge, docs, shown))
+    if problems:
+        raise ContentFaults(sorted(problems))
+
+
+def _mkdocs(config: Path, word: str) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", word, "--config-file", str(config)]
+
+
+def _environment() -> dict[str, str]:
+    """Chinese output whatever the system's settings; no advertising of other versions."""
+    quiet = {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    return {**os.environ, **quiet, "PYTHONWARNINGS": "ignore"}
