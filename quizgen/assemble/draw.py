@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quizgen.assemble.derive import LOW_BITS, Words
-from quizgen.assemble.forest import Tree, leaves
+from quizgen.assemble.forest import Bed, Tree, beds
 
 ATTEMPTS = 50_000
 """How often groups are drawn from again because enemies met, before a form is given up."""
@@ -34,49 +34,51 @@ class EnemiesEverywhere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the draw with a stream of its own: groups in a row, with a ``tree`` if they have enemies.
+    """A part of the draw with a stream of its own: beds of groups, on a ``tree`` if they have enemies.
 
-    ``steps`` are those of every group in turn (with a tree: from left to right); ``cuts`` say which
+    ``steps`` are those of every bed (from left to right), ``total`` counts them all; ``cuts`` say which
     stretch of what is drawn goes to which slot.
     """
 
     purpose: str
-    groups: tuple[int, ...]
-    steps: Mapping[int, tuple[_Step, ...]]
+    steps: Mapping[Bed, tuple[_Step, ...]]
+    total: int
     cuts: tuple[tuple[int, int, int], ...]
     tree: Tree | None = None
-    row: tuple[_Step, ...] = ()
 
 
 def parts_of(runs: Sequence[Run], forest: Sequence[Tree], lists: Sequence[list[int]]) -> tuple[Part, ...]:
-    """The parts of a draw: first all groups without enemies in one row, then every tree.
+    """The parts of a draw: first all groups without enemies in one bed, then every tree.
 
     A group that several runs draw from is shuffled on where the run before stopped.
     """
-    linked = {group for tree in forest for group in leaves(tree)}
+    linked = {group for tree in forest for bed in beds(tree) for group in bed.groups}
     free = dict.fromkeys(group for _, group, count in runs if count and group not in linked)
-    parts = [_part("draw", tuple(free), None, runs, lists)]
+    parts = [_part("draw", (Bed(tuple(free)),), None, runs, lists)]
     for tree in forest:
-        groups = tuple(leaves(tree))
-        parts.append(_part(f"draw/{min(groups)}", groups, tree, runs, lists))
-    return tuple(part for part in parts if part.cuts)
+        row = tuple(beds(tree))
+        name = min(group for bed in row for group in bed.groups)
+        parts.append(_part(f"draw/{name}", row, tree, runs, lists))
+    return tuple(part for part in parts if part.total)
 
 
 def _part(
-    purpose: str, groups: tuple[int, ...], tree: Tree | None, runs: Sequence[Run], lists: Sequence[list[int]]
+    purpose: str, row: tuple[Bed, ...], tree: Tree | None, runs: Sequence[Run], lists: Sequence[list[int]]
 ) -> Part:
-    steps: dict[int, tuple[_Step, ...]] = {}
+    steps: dict[Bed, tuple[_Step, ...]] = {}
     cuts: list[tuple[int, int, int]] = []
     total = 0
-    for group in groups:
-        items, place = lists[group], 0
-        for slot, _, count in (run for run in runs if run[1] == group and run[2]):
-            cuts.append((slot, total + place, total + place + count))
-            place += count
-        steps[group] = tuple((items, at, len(items) - at) for at in range(place))
-        total += place
-    row = tuple(step for group in groups for step in steps[group])
-    return Part(purpose, groups, steps, tuple(cuts), tree, row)
+    for bed in row:
+        mine: list[_Step] = []
+        for group in bed.groups:
+            items, place = lists[group], 0
+            for slot, _, count in (run for run in runs if run[1] == group and run[2]):
+                cuts.append((slot, total, total + count))
+                mine += [(items, at, len(items) - at) for at in range(place, place + count)]
+                place += count
+                total += count
+        steps[bed] = tuple(mine)
+    return Part(purpose, steps, total, tuple(cuts), tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,9 @@ def draw(
     """
     slots: list[list[int]] = [[] for _ in range(hand.slots)]
     for part in parts:
-        words = words_of(part.purpose, round_, len(part.row))
+        words = words_of(part.purpose, round_, part.total)
         if part.tree is None:
-            drawn = _walk(words, part.row)
+            drawn = _walk(words, next(iter(part.steps.values())))
         else:
             drawn = _Gardener(words, part, hand, held).pick(part.tree)
         for slot, start, stop in part.cuts:
@@ -126,27 +128,31 @@ class _Gardener:
     def pick(self, tree: Tree) -> list[int]:
         """The questions of a tree from left to right. Raises EnemiesEverywhere."""
         while True:
-            if isinstance(tree, int):
+            if isinstance(tree, Bed):
                 before: list[int] = []
-                drawn = self._leaf(tree)
+                drawn = self._bed(tree)
                 met = {*drawn, *self.held}
             else:
-                before, drawn = self.pick(tree[0]), self.pick(tree[1])
+                before, drawn = self.pick(tree.left), self.pick(tree.right)
                 met = set(before)
             if not enemies_meet(drawn, met, self.hand.enemies):
                 return before + drawn
 
-    def _leaf(self, group: int) -> list[int]:
-        steps = self.part.steps[group]
+    def _bed(self, bed: Bed) -> list[int]:
+        steps = self.part.steps[bed]
         self.attempts += len(steps) > 0
         if self.attempts > self.hand.attempts:
-            raise EnemiesEverywhere(self.part.groups)
+            raise EnemiesEverywhere(tuple(group for one in self.part.steps for group in one.groups))
         return _walk(self.words, steps)
 
 
 def enemies_meet(items: Iterable[int], met: set[int], enemies: Enemies) -> bool:
     """Whether one of the items has an enemy among those met."""
-    return any(not foes.isdisjoint(met) for item in items if (foes := enemies.get(item)))
+    for item in items:
+        foes = enemies.get(item)
+        if foes is not None and not foes.isdisjoint(met):
+            return True
+    return False
 
 
 def _walk(words: Words, steps: Sequence[_Step]) -> list[int]:

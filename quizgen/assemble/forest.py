@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-Tree = int | tuple["Tree", "Tree"]
-"""A group, or two trees that are drawn one beside the other and then compared."""
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """Groups that are drawn from in one go: their enemies hardly ever meet."""
+
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Two trees that are drawn one beside the other and then compared."""
+
+    left: Tree
+    right: Tree
+
+
+Tree = Bed | Branch
 
 _ONE = 1 << 32
 """1 in the fixed-point arithmetic used here; floats might order trees differently elsewhere."""
 
+_SELDOM = _ONE // 2
 _SQUARINGS = 10
 
 _Pair = tuple[int, int]
@@ -25,18 +42,28 @@ def plant(
     number of meetings. The shape decides how fast a draw is, never what is drawn how often.
     """
     meetings = _meetings(counts, tables, groups, enemies)
-    trees: dict[int, Tree] = {group: group for pair in meetings for group in pair}
-    costs = {group: max(counts[group], 1) * _exp(meetings.get((group, group), 0)) for group in trees}
+    trees: dict[int, Tree] = {group: Bed((group,)) for pair in meetings for group in pair}
+    inside = {group: meetings.get((group, group), 0) for group in trees}
+    costs = {group: max(counts[group], 1) * _exp(inside[group]) for group in trees}
     cross = {pair: value for pair, value in meetings.items() if pair[0] != pair[1]}
     while cross:
         one, other = max(cross, key=lambda pair: (_urgency(cross, costs, pair), pair))
-        trees[one] = trees[one], trees.pop(other)
-        costs[one] = (costs[one] + costs.pop(other)) * _exp(cross.pop((one, other))) // _ONE
+        met = cross.pop((one, other))
+        inside[one] += inside.pop(other) + met
+        trees[one] = _joined(trees[one], trees.pop(other), inside[one])
+        costs[one] = (costs[one] + costs.pop(other)) * _exp(met) // _ONE
         for pair in [pair for pair in cross if other in pair]:
             third = pair[0] if pair[1] == other else pair[1]
             key = (min(one, third), max(one, third))
             cross[key] = cross.get(key, 0) + cross.pop(pair)
     return tuple(trees[group] for group in sorted(trees))
+
+
+def _joined(one: Tree, other: Tree, met: int) -> Tree:
+    """Two trees as one: a single bed as long as so few enemies meet that comparing early does not pay."""
+    if isinstance(one, Bed) and isinstance(other, Bed) and met < _SELDOM:
+        return Bed((*one.groups, *other.groups))
+    return Branch(one, other)
 
 
 def _urgency(cross: Mapping[_Pair, int], costs: Mapping[int, int], pair: _Pair) -> int:
@@ -68,10 +95,10 @@ def _exp(value: int) -> int:
     return result
 
 
-def leaves(tree: Tree) -> Iterator[int]:
-    """The groups of a tree from left to right."""
-    if isinstance(tree, int):
+def beds(tree: Tree) -> Iterator[Bed]:
+    """The beds of a tree from left to right."""
+    if isinstance(tree, Bed):
         yield tree
     else:
-        yield from leaves(tree[0])
-        yield from leaves(tree[1])
+        yield from beds(tree.left)
+        yield from beds(tree.right)

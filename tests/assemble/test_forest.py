@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from quizgen.assemble.derive import Source
-from quizgen.assemble.forest import leaves, plant
+from quizgen.assemble.forest import Bed, Branch, Tree, beds, plant
 from quizgen.assemble.sets import Dealer, Frame
 from tests.assemble.made import KEY
 
@@ -20,10 +20,14 @@ def enemies_of(*pairs: tuple[int, int]) -> dict[int, frozenset[int]]:
     return found
 
 
+def groups_of(tree: Tree) -> list[int]:
+    return sorted(group for bed in beds(tree) for group in bed.groups)
+
+
 def test_groups_without_enemies_are_in_no_tree() -> None:
     assert plant([3] * 10, 1, GROUPS, {}) == ()
     trees = plant([3] * 10, 1, GROUPS, enemies_of((0, 25), (60, 61), (100, 125), (125, 150)))
-    assert [sorted(leaves(tree)) for tree in trees] == [[0, 1], [3], [5, 6, 7]]
+    assert [groups_of(tree) for tree in trees] == [[0, 1], [3], [5, 6, 7]]
 
 
 def test_a_group_that_nothing_is_drawn_from_is_in_no_tree() -> None:
@@ -31,10 +35,16 @@ def test_a_group_that_nothing_is_drawn_from_is_in_no_tree() -> None:
     assert plant(counts, 1, GROUPS, enemies_of((0, 25))) == ()
 
 
-def test_groups_whose_enemies_meet_often_are_joined_first() -> None:
+def test_groups_whose_enemies_meet_often_are_compared_first() -> None:
     often = [(number, number + 20) for number in range(20)]
     (tree,) = plant([5] * 10, 1, GROUPS, enemies_of(*often, (0, 45), (20, 46)))
-    assert tree == ((0, 1), 2)
+    assert tree == Branch(Branch(Bed((0,)), Bed((1,))), Bed((2,)))
+
+
+def test_groups_whose_enemies_seldom_meet_are_drawn_from_in_one_go() -> None:
+    (tree,) = plant([5] * 10, 1, GROUPS, enemies_of((0, 25), (20, 46)))
+    assert isinstance(tree, Bed)
+    assert groups_of(tree) == [0, 1, 2]
 
 
 def test_a_bank_full_of_enemies_is_drawn_from_without_endless_trying() -> None:
