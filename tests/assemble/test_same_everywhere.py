@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.assemble.forest import Bed, Branch, plant
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Mode
 from tests.assemble import recipe
@@ -74,6 +75,7 @@ def test_the_known_answers_follow_from_the_description() -> None:
     """The sets once more, by the plain second implementation."""
     vectors = known()["vectors"]
     assert isinstance(vectors, dict)
+    assert plant([11, 7, 8], 2, FRAME.groups, FRAME.enemies) == (Branch(Bed((0,)), Bed((1,))),)
     for place, name in enumerate(("candidate/1001", "candidate/甲乙", "candidate/")):
         variant = recipe.below(recipe.words(KEY, BOUND_TO, name, "table"), len(FRAME.tables))
         linked = recipe.words(KEY, BOUND_TO, name, "draw/0")

@@ -21,8 +21,8 @@ FRAME = Frame(
     tables=(((0, 0, 6), (1, 1, 3), (1, 2, 4)), ((0, 0, 5), (0, 1, 1), (1, 1, 3), (1, 2, 4))),
     enemies={
         **{item: frozenset({item + 1 - item % 2 * 2}) for item in range(20)},
-        **{item: frozenset({item + 25}) for item in range(20, 30)},
-        **{item: frozenset({item - 25}) for item in range(45, 55)},
+        **{item: frozenset({item + 20}) for item in range(20, 40)},
+        **{item: frozenset({item - 20}) for item in range(40, 60)},
     },
 )
 
