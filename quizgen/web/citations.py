@@ -61,13 +61,18 @@ def _notes(knowledge: Knowledge, cited: dict[str, int]) -> Element:
 
 
 def where(knowledge: Knowledge, fact: Fact) -> str:
-    """The article with the section in which a fact stands."""
-    return f"{knowledge.sources[fact.source].short} · {section_title(fact.section)}"
+    """The article with the innermost section in which a fact stands."""
+    return f"{knowledge.sources[fact.source].short} · {section_titles(fact.section)[-1]}"
 
 
-def section_title(section: str) -> str:
-    """A section as readers see it: what stands outside the text is in brackets in the register."""
-    return section.replace("(", "").replace(")", "").replace(",", "，")
+_FULL_WIDTH = str.maketrans("(),", "（），")
+
+
+def section_titles(section: str) -> tuple[str, ...]:
+    """A section with the section inside it, as readers see them."""
+    if re.fullmatch(r"\([^()]*\)", section):  # in brackets: it stands outside the article's text
+        section = section[1:-1]
+    return tuple(title.strip() for title in section.translate(_FULL_WIDTH).split("›"))
 
 
 def full_statement(fact: Fact) -> str:

@@ -12,6 +12,7 @@ from quizgen.web.state import PageState
 
 HEADS = ("来源", "情形", "对象", "措施", "谁决定或执行", "结果")
 UNSAID = "材料未写明"
+_STYLES = {None: "qz-none", UNSAID: "qz-unsaid"}
 
 
 def dispositions(state: PageState, words: Sequence[str]) -> Element:
@@ -30,14 +31,13 @@ def dispositions(state: PageState, words: Sequence[str]) -> Element:
 def _row(state: PageState, record: Disposition) -> Element:
     source = state.knowledge.sources[record.source].short
     who = record.decides_or_acts
-    cells = (source, record.situation, record.target or "—", record.measure, who or UNSAID)
-    line = node("tr", data_source=source, data_who=who or UNSAID, **state.claim(record.id.lower()))
-    for head, text in zip(HEADS[:-1], cells, strict=True):
-        add(line, "td", "qz-unsaid" if text == UNSAID else "", text, data_label=head)
-    last = add(line, "td", text=record.consequence or "—", data_label=HEADS[-1])
+    cells = (source, record.situation, record.target, record.measure, who or UNSAID, record.consequence)
+    line = node("tr", **state.claim(record.id.lower()))
+    for text in cells:
+        add(line, "td", _STYLES.get(text, ""), text or "—")
     if record.note:
         add(line[1], "small", text=f"（{record.note}）")
-    add_citation(last, record.facts)
+    add_citation(line[3], record.facts)
     return line
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from quizgen.model.knowledge import FACT_KIND_TITLES, Fact, Source
-from quizgen.web.citations import add_fact_link, section_title
+from quizgen.web.citations import add_fact_link, section_titles
 from quizgen.web.nodes import add, add_text, node
 from quizgen.web.state import PageState
 
@@ -24,20 +24,30 @@ def facts(state: PageState, words: Sequence[str]) -> Element:
             _say(item, knowledge.facts[fact_id])
         return frame
     own = (fact for fact in knowledge.facts.values() if fact.source == words[0])
-    for section, found in groupby(own, key=lambda fact: fact.section):
-        _section(state, frame, section, found)
+    for number, (title, found) in enumerate(
+        groupby(own, key=lambda fact: section_titles(fact.section)[0]), 1
+    ):
+        add(frame, "h3", text=title, **state.claim(f"jie-{number}"))
+        for titles, inner in groupby(found, key=lambda fact: section_titles(fact.section)):
+            if len(titles) > 1:
+                add(frame, "h4", text=" › ".join(titles[1:]), id=f"jie-{number}-{_number(frame, number)}")
+            _list(state, frame, inner)
     return frame
 
 
-def _section(state: PageState, frame: Element, section: str, found: Iterable[Fact]) -> None:
-    add(frame, "h3", text=section_title(section))
+def _number(frame: Element, section: int) -> int:
+    """The number of the next section inside a section."""
+    return sum(str(child.get("id")).startswith(f"jie-{section}-") for child in frame) + 1
+
+
+def _list(state: PageState, frame: Element, found: Iterable[Fact]) -> None:
     listing = add(frame, "ul")
     for fact in found:
         item = add(listing, "li", **state.claim(fact.id))
         add(item, "a", "qz-id", fact.id, href=f"#{fact.id}")
         add_text(item, " ")
         _say(item, fact)
-        add(item, "span", "qz-where", f"{FACT_KIND_TITLES[fact.kind]} · 原文：“{fact.anchor}”")
+        add(item, "span", "qz-where", f"{FACT_KIND_TITLES[fact.kind]} · 定位：{fact.anchor}")
 
 
 def _say(item: Element, fact: Fact) -> None:
@@ -57,16 +67,11 @@ def _say(item: Element, fact: Fact) -> None:
 
 
 def _details(fact: Fact) -> Iterable[tuple[str, str]]:
+    """What the statement need not say; who does what to whom it says itself."""
     pairs = (
-        ("谁", fact.actor),
-        ("对象", fact.object),
-        ("条件", fact.condition),
-        ("措施", fact.measure),
-        ("输入", fact.input),
-        ("结果", fact.output),
         ("时限", fact.deadline),
         ("频次", fact.frequency),
-        ("原文用语", f"“{fact.quote}”" if fact.quote else None),
+        ("原文用语", fact.quote),
     )
     return ((title, value) for title, value in pairs if value)
 

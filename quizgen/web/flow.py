@@ -1,4 +1,4 @@
-"""The flow of a procedure as inline SVG, drawn for a width of 320 pixels so that a phone shows it whole."""
+"""The flow of a procedure as inline SVG, drawn for a width of 290 pixels so that a phone shows it whole."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 
 from quizgen.model.knowledge import Decision, Procedure, Step
 
-WIDTH = 320
+WIDTH = 290
 """Width of the drawing in pixels; text is 14 pixels high at that width."""
 
 _EDGE, _GAP, _PAD = 4, 22, 9

@@ -115,7 +115,11 @@
         return;
       }
       var row = { element: element, text: element.textContent, theme: heading ? heading.title : "" };
-      ["source", "who", "kind"].forEach(function (key) { row[key] = element.getAttribute("data-" + key); });
+      ["source", "kind"].forEach(function (key) { row[key] = element.getAttribute("data-" + key); });
+      if (element.cells) {
+        row.source = element.cells[0].textContent;
+        row.who = element.cells[4].textContent;
+      }
       self.rows.push(row);
       if (heading) {
         if (!heading.rows.length) { self.blocks.push(heading); }
