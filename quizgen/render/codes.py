@@ -18,6 +18,10 @@ ARUCO_4X4_50 = (
 """The white cells (1) of markers 0 to 5 of OpenCV's DICT_4X4_50, without the black border."""
 
 
+_MASK = 2
+"""Every mask decodes; trying all eight would cost more than drawing the sheet."""
+
+
 @functools.cache
 def aruco_svg(marker: int) -> str:
     """Marker 0 to 5 as SVG: six by six cells, border included."""
@@ -27,7 +31,7 @@ def aruco_svg(marker: int) -> str:
 
 def qr_svg(text: str) -> str:
     """A QR code at level Q as SVG, without its quiet zone."""
-    code = segno.make_qr(text, error="q", boost_error=False)
+    code = segno.make_qr(text, error="q", boost_error=False, mask=_MASK)
     return _svg(["".join("1" if module else "0" for module in row) for row in code.matrix])
 
 
@@ -37,8 +41,9 @@ def circles_svg(
     """Circles given by centre, outer radius and whether they are filled, on a page of that size, in mm."""
     paths = {False: list[str](), True: list[str]()}
     for x, y, outer, filled in circles:
-        r = round(outer - outline / 2, 4)
-        paths[filled].append(f"M{x} {round(y - r, 4)}a{r} {r} 0 1 0 0 {2 * r}a{r} {r} 0 1 0 0 -{2 * r}z")
+        r = outer - outline / 2
+        arc = f"a{r:.3f} {r:.3f} 0 1 0"
+        paths[filled].append(f"M{x} {y - r:.3f}{arc} 0 {2 * r:.3f}{arc} 0 {-2 * r:.3f}z")
     drawn = "".join(
         f'<path d="{"".join(path)}" fill="{"#000" if filled else "none"}"'
         f' stroke="#000" stroke-width="{outline}"/>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from quizgen.model.sheet import Bubble, BubbleKind, PrintedCode
@@ -15,6 +15,7 @@ from quizgen.render.sheet_layout import (
     FOOT_CODE_MM,
     LEFT_MM,
     RIGHT_MM,
+    BubbleGroup,
     SheetPlan,
     digit_columns,
     printed_number,
@@ -22,6 +23,8 @@ from quizgen.render.sheet_layout import (
 
 _HEAD_GAP_MM = 5.0
 _CODE_LINE = 14
+_FULL_WIDTH = {mark: chr(ord(mark) + 0xFEE0) for mark in "ABCDEFGH0123456789"}
+_BLANK = "\u3000"
 _MARK_PT, _LABEL_PT, _MM_PER_PT = 6.6, 8.0, 25.4 / 72
 
 FILLING = (
@@ -88,43 +91,38 @@ def _page(plan: SheetPlan, page: int, fonts: FontSet) -> dict[str, Any]:
             geometry.width_mm,
             geometry.height_mm,
         ),
-        "rows": [_marks(row, fonts) for row in _lines(bubbles)],
+        "groups": [_group(group, fonts) for group in plan.groups if group.page == page],
         "markers": [
             [one.x_mm, one.y_mm, one.size_mm, one.id] for one in geometry.markers if one.page == page
         ],
         "strip": [[one.x_mm, one.y_mm, one.size_mm, one.ink] for one in geometry.strip if one.page == page],
         "codes": [_code(code, qr) for code in codes],
         "captions": [[one.x_mm, one.y_mm, one.text] for one in plan.captions if one.page == page],
-        "labels": [
-            [one.x_mm - fonts.width_em(one.text) * _LABEL_PT * _MM_PER_PT, one.y_mm, one.text]
-            for one in plan.labels
-            if one.page == page
-        ],
     }
 
 
-def _lines(bubbles: Sequence[Bubble]) -> Iterator[list[Bubble]]:
-    """The bubbles that stand on one line together: a question's, or one digit in all columns."""
-    lines: dict[tuple[str, float], list[Bubble]] = {}
-    for bubble in bubbles:
-        key = "" if bubble.kind is BubbleKind.DIGIT else bubble.question
-        lines.setdefault((key, bubble.y_mm), []).append(bubble)
-    yield from lines.values()
+def _group(group: BubbleGroup, fonts: FontSet) -> list[Any]:
+    """A group of rows as a paragraph: left end, first centre line, pitches, gap before the marks, lines."""
+    numbers = ["" if row[0].kind is BubbleKind.DIGIT else row[0].question for row in group.rows]
+    widths = [fonts.width_em(number) * _LABEL_PT * _MM_PER_PT for number in numbers]
+    first = group.rows[0][0].x_mm - _MARK_PT * _MM_PER_PT / 2
+    lines = [
+        (round(max(widths) - width, 3), number, row[0].kind is BubbleKind.TRUE_FALSE, _marks(row))
+        for number, width, row in zip(numbers, widths, group.rows, strict=True)
+    ]
+    return [
+        round(group.label_right_mm - max(widths), 3),
+        group.y_mm,
+        group.pitch_y_mm,
+        group.pitch_x_mm,
+        round(first - group.label_right_mm, 3),
+        lines,
+    ]
 
 
-def _marks(line: Sequence[Bubble], fonts: FontSet) -> tuple[float, float, bool, list[tuple[float, str]]]:
-    """Where a line of marks begins, whether in 宋体, with every mark and the filler before it, in em."""
-    serif = line[0].kind is BubbleKind.TRUE_FALSE
-    em = _MARK_PT * _MM_PER_PT
-    marks: list[tuple[float, str]] = []
-    end = line[0].x_mm
-    for bubble in line:
-        if bubble.printed:
-            continue
-        width = fonts.width_em(bubble.option, sans=not serif) * em
-        marks.append((round((bubble.x_mm - width / 2 - end) / em, 4), bubble.option))
-        end = bubble.x_mm + width / 2
-    return line[0].x_mm, line[0].y_mm, serif, marks
+def _marks(row: Sequence[Bubble]) -> str:
+    """A row's marks as full-width characters; a bubble filled by the printer has none."""
+    return "".join(_BLANK if one.printed else _FULL_WIDTH.get(one.option, one.option) for one in row)
 
 
 def _code(code: PrintedCode, drawing: str) -> dict[str, Any]:

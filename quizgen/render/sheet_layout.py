@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -103,13 +104,18 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberLabel:
-    """A question's number left of its bubbles: x the right end, y the bubbles' centre line."""
+class BubbleGroup:
+    """Up to five rows of bubbles, the first with its centres at ``y_mm``.
+
+    ``label_right_mm`` is where the questions' numbers end.
+    """
 
     page: int
-    x_mm: float
+    label_right_mm: float
     y_mm: float
-    text: str
+    pitch_x_mm: float
+    pitch_y_mm: float
+    rows: tuple[tuple[Bubble, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ class SheetPlan:
     paper: Paper
     geometry: SheetGeometry
     captions: tuple[Caption, ...]
-    labels: tuple[NumberLabel, ...]
+    groups: tuple[BubbleGroup, ...]
     written_elsewhere: bool
 
 
@@ -160,13 +166,17 @@ def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
     if too_many:
         raise SheetCannotHold(paper.form_code, f"第 {too_many[0].question} 题选项超过 {MOST_OPTIONS} 个")
     spacing, placed = _roomiest(sections)
+    groups = (
+        *_digit_groups(printed_number(paper, digits), digits),
+        *(_bubbles(at, spacing) for at in placed),
+    )
     return SheetPlan(
         paper=paper,
-        geometry=_geometry(paper, serial, digits, spacing, placed),
+        geometry=_geometry(paper, serial, digits, groups),
         captions=tuple(
             Caption(at.page, at.x_mm, at.caption_y_mm, at.group.caption) for at in placed if at.group.caption
         ),
-        labels=tuple(_labels(placed, spacing)),
+        groups=groups,
         written_elsewhere=any(_has_written(section.items) for section in paper.sections),
     )
 
@@ -258,17 +268,8 @@ def _place(sections: Sequence[tuple[PaperSection, tuple[Row, ...]]], spacing: Sp
     return placed
 
 
-def _labels(placed: Sequence[_Placed], spacing: Spacing) -> Iterator[NumberLabel]:
-    for at in placed:
-        for index, row in enumerate(at.group.rows):
-            x, y = at.x_mm + spacing.label - LABEL_GAP_MM, at.y_mm + index * spacing.pitch_y
-            yield NumberLabel(at.page, round(x, 3), round(y, 3), row.question)
-
-
-def _geometry(
-    paper: Paper, serial: int, digits: int, spacing: Spacing, placed: Sequence[_Placed]
-) -> SheetGeometry:
-    pages = placed[-1].page
+def _geometry(paper: Paper, serial: int, digits: int, groups: Sequence[BubbleGroup]) -> SheetGeometry:
+    pages = groups[-1].page
     numbers = range(1, pages + 1)
     return SheetGeometry(
         paper_id=paper.paper_id,
@@ -279,29 +280,34 @@ def _geometry(
         height_mm=HEIGHT_MM,
         digits=digits,
         outline_mm=OUTLINE_MM,
-        bubbles=(*_digit_bubbles(paper, digits), *_answer_bubbles(placed, spacing)),
+        bubbles=tuple(bubble for group in groups for row in group.rows for bubble in row),
         markers=tuple(marker for page in numbers for marker in _markers(page)),
         strip=tuple(patch for page in numbers for patch in _strip(page)),
         codes=tuple(code for page in numbers for code in _codes(paper, serial, page, pages)),
     )
 
 
-def _answer_bubbles(placed: Sequence[_Placed], spacing: Spacing) -> Iterator[Bubble]:
-    for at in placed:
-        left = at.x_mm + spacing.label + RADIUS_MM
-        for index, row in enumerate(at.group.rows):
-            y = round(at.y_mm + index * spacing.pitch_y, 3)
-            for position, mark in enumerate(row.marks):
-                x = round(left + position * spacing.pitch_x, 3)
-                yield Bubble(
-                    page=at.page,
-                    question=row.question,
-                    option=mark,
-                    x_mm=x,
-                    y_mm=y,
-                    r_mm=RADIUS_MM,
-                    kind=row.kind,
-                )
+@functools.lru_cache(maxsize=4096)
+def _bubbles(at: _Placed, spacing: Spacing) -> BubbleGroup:
+    """The bubbles of a group; most groups stand in the same place on the next form."""
+    first = at.x_mm + spacing.label + RADIUS_MM
+    rows = tuple(
+        tuple(
+            Bubble(
+                page=at.page,
+                question=row.question,
+                option=mark,
+                x_mm=round(first + position * spacing.pitch_x, 3),
+                y_mm=round(at.y_mm + index * spacing.pitch_y, 3),
+                r_mm=RADIUS_MM,
+                kind=row.kind,
+            )
+            for position, mark in enumerate(row.marks)
+        )
+        for index, row in enumerate(at.group.rows)
+    )
+    label_right = round(first - RADIUS_MM - LABEL_GAP_MM, 3)
+    return BubbleGroup(at.page, label_right, round(at.y_mm, 3), spacing.pitch_x, spacing.pitch_y, rows)
 
 
 def digit_columns(digits: int) -> tuple[float, ...]:
@@ -310,21 +316,29 @@ def digit_columns(digits: int) -> tuple[float, ...]:
     return tuple(round(right - (digits - 1 - index) * DIGIT_PITCH_MM, 3) for index in range(digits))
 
 
-def _digit_bubbles(paper: Paper, digits: int) -> Iterator[Bubble]:
-    printed = printed_number(paper, digits)
-    for index, x in enumerate(digit_columns(digits)):
-        for digit in range(10):
-            gap = DIGIT_GROUP_GAP_MM if digit >= GROUP else 0.0
-            yield Bubble(
-                page=1,
-                question=f"编号{index + 1}",
-                option=str(digit),
-                x_mm=x,
-                y_mm=round(DIGITS_TOP_MM + RADIUS_MM + digit * DIGIT_PITCH_MM + gap, 3),
-                r_mm=RADIUS_MM,
-                kind=BubbleKind.DIGIT,
-                printed=printed[index : index + 1] == str(digit),
+def _digit_groups(printed: str, digits: int) -> Iterator[BubbleGroup]:
+    """The bubbles of the 编号: a row for every digit, a column for every place."""
+    columns = digit_columns(digits)
+    for low in (0, GROUP) if columns else ():
+        gap = DIGIT_GROUP_GAP_MM if low else 0.0
+        top = round(DIGITS_TOP_MM + RADIUS_MM + low * DIGIT_PITCH_MM + gap, 3)
+        rows = tuple(
+            tuple(
+                Bubble(
+                    page=1,
+                    question=f"编号{index + 1}",
+                    option=str(digit),
+                    x_mm=x,
+                    y_mm=round(top + (digit - low) * DIGIT_PITCH_MM, 3),
+                    r_mm=RADIUS_MM,
+                    kind=BubbleKind.DIGIT,
+                    printed=printed[index : index + 1] == str(digit),
+                )
+                for index, x in enumerate(columns)
             )
+            for digit in range(low, low + GROUP)
+        )
+        yield BubbleGroup(1, columns[0] - RADIUS_MM, top, DIGIT_PITCH_MM, DIGIT_PITCH_MM, rows)
 
 
 def printed_number(paper: Paper, digits: int) -> str:

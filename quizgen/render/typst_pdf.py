@@ -13,11 +13,12 @@ import typst
 from quizgen.errors import QuizgenError
 from quizgen.model.sheet import SheetGeometry
 from quizgen.render.booklet import Booklet, booklet_data, check_booklet_glyphs
+from quizgen.render.compact_data import compact_data
 from quizgen.render.fonts import find_fonts
 from quizgen.render.glyphs import CannotPrint
-from quizgen.render.merge import merge_pdfs as merge_pdfs
 from quizgen.render.paper import Paper
-from quizgen.render.paper_data import all_printable, check_glyphs, compact_data, paper_data
+from quizgen.render.paper_data import paper_data
+from quizgen.render.printable import all_printable, check_glyphs
 from quizgen.render.sheet_data import sheet_data
 from quizgen.render.sheet_layout import plan_sheet
 
@@ -63,15 +64,17 @@ class Printer:
 
     def paper_pdf(self, paper: Paper, *, size: Size = "a4", large: bool = False) -> bytes:
         """The paper as handed out; A3 sheets are two A4 pages side by side, ``large`` prints at 16 points."""
-        return self._paper(paper, large=large, size=size, solution="no")
+        return self._paper(paper, size=size, large=large, solution=False)
 
     def key_pdf(self, paper: Paper) -> bytes:
         """The same paper with answers, explanations, scoring points and sources; numbering does not move."""
-        return self._paper(paper, large=False, size="a4", solution="yes")
+        return self._paper(paper, size="a4", large=False, solution=True)
 
     def compact_key_pdf(self, papers: Sequence[Paper]) -> bytes:
         """Answers only (1-5 ABCDE), one block per form."""
-        return self._compile("compact", "答案速查表", papers, compact_data(papers))
+        data = _json(compact_data(papers))
+        self._check(papers, data)
+        return self._compile("compact", "答案速查表", data)
 
     def sheet_pdf(self, paper: Paper, serial: int, digits: int) -> tuple[bytes, SheetGeometry]:
         """The answer sheet with its geometry.
@@ -80,24 +83,28 @@ class Printer:
         编号 bubbles.
         """
         plan = plan_sheet(paper, serial, digits)
-        what = f"试卷 {paper.form_code} 的答题卡"
-        return self._compile("sheet", what, [paper], sheet_data(plan, self._fonts)), plan.geometry
+        data = sheet_data(plan, self._fonts)
+        self._check([paper], _json([data["title"], data["fields"]]))
+        return self._compile("sheet", f"试卷 {paper.form_code} 的答题卡", _json(data)), plan.geometry
 
     def booklet_pdf(self, booklet: Booklet) -> bytes:
         """The bank as a booklet for the people who approve it."""
         check_booklet_glyphs(booklet, self._fonts.codepoints)
-        return self._compile("booklet", booklet.title, (), booklet_data(booklet))
+        return self._compile("booklet", booklet.title, _json(booklet_data(booklet)))
 
-    def _paper(self, paper: Paper, *, large: bool, **options: str) -> bytes:
-        data = paper_data(paper, self._fonts.width_em, large=large)
-        what = f"试卷 {paper.form_code} "
-        return self._compile("paper", what, [paper], data, large="yes" if large else "no", **options)
+    def _paper(self, paper: Paper, *, size: Size, large: bool, solution: bool) -> bytes:
+        data = _json(paper_data(paper, self._fonts.width_em, large=large, solution=solution))
+        self._check([paper], data)
+        choice = {"size": size, "large": _yes_or_no(large), "solution": _yes_or_no(solution)}
+        return self._compile("paper", f"试卷 {paper.form_code} ", data, **choice)
 
-    def _compile(self, template: str, what: str, papers: Sequence[Paper], data: Any, **options: str) -> bytes:
-        inputs = {"faces": self._faces, "data": json.dumps(data, ensure_ascii=False), **options}
-        if not all_printable(inputs["data"], self._fonts.codepoints):
+    def _check(self, papers: Sequence[Paper], data: str) -> None:
+        if not all_printable(data, self._fonts.codepoints):
             for paper in papers:
                 check_glyphs(paper, self._fonts.codepoints)
+
+    def _compile(self, template: str, what: str, data: str, **options: str) -> bytes:
+        inputs = {"faces": self._faces, "data": data, **options}
         try:
             pdf = self._compilers[template].compile(
                 format="pdf",
@@ -114,3 +121,11 @@ class Printer:
         if not isinstance(pdf, bytes):
             raise PrintFailed(what, "没有得到 PDF")
         return pdf
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _yes_or_no(choice: bool) -> str:  # noqa: FBT001 - the one thing it is about
+    return "yes" if choice else "no"
