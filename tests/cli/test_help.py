@@ -1,0 +1,69 @@
+"""Every help page: in Chinese, within 80 columns, with an example that is right."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import click
+import pytest
+
+from quizgen.cli.chinese import Command, Group
+from quizgen.cli.width import columns
+from tools.walk_commands import every_command
+
+COMMANDS = list(every_command())
+every_page = pytest.mark.parametrize("context", COMMANDS, ids=[context.command_path for context in COMMANDS])
+
+
+def page(context: click.Context) -> list[str]:
+    return context.command.get_help(context).splitlines()
+
+
+def test_the_walk_finds_the_groups_and_their_commands() -> None:
+    paths = {context.command_path for context in COMMANDS}
+    assert {"quizgen", "quizgen bank check", "quizgen knowledge show", "quizgen exam build"} <= paths
+
+
+@every_page
+def test_a_page_fits_in_80_columns(context: click.Context) -> None:
+    assert [line for line in page(context) if columns(line) > 80] == []
+
+
+@every_page
+def test_a_page_is_in_chinese(context: click.Context) -> None:
+    lines = page(context)
+    assert lines[0].startswith(f"用法：{context.command_path}")
+    assert re.search(r"[\u4e00-\u9fff]{2}", lines[2])
+    assert not re.search(r"Usage|Options|Commands|Show this|default|required", "\n".join(lines))
+
+
+@every_page
+def test_every_option_is_explained(context: click.Context) -> None:
+    for param in context.command.get_params(context):
+        if isinstance(param, click.Option) and not param.hidden:
+            assert re.search(r"[\u4e00-\u9fff]{2}", param.help or ""), param.name
+
+
+@every_page
+def test_a_page_has_an_example_that_the_command_understands(context: click.Context) -> None:
+    assert isinstance(context.command, Command | Group)
+    assert "示例：" in page(context)
+    for line in context.command.example.replace("\\\n", " ").splitlines():
+        words = shlex.split(line.partition("|")[0])
+        command, rest = resolve(words)
+        for word in rest:
+            if word.startswith("--"):
+                assert word in options_of(command), f"{line}: {word}"
+
+
+def resolve(words: list[str]) -> tuple[click.Context, list[str]]:
+    """The command that an example line calls, with the words after its name."""
+    by_path = {context.command_path: context for context in COMMANDS}
+    assert words[0] == "quizgen"
+    length = max(count for count in range(1, len(words) + 1) if " ".join(words[:count]) in by_path)
+    return by_path[" ".join(words[:length])], words[length:]
+
+
+def options_of(context: click.Context) -> set[str]:
+    return {name for param in context.command.get_params(context) for name in param.opts}

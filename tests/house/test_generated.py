@@ -1,0 +1,19 @@
+"""Pages that are made from the code say what the code says now."""
+
+from __future__ import annotations
+
+import tools.architecture
+import tools.commands
+from tests.house.test_rules import ROOT
+
+HINT = "run `make docs`"
+
+
+def test_the_architecture_page_is_current() -> None:
+    written = (ROOT / tools.architecture.TARGET).read_text(encoding="utf-8")
+    assert written == tools.architecture.page(ROOT), HINT
+
+
+def test_the_page_of_commands_is_current() -> None:
+    written = (ROOT / tools.commands.TARGET).read_text(encoding="utf-8")
+    assert written == tools.commands.page(), HINT

@@ -1,0 +1,1 @@
+"""Scripts for maintainers; the product does not need them."""

@@ -1,0 +1,65 @@
+"""Writes docs/dev/architecture.md: rooms by floor with the caption of every module."""
+
+from __future__ import annotations
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+TARGET = Path("docs/dev/architecture.md")
+PACKAGE = "quizgen"
+_HEAD = """# 结构
+
+由 `make docs` 从 `pyproject.toml` 的导入约定和各模块的第一句说明生成，不手改。
+
+上层可以引用下层，不能反过来；同一层的房间互不相识。`lint-imports` 会检查，第三方库只能在约定的房间里使用。
+两个房间都要用的东西，放到它们的下层去。
+
+| 层 | 房间 |
+|---|---|
+"""
+
+
+def page(root: Path) -> str:
+    """The text of the page for the project in ``root``."""
+    floors = list(_floors(root))
+    rows = [f"| {len(floors) - index} | {' · '.join(floor)} |" for index, floor in enumerate(floors)]
+    rooms = [room for floor in floors for room in floor if (root / PACKAGE / room).is_dir()]
+    return _HEAD + "\n".join([*rows, "", *(line for room in rooms for line in _room(root, room))])
+
+
+def caption(path: Path) -> str:
+    """The first paragraph of a module's docstring on one line; empty when there is none."""
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(docstring.split("\n\n")[0].split())
+
+
+def _floors(root: Path) -> Iterator[list[str]]:
+    """The floors of the import contract, the highest first."""
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    for layer in layers:
+        yield [room.strip() for room in layer.split("|")]
+
+
+def _room(root: Path, room: str) -> Iterator[str]:
+    folder = root / PACKAGE / room
+    yield f"## {room}"
+    yield ""
+    yield caption(folder / "__init__.py")
+    yield ""
+    modules = sorted(path for path in folder.rglob("*.py") if path != folder / "__init__.py")
+    if modules:
+        yield "| 模块 | 说明 |"
+        yield "|---|---|"
+        for path in modules:
+            name = path.relative_to(folder).with_suffix("").as_posix().removesuffix("/__init__")
+            yield f"| `{name.replace('/', '.')}` | {caption(path)} |"
+        yield ""
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(Path()), encoding="utf-8")
+    print(f"已写入 {TARGET}")
