@@ -25,8 +25,9 @@ from quizgen.model.question import (
 
 LETTERS = "ABCDEFGH"
 USAGE = """用法：
-  python tools/blind_review.py export 编号前缀 题目.md     写出没有答案的题目，选项已打乱
-  python tools/blind_review.py compare 编号前缀 作答.json  与答案比较，列出每处不一致"""
+  python -m tools.blind_review export 编号前缀 题目.md     写出没有答案的题目，选项已打乱
+  python -m tools.blind_review compare 编号前缀 作答.json  与答案比较，列出每处不一致
+编号前缀可以写几个，用逗号隔开，例如 XM,BY-01。"""
 
 
 def order_of(name: str, options: int) -> list[int]:
@@ -119,7 +120,7 @@ def main(arguments: list[str]) -> int:
         return 2
     command, prefix, file = arguments
     questions = [
-        question for question in load_bank([Path("question_bank")]).active if question.id.startswith(prefix)
+        question for question in load_bank([Path("question_bank")]).active if question.id.startswith(tuple(prefix.split(",")))
     ]
     if command == "export":
         export(questions, Path(file))
