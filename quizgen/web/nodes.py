@@ -33,7 +33,16 @@ def add_text(parent: Element, text: str) -> None:
 
 
 def add_citation(parent: Element, fact_ids: Iterable[str]) -> None:
-    """The mark that the page's numbering later turns into superscript links (none without ids)."""
+    """The mark that the page's numbering later turns into superscript links (none without ids).
+
+    It stands before the full stop, if the text ends with one.
+    """
     ids = " ".join(fact_ids)
-    if ids:
-        SubElement(parent, "sup", {"class": "qz-cite", "data-facts": ids})
+    if not ids:
+        return
+    text = parent.text or ""
+    stop = "。" if text.endswith("。") and not len(parent) else ""
+    if stop:
+        parent.text = AtomicString(text[:-1])
+    mark = SubElement(parent, "sup", {"class": "qz-cite", "data-facts": ids})
+    mark.tail = AtomicString(stop)

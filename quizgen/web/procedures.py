@@ -8,7 +8,7 @@ from markdown import Markdown
 
 from quizgen.model.knowledge import ORDER_BASIS_TITLES, Decision, OrderBasis, Procedure, Step
 from quizgen.web.flow import flow
-from quizgen.web.nodes import add, add_citation, add_text, node
+from quizgen.web.nodes import add, add_citation, node
 from quizgen.web.state import PageState
 
 UNSAID = "材料未写明"
@@ -24,9 +24,10 @@ def procedure(md: Markdown, state: PageState, record_id: str) -> Element:
     add(head, "span", "qz-chip", state.knowledge.sources[record.source].short)
     basis = "qz-chip qz-own" if record.order_basis is OrderBasis.ASSEMBLED else "qz-chip"
     add(head, "span", basis, _basis(record))
-    for title, text in (("起因", record.trigger), ("周期", record.cycle)):
-        if text:
-            add_text(add(frame, "p", "qz-line"), f"{title}：{text}")
+    if record.trigger and record.trigger != record.cycle:
+        add(frame, "p", "qz-line", f"起因：{record.trigger}")
+    if record.cycle:
+        add(frame, "p", "qz-line", f"周期：{record.cycle}")
     columns = add(frame, "div", "qz-columns")
     columns.append(_steps(record))
     drawing = flow(record, record.id.lower() if marks else f"{record.id.lower()}-{len(state.used_ids)}")
