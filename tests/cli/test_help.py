@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from pathlib import Path
 
 import click
 import pytest
@@ -12,6 +13,7 @@ from quizgen.cli.chinese import Command, Group
 from quizgen.cli.width import columns
 from tools.walk_commands import every_command
 
+ROOT = Path(__file__).parents[2]
 COMMANDS = list(every_command())
 every_page = pytest.mark.parametrize("context", COMMANDS, ids=[context.command_path for context in COMMANDS])
 
@@ -49,9 +51,22 @@ def test_every_option_is_explained(context: click.Context) -> None:
 def test_a_page_has_an_example_that_the_command_understands(context: click.Context) -> None:
     assert isinstance(context.command, Command | Group)
     assert "示例：" in page(context)
-    for line in context.command.example.replace("\\\n", " ").splitlines():
-        words = shlex.split(line.partition("|")[0])
-        command, rest = resolve(words)
+    assert_understood(context.command.example)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/_data/README.md"])
+def test_a_page_for_people_shows_commands_that_exist(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    shown = re.findall(r"^(?:\$ )?(quizgen .*)$|`(quizgen [^`|]*)`", text, re.MULTILINE)
+    assert shown
+    assert_understood("\n".join(line or inline for line, inline in shown))
+
+
+def assert_understood(example: str) -> None:
+    """Every line calls a command that exists with options that it has."""
+    for line in example.replace("\\\n", " ").splitlines():
+        command, rest = resolve(shlex.split(line.partition("|")[0]))
+        assert not isinstance(command.command, click.Group) or line.endswith(command.command_path), line
         for word in rest:
             if word.startswith("--"):
                 assert word in options_of(command), f"{line}: {word}"
