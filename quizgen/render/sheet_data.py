@@ -12,7 +12,6 @@ from quizgen.render.paper_data import candidate_fields
 from quizgen.render.sheet_layout import (
     DIGIT_PITCH_MM,
     DIGITS_TOP_MM,
-    FOOT_CODE_MM,
     LEFT_MM,
     RIGHT_MM,
     BubbleGroup,
@@ -20,6 +19,7 @@ from quizgen.render.sheet_layout import (
     digit_columns,
     printed_number,
 )
+from quizgen.render.sheet_marks import FOOT_CODE_MM
 
 _HEAD_GAP_MM = 5.0
 _CODE_LINE = 14

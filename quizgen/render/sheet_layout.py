@@ -8,32 +8,18 @@ from dataclasses import dataclass
 
 from quizgen.errors import QuizgenError
 from quizgen.model.question import Kind
-from quizgen.model.sheet import (
-    Bubble,
-    BubbleKind,
-    GreyPatch,
-    Marker,
-    PrintedCode,
-    SheetCode,
-    SheetGeometry,
-)
+from quizgen.model.sheet import Bubble, BubbleKind, SheetGeometry
 from quizgen.render.paper import RIGHT_MARK, WRONG_MARK, Paper, PaperItem, PaperSection
+from quizgen.render.sheet_marks import HEIGHT_MM, WIDTH_MM, codes, markers, strip
 
-WIDTH_MM, HEIGHT_MM = 210.0, 297.0
-EDGE_MM, MARKER_MM = 11.0, 9.0
 LEFT_MM, RIGHT_MM = 22.0, 188.0
-FOOT_MM, NEXT_PAGE_TOP_MM = 267.0, 51.0
+FOOT_MM, NEXT_PAGE_TOP_MM = 267.0, 54.0
 RADIUS_MM, OUTLINE_MM = 1.8, 0.2
 GROUP, MOST_PER_PAGE, MOST_DIGITS, MOST_OPTIONS = 5, 100, 12, 8
-TOP_CODE_MM, FOOT_CODE_MM = 22.0, 16.0
-TOP_CODE_AT_MM, FOOT_CODE_AT_MM = (36.6, 34.0), (177.4, 278.0)
-PATCH_MM, PATCH_GAP_MM, STRIP_LEFT_MM, STRIP_CENTRE_MM = 5.0, 1.0, 24.0, 282.0
-INKS = (10, 20, 30, 45, 60)
 DIGIT_PITCH_MM, DIGIT_GROUP_GAP_MM, DIGITS_TOP_MM = 5.0, 1.5, 21.2
 LABEL_GAP_MM = 1.0
 """All in millimetres. Figures from trials: circles of 1.8-2.0, pitch 5.0-5.6, 1.4 between circles, 1.5
-more between groups of five; markers 11 from the paper's edge with 1.5 of white, which leaves 22 to 188
-across, and down to 267 above the lower code's quiet zone."""
+more between groups of five. The markers leave 22 to 188 across, the lower code all above 267."""
 
 _BUBBLED = {
     Kind.SINGLE: BubbleKind.SINGLE,
@@ -281,9 +267,9 @@ def _geometry(paper: Paper, serial: int, digits: int, groups: Sequence[BubbleGro
         digits=digits,
         outline_mm=OUTLINE_MM,
         bubbles=tuple(bubble for group in groups for row in group.rows for bubble in row),
-        markers=tuple(marker for page in numbers for marker in _markers(page)),
-        strip=tuple(patch for page in numbers for patch in _strip(page)),
-        codes=tuple(code for page in numbers for code in _codes(paper, serial, page, pages)),
+        markers=tuple(marker for page in numbers for marker in markers(page)),
+        strip=tuple(patch for page in numbers for patch in strip(page)),
+        codes=tuple(code for page in numbers for code in codes(paper, serial, page, pages)),
     )
 
 
@@ -345,23 +331,3 @@ def printed_number(paper: Paper, digits: int) -> str:
     """The 编号 that the printer fills in, from the first column on; empty when it cannot be bubbled."""
     number = "" if paper.candidate is None else paper.candidate.number
     return number if number.isascii() and number.isdigit() and len(number) <= digits else ""
-
-
-def _markers(page: int) -> Iterator[Marker]:
-    """Ids 0 to 5: top left, top right, middle left, middle right, bottom left, bottom right."""
-    near = EDGE_MM + MARKER_MM / 2
-    corners = ((x, y) for y in (near, HEIGHT_MM / 2, HEIGHT_MM - near) for x in (near, WIDTH_MM - near))
-    for identity, (x, y) in enumerate(corners):
-        yield Marker(page=page, id=identity, x_mm=x, y_mm=y, size_mm=MARKER_MM)
-
-
-def _strip(page: int) -> Iterator[GreyPatch]:
-    for index, ink in enumerate(INKS):
-        x = STRIP_LEFT_MM + PATCH_MM / 2 + index * (PATCH_MM + PATCH_GAP_MM)
-        yield GreyPatch(page=page, x_mm=x, y_mm=STRIP_CENTRE_MM, size_mm=PATCH_MM, ink=ink)
-
-
-def _codes(paper: Paper, serial: int, page: int, pages: int) -> Iterator[PrintedCode]:
-    text = SheetCode(paper_id=paper.paper_id, serial=serial, page=page, pages=pages).text
-    for (x, y), size in ((TOP_CODE_AT_MM, TOP_CODE_MM), (FOOT_CODE_AT_MM, FOOT_CODE_MM)):
-        yield PrintedCode(page=page, text=text, x_mm=x, y_mm=y, size_mm=size)

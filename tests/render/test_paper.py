@@ -1,0 +1,77 @@
+"""A form composed into words: numbers, headings, the rule, the answers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from quizgen.model.blueprint import MultipleRule, Section
+from quizgen.model.question import Kind
+from quizgen.render.paper import TooManyOptions, points_text, section_note
+from tests.render.samples import CANDIDATE, MIXED, Part, made_up_paper, paper_of, question
+
+
+def test_questions_are_numbered_through_all_sections() -> None:
+    paper = made_up_paper(MIXED)
+    numbers = [item.number for section in paper.sections for item in section.items]
+    assert numbers == list(range(1, 50))
+    assert [section.ordinal for section in paper.sections] == list("一二三四五六")
+
+
+def test_twelve_sections_have_ordinals() -> None:
+    paper = made_up_paper([Part(Kind.TRUE_FALSE, 1)] * 12)
+    assert [section.ordinal for section in paper.sections][9:] == ["十", "十一", "十二"]
+
+
+def test_answers_follow_the_printed_order_of_options() -> None:
+    one = question(Kind.MULTIPLE, 7, options=6)
+    for seed in range(5):
+        item = paper_of([[one]], [Part(Kind.MULTIPLE, 1)], seed=seed).sections[0].items[0]
+        right = "".join(option.letter for option in item.options if option.correct)
+        assert item.answer.text == right
+        assert [option.letter for option in item.options] == list("ABCDEF")
+
+
+def test_blanks_show_the_first_accepted_answer_and_the_key_all() -> None:
+    one = question(Kind.FILL, 1, stem="先____，再____。", answers=[["明责"], ["17", "十七"]])
+    answer = paper_of([[one]], [Part(Kind.FILL, 1)]).sections[0].items[0].answer
+    assert answer.blanks == ("明责", "17")
+    assert answer.text == "明责；17／十七"
+
+
+def test_nine_options_are_refused_with_the_question() -> None:
+    one = question(
+        Kind.SINGLE, 9, correct=["一"], wrong=[{"text": c, "why": "错"} for c in "二三四五六七八九"]
+    )
+    with pytest.raises(TooManyOptions, match="题目 TT-0009 有 9 个选项，试卷最多印 8 个"):
+        paper_of([[one]], [Part(Kind.SINGLE, 1)])
+
+
+def test_a_named_candidate_is_asked_to_check_not_to_write() -> None:
+    notices = "".join(made_up_paper(candidate=CANDIDATE).notices)
+    assert "请核对印好的单位、姓名、职务和编号" in notices
+    assert "请在密封线左侧填写" in "".join(made_up_paper().notices)
+
+
+@pytest.mark.parametrize(
+    ("points", "text"),
+    [("2", "2"), ("1/2", "0.5"), ("2.25", "2.25"), ("1/3", "1/3"), ("10/3", "10/3"), ("1/16", "0.0625")],
+)
+def test_points_are_exact_in_print(points: str, text: str) -> None:
+    assert points_text(Fraction(points)) == text
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (None, "全部选对得2分，少选、多选、错选均不得分"),
+        (MultipleRule.HALF_IF_INCOMPLETE, "全部选对得2分，少选且无错得1分，有错选不得分"),
+        (MultipleRule.PER_RIGHT_OPTION, "按选对项数占应选项数的比例得分"),
+        (MultipleRule.PLUS_MINUS, "最低得0分"),
+    ],
+)
+def test_a_heading_says_count_points_and_rule(rule: MultipleRule | None, words: str) -> None:
+    note = section_note(Section(kind=Kind.MULTIPLE, count=20, points=Fraction(2), rule=rule))
+    assert note.startswith("（本题共20小题，每小题2分，共40分。")
+    assert words in note
