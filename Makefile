@@ -23,7 +23,7 @@ demo: $(RUNTIME) ## 用真实题库组卷、印卷、核验，成品在 build/de
 site: $(RUNTIME) ## 生成知识库网站，成品在 build/site/
 	$(BIN)/quizgen site build
 
-test: $(DEV) ## 全部检查：格式、规范、类型、导入、测试、题库、知识库
+test: $(DEV) ## 全部检查：格式、规范、类型、导入、测试、题库、知识库、网站
 	@sh tools/system-packages.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -38,6 +38,7 @@ test: $(DEV) ## 全部检查：格式、规范、类型、导入、测试、题�
 	  echo "$(BIN)/quizgen knowledge check（没有 $(TEXTS)，不核对定位短语）"; \
 	  $(BIN)/quizgen knowledge check; \
 	fi
+	$(BIN)/quizgen site build
 
 lint: $(DEV) ## 只做静态检查：格式、规范、类型、导入
 	$(BIN)/ruff format --check .

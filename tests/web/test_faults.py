@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quizgen.errors import ContentFaults
-from tests.web.page import render
+from quizgen.knowledge.page_checks import RULES
+from tests.web.page import ROOT, render
 
 FAULTS = {
     "甲。\n\n乙[@xiamen-999]。": "页.md:3: [S001] 没有事实“xiamen-999”（xiamen 的编号从",
@@ -41,3 +42,8 @@ def test_all_faults_of_a_page_come_at_once() -> None:
     with pytest.raises(ContentFaults) as caught:
         render("甲[@xiamen-999]。\n\n```procedure P99\n```\n\n乙[@wuhou-999]。")
     assert [problem.line for problem in caught.value.problems] == [1, 3, 6]
+
+
+def test_every_rule_is_explained_for_maintainers() -> None:
+    page = (ROOT / "docs" / "dev" / "site.md").read_text(encoding="utf-8")
+    assert [rule for rule, title in RULES.items() if f"| {rule} | {title} |" not in page] == []
