@@ -102,26 +102,27 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     已有的文件夹不会被覆盖；条件不能满足时说明缺什么，什么也不写。
     """
     shared = Mode(mode) in {Mode.REORDERED, Mode.PARALLEL}
-    made = new_exam(
-        ExamOrder(
-            folder=folder,
-            blueprint=blueprint,
-            banks=banks,
-            knowledge=knowledge,
-            mode=Mode(mode),
-            key=secrets.token_bytes(32),
-            tool=f"quizgen {version('quizgen')}",
-            forms=forms or (2 if shared else 1),
-            spare=spare,
-            roster=roster,
-            title=title,
-            date=None if date is None else date.date(),
-            keeper=keeper,
-            avoid=avoid,
-            cache=None if no_cache else cache_folder(),
-            default_topics=_DEFAULT_TOPICS,
-        )
+    order = ExamOrder(
+        folder=folder,
+        blueprint=blueprint,
+        banks=banks,
+        knowledge=knowledge,
+        mode=Mode(mode),
+        key=secrets.token_bytes(32),
+        tool=f"quizgen {version('quizgen')}",
+        forms=forms or (2 if shared else 1),
+        spare=spare,
+        roster=roster,
+        title=title,
+        date=None if date is None else date.date(),
+        keeper=keeper,
+        avoid=avoid,
+        cache=None if no_cache else cache_folder(),
+        default_topics=_DEFAULT_TOPICS,
     )
+    with progress("组卷", 0) as bar:
+        task = bar.task_ids[0]
+        made = new_exam(order, lambda done, total: bar.update(task, completed=done, total=total))
     _show_table_of(made.exam)
     spare_text = f"，另有备用卷 {made.exam.spare} 份" if made.exam.spare else ""
     click.echo(f"方式：{MODE_TITLES[made.exam.mode]}；试卷 {made.exam.forms} 份{spare_text}。")

@@ -7,7 +7,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -59,20 +59,37 @@ class BrokenExamFolder(QuizgenError):
 
 @dataclass(frozen=True, slots=True)
 class ExamContents:
-    """Everything that is frozen when an exam is made."""
+    """Everything that is frozen when an exam is made.
+
+    ``forms`` are taken one after another, so that thousands need little memory; ``freeze`` gives, for
+    the ids that they used, the questions whole.
+    """
 
     exam: Exam
     roster: tuple[Candidate, ...]
     key: bytes
     pool: tuple[PoolEntry, ...]
-    questions: tuple[FrozenQuestion, ...]
     forms: Iterable[Form]
+    freeze: Callable[[frozenset[str]], Iterable[FrozenQuestion]]
 
 
-def create_exam_folder(path: Path, contents: ExamContents) -> None:
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A form as its line of ``forms.jsonl``: small until it is needed whole."""
+
+    code: str
+    line: str
+
+    def form(self) -> Form:
+        """The form itself."""
+        return Form.model_validate_json(self.line)
+
+
+def create_exam_folder(path: Path, contents: ExamContents) -> int:
     """Write an exam folder; it appears whole under its name, or nothing is left.
 
-    Raises AlreadyExists when the name is taken, CannotWrite when it cannot be written.
+    Returns how many questions its forms use. Raises AlreadyExists when the name is taken, CannotWrite
+    when it cannot be written.
     """
     if path.exists() or path.is_symlink():
         raise AlreadyExists(path)
@@ -84,7 +101,7 @@ def create_exam_folder(path: Path, contents: ExamContents) -> None:
     except OSError as error:
         raise CannotWrite(path, reason_of(error)) from error
     try:
-        _write_contents(draft, contents)
+        used = _write_contents(draft, contents)
         if path.exists():
             raise AlreadyExists(path)
         draft.rename(path)
@@ -92,16 +109,18 @@ def create_exam_folder(path: Path, contents: ExamContents) -> None:
         raise CannotWrite(path, reason_of(error)) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+    return used
 
 
-def _write_contents(folder: Path, contents: ExamContents) -> None:
+def _write_contents(folder: Path, contents: ExamContents) -> int:
     exam = contents.exam.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     write_new(folder / KEY, contents.key.hex().encode() + b"\n")
     write_new(folder / EXAM, dump_yaml({"format": 1, **exam}, _EXAM_COMMENT).encode())
     write_new(folder / ROSTER, roster_csv(contents.roster).encode("utf-8-sig"))
     write_new(folder / POOL, _lines(contents.pool))
-    write_new(folder / QUESTIONS, _lines(contents.questions))
-    write_new(folder / FORMS, _lines(contents.forms))
+    used: set[str] = set()
+    write_new(folder / FORMS, _lines(_noting_questions(contents.forms, used)))
+    write_new(folder / QUESTIONS, _lines(contents.freeze(frozenset(used))))
     write_new(folder / README, _README.encode("utf-8-sig"))
     frozen = [path.name for path in sorted(folder.iterdir())]
     append_manifest(
@@ -111,6 +130,13 @@ def _write_contents(folder: Path, contents: ExamContents) -> None:
             for name in frozen
         ],
     )
+    return len(used)
+
+
+def _noting_questions(forms: Iterable[Form], used: set[str]) -> Iterator[Form]:
+    for form in forms:
+        used.update(item.question for section in form.sections for item in section.items)
+        yield form
 
 
 def _lines(records: Iterable[Any]) -> bytes:
@@ -176,9 +202,14 @@ class ExamFolder:
         """The questions used, by content digest."""
         return {frozen.digest: frozen for frozen in self._records(QUESTIONS, FrozenQuestion)}
 
-    def forms(self) -> Iterator[Form]:
-        """The forms, one after another in the order they were made."""
-        return self._records(FORMS, Form)
+    @cached_property
+    def form_lines(self) -> tuple[FormLine, ...]:
+        """The forms in the order they were made."""
+        lines = read_utf8(self.path / FORMS).splitlines()
+        try:
+            return tuple(FormLine(str(json.loads(line)["code"]), line) for line in lines)
+        except (ValueError, KeyError, TypeError) as error:
+            raise BrokenExamFolder(self.path, f"{FORMS} 里有一行读不懂") from error
 
     def _records(self, name: str, record: type[Any]) -> Iterator[Any]:
         data = read_bytes(self.path / name)

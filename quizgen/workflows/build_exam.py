@@ -12,8 +12,14 @@ from pathlib import Path
 from quizgen.errors import AlreadyExists, CannotWrite, Problem, QuizgenError
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of, write_new
 from quizgen.files.text import read_bytes
-from quizgen.model.exam import Form
-from quizgen.records.exam_folder import BuiltFile, ExamFolder, append_manifest, read_manifest, remove_drafts
+from quizgen.records.exam_folder import (
+    BuiltFile,
+    ExamFolder,
+    FormLine,
+    append_manifest,
+    read_manifest,
+    remove_drafts,
+)
 from quizgen.render.merge import merge_pdfs
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.printing import (
@@ -67,7 +73,7 @@ def build_exam(order: BuildOrder, on_progress: OnProgress) -> BuildResult:
     NoSuchForm, CannotWrite and what a printer raises for text that cannot be printed.
     """
     folder = ExamFolder(order.folder)
-    forms = list(folder.forms())
+    forms = folder.form_lines
     codes = [form.code for form in forms]
     if unknown := [code for code in order.forms if code not in codes]:
         raise NoSuchForm(unknown, codes)
@@ -159,7 +165,7 @@ def _print_all(
 
 
 def _batches(
-    folder: ExamFolder, forms: Sequence[Form], order: BuildOrder
+    folder: ExamFolder, forms: Sequence[FormLine], order: BuildOrder
 ) -> tuple[list[str], list[str], list[Problem]]:
     """The merged files for the printer, the compact keys."""
     made: list[str] = []
@@ -198,7 +204,7 @@ def _changed(folder: Path, name: str, built: dict[str, BuiltFile]) -> bool:
 
 
 def batch_files(
-    forms: Sequence[Form], products: Sequence[Product], layouts: Sequence[Layout]
+    forms: Sequence[FormLine], products: Sequence[Product], layouts: Sequence[Layout]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Names of the files that hold many forms, each with the files it is merged from."""
     batches = [forms[start : start + BATCH] for start in range(0, len(forms), BATCH)]
@@ -220,7 +226,7 @@ def batch_files(
 
 def batch_bytes(
     folder: ExamFolder,
-    forms: Sequence[Form],
+    forms: Sequence[FormLine],
     name: str,
     parts: Sequence[str],
     font_paths: tuple[Path, ...],
@@ -231,4 +237,4 @@ def batch_bytes(
     stem = name.rpartition("/")[2].removesuffix(".pdf")
     number = int(stem.partition("-")[2] or 1)
     batch = forms[(number - 1) * BATCH : number * BATCH]
-    return Printer(font_paths).compact_key_pdf([compose_form(folder, form) for form in batch])
+    return Printer(font_paths).compact_key_pdf([compose_form(folder, line.form()) for line in batch])

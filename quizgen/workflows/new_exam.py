@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from quizgen.records.roster import load_roster
 from quizgen.render.glyphs import packaged_codepoints
 from quizgen.workflows.citations import printed_sources
 
+OnProgress = Callable[[int, int], None]
 MOST_SHARED_FORMS = 26
 PRESET_FOLDER = "blueprints"
 
@@ -94,7 +95,7 @@ class TooManyForms(QuizgenError):
         )
 
 
-def new_exam(order: ExamOrder) -> NewExam:
+def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
     """Draw an exam and write its folder.
 
     Raises ContentFaults with every fault of bank, blueprint and roster in one go, ImpossibleBlueprint
@@ -119,13 +120,25 @@ def new_exam(order: ExamOrder) -> NewExam:
         avoided=used_before,
     )
     exam = _settings(order, blueprint, bank, drawn_plan, forms, [earlier for earlier, _ in avoided])
-    made = tuple(make_all_forms(exam, drawn_plan.pool, questions, roster, order.key))
-    frozen = tuple(freeze(made, questions, facts, sources))
-    create_exam_folder(
+    made = make_all_forms(exam, drawn_plan.pool, questions, roster, order.key)
+    used = create_exam_folder(
         order.folder,
-        ExamContents(exam, roster, order.key, drawn_plan.pool, frozen, made),
+        ExamContents(
+            exam,
+            roster,
+            order.key,
+            drawn_plan.pool,
+            _counted(made, exam.forms + exam.spare, on_progress),
+            lambda ids: freeze(ids, questions, facts, sources),
+        ),
     )
-    return NewExam(exam, len(frozen), len(drawn_plan.pool))
+    return NewExam(exam, used, len(drawn_plan.pool))
+
+
+def _counted(forms: Iterable[Form], total: int, on_progress: OnProgress) -> Iterator[Form]:
+    for number, form in enumerate(forms, 1):
+        yield form
+        on_progress(number, total)
 
 
 def _load(
@@ -232,13 +245,12 @@ def make_all_forms(
 
 
 def freeze(
-    forms: Sequence[Form],
+    used: frozenset[str],
     questions: Mapping[str, Question],
     facts: Mapping[str, Fact],
     sources: Mapping[str, Source],
 ) -> Iterator[FrozenQuestion]:
-    """The questions that the forms use, each once, in the order of their ids."""
-    used = {item.question for form in forms for section in form.sections for item in section.items}
+    """The questions with these ids, whole, in the order of their ids."""
     for name in sorted(used):
         question = questions[name]
         cited = printed_sources((facts[fact] for fact in question.cites if fact in facts), sources)

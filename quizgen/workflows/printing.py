@@ -15,7 +15,7 @@ from quizgen.errors import AlreadyExists, Problem
 from quizgen.files.safe import write_new
 from quizgen.files.text import read_bytes
 from quizgen.model.exam import Form
-from quizgen.records.exam_folder import BuiltFile, ExamFolder
+from quizgen.records.exam_folder import BuiltFile, ExamFolder, FormLine
 from quizgen.render.paper import Paper, compose
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.products import FileSpec, number_digits, print_file, printer_name
@@ -30,7 +30,7 @@ _QUEUED_PER_WORKER = 4
 class PrintTask:
     """The files to print of one form; ``serial`` is its place in the exam, from 1."""
 
-    form: Form
+    form: FormLine
     serial: int
     specs: tuple[FileSpec, ...]
 
@@ -88,7 +88,7 @@ class _Worker:
 
     def files(self, task: PrintTask) -> Iterator[tuple[str, bytes]]:
         """Every file of a task, printed."""
-        paper = compose_form(self.folder, task.form)
+        paper = compose_form(self.folder, task.form.form())
         for spec in task.specs:
             yield from print_file(spec, paper, task.serial, self.digits, self.printer).items()
 

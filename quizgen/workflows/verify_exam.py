@@ -27,6 +27,7 @@ from quizgen.records.exam_folder import (
     README,
     ROSTER,
     ExamFolder,
+    FormLine,
     read_manifest,
 )
 from quizgen.workflows.build_exam import LOCK, batch_bytes, batch_files
@@ -99,7 +100,7 @@ class _Check:
     def fault(self, name: str, rule: str, message: str, hint: str, where: str = "") -> None:
         self.problems.append(Problem(str(self.folder.path / name), None, rule, message, hint, where))
 
-    def frozen_parts(self) -> list[Form]:
+    def frozen_parts(self) -> tuple[FormLine, ...]:
         """Key, pool, questions and forms against each other; returns the forms as the folder has them."""
         exam = self.folder.exam
         if commitment(self.folder.key) != exam.key_commitment:
@@ -109,7 +110,7 @@ class _Check:
         for digest, frozen in self.folder.questions.items():
             if question_digest(frozen.question) != digest:
                 self.fault(QUESTIONS, "V003", "试题内容与冻结时不符", "从备份恢复", frozen.question.id)
-        present = list(self.folder.forms())
+        present = self.folder.form_lines
         if any(problem.rule in {"V001", "V002", "V003"} for problem in self.problems):
             return present
         try:
@@ -123,13 +124,13 @@ class _Check:
             )
         return present
 
-    def _compare_forms(self, present: Sequence[Form]) -> None:
+    def _compare_forms(self, present: Sequence[FormLine]) -> None:
         for was, rebuilt in itertools.zip_longest(present, self._rebuild()):
             if was is None:
                 self.fault(FORMS, "V004", f"少了试卷 {rebuilt.code}", "从备份恢复")
             elif rebuilt is None:
                 self.fault(FORMS, "V004", f"多出试卷 {was.code}", "从备份恢复")
-            elif record_json(was) != record_json(rebuilt):
+            elif was.line != record_json(rebuilt):
                 self.fault(FORMS, "V004", f"试卷 {was.code} 与密钥重新生成的不同", "从备份恢复")
 
     def _rebuild(self) -> Iterator[Form]:
@@ -149,7 +150,7 @@ class _Check:
                 name = str(path.relative_to(self.folder.path))
                 self.fault(name, "V005", "别人也能读到", f"运行 chmod go= {name}")
 
-    def listing(self, forms: Sequence[Form]) -> None:
+    def listing(self, forms: Sequence[FormLine]) -> None:
         """Files that no build made, files of the manifest that are gone."""
         known = {*_FROZEN, LOCK, *self.manifest}
         for path in sorted(self.folder.path.rglob("*")):
@@ -182,7 +183,7 @@ class _Check:
 
     def reprint(
         self,
-        forms: Sequence[Form],
+        forms: Sequence[FormLine],
         same: set[str],
         jobs: int,
         font_paths: tuple[Path, ...],
