@@ -5,7 +5,6 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q -q
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
-TEXTS := ../shared/sources
 COMPILE := build/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --all-build-deps \
   --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
   --no-emit-trusted-host --no-emit-options
@@ -25,26 +24,10 @@ site: $(RUNTIME) ## 生成知识库网站，成品在 build/site/
 
 test: $(DEV) ## 全部检查：格式、规范、类型、导入、测试、题库、知识库、网站
 	@sh tools/system-packages.sh
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest -n 2
-	$(BIN)/quizgen bank check
-	@if [ -d $(TEXTS) ]; then \
-	  echo "$(BIN)/quizgen knowledge check --texts $(TEXTS)"; \
-	  $(BIN)/quizgen knowledge check --texts $(TEXTS); \
-	else \
-	  echo "$(BIN)/quizgen knowledge check（没有 $(TEXTS)，不核对定位短语）"; \
-	  $(BIN)/quizgen knowledge check; \
-	fi
-	$(BIN)/quizgen site build
+	@sh tools/check.sh all
 
 lint: $(DEV) ## 只做静态检查：格式、规范、类型、导入
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+	@sh tools/check.sh lint
 
 format: $(DEV) ## 整理代码格式，能自动改的规范问题也改掉
 	$(BIN)/ruff format .
