@@ -184,6 +184,30 @@ def wording(knowledge: Knowledge) -> Iterator[Problem]:
                     yield knowledge.problem(record.id, rules.UNPAIRED, message, way=way)
 
 
+def even_rows(knowledge: Knowledge) -> Iterator[Problem]:
+    """A row of a comparison has a cell under every head (its name stands under the first)."""
+    for comparison in knowledge.comparisons.values():
+        for index, row in enumerate(comparison.rows):
+            wanted = len(comparison.heads) - 1
+            if len(row.cells) != wanted:
+                message = f"{row.name}一行有 {len(row.cells)} 格，表头要 {wanted} 格"
+                yield knowledge.problem(
+                    comparison.id, rules.UNEVEN_ROW, message, way=("rows", index, "cells")
+                )
+
+
+def one_term_a_spelling(knowledge: Knowledge) -> Iterator[Problem]:
+    """A spelling leads to one term only."""
+    owners: dict[str, str] = {}
+    for term in knowledge.terms.values():
+        for index, spelling in enumerate((term.term, *term.aliases)):
+            owner = owners.setdefault(spelling, term.id)
+            if owner != term.id or (index and spelling == term.term):
+                way = ("aliases", index - 1) if index else ("term",)
+                message = f"“{spelling}”已经是“{owner}”的写法"
+                yield knowledge.problem(term.id, rules.DOUBLE_TERM, message, way=way)
+
+
 def _around(text: str, position: int) -> str:
     """A few characters of the text, to find the place by."""
     return text[max(0, position - 6) : position + 8]
@@ -203,5 +227,7 @@ CHECKS: tuple[Check, ...] = (
     decision_steps,
     repeated_statements,
     wording,
+    even_rows,
+    one_term_a_spelling,
 )
 """One function per rule (``wording`` serves two)."""

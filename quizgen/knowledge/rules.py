@@ -27,6 +27,8 @@ DECISION_STEP = "K019"
 REPEATED_STATEMENT = "K020"
 HALF_WIDTH = "K021"
 UNPAIRED = "K022"
+UNEVEN_ROW = "K023"
+DOUBLE_TERM = "K024"
 NO_TEXT = "K030"
 OTHER_TEXT = "K031"
 ANCHOR = "K032"
@@ -57,6 +59,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         REPEATED_STATEMENT: "同一来源有两条事实的表述相同",
         HALF_WIDTH: "汉字之间用了半角标点",
         UNPAIRED: "引号、书名号或括号不成对",
+        UNEVEN_ROW: "对照表一行的格数与表头不符",
+        DOUBLE_TERM: "两个术语用了同一个写法",
         NO_TEXT: "原文文件夹里没有这个来源的原文",
         OTHER_TEXT: "原文与登记的不是同一份",
         ANCHOR: "定位短语在原文中不是恰好出现一次",
@@ -64,4 +68,4 @@ RULES: Mapping[str, str] = MappingProxyType(
         COPIED: "照抄原文超过 20 个字",
     }
 )
-"""Rule number -> the fault, in Chinese. K001 to K022 need the data only, K030 to K034 the source texts."""
+"""Rule number -> the fault, in Chinese. K001 to K024 need the data only, K030 to K034 the source texts."""
