@@ -120,7 +120,9 @@ def main(arguments: list[str]) -> int:
         return 2
     command, prefix, file = arguments
     questions = [
-        question for question in load_bank([Path("question_bank")]).active if question.id.startswith(tuple(prefix.split(",")))
+        question
+        for question in load_bank([Path("question_bank")]).active
+        if question.id.startswith(tuple(prefix.split(",")))
     ]
     if command == "export":
         export(questions, Path(file))
