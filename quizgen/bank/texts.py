@@ -11,6 +11,7 @@ from typing import Literal
 from quizgen.bank.entries import Entry
 from quizgen.files.yaml_lines import Key
 from quizgen.markup import plain_text
+from quizgen.markup.characters import is_han
 from quizgen.model.question import (
     CaseBody,
     ChoiceBody,
@@ -128,12 +129,6 @@ def squeeze(text: str) -> str:
 def length(text: str) -> int:
     """How many characters a reader sees."""
     return len(plain_text(text, blank="____"))
-
-
-@lru_cache(maxsize=1 << 14)
-def is_han(character: str) -> bool:
-    """Whether the character is a Chinese ideograph (〇 included)."""
-    return character == "〇" or unicodedata.name(character, "").startswith("CJK UNIFIED")
 
 
 def han_count(text: str) -> int:

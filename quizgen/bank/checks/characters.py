@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth, shorten
 from quizgen.bank.rule import Rule
-from quizgen.bank.texts import Item, is_han
+from quizgen.bank.texts import Item
 from quizgen.markup import blank_count
+from quizgen.markup.characters import (
+    CLOSING,
+    FULL_QUOTES,
+    HALF_WIDTH,
+    OPENING,
+    first_unpaired,
+    half_width_at,
+    instead_of,
+    is_chinese,
+)
 
 B043 = Rule(
     "B043",
@@ -45,26 +53,7 @@ B048 = Rule(
     "补上另一半 **；非填空题里不写空",
 )
 
-_HALF_WIDTH = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
-_STRAIGHT_QUOTES = "\"'"
-_FULL_PUNCTUATION = "，。；：、？！（）“”‘’《》"
-_OPENING = dict(zip("（(【[〔《〈“‘{", "）)】]〕》〉”’}", strict=True))
-_CLOSING = {close: open_ for open_, close in _OPENING.items()}
 _SPACES_AMONG_HAN = re.compile(r"(?P<left>\S)(?P<space>[ \t　\u2000-\u200a\u00a0]+)(?P<right>\S)")
-_LOOK_ALIKES = {
-    **dict.fromkeys("•・‧∙⋅●˙", "·"), **dict.fromkeys("―─━", "—"), **dict.fromkeys("﹣－", "-"),
-    **dict.fromkeys("〜∼", "～"), **dict.fromkeys("○◯", "〇"), **dict.fromkeys("∶︰﹕ː꞉", "："),
-    **dict.fromkeys("「﹁〝", "“"), **dict.fromkeys("」﹂〞", "”"), "『": "‘",
-    "』": "’", "＂": "“”", "＇": "‘’",
-    "＿": "_", "％": "%", "＋": "+", "／": "/", "＃": "#", "＆": "&", "．": "。或 .", "﹐": "，", "﹑": "、",
-    "｡": "。", "､": "、", "\u00a0": "空格",
-}  # fmt: skip
-_UNIFIED_IN_COMPATIBILITY = frozenset(
-    map(chr, (0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29))
-)
-"""Twelve characters of the compatibility block that are ordinary ones (Unicode Standard, 18.1)."""
-_LATIN_TWINS = dict(zip("АВЕКМНОРСТХаеорсхΑΒΕΖΗΙΚΜΝΟΡΤΧ", "ABEKMHOPCTXaeopcxABEZHIKMNOPTX", strict=True))
-"""Cyrillic and Greek letters with the Latin ones they look like."""
 _BLANK = re.compile(r"_{2,}")
 
 
@@ -76,7 +65,7 @@ def unprintable(item: Item, around: Surroundings) -> Iterator[Fault]:
         missing = [
             character
             for character in dict.fromkeys(at.text)
-            if not character.isspace() and _odd(character) is None and not around.printable(character)
+            if not character.isspace() and instead_of(character) is None and not around.printable(character)
         ]
         if missing:
             names = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing)
@@ -86,46 +75,20 @@ def unprintable(item: Item, around: Surroundings) -> Iterator[Fault]:
 def half_width(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B044."""
     for at in item.texts:
-        found = next(_half_width_at(at.text), None)
+        found = next(half_width_at(at.text), None)
         if found is not None:
             sign = at.text[found]
-            full = _HALF_WIDTH.get(sign, "“”")
+            full = HALF_WIDTH.get(sign, FULL_QUOTES)
             around_it = at.text[max(0, found - 4) : found + 5].strip()
             yield Fault(at.key, f"{nth(at.key)}“{shorten(around_it)}”里的 {sign} 是半角", f"改成 {full}")
-
-
-def _half_width_at(text: str) -> Iterator[int]:
-    for place, character in enumerate(text):
-        if character not in _HALF_WIDTH and character not in _STRAIGHT_QUOTES:
-            continue
-        left = text[:place].rstrip(" *")[-1:]
-        right = text[place + 1 :].lstrip(" *")[:1]
-        if (left and _is_chinese(left)) or (right and character != "." and _is_chinese(right)):
-            yield place
-
-
-def _is_chinese(character: str) -> bool:
-    return is_han(character) or character in _FULL_PUNCTUATION
 
 
 def unpaired(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B045."""
     for at in item.texts:
-        sign = _first_unpaired(at.text)
+        sign = first_unpaired(at.text)
         if sign:
             yield Fault(at.key, f"{nth(at.key)}“{shorten(at.text)}”里的 {sign} 不成对")
-
-
-def _first_unpaired(text: str) -> str:
-    waiting: list[str] = []
-    for place, character in enumerate(text):
-        if character == "’" and text[place - 1 : place].isascii() and text[place - 1 : place].isalpha():
-            continue  # an apostrophe
-        if character in _OPENING:
-            waiting.append(character)
-        elif character in _CLOSING and (not waiting or waiting.pop() != _CLOSING[character]):
-            return character
-    return waiting[-1] if waiting else ""
 
 
 def stray_space(item: Item, _around: Surroundings) -> Iterator[Fault]:
@@ -136,9 +99,9 @@ def stray_space(item: Item, _around: Surroundings) -> Iterator[Fault]:
             continue
         for found in _SPACES_AMONG_HAN.finditer(at.text):
             left, space, right = found.group("left", "space", "right")
-            if left in _OPENING and right in _CLOSING:
+            if left in OPENING and right in CLOSING:
                 continue  # an answer bracket, of which B035 speaks
-            if len(space) > 1 or space != " " or (_is_chinese(left) and _is_chinese(right)):
+            if len(space) > 1 or space != " " or (is_chinese(left) and is_chinese(right)):
                 around_it = at.text[max(0, found.start() - 3) : found.end() + 3]
                 yield Fault(at.key, f"{nth(at.key)}“{shorten(around_it)}”里有多余的空白")
                 break
@@ -148,31 +111,12 @@ def odd_characters(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B047."""
     for at in item.texts:
         for character in dict.fromkeys(at.text):
-            instead = _odd(character)
+            instead = instead_of(character)
             if instead is None:
                 continue
             shown = character if character.isprintable() else "不可见字符"
             hint = f"换成“{instead}”" if instead else "删去"
             yield Fault(at.key, f"{nth(at.key)}有异样字符 {shown}（U+{ord(character):04X}）", hint)
-
-
-@lru_cache(maxsize=1 << 14)
-def _odd(character: str) -> str | None:
-    """What to write instead (empty: nothing); None for an ordinary character."""
-    if character.isascii():
-        return None if character.isprintable() or character in "\n\t" else ""
-    if character in _LOOK_ALIKES:
-        return _LOOK_ALIKES[character]
-    category = unicodedata.category(character)
-    if category in {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"} or "\ufe00" <= character <= "\ufe0f":
-        return ""
-    plain = unicodedata.normalize("NFKC", character)
-    radical = "\u2e80" <= character <= "\u2fdf"
-    compatible = "\uf900" <= character <= "\ufaff" and character not in _UNIFIED_IN_COMPATIBILITY
-    full_width = "！" <= character <= "～" and plain.isalnum()
-    if radical or compatible or full_width:
-        return plain if plain != character else ""
-    return _LATIN_TWINS.get(character)
 
 
 def markup(item: Item, _around: Surroundings) -> Iterator[Fault]:
