@@ -21,9 +21,11 @@ if [ "$1" = all ]; then
   step 题库 $bin/quizgen bank check
   if [ -d "$texts" ]; then
     step 知识库 $bin/quizgen knowledge check --texts "$texts"
+    step 网页 $bin/quizgen site check --texts "$texts"
   else
     echo "（没有 $texts，不核对定位短语和照抄）"
     step 知识库 $bin/quizgen knowledge check
+    step 网页 $bin/quizgen site check
   fi
   step 网站 $bin/quizgen site build
 fi

@@ -11,7 +11,7 @@ from quizgen.cli.main import root
 
 def every_command() -> Iterator[click.Context]:
     """A context for the root, each group, each command, in the order of the help pages."""
-    yield from _below(click.Context(root, info_name="quizgen"))
+    yield from _below(click.Context(root, info_name="quizgen", **root.context_settings))
 
 
 def _below(context: click.Context) -> Iterator[click.Context]:
@@ -21,4 +21,6 @@ def _below(context: click.Context) -> Iterator[click.Context]:
         for name in command.list_commands(context):
             child = command.get_command(context, name)
             if child is not None and not child.hidden:
-                yield from _below(click.Context(child, info_name=name, parent=context))
+                yield from _below(
+                    click.Context(child, info_name=name, parent=context, **child.context_settings)
+                )

@@ -1,4 +1,4 @@
-"""``quizgen site``: the Chinese site built or served."""
+"""``quizgen site``: the Chinese site checked, built, served."""
 
 from __future__ import annotations
 
@@ -7,17 +7,51 @@ from pathlib import Path
 import click
 
 from quizgen.cli.chinese import Group
+from quizgen.cli.present import show_json, show_problems
 from quizgen.workflows.build_site import build_site, serve_site
+from quizgen.workflows.check_site import check_site
 
+FAULTS = 1
 _PATH = click.Path(path_type=Path)
 _config = click.option(
     "--config", metavar="文件", type=_PATH, default="mkdocs.yml", show_default=True, help="网站的设置"
 )
 
 
-@click.group(cls=Group, example="quizgen site build\nquizgen site serve")
+@click.group(cls=Group, example="quizgen site check\nquizgen site build\nquizgen site serve")
 def site() -> None:
-    """生成知识库网站，或在本机边改边看。"""
+    """检查、生成知识库网站，或在本机边改边看。"""
+
+
+@site.command(example="quizgen site check\nquizgen site check --texts ../shared/sources")
+@click.option("--docs", metavar="目录", type=_PATH, default="docs", show_default=True, help="网页的文件夹")
+@click.option(
+    "--data", metavar="目录", type=_PATH, default="docs/_data", show_default=True, help="知识库的数据文件夹"
+)
+@click.option("--texts", metavar="目录", type=_PATH, help="原文文件夹（来源编号.txt），查网页有没有照抄")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
+def check(docs: Path, data: Path, texts: Path | None, as_json: bool) -> int:  # noqa: FBT001 - a click flag
+    """检查全部网页的文字，一次报出全部错误，不生成网站。
+
+    检查出处、页首、引用的编号和用字：每一段、每一条、表格每一行说了事的都要有出处；给出原文时，还查照抄。
+    有错误时退出码为 1。断了的链接由 quizgen site build 报出。
+    """
+    report = check_site(docs, data, texts)
+    if as_json:
+        show_json(
+            {
+                "problems": [problem.as_dict() for problem in report.problems],
+                "pages": report.pages,
+                "texts_checked": texts is not None,
+            }
+        )
+        return FAULTS if report.problems else 0
+    show_problems(report.problems)
+    if texts is None:
+        click.echo("没有给出原文（--texts），未查照抄。")
+    count = len(report.problems)
+    click.echo(f"读了 {report.pages} 个网页，{f'发现 {count} 处错误' if count else '没有发现错误'}。")
+    return FAULTS if report.problems else 0
 
 
 @site.command(example="quizgen site build\nquizgen site build --to build/site")

@@ -22,7 +22,9 @@ FENCE_NAMES = (
 )
 """The fences that show data."""
 
-_FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*$")
+FENCE_MARK = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*$")
+"""A line that opens a fence, of data or of code."""
+
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>.*?)[ \t]*(?:\{:?[ \t]*(?P<attributes>[^{}]*)\}[ \t]*#*)?$")
 _SYSTEM = re.compile(r"data-system=[\"']?([^\s\"']+)")
@@ -81,9 +83,9 @@ def read_page(text: str) -> PageText:
     lines = text.split("\n")
     index = 0
     while index < len(lines):
-        opening = _FENCE.match(lines[index])
+        opening = FENCE_MARK.match(lines[index])
         if opening and opening["info"]:
-            end = _closing(lines, index, opening["mark"])
+            end = closing_line(lines, index, opening["mark"])
             name, *arguments = opening["info"].split()
             if name in FENCE_NAMES:
                 fences.append(_fence(lines, index, end, opening["indent"], (name, *arguments)))
@@ -92,7 +94,7 @@ def read_page(text: str) -> PageText:
             index = (len(lines) if end is None else end) + 1
             continue
         if opening:
-            end = _closing(lines, index, opening["mark"])
+            end = closing_line(lines, index, opening["mark"])
             index = (index if end is None else end) + 1
             continue
         citations += _citations([lines[index]], index + 1)
@@ -101,7 +103,8 @@ def read_page(text: str) -> PageText:
     return PageText(tuple(citations), tuple(fences), tuple(headings))
 
 
-def _closing(lines: list[str], opening: int, mark: str) -> int | None:
+def closing_line(lines: list[str], opening: int, mark: str) -> int | None:
+    """The index of the line that ends the fence opened at ``opening`` with ``mark``; None: never closed."""
     for index in range(opening + 1, len(lines)):
         if re.fullmatch(rf"[ \t]*{mark[0]}{{{len(mark)},}}[ \t]*", lines[index]):
             return index

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from quizgen.errors import CannotRead, Problem
-from quizgen.files.text import decode_utf8, read_bytes
+from quizgen.files.text import decode_utf8, read_bytes, read_utf8
 from quizgen.knowledge import rules
 from quizgen.knowledge.register import Knowledge, prose
 from quizgen.model.knowledge import Entry, Fact, Source
@@ -48,6 +48,22 @@ def check_texts(knowledge: Knowledge, folder: Path, shown_as: str) -> tuple[Prob
     return tuple(problems)
 
 
+def text_runs(knowledge: Knowledge, folder: Path, shown_as: str) -> frozenset[str]:
+    """Every run of all source texts that is one longer than may be shared, for ``copied_runs``.
+
+    Raises CannotRead when the folder or one of the texts is not there; whether the texts are the
+    registered ones is for ``check_texts`` to tell.
+    """
+    if not folder.is_dir():
+        raise CannotRead(shown_as, "没有这个文件夹")
+    texts = (read_utf8(folder / f"{source}.txt") for source in knowledge.sources)
+    return frozenset(chain.from_iterable(map(_text_runs, texts)))
+
+
+def _text_runs(plain: str) -> frozenset[str]:
+    return frozenset(run for part in re.split(r"[、\n]", plain) for run in _runs(_letters(part)))
+
+
 def _read_text(
     knowledge: Knowledge, source: Source, folder: Path, shown_as: str
 ) -> tuple[_Text | None, list[Problem]]:
@@ -63,9 +79,7 @@ def _read_text(
         message = f"{shown_as}/{source.id}.txt 的 SHA-256 与登记的不同"
         hint = "换成登记的那一份；原文确实更新过，就核对全部事实后再改 sha256"
         faults.append(knowledge.problem(source.id, rules.OTHER_TEXT, message, hint, ("sha256",)))
-    parts = [_letters(part) for part in re.split(r"[、\n]", plain)]
-    runs = frozenset(run for part in parts for run in _runs(part))
-    return _Text(plain, _letters(plain), runs), faults
+    return _Text(plain, _letters(plain), _text_runs(plain)), faults
 
 
 def _hold_against(knowledge: Knowledge, source: Source, text: _Text) -> Iterator[Problem]:
