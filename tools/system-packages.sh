@@ -1,15 +1,18 @@
 #!/bin/sh
-# 测试要用 LibreOffice 打开 DOCX：没有就用 apt-get 装上，装不了就说明要装什么。
+# 测试要用 LibreOffice 打开 DOCX、用 Chromium 打开网站：没有就用 apt-get 装上，装不了就说明要装什么。
 set -eu
-package=libreoffice-writer-nogui
-command -v soffice >/dev/null 2>&1 && exit 0
+packages=
+command -v soffice >/dev/null 2>&1 || packages="$packages libreoffice-writer-nogui"
+command -v chromium >/dev/null 2>&1 || packages="$packages chromium"
+[ -n "$packages" ] || exit 0
 
 install() {
-  echo "正在安装 $package（只有测试要用，约需一两分钟）……"
+  echo "正在安装$packages（只有测试要用，约需一两分钟）……"
   DEBIAN_FRONTEND=noninteractive
   export DEBIAN_FRONTEND
   log=$(mktemp)
-  if { $1 apt-get update && $1 apt-get install -y --no-install-recommends "$package"; } >"$log" 2>&1; then
+  # shellcheck disable=SC2086 # several names
+  if { $1 apt-get update && $1 apt-get install -y --no-install-recommends $packages; } >"$log" 2>&1; then
     rm -f "$log"
     return 0
   fi
@@ -25,5 +28,5 @@ if command -v apt-get >/dev/null 2>&1; then
     install "sudo -n" && exit 0
   fi
 fi
-echo "测试需要 LibreOffice（soffice 命令）；Debian 请先运行：apt-get install $package" >&2
+echo "测试需要 LibreOffice（soffice 命令）和 Chromium（chromium 命令）；Debian 请先运行：apt-get install$packages" >&2
 exit 1

@@ -1,0 +1,1 @@
+{{ config.extra.search_index(pages) }}
