@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import subprocess
+from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 from tools.architecture import caption
 
 ROOT = Path(__file__).parents[2]
 MAX_LINES = 500
+OLDEST_PYTHON = "3.11.2"
+"""What Debian 12 has."""
 # Spelt in two parts, so that this file does not find itself.
 HOSTS = [
     "".join(parts)
@@ -25,6 +29,11 @@ HOSTS = [
     )
 ]
 MACHINE_PATHS = re.compile(r"(?<![\w./-])/(?:work|root|farm|home/\w+|opt/pypi\S*|opt/wheels|tmp/\w+)/")
+
+
+def pins(name: str) -> dict[str, str]:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", text, re.MULTILINE))
 
 
 def tracked() -> list[Path]:
@@ -95,6 +104,7 @@ def test_the_lock_covers_what_the_project_declares() -> None:
     assert declared <= pins("requirements.lock").keys()
 
 
-def pins(name: str) -> dict[str, str]:
-    text = (ROOT / name).read_text(encoding="utf-8")
-    return dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", text, re.MULTILINE))
+@pytest.mark.parametrize("name", sorted(pins("requirements-dev.lock")))
+def test_a_locked_package_runs_on_the_oldest_python(name: str) -> None:
+    wanted = str(metadata(name).json.get("requires_python", ""))
+    assert SpecifierSet(wanted).contains(OLDEST_PYTHON), f"{name} wants Python {wanted}"
