@@ -1,9 +1,9 @@
-"""What a machine reads on a sheet, as vector drawings: ArUco markers, QR codes, circles."""
+"""What a machine reads on a sheet, as SVG in millimetres: ArUco markers, QR codes, circles."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import segno
 
@@ -17,56 +17,59 @@ ARUCO_4X4_50 = (
 )
 """The white cells (1) of markers 0 to 5 of OpenCV's DICT_4X4_50, without the black border."""
 
-
 _MASK = 2
 """Every mask decodes; trying all eight would cost more than drawing the sheet."""
 
 
 @functools.cache
-def aruco_svg(marker: int) -> str:
-    """Marker 0 to 5 as SVG: six by six cells, border included."""
+def aruco(marker: int, x_mm: float, y_mm: float, size_mm: float) -> str:
+    """Marker 0 to 5, centred at a point: six by six cells, border included."""
     inner = [f"1{row.translate(str.maketrans('01', '10'))}1" for row in ARUCO_4X4_50[marker]]
-    return _svg(("111111", *inner, "111111"))
+    return _cells(("111111", *inner, "111111"), x_mm, y_mm, size_mm)
 
 
-def qr_svg(text: str) -> str:
-    """A QR code at level Q as SVG, without its quiet zone."""
+def qr(text: str, x_mm: float, y_mm: float, size_mm: float) -> str:
+    """A QR code at level Q, centred at a point; ``size_mm`` is the symbol without its quiet zone."""
+    return _cells(_qr_rows(text), x_mm, y_mm, size_mm)
+
+
+@functools.lru_cache(maxsize=8)
+def _qr_rows(text: str) -> tuple[str, ...]:
     code = segno.make_qr(text, error="q", boost_error=False, mask=_MASK)
-    return _svg(["".join("1" if module else "0" for module in row) for row in code.matrix])
+    return tuple("".join("1" if module else "0" for module in row) for row in code.matrix)
 
 
-def circles_svg(
-    circles: Iterable[tuple[float, float, float, bool]], outline: float, width: float, height: float
-) -> str:
-    """Circles given by centre, outer radius and whether they are filled, on a page of that size, in mm."""
-    paths = {False: list[str](), True: list[str]()}
-    for x, y, outer, filled in circles:
-        r = outer - outline / 2
-        arc = f"a{r:.3f} {r:.3f} 0 1 0"
-        paths[filled].append(f"M{x} {y - r:.3f}{arc} 0 {2 * r:.3f}{arc} 0 {-2 * r:.3f}z")
-    drawn = "".join(
-        f'<path d="{"".join(path)}" fill="{"#000" if filled else "none"}"'
-        f' stroke="#000" stroke-width="{outline}"/>'
-        for filled, path in paths.items()
-        if path
-    )
-    return _page(width, height, drawn)
+def circle(x: float, y: float, radius: float) -> str:
+    """A circle as path data."""
+    arc = f"a{radius:.3f} {radius:.3f} 0 1 0"
+    return f"M{x} {y - radius:.3f}{arc} 0 {2 * radius:.3f}{arc} 0 {-2 * radius:.3f}z"
 
 
-def _page(width: float, height: float, drawn: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
-        f' viewBox="0 0 {width} {height}">{drawn}</svg>'
-    )
+def filled(path: str) -> str:
+    """A path filled black."""
+    return f'<path d="{path}"/>' if path else ""
 
 
-def _svg(rows: Sequence[str]) -> str:
+def stroked(path: str, width_mm: float) -> str:
+    """A path drawn as a black line."""
+    return f'<path d="{path}" fill="none" stroke="#000" stroke-width="{width_mm}"/>' if path else ""
+
+
+def page(width_mm: float, height_mm: float, drawn: Sequence[str]) -> str:
+    """A drawing of a whole page."""
+    size = f'width="{width_mm}" height="{height_mm}" viewBox="0 0 {width_mm} {height_mm}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(drawn)}</svg>'
+
+
+def _cells(rows: Sequence[str], x_mm: float, y_mm: float, size_mm: float) -> str:
     """One path over all black cells (1), so that no seam shows between neighbours."""
-    strokes: list[str] = []
+    runs: list[str] = []
     for y, row in enumerate(rows):
         x = 0
         for run in row.replace("01", "0 1").replace("10", "1 0").split(" "):
             if run[0] == "1":
-                strokes.append(f"M{x} {y}h{len(run)}v1h-{len(run)}z")
+                runs.append(f"M{x} {y}h{len(run)}v1h-{len(run)}z")
             x += len(run)
-    return _page(len(rows), len(rows), f'<path d="{"".join(strokes)}" fill="#000"/>')
+    left, top = x_mm - size_mm / 2, y_mm - size_mm / 2
+    place = f"translate({left:.3f} {top:.3f}) scale({size_mm / len(rows):.6f})"
+    return f'<path transform="{place}" d="{"".join(runs)}"/>'

@@ -54,7 +54,7 @@ class NoChineseFont(QuizgenError):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FontSet:
     """The loaded fonts; ``song`` and ``hei`` list families, the first that has a glyph prints it."""
 

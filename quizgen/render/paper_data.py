@@ -11,7 +11,7 @@ from typing import Any
 
 from quizgen.markup import Bold, Break, Inline, Plain, parse
 from quizgen.model.question import Kind
-from quizgen.render.paper import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
+from quizgen.render.paper import LETTERS, Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
 from quizgen.render.printable import texts
 from quizgen.render.spans import spans
 
@@ -44,9 +44,13 @@ def paper_data(
     """
     label = _label_em(sum(len(section.items) for section in paper.sections))
     column = COLUMN_MM / (LARGE_MM if large else BODY_MM)
-    walk = _Walk(_Ruler(width_em, column, label, label), solution)
+    ruler = _Ruler(width_em, column, label, label)
+    walk = _Walk(ruler, solution, tuple(ruler.filler(f"{letter}.", OPTION_LABEL_EM) for letter in LETTERS))
     return {
         "option-label": OPTION_LABEL_EM,
+        "label": round(label, 3),
+        "gap": _QUESTION_GAP_EM,
+        "width": round(ruler.cell(1), 3),
         "title": paper.title,
         "subtitle": paper.subtitle,
         "code": paper.form_code,
@@ -107,15 +111,21 @@ class _Ruler:
         return round(max(width - self.width_em(label), 0.0), 3)
 
     def _piece(self, piece: Inline) -> float:
-        return self.width_em(piece.text) if isinstance(piece, Plain | Bold) else _BLANK_EM
+        if not isinstance(piece, Plain | Bold):
+            return _BLANK_EM
+        return len(piece.text) if _EXACT.fullmatch(piece.text) else self.width_em(piece.text)
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """Turns sections into blocks: what stands together on a page, from top to bottom."""
+    """Turns sections into blocks: what stands together on a page, from top to bottom.
+
+    ``fillers`` bring the text of options A, B, C … to its place behind the letter.
+    """
 
     ruler: _Ruler
     solution: bool
+    fillers: tuple[float, ...]
 
     def section(self, section: PaperSection) -> dict[str, Any]:
         """A section's heading with its blocks."""
@@ -129,25 +139,25 @@ class _Walk:
     def _blocks(self, item: PaperItem) -> Iterator[dict[str, Any]]:
         """One block for a question; for a case its text, its sub-questions, its explanation."""
         if not item.parts:
-            yield self._block(item, self.ruler, gap=_QUESTION_GAP_EM, breakable=_is_long(item))
+            yield self._block(item, self.ruler)
             return
-        text = self._block(item, self.ruler, gap=_QUESTION_GAP_EM, breakable=True)
+        text = self._block(item, self.ruler)
         answer = text.pop("answer", None)
-        yield {**text, "sticky": True}
+        yield {**text, "breakable": True, "sticky": True}
         inside = self.ruler.inside()
+        place = {
+            "gap": _PART_GAP_EM,
+            "indent": round(inside.indent, 3),
+            "hang": inside.hang,
+            "width": round(inside.cell(1), 3),
+        }
         for part in item.parts:
-            block = self._block(part, inside, gap=_PART_GAP_EM, breakable=_is_long(part))
-            yield {**block, "points": part.points}
+            yield {**self._block(part, inside), **place, "points": part.points}
         if answer is not None:
             yield {**text, "label": "", "stem": "", "filler": self.ruler.hang, "answer": answer}
 
-    def _block(self, item: PaperItem, ruler: _Ruler, *, gap: float, breakable: bool) -> dict[str, Any]:
+    def _block(self, item: PaperItem, ruler: _Ruler) -> dict[str, Any]:
         data: dict[str, Any] = {
-            "gap": gap,
-            "indent": round(ruler.indent, 3),
-            "hang": round(ruler.hang, 3),
-            "width": round(ruler.cell(1), 3),
-            "breakable": breakable,
             "label": item.label,
             "filler": ruler.filler(item.label, ruler.hang),
             "stem": spans(item.stem),
@@ -157,7 +167,12 @@ class _Walk:
         if item.options:
             in_row = ruler.in_row([option.text for option in item.options])
             data["in-row"] = in_row
-            data["options"] = [_option(option, in_row, ruler) for option in item.options]
+            data["options"] = [
+                _option(option, filler, in_row, ruler)
+                for option, filler in zip(item.options, self.fillers, strict=False)
+            ]
+        if _is_long(item):
+            data["breakable"] = True
         if self.solution:
             data["answer"] = _answer(item.answer)
         elif item.kind is Kind.SHORT:
@@ -165,11 +180,11 @@ class _Walk:
         return data
 
 
-def _option(option: PaperOption, in_row: int, ruler: _Ruler) -> list[Any]:
+def _option(option: PaperOption, filler: float, in_row: int, ruler: _Ruler) -> tuple[Any, ...]:
     """Letter, filler, text, what is left of its room (None: not known), whether it is right."""
-    letter, words = f"{option.letter}.", spans(option.text)
+    words = spans(option.text)
     rest = ruler.rest(words, in_row) if in_row > 1 and isinstance(words, str) else None
-    return [letter, ruler.filler(letter, OPTION_LABEL_EM), words, rest, option.correct]
+    return f"{option.letter}.", filler, words, rest, option.correct
 
 
 def _answer(answer: PaperAnswer) -> dict[str, Any]:

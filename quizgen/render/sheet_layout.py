@@ -89,9 +89,9 @@ class Caption:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class BubbleGroup:
-    """Up to five rows of bubbles, the first with its centres at ``y_mm``.
+    """Up to five rows of bubbles, the first with its centres at ``y_mm``; one group equals only itself.
 
     ``label_right_mm`` is where the questions' numbers end.
     """
@@ -302,9 +302,11 @@ def digit_columns(digits: int) -> tuple[float, ...]:
     return tuple(round(right - (digits - 1 - index) * DIGIT_PITCH_MM, 3) for index in range(digits))
 
 
-def _digit_groups(printed: str, digits: int) -> Iterator[BubbleGroup]:
+@functools.lru_cache(maxsize=256)
+def _digit_groups(printed: str, digits: int) -> tuple[BubbleGroup, ...]:
     """The bubbles of the 编号: a row for every digit, a column for every place."""
     columns = digit_columns(digits)
+    groups: list[BubbleGroup] = []
     for low in (0, GROUP) if columns else ():
         gap = DIGIT_GROUP_GAP_MM if low else 0.0
         top = round(DIGITS_TOP_MM + RADIUS_MM + low * DIGIT_PITCH_MM + gap, 3)
@@ -324,7 +326,9 @@ def _digit_groups(printed: str, digits: int) -> Iterator[BubbleGroup]:
             )
             for digit in range(low, low + GROUP)
         )
-        yield BubbleGroup(1, columns[0] - RADIUS_MM, top, DIGIT_PITCH_MM, DIGIT_PITCH_MM, rows)
+        left = columns[0] - RADIUS_MM
+        groups.append(BubbleGroup(1, left, top, DIGIT_PITCH_MM, DIGIT_PITCH_MM, rows))
+    return tuple(groups)
 
 
 def printed_number(paper: Paper, digits: int) -> str:

@@ -84,7 +84,7 @@ class Printer:
         """
         plan = plan_sheet(paper, serial, digits)
         data = sheet_data(plan, self._fonts)
-        self._check([paper], _json([data["title"], data["fields"]]))
+        self._check([paper], _json([page["words"] for page in data["pages"]]))
         return self._compile("sheet", f"试卷 {paper.form_code} 的答题卡", _json(data)), plan.geometry
 
     def booklet_pdf(self, booklet: Booklet) -> bytes:
