@@ -17,7 +17,7 @@ FOOT_MM, NEXT_PAGE_TOP_MM = 267.0, 54.0
 RADIUS_MM, OUTLINE_MM = 1.8, 0.2
 GROUP, MOST_PER_PAGE, MOST_DIGITS, MOST_OPTIONS = 5, 100, 12, 8
 DIGIT_PITCH_MM, DIGIT_GROUP_GAP_MM, DIGITS_TOP_MM = 5.0, 1.5, 21.2
-LABEL_GAP_MM = 1.0
+LABEL_GAP_MM, CAPTION_RISE = 1.0, 0.58
 """All in millimetres. Figures from trials: circles of 1.8-2.0, pitch 5.0-5.6, 1.4 between circles, 1.5
 more between groups of five. The markers leave 22 to 188 across, the lower code all above 267."""
 
@@ -81,11 +81,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A section's name above its first group; x and y are the top left corner."""
+    """A section's name above its first group: left end and baseline."""
 
     page: int
     x_mm: float
-    y_mm: float
+    baseline_mm: float
     text: str
 
 
@@ -160,7 +160,9 @@ def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
         paper=paper,
         geometry=_geometry(paper, serial, digits, groups),
         captions=tuple(
-            Caption(at.page, at.x_mm, at.caption_y_mm, at.group.caption) for at in placed if at.group.caption
+            Caption(at.page, at.x_mm, at.caption_y_mm + CAPTION_RISE * spacing.caption, at.group.caption)
+            for at in placed
+            if at.group.caption
         ),
         groups=groups,
         written_elsewhere=any(_has_written(section.items) for section in paper.sections),

@@ -22,10 +22,11 @@ from quizgen.render.sheet_marks import FOOT_CODE_MM, WIDTH_MM
 MM_PER_PT = 25.4 / 72
 SAMPLE_RADIUS_MM = 1.4
 
+_TITLE_LEAST_PT = 11.0
 _TITLE_PT, _BODY_PT, _RULE_PT, _CODE_PT, _FOOT_PT = 14.0, 10.0, 7.4, 6.0, 9.0
 _TITLE_BASELINE_MM, _FIELDS_LEFT_MM, _FIELD_MM = 17.0, 53.0, 8.2
 _FIRST_FIELD_MM, _RULES_MM, _RULE_STEP_MM = 26.6, 56.0, 3.9
-_LINE_DROP_MM, _FIELD_GAP_MM, _HEAD_GAP_MM, _SPARE_MM = 1.0, 3.0, 5.0, 15.0
+_LINE_DROP_MM, _FIELD_GAP_MM, _HEAD_GAP_MM = 1.0, 3.0, 5.0
 _BOX_MM, _BOX_GAP_MM, _CODE_LINE = 6.2, 0.9, 14
 
 _FILLING = ("1. 用2B铅笔把圆圈涂满涂黑，如", "；不要打勾、画线或只涂一部分。")
@@ -105,7 +106,7 @@ def page_words(plan: SheetPlan, page: int, fonts: FontSet) -> Words:
         words += numbers
     words += _codes(setter, plan, page)
     words += [
-        setter.left(one.x_mm, one.y_mm + 3.1, 9, one.text, sans=True)
+        setter.left(one.x_mm, one.baseline_mm, 9, one.text, sans=True)
         for one in plan.captions
         if one.page == page
     ]
@@ -116,11 +117,17 @@ def page_words(plan: SheetPlan, page: int, fonts: FontSet) -> Words:
 
 
 def _title(setter: _Setter, paper: Paper, end: float) -> Iterator[Word]:
-    room = end - LEFT_MM - (2 * _SPARE_MM if paper.spare else 2)
-    middle = (LEFT_MM + end) / 2
-    yield setter.middle(middle, _TITLE_BASELINE_MM, room, _TITLE_PT, f"{paper.title}　答题卡", sans=True)
+    """One line, or two when the title is long: then the sheet's own name stands beside the code."""
+    room, middle, whole = end - LEFT_MM - 2, (LEFT_MM + end) / 2, f"{paper.title}　答题卡"
+    own = "答题卡"
     if paper.spare:
-        yield setter.right(end, _TITLE_BASELINE_MM, _BODY_PT, "备用卷", sans=True)
+        whole, own = f"{whole}（备用卷）", f"{own}（备用卷）"
+    if setter.width(whole, _TITLE_LEAST_PT, sans=True) <= room:
+        yield setter.middle(middle, _TITLE_BASELINE_MM, room, _TITLE_PT, whole, sans=True)
+        return
+    yield setter.middle(middle, _TITLE_BASELINE_MM - 2.2, room, _TITLE_PT - 2, paper.title, sans=True)
+    x = (_FIELDS_LEFT_MM + end) / 2
+    yield setter.middle(x, _TITLE_BASELINE_MM + 3.6, end - _FIELDS_LEFT_MM, _TITLE_PT - 2, own, sans=True)
 
 
 def _fields(

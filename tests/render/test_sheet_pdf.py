@@ -179,3 +179,14 @@ def test_the_candidate_is_printed_on_an_individual_sheet(printer: Printer) -> No
 def test_geometry_survives_json(printer: Printer) -> None:
     _, geometry = printer.sheet_pdf(made_up_paper(CADRE_80), 1, 8)
     assert SheetGeometry.model_validate_json(geometry.model_dump_json()) == geometry
+
+
+def test_a_long_title_stays_beside_the_number(printer: Printer) -> None:
+    title = "2026年秋季领导干部全面从严治党主体责任知识测试（第二批补考）"
+    paper = made_up_paper(CADRE_80, title=title, spare=True)
+    pdf, _ = printer.sheet_pdf(paper, 1, 12)
+    assert f"{title}答题卡（备用卷）" in page_texts(pdf)[0]
+    clear = raster(pdf, 150)[
+        round(9 / MM * 150) : round(21 / MM * 150), round(120 / MM * 150) : round(124 / MM * 150)
+    ]
+    assert clear.min() == 255
