@@ -101,12 +101,18 @@ def print_file(spec: FileSpec, paper: Paper, serial: int, digits: int, printer: 
 
 
 def number_digits(roster: Sequence[Candidate]) -> int:
-    """How many digit columns the sheet has for the 编号: the roster's longest, else eight."""
+    """How many digit columns the sheet has for the 编号: the roster's longest, without a roster eight.
+
+    None where every 编号 of the roster has letters: those are written, not filled in.
+    """
+    if not roster:
+        return _DEFAULT_DIGITS
     lengths = [len(one.number) for one in roster if one.number.isascii() and one.number.isdigit()]
-    return min(max(lengths), _MOST_DIGITS) if lengths else _DEFAULT_DIGITS
+    return min(max(lengths, default=0), _MOST_DIGITS)
 
 
 def printer_name() -> str:
     """The versions that decide the bytes of a printed file."""
-    parts = ("quizgen", "typst", "pylopdf-fonts-zh-cn", "python-docx", "segno", "pikepdf")
+    fonts = ("pylopdf-fonts-zh-cn", "pylopdf-fonts-jp")
+    parts = ("quizgen", "typst", *fonts, "python-docx", "segno", "pikepdf")
     return " ".join(f"{part}-{version(part)}" for part in parts)

@@ -227,3 +227,21 @@ def test_a_folder_that_is_no_exam_is_one_sentence(tmp_path: Path) -> None:
     run = quizgen("exam", "build", tmp_path)
     assert (run.status, run.err.count("\n")) == (1, 1)
     assert "没有 exam.yaml" in run.err
+
+
+@pytest.mark.parametrize(("number", "columns"), [("2026001", 7), ("A-01", 0)])
+def test_the_sheet_has_a_column_of_bubbles_for_every_digit_of_the_longest_number(
+    tmp_path: Path, bank: Path, number: str, columns: int
+) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text(f"编号,姓名,单位,职务\n{number},张三,测试一局,\n", encoding="utf-8")
+    exam = tmp_path / "exam"
+    quizgen(
+        *("exam", "new", exam, "--blueprint", "small", "--bank", bank, "--no-cache"),
+        *("--mode", "individual", "--roster", roster),
+    )
+    run = quizgen("exam", "build", exam, "--jobs", 1, "--only", "sheets")
+    assert run.status == 0, run.err
+    bubbles = json.loads((exam / "sheets/001.json").read_text(encoding="utf-8"))["bubbles"]
+    digits = {bubble["question"] for bubble in bubbles if bubble["kind"] == "digit"}
+    assert len(digits) == columns
