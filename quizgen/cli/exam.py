@@ -145,7 +145,8 @@ def _show_table_of(made: Exam) -> None:
             for index in range(len(sections))
         ]
         rows = zip(names, (section.count for section in sections), available, strict=True)
-        show_table("每份试卷（逐格的细目表在 exam.yaml）", ("大题", "抽题", "可抽"), rows)
+        show_table("每份试卷抽题", ("大题", "抽题", "可抽"), rows)
+        click.echo("逐格的细目表在 exam.yaml。")
         return
     show_table(
         "细目表（每份试卷）",

@@ -80,7 +80,7 @@ class _Printer:
         for footer in (section.footer, section.even_page_footer):
             paragraph = footer.paragraphs[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            add_text(paragraph, f"试卷号 {self._form_code()}　　第 ", size=9)
+            add_text(paragraph, f"试卷编号：{self._form_code()}　　第 ", size=9)
             add_field(paragraph, "PAGE", 9)
             add_text(paragraph, " 页　共 ", size=9)
             add_field(paragraph, "NUMPAGES", 9)
@@ -96,7 +96,7 @@ class _Printer:
         if self._solution:
             add_text(self._paragraph(centre=True), "参考答案与解析", east=HEI, size=self._pt * 1.3)
         subtitle = self._paragraph(centre=True)
-        add_text(subtitle, f"{paper.subtitle}　试卷号：{self._form_code()}")
+        add_text(subtitle, f"{paper.subtitle}　试卷编号：{self._form_code()}")
         if self._solution:
             return
         add_text(self._paragraph(), "注意事项", east=HEI)
