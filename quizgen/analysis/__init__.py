@@ -1,0 +1,1 @@
+"""Item statistics: facility, discrimination, reliability. Pure."""

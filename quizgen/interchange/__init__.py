@@ -1,0 +1,1 @@
+"""Office files in and out: answer workbooks, score workbooks, review workbooks and forms."""
