@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q -q
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
+BROWSERS := build/browsers/.installed
 COMPILE := build/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe --all-build-deps \
   --strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
   --no-emit-trusted-host --no-emit-options
@@ -22,7 +23,7 @@ demo: $(RUNTIME) ## 用真实题库组卷、印卷、核验，成品在 build/de
 site: $(RUNTIME) ## 生成知识库网站，成品在 build/site/
 	$(BIN)/quizgen site build
 
-test: $(DEV) ## 全部检查：格式、规范、类型、导入、测试、题库、知识库、网站
+test: $(DEV) $(BROWSERS) ## 全部检查：格式、规范、类型、导入、测试、题库、知识库、网站
 	@sh tools/system-packages.sh
 	@sh tools/check.sh all
 
@@ -42,7 +43,7 @@ lock: ## 按 pyproject.toml 重新生成两个锁文件（升级：make lock UPG
 	$(COMPILE) $(UPGRADE) --extra dev --output-file requirements-dev.lock pyproject.toml
 	$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
 
-bench: $(DEV) ## 性能测试，结果打印出来
+bench: $(DEV) $(BROWSERS) ## 性能测试，结果打印出来
 	$(BIN)/python -m benchmarks
 
 clean: ## 删去 .venv、build 和各种缓存
@@ -60,3 +61,8 @@ $(DEV): requirements-dev.lock $(RUNTIME)
 	@echo "正在安装开发所需的软件包（首次约一分钟）……"
 	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
+
+$(BROWSERS): tools/browsers/package.json tools/browsers/package-lock.json tools/browsers/install.sh
+	@sh tools/system-packages.sh
+	@echo "正在安装测试网站用的软件包（首次约一分钟）……"
+	@sh tools/browsers/install.sh

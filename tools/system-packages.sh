@@ -1,9 +1,17 @@
 #!/bin/sh
-# 测试要用 LibreOffice 打开 DOCX、用 Chromium 打开网站：没有就用 apt-get 装上，装不了就说明要装什么。
+# 测试要用 LibreOffice 打开 DOCX 和 XLSX，用 Chromium 和 Firefox 打开网站，用 npm 装测试网站的软件包：
+# 没有就用 apt-get 装上，装不了就说明要装什么。
 set -eu
 packages=
-command -v soffice >/dev/null 2>&1 || packages="$packages libreoffice-writer-nogui"
-command -v chromium >/dev/null 2>&1 || packages="$packages chromium"
+have() { command -v "$1" >/dev/null 2>&1; }
+# LibreOffice 的一个部件：它的程序文件同 soffice 放在一起
+office() { have soffice && [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/$1" ]; }
+office libswlo.so || packages="$packages libreoffice-writer-nogui"
+office libsclo.so || packages="$packages libreoffice-calc-nogui"
+have chromium || packages="$packages chromium"
+have firefox-esr || packages="$packages firefox-esr"
+have node || packages="$packages nodejs"
+have npm || packages="$packages npm"
 [ -n "$packages" ] || exit 0
 
 install() {
@@ -28,5 +36,6 @@ if command -v apt-get >/dev/null 2>&1; then
     install "sudo -n" && exit 0
   fi
 fi
-echo "测试需要 LibreOffice（soffice 命令）和 Chromium（chromium 命令）；Debian 请先运行：apt-get install$packages" >&2
+echo "测试还需要这些软件；Debian 请先运行：apt-get install$packages" >&2
+echo "（别的系统请装 LibreOffice 的 Writer 和 Calc、Chromium、Firefox ESR、Node 18 以上和 npm，命令名与 Debian 相同）" >&2
 exit 1
