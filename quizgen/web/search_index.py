@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from mkdocs.structure.files import File
 
+from quizgen.web.initials import initials
+
 KINDS = ("体系", "程序", "处置", "案例", "术语", "来源", "页面")
 """What an entry can be; the index writes the position in this tuple."""
 
@@ -74,6 +76,7 @@ def script(files: Iterable[File]) -> str:
             entry.title,
             entry.text,
             places.setdefault(entry.where, len(places)),
+            "" if entry.title.isascii() else initials(entry.title),
         )
         for entry in once(entries)
     ]

@@ -169,6 +169,25 @@ def test_a_pointer_is_offered_and_not_applied(page: Page) -> None:
     assert set(page.locator(".qz-search-results mark").all_inner_texts()) == {"主要负责人"}
 
 
+def test_initials_of_sounds_find_titles_and_light_them(page: Page) -> None:
+    write(page, "wztb")
+    lit = page.locator(".qz-search-results .qz-search-title mark").all_inner_texts()
+    assert set(lit) == {"五责同步", "问责通报"}
+    assert lit[0] == "五责同步"
+    assert "拼音首字母" in page.locator(".qz-search-status").inner_text()
+
+
+def test_letters_that_stand_in_the_text_come_before_initials(page: Page) -> None:
+    write(page, "app")
+    assert "APP" in page.locator(".qz-search-results mark").first.inner_text()
+
+
+@pytest.mark.parametrize("query", ["w", "wztb责", "wz2"])
+def test_initials_are_asked_with_letters_only_and_at_least_two(page: Page, query: str) -> None:
+    write(page, query)
+    assert "拼音首字母" not in page.locator(".qz-search-status").inner_text()
+
+
 def test_what_stands_nowhere_is_said(page: Page) -> None:
     write(page, "区块链赋能")
     assert "没有找到" in page.locator(".qz-search-status").inner_text()

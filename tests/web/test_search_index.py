@@ -108,8 +108,8 @@ def test_plain_mkdocs_writes_the_index_as_a_classic_script(tmp_path: Path) -> No
     )
     script = (tmp_path / "site" / "assets" / "search-index.js").read_text(encoding="utf-8")
     assert read(script)["entries"] == [
-        [0, "", 6, "首页", "开头。", 0],
-        [0, "jie", 6, "节", "内容。", 1],
+        [0, "", 6, "首页", "开头。", 0, "sy"],
+        [0, "jie", 6, "节", "内容。", 1, "j"],
     ]
 
 

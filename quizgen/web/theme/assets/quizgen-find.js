@@ -33,6 +33,19 @@ window.quizgenFind = (function () {
     });
   }
 
+  /* The letters a title can be typed by: first letters of the sounds, without quotation marks and spaces. */
+  function spelt(title, initials) {
+    var letters = "", places = [];
+    for (var i = 0; i < initials.length; i++) {
+      if (initials[i] !== "-" || plain(title[i]).trim()) { letters += initials[i]; places.push(i); }
+    }
+    return { letters: letters, places: places };
+  }
+
+  function spelling(wanted) {
+    return wanted.length > 0 && wanted.every(function (word) { return /^[a-z]{2,}$/.test(word); });
+  }
+
   function times(text, word, limit) {
     var count = 0, at = text.indexOf(word);
     while (at >= 0 && count < limit) { count += 1; at = text.indexOf(word, at + word.length); }
@@ -45,6 +58,7 @@ window.quizgenFind = (function () {
       var page = index.pages[row[0]], where = index.places[row[5]];
       return {
         page: page[0], anchor: row[1], kind: index.kinds[row[2]], title: row[3], text: row[4], where: where,
+        spelt: spelt(row[3], row[6]),
         plainTitle: plain(row[3]), plainText: plain(row[4]), plainWhere: plain(where)
       };
     });
@@ -64,14 +78,32 @@ window.quizgenFind = (function () {
     return own ? sum + WEIGHTS[entry.kind] + (entry.anchor ? 0 : 4) : 0;
   };
 
-  Finder.prototype.all = function (wanted) {
+  /* How well the first letters of a title's sounds answer all the words; 0 when one is missing. */
+  Finder.prototype.sound = function (entry, wanted) {
+    var letters = entry.spelt.letters, sum = 0;
+    for (var i = 0; i < wanted.length; i++) {
+      var at = letters.indexOf(wanted[i]);
+      if (at < 0) { return 0; }
+      sum += 60 * wanted[i].length / letters.length + (at ? 0 : 10);
+    }
+    return sum + WEIGHTS[entry.kind] + (entry.anchor ? 0 : 4);
+  };
+
+  Finder.prototype.all = function (wanted, bySound) {
     var self = this, found = [];
     if (!wanted.length) { return found; }
     this.entries.forEach(function (entry, order) {
-      var score = self.score(entry, wanted);
+      var score = bySound ? self.sound(entry, wanted) : self.score(entry, wanted);
       if (score) { found.push({ entry: entry, score: score, order: order }); }
     });
     return found.sort(function (a, b) { return b.score - a.score || a.order - b.order; });
+  };
+
+  /* Titles by the first letters of their sounds, after everything that has the letters themselves. */
+  Finder.prototype.heard = function (wanted, found) {
+    if (!spelling(wanted)) { return []; }
+    var known = found.map(function (one) { return one.entry; });
+    return this.all(wanted, true).filter(function (one) { return known.indexOf(one.entry) < 0; });
   };
 
   Finder.prototype.occurs = function (word) {
@@ -98,9 +130,12 @@ window.quizgenFind = (function () {
     return parts;
   };
 
-  /* Everything for one query; `kind` is "" for all kinds. `cut` tells that the words were cut. */
+  /* Everything for one query; `kind` is "" for all kinds. `cut` tells that the words were cut, `heard` how many
+     results have only the first letters of their sounds. */
   Finder.prototype.find = function (query, kind) {
     var wanted = words(query), found = this.all(wanted), cut = false, counts = {}, self = this;
+    var heard = this.heard(wanted, found);
+    found = found.concat(heard);
     if (!found.length && wanted.length) {
       var parts = wanted.map(function (word) { return self.cut(word); });
       var flat = parts.every(function (some) { return some.length; }) ? words([].concat.apply([], parts).join(" ")) : [];
@@ -113,7 +148,7 @@ window.quizgenFind = (function () {
     found.forEach(function (one) { counts[one.entry.kind] = (counts[one.entry.kind] || 0) + 1; });
     var shown = kind ? found.filter(function (one) { return one.entry.kind === kind; }) : found;
     return {
-      words: wanted, cut: cut, total: found.length, counts: counts, hints: hints(words(query)),
+      words: wanted, cut: cut, heard: heard.length, total: found.length, counts: counts, hints: hints(words(query)),
       results: shown.map(function (one) { return one.entry; })
     };
   };
@@ -130,13 +165,15 @@ window.quizgenFind = (function () {
     return said;
   }
 
-  /* A text as runs of [letters, whether they are a word looked for]. */
-  function marked(text, wanted) {
-    var map = mapped(text), hit = [], runs = [];
-    wanted.forEach(function (word) {
-      for (var at = map.letters.indexOf(word); at >= 0; at = map.letters.indexOf(word, at + 1)) {
-        for (var i = map.places[at]; i <= map.places[at + word.length - 1]; i++) { hit[i] = true; }
-      }
+  /* A text as runs of [letters, whether they are a word looked for]; `heard` are the letters it can be typed by. */
+  function marked(text, wanted, heard) {
+    var maps = heard && spelling(wanted) ? [mapped(text), heard] : [mapped(text)], hit = [], runs = [];
+    maps.forEach(function (map) {
+      wanted.forEach(function (word) {
+        for (var at = map.letters.indexOf(word); at >= 0; at = map.letters.indexOf(word, at + 1)) {
+          for (var i = map.places[at]; i <= map.places[at + word.length - 1]; i++) { hit[i] = true; }
+        }
+      });
     });
     for (var k = 0; k < text.length; k++) {
       var last = runs[runs.length - 1];

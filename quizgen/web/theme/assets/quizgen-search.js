@@ -139,10 +139,11 @@
   };
 
   Search.prototype.sentence = function (found) {
-    if (!found.words.length) { return "输入要查的词；几个词用空格分开，表示都要有。↑ ↓ 选择，回车打开，Esc 关闭。"; }
+    if (!found.words.length) { return "输入要查的词；几个词用空格分开，表示都要有；也可以只打拼音首字母。↑ ↓ 选择，回车打开，Esc 关闭。"; }
     var said = found.results.length ? "共" + found.results.length + "条" : "没有找到";
     if (found.cut) { said = "没有整句一致的内容。分成“" + found.words.join("”“") + "”来查，" + said; }
     if (!found.results.length && found.total) { said = "“" + this.kind + "”里没有找到，其他类里有" + found.total + "条"; }
+    if (found.heard) { said += "，其中拼音首字母相符" + found.heard + "条"; }
     return said + (found.total ? "。" : "。换一个说法，或者少写几个字，用空格分开。");
   };
 
@@ -162,14 +163,14 @@
 
   Search.prototype.item = function (entry, words) {
     var address = entry.page + (entry.anchor ? "#" + encodeURIComponent(entry.anchor) : "");
-    function lit(tag, css, text) {
-      return make(tag, { "class": css }, window.quizgenFind.marked(text, words).map(function (run) {
+    function lit(tag, css, text, heard) {
+      return make(tag, { "class": css }, window.quizgenFind.marked(text, words, heard).map(function (run) {
         return run[1] ? make("mark", {}, [run[0]]) : run[0];
       }));
     }
     var shown = window.quizgenFind.excerpt(entry.text, words, 90);
     return make("li", {}, [make("a", { href: new URL("../" + address, HERE).href }, [
-      make("span", { "class": "qz-search-kind" }, [entry.kind]), lit("span", "qz-search-title", entry.title),
+      make("span", { "class": "qz-search-kind" }, [entry.kind]), lit("span", "qz-search-title", entry.title, entry.spelt),
       make("span", { "class": "qz-search-where" }, [entry.where]), lit("span", "qz-search-text", shown)
     ])]);
   };
