@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -25,22 +25,25 @@ class Outcome(StrEnum):
     CREDITED = "计满分"
 
 
-class ItemMark(Record):
+class ItemMark(NamedTuple):
     """What one question (``part`` None) or sub-question earned.
 
-    ``number`` is as printed on that form (``61``, ``91(2)``), ``full`` what could be earned,
-    ``rule`` the name of the rule that gave the points, ``markers`` who judged (empty: the tool).
+    ``number`` is as printed on that form (``61``, ``91(2)``), ``full`` what could be earned, ``order``
+    the original indices of the options as they were printed, ``rule`` the name of the rule that gave the
+    points, ``markers`` who judged (empty: the tool). It is never stored, always computed anew from answers
+    and key; a tuple, because marking makes a million of them.
     """
 
-    question: QuestionId
-    part: Annotated[int, Field(ge=0)] | None = None
+    question: str
+    part: int | None
     number: str
-    section: Annotated[int, Field(ge=0)]
-    topic: Text
-    points: Exact
-    full: Exact
+    section: int
+    topic: str
+    points: Fraction
+    full: Fraction
     outcome: Outcome
     rule: str
+    order: tuple[int, ...] = ()
     markers: tuple[str, ...] = ()
 
 
@@ -55,12 +58,16 @@ class Tally(Record):
 class Change(Record):
     """One decision for everybody: a question voided (full points for all), or a further answer accepted.
 
-    ``accept`` is the text of an option, a fill-in answer, or 正确/错误; None voids the question.
+    ``part`` counts the sub-questions of a case from 0; None with a case voids all of them. ``accept`` is
+    the text of an option, a fill-in answer, or 正确/错误; None voids the question. ``blank`` counts from 0
+    and says for which blank a fill-in answer is accepted (None: the question has one blank, or its blanks
+    may be answered in any order).
     """
 
     question: QuestionId
     part: Annotated[int, Field(ge=0)] | None = None
     accept: Text | None = None
+    blank: Annotated[int, Field(ge=0)] | None = None
     reason: Text
 
 
@@ -82,8 +89,9 @@ class GradeLine(Record):
 class ScorePolicy(Record):
     """The lines a score is read by; our own design, never a rule of the source material.
 
-    ``decimals`` is how many places the rounded score keeps. ``grades`` go from the highest down; who
-    does not pass gets ``failing_grade``, whatever the points. ``scale`` None leaves points as they are.
+    ``decimals`` is how many places the rounded score keeps at most. ``grades`` go from the highest down
+    (empty: ``marking.results.default_grades``); who passes without reaching one is 合格, who does not pass
+    gets ``failing_grade``, whatever the points. Pass, grade and rank all read the rounded score.
     """
 
     rounding: Rounding = Rounding.HALF_UP

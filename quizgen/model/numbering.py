@@ -1,0 +1,102 @@
+"""The numbers that questions carry on a form, in printed order: on paper, on the sheet, in every table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from quizgen.errors import QuizgenError
+from quizgen.model.blueprint import Blueprint
+from quizgen.model.exam import Form, FormItem
+from quizgen.model.question import (
+    CaseBody,
+    FillBody,
+    MultipleBody,
+    Question,
+    ShortBody,
+    SingleBody,
+    TrueFalseBody,
+    equal_shares,
+)
+
+AskedBody = SingleBody | MultipleBody | TrueFalseBody | FillBody | ShortBody
+"""Something that gets one answer: a question that is no case, or a sub-question of one."""
+
+LETTERS = "ABCDEFGH"
+"""The letters of options in printed order."""
+
+
+class Place(NamedTuple):
+    """Something to be answered, where it stands on a form.
+
+    ``number`` is as printed: ``61``, or ``91(2)`` for the second sub-question of case 91. ``section``
+    counts from 0. ``part`` counts sub-questions from 0 (None: the question is no case). ``body`` is what
+    is asked, ``order`` the original indices of its options in printed order (option A first; empty without
+    options), ``points`` what it can earn in full. A tuple, because a large exam has a million of them.
+    """
+
+    number: str
+    section: int
+    question: Question
+    digest: str
+    part: int | None
+    body: AskedBody
+    order: tuple[int, ...]
+    points: Fraction
+
+    @property
+    def key(self) -> tuple[str, int | None]:
+        """Question id with sub-question: what answers and marks are kept by."""
+        return self.question.id, self.part
+
+    @property
+    def letters(self) -> Mapping[str, int]:
+        """The original index behind every printed letter."""
+        return dict(zip(LETTERS, self.order, strict=False))
+
+
+class FormDoesNotFit(QuizgenError):
+    """A form names a question, a section or a sub-question that the exam does not have."""
+
+    def __init__(self, code: str, what: str) -> None:
+        super().__init__(f"试卷 {code} 与考试的其他文件对不上：{what}；请用 quizgen exam verify 核验。")
+
+
+def numbered(form: Form, questions: Mapping[str, Question], blueprint: Blueprint) -> tuple[Place, ...]:
+    """Everything to be answered on a form in printed order, a case as its sub-questions.
+
+    ``questions`` is keyed by content digest. Raises FormDoesNotFit.
+    """
+    if len(form.sections) != len(blueprint.sections):
+        raise FormDoesNotFit(form.code, f"有 {len(form.sections)} 个大题，应为 {len(blueprint.sections)} 个")
+    places: list[Place] = []
+    number = 0
+    for index, (section, plan) in enumerate(zip(form.sections, blueprint.sections, strict=True)):
+        for item in section.items:
+            number += 1
+            question = questions.get(item.digest)
+            if question is None:
+                raise FormDoesNotFit(form.code, f"没有第 {number} 题（{item.question}）的内容")
+            if isinstance(question, CaseBody):
+                places += _sub_questions(form.code, number, index, item, question, plan.points)
+            else:
+                places.append(
+                    Place(
+                        str(number), index, question, item.digest, None, question, item.options, plan.points
+                    )
+                )
+    return tuple(places)
+
+
+def _sub_questions(  # noqa: PLR0913, PLR0917 - a line of a form, spelt out
+    code: str, number: int, section: int, item: FormItem, question: Question, points: Fraction
+) -> list[Place]:
+    parts = question.parts if isinstance(question, CaseBody) else ()
+    if len(item.parts) != len(parts):
+        raise FormDoesNotFit(code, f"第 {number} 题（{item.question}）的小题数不对")
+    shares = equal_shares(tuple(part.share for part in parts))
+    return [
+        Place(f"{number}({index + 1})", section, question, item.digest, index, part, order, points * share)
+        for index, (part, order, share) in enumerate(zip(parts, item.parts, shares, strict=True))
+    ]
