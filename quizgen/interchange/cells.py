@@ -1,0 +1,69 @@
+"""What a sheet holds, as records: cells, rows, areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from openpyxl.utils import get_column_letter
+
+
+class CellKind(StrEnum):
+    """What a cell holds."""
+
+    TEXT = "文字"
+    NUMBER = "数"
+    DATE = "日期"
+    TRUTH = "逻辑值"
+    ERROR = "错误值"
+    FORMULA = "公式"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with something in it; ``column`` counts from 1, ``text`` is what a person sees in it.
+
+    A number has at most 15 digits, as spreadsheets show it (``3.0`` is ``3``); a date is ISO; a formula
+    is its text with ``=``, never its remembered result.
+    """
+
+    column: int
+    kind: CellKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with something in it; ``number`` counts from 1."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, both ends included, counted from 1."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def name(self) -> str:
+        """As people write it: ``C3:D4``."""
+        return f"{cell_name(self.left, self.top)}:{cell_name(self.right, self.bottom)}"
+
+
+@lru_cache(maxsize=1 << 15)
+def cell_name(column: int, row: int) -> str:
+    """``D17`` for column 4, row 17."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def number_text(number: float) -> str:
+    """A stored number as a spreadsheet shows it: 15 digits at most, no ``.0``, no exponent below 10^15."""
+    text = format(number, ".15g")
+    return str(int(number)) if "e" in text and number.is_integer() else text

@@ -1,0 +1,319 @@
+"""A workbook (.xlsx) opened safely, its sheets read row by row in flat memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.utils import column_index_from_string
+
+from quizgen.interchange.cells import Area, Cell, CellKind, Row, number_text
+from quizgen.interchange.package import Package, RefusedFile, damaged, open_package
+
+MOST_ROWS = 50_000
+"""Rows with something in them; an exam has 10,000 at the very most."""
+MOST_COLUMNS = 1_000
+_CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
+"""Number formats that Chinese Excel has built in for dates, beyond those openpyxl knows."""
+_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's dates have no zone
+_DATE_LIMIT = 2_958_466
+"""The day after 31 December 9999 as a spreadsheet counts."""
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+_REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_OVERLAP = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook; ``part`` is the name of its XML part."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+class Workbook:
+    """A workbook whose container was found safe; sheets are read when asked for.
+
+    Reading raises RefusedFile for damage or for more rows (W009) than anybody needs.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.shown_as = package.shown_as
+        main = self._target(self._relations("_rels/.rels", ""), "/officeDocument")
+        folder = posixpath.dirname(main)
+        relations = self._relations(f"{folder}/_rels/{posixpath.basename(main)}.rels", folder)
+        tree = self._tree(main)
+        by_id = {identifier: target for identifier, _kind, target in relations}
+        self.sheets = tuple(self._sheets(tree, by_id))
+        self._from_1904 = any(one.get("date1904") in {"1", "true"} for one in _named(tree, "workbookPr"))
+        self._strings = self._shared_strings(self._target(relations, "/sharedStrings", ""))
+        self._dates = self._date_styles(self._target(relations, "/styles", ""))
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The sheet of that name, None when there is none."""
+        return next((sheet for sheet in self.sheets if sheet.name.strip() == name), None)
+
+    def rows(self, sheet: Sheet) -> Iterator[Row]:
+        """The rows that hold anything, from the top; cells from the left."""
+        count = number = 0
+        for element in self._elements(sheet.part, "row"):
+            number = _whole(element.get("r")) or number + 1
+            cells = tuple(self._cells(element))
+            hidden = element.get("hidden") in {"1", "true"}
+            _forget(element)
+            if not cells:
+                continue
+            count += 1
+            self._check_size(sheet.name, count, number, cells[-1].column)
+            yield Row(number, cells, hidden)
+
+    def merged(self, sheet: Sheet) -> tuple[Area, ...]:
+        """The merged areas, in the order they are stored."""
+        areas: list[Area] = []
+        rest = b""
+        for piece in self.package.chunks(sheet.part):
+            text = rest + piece
+            end = 0
+            for found in _MERGE.finditer(text):
+                left, right = (column_index_from_string(found[place].decode()) for place in (1, 3))
+                areas.append(Area(left, int(found[2]), right, int(found[4])))
+                end = found.end()
+            rest = text[max(end, len(text) - _OVERLAP) :]
+        return tuple(areas)
+
+    def hidden_columns(self, sheet: Sheet) -> frozenset[int]:
+        """The numbers of the hidden columns, from 1."""
+        hidden: set[int] = set()
+        for element in self._elements(sheet.part, "col", "sheetData"):
+            if _local(element) == "sheetData":
+                break
+            if element.get("hidden") in {"1", "true"}:
+                first, last = _whole(element.get("min")), _whole(element.get("max"))
+                hidden.update(range(first, min(last, MOST_COLUMNS) + 1))
+        return frozenset(hidden)
+
+    def _check_size(self, sheet: str, count: int, number: int, column: int) -> None:
+        if count > MOST_ROWS:
+            reason = f"工作表“{sheet}”超过 {MOST_ROWS} 行"
+        elif column > MOST_COLUMNS:
+            reason = f"工作表“{sheet}”第 {number} 行超过 {MOST_COLUMNS} 列"
+        else:
+            return
+        raise RefusedFile(self.shown_as, "W009", reason, "删去多余的行和列；大的考试请分几次登记")
+
+    def _tree(self, part: str) -> Any:
+        try:
+            return etree.fromstring(self.package.read(part), _parser())
+        except (etree.XMLSyntaxError, KeyError) as error:
+            raise damaged(self.shown_as) from error
+
+    def _elements(self, part: str, *names: str) -> Iterator[Any]:
+        """The elements of those names as they end (``sheetData`` as it begins), whatever the namespace."""
+        events = ("start",) if "sheetData" in names else ("end",)
+        stream = _Stream(self.package.chunks(part))
+        tags = [f"{{*}}{name}" for name in names]
+        try:
+            for _event, element in etree.iterparse(
+                stream, events, tag=tags, resolve_entities=False, no_network=True, huge_tree=False
+            ):
+                yield element
+        except (etree.XMLSyntaxError, KeyError) as error:
+            raise damaged(self.shown_as) from error
+
+    def _relations(self, part: str, folder: str) -> list[tuple[str, str, str]]:
+        relations = []
+        for element in _named(self._tree(part.lstrip("/")), "Relationship"):
+            target = element.get("Target", "")
+            whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            relations.append((element.get("Id", ""), element.get("Type", ""), whole.lstrip("/")))
+        return relations
+
+    def _target(self, relations: list[tuple[str, str, str]], kind: str, missing: str | None = None) -> str:
+        for _identifier, type_, target in relations:
+            if type_.endswith(kind):
+                return target
+        if missing is None:
+            raise damaged(self.shown_as)
+        return missing
+
+    def _sheets(self, tree: Any, by_id: dict[str, str]) -> Iterator[Sheet]:
+        for element in _named(tree, "sheet"):
+            identifier = next((element.get(key) for key in element.keys() if key.endswith("}id")), "")  # noqa: SIM118 - an element, not a dict
+            part = by_id.get(identifier or "", "")
+            if part not in self.package.parts:
+                raise damaged(self.shown_as)
+            yield Sheet(element.get("name", ""), part, element.get("state", "visible") != "visible")
+
+    def _shared_strings(self, part: str) -> list[str]:
+        strings: list[str] = []
+        if part:
+            for element in self._elements(part, "si"):
+                strings.append(_rich_text(element))
+                _forget(element)
+        return strings
+
+    def _date_styles(self, part: str) -> frozenset[int]:
+        """Which cell styles show a number as a date or a time."""
+        if not part:
+            return frozenset()
+        tree = self._tree(part)
+        formats = {_whole(one.get("numFmtId")): one.get("formatCode") or "" for one in _named(tree, "numFmt")}
+        styles = set()
+        for cell_formats in _named(tree, "cellXfs"):
+            for index, style in enumerate(_named(cell_formats, "xf")):
+                number = _whole(style.get("numFmtId"))
+                code = formats.get(number, BUILTIN_FORMATS.get(number, ""))
+                if number in _CHINESE_DATES or (code and is_date_format(code)):
+                    styles.add(index)
+        return frozenset(styles)
+
+    def _cells(self, row: Any) -> Iterator[Cell]:
+        column = 0
+        for element in row:
+            if _local(element) != "c":
+                continue
+            found = _REFERENCE.match(element.get("r") or "")
+            column = _column(found.group(1)) if found else column + 1
+            cell = self._cell(element, column)
+            if cell is not None:
+                yield cell
+
+    def _cell(self, element: Any, column: int) -> Cell | None:
+        value = formula = inline = None
+        for child in element:
+            name = _local(child)
+            if name == "v":
+                value = child.text
+            elif name == "f":
+                formula = child.text or ""
+            elif name == "is":
+                inline = child
+        if formula is not None:
+            return Cell(column, CellKind.FORMULA, f"={formula}")
+        if inline is not None:
+            return _text_cell(column, _rich_text(inline))
+        if value is None:
+            return None
+        return self._typed(element.get("t", "n"), value, column, _whole(element.get("s")))
+
+    def _typed(self, type_: str, value: str, column: int, style: int) -> Cell | None:
+        if type_ in {"s", "str"}:
+            return _text_cell(column, self._string(value) if type_ == "s" else _unescaped(value))
+        if type_ == "b":
+            return Cell(column, CellKind.TRUTH, "TRUE" if value.strip() in {"1", "true"} else "FALSE")
+        if type_ in {"e", "d"}:
+            return Cell(column, CellKind.ERROR if type_ == "e" else CellKind.DATE, value)
+        try:
+            number = float(value)
+        except ValueError as error:
+            raise damaged(self.shown_as) from error
+        if style in self._dates:
+            return Cell(column, CellKind.DATE, self._date_text(number))
+        return Cell(column, CellKind.NUMBER, number_text(number))
+
+    def _string(self, value: str) -> str:
+        index = _whole(value)
+        if index >= len(self._strings):
+            raise damaged(self.shown_as)
+        return self._strings[index]
+
+    def _date_text(self, serial: float) -> str:
+        """The date or time as ISO text; a number outside the calendar stays a number."""
+        days = serial + (1462 if self._from_1904 else 0)
+        if not 0 <= days < _DATE_LIMIT:
+            return number_text(serial)
+        moment = _EPOCH + dt.timedelta(days=days)
+        if days < 1:
+            return moment.time().isoformat("minutes")
+        return moment.date().isoformat() if days == int(days) else moment.isoformat(" ", "minutes")
+
+
+def open_workbook(path: Path, shown_as: str) -> Workbook:
+    """Open an .xlsx file safely. Raises RefusedFile (W001–W009) or CannotRead."""
+    return Workbook(open_package(path, shown_as))
+
+
+class _Stream(io.RawIOBase):
+    """Pieces of bytes as a readable file."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._rest = piece
+        size = len(self._rest) if size < 0 else size
+        given, self._rest = self._rest[:size], self._rest[size:]
+        return given
+
+
+def _parser() -> Any:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+def _local(element: Any) -> str:
+    """The name of an element without its namespace; comments have none."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _named(tree: Any, name: str) -> Iterator[Any]:
+    return iter(tree.iter(f"{{*}}{name}"))
+
+
+def _forget(element: Any) -> None:
+    """Drop a finished element with all before it, so that memory stays flat."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _rich_text(element: Any) -> str:
+    """The text of a string item without the reading aids of East Asian names."""
+    parts = []
+    for child in element:
+        name = _local(child)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts.extend(text.text or "" for text in child if _local(text) == "t")
+    return _unescaped("".join(parts))
+
+
+def _unescaped(text: str) -> str:
+    """``_x000D_`` stands for the character with that code."""
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
+
+
+def _text_cell(column: int, text: str) -> Cell | None:
+    return Cell(column, CellKind.TEXT, text) if text else None
+
+
+def _whole(text: str | None) -> int:
+    """A count in an attribute; 0 when it is missing or odd."""
+    return int(text) if text and text.isascii() and text.strip().isdigit() else 0
+
+
+@lru_cache(maxsize=MOST_COLUMNS * 2)
+def _column(letters: str) -> int:
+    return column_index_from_string(letters)
