@@ -1,0 +1,68 @@
+"""The ledger of an exam: one line for every act, each bound to the line before it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field, JsonValue
+
+from quizgen.model.base import Record
+from quizgen.model.exam import Digest
+
+FIRST_PREV = "0" * 64
+"""What the first line names as the line before it."""
+
+
+class Act(StrEnum):
+    """What was done; the value is what the ledger writes."""
+
+    DRAWN = "drawn"
+    BUILT = "built"
+    ENTERED = "entered"
+    MARKED = "marked"
+    VOIDED = "voided"
+    CORRECTED = "corrected"
+    ATTACHED = "attached"
+    PURGED = "purged"
+
+
+ACT_TITLES = {
+    Act.DRAWN: "组卷",
+    Act.BUILT: "印制",
+    Act.ENTERED: "登记答案",
+    Act.MARKED: "阅卷",
+    Act.VOIDED: "作废或加认答案",
+    Act.CORRECTED: "更正",
+    Act.ATTACHED: "附入考核材料",
+    Act.PURGED: "清除答案",
+}
+
+
+class LedgerEntry(Record):
+    """An act before it is bound into the chain.
+
+    ``time`` is the clock of the machine, with its zone; ``by`` who did it (empty: not said), ``tool``
+    the program with its version. ``inputs`` and ``outputs`` map names of files, as they stand in the
+    exam folder, to the SHA-256 of their bytes. ``details`` holds words, counts, 编号 with old and new
+    scores; never a name of a candidate, never an answer.
+    """
+
+    act: Act
+    time: AwareDatetime
+    by: str = ""
+    tool: str
+    inputs: dict[str, Digest] = Field(default_factory=dict)
+    outputs: dict[str, Digest] = Field(default_factory=dict)
+    details: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class LedgerLine(LedgerEntry):
+    """A line of ``ledger.jsonl``: ``seq`` counts from 1, ``prev`` is the hash of the line before.
+
+    ``hash`` is the SHA-256 of the canonical JSON of the line without ``hash``.
+    """
+
+    seq: Annotated[int, Field(ge=1)]
+    prev: Digest
+    hash: Digest

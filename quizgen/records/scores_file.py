@@ -1,0 +1,184 @@
+"""The signed scores of an exam, read back only when the signature over them holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from quizgen.errors import QuizgenError
+from quizgen.files.text import read_bytes
+from quizgen.model.digest import record_json
+from quizgen.model.score import CandidateScore, ScoresHead
+from quizgen.records.signing import PublicKey, parse_public_key, plain_code, verification_code
+
+SCORES, SIGNATURE, PUBLIC_KEY, NOTE = "scores.jsonl", "scores.sig", "scores.pub.pem", "签名说明.txt"
+PENDING = ".pending"
+"""A folder of this name holds a change that was decided but not yet carried out wholly."""
+
+_SIGNATURE_BYTES = 64
+
+_NOTE = """怎样核对这份成绩没有被改动（只需要 openssl 3.0 以上，不需要别的程序）
+
+在这个文件夹里打开终端，运行：
+
+openssl pkeyutl -verify -pubin -inkey scores.pub.pem -rawin -in scores.jsonl -sigfile scores.sig
+
+显示 Signature Verified Successfully：scores.jsonl 从签名以后一个字也没有改过。
+显示 Signature Verification Failure：scores.jsonl、scores.sig 或 scores.pub.pem 被改动过。
+
+这能证明什么，不能证明什么
+
+签名是阅卷的电脑自己做的。它证明“从这把密钥签名以后没有改动”，不证明签名的人是谁：
+谁拿到整个文件夹，都可以改了成绩，再用自己的密钥重新签名，并把 scores.pub.pem 一起换掉。
+所以公钥的指纹要在考试之前就公布或登记（写进考试通知、由另一个人保存），核对时先比指纹：
+
+openssl pkey -pubin -in scores.pub.pem -outform DER | openssl dgst -sha256
+
+这次签名的公钥指纹：
+{fingerprint}
+
+与事先公布的指纹相同，才说明是那把密钥签的。quizgen exam verify 本文件夹 --trust 公钥.pem
+会同时核对签名、公钥、台账，并从答案重新计算每一个分数。
+"""
+
+
+class NoScores(QuizgenError):
+    """A folder without scores was asked for them."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"“{path}”里还没有成绩（{SCORES}）；先运行 quizgen exam mark。")
+
+
+class Unfinished(QuizgenError):
+    """Writing into an exam folder was cut off after it was decided."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"“{path}”上次写到一半中断了；先运行一次 quizgen exam verify，它会把没写完的写完。")
+
+
+class DamagedScores(QuizgenError):
+    """A score file cannot be understood."""
+
+    def __init__(self, path: object, line: int) -> None:
+        super().__init__(f"“{path}”第 {line} 行读不懂，成绩文件已损坏；从备份恢复。")
+
+
+class BadSignature(QuizgenError):
+    """The signature is missing, malformed or over other bytes."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"“{path}”的签名不成立：{reason}；不使用这份成绩。")
+
+
+class SignedByAnother(QuizgenError):
+    """The signature holds, but it is of a key that is not trusted."""
+
+    def __init__(self, path: object, found: PublicKey, trusted: PublicKey) -> None:
+        super().__init__(
+            f"“{path}”是别的密钥签的（指纹 {found.fingerprint[:16]}……，"
+            f"应当是 {trusted.fingerprint[:16]}……）；不使用这份成绩。"
+        )
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores whose signature holds.
+
+    ``digest`` is the SHA-256 of the file, ``seal`` that of the file's digest with its signature: the
+    verification codes are bound to it. ``signer`` is the key that signed.
+    """
+
+    head: ScoresHead
+    candidates: tuple[CandidateScore, ...]
+    digest: str
+    seal: str
+    signer: PublicKey
+
+    @cached_property
+    def by_number(self) -> dict[str, CandidateScore]:
+        """The scores by 编号."""
+        return {score.candidate.number: score for score in self.candidates}
+
+    def code(self, number: str) -> str:
+        """The 核验码 of a candidate's score."""
+        return verification_code(self.seal, number)
+
+    def resolve(self, code: str) -> CandidateScore | None:
+        """The score a 核验码 stands for, None when it is not of these scores."""
+        wanted = plain_code(code)
+        return next((score for score in self.candidates if self.code(score.candidate.number) == wanted), None)
+
+
+def scores_bytes(head: ScoresHead, candidates: Sequence[CandidateScore]) -> bytes:
+    """``scores.jsonl``: the head, then the candidates sorted by 编号, one canonical JSON a line."""
+    ordered = sorted(candidates, key=lambda score: score.candidate.number)
+    return "".join(f"{record_json(record)}\n" for record in (head, *ordered)).encode()
+
+
+def signature_note(key: PublicKey) -> bytes:
+    """``签名说明.txt``: how to verify with openssl alone; a BOM, so that every editor reads it."""
+    return _NOTE.format(fingerprint=key.fingerprint).encode("utf-8-sig")
+
+
+def has_scores(folder: Path) -> bool:
+    """Whether an exam folder (or a version kept in its history) has scores."""
+    return (folder / SCORES).is_file()
+
+
+def read_scores(path: Path, trusted: PublicKey | None = None) -> Scores:
+    """The scores of an exam folder, or of a ``scores.jsonl`` with its signature beside it.
+
+    ``trusted`` is the key that must have signed; None takes the one beside the file. Raises NoScores,
+    Unfinished, BadSignature, SignedByAnother, DamagedScores, NotASigningKey, CannotRead.
+    """
+    file = path / SCORES if path.is_dir() else path
+    if (file.parent / PENDING).exists():
+        raise Unfinished(file.parent)
+    if not file.is_file():
+        raise NoScores(file.parent)
+    data = read_bytes(file)
+    signer, signature = _signer(file, data)
+    if trusted is not None and signer != trusted:
+        raise SignedByAnother(file, signer, trusted)
+    head, candidates = parse_scores(data, file)
+    if head.public_key != signer.hex:
+        raise BadSignature(file, "文件里写的公钥不是签名的公钥")
+    digest = hashlib.sha256(data).hexdigest()
+    return Scores(head, candidates, digest, seal_of(digest, signature), signer)
+
+
+def seal_of(digest: str, signature: bytes) -> str:
+    """One digest over a score file's digest with its signature."""
+    return hashlib.sha256(bytes.fromhex(digest) + signature).hexdigest()
+
+
+def _signer(file: Path, data: bytes) -> tuple[PublicKey, bytes]:
+    for name in (SIGNATURE, PUBLIC_KEY):
+        if not (file.parent / name).is_file():
+            raise BadSignature(file, f"没有 {name}")
+    signature = read_bytes(file.parent / SIGNATURE)
+    signer = parse_public_key(read_bytes(file.parent / PUBLIC_KEY), file.parent / PUBLIC_KEY)
+    if len(signature) != _SIGNATURE_BYTES:
+        raise BadSignature(file, f"{SIGNATURE} 应当是 {_SIGNATURE_BYTES} 字节")
+    if not signer.signed(data, signature):
+        raise BadSignature(file, "签名以后被改动过")
+    return signer, signature
+
+
+def parse_scores(data: bytes, shown_as: object) -> tuple[ScoresHead, tuple[CandidateScore, ...]]:
+    """The head and the candidates, whoever signed. Raises DamagedScores."""
+    first, *lines = data.splitlines() or [b""]
+    candidates: list[CandidateScore] = []
+    head: ScoresHead | None = None
+    try:
+        head = ScoresHead.model_validate_json(first)
+        for line in lines:
+            candidates.append(CandidateScore.model_validate_json(line))  # noqa: PERF401 - counts the good ones
+    except ValidationError:
+        raise DamagedScores(shown_as, 1 if head is None else len(candidates) + 2) from None
+    return head, tuple(candidates)
