@@ -1,0 +1,114 @@
+"""One person's answers marked on the form they had."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quizgen.errors import QuizgenError
+from quizgen.marking.changes import UNDECIDED, decisions
+from quizgen.marking.fill import comparable
+from quizgen.marking.keys import Key, Misfit, key_of
+from quizgen.marking.rules import ALL, NOTHING
+from quizgen.model.answers import Answer, AnswerSheet, Attendance
+from quizgen.model.blueprint import Blueprint, MultipleRule
+from quizgen.model.exam import Form
+from quizgen.model.numbering import Place, numbered
+from quizgen.model.question import Question
+from quizgen.model.score import Change, ItemMark, Outcome
+
+
+class AnswersDoNotFit(QuizgenError):
+    """A sheet holds an answer that its form has no place for."""
+
+    def __init__(self, candidate: str, what: str) -> None:
+        super().__init__(f"编号 {candidate} 的答题记录与试卷对不上：{what}。")
+
+
+class Marker:
+    """Marks sheets of one exam; what a question needs is worked out once and kept.
+
+    ``questions`` is keyed by content digest. Raises ChangeDoesNotFit for a change that does not fit.
+    """
+
+    def __init__(
+        self, questions: Mapping[str, Question], blueprint: Blueprint, changes: Sequence[Change] = ()
+    ) -> None:
+        self._questions = questions
+        self._blueprint = blueprint
+        self._decisions = decisions(questions.values(), changes)
+        self._keys: dict[tuple[str, int | None, int], Key] = {}
+
+    def mark(self, form: Form, sheet: AnswerSheet) -> tuple[ItemMark, ...]:
+        """What every question earned, in printed order; nothing unless the person sat.
+
+        Raises AnswersDoNotFit for answers to questions or with options that the form does not have,
+        FormDoesNotFit for a form that the exam's questions do not fit.
+        """
+        if sheet.attendance is not Attendance.SAT:
+            return ()
+        who = sheet.candidate.number
+        if sheet.form != form.code:
+            raise AnswersDoNotFit(who, f"记录的试卷是 {sheet.form or '（没有）'}，不是 {form.code}")
+        given = {(answer.question, answer.part): answer for answer in sheet.answers}
+        if len(given) != len(sheet.answers):
+            raise AnswersDoNotFit(who, "同一道题有两条答案")
+        marks = []
+        for place in numbered(form, self._questions, self._blueprint):
+            try:
+                marks.append(self._mark(place, given.pop(place.key, None)))
+            except Misfit as misfit:
+                raise AnswersDoNotFit(who, f"第 {place.number} 题{misfit}") from None
+        if given:
+            raise AnswersDoNotFit(who, f"试卷 {form.code} 没有题目 {next(iter(given))[0]}")
+        return tuple(marks)
+
+    def _mark(self, place: Place, answer: Answer | None) -> ItemMark:
+        key = self._key(place)
+        share, outcome = NOTHING, Outcome.BLANK
+        if answer is not None and not _is_blank(answer):
+            share = key.share(answer, place.order)
+            outcome = Outcome.RIGHT if share == ALL else Outcome.PARTLY if share else Outcome.WRONG
+        if key.void:
+            share, outcome = ALL, Outcome.CREDITED
+        return ItemMark(
+            place.question.id,
+            place.part,
+            place.number,
+            place.section,
+            place.question.topic,
+            place.points if share is ALL else place.points * share if share else NOTHING,
+            place.points,
+            outcome,
+            key.rule,
+            place.order,
+            () if answer is None else answer.markers,
+        )
+
+    def _key(self, place: Place) -> Key:
+        name = place.digest, place.part, place.section
+        key = self._keys.get(name)
+        if key is None:
+            rule = self._blueprint.sections[place.section].rule or MultipleRule.ALL_OR_NOTHING
+            decision = self._decisions.get(place.key, UNDECIDED)
+            key = self._keys[name] = key_of(place.body, rule, decision)
+        return key
+
+
+def mark_sheet(
+    form: Form,
+    questions: Mapping[str, Question],
+    blueprint: Blueprint,
+    sheet: AnswerSheet,
+    changes: Sequence[Change] = (),
+) -> tuple[ItemMark, ...]:
+    """One sheet marked; to mark many, keep a ``Marker``. Raises what ``Marker`` and its ``mark`` raise."""
+    return Marker(questions, blueprint, changes).mark(form, sheet)
+
+
+def _is_blank(answer: Answer) -> bool:
+    return (
+        not answer.options
+        and answer.truth is None
+        and not answer.credits
+        and not any(comparable(text) for text in answer.blanks)
+    )

@@ -1,0 +1,149 @@
+"""What an answer to one question earns: a function for every question, made once from its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from operator import mul
+
+from quizgen.errors import QuizgenError
+from quizgen.marking.changes import Decision
+from quizgen.marking.fill import comparable, fill_share
+from quizgen.marking.rules import ALL, NOTHING, choice_share, single_share
+from quizgen.model.answers import Answer
+from quizgen.model.blueprint import MultipleRule
+from quizgen.model.numbering import AskedBody
+from quizgen.model.question import (
+    FillBody,
+    MultipleBody,
+    ShortBody,
+    SingleBody,
+    TrueFalseBody,
+    correct_indices,
+    equal_shares,
+)
+
+SINGLE_RULE, TRUE_FALSE_RULE = "选对得分", "判断正确得分"
+FILL_RULE, ANY_ORDER_RULE = "各空平分", "各空平分，次序不限"
+SHORT_RULE = "按采分点给分"
+VOID_RULE = "本题作废，计满分"
+WITH_ACCEPTED = "（含增补答案）"
+
+Share = Callable[[Answer, tuple[int, ...]], Fraction]
+"""The share (0 to 1) of its points that an answer earns on a form with the options so ordered.
+
+It is not asked for blank answers. Raises Misfit.
+"""
+
+
+class Misfit(QuizgenError):
+    """An answer that its question has no place for; whoever marks a sheet says whose and where."""
+
+
+class _OtherKind(Misfit):
+    def __init__(self) -> None:
+        super().__init__("的答案不是这种题型的答案")
+
+
+class _UnknownOption(Misfit):
+    def __init__(self) -> None:
+        super().__init__("选了这份试卷上没有的选项")
+
+
+class _WrongCount(Misfit):
+    def __init__(self, found: int, expected: int, what: str) -> None:
+        super().__init__(f"有 {found} 个{what}，应为 {expected} 个")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is needed to mark one question: the share that an answer earns, the rule in words."""
+
+    share: Share
+    rule: str
+    void: bool
+
+
+def key_of(body: AskedBody, rule: MultipleRule, decision: Decision) -> Key:
+    """How answers to ``body`` are marked; ``rule`` is the section's, for multiple-choice questions."""
+    match body:
+        case SingleBody():
+            share, words = _single(body, decision), SINGLE_RULE
+        case MultipleBody():
+            share, words = _multiple(body, rule, decision), rule.value
+        case TrueFalseBody():
+            share, words = _true_false(body, decision), TRUE_FALSE_RULE
+        case FillBody():
+            share, words = _fill(body, decision), ANY_ORDER_RULE if body.any_order else FILL_RULE
+        case ShortBody():
+            share, words = _short(body), SHORT_RULE
+    if decision.void:
+        words = VOID_RULE
+    elif decision.accepts:
+        words += WITH_ACCEPTED
+    return Key(share, words, decision.void)
+
+
+def _single(body: SingleBody, decision: Decision) -> Share:
+    right = correct_indices(body) | decision.options
+    return lambda answer, order: single_share(_ticked(answer, order), right)
+
+
+def _multiple(body: MultipleBody, rule: MultipleRule, decision: Decision) -> Share:
+    right, accepted = correct_indices(body), decision.options
+
+    def share(answer: Answer, order: tuple[int, ...]) -> Fraction:
+        """An accepted option is right for those who ticked it, not missed by those who did not."""
+        ticked = _ticked(answer, order)
+        return choice_share(rule, ticked, right.intersection(order) | (accepted & ticked))
+
+    return share
+
+
+def _true_false(body: TrueFalseBody, decision: Decision) -> Share:
+    right = {body.answer, *decision.truths}
+
+    def share(answer: Answer, _order: tuple[int, ...]) -> Fraction:
+        if answer.truth is None or answer.options or answer.blanks or answer.credits:
+            raise _OtherKind
+        return ALL if answer.truth in right else NOTHING
+
+    return share
+
+
+def _fill(body: FillBody, decision: Decision) -> Share:
+    groups = [frozenset(map(comparable, group)) for group in body.answers]
+    for blank, further in enumerate(decision.blanks):
+        groups[blank] |= further
+
+    def share(answer: Answer, _order: tuple[int, ...]) -> Fraction:
+        if answer.truth is not None or answer.options or answer.credits:
+            raise _OtherKind
+        if len(answer.blanks) > len(groups):
+            raise _WrongCount(len(answer.blanks), len(groups), "空的答案")
+        return fill_share(answer.blanks, groups, any_order=body.any_order, anywhere=decision.anywhere)
+
+    return share
+
+
+def _short(body: ShortBody) -> Share:
+    shares = equal_shares(tuple(point.share for point in body.points_for))
+
+    def share(answer: Answer, _order: tuple[int, ...]) -> Fraction:
+        if answer.truth is not None or answer.options or answer.blanks:
+            raise _OtherKind
+        if len(answer.credits) != len(shares):
+            raise _WrongCount(len(answer.credits), len(shares), "采分点的评分")
+        return sum(map(mul, answer.credits, shares), NOTHING)
+
+    return share
+
+
+def _ticked(answer: Answer, order: tuple[int, ...]) -> frozenset[int]:
+    if answer.truth is not None or answer.blanks or answer.credits:
+        raise _OtherKind
+    ticked = frozenset(answer.options)
+    if not ticked.issubset(order):
+        raise _UnknownOption
+    return ticked

@@ -1,0 +1,226 @@
+"""Marks summed into results: sections, minima, pass, grade, rank, validity, who may sit again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from quizgen.errors import QuizgenError
+from quizgen.marking.rounding import rounded, score_text
+from quizgen.model.answers import AnswerSheet, Attendance
+from quizgen.model.blueprint import Blueprint
+from quizgen.model.months import add_months
+from quizgen.model.question import KIND_TITLES, top_topic
+from quizgen.model.score import CandidateScore, GradeLine, ItemMark, ScorePolicy, Tally, share_text
+
+PASSED = "合格"
+"""The grade of those who pass without reaching a line above."""
+
+EXCELLENT, GOOD = "优秀", "良好"
+_EXCELLENT_SHARE, _GOOD_SHARE = Fraction(9, 10), Fraction(8, 10)
+
+MAY_SIT_AGAIN = frozenset({Attendance.ABSENT, Attendance.VOID})
+"""Besides those who sat and did not pass; 违纪 is for the office to decide, so it is never listed."""
+
+
+class ScoredTwice(QuizgenError):
+    """Two answer sheets have one 编号."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"编号 {number} 有两份答题记录；请核对后只留一份。")
+
+
+def default_grades(blueprint: Blueprint) -> tuple[GradeLine, ...]:
+    """优秀 from 90 % of the full marks; 良好 from 80 %, or half-way from pass to 优秀 where that is more.
+
+    Our own design: with the usual pass mark of 60 the lines are 90 and 80, with 80 they are 90 and 85.
+    """
+    excellent = max(blueprint.total_points * _EXCELLENT_SHARE, blueprint.pass_)
+    good = max(blueprint.total_points * _GOOD_SHARE, (blueprint.pass_ + excellent) / 2)
+    lines = ((EXCELLENT, excellent), (GOOD, good))
+    return tuple(GradeLine.model_validate({"name": name, "from": line}) for name, line in lines)
+
+
+def score_candidates(
+    marked: Iterable[tuple[AnswerSheet, Sequence[ItemMark]]],
+    blueprint: Blueprint,
+    policy: ScorePolicy,
+    date: dt.date,
+) -> tuple[CandidateScore, ...]:
+    """Everybody's result, sorted by 编号.
+
+    ``marked`` is taken one after another, so the marks of thousands need not be held at once; ``date`` is
+    the day of the exam. Only those who sat have points and a rank. Raises ScoredTwice.
+    """
+    scorer = _Scorer(blueprint, policy, date)
+    results: dict[str, CandidateScore] = {}
+    totals: dict[str, Fraction] = {}
+    for sheet, marks in marked:
+        number = sheet.candidate.number
+        if number in results:
+            raise ScoredTwice(number)
+        if sheet.attendance is Attendance.SAT:
+            results[number], totals[number] = scorer.score(sheet, marks)
+        else:
+            results[number] = CandidateScore(
+                candidate=sheet.candidate,
+                form=sheet.form,
+                attendance=sheet.attendance,
+                resit=sheet.attendance in MAY_SIT_AGAIN,
+            )
+    ranks = _ranks(totals)
+    return tuple(
+        results[number].model_copy(update={"rank": ranks[number]}) if number in ranks else results[number]
+        for number in sorted(results)
+    )
+
+
+class _Scorer:
+    """Scores one person after another under one blueprint and one policy."""
+
+    def __init__(self, blueprint: Blueprint, policy: ScorePolicy, date: dt.date) -> None:
+        self._blueprint = blueprint
+        self._policy = policy
+        self._grades = policy.grades or default_grades(blueprint)
+        months = blueprint.valid_months
+        self._valid_until = None if months is None else add_months(date, months)
+
+    def score(self, sheet: AnswerSheet, marks: Sequence[ItemMark]) -> tuple[CandidateScore, Fraction]:
+        """The result of a person who sat, without a rank, with the rounded score as a number."""
+        cells = _cells(marks)
+        total = sum((cell.points for cell in cells.values()), Fraction())
+        score = rounded(total, self._policy)
+        parts = tuple(self._parts(cells))
+        missed = tuple(self._missed(cells, parts))
+        passed = score >= self._blueprint.pass_ and not missed
+        result = CandidateScore(
+            candidate=sheet.candidate,
+            form=sheet.form,
+            attendance=sheet.attendance,
+            points=total,
+            score=score_text(score, self._policy.decimals),
+            sections=tuple(self._sections(cells)),
+            parts=parts,
+            topics=tuple(_topics(cells)),
+            missed=missed,
+            passed=passed,
+            grade=self._grade(score) if passed else self._policy.failing_grade,
+            valid_until=self._valid_until if passed else None,
+            resit=not passed,
+        )
+        return result, score
+
+    def _sections(self, cells: _Cells) -> Iterator[Tally]:
+        for index, plan in enumerate(self._blueprint.sections):
+            inside = (cell for (section, _), cell in cells.items() if section == index)
+            yield _tally(plan.title or KIND_TITLES[plan.kind], inside)
+
+    def _parts(self, cells: _Cells) -> Iterator[Tally]:
+        names = [plan.part for plan in self._blueprint.sections]
+        for name in dict.fromkeys(name for name in names if name is not None):
+            yield _tally(name, (cell for (section, _), cell in cells.items() if names[section] == name))
+
+    def _missed(self, cells: _Cells, parts: Iterable[Tally]) -> Iterator[str]:
+        minima = self._blueprint.minima
+        for name, least in minima.topic.items():
+            earned = _topic(name, cells).points
+            if earned < least:
+                yield _shortfall(name, earned, least)
+        earned_in = {part.name: part.points for part in parts}
+        for name, least in minima.part.items():
+            earned = earned_in.get(name, Fraction())
+            if earned < least:
+                yield _shortfall(name, earned, least)
+
+    def _grade(self, score: Fraction) -> str:
+        reached = [line for line in self._grades if score >= line.from_]
+        return max(reached, key=lambda line: line.from_).name if reached else PASSED
+
+
+class _Sum:
+    """Points summed by denominator, because adding thousands of fractions one by one is slow."""
+
+    __slots__ = ("_earned", "_full")
+
+    def __init__(self) -> None:
+        self._earned: dict[int, int] = {}
+        self._full: dict[int, int] = {}
+
+    def add(self, mark: ItemMark) -> None:
+        """Count a mark."""
+        for sums, points in ((self._earned, mark.points), (self._full, mark.full)):
+            below = points.denominator
+            sums[below] = sums.get(below, 0) + points.numerator
+
+    @property
+    def points(self) -> Fraction:
+        """Points earned."""
+        return sum((Fraction(above, below) for below, above in self._earned.items()), Fraction())
+
+    @property
+    def full(self) -> Fraction:
+        """Points that could be earned."""
+        return sum((Fraction(above, below) for below, above in self._full.items()), Fraction())
+
+
+_Cells = Mapping[tuple[int, str], Tally]
+"""What was earned in every section on every topic."""
+
+
+def _cells(marks: Iterable[ItemMark]) -> _Cells:
+    sums: dict[tuple[int, str], _Sum] = {}
+    for mark in marks:
+        key = mark.section, mark.topic
+        cell = sums.get(key)
+        if cell is None:
+            cell = sums[key] = _Sum()
+        cell.add(mark)
+    return {key: _interned(key[1], one.points, one.full) for key, one in sums.items()}
+
+
+def _topics(cells: _Cells) -> Iterator[Tally]:
+    """The top topics, sorted by name, each with all that lies under it."""
+    for name in sorted({top_topic(topic) for _, topic in cells}):
+        yield _topic(name, cells)
+
+
+def _topic(name: str, cells: _Cells) -> Tally:
+    """A topic with all that lies under it."""
+    below = f"{name}/"
+    inside = (cell for (_, topic), cell in cells.items() if topic == name or topic.startswith(below))
+    return _tally(name, inside)
+
+
+def _tally(name: str, cells: Iterable[Tally]) -> Tally:
+    points = full = Fraction()
+    for cell in cells:
+        points += cell.points
+        full += cell.full
+    return _interned(name, points, full)
+
+
+def _interned(name: str, points: Fraction, full: Fraction) -> Tally:
+    """One record for equal tallies, which recur by the thousand."""
+    return _made(name, points.numerator, points.denominator, full.numerator, full.denominator)
+
+
+@functools.lru_cache(maxsize=16384)
+def _made(name: str, points: int, points_below: int, full: int, full_below: int) -> Tally:
+    return Tally(name=name, points=Fraction(points, points_below), full=Fraction(full, full_below))
+
+
+def _shortfall(name: str, earned: Fraction, least: Fraction) -> str:
+    return f"{name}得{share_text(earned)}分，最低{share_text(least)}分"
+
+
+def _ranks(totals: Mapping[str, Fraction]) -> dict[str, int]:
+    """From 1, the highest first; equal scores share a rank, the next ones are skipped (1, 2, 2, 4)."""
+    ranks: dict[str, int] = {}
+    previous, rank = None, 0
+    for place, number in enumerate(sorted(totals, key=lambda one: totals[one], reverse=True), 1):
+        if totals[number] != previous:
+            previous, rank = totals[number], place
+        ranks[number] = rank
+    return ranks
