@@ -1,0 +1,144 @@
+/* Answers against the key, with the same named rules as quizgen/marking. Pure. */
+(function (window) {
+  "use strict";
+  const Quizgen = window.Quizgen = window.Quizgen || {};
+  const F = Quizgen.fractions;
+
+  /* The share of the full points for the options ticked (original indices); `right` counts the correct ones,
+     which come first, among those shown. */
+  function choiceShare(rule, ticked, rightShown) {
+    const rights = ticked.filter((index) => rightShown.indexOf(index) >= 0).length, wrongs = ticked.length - rights;
+    if (rights === rightShown.length && !wrongs) { return F.ONE; }
+    if (rule === "按项增减") { return F.make(Math.max(0, rights - wrongs), rightShown.length); }
+    if (wrongs || !rights) { return F.ZERO; }
+    if (rule === "漏选一半") { return F.make(1, 2); }
+    if (rule === "漏选按项") { return F.make(rights, rightShown.length); }
+    return F.ZERO;
+  }
+
+  /* Text as it is compared: one width, no spaces, one case. */
+  function plain(text) { return text.normalize("NFKC").replace(/[\s\u200b-\u200d\ufeff]+/g, "").toLowerCase(); }
+
+  function accepted(typed, group) {
+    const text = plain(typed);
+    return text !== "" && group.some((one) => plain(one) === text);
+  }
+
+  /* How many blanks are right; where the order is free, the best matching of blanks and groups counts. */
+  function rightBlanks(question, typed) {
+    const fits = question.answers.map((_group, blank) => question.answers.map(
+      (group) => accepted(typed[blank] || "", group)));
+    if (!question.anyOrder) { return fits.filter((row, blank) => row[blank]).length; }
+    const takenBy = fits.map(() => -1);
+    function place(blank, seen) {
+      for (let group = 0; group < fits.length; group++) {
+        if (fits[blank][group] && !seen[group]) {
+          seen[group] = true;
+          if (takenBy[group] < 0 || place(takenBy[group], seen)) {
+            takenBy[group] = blank;
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+    return fits.filter((_row, blank) => place(blank, [])).length;
+  }
+
+  /* The shares as they count: those written, equal ones for the rest. */
+  function shares(written) {
+    const known = written.filter((share) => share !== null).map(F.read);
+    const left = known.reduce(F.minus, F.ONE), open = written.length - known.length;
+    return written.map((share) => (share === null ? F.times(left, F.make(1, open)) : F.read(share)));
+  }
+
+  /* The options that an answer was chosen from. */
+  function rightShown(question, order) {
+    return (order || []).filter((index) => index < question.right.length);
+  }
+
+  /* The share (0 to 1) an answer earns. `answer` is {options}, {truth}, {blanks}, {credits: one true or false a
+     point} or {parts: answers}; `order` the options shown (for a case a list of such lists). */
+  function share(question, answer, order, rule) {
+    const given = answer || {};
+    switch (question.kind) {
+      case "single":
+        return (given.options || []).length === 1 && given.options[0] < question.right.length ? F.ONE : F.ZERO;
+      case "multiple":
+        return choiceShare(rule || "全对得分", given.options || [], rightShown(question, order));
+      case "true_false":
+        return given.truth === question.answer ? F.ONE : F.ZERO;
+      case "fill":
+        return F.make(rightBlanks(question, given.blanks || []), question.answers.length);
+      case "short": {
+        const parts = shares(question.points.map((point) => point[1]));
+        return parts.filter((_share, index) => (given.credits || [])[index]).reduce(F.add, F.ZERO);
+      }
+      case "case": {
+        const parts = shares(question.parts.map((part) => part.share || null));
+        return question.parts.map((part, index) => F.times(
+          parts[index], share(part, (given.parts || [])[index], (order || [])[index], rule))).reduce(F.add, F.ZERO);
+      }
+      default:
+        throw new Error("不认识的题型：" + question.kind);
+    }
+  }
+
+  /* Whether anything was put down. */
+  function answered(question, answer) {
+    const given = answer || {};
+    switch (question.kind) {
+      case "true_false": return given.truth === true || given.truth === false;
+      case "fill": return (given.blanks || []).some((text) => plain(text) !== "");
+      case "short": return Boolean(given.credits) || plain(given.text || "") !== "";
+      case "case": return question.parts.some((part, index) => answered(part, (given.parts || [])[index]));
+      default: return (given.options || []).length > 0;
+    }
+  }
+
+  function tally(map, name, points, full) {
+    const sum = map[name] || (map[name] = { name: name, points: F.ZERO, full: F.ZERO });
+    sum.points = F.add(sum.points, points);
+    sum.full = F.add(sum.full, full);
+  }
+
+  /* The result of a mock exam. `blueprint` as in the data file; `items` are {id, section, order}, `answers` by
+     question id. Returns {points, full, passed, sections, topics, parts, missed, items: [{id, share, points}]}. */
+  function result(blueprint, items, answers, questions) {
+    const sections = {}, topics = {}, parts = {};
+    let total = F.ZERO;
+    const marked = items.map((item) => {
+      const question = questions[item.id], section = blueprint.sections[item.section];
+      const full = F.read(section.points), earned = share(question, answers[item.id], item.order, section.rule);
+      const points = F.times(full, earned);
+      total = F.add(total, points);
+      tally(sections, String(item.section), points, full);
+      question.topic.split("/").forEach((_name, depth, names) => {
+        tally(topics, names.slice(0, depth + 1).join("/"), points, full);
+      });
+      if (section.part) { tally(parts, section.part, points, full); }
+      return { id: item.id, share: earned, points: points };
+    });
+    const full = blueprint.sections.map((section) => F.times(F.read(section.points), F.make(section.count, 1)))
+      .reduce(F.add, F.ZERO);
+    const missed = [];
+    [["topic", topics], ["part", parts]].forEach((pair) => {
+      const minima = (blueprint.minima || {})[pair[0]] || {};
+      Object.keys(minima).forEach((name) => {
+        const reached = pair[1][name] ? pair[1][name].points : F.ZERO;
+        if (F.compare(reached, F.read(minima[name])) < 0) { missed.push(name); }
+      });
+    });
+    return {
+      points: total, full: full, missed: missed, items: marked,
+      passed: F.compare(total, F.read(blueprint.pass)) >= 0 && !missed.length,
+      sections: blueprint.sections.map((_section, index) => sections[String(index)] || { points: F.ZERO, full: F.ZERO }),
+      topics: topics, parts: parts
+    };
+  }
+
+  Quizgen.marking = {
+    answered: answered, choiceShare: choiceShare, plain: plain, result: result, rightBlanks: rightBlanks,
+    rightShown: rightShown, share: share, shares: shares
+  };
+})(window);

@@ -1,0 +1,229 @@
+/* What is remembered about a reader's practice, with the ways it may change. Pure: time and chance are arguments.
+
+   {format, version, device, questions, favourites, pins, exams, days, places, settings}
+   questions[id] = {counts: {device: [wrong, right]}, first, last, ok, streak, wrongs: [first, last], held,
+                    s, d, day, due}
+     counts       answers given on each device; they only grow, so two copies merge by taking the larger
+     first, last  times of the first and the newest answer, ms; ok: 0 wrong, 1 guessed, 2 right
+     streak       right answers in a row; wrongs: times of the first and the newest mistake, null: none
+     held         whether it is in the wrong-question book
+     s, d         stability and difficulty of FSRS; day: local day of the newest answer, due: day to ask again
+   favourites, pins, places, settings: {key: [value, ms]}: the newer value wins
+   exams[name]  results of mock exams, never changed; days[day] = {device: answers given on that day} */
+(function (window) {
+  "use strict";
+  const Quizgen = window.Quizgen = window.Quizgen || {};
+
+  const FORMAT = "quizgen-practice", VERSION = 2;
+  const WRONG = 0, GUESSED = 1, RIGHT = 2;
+  const RETIRE_AFTER = 2;
+  const NEWEST = ["last", "ok", "streak", "held", "s", "d", "day", "due"];
+
+  function empty(device) {
+    return {
+      format: FORMAT, version: VERSION, device: device,
+      questions: {}, favourites: {}, pins: {}, exams: {}, days: {}, places: {}, settings: {}
+    };
+  }
+
+  /* The local day as a whole number of days since 1970; `offset` in minutes as Date.getTimezoneOffset gives it. */
+  function dayOf(ms, offset) { return Math.floor((ms - offset * 60000) / 86400000); }
+
+  /* The day as written: 2026-11-22. */
+  function dayText(day) { return new Date(day * 86400000).toISOString().slice(0, 10); }
+
+  function setting(state, key, standard) {
+    return state.settings[key] ? state.settings[key][0] : standard;
+  }
+
+  function put(map, key, value, now) { map[key] = [value, now]; }
+
+  function flagged(map, key) { return Boolean(map[key] && map[key][0]); }
+
+  /* How often it was answered [wrong, right] on all devices. */
+  function counts(record) {
+    const sum = [0, 0];
+    Object.keys((record && record.counts) || {}).forEach((device) => {
+      sum[0] += record.counts[device][0];
+      sum[1] += record.counts[device][1];
+    });
+    return sum;
+  }
+
+  /* Note an answer. `now` is {ms, offset}; `rules` {retireAfter, examDay (null: none), retention}. */
+  function answer(state, id, ok, now, rules) {
+    const day = dayOf(now.ms, now.offset), old = state.questions[id];
+    const record = old || { counts: {}, first: now.ms, wrongs: null, streak: 0, held: false };
+    const grade = [Quizgen.fsrs.AGAIN, Quizgen.fsrs.HARD, Quizgen.fsrs.GOOD][ok];
+    const memory = old && old.s ? { stability: old.s, difficulty: old.d } : null;
+    const next = Quizgen.fsrs.outlook(memory, memory ? day - old.day : 0, rules.retention)[grade];
+    const mine = record.counts[state.device] || [0, 0];
+    record.counts[state.device] = ok === WRONG ? [mine[0] + 1, mine[1]] : [mine[0], mine[1] + 1];
+    record.last = Math.max(now.ms, record.last || 0);
+    record.ok = ok;
+    record.streak = ok === WRONG ? 0 : record.streak + 1;
+    if (ok === WRONG) {
+      record.wrongs = [record.wrongs ? record.wrongs[0] : now.ms, now.ms];
+      record.held = true;
+    } else if (record.held && record.streak >= (rules.retireAfter || RETIRE_AFTER)) {
+      record.held = false;
+    }
+    record.s = next.stability;
+    record.d = next.difficulty;
+    record.day = day;
+    record.due = dueDay(day, next.days, rules.examDay);
+    state.questions[id] = record;
+    const today = state.days[day] || (state.days[day] = {});
+    today[state.device] = (today[state.device] || 0) + 1;
+    return record;
+  }
+
+  /* The day to ask again; before an exam everything comes once more, the day before at the latest. */
+  function dueDay(day, days, examDay) {
+    const due = day + days;
+    return examDay && examDay - 1 > day ? Math.min(due, examDay - 1) : due;
+  }
+
+  /* In the wrong-question book: after a mistake until enough right answers in a row; pinned ones stay. */
+  function inBook(state, id) {
+    const record = state.questions[id];
+    return Boolean(record && record.wrongs && (record.held || flagged(state.pins, id)));
+  }
+
+  function newer(a, b) {
+    if (a.last !== b.last) { return a.last > b.last ? a : b; }
+    return JSON.stringify(NEWEST.map((key) => a[key])) >= JSON.stringify(NEWEST.map((key) => b[key])) ? a : b;
+  }
+
+  function mergeCounts(a, b) {
+    const merged = {};
+    Object.keys(a).concat(Object.keys(b)).forEach((device) => {
+      const one = a[device] || [0, 0], other = b[device] || [0, 0];
+      merged[device] = [Math.max(one[0], other[0]), Math.max(one[1], other[1])];
+    });
+    return merged;
+  }
+
+  function mergeRecords(a, b) {
+    const newest = newer(a, b), merged = {
+      counts: mergeCounts(a.counts, b.counts), first: Math.min(a.first, b.first), wrongs: null
+    };
+    NEWEST.forEach((key) => { merged[key] = newest[key]; });
+    const wrongs = [a.wrongs, b.wrongs].filter(Boolean);
+    if (wrongs.length) {
+      merged.wrongs = [
+        Math.min.apply(null, wrongs.map((pair) => pair[0])), Math.max.apply(null, wrongs.map((pair) => pair[1]))
+      ];
+    }
+    return merged;
+  }
+
+  function mergeMaps(a, b, join) {
+    const merged = {};
+    Object.keys(a).concat(Object.keys(b)).forEach((key) => {
+      merged[key] = own(a, key) && own(b, key) ? join(a[key], b[key]) : (own(a, key) ? a[key] : b[key]);
+    });
+    return merged;
+  }
+
+  function own(map, key) { return Object.prototype.hasOwnProperty.call(map, key); }
+
+  function newerPair(a, b) {
+    if (a[1] !== b[1]) { return a[1] > b[1] ? a : b; }
+    return JSON.stringify(a[0]) >= JSON.stringify(b[0]) ? a : b;
+  }
+
+  function mergeDays(a, b) { return mergeMaps(a, b, Math.max); }
+
+  /* Two copies of one reader's practice as one; the first keeps its device's name. Merging the same copy again
+     changes nothing, and the order of merging does not matter. */
+  function merge(a, b) {
+    return {
+      format: FORMAT, version: VERSION, device: a.device,
+      questions: mergeMaps(a.questions, b.questions, mergeRecords),
+      favourites: mergeMaps(a.favourites, b.favourites, newerPair),
+      pins: mergeMaps(a.pins, b.pins, newerPair),
+      exams: mergeMaps(a.exams, b.exams, (one) => one),
+      days: mergeMaps(a.days, b.days, mergeDays),
+      places: mergeMaps(a.places, b.places, newerPair),
+      settings: mergeMaps(a.settings, b.settings, newerPair)
+    };
+  }
+
+  /* Version 1 counted without devices: questions[id] = {wrong, right, first, last, ok, streak, wrongs, held, …}. */
+  function fromVersion1(old) {
+    const state = empty(old.device);
+    Object.keys(old).forEach((key) => { if (own(state, key) && key !== "version") { state[key] = old[key]; } });
+    state.questions = {};
+    Object.keys(old.questions).forEach((id) => {
+      const record = Object.assign({}, old.questions[id]);
+      record.counts = {};
+      record.counts[old.device] = [record.wrong, record.right];
+      delete record.wrong;
+      delete record.right;
+      state.questions[id] = record;
+    });
+    state.days = {};
+    Object.keys(old.days).forEach((day) => {
+      state.days[day] = {};
+      state.days[day][old.device] = old.days[day];
+    });
+    return state;
+  }
+
+  const UPGRADES = { 1: fromVersion1 };
+
+  function isMap(value) { return value !== null && typeof value === "object" && !Array.isArray(value); }
+
+  function isPair(value) { return Array.isArray(value) && value.length === 2; }
+
+  function goodRecord(record) {
+    return isMap(record) && isMap(record.counts) && Number.isFinite(record.first) && Number.isFinite(record.last) &&
+      [WRONG, GUESSED, RIGHT].indexOf(record.ok) >= 0 && Number.isInteger(record.streak) &&
+      [record.s, record.d, record.day, record.due].every(Number.isFinite) && typeof record.held === "boolean" &&
+      (record.wrongs === null || (isPair(record.wrongs) && record.wrongs.every(Number.isFinite))) &&
+      Object.keys(record.counts).every((device) => isPair(record.counts[device]) &&
+        record.counts[device].every((count) => Number.isInteger(count) && count >= 0));
+  }
+
+  function goodDay(day) {
+    return isMap(day) && Object.keys(day).every((device) => Number.isInteger(day[device]));
+  }
+
+  function goodExam(exam) { return isMap(exam) && Number.isFinite(exam.at) && typeof exam.title === "string"; }
+
+  const CHECKS = {
+    questions: goodRecord, favourites: isPair, pins: isPair, places: isPair, settings: isPair, days: goodDay,
+    exams: goodExam
+  };
+
+  /* Read a stored or imported copy. Returns {state, dropped: how many entries were unreadable} or {fault}:
+     "damaged" (not such a file at all) or "future" (written by a newer version of this site). */
+  function read(text) {
+    let value;
+    try { value = JSON.parse(text); } catch (_error) { return { fault: "damaged" }; }
+    if (!isMap(value) || value.format !== FORMAT || !Number.isInteger(value.version) ||
+      typeof value.device !== "string") { return { fault: "damaged" }; }
+    if (value.version > VERSION) { return { fault: "future" }; }
+    while (value.version < VERSION) {
+      if (!UPGRADES[value.version] || !isMap(value.questions) || !isMap(value.days)) { return { fault: "damaged" }; }
+      value = UPGRADES[value.version](value);
+    }
+    const state = empty(value.device);
+    let dropped = 0;
+    Object.keys(CHECKS).forEach((part) => {
+      if (!isMap(value[part])) { dropped += 1; return; }
+      Object.keys(value[part]).forEach((key) => {
+        if (key === "__proto__") { dropped += 1; return; }
+        if (CHECKS[part](value[part][key])) { state[part][key] = value[part][key]; } else { dropped += 1; }
+      });
+    });
+    return { state: state, dropped: dropped };
+  }
+
+  Quizgen.state = {
+    WRONG: WRONG, GUESSED: GUESSED, RIGHT: RIGHT, FORMAT: FORMAT, VERSION: VERSION, RETIRE_AFTER: RETIRE_AFTER,
+    answer: answer, counts: counts, dayOf: dayOf, dayText: dayText, empty: empty, flagged: flagged, inBook: inBook,
+    merge: merge, put: put, read: read, setting: setting
+  };
+})(window);

@@ -1,0 +1,148 @@
+/* Keeps a reader's practice in the browser: every change is read, made and written in one step. */
+(function (window) {
+  "use strict";
+  const Quizgen = window.Quizgen = window.Quizgen || {};
+
+  const KEY = "quizgen.practice", DAMAGED = "quizgen.practice.damaged", PROBE = "quizgen.probe";
+
+  /* `storage` is localStorage or null; `clock` gives {ms, offset}; `chance` names the device.
+     `trouble` is "" or why nothing is kept: "denied", "full", "future"; `rescued` the text of a damaged copy. */
+  class Store {
+    constructor(storage, clock, chance) {
+      this.storage = storage;
+      this.clock = clock;
+      this.trouble = "";
+      this.rescued = "";
+      this.listeners = [];
+      this.raw = null;
+      this.state = Quizgen.state.empty(Quizgen.chance.name(chance));
+      this.open();
+    }
+
+    open() {
+      try {
+        if (!this.storage) { throw new Error("no storage"); }
+        this.storage.setItem(PROBE, "1");
+        this.storage.removeItem(PROBE);
+      } catch (error) {
+        this.trouble = this.storage && isFull(error) ? "full" : "denied";
+      }
+      if (this.trouble !== "denied") { this.refresh(); }
+    }
+
+    /* Take over what another tab has written. */
+    refresh() {
+      let raw = null;
+      try { raw = this.storage.getItem(KEY); } catch (_error) { this.trouble = "denied"; return; }
+      if (raw === this.raw) { return; }
+      if (raw === null) {
+        this.state = Quizgen.state.empty(this.state.device);
+        this.raw = raw;
+        return;
+      }
+      const found = Quizgen.state.read(raw);
+      if (found.fault === "future") { this.trouble = "future"; return; }
+      if (found.fault || found.dropped) { this.rescue(raw); }
+      if (found.fault) {
+        this.raw = raw;
+        return;
+      }
+      this.state = this.unsaved ? Quizgen.state.merge(found.state, this.state) : found.state;
+      this.raw = raw;
+    }
+
+    /* Put a damaged copy aside, so that nothing of it is lost. */
+    rescue(raw) {
+      this.rescued = raw;
+      try { this.storage.setItem(DAMAGED, raw); } catch (_error) { this.trouble = this.trouble || "full"; }
+    }
+
+    /* Change the state by `work(state)`; what it returns is returned. The change stands even if it cannot be kept. */
+    change(work) {
+      const kept = this.storage && this.trouble !== "denied" && this.trouble !== "future";
+      if (kept) { this.refresh(); }
+      const given = work(this.state);
+      if (kept && this.trouble !== "future") { this.save(); }
+      this.tell();
+      return given;
+    }
+
+    save() {
+      const text = JSON.stringify(this.state);
+      try {
+        this.storage.setItem(KEY, text);
+        this.raw = text;
+        this.unsaved = false;
+        if (this.trouble === "full") { this.trouble = ""; }
+      } catch (error) {
+        this.unsaved = true;
+        this.trouble = isFull(error) ? "full" : "denied";
+      }
+    }
+
+    answer(id, ok) {
+      const now = this.clock();
+      return this.change((state) => Quizgen.state.answer(state, id, ok, now, {
+        retireAfter: Quizgen.state.setting(state, "retireAfter", Quizgen.state.RETIRE_AFTER),
+        examDay: Quizgen.state.setting(state, "examDay", null),
+        retention: 0.9
+      }));
+    }
+
+    flag(part, id, on) {
+      const now = this.clock().ms;
+      this.change((state) => Quizgen.state.put(state[part], id, on ? 1 : 0, now));
+    }
+
+    setting(key, standard) { return Quizgen.state.setting(this.state, key, standard); }
+
+    set(key, value) {
+      const now = this.clock().ms;
+      this.change((state) => Quizgen.state.put(state.settings, key, value, now));
+    }
+
+    today() {
+      const now = this.clock();
+      return Quizgen.state.dayOf(now.ms, now.offset);
+    }
+
+    /* Add another copy. Returns {added: answers that were new here, dropped} or {fault}. */
+    bring(text) {
+      const found = Quizgen.state.read(text);
+      if (found.fault) { return found; }
+      return this.change((state) => {
+        const before = total(state), merged = Quizgen.state.merge(state, found.state);
+        Object.keys(merged).forEach((key) => { state[key] = merged[key]; });
+        return { added: total(state) - before, dropped: found.dropped };
+      });
+    }
+
+    /* Forget everything, on this device only; the damaged copy as well. */
+    erase() {
+      this.change((state) => {
+        const blank = Quizgen.state.empty(state.device);
+        Object.keys(blank).forEach((key) => { state[key] = blank[key]; });
+      });
+      try { this.storage.removeItem(DAMAGED); } catch (_error) { this.trouble = this.trouble || "denied"; }
+      this.rescued = "";
+    }
+
+    listen(work) { this.listeners.push(work); }
+
+    tell() { this.listeners.forEach((work) => work()); }
+  }
+
+  function total(state) {
+    return Object.keys(state.questions).reduce((sum, id) => {
+      const both = Quizgen.state.counts(state.questions[id]);
+      return sum + both[0] + both[1];
+    }, 0);
+  }
+
+  function isFull(error) {
+    return Boolean(error) && (error.name === "QuotaExceededError" || error.name === "NS_ERROR_DOM_QUOTA_REACHED");
+  }
+
+  Quizgen.Store = Store;
+  Quizgen.STORE_KEY = KEY;
+})(window);
