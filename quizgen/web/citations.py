@@ -1,4 +1,4 @@
-"""Citations: superscript numbers in the order of the page, with a list of the cited facts at its end."""
+"""Citations: superscript numbers in the order of the page, with a list of the cited places at its end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quizgen.web.nodes import add, add_text, node
 from quizgen.web.state import SOURCE_PAGES, PageState
 
 NOTES_ID = "chuchu"
-"""The anchor of the list of cited facts."""
+"""The anchor of the list of cited places."""
 
 
 class CitationPattern(InlineProcessor):
@@ -50,13 +50,18 @@ class Numbering(Treeprocessor):
 
 
 def _notes(knowledge: Knowledge, cited: dict[str, int]) -> Element:
-    """The list: number, source with section, statement."""
+    """Source with section, then the numbers that stand there.
+
+    The site's script puts a list with the statements in its place (see tips.py).
+    """
     section = node("section", "qz-notes", data_search_exclude="")
     add(section, "h2", text="本页出处", id=NOTES_ID)
-    listing = add(section, "ol")
+    places: dict[str, list[str]] = {}
     for fact_id, number in cited.items():
-        fact = knowledge.facts[fact_id]
-        add(listing, "li", text=f"{where(knowledge, fact)}：{full_statement(fact)}", id=f"n{number}")
+        places.setdefault(where(knowledge, knowledge.facts[fact_id]), []).append(str(number))
+    listing = add(section, "ul")
+    for place, numbers in places.items():
+        add(listing, "li", text=f"{place}：{'、'.join(numbers)}")
     return section
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from html import escape
 
 from quizgen.model.knowledge import Decision, Procedure, Step
@@ -33,47 +32,44 @@ def flow(procedure: Procedure, name: str) -> str:
                 drawing.decision(decision, goes_on=step.n < last)
         if step.n < last:
             drawing.arrow()
-    title, description = f"{procedure.name}流程图", "；".join(_told(procedure))
+    title, description = f"{procedure.name}流程图", _told(procedure)
     return (
         f'<svg role="img" aria-labelledby="{name}-t {name}-d" viewBox="0 0 {WIDTH} {drawing.y + _EDGE:.0f}"'
         f' xmlns="http://www.w3.org/2000/svg"><title id="{name}-t">{escape(title)}</title>'
         f'<desc id="{name}-d">{escape(description)}</desc>'
-        f'<g fill="none" stroke="currentColor">{"".join(drawing.shapes)}</g>'
+        f'<g fill="none" stroke="currentColor" stroke-linejoin="round">{drawing.outlines()}</g>'
         f'<g fill="currentColor" font-size="{_SIZE}" text-anchor="middle">{"".join(drawing.words)}</g></svg>'
     )
 
 
-def _told(procedure: Procedure) -> Iterator[str]:
-    """The flow in words."""
-    for step in procedure.steps:
-        yield f"第{step.n}步，{step.action}"
-        for decision in procedure.decisions:
-            if decision.at_step == step.n:
-                otherwise = decision.otherwise or _UNSAID
-                yield f"如果{decision.condition}，则{decision.then}，否则{otherwise}"
+def _told(procedure: Procedure) -> str:
+    """How the drawing runs; its words are those of the list of steps beside it, read out only there."""
+    decisions = f"，{len(procedure.decisions)}处判断" if procedure.decisions else ""
+    return f"自上而下{len(procedure.steps)}步{decisions}，文字与流程图前面的步骤相同。"
 
 
 class _Drawing:
     """Shapes with words from top to bottom; ``y`` is where the next one begins."""
 
     def __init__(self) -> None:
-        self.shapes: list[str] = []
+        self.shapes: dict[str, str] = {}
         self.words: list[str] = []
         self.y: float = _EDGE
 
+    def outlines(self) -> str:
+        """All shapes of a kind as one path: t sets off, s step, d decision, o outcome, a arrow."""
+        return "".join(f'<path class="{css}" d="{path}"/>' for css, path in self.shapes.items())
+
     def arrow(self) -> None:
         """A short line down with a head."""
-        middle, tip = WIDTH / 2, self.y + _GAP
-        self.shapes.append(
-            f'<path class="a" d="M{middle:.0f} {self.y:.0f}V{tip - 2:.0f}m-4-5 4 5 4-5"/>',
-        )
-        self.y = tip
+        self._point(WIDTH / 2)
+        self.y += _GAP
 
     def pill(self, text: str) -> None:
         """What sets the procedure off."""
         lines = wrap(text, WIDTH - 2 * (_EDGE + 16), _SMALL)
         height = len(lines) * _SMALL * _LEADING + 2 * 6
-        self._box("t", _EDGE + 6, WIDTH - 2 * (_EDGE + 6), height, 14)
+        self._box("t", _EDGE + 6, WIDTH - 2 * (_EDGE + 6), height)
         self._lines(lines, WIDTH / 2, self.y + 6, _SMALL)
         self.y += height
 
@@ -84,7 +80,7 @@ class _Drawing:
         details = "；".join(text for text in (step.actor, step.deadline) if text)
         small = wrap(details, inner, _SMALL)
         height = (len(lines) * _SIZE + len(small) * _SMALL) * _LEADING + 2 * _PAD
-        self._box("s", _EDGE, WIDTH - 2 * _EDGE, height, 6)
+        self._box("s", _EDGE, WIDTH - 2 * _EDGE, height)
         below = self._lines(lines, WIDTH / 2, self.y + _PAD, _SIZE)
         self._lines(small, WIDTH / 2, below, _SMALL, "m")
         self.y += height
@@ -93,11 +89,8 @@ class _Drawing:
         """A six-cornered box with the condition; yes to the left, no to the right."""
         lines = wrap(f"{decision.condition.rstrip('？?')}？", WIDTH - 2 * (_EDGE + 22), _SIZE)
         height = len(lines) * _SIZE * _LEADING + 2 * _PAD
-        left, right, middle = _EDGE, WIDTH - _EDGE, self.y + height / 2
-        self.shapes.append(
-            f'<path class="d" d="M{left} {middle:.0f}l14-{height / 2:.0f}H{right - 14}l14 {height / 2:.0f}'
-            f'-14 {height / 2:.0f}H{left + 14}z"/>'
-        )
+        start, half = f"M{_EDGE} {self.y + height / 2:.0f}", f"{height / 2:.0f}"
+        self._draw("d", f"{start}l14-{half}H{WIDTH - _EDGE - 14}l14 {half}-14 {half}H{_EDGE + 14}z")
         self._lines(lines, WIDTH / 2, self.y + _PAD, _SIZE)
         self.y += height
         self._outcomes(decision, goes_on=goes_on)
@@ -112,20 +105,24 @@ class _Drawing:
         for index, lines in enumerate(columns):
             x = _EDGE + index * (half + 16)
             middle = x + half / 2
-            self.shapes.append(f'<path class="a" d="M{middle:.0f} {self.y:.0f}V{top - 2:.0f}m-4-5 4 5 4-5"/>')
+            self._point(middle)
             self.y = top
-            self._box("o", x, half, height, 6)
+            self._box("o", x, half, height)
             self._lines(lines, middle, top + _PAD, 13)
             self.y = top - _GAP
         if goes_on:
-            self.shapes.append(f'<path class="a" d="M{WIDTH / 2:.0f} {self.y:.0f}V{top + height:.0f}"/>')
+            self._draw("a", f"M{WIDTH / 2:.0f} {self.y:.0f}V{top + height:.0f}")
         self.y = top + height
 
-    def _box(self, css: str, x: float, width: float, height: float, radius: int) -> None:
-        self.shapes.append(
-            f'<rect class="{css}" x="{x:.0f}" y="{self.y:.0f}" width="{width:.0f}" height="{height:.0f}"'
-            f' rx="{radius}"/>'
-        )
+    def _point(self, x: float) -> None:
+        """An arrow from here down to the next shape."""
+        self._draw("a", f"M{x:.0f} {self.y:.0f}v{_GAP - 2}m-4-5 4 5 4-5")
+
+    def _draw(self, css: str, path: str) -> None:
+        self.shapes[css] = self.shapes.get(css, "") + path
+
+    def _box(self, css: str, x: float, width: float, height: float) -> None:
+        self._draw(css, f"M{x:.0f} {self.y:.0f}h{width:.0f}v{height:.0f}h-{width:.0f}z")
 
     def _lines(self, lines: list[str], middle: float, top: float, size: int, css: str = "") -> float:
         """Centred lines of text; gives the y below them."""

@@ -20,7 +20,7 @@ _SKIPPED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "a
 
 
 class Tooltips(Treeprocessor):
-    """Turns the first occurrence of each term into a link to the glossary that carries its meaning."""
+    """Turns the first occurrence of each term into a link to the glossary; tips.py has its meaning."""
 
     def __init__(self, md: Markdown, state: PageState) -> None:
         super().__init__(md)
@@ -48,7 +48,7 @@ class _Finder:
             return
         self._open(element, -1)
         for child in list(element):
-            if not child.get("data-tip"):
+            if child.get("class") != "qz-term":
                 self.walk(child)
             self._open(element, list(element).index(child))
 
@@ -82,7 +82,7 @@ class _Finder:
 
 def _link(term: Term, written: str) -> Element:
     href = GLOSSARY_PAGE.format(anchor=anchor(term))
-    return node("a", "qz-term", written, href=href, data_tip=term.meaning)
+    return node("a", "qz-term", written, href=href)
 
 
 def _set_text(parent: Element, index: int, text: str) -> None:

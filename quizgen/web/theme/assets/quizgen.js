@@ -1,12 +1,43 @@
-/* Tooltips of citations and terms; filters of tables and cards. A classic script: it also works from file://. */
+/* Tooltips, the list of statements, large type, menu, filters of tables and cards. A classic script: it also works from file://. */
 (function () {
   "use strict";
+
+  var HERE = document.currentScript.src;
+
+  /* The set of texts in which a link's tooltip stands with its key there: pure, from the link's address. */
+  function place(address) {
+    var key = decodeURIComponent(address.slice(address.indexOf("#") + 1));
+    var fact = /^([a-z]+)-\d+$/.exec(key);
+    return { set: fact ? fact[1] : "shuyu", key: key };
+  }
+
+  /* The texts, each set loaded as a script when it is first wanted; `done` is called even if it does not come. */
+  var Texts = {
+    waiting: {},
+    have: function (set) { return (window.quizgenTips || {})[set]; },
+    want: function (set, done) {
+      var waiting = this.waiting;
+      if (this.have(set)) { done(); return; }
+      if (waiting[set]) { waiting[set].push(done); return; }
+      waiting[set] = [done];
+      var script = document.createElement("script");
+      script.src = new URL("tips/" + set + ".js", HERE).href;
+      script.onload = script.onerror = function () {
+        var all = waiting[set];
+        delete waiting[set];
+        all.forEach(function (one) { one(); });
+      };
+      document.head.appendChild(script);
+    },
+    at: function (where) { return (this.have(where.set) || {})[where.key]; }
+  };
 
   /* One box for all tooltips: shown on hover and focus, on a touch screen by the first tap. */
   function Tips(root) {
     this.root = root;
     this.box = null;
     this.owner = null;
+    this.timer = 0;
     var self = this;
     root.addEventListener("mouseover", function (event) { self.enter(event.target); });
     root.addEventListener("focusin", function (event) { self.enter(event.target); });
@@ -18,7 +49,7 @@
     this.touch = false;
     root.addEventListener("pointerdown", function (event) {
       self.touch = event.pointerType === "touch" || event.pointerType === "pen";
-      self.shown = self.owner;
+      self.shown = self.box ? self.owner : null;
     }, true);
   }
 
@@ -26,10 +57,13 @@
     return target && target.closest ? target.closest(".qz-cite a, a.qz-term") : null;
   };
 
+  /* The mouse may take a moment on its way from the link into the box. */
   Tips.prototype.enter = function (target) {
-    if (this.box && this.box.contains(target)) { return; }
-    var link = this.linkOf(target);
-    if (link) { this.show(link); } else { this.hide(); }
+    var self = this, link = this.linkOf(target);
+    clearTimeout(this.timer);
+    if (link) { this.show(link); return; }
+    if (!this.owner || (this.box && this.box.contains(target)) || this.owner === document.activeElement) { return; }
+    this.timer = setTimeout(function () { self.hide(); }, 250);
   };
 
   Tips.prototype.click = function (event) {
@@ -43,24 +77,27 @@
   };
 
   Tips.prototype.show = function (link) {
+    var self = this, where = place(link.getAttribute("href"));
     if (this.owner === link) { return; }
     this.hide();
-    var note = link.getAttribute("data-tip") ? null : document.getElementById("n" + link.textContent.trim());
-    var text = note ? note.textContent : link.getAttribute("data-tip");
-    if (!text) { return; }
-    var box = document.createElement("div");
+    this.owner = link;
+    Texts.want(where.set, function () {
+      if (self.owner === link) { self.open(link, Texts.at(where)); }
+    });
+  };
+
+  Tips.prototype.open = function (link, text) {
+    var box = document.createElement("div"), more = document.createElement("a");
     box.id = "qz-tip";
     box.setAttribute("role", "tooltip");
-    box.textContent = text + " ";
-    var more = document.createElement("a");
+    box.textContent = text ? [].concat(text).join("：") + " " : "";
     more.href = link.href;
     more.tabIndex = -1;
-    more.textContent = note ? "看出处" : "看术语表";
+    more.textContent = link.classList.contains("qz-term") ? "看术语表" : "看出处";
     box.appendChild(more);
     document.body.appendChild(box);
     link.setAttribute("aria-describedby", "qz-tip");
     this.box = box;
-    this.owner = link;
     this.place();
   };
 
@@ -75,11 +112,75 @@
   };
 
   Tips.prototype.hide = function () {
+    clearTimeout(this.timer);
     if (this.box) { this.box.parentNode.removeChild(this.box); }
     if (this.owner) { this.owner.removeAttribute("aria-describedby"); }
     this.box = null;
     this.owner = null;
   };
+
+  /* The list of cited places becomes one of statements when a reader comes near it. */
+  function Notes(root) {
+    var self = this, sets = {};
+    this.root = root;
+    this.cited = [];
+    Array.prototype.forEach.call(document.querySelectorAll(".qz-cite a"), function (link) {
+      var where = place(link.getAttribute("href"));
+      self.cited[link.textContent - 1] = { where: where, href: link.getAttribute("href") };
+      sets[where.set] = true;
+    });
+    this.sets = Object.keys(sets);
+    new IntersectionObserver(function (seen, watch) {
+      if (!seen[0].isIntersecting) { return; }
+      watch.disconnect();
+      var left = self.sets.length;
+      self.sets.forEach(function (set) { Texts.want(set, function () { left -= 1; if (!left) { self.fill(); } }); });
+    }).observe(root);
+    window.addEventListener("beforeprint", function () { self.fill(); });
+  }
+
+  Notes.prototype.fill = function () {
+    var list = document.createElement("ol"), old = this.root.querySelector("ul");
+    var whole = old && this.cited.every(function (one) {
+      var text = Texts.at(one.where), item = document.createElement("li"), link = document.createElement("a");
+      if (!text) { return false; }
+      link.href = one.href;
+      link.textContent = text[0];
+      item.appendChild(link);
+      item.appendChild(document.createTextNode("：" + text[1]));
+      list.appendChild(item);
+      return true;
+    });
+    if (whole) { old.parentNode.replaceChild(list, old); }
+  };
+
+  /* Large type, remembered where the browser allows it; the head of a page sets it before anything is drawn. */
+  function Size(button) {
+    button.addEventListener("click", function () {
+      var big = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(big));
+      if (big) {
+        document.documentElement.setAttribute("data-size", "big");
+      } else {
+        document.documentElement.removeAttribute("data-size");
+      }
+      try { localStorage.setItem("quizgen.size", big ? "big" : "normal"); } catch (error) { /* not allowed: not remembered */ }
+    });
+  }
+
+  /* The menu of a narrow page is a label with a hidden box: here it also answers to the keyboard. */
+  function Menu(label) {
+    var box = document.getElementById(label.htmlFor);
+    label.tabIndex = 0;
+    label.setAttribute("role", "button");
+    label.setAttribute("aria-label", label.title);
+    function tell() { label.setAttribute("aria-expanded", String(box.checked)); }
+    tell();
+    box.addEventListener("change", tell);
+    label.addEventListener("keydown", function (event) {
+      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); box.click(); }
+    });
+  }
 
   /* Which of the rows pass: pure, without the page. A choice of "" lets everything pass. */
   function passes(row, choices, words) {
@@ -180,8 +281,15 @@
     try { work(); } catch (error) { if (window.console) { window.console.error(error); } }
   }
 
-  start(function () { new Tips(document.body); });
-  Array.prototype.forEach.call(document.querySelectorAll(".qz-filter"), function (root) {
-    start(function () { new Filter(root); });
-  });
+  function each(selector, Part) {
+    Array.prototype.forEach.call(document.querySelectorAll(selector), function (root) {
+      start(function () { new Part(root); });
+    });
+  }
+
+  each("body", Tips);
+  each(".qz-notes", Notes);
+  each(".qz-size", Size);
+  each(".md-header label[for=__drawer]", Menu);
+  each(".qz-filter", Filter);
 })();
