@@ -128,3 +128,15 @@ test("an imported key cannot reach the prototype", () => {
   assert.equal(found.dropped, 1);
   assert.equal({}.polluted, undefined);
 });
+
+test("calling a right answer a guess replaces it, and counts once", () => {
+  const kept = state.empty("a"), id = "XM-0001";
+  state.answer(kept, id, state.WRONG, at(0), RULES);
+  const before = plain(kept.questions[id]);
+  const right = plain(state.answer(kept, id, state.RIGHT, at(3), RULES));
+  const guessed = state.regrade(kept, id, before, state.GUESSED, at(3, 1), RULES);
+  assert.equal(guessed.ok, state.GUESSED);
+  assert.deepEqual(plain(state.counts(guessed)), [1, 1]);
+  assert.ok(guessed.due < right.due);
+  assert.equal(kept.days[right.day].a, 1);
+});

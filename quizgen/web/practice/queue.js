@@ -36,8 +36,7 @@
     return ids(entries).filter((id) => kept.questions[id] && rate(id) >= 1 / 3).sort((a, b) => rate(b) - rate(a));
   }
 
-  /* Due on `day`, the most overdue (measured by its own interval) first; at most `cap` a day, counting what was
-     reviewed today already. */
+  /* Due on `day`, the most overdue (measured by its own interval) first; `cap` at most (none: all). */
   function due(entries, kept, day, cap) {
     const late = (id) => (day - kept.questions[id].due + 1) / Math.max(1, kept.questions[id].due - kept.questions[id].day);
     const waiting = ids(entries).filter((id) => kept.questions[id] && kept.questions[id].due <= day)

@@ -78,6 +78,14 @@
     return record;
   }
 
+  /* Judge the newest answer differently (“蒙对的”): `before` is the record as it was before that answer, or null. */
+  function regrade(state, id, before, ok, now, rules) {
+    const day = dayOf(now.ms, now.offset);
+    if (before) { state.questions[id] = before; } else { delete state.questions[id]; }
+    if (state.days[day] && state.days[day][state.device]) { state.days[day][state.device] -= 1; }
+    return answer(state, id, ok, now, rules);
+  }
+
   /* The day to ask again; before an exam everything comes once more, the day before at the latest. */
   function dueDay(day, days, examDay) {
     const due = day + days;
@@ -224,6 +232,6 @@
   Quizgen.state = {
     WRONG: WRONG, GUESSED: GUESSED, RIGHT: RIGHT, FORMAT: FORMAT, VERSION: VERSION, RETIRE_AFTER: RETIRE_AFTER,
     answer: answer, counts: counts, dayOf: dayOf, dayText: dayText, empty: empty, flagged: flagged, inBook: inBook,
-    merge: merge, put: put, read: read, setting: setting
+    merge: merge, put: put, read: read, regrade: regrade, setting: setting
   };
 })(window);

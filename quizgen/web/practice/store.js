@@ -80,13 +80,27 @@
       }
     }
 
-    answer(id, ok) {
-      const now = this.clock();
-      return this.change((state) => Quizgen.state.answer(state, id, ok, now, {
+    rules(state) {
+      return {
         retireAfter: Quizgen.state.setting(state, "retireAfter", Quizgen.state.RETIRE_AFTER),
         examDay: Quizgen.state.setting(state, "examDay", null),
         retention: 0.9
-      }));
+      };
+    }
+
+    /* Note an answer; returns {record, before: a copy of the record before it, or null}. */
+    answer(id, ok) {
+      const now = this.clock();
+      return this.change((state) => {
+        const before = state.questions[id] ? JSON.parse(JSON.stringify(state.questions[id])) : null;
+        return { record: Quizgen.state.answer(state, id, ok, now, this.rules(state)), before: before };
+      });
+    }
+
+    /* Judge the answer just given differently; `before` as `answer` gave it. */
+    regrade(id, before, ok) {
+      const now = this.clock(), copy = before && JSON.parse(JSON.stringify(before));
+      return this.change((state) => Quizgen.state.regrade(state, id, copy, ok, now, this.rules(state)));
     }
 
     flag(part, id, on) {

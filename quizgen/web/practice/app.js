@@ -1,0 +1,134 @@
+/* The practice centre: hash routes, one view at a time, announcements, single-key shortcuts. */
+(function (window) {
+  "use strict";
+  const Quizgen = window.Quizgen = window.Quizgen || {};
+  const h = Quizgen.dom.h;
+
+  const views = Quizgen.views = Quizgen.views || {};
+
+  const TROUBLES = {
+    denied: "这个浏览器不让本页保存记录：可以练习，关掉本页后记录就没有了。离开前请到“进度”里导出。",
+    full: "浏览器的存储已满，新的记录没有存下。请到“进度”里导出，再清理浏览器的网站数据。",
+    future: "本机的记录是更新版本的网站写的，这里只能练习、不会改动它。请用更新的网站打开。"
+  };
+
+  /* `root` holds data-pool (the folder of the data files) and data-base (the root of the site). */
+  class App {
+    constructor(root) {
+      this.root = root;
+      this.clock = () => ({ ms: Date.now(), offset: new Date().getTimezoneOffset() });
+      this.chance = Quizgen.chance.fresh();
+      this.store = new Quizgen.Store(storageOf(), this.clock, this.chance);
+      this.pool = new Quizgen.Pool(window.quizgenPool, root.getAttribute("data-pool"));
+      Quizgen.base = root.getAttribute("data-base");
+      this.notice = h("div", { class: "qp-notice" });
+      this.live = h("p", { class: "qp-hidden", role: "status", "aria-live": "polite" });
+      this.main = h("div", { class: "qp-main" });
+      Quizgen.dom.clear(root);
+      [this.notice, this.live, this.main].forEach((part) => root.appendChild(part));
+      this.keys = {};
+      this.view = null;
+      window.addEventListener("hashchange", () => this.show());
+      window.addEventListener("storage", (event) => {
+        if (event.key === Quizgen.STORE_KEY || event.key === null) {
+          this.store.refresh();
+          if (this.view && this.view.changed) { this.view.changed(); }
+        }
+      });
+      document.addEventListener("keydown", (event) => this.press(event));
+      this.store.listen(() => this.warn());
+      this.warn();
+      this.show();
+    }
+
+    /* The route now: {name, rest: [decoded parts]} of "#/topic/明责". */
+    route() {
+      const parts = window.location.hash.replace(/^#\/?/, "").split("/").map(decoded);
+      return { name: parts[0] || "home", rest: parts.slice(1) };
+    }
+
+    go(name) {
+      const hash = "#/" + Array.prototype.map.call(arguments, encodeURIComponent).join("/");
+      if (window.location.hash === hash) { this.show(); } else { window.location.hash = hash; }
+      return name;
+    }
+
+    show() {
+      const route = this.route(), View = own(views, route.name) ? views[route.name] : views.home;
+      if (this.view && this.view.stop) { this.view.stop(); }
+      this.keys = {};
+      Quizgen.dom.clear(this.main);
+      this.view = new View(this, this.main, route.rest);
+      const started = this.view.start();
+      const heading = this.main.querySelector("h2");
+      if (heading && window.location.hash) {
+        heading.setAttribute("tabindex", "-1");
+        heading.focus();
+      }
+      return started;
+    }
+
+    /* Say something to a screen reader. */
+    announce(text) { this.live.textContent = text; }
+
+    /* Show a failure in the page, with what to do. */
+    fail(error) {
+      this.main.appendChild(h("div", { class: "qp-fault", role: "alert" }, error.message));
+    }
+
+    warn() {
+      Quizgen.dom.clear(this.notice);
+      const trouble = this.store.trouble;
+      if (trouble) { this.notice.appendChild(h("p", { class: "qp-warning", role: "alert" }, TROUBLES[trouble])); }
+      if (this.store.rescued) {
+        this.notice.appendChild(h("p", { class: "qp-warning", role: "alert" },
+          "本机的练习记录有一部分读不出来，已原样另存，没有丢弃。",
+          Quizgen.dom.button("存成文件", () => Quizgen.download("损坏的练习记录.json", this.store.rescued), "quiet")));
+      }
+    }
+
+    /* Single keys: {a: work}; only outside text fields, without modifiers, unless switched off. */
+    press(event) {
+      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) { return; }
+      if (!this.store.setting("keys", true) || typing(event.target)) { return; }
+      const work = this.keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (work && work(event) !== false) { event.preventDefault(); }
+    }
+  }
+
+  function own(map, key) { return Object.prototype.hasOwnProperty.call(map, key); }
+
+  function decoded(text) { try { return decodeURIComponent(text); } catch (_error) { return text; } }
+
+  function typing(target) {
+    return Boolean(target && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+      (target.tagName === "INPUT" && !/^(radio|checkbox|button|submit)$/.test(target.type))));
+  }
+
+  function storageOf() { try { return window.localStorage; } catch (_error) { return null; } }
+
+  /* Give the reader a file. */
+  Quizgen.download = function (name, text, type) {
+    const url = URL.createObjectURL(new Blob([text], { type: type || "application/json" }));
+    const link = h("a", { href: url, download: name });
+    document.body.appendChild(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
+  };
+
+  Quizgen.App = App;
+
+  Quizgen.startApp = function () {
+    const root = document.getElementById("qp-app");
+    if (!root) { return; }
+    if (!window.quizgenPool) {
+      root.textContent = "读不到题库数据（assets/practice/pool.js）。请确认网站文件夹是完整的。";
+      return;
+    }
+    try { Quizgen.app = new App(root); } catch (error) {
+      root.textContent = "练习页没能打开：" + error.message;
+      if (window.console) { window.console.error(error); }
+    }
+  };
+})(window);
