@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import secrets
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ import click
 from quizgen.cli.caches import cache_folder
 from quizgen.cli.chinese import Group
 from quizgen.cli.present import progress, show_json, show_problems, show_table
+from quizgen.cli.who import stamp
 from quizgen.model.exam import MODE_TITLES, Exam, Mode
 from quizgen.model.question import KIND_SHORT_TITLES
 from quizgen.render.paper import ORDINALS
@@ -80,6 +80,7 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode parallel --forms 2 \\
 @click.option("--date", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="考试日期，如 2026-12-01")
 @click.option("--keeper", metavar="姓名", default="", help="密钥保管人，记入 exam.yaml")
 @click.option("--avoid", metavar="考试", type=_FOLDER, multiple=True, help="避开这次考试用过的题（补考用）")
+@click.option("--by", metavar="姓名", help="组卷人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
 @click.option("--no-cache", is_flag=True, help="不使用题库缓存")
 def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
@@ -94,6 +95,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     date: dt.datetime | None,
     keeper: str,
     avoid: tuple[Path, ...],
+    by: str | None,
     no_cache: bool,  # noqa: FBT001 - a click flag
 ) -> None:
     """组一次考试，写成一个新文件夹。
@@ -109,7 +111,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
         knowledge=knowledge,
         mode=Mode(mode),
         key=secrets.token_bytes(32),
-        tool=f"quizgen {version('quizgen')}",
+        stamp=stamp(by),
         forms=forms or (2 if shared else 1),
         spare=spare,
         roster=roster,
@@ -210,6 +212,7 @@ quizgen exam build exams/2026-autumn --form 001 --large"""
 )
 @click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
 @click.option("--font-path", metavar="目录", type=_FOLDER, multiple=True, help="另外的字体文件夹")
+@click.option("--by", metavar="姓名", help="印制人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
     only: tuple[str, ...],
@@ -220,6 +223,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     sheet: str,
     jobs: int | None,
     font_path: tuple[Path, ...],
+    by: str | None,
 ) -> int:
     """生成试卷、答案和答题卡（PDF 和 Word）。
 
@@ -233,6 +237,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         products=products,
         formats=formats or ("pdf", "docx"),
         layouts=(*(sizes or ("a4",)), *(("large",) if large else ())),
+        stamp=stamp(by),
         forms=codes,
         jobs=jobs or os.cpu_count() or 1,
         font_paths=font_path,

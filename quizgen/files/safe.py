@@ -58,6 +58,17 @@ def _publish(draft: Path, path: Path) -> None:
         draft.rename(path)
 
 
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder survive a loss of power (a file's own bytes are synced when written)."""
+    if os.name == "nt":  # folders cannot be opened there
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def reason_of(error: OSError) -> str:
     """The reason of a failed write, in Chinese."""
     import errno  # noqa: PLC0415 - only a failure needs the table

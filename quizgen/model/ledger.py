@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -39,6 +40,14 @@ ACT_TITLES = {
 }
 
 
+class Stamp(Record):
+    """Who does something when, with which program: ``by`` is empty where nobody is named."""
+
+    time: AwareDatetime
+    by: str = ""
+    tool: str
+
+
 class LedgerEntry(Record):
     """An act before it is bound into the chain.
 
@@ -66,3 +75,23 @@ class LedgerLine(LedgerEntry):
     seq: Annotated[int, Field(ge=1)]
     prev: Digest
     hash: Digest
+
+
+def stamped(
+    act: Act,
+    stamp: Stamp,
+    *,
+    inputs: Mapping[str, str] | None = None,
+    outputs: Mapping[str, str] | None = None,
+    details: Mapping[str, JsonValue] | None = None,
+) -> LedgerEntry:
+    """An act by whoever the stamp names."""
+    return LedgerEntry(
+        act=act,
+        time=stamp.time,
+        by=stamp.by,
+        tool=stamp.tool,
+        inputs=dict(inputs or {}),
+        outputs=dict(outputs or {}),
+        details=dict(details or {}),
+    )

@@ -22,6 +22,8 @@ from quizgen.files.yaml_lines import parse_yaml
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, PoolEntry
+from quizgen.model.ledger import Act, Stamp, stamped
+from quizgen.records.ledger import append
 from quizgen.records.roster import load_roster, roster_csv
 
 EXAM, ROSTER, KEY = "exam.yaml", "roster.csv", "secret.key"
@@ -44,8 +46,16 @@ pool.jsonl       可抽的题目编号
 forms.jsonl      每份试卷的题目和选项次序
 papers/ keys/ sheets/   试卷、答案、答题卡（quizgen exam build 生成）
 manifest.jsonl   已生成文件的校验值
+ledger.jsonl     台账：何时由谁做了什么，只增不改，一行扣一行
+
+考后还会有：
+answers.xlsx     登记表（quizgen exam entry 生成，填好后阅卷）；answers.jsonl 是阅卷用的答案
+marks.xlsx       简答、案例的评分表
+scores.jsonl     成绩；scores.sig 是签名，怎样核对见 签名说明.txt
+history/         更正之前的成绩，一版一个文件夹
 
 继续生成：quizgen exam build 本文件夹
+登记阅卷：quizgen exam entry 本文件夹，填好后 quizgen exam mark 本文件夹
 核验：    quizgen exam verify 本文件夹
 """
 
@@ -62,7 +72,7 @@ class ExamContents:
     """Everything that is frozen when an exam is made.
 
     ``forms`` are taken one after another, so that thousands need little memory; ``freeze`` gives, for
-    the ids that they used, the questions whole.
+    the ids that they used, the questions whole. ``stamp`` is who drew it when, for the ledger.
     """
 
     exam: Exam
@@ -71,6 +81,7 @@ class ExamContents:
     pool: tuple[PoolEntry, ...]
     forms: Iterable[Form]
     freeze: Callable[[frozenset[str]], Iterable[FrozenQuestion]]
+    stamp: Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +134,24 @@ def _write_contents(folder: Path, contents: ExamContents) -> int:
     write_new(folder / QUESTIONS, _lines(contents.freeze(frozenset(used))))
     write_new(folder / README, _README.encode("utf-8-sig"))
     frozen = [path.name for path in sorted(folder.iterdir())]
-    append_manifest(
-        folder,
-        [
-            BuiltFile(name, hashlib.sha256(read_bytes(folder / name)).hexdigest(), FROZEN_PRINTER)
-            for name in frozen
-        ],
-    )
+    digests = {name: hashlib.sha256(read_bytes(folder / name)).hexdigest() for name in frozen}
+    append_manifest(folder, [BuiltFile(name, digest, FROZEN_PRINTER) for name, digest in digests.items()])
+    _note_drawing(folder, contents, digests)
     return len(used)
+
+
+def _note_drawing(folder: Path, contents: ExamContents, digests: Mapping[str, str]) -> None:
+    """The first line of the ledger; the digest of the key is the commitment, so it is no secret."""
+    exam = contents.exam
+    manifest = hashlib.sha256(read_bytes(folder / MANIFEST)).hexdigest()
+    drawn = stamped(
+        Act.DRAWN,
+        contents.stamp,
+        inputs={bank.name: bank.digest for bank in exam.banks},
+        outputs={**{name: digest for name, digest in digests.items() if name != KEY}, MANIFEST: manifest},
+        details={"forms": exam.forms + exam.spare, "key_commitment": exam.key_commitment},
+    )
+    append(folder, drawn)
 
 
 def _noting_questions(forms: Iterable[Form], used: set[str]) -> Iterator[Form]:

@@ -131,15 +131,29 @@ def broken(ledger: Ledger) -> Problem | None:
     return next((problem for problem in ledger.problems if problem.rule != "L003"), None)
 
 
+def check_ledger(folder: Path) -> Ledger:
+    """The ledger, when something may be appended to it. Raises DamagedLedger, CannotRead."""
+    ledger = read_ledger(folder)
+    if (problem := broken(ledger)) is not None:
+        raise DamagedLedger(problem)
+    return ledger
+
+
+def latest_outputs(lines: Iterable[LedgerLine]) -> dict[str, str]:
+    """The digest that the ledger last gave every file it speaks of."""
+    digests: dict[str, str] = {}
+    for line in lines:
+        digests.update(line.outputs)
+    return digests
+
+
 def append(folder: Path, *entries: LedgerEntry) -> str:
     """Note acts; they are on disk when this returns. Returns the hash of the last line.
 
     A last line that was cut off is dropped. Whoever calls this holds the folder (``only_writer``).
     Raises DamagedLedger when the chain is broken, CannotWrite.
     """
-    ledger = read_ledger(folder)
-    if (problem := broken(ledger)) is not None:
-        raise DamagedLedger(problem)
+    ledger = check_ledger(folder)
     lines = link(entries, len(ledger.lines), ledger.head)
     write_lines(folder, lines)
     return lines[-1].hash if lines else ledger.head

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.errors import AlreadyExists, CannotWrite, Problem, QuizgenError
-from quizgen.files.safe import PRIVATE_FOLDER, reason_of, write_new
+from quizgen.errors import CannotWrite, Problem, QuizgenError
+from quizgen.files.lock import only_writer
+from quizgen.files.safe import PRIVATE_FOLDER, reason_of
 from quizgen.files.text import read_bytes
+from quizgen.model.ledger import Act, Stamp, stamped
 from quizgen.records.exam_folder import (
+    MANIFEST,
     BuiltFile,
     ExamFolder,
     FormLine,
@@ -20,6 +21,8 @@ from quizgen.records.exam_folder import (
     read_manifest,
     remove_drafts,
 )
+from quizgen.records.ledger import append, check_ledger, latest_outputs, read_ledger
+from quizgen.records.pending import settle
 from quizgen.render.merge import merge_pdfs
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.printing import (
@@ -33,7 +36,6 @@ from quizgen.workflows.printing import (
 from quizgen.workflows.products import BATCH, FileSpec, Format, Layout, Product, specs_for
 
 OnProgress = Callable[[int, int], None]
-LOCK = ".build.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class BuildOrder:
     products: tuple[Product, ...]
     formats: tuple[Format, ...]
     layouts: tuple[Layout, ...]
+    stamp: Stamp
     forms: tuple[str, ...] = ()
     jobs: int = 1
     font_paths: tuple[Path, ...] = ()
@@ -70,15 +73,17 @@ def build_exam(order: BuildOrder, on_progress: OnProgress) -> BuildResult:
     """Print what is missing; nothing that exists is written again.
 
     A build that was interrupted is completed by calling this again. Raises BrokenExamFolder,
-    NoSuchForm, CannotWrite and what a printer raises for text that cannot be printed.
+    NoSuchForm, DamagedLedger, CannotWrite and what a printer raises for text that cannot be printed.
     """
     folder = ExamFolder(order.folder)
     forms = folder.form_lines
     codes = [form.code for form in forms]
     if unknown := [code for code in order.forms if code not in codes]:
         raise NoSuchForm(unknown, codes)
-    with _only_builder(folder.path):
+    with only_writer(folder.path):
+        settle(folder.path)
         remove_drafts(folder.path)
+        check_ledger(folder.path)
         built = read_manifest(folder.path)
         kept: list[str] = []
         tasks: list[PrintTask] = []
@@ -97,7 +102,15 @@ def build_exam(order: BuildOrder, on_progress: OnProgress) -> BuildResult:
             more, more_kept, problems = _batches(folder, forms, order)
             made += more
             kept += more_kept
+        _note_build(folder.path, order.stamp, len(made))
     return BuildResult(tuple(made), tuple(kept), tuple(problems))
+
+
+def _note_build(folder: Path, stamp: Stamp, made: int) -> None:
+    """A line in the ledger when the manifest has grown since the last one, if by a build cut off."""
+    manifest = hashlib.sha256(read_bytes(folder / MANIFEST)).hexdigest()
+    if latest_outputs(read_ledger(folder).lines).get(MANIFEST) != manifest:
+        append(folder, stamped(Act.BUILT, stamp, outputs={MANIFEST: manifest}, details={"files": made}))
 
 
 def _is_built(folder: Path, spec: FileSpec, built: dict[str, BuiltFile]) -> bool:
@@ -109,45 +122,6 @@ def _make_folder(path: Path) -> None:
         path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     except OSError as error:
         raise CannotWrite(path, reason_of(error)) from error
-
-
-class BuildInProgress(QuizgenError):
-    """Two builds of one folder at the same time."""
-
-    def __init__(self, path: Path, process: str) -> None:
-        super().__init__(
-            f"另一个进程（{process}）正在生成“{path.parent}”；如果它已经中断，请删去“{path.name}”后再试。"
-        )
-
-
-@contextmanager
-def _only_builder(folder: Path) -> Iterator[None]:
-    """Hold the folder against a second build; a lock whose process is gone is taken over."""
-    lock = folder / LOCK
-    try:
-        write_new(lock, str(os.getpid()).encode())
-    except AlreadyExists:
-        owner = lock.read_text(encoding="ascii").strip()
-        if owner.isdigit() and _is_running(int(owner)):
-            raise BuildInProgress(lock, owner) from None
-        lock.unlink(missing_ok=True)
-        write_new(lock, str(os.getpid()).encode())
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    if os.name == "nt":  # os.kill would end the process there
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _print_all(

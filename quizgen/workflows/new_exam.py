@@ -29,6 +29,7 @@ from quizgen.model.exam import (
     PoolEntry,
 )
 from quizgen.model.knowledge import Fact, Source
+from quizgen.model.ledger import Stamp
 from quizgen.model.question import Question
 from quizgen.records.exam_folder import ExamContents, ExamFolder, create_exam_folder
 from quizgen.records.roster import load_roster
@@ -50,7 +51,7 @@ class ExamOrder:
     knowledge: Path
     mode: Mode
     key: bytes = field(repr=False)
-    tool: str = ""
+    stamp: Stamp
     forms: int = 1
     spare: int = 0
     roster: Path | None = None
@@ -130,6 +131,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
             drawn_plan.pool,
             _counted(made, exam.forms + exam.spare, on_progress),
             lambda ids: freeze(ids, questions, facts, sources),
+            order.stamp,
         ),
     )
     return NewExam(exam, used, len(drawn_plan.pool))
@@ -209,7 +211,7 @@ def _settings(  # noqa: PLR0913, PLR0917 - the settings are what they are
         pool_digest=pool_digest(drawn_plan.pool),
         key_commitment=commitment(order.key),
         key_keeper=order.keeper,
-        tool=order.tool,
+        tool=order.stamp.tool,
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from quizgen.assemble.derive import commitment
 from quizgen.assemble.pool import pool_digest
 from quizgen.errors import Problem
+from quizgen.files.lock import LOCK
 from quizgen.files.text import read_bytes
 from quizgen.model.digest import question_digest, record_json
 from quizgen.model.exam import Form
@@ -30,7 +31,8 @@ from quizgen.records.exam_folder import (
     FormLine,
     read_manifest,
 )
-from quizgen.workflows.build_exam import LOCK, batch_bytes, batch_files
+from quizgen.records.ledger import LEDGER
+from quizgen.workflows.build_exam import batch_bytes, batch_files
 from quizgen.workflows.new_exam import make_all_forms
 from quizgen.workflows.printing import PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.products import LAYOUTS, FileSpec, Product, parse_spec, printer_name
@@ -152,7 +154,7 @@ class _Check:
 
     def listing(self, forms: Sequence[FormLine]) -> None:
         """Files that no build made, files of the manifest that are gone."""
-        known = {*_FROZEN, LOCK, *self.manifest}
+        known = {*_FROZEN, LEDGER, LOCK, *self.manifest}
         for path in sorted(self.folder.path.rglob("*")):
             name = path.relative_to(self.folder.path).as_posix()
             if path.is_file() and name not in known:

@@ -36,7 +36,7 @@ def test_the_folder_holds_all_that_is_frozen_and_is_private(tmp_path: Path, bank
     names = {path.name for path in (tmp_path / "exam").iterdir()}
     assert names == {
         *("exam.yaml", "roster.csv", "secret.key", "pool.jsonl", "questions.jsonl", "forms.jsonl"),
-        *("manifest.jsonl", "说明.txt"),
+        *("manifest.jsonl", "ledger.jsonl", "说明.txt"),
     }
     modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "exam").iterdir()}
     assert modes == {0o600}

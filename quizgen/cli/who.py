@@ -1,0 +1,65 @@
+"""Who does something when, with which signing key: from options, the environment or the config file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from quizgen.errors import ContentFaults, Problem
+from quizgen.files.yaml_lines import load_yaml
+from quizgen.model.ledger import Stamp
+
+_LONGEST_NAME = 60
+
+
+def config_folder() -> Path:
+    """The private folder of this user's settings; it need not exist."""
+    if chosen := os.environ.get("XDG_CONFIG_HOME"):
+        return Path(chosen) / "quizgen"
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "quizgen"
+    return Path.home() / ".config" / "quizgen"
+
+
+def sign_key_path(option: Path | None) -> Path:
+    """Where the private signing key is: the option, $QUIZGEN_SIGN_KEY, or the config folder."""
+    return option or Path(os.environ.get("QUIZGEN_SIGN_KEY") or config_folder() / "signing.pem")
+
+
+def stamp(by: str | None) -> Stamp:
+    """Who acts, now; the name may be missing. Raises ContentFaults for a faulty config file."""
+    now = dt.datetime.now(dt.UTC).astimezone().replace(microsecond=0)
+    name = (by or os.environ.get("QUIZGEN_BY") or _configured_name() or "").strip()
+    return Stamp(time=now, by=name[:_LONGEST_NAME], tool=f"quizgen {version('quizgen')}")
+
+
+def named_stamp(by: str | None) -> Stamp:
+    """Who acts, now; without a name the command is refused."""
+    made = stamp(by)
+    if not made.by:
+        config = config_folder() / "config.yaml"
+        message = (
+            f"没有写明由谁操作：加上 --by 姓名，或设环境变量 QUIZGEN_BY，或在 {config} 里写一行 by: 姓名。"
+        )
+        raise click.UsageError(message, click.get_current_context(silent=True))
+    return made
+
+
+def _configured_name() -> str | None:
+    path = config_folder() / "config.yaml"
+    if not path.is_file():
+        return None
+    document, problems = load_yaml(path, str(path), "C001")
+    data = None if document is None else document.data
+    if problems:
+        raise ContentFaults(problems)
+    if data is None:
+        return None
+    if not isinstance(data, dict) or set(data) - {"by"} or not isinstance(data.get("by", ""), str):
+        raise ContentFaults([Problem(str(path), None, "C002", "只认 by: 姓名 这一项", "改成 by: 姓名")])
+    return data.get("by")
