@@ -11,6 +11,7 @@ from quizgen.errors import QuizgenError
 from quizgen.marking.rounding import rounded, score_text
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint
+from quizgen.model.exact import exact_sum
 from quizgen.model.months import add_months
 from quizgen.model.question import KIND_TITLES, top_topic
 from quizgen.model.score import CandidateScore, GradeLine, ItemMark, ScorePolicy, Tally, share_text
@@ -139,45 +140,18 @@ class _Scorer:
         return max(reached, key=lambda line: line.from_).name if reached else PASSED
 
 
-class _Sum:
-    """Points summed by denominator, because adding thousands of fractions one by one is slow."""
-
-    __slots__ = ("_earned", "_full")
-
-    def __init__(self) -> None:
-        self._earned: dict[int, int] = {}
-        self._full: dict[int, int] = {}
-
-    def add(self, mark: ItemMark) -> None:
-        """Count a mark."""
-        for sums, points in ((self._earned, mark.points), (self._full, mark.full)):
-            below = points.denominator
-            sums[below] = sums.get(below, 0) + points.numerator
-
-    @property
-    def points(self) -> Fraction:
-        """Points earned."""
-        return sum((Fraction(above, below) for below, above in self._earned.items()), Fraction())
-
-    @property
-    def full(self) -> Fraction:
-        """Points that could be earned."""
-        return sum((Fraction(above, below) for below, above in self._full.items()), Fraction())
-
-
 _Cells = Mapping[tuple[int, str], Tally]
 """What was earned in every section on every topic."""
 
 
 def _cells(marks: Iterable[ItemMark]) -> _Cells:
-    sums: dict[tuple[int, str], _Sum] = {}
+    inside: dict[tuple[int, str], list[ItemMark]] = {}
     for mark in marks:
-        key = mark.section, mark.topic
-        cell = sums.get(key)
-        if cell is None:
-            cell = sums[key] = _Sum()
-        cell.add(mark)
-    return {key: _interned(key[1], one.points, one.full) for key, one in sums.items()}
+        inside.setdefault((mark.section, mark.topic), []).append(mark)
+    return {
+        key: _interned(key[1], exact_sum(mark.points for mark in cell), exact_sum(mark.full for mark in cell))
+        for key, cell in inside.items()
+    }
 
 
 def _topics(cells: _Cells) -> Iterator[Tally]:

@@ -1,0 +1,111 @@
+"""Statistics of questions pooled over all forms, by question id."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from quizgen.analysis.groups import ByTotal
+from quizgen.analysis.moments import Moments
+from quizgen.model.answers import Answer, AnswerSheet, Attendance
+from quizgen.model.exact import exact_sum
+from quizgen.model.score import ItemMark, Outcome
+from quizgen.model.statistics import FEWEST, ItemKey, OptionCount, QuestionStatistic
+
+
+class QuestionCollector:
+    """Takes one person's marks after another; what it keeps grows with questions, not with people."""
+
+    def __init__(self) -> None:
+        self._questions: dict[ItemKey, _Pooled] = {}
+
+    def add(self, sheet: AnswerSheet, marks: Sequence[ItemMark]) -> None:
+        """Count one person; who did not sit is not counted."""
+        if sheet.attendance is not Attendance.SAT:
+            return
+        answers = {(answer.question, answer.part): answer for answer in sheet.answers}
+        total = float(exact_sum(mark.points for mark in marks))
+        for mark in marks:
+            key = mark.question, mark.part
+            pooled = self._questions.get(key)
+            if pooled is None:
+                pooled = self._questions[key] = _Pooled(mark.topic)
+            pooled.add(mark, answers.get(key), total)
+
+    def statistics(self) -> tuple[QuestionStatistic, ...]:
+        """Every question that somebody had, sorted by id and sub-question."""
+        ordered = sorted(self._questions.items(), key=lambda entry: (entry[0][0], entry[0][1] or 0))
+        return tuple(pooled.statistic(key) for key, pooled in ordered)
+
+
+def question_statistics(
+    people: Iterable[tuple[AnswerSheet, Sequence[ItemMark]]],
+) -> tuple[QuestionStatistic, ...]:
+    """The statistics of all questions; see ``QuestionCollector`` to collect while doing something else."""
+    collector = QuestionCollector()
+    for sheet, marks in people:
+        collector.add(sheet, marks)
+    return collector.statistics()
+
+
+class _Pooled:
+    """One question over all the people who had it."""
+
+    __slots__ = ("blank", "by_total", "chosen", "moments", "right", "shown", "topic", "truths", "voided")
+
+    def __init__(self, topic: str) -> None:
+        self.topic = topic
+        self.blank = self.right = 0
+        self.voided = False
+        self.moments = Moments()
+        self.by_total = ByTotal()
+        self.chosen: Counter[int] = Counter()
+        self.shown: Counter[frozenset[int]] = Counter()
+        self.truths = [0, 0]
+
+    def add(self, mark: ItemMark, answer: Answer | None, total: float) -> None:
+        points = mark.points
+        share = 1.0 if points is mark.full else float(points / mark.full) if points else 0.0
+        self.moments.add(share, total - float(points))
+        self.by_total.add(share, total)
+        if mark.order:
+            self.shown[frozenset(mark.order)] += 1
+        outcome = mark.outcome
+        if outcome is Outcome.RIGHT:
+            self.right += 1
+        elif outcome is Outcome.BLANK:
+            self.blank += 1
+        elif outcome is Outcome.CREDITED:
+            self.voided = True
+        if answer is not None:
+            for option in answer.options:
+                self.chosen[option] += 1
+            if answer.truth is not None:
+                self.truths[answer.truth] += 1
+
+    def statistic(self, key: ItemKey) -> QuestionStatistic:
+        told = self.moments.count >= FEWEST and not self.voided
+        return QuestionStatistic(
+            question=key[0],
+            part=key[1],
+            topic=self.topic,
+            answered=self.moments.count,
+            blank=self.blank,
+            right=self.right,
+            voided=self.voided,
+            facility=self.moments.mean_x if told else None,
+            item_rest=self.moments.correlation if told else None,
+            upper_lower=self.by_total.upper_lower if told else None,
+            options=self._options(),
+            true=self.truths[True],
+            false=self.truths[False],
+        )
+
+    def _options(self) -> tuple[OptionCount, ...]:
+        shown: Counter[int] = Counter()
+        for options, people in self.shown.items():
+            shown.update(dict.fromkeys(options, people))
+        return tuple(
+            OptionCount(option=option, chosen=self.chosen[option], shown=shown[option])
+            for option in sorted(shown)
+        )
