@@ -10,6 +10,7 @@ from quizgen.markup import plain_text
 from quizgen.model.knowledge import (
     FACT_KIND_TITLES,
     ORDER_BASIS_TITLES,
+    STANDING_TITLES,
     Case,
     Disposition,
     Entry,
@@ -88,7 +89,8 @@ def _head(record: Source | Fact | Entry) -> str:
             own = "；名称是本项目的归纳，不是材料用语" if record.name_basis is NameBasis.OURS else ""
             return f"{entry_name(record)}（{record.type}{own}）"
         case Procedure():
-            return f"{entry_name(record)}（{ORDER_BASIS_TITLES[record.order_basis]}）"
+            said = (STANDING_TITLES.get(record.standing), ORDER_BASIS_TITLES[record.order_basis])
+            return f"{entry_name(record)}（{'；'.join(text for text in said if text)}）"
         case Case():
             return f"{entry_name(record)}（{record.type}）"
         case _:

@@ -178,6 +178,18 @@ ORDER_BASIS_TITLES = {
 """The same for readers."""
 
 
+class Standing(StrEnum):
+    """Whether a text tells what is done, what its author proposes, what a place means to do."""
+
+    PRACTICE = "practice"
+    PROPOSED = "proposed"
+    PLANNED = "planned"
+
+
+STANDING_TITLES = {Standing.PROPOSED: "作者的建议", Standing.PLANNED: "下一步打算"}
+"""The same for readers, where it is not yet a practice."""
+
+
 class Step(Record):
     """One step, numbered from 1; None: the material does not say."""
 
@@ -211,6 +223,7 @@ class Procedure(Record):
     system: SystemId
     name: Text
     order_basis: OrderBasis
+    standing: Standing = Standing.PRACTICE
     trigger: Text | None = None
     cycle: Text | None = None
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
@@ -224,6 +237,7 @@ class Disposition(Record):
 
     id: DispositionId
     source: SourceId
+    standing: Standing = Standing.PRACTICE
     situation: Text
     target: Text | None = None
     measure: Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from quizgen.model.knowledge import Disposition
+from quizgen.model.knowledge import STANDING_TITLES, Disposition
 from quizgen.web.choice import chosen
 from quizgen.web.nodes import add, add_citation, node
 from quizgen.web.state import PageState
@@ -35,8 +35,8 @@ def _row(state: PageState, record: Disposition) -> Element:
     line = node("tr", **state.claim(record.id.lower()))
     for text in cells:
         add(line, "td", _STYLES.get(text, ""), text or "—")
-    if record.note:
-        add(line[1], "small", text=f"（{record.note}）")
+    if said := "；".join(text for text in (STANDING_TITLES.get(record.standing), record.note) if text):
+        add(line[1], "small", text=f"（{said}）")
     add_citation(line[3], record.facts)
     return line
 

@@ -6,7 +6,14 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
-from quizgen.model.knowledge import ORDER_BASIS_TITLES, Decision, OrderBasis, Procedure, Step
+from quizgen.model.knowledge import (
+    ORDER_BASIS_TITLES,
+    STANDING_TITLES,
+    Decision,
+    OrderBasis,
+    Procedure,
+    Step,
+)
 from quizgen.web.flow import flow
 from quizgen.web.nodes import add, add_citation, node
 from quizgen.web.state import PageState
@@ -22,6 +29,8 @@ def procedure(md: Markdown, state: PageState, record_id: str) -> Element:
     head = add(frame, "p", "qz-head")
     add(head, "strong", text=record.name)
     add(head, "span", "qz-chip", state.knowledge.sources[record.source].short)
+    if standing := STANDING_TITLES.get(record.standing):
+        add(head, "span", "qz-chip", standing)
     basis = "qz-chip qz-own" if record.order_basis is OrderBasis.ASSEMBLED else "qz-chip"
     add(head, "span", basis, _basis(record))
     if record.trigger and record.trigger != record.cycle:

@@ -11,6 +11,7 @@ from quizgen.knowledge.checks import check_register
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.texts import copied_runs
+from quizgen.model.knowledge import Disposition, Procedure, Standing
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,6 +36,21 @@ def test_it_holds_the_whole_material(shipped: Knowledge) -> None:
     assert len(shipped.dispositions) == 55
     assert len(shipped.gaps) == 13
     assert len(shipped.cases) == 42
+
+
+def test_what_is_not_yet_done_says_so(shipped: Knowledge) -> None:
+    """The sections of proposals and of plans: everything that rests on them alone is marked."""
+    parts = {"三、对推动落实党委主体责任": Standing.PROPOSED, "再完善": Standing.PLANNED}
+    records: list[Procedure | Disposition] = [*shipped.procedures.values(), *shipped.dispositions.values()]
+    for record in records:
+        sections = {shipped.facts[fact].section for fact in record.facts}
+        expected = {
+            next(
+                (standing for part, standing in parts.items() if section.startswith(part)), Standing.PRACTICE
+            )
+            for section in sections
+        }
+        assert expected == {record.standing}, record.id
 
 
 def test_every_record_knows_its_line(shipped: Knowledge) -> None:

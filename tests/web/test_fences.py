@@ -31,6 +31,13 @@ def test_an_assembled_procedure_says_so() -> None:
     assert "材料写明的次序" in words(fence("procedure P02"))
 
 
+def test_what_is_only_proposed_or_planned_says_so() -> None:
+    assert "作者的建议" in words(fence("procedure P53"))
+    assert "下一步打算" in words(fence("procedure P55"))
+    assert "作者的建议" in words(fence("dispositions D52"))
+    assert "建议" not in words(fence("procedure P02"))
+
+
 def test_what_a_procedure_lacks_is_said() -> None:
     assert "启动条件、审批层级、时限、14种方式均未给" in words(classed(fence("procedure P01"), "qz-gap")[0])
 
