@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
@@ -20,12 +21,11 @@ class CellKind(StrEnum):
     FORMULA = "公式"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell with something in it; ``column`` counts from 1, ``text`` is what a person sees in it.
 
     A number has at most 15 digits, as spreadsheets show it (``3.0`` is ``3``); a date is ISO; a formula
-    is its text with ``=``, never its remembered result.
+    is its text with ``=``, never its remembered result. A tuple, because large exams have a million.
     """
 
     column: int

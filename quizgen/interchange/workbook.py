@@ -28,7 +28,7 @@ _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's dates have 
 _DATE_LIMIT = 2_958_466
 """The day after 31 December 9999 as a spreadsheet counts."""
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
-_REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
+_LETTERS = re.compile(r"[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _OVERLAP = 256
 
@@ -58,6 +58,7 @@ class Workbook:
         by_id = {identifier: target for identifier, _kind, target in relations}
         self.sheets = tuple(self._sheets(tree, by_id))
         self._from_1904 = any(one.get("date1904") in {"1", "true"} for one in _named(tree, "workbookPr"))
+        self._seen: dict[tuple[int, str], Cell | None] = {}
         self._strings = self._shared_strings(self._target(relations, "/sharedStrings", ""))
         self._dates = self._date_styles(self._target(relations, "/styles", ""))
 
@@ -180,13 +181,21 @@ class Workbook:
         return frozenset(styles)
 
     def _cells(self, row: Any) -> Iterator[Cell]:
+        """The cells of a row; those with a shared string, nearly all of them, by the short way."""
         column = 0
+        seen = self._seen
         for element in row:
-            if _local(element) != "c":
+            if not isinstance(element.tag, str):
                 continue
-            found = _REFERENCE.match(element.get("r") or "")
-            column = _column(found.group(1)) if found else column + 1
-            cell = self._cell(element, column)
+            reference = element.get("r")
+            column = _column(reference.rstrip("0123456789")) if reference else column + 1
+            if element.get("t") == "s" and len(element) == 1:
+                index = element[0].text or ""
+                cell = seen.get((column, index))
+                if cell is None:
+                    cell = seen[column, index] = _text_cell(column, self._string(index))
+            else:
+                cell = self._cell(element, column)
             if cell is not None:
                 yield cell
 
@@ -316,4 +325,5 @@ def _whole(text: str | None) -> int:
 
 @lru_cache(maxsize=MOST_COLUMNS * 2)
 def _column(letters: str) -> int:
-    return column_index_from_string(letters)
+    """The number of a column; a reference that is none counts as the last column there is."""
+    return column_index_from_string(letters) if _LETTERS.fullmatch(letters) else MOST_COLUMNS + 1

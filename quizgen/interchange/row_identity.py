@@ -1,0 +1,174 @@
+"""Whose row it is, on which form, in what state: recorded by people, never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from quizgen.interchange.cells import Cell, Row
+from quizgen.interchange.entry_exam import FORM, PERSON, STATE, EntryExam
+from quizgen.interchange.headings import Findings, Layout
+from quizgen.interchange.typed import fold, tidy
+from quizgen.model.answers import Attendance
+from quizgen.model.exam import Candidate
+from quizgen.model.privacy import private_number
+
+
+class Entrant(NamedTuple):
+    """A row that is in order: the person, the form (None: none was handed out), what became of them."""
+
+    candidate: Candidate
+    form: str | None
+    attendance: Attendance
+    row: Row
+
+
+@dataclass
+class Identities:
+    """Reads who each row is; a row in doubt is named, then left out."""
+
+    exam: EntryExam
+    layout: Layout
+    findings: Findings
+    _by_fold: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number in self.exam.candidates:
+            self._by_fold.setdefault(_bare(number), []).append(number)
+
+    def read(self, row: Row) -> Entrant | None:
+        """The row's person, form and state; None after naming every fault of it."""
+        before = len(self.findings.problems)
+        cells = {cell.column: cell for cell in row.cells}
+        texts = {name: self._text(cells.get(column), row) for name, column in self.layout.identity.items()}
+        if len(self.findings.problems) > before:
+            return None
+        candidate = self._candidate(texts, row)
+        attendance = self._attendance(texts[STATE], row)
+        if candidate is None or attendance is None:
+            return None
+        form = self._form(texts[FORM], candidate, attendance, row)
+        if len(self.findings.problems) > before:
+            return None
+        return Entrant(candidate, form, attendance, row)
+
+    def at(self, name: str, row: Row) -> str:
+        """The cell of that name in the row."""
+        return self.findings.table.where(self.layout.identity[name], row.number)
+
+    def _fault(self, name: str, row: Row, rule: str, message: str, hint: str = "") -> None:
+        self.findings.at(self.layout.identity[name], row.number, rule, message, hint)
+
+    def _text(self, cell: Cell | None, row: Row) -> str:
+        if cell is None or self.findings.unreadable(cell, row.number):
+            return ""
+        private = private_number(cell.text)
+        if private is not None:
+            message = f"像是{private}，没有读这一行"
+            self.findings.at(cell.column, row.number, "A015", message, "删去；编号用单位自编的")
+            return ""
+        return tidy(cell.text)
+
+    def _candidate(self, texts: dict[str, str], row: Row) -> Candidate | None:
+        number = texts["编号"]
+        if not number:
+            self._fault("编号", row, "A010", "编号是空的", "补上，或删去这一行")
+            return None
+        if not self.exam.roster:
+            return self._newcomer(texts, row)
+        known = self.exam.candidates.get(number) or self._nearly(number, texts, row)
+        if known is None:
+            return None
+        return known if self._agrees(known, texts, row) else None
+
+    def _newcomer(self, texts: dict[str, str], row: Row) -> Candidate | None:
+        empty = [name for name in PERSON[:3] if not texts.get(name)]
+        for name in empty:
+            self._fault(name, row, "A023", f"“{name}”是空的", "这次考试没有名册，每行都要写编号、姓名、单位")
+        if empty:
+            return None
+        return Candidate(
+            number=fold(texts["编号"]).upper(),
+            name=texts["姓名"],
+            unit=texts["单位"],
+            post=texts.get("职务", ""),
+        )
+
+    def _nearly(self, number: str, texts: dict[str, str], row: Row) -> Candidate | None:
+        """The candidate whose 编号 lost its zeros or has other widths, if the name says so too."""
+        near = self._by_fold.get(_bare(number), [])
+        found = self.exam.candidates[near[0]] if len(near) == 1 else None
+        if found is not None and _same_name(found.name, texts.get("姓名", "")):
+            self.findings.note(
+                self.at("编号", row),
+                "A102",
+                f"编号“{number}”按“{found.number}”读，姓名相符",
+                "核对编号前面的 0",
+            )
+            return found
+        hint = f"是不是“{near[0]}”？" if near else "名册里没有；核对编号"
+        self._fault("编号", row, "A011", f"不认识编号“{number}”", hint)
+        return None
+
+    def _agrees(self, known: Candidate, texts: dict[str, str], row: Row) -> bool:
+        before = len(self.findings.problems)
+        name, unit, post = (texts.get(column, "") for column in PERSON[1:])
+        if name and not _same_name(name, known.name):
+            message = f"姓名“{name}”与名册中编号 {known.number} 的“{known.name}”不同"
+            self._fault("姓名", row, "A013", message, "核对是编号错了还是姓名错了")
+        elif name and name != known.name:
+            message = f"姓名“{name}”与名册的“{known.name}”只差空格或全角半角，按名册"
+            self.findings.note(self.at("姓名", row), "A103", message)
+        if unit and fold(unit) != fold(known.unit):
+            message = f"单位“{unit}”与名册中编号 {known.number} 的“{known.unit}”不同"
+            self._fault("单位", row, "A014", message, "核对是否登记到了别人的行")
+        if post and fold(post) != fold(known.post):
+            message = f"职务“{post}”与名册的“{known.post}”不同，按名册"
+            self.findings.note(self.at("职务", row), "A106", message)
+        return len(self.findings.problems) == before
+
+    def _attendance(self, text: str, row: Row) -> Attendance | None:
+        try:
+            return Attendance(fold(text))
+        except ValueError:
+            message = f"状态“{text}”不在可选的值里" if text else "状态没有填"
+            self._fault(STATE, row, "A016", message, f"填{'、'.join(Attendance)}之一")
+            return None
+
+    def _form(self, text: str, candidate: Candidate, attendance: Attendance, row: Row) -> str | None:
+        if attendance is Attendance.ABSENT:
+            return None
+        code = self._code(text)
+        if code is None:
+            if text or attendance is Attendance.SAT:
+                message = f"没有卷号“{text}”这份试卷" if text else "卷号没有填"
+                self._fault(FORM, row, "A018" if text else "A017", message, self._hint(candidate))
+            return None
+        owner = self.exam.forms[code].candidate
+        if owner is not None and owner != candidate.number:
+            message = f"卷号 {code} 是编号 {owner} 的试卷，不是编号 {candidate.number} 的"
+            self._fault(FORM, row, "A019", message, self._hint(candidate))
+        return code
+
+    def _code(self, text: str) -> str | None:
+        code = fold(text).upper()
+        if code in self.exam.forms:
+            return code
+        width = max((len(one) for one in self.exam.forms), default=0)
+        padded = code.zfill(width)
+        return padded if code.isdigit() and padded in self.exam.forms else None
+
+    def _hint(self, candidate: Candidate) -> str:
+        own = self.exam.own_form.get(candidate.number)
+        if own is not None:
+            return f"本人的卷号是 {own}；用了备用卷的填备用卷号"
+        return f"可以填：{'、'.join(list(self.exam.forms)[:10])}"
+
+
+def _bare(number: str) -> str:
+    return "".join(fold(number).split()).lstrip("0")
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Equal but for spaces, width and case."""
+    return "".join(fold(one).split()) == "".join(fold(other).split())

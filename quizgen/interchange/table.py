@@ -1,0 +1,125 @@
+"""A table as staff keep it, from .xlsx or .csv: the heading row found, the rows below it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from quizgen.files.text import read_any_chinese
+from quizgen.interchange.cells import Area, Cell, CellKind, Row, cell_name
+from quizgen.interchange.package import RefusedFile, damaged
+from quizgen.interchange.typed import tidy
+from quizgen.interchange.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, Workbook, open_workbook
+
+KEY = "编号"
+_HEADING_WITHIN = 10
+"""Titles may stand above the heading, but not more rows than this."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its heading: ``heads`` are the trimmed headings by column, empty when none was found.
+
+    ``merged`` are areas that reach into the rows. ``hidden`` tells of rows and columns that are out of
+    sight, in words.
+    """
+
+    shown_as: str
+    head_row: int
+    heads: Mapping[int, str]
+    rows: tuple[Row, ...]
+    merged: tuple[Area, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+    def where(self, column: int, row: int) -> str:
+        """``answers.xlsx!D17``."""
+        return f"{self.shown_as}!{cell_name(column, row)}"
+
+    def with_cells(self, texts: Mapping[tuple[int, int], str]) -> Table:
+        """The same table with the texts of some cells, by (row, column), put in their place."""
+        rows = []
+        for row in self.rows:
+            new = {column: text for (number, column), text in texts.items() if number == row.number}
+            if new:
+                cells = {cell.column: cell for cell in row.cells}
+                cells |= {column: Cell(column, CellKind.TEXT, text) for column, text in new.items()}
+                row = replace(row, cells=tuple(cells[column] for column in sorted(cells)))  # noqa: PLW2901 - the row as decided
+            rows.append(row)
+        return replace(self, rows=tuple(rows))
+
+
+def read_table(path: Path, shown_as: str, sheet: str) -> Table:
+    """Read the sheet of that name (or the only one), or a CSV file.
+
+    Raises CannotRead, or RefusedFile (W001–W010).
+    """
+    if path.suffix.lower() == ".csv":
+        return _table(shown_as, _csv_rows(path, shown_as))
+    book = open_workbook(path, shown_as)
+    chosen = _sheet(book, sheet)
+    table = _table(shown_as, book.rows(chosen))
+    merged = tuple(area for area in book.merged(chosen) if area.bottom > table.head_row)
+    hidden_rows = [row.number for row in table.rows if row.hidden]
+    hidden_columns = sorted(book.hidden_columns(chosen) & table.heads.keys())
+    hidden = [f"第 {_some(hidden_rows)} 行" for _ in hidden_rows[:1]]
+    hidden += [f"“{_one_line(table.heads[column])}”列" for column in hidden_columns]
+    return replace(table, merged=merged, hidden=tuple(hidden))
+
+
+def _sheet(book: Workbook, name: str) -> Sheet:
+    found = book.sheet(name)
+    visible = [sheet for sheet in book.sheets if not sheet.hidden]
+    if found is None and len(visible) == 1:
+        return visible[0]
+    if found is None:
+        raise RefusedFile(book.shown_as, "W010", f"没有名为“{name}”的工作表", "把要读的工作表改回这个名称")
+    return found
+
+
+def _table(shown_as: str, rows: Iterator[Row]) -> Table:
+    above: list[Row] = []
+    for row in rows:
+        heads = {cell.column: tidy(cell.text) for cell in row.cells if tidy(cell.text)}
+        if KEY in heads.values():
+            return Table(shown_as, row.number, heads, tuple(one for one in rows if _filled(one)))
+        above.append(row)
+        if len(above) >= _HEADING_WITHIN:
+            break
+    return Table(shown_as, 0, {}, ())
+
+
+def _filled(row: Row) -> bool:
+    return any(cell.text.strip() for cell in row.cells)
+
+
+def _csv_rows(path: Path, shown_as: str) -> Iterator[Row]:
+    text = read_any_chinese(path)
+    first = next((line for line in text.splitlines() if KEY in line), "")
+    delimiter = max(",\t;，", key=first.count)
+    try:
+        for number, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+            if number > MOST_ROWS or len(fields) > MOST_COLUMNS:
+                reason = f"超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列"
+                raise RefusedFile(shown_as, "W009", reason, "删去多余的行和列")
+            cells = tuple(_csv_cell(column, field) for column, field in enumerate(fields, 1) if field.strip())
+            if cells:
+                yield Row(number, cells)
+    except csv.Error as error:
+        raise damaged(shown_as) from error
+
+
+def _csv_cell(column: int, field: str) -> Cell:
+    formula = field.startswith("=") and len(field) > 1
+    return Cell(column, CellKind.FORMULA if formula else CellKind.TEXT, field)
+
+
+def _some(numbers: list[int]) -> str:
+    shown = "、".join(str(number) for number in numbers[:5])
+    return shown if len(numbers) <= 5 else f"{shown} 等 {len(numbers)} "  # noqa: PLR2004 - enough to find them
+
+
+def _one_line(head: str) -> str:
+    return " ".join(head.split())

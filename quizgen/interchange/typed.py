@@ -1,0 +1,116 @@
+"""What a typed answer means: letters, ticks, words, texts — the accepted spellings stand here alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from quizgen.model.numbering import LETTERS, Place
+from quizgen.model.question import FillBody, Kind, TrueFalseBody
+
+BLANK_WORDS = ("-", "–", "—", "——", "/", "空", "空白", "未答", "未作答")
+"""Typed by staff where the candidate left the question blank."""
+FILL_BLANK_WORDS = ("-", "–", "—", "——", "/", "未答", "未作答")
+"""The same for 填空, whose answers are words themselves."""
+RIGHT_WORDS = ("√", "✓", "✔", "☑", "v", "对", "正确", "是", "t", "true")
+WRONG_WORDS = ("×", "✗", "✘", "✕", "✖", "╳", "☒", "x", "错", "错误", "否", "f", "false")
+_SEPARATORS = re.compile(r"[\s、,;/.。·|+&]+")
+_SELECTORS = "\ufe0e\ufe0f"
+_SHOWN = 20
+_BETWEEN_BLANKS = re.compile(r"[;；]")
+
+
+class Fault(NamedTuple):
+    """Why a typed answer cannot be taken: the rule's number, what is wrong, what to do."""
+
+    rule: str
+    message: str
+    hint: str
+
+
+class Meaning(NamedTuple):
+    """What was answered. With a ``fault`` nothing was; ``note`` is worth a look but counts as it is."""
+
+    options: tuple[int, ...] = ()
+    truth: bool | None = None
+    blanks: tuple[str, ...] = ()
+    fault: Fault | None = None
+    note: Fault | None = None
+
+
+def fold(text: str) -> str:
+    """Full-width to half-width, no invisible marks, no spaces at the ends, small letters."""
+    plain = unicodedata.normalize("NFKC", text)
+    kept = (one for one in plain if unicodedata.category(one) != "Cf" and one not in _SELECTORS)
+    return "".join(kept).strip().casefold()
+
+
+def tidy(text: str) -> str:
+    """Without invisible marks or spaces of any width at the ends; the inside stays as typed."""
+    return "".join(one for one in text if unicodedata.category(one) != "Cf").strip()
+
+
+def meaning(place: Place, text: str) -> Meaning:
+    """What was typed for a question, on the form that ``place`` belongs to."""
+    if isinstance(place.body, FillBody):
+        return _fill(len(place.body.answers), text)
+    folded = fold(text)
+    if not folded or folded in BLANK_WORDS:
+        return Meaning()
+    if isinstance(place.body, TrueFalseBody):
+        return _truth(folded)
+    return _choice(place, folded)
+
+
+def _truth(folded: str) -> Meaning:
+    if folded in RIGHT_WORDS:
+        return Meaning(truth=True)
+    if folded in WRONG_WORDS:
+        return Meaning(truth=False)
+    return Meaning(fault=Fault("A031", f"“{_shown(folded)}”认不出是对是错", "判断题填 √ 或 ×，未作答填 -"))
+
+
+def _choice(place: Place, folded: str) -> Meaning:
+    letters = _SEPARATORS.sub("", folded).upper()
+    strange = [one for one in letters if not ("A" <= one <= "Z")]
+    if strange or not letters:
+        return Meaning(
+            fault=Fault("A031", f"“{_shown(folded)}”认不出选了哪几项", "只填选项字母，如 ACD；未作答填 -")
+        )
+    known = LETTERS[: len(place.order)]
+    missing = [one for one in dict.fromkeys(letters) if one not in known]
+    if missing:
+        names = "、".join(missing)
+        return Meaning(
+            fault=Fault(
+                "A030", f"这份试卷的第 {place.number} 题没有选项 {names}", f"只有 {known[0]} 到 {known[-1]}"
+            )
+        )
+    if len(set(letters)) < len(letters):
+        return Meaning(fault=Fault("A032", f"“{_shown(letters)}”有重复的字母", "对照答卷重新填写"))
+    options = tuple(sorted(place.order[known.index(one)] for one in letters))
+    if Kind(place.body.kind) is Kind.SINGLE and len(options) > 1:
+        note = Fault("A104", f"单选题填了 {len(options)} 个字母，按错误计", "对照答卷核实")
+        return Meaning(options=options, note=note)
+    return Meaning(options=options)
+
+
+def _fill(count: int, text: str) -> Meaning:
+    """One blank: the whole cell. Several: one line each, or else divided by ；."""
+    whole = tidy(text)
+    if not whole or fold(whole) in FILL_BLANK_WORDS:
+        return Meaning()
+    if count == 1:
+        return Meaning(blanks=(whole,))
+    pieces = whole.splitlines() if "\n" in whole else _BETWEEN_BLANKS.split(whole)
+    if len(pieces) != count:
+        message = f"这道填空题有 {count} 个空，读到 {len(pieces)} 个"
+        hint = "各空之间用“；”隔开，未填的空填 -；答案里有“；”的，改用换行分空"
+        return Meaning(fault=Fault("A033", message, hint))
+    tidied = (tidy(piece) for piece in pieces)
+    return Meaning(blanks=tuple("" if fold(piece) in FILL_BLANK_WORDS else piece for piece in tidied))
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
