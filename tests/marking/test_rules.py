@@ -1,0 +1,84 @@
+"""The golden table of multiple-choice rules; five options, ABC right."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.marking.rules import choice_share, single_share
+from quizgen.model.blueprint import MultipleRule
+
+RULES = tuple(MultipleRule)
+WITHOUT_PENALTY = [rule for rule in RULES if rule is not MultipleRule.PLUS_MINUS]
+GOLDEN = """
+ABC    1  1    1    1
+AB     0  1/2  2/3  2/3
+A      0  1/2  1/3  1/3
+ABCD   0  0    0    2/3
+ABDE   0  0    0    0
+ABCDE  0  0    0    1/3
+-      0  0    0    0
+DE     0  0    0    0
+"""
+ROWS = [line.split() for line in GOLDEN.strip().splitlines()]
+RIGHT = frozenset("ABC".index(letter) for letter in "ABC")
+
+
+def ticks(letters: str) -> frozenset[int]:
+    return frozenset("ABCDE".index(letter) for letter in letters if letter != "-")
+
+
+@pytest.mark.parametrize(
+    ("answer", "rule", "share"),
+    [(row[0], rule, row[at]) for row in ROWS for at, rule in enumerate(RULES, 1)],
+)
+def test_golden_table(answer: str, rule: MultipleRule, share: str) -> None:
+    assert choice_share(rule, ticks(answer), RIGHT) == Fraction(share)
+
+
+def test_the_columns_of_the_table_are_in_the_order_of_the_rules() -> None:
+    assert [rule.value for rule in RULES] == ["全对得分", "漏选一半", "漏选按项", "按项增减"]
+
+
+ANSWERS = st.frozensets(st.integers(0, 7))
+RIGHTS = st.frozensets(st.integers(0, 7), min_size=1, max_size=7)
+
+
+@given(st.sampled_from(RULES), ANSWERS, RIGHTS)
+def test_a_share_lies_between_nothing_and_all(
+    rule: MultipleRule, answer: frozenset[int], right: frozenset[int]
+) -> None:
+    share = choice_share(rule, answer, right)
+    assert 0 <= share <= 1
+    assert (share == 1) == (answer == right)
+
+
+@given(st.sampled_from(RULES), ANSWERS, RIGHTS)
+def test_one_more_right_tick_never_loses(
+    rule: MultipleRule, answer: frozenset[int], right: frozenset[int]
+) -> None:
+    for more in right:
+        assert choice_share(rule, answer | {more}, right) >= choice_share(rule, answer, right)
+
+
+@given(st.sampled_from(RULES), ANSWERS, RIGHTS)
+def test_one_more_wrong_tick_never_gains(
+    rule: MultipleRule, answer: frozenset[int], right: frozenset[int]
+) -> None:
+    for more in frozenset(range(8)) - right:
+        assert choice_share(rule, answer | {more}, right) <= choice_share(rule, answer, right)
+
+
+@given(st.sampled_from(WITHOUT_PENALTY), RIGHTS)
+def test_ticking_everything_earns_nothing_without_penalties(
+    rule: MultipleRule, right: frozenset[int]
+) -> None:
+    assert choice_share(rule, frozenset(range(8)), right) == 0
+
+
+@pytest.mark.parametrize(("answer", "share"), [("A", 1), ("B", 0), ("AB", 0), ("-", 0)])
+def test_single_choice_wants_one_tick(answer: str, share: int) -> None:
+    assert single_share(ticks(answer), frozenset({0})) == share
