@@ -1,0 +1,115 @@
+"""What marking is asked to do, what it comes to, why it refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizgen.errors import Problem, QuizgenError
+from quizgen.model.answers import AnswerSheet
+from quizgen.model.ledger import Stamp
+from quizgen.model.score import CandidateScore, GradeLine, Rounding, ScoresHead
+from quizgen.records.signing import SigningKey
+from quizgen.workflows.score_changes import ScoreChange
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Answers as they were entered.
+
+    ``held`` are the 编号 with a fault in their row: they are not marked until it is mended. ``inputs`` are
+    the digests of the files read, by name.
+    """
+
+    sheets: tuple[AnswerSheet, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    held: tuple[str, ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkOrder:
+    """How ``exam mark`` was asked to mark; None leaves it as the last marking had it.
+
+    ``void``, ``accept`` and ``restore`` are as typed (``XM-0019``, ``XM-0019=文字``); ``reason`` is why
+    scores that were signed before may change.
+    """
+
+    folder: Path
+    stamp: Stamp
+    key: SigningKey
+    void: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    restore: tuple[str, ...] = ()
+    reason: str = ""
+    date: dt.date | None = None
+    grades: tuple[GradeLine, ...] | None = None
+    rounding: Rounding | None = None
+    decimals: int | None = None
+    closed_book: bool | None = None
+    supervised: bool | None = None
+    attempt: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What marking came to.
+
+    ``written`` is False when nothing had changed since the last time. ``version`` counts the score files
+    of this exam from 1. ``corrected`` are those whose signed result changed.
+    """
+
+    head: ScoresHead
+    candidates: tuple[CandidateScore, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    held: tuple[str, ...]
+    corrected: tuple[ScoreChange, ...]
+    version: int
+    written: bool
+    ledger_head: str
+
+
+class NeedsDate(QuizgenError):
+    """Validity is counted from the day of the exam, which nobody has said yet."""
+
+    def __init__(self) -> None:
+        super().__init__("组卷时没有写考试日期，请加上 --date，例如 --date 2026-12-01。")
+
+
+class NeedsReason(QuizgenError):
+    """Signed scores would change without anybody saying why."""
+
+    def __init__(self, corrected: Sequence[ScoreChange]) -> None:
+        some = "；".join(f"{one.number}：{one.old} → {one.new}" for one in corrected[:5])
+        more = f" 等 {len(corrected)} 人" if len(corrected) > 5 else ""  # noqa: PLR2004 - enough to see
+        what = (
+            f"这次阅卷会改变已经签名的成绩（{some}{more}）"
+            if corrected
+            else "这次更改了试题的计分或已登记的答案"
+        )
+        super().__init__(f"{what}；核对无误后加上 --reason 原因 再运行。没有写出任何文件。")
+
+
+class NothingToMark(QuizgenError):
+    """No answer could be taken."""
+
+    def __init__(self) -> None:
+        super().__init__("没有可以阅卷的答案；请先改正上面列出的问题，没有写出任何文件。")
+
+
+class AnswersPurged(QuizgenError):
+    """The answers were removed for good, so nothing can be marked again."""
+
+    def __init__(self) -> None:
+        super().__init__("这次考试的答案已经清除，只留下成绩，不能再阅卷。")
+
+
+class NothingToRestore(QuizgenError):
+    """A question whose marking was never changed cannot be restored."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(f"“{words}”没有作废过，也没有加认过答案，不用恢复。")

@@ -1,0 +1,72 @@
+"""Sheets of an exam marked one after another against its frozen forms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from quizgen.errors import QuizgenError
+from quizgen.marking.form import Marker
+from quizgen.marking.results import score_candidates
+from quizgen.model.answers import AnswerSheet, Attendance
+from quizgen.model.exam import Form
+from quizgen.model.score import CandidateScore, Change, ItemMark, ScorePolicy
+from quizgen.records.exam_folder import ExamFolder
+
+OnProgress = Callable[[int, int], None]
+_KEPT_FORMS = 40
+"""Shared forms (A, B, …) stay parsed; forms of single persons are parsed when their turn comes."""
+
+
+class UnknownForm(QuizgenError):
+    """Answers name a form that the exam does not have."""
+
+    def __init__(self, number: str, code: str | None) -> None:
+        super().__init__(f"编号 {number} 的答案写的是试卷 {code}，这次考试没有这份试卷。")
+
+
+class MarkingRun:
+    """Marks sheets of one exam under the changes given.
+
+    Raises ChangeDoesNotFit for a change that does not fit the exam.
+    """
+
+    def __init__(self, folder: ExamFolder, changes: Sequence[Change]) -> None:
+        self.folder = folder
+        self.questions = {digest: frozen.question for digest, frozen in folder.questions.items()}
+        self._marker = Marker(self.questions, folder.exam.blueprint, changes)
+        self._lines = {line.code: line for line in folder.form_lines}
+        self._parsed: dict[str, Form] = {}
+
+    def form(self, sheet: AnswerSheet) -> Form:
+        """The form that a person had. Raises UnknownForm."""
+        code = sheet.form
+        if code is None or code not in self._lines:
+            raise UnknownForm(sheet.candidate.number, code)
+        form = self._parsed.get(code)
+        if form is None:
+            form = self._lines[code].form()
+            if len(self._lines) <= _KEPT_FORMS:
+                self._parsed[code] = form
+        return form
+
+    def marks(self, sheet: AnswerSheet) -> tuple[ItemMark, ...]:
+        """What every question earned; nothing unless the person sat.
+
+        Raises UnknownForm, AnswersDoNotFit, FormDoesNotFit.
+        """
+        if sheet.attendance is not Attendance.SAT:
+            return ()
+        return self._marker.mark(self.form(sheet), sheet)
+
+    def scores(
+        self, sheets: Iterable[AnswerSheet], policy: ScorePolicy, date: dt.date, on_sheet: Callable[[], None]
+    ) -> tuple[CandidateScore, ...]:
+        """Everybody's result, sorted by 编号; ``on_sheet`` is called after each."""
+
+        def marked() -> Iterator[tuple[AnswerSheet, Sequence[ItemMark]]]:
+            for sheet in sheets:
+                yield sheet, self.marks(sheet)
+                on_sheet()
+
+        return score_candidates(marked(), self.folder.exam.blueprint, policy, date)

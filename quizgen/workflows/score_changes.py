@@ -1,0 +1,77 @@
+"""What a new marking changes against the one before, person by person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.model.answers import AnswerSheet, Attendance
+from quizgen.model.digest import record_json
+from quizgen.model.numbering import numbered
+from quizgen.model.score import CandidateScore
+from quizgen.records.answers_file import answer_lines, parse_sheet
+from quizgen.workflows.marking_run import MarkingRun
+
+NOT_MARKED = "未评"
+FORM_CHANGED, STATE_CHANGED = "卷号", "状态"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """One person's result before and after, in words (``79.5 不合格``)."""
+
+    number: str
+    old: str
+    new: str
+
+
+def standing(score: CandidateScore | None) -> str:
+    """A result in words: the score with its grade, or why there is none."""
+    if score is None:
+        return NOT_MARKED
+    if score.attendance is not Attendance.SAT:
+        return score.attendance.value
+    return f"{score.score} {score.grade}".strip()
+
+
+def changed_scores(old: Iterable[CandidateScore], new: Iterable[CandidateScore]) -> tuple[ScoreChange, ...]:
+    """Those who had a result whose words change; who is marked for the first time is not among them."""
+    after = {score.candidate.number: score for score in new}
+    return tuple(
+        ScoreChange(score.candidate.number, standing(score), standing(after.get(score.candidate.number)))
+        for score in old
+        if standing(score) != standing(after.get(score.candidate.number))
+    )
+
+
+def changed_answers(folder: Path, sheets: Sequence[AnswerSheet], run: MarkingRun) -> dict[str, list[str]]:
+    """By 编号, the printed numbers of the questions whose accepted answer is another than before.
+
+    The answers themselves are not told: they stand in the history until they are purged.
+    """
+    stored: dict[str, AnswerSheet] = {}
+    fresh = {record_json(sheet).encode() for sheet in sheets}
+    for line in answer_lines(folder):
+        sheet = None if line in fresh else parse_sheet(line)
+        if sheet is not None:
+            stored[sheet.candidate.number] = sheet
+    found = {
+        sheet.candidate.number: _differences(stored[sheet.candidate.number], sheet, run)
+        for sheet in sheets
+        if sheet.candidate.number in stored
+    }
+    return {number: found[number] for number in sorted(found) if found[number]}
+
+
+def _differences(old: AnswerSheet, new: AnswerSheet, run: MarkingRun) -> list[str]:
+    if old.attendance is not new.attendance:
+        return [STATE_CHANGED]
+    if old.form != new.form:
+        return [FORM_CHANGED]
+    if new.form is None:
+        return []
+    before = {(one.question, one.part): one for one in old.answers}
+    after = {(one.question, one.part): one for one in new.answers}
+    places = numbered(run.form(new), run.questions, run.folder.exam.blueprint)
+    return [place.number for place in places if before.get(place.key) != after.get(place.key)]
