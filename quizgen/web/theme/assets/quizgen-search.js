@@ -143,7 +143,8 @@
     var said = found.results.length ? "共" + found.results.length + "条" : "没有找到";
     if (found.cut) { said = "没有整句一致的内容。分成“" + found.words.join("”“") + "”来查，" + said; }
     if (!found.results.length && found.total) { said = "“" + this.kind + "”里没有找到，其他类里有" + found.total + "条"; }
-    if (found.heard) { said += "，其中拼音首字母相符" + found.heard + "条"; }
+    if (found.heard === found.total && found.heard) { said = "按拼音首字母" + said; }
+    else if (found.heard) { said += "，其中" + found.heard + "条按拼音首字母"; }
     return said + (found.total ? "。" : "。换一个说法，或者少写几个字，用空格分开。");
   };
 
