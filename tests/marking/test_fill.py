@@ -6,7 +6,7 @@ import itertools
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.marking.fill import comparable, fill_share
@@ -80,6 +80,7 @@ def test_a_further_text_stands_for_any_one_blank_once() -> None:
 TEXTS = st.sampled_from("甲乙丙丁")
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.frozensets(TEXTS, min_size=1), min_size=1, max_size=4), st.lists(TEXTS, max_size=4), st.data()
 )
