@@ -97,6 +97,19 @@ def test_every_fact_has_its_place_on_the_page_of_its_source(pages: dict[str, _Re
     assert len(KNOWLEDGE.facts) == 576
 
 
+def test_what_the_pages_count_is_what_the_register_holds() -> None:
+    said = {
+        "meiyou.md": f"本站的{len(KNOWLEDGE.facts)}条事实里，有{sum(f.open_list for f in KNOWLEDGE.facts.values())}处列举",
+        "chengxu.md": f"共{len(KNOWLEDGE.procedures)}个",
+        "chuzhi-duizhao.md": f"共{len(KNOWLEDGE.dispositions)}条",
+        "anli.md": f"本页收{len(KNOWLEDGE.cases)}个案例",
+        "laiyuan/index.md": f"五篇合计{len(KNOWLEDGE.facts)}条事实",
+    }
+    assert [
+        name for name, text in said.items() if text not in (DOCS / name).read_text(encoding="utf-8")
+    ] == []
+
+
 def test_ids_are_unique_on_a_page(pages: dict[str, _Reader]) -> None:
     doubled = {
         name: sorted({one for one in page.ids if page.ids.count(one) > 1}) for name, page in pages.items()
