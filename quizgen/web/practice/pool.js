@@ -18,6 +18,19 @@
       this.entries.forEach((entry) => { this.byId[entry.id] = entry; });
     }
 
+    /* The plan of a blueprint as assemble.js takes it, with ids for positions; null when there is none. */
+    plan(blueprint) {
+      if (!blueprint.plan) { return null; }
+      const id = (place) => this.entries[place].id, enemies = {};
+      Object.keys(blueprint.plan.enemies).forEach((place) => {
+        enemies[id(place)] = blueprint.plan.enemies[place].map(id);
+      });
+      return {
+        sections: blueprint.sections, cells: blueprint.plan.cells, enemies: enemies,
+        groups: blueprint.plan.groups.map((group) => group.map(id))
+      };
+    }
+
     /* The top topics in the order of the bank. */
     topTopics() {
       return this.data.topics.map((topic) => topic.split("/")[0]).filter((name, at, all) => all.indexOf(name) === at);

@@ -1,0 +1,144 @@
+/* Progress by theme, settings, export and import of what is remembered. */
+(function (window) {
+  "use strict";
+  const Quizgen = window.Quizgen = window.Quizgen || {};
+  const h = Quizgen.dom.h, button = Quizgen.dom.button;
+  const views = Quizgen.views = Quizgen.views || {};
+
+  const FAULTS = {
+    damaged: "这不是练习记录，或者已经损坏、没有复制完整。什么也没有改动。",
+    future: "这份记录是更新版本的网站写的，这里读不了。请用更新的网站打开。什么也没有改动。"
+  };
+
+  function percent(part, whole) { return whole ? Math.round(100 * part / whole) + "%" : "—"; }
+
+  class Progress {
+    constructor(app, root) {
+      this.app = app;
+      this.root = root;
+    }
+
+    start() {
+      this.root.appendChild(h("h2", {}, "进度"));
+      this.table = h("div", { class: "qp-scroll" });
+      this.root.appendChild(this.table);
+      this.fill();
+      this.settings();
+      this.carry();
+      this.erase();
+      this.root.appendChild(h("p", { class: "qp-back" }, h("a", { href: "#/" }, "返回练习首页")));
+    }
+
+    changed() { this.fill(); }
+
+    fill() {
+      const rows = Quizgen.queue.progress(this.app.pool.entries, this.app.store.state, this.app.store.today());
+      const sum = { name: "合计", all: 0, seen: 0, right: 0, due: 0 };
+      rows.forEach((row) => { ["all", "seen", "right", "due"].forEach((key) => { sum[key] += row[key]; }); });
+      Quizgen.dom.clear(this.table);
+      this.table.appendChild(h("table", { class: "qp-table" },
+        h("thead", {}, h("tr", {}, ["专题", "题数", "做过", "最近一次答对", "到期"].map((text) => h("th", { scope: "col" }, text)))),
+        h("tbody", {}, rows.concat([sum]).map((row) => h("tr", {},
+          h("th", { scope: "row" }, row === sum ? row.name : h("a", { href: "#/topic/" + encodeURIComponent(row.name) }, row.name)),
+          h("td", {}, row.all), h("td", {}, row.seen + "（" + percent(row.seen, row.all) + "）"),
+          h("td", {}, row.right + "（" + percent(row.right, row.seen) + "）"), h("td", {}, row.due))))));
+    }
+
+    field(label, input, hint) {
+      const id = Quizgen.dom.fresh("field");
+      input.id = id;
+      return h("p", { class: "qp-field" }, h("label", { for: id }, label), input,
+        hint ? h("span", { class: "qp-hint" }, hint) : null);
+    }
+
+    settings() {
+      const store = this.app.store;
+      const number = (key, standard, low, high) => h("input", {
+        type: "number", class: "qp-number", min: String(low), max: String(high), value: String(store.setting(key, standard)),
+        onchange: (event) => {
+          const value = Math.round(Number(event.target.value));
+          if (value >= low && value <= high) { store.set(key, value); } else { event.target.value = String(store.setting(key, standard)); }
+        }
+      });
+      const day = store.setting("examDay", null);
+      const exam = h("input", {
+        type: "date", class: "qp-number", value: day ? Quizgen.state.dayText(day) : "",
+        onchange: (event) => {
+          const ms = Date.parse(event.target.value + "T00:00:00Z");
+          store.set("examDay", Number.isFinite(ms) ? ms / 86400000 : null);
+        }
+      });
+      const keys = h("input", {
+        type: "checkbox", checked: store.setting("keys", true), onchange: (event) => store.set("keys", event.target.checked)
+      });
+      const id = Quizgen.dom.fresh("keys");
+      keys.id = id;
+      this.root.appendChild(h("h2", {}, "设置"));
+      this.root.appendChild(h("div", { class: "qp-card" },
+        this.field("连续答对几次移出错题本", number("retireAfter", Quizgen.state.RETIRE_AFTER, 1, 9)),
+        this.field("每天最多复习几题", number("cap", Quizgen.CAP, 1, 500)),
+        this.field("考试日期（可以不填）", exam, "填了以后，练过的题最晚在考试前一天再来一次。"),
+        h("div", { class: "qp-option" }, keys, h("label", { for: id }, h("span", { class: "qp-words" },
+          "使用单键：A 到 H 选择，回车提交或下一题，N 下一题，G 蒙对的")))));
+    }
+
+    carry() {
+      const said = h("p", { class: "qp-result", role: "status" });
+      const code = h("textarea", { class: "qp-text", rows: "3", spellcheck: "false", autocomplete: "off" });
+      const file = h("input", {
+        type: "file", accept: ".json,application/json", class: "qp-file",
+        onchange: () => {
+          if (!file.files.length) { return; }
+          file.files[0].text().then((text) => this.bring(text, said), () => { said.textContent = FAULTS.damaged; });
+        }
+      });
+      this.root.appendChild(h("h2", {}, "换设备、备份"));
+      this.root.appendChild(h("div", { class: "qp-card" },
+        h("p", {}, "记录只存在这个浏览器里，不上传。换一台设备，或者浏览器按文件分开存记录（从 U 盘直接打开网页时，" +
+          "Firefox 就是这样）时，在这里导出，到那边导入；两边都有记录会合并，重复导入不会多算。"),
+        h("div", { class: "qp-actions" },
+          button("导出成文件", () => Quizgen.download("练习记录-" + Quizgen.state.dayText(this.app.store.today()) + ".json",
+            JSON.stringify(this.app.store.state)), "main"),
+          button("生成粘贴码", () => {
+            code.value = Quizgen.code.write(JSON.stringify(this.app.store.state));
+            code.focus();
+            code.select();
+            said.textContent = "粘贴码共 " + code.value.length + " 个字母，已选中，请复制。";
+          }, "plain")),
+        this.field("导入文件", file),
+        this.field("粘贴码", code, "把另一台设备生成的粘贴码贴在这里，再点“导入粘贴码”。"),
+        h("div", { class: "qp-actions" }, button("导入粘贴码", () => {
+          const text = Quizgen.code.read(code.value);
+          if (text === null) { said.textContent = FAULTS.damaged; } else { this.bring(text, said); }
+        }, "plain")), said));
+    }
+
+    bring(text, said) {
+      const done = this.app.store.bring(text);
+      if (done.fault) { said.textContent = FAULTS[done.fault]; return; }
+      said.textContent = "已合并，新增 " + done.added + " 次作答。" +
+        (done.dropped ? "有 " + done.dropped + " 处读不出来，已略过，其余都合并了。" : "");
+      this.fill();
+    }
+
+    erase() {
+      const said = h("p", { class: "qp-result", role: "status" });
+      const sure = h("div", { class: "qp-actions", hidden: true },
+        button("确定，全部清除", () => {
+          this.app.store.erase();
+          sure.hidden = true;
+          said.textContent = "已清除本机的全部练习记录。";
+          this.fill();
+        }, "danger"), button("不清除", () => { sure.hidden = true; }, "plain"));
+      this.root.appendChild(h("h2", {}, "清除"));
+      this.root.appendChild(h("div", { class: "qp-card" },
+        h("p", {}, "清除本机的练习记录、收藏、错题本和模拟考试成绩；清除以后不能恢复，要保留请先导出。"),
+        button("清除记录…", () => {
+          sure.hidden = false;
+          sure.firstChild.focus();
+        }, "plain"), sure, said));
+    }
+  }
+
+  views.progress = Progress;
+})(window);

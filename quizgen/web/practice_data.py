@@ -1,0 +1,184 @@
+"""The practice pool as classic scripts: an index, the questions by topic, the spoken questions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from quizgen.assemble.impossible import ImpossibleBlueprint
+from quizgen.assemble.plan import plan
+from quizgen.bank.blueprints import load_blueprint
+from quizgen.bank.load import load_bank
+from quizgen.bank.oral import load_oral
+from quizgen.bank.topics import Topics
+from quizgen.errors import ContentFaults, Problem
+from quizgen.knowledge.register import Knowledge
+from quizgen.model.blueprint import Blueprint
+from quizgen.model.digest import bank_digest, question_digest
+from quizgen.model.exam import Mode
+from quizgen.model.oral import OralQuestion
+from quizgen.model.question import KIND_TITLES, Difficulty, Kind, Pool, Question, top_topic
+from quizgen.web.practice_question import oral_data, question_data
+from quizgen.web.state import register
+
+INDEX, ORAL = "pool", "oral"
+"""The names of the scripts that hold no questions of a topic; those are q01, q02, …"""
+
+_BLUEPRINTS = "blueprints"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticePool:
+    """What may be practised on the site; nothing of ``pool: exam`` gets in here."""
+
+    topics: Topics
+    questions: tuple[Question, ...]
+    oral: tuple[OralQuestion, ...]
+    blueprints: tuple[Blueprint, ...]
+    knowledge: Knowledge
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Top topic -> the name of its script."""
+        return {top: f"q{number:02}" for number, top in enumerate(self.topics.tree, 1)}
+
+
+def script(register_folder: str, bank: str, name: str) -> str:
+    """One of the scripts: ``pool``, ``oral``, or ``q01`` … in the order of topics.yaml.
+
+    A number without a topic gives an empty script. Raises ContentFaults, CannotRead.
+    """
+    pool = practice_pool(register_folder, bank)
+    if name == INDEX:
+        return f"window.quizgenPool={_json(_index(pool))};\n"
+    if name == ORAL:
+        return f"window.quizgenOral={_json([oral_data(one, pool.knowledge) for one in pool.oral])};\n"
+    questions = {
+        one.id: question_data(one, pool.knowledge)
+        for one in pool.questions
+        if pool.files[top_topic(one.topic)] == name
+    }
+    return f"window.quizgenQuestions=Object.assign(window.quizgenQuestions||{{}},{_json(questions)});\n"
+
+
+def practice_pool(register_folder: str, bank: str) -> PracticePool:
+    """The practice questions of a bank folder, read again only when a file has changed.
+
+    Raises ContentFaults with every fault of the bank, its spoken questions and blueprints; CannotRead.
+    """
+    stamps = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(Path(bank).rglob("*.yaml")))
+    return _practice_pool(register_folder, bank, stamps)
+
+
+@lru_cache(maxsize=2)
+def _practice_pool(
+    register_folder: str,
+    bank: str,
+    stamps: tuple[tuple[str, int], ...],  # noqa: ARG001 - part of the key
+) -> PracticePool:
+    knowledge = register(register_folder)
+    loaded = load_bank((Path(bank),))
+    topics = loaded.banks[0].topics
+    problems: list[Problem] = list(loaded.problems)
+    if topics is None or problems:
+        raise ContentFaults(problems)
+    oral, faults = load_oral(Path(bank), topics.names, None)
+    problems += faults
+    blueprints: list[Blueprint] = []
+    for path in sorted((Path(bank) / _BLUEPRINTS).glob("*.yaml")):
+        blueprint, faults = load_blueprint(path, str(path), topics.names)
+        problems += faults
+        blueprints += [] if blueprint is None else [blueprint]
+    if problems:
+        raise ContentFaults(problems)
+    order = {name: place for place, name in enumerate(topics.names)}
+    open_ones = sorted(
+        (one for one in loaded.active if one.pool is Pool.PRACTICE),
+        key=lambda one: (order[one.topic], one.id),
+    )
+    return PracticePool(topics, tuple(open_ones), oral, tuple(blueprints), knowledge)
+
+
+def _index(pool: PracticePool) -> dict[str, Any]:
+    kinds, levels, sources = list(Kind), list(Difficulty), list(pool.knowledge.sources)
+    names = pool.topics.names
+    places = {name: place for place, name in enumerate(names)}
+    rows = []
+    for one in pool.questions:
+        bits = 0
+        for fact in one.cites:
+            bits |= 1 << sources.index(pool.knowledge.facts[fact].source)
+        level = levels.index(one.difficulty)
+        rows.append([one.id, kinds.index(Kind(one.kind)), places[one.topic], level, bits])
+    return {
+        "digest": bank_digest(question_digest(one) for one in pool.questions)[:16],
+        "kinds": [kind.value for kind in kinds],
+        "levels": [level.value for level in levels],
+        "topics": names,
+        "sources": [[source.id, source.short] for source in pool.knowledge.sources.values()],
+        "files": {top: f"{name}.js" for top, name in pool.files.items()},
+        "oral": f"{ORAL}.js",
+        "entries": rows,
+        "blueprints": [_blueprint(one, pool.questions) for one in pool.blueprints],
+    }
+
+
+def _blueprint(blueprint: Blueprint, questions: Sequence[Question]) -> dict[str, Any]:
+    """What a mock exam is by; without a plan, and with the reason, where the practice pool cannot fill it.
+
+    In a plan a question is its position among the entries.
+    """
+    found: dict[str, Any] = {
+        "id": blueprint.id,
+        "title": blueprint.title,
+        "minutes": blueprint.minutes,
+        "pass": str(blueprint.pass_),
+        "closedBook": blueprint.closed_book,
+        "sections": [
+            {
+                "kind": section.kind.value,
+                "title": section.title or KIND_TITLES[section.kind],
+                "count": section.count,
+                "points": str(section.points),
+                "rule": None if section.rule is None else section.rule.value,
+                "part": section.part,
+            }
+            for section in blueprint.sections
+        ],
+        "minima": {
+            "topic": {name: str(points) for name, points in blueprint.minima.topic.items()},
+            "part": {name: str(points) for name, points in blueprint.minima.part.items()},
+        },
+    }
+    try:
+        made = plan(blueprint, questions, mode=Mode.ONE, forms=1, spare=0)
+    except ImpossibleBlueprint as error:
+        return {**found, "plan": None, "why": str(error)}
+    place = {question.id: position for position, question in enumerate(questions)}
+    groups: list[list[int]] = [[] for _ in range(1 + max(cell.group for cell in made.cells))]
+    for entry in made.pool:
+        groups[entry.group].append(place[entry.id])
+    return {
+        **found,
+        "plan": {
+            "cells": [
+                {"section": cell.section, "group": cell.group, "draws": cell.draws} for cell in made.cells
+            ],
+            "groups": groups,
+            "enemies": {
+                place[entry.id]: [place[enemy] for enemy in entry.enemies]
+                for entry in made.pool
+                if entry.enemies
+            },
+        },
+    }
+
+
+def _json(value: object) -> str:
+    """JSON that a script may hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
