@@ -98,8 +98,9 @@ def test_every_fact_has_its_place_on_the_page_of_its_source(pages: dict[str, _Re
 
 
 def test_what_the_pages_count_is_what_the_register_holds() -> None:
+    examples = sum(fact.open_list for fact in KNOWLEDGE.facts.values())
     said = {
-        "meiyou.md": f"本站的{len(KNOWLEDGE.facts)}条事实里，有{sum(f.open_list for f in KNOWLEDGE.facts.values())}处列举",
+        "meiyou.md": f"本站的{len(KNOWLEDGE.facts)}条事实里，有{examples}处列举",
         "chengxu.md": f"共{len(KNOWLEDGE.procedures)}个",
         "chuzhi-duizhao.md": f"共{len(KNOWLEDGE.dispositions)}条",
         "anli.md": f"本页收{len(KNOWLEDGE.cases)}个案例",
