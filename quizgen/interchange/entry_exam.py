@@ -34,6 +34,7 @@ class EntryExam:
 
     ``roster`` may be empty: then the rows themselves say who sat. ``forms`` are by code; ``places`` gives
     everything to be answered on a form, in printed order. ``individual``: every form belongs to one person.
+    ``plain``: no form has cases, so the same numbers carry the same kinds on every form.
     """
 
     title: str
@@ -41,6 +42,7 @@ class EntryExam:
     roster: tuple[Candidate, ...]
     forms: Mapping[str, FormOwner]
     places: Callable[[str], tuple[Place, ...]]
+    plain: bool = False
 
     @cached_property
     def candidates(self) -> Mapping[str, Candidate]:
@@ -55,6 +57,11 @@ class EntryExam:
         if not self.individual and len(shared) == 1:
             return dict.fromkeys(self.candidates, shared[0])
         return {number: code for number, code in owned.items() if number is not None}
+
+    @cached_property
+    def read_columns(self) -> tuple[Column, ...]:
+        """The same as far as reading needs them (numbers, kinds), without going through every form."""
+        return columns_of(self.places(code) for code in list(self.forms)[:1]) if self.plain else self.columns
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -50,7 +50,7 @@ def read_answers(path: Path, shown_as: str, exam: EntryExam) -> ReadAnswers:
 def understand(table: Table, exam: EntryExam) -> ReadAnswers:
     """The answers that a table holds."""
     findings = Findings(table)
-    layout = read_layout(findings, exam.columns, roster=bool(exam.roster))
+    layout = read_layout(findings, exam.read_columns, roster=bool(exam.roster))
     if layout is None:
         return ReadAnswers(table, (), tuple(findings.problems), ())
     if table.hidden:

@@ -40,15 +40,16 @@ class Table:
 
     def with_cells(self, texts: Mapping[tuple[int, int], str]) -> Table:
         """The same table with the texts of some cells, by (row, column), put in their place."""
-        rows = []
-        for row in self.rows:
-            new = {column: text for (number, column), text in texts.items() if number == row.number}
-            if new:
-                cells = {cell.column: cell for cell in row.cells}
-                cells |= {column: Cell(column, CellKind.TEXT, text) for column, text in new.items()}
-                row = replace(row, cells=tuple(cells[column] for column in sorted(cells)))  # noqa: PLW2901 - the row as decided
-            rows.append(row)
+        by_row: dict[int, dict[int, Cell]] = {}
+        for (number, column), text in texts.items():
+            by_row.setdefault(number, {})[column] = Cell(column, CellKind.TEXT, text)
+        rows = [_with(row, by_row[row.number]) if row.number in by_row else row for row in self.rows]
         return replace(self, rows=tuple(rows))
+
+
+def _with(row: Row, changed: Mapping[int, Cell]) -> Row:
+    cells = {cell.column: cell for cell in row.cells} | dict(changed)
+    return replace(row, cells=tuple(cells[column] for column in sorted(cells)))
 
 
 def read_table(path: Path, shown_as: str, sheet: str) -> Table:

@@ -19,8 +19,8 @@ from openpyxl.utils import column_index_from_string
 from quizgen.interchange.cells import Area, Cell, CellKind, Row, number_text
 from quizgen.interchange.package import Package, RefusedFile, damaged, open_package
 
-MOST_ROWS = 50_000
-"""Rows with something in them; an exam has 10,000 at the very most."""
+MOST_ROWS = 200_000
+"""Rows with something in them; 10,000 candidates with 20 scoring points each."""
 MOST_COLUMNS = 1_000
 _CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
 """Number formats that Chinese Excel has built in for dates, beyond those openpyxl knows."""

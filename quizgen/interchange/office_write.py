@@ -1,0 +1,88 @@
+"""Workbooks written so that text stays text, cells are locked on purpose, equal content gives equal bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+FONT = "宋体"
+TEXT_FORMAT = "@"
+_THIN = Side(style="thin", color="808080")
+GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+HEAD_FILL = PatternFill("solid", fgColor="E7E6E6")
+CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+UNLOCKED = Protection(locked=False)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def put_text(cell: Cell | MergedCell, text: str) -> Cell:
+    """Write text that stays text, whatever it begins with (= + - @)."""
+    if not isinstance(cell, Cell):
+        message = "a merged cell other than the first holds no text"
+        raise TypeError(message)
+    cell.value = _UNSAFE.sub("", text)
+    cell.data_type = "s"
+    cell.number_format = TEXT_FORMAT
+    return cell
+
+
+def head_row(sheet: Worksheet, row: int, heads: Sequence[str]) -> None:
+    """A locked heading row, in bold on grey."""
+    for column, head in enumerate(heads, 1):
+        cell = put_text(sheet.cell(row, column), head)
+        cell.font = Font(name=FONT, bold=True, size=10)
+        cell.alignment = CENTRE
+        cell.fill = HEAD_FILL
+        cell.border = GRID
+
+
+def lock(sheet: Worksheet) -> None:
+    """Protect against slips, without a password; widths, sorting and filtering stay free."""
+    sheet.protection.sheet = True
+    for freedom in ("formatColumns", "formatRows", "sort", "autoFilter", "selectLockedCells"):
+        setattr(sheet.protection, freedom, False)
+
+
+def print_setup(sheet: Worksheet, title: str, *, rows: str, columns: str | None = None) -> None:
+    """A4 landscape, headings on every page, page numbers below."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.print_title_rows = rows
+    sheet.print_title_cols = columns
+    sheet.print_options.gridLines = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.HeaderFooter.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(title.replace("&", "&&")))
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页 共 &N 页"))
+
+
+def fit_width(sheet: Worksheet) -> None:
+    """Print in the width of one page, over as many pages as it takes."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+
+
+def workbook_bytes(book: Workbook) -> bytes:
+    """The file of a workbook; no clock is in it, so that equal content gives equal bytes."""
+    book.properties.creator = "quizgen"
+    raw = io.BytesIO()
+    book.save(raw)
+    out = io.BytesIO()
+    with zipfile.ZipFile(raw) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
+        for entry in made.infolist():
+            data = made.read(entry)
+            if entry.filename == "docProps/core.xml":
+                data = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z\g<3>", data)
+            fixed.writestr(zipfile.ZipInfo(entry.filename, _EPOCH), data, compress_type=zipfile.ZIP_DEFLATED)
+    return out.getvalue()
