@@ -21,6 +21,7 @@ from quizgen.web.fences import build
 from quizgen.web.glossary import Tooltips
 from quizgen.web.headings import Labels
 from quizgen.web.state import PageState, place_of
+from quizgen.web.tables import RowHeadings
 
 _MARK = "\ue000quizgen:{index}\ue000"
 _MARKED = re.compile("\ue000quizgen:(\\d+)\ue000")
@@ -57,6 +58,7 @@ class QuizgenExtension(Extension):
         md.inlinePatterns.register(CitationPattern(r"[ \t]*" + CITATION.pattern, md), "quizgen", 175)
         md.treeprocessors.register(Numbering(md, state), "quizgen-citations", 12)
         md.treeprocessors.register(Tooltips(md, state), "quizgen-glossary", 11)
+        md.treeprocessors.register(RowHeadings(md), "quizgen-tables", 10)
         md.treeprocessors.register(Labels(md, state), "quizgen-headings", 6)
 
 

@@ -1,4 +1,4 @@
-/* Tooltips, the list of statements, large type, menu, filters of tables and cards. A classic script: it also works from file://. */
+/* Tooltips, the list of statements, filters of tables and cards. A classic script: it also works from file://. */
 (function () {
   "use strict";
 
@@ -154,34 +154,6 @@
     if (whole) { old.parentNode.replaceChild(list, old); }
   };
 
-  /* Large type, remembered where the browser allows it; the head of a page sets it before anything is drawn. */
-  function Size(button) {
-    button.addEventListener("click", function () {
-      var big = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", String(big));
-      if (big) {
-        document.documentElement.setAttribute("data-size", "big");
-      } else {
-        document.documentElement.removeAttribute("data-size");
-      }
-      try { localStorage.setItem("quizgen.size", big ? "big" : "normal"); } catch (error) { /* not allowed: not remembered */ }
-    });
-  }
-
-  /* The menu of a narrow page is a label with a hidden box: here it also answers to the keyboard. */
-  function Menu(label) {
-    var box = document.getElementById(label.htmlFor);
-    label.tabIndex = 0;
-    label.setAttribute("role", "button");
-    label.setAttribute("aria-label", label.title);
-    function tell() { label.setAttribute("aria-expanded", String(box.checked)); }
-    tell();
-    box.addEventListener("change", tell);
-    label.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); box.click(); }
-    });
-  }
-
   /* Which of the rows pass: pure, without the page. A choice of "" lets everything pass. */
   function passes(row, choices, words) {
     for (var key in choices) {
@@ -289,7 +261,5 @@
 
   each("body", Tips);
   each(".qz-notes", Notes);
-  each(".qz-size", Size);
-  each(".md-header label[for=__drawer]", Menu);
   each(".qz-filter", Filter);
 })();
