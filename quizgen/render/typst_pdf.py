@@ -12,10 +12,11 @@ import typst
 
 from quizgen.errors import QuizgenError
 from quizgen.model.sheet import SheetGeometry
+from quizgen.render.book import Book, book_data, check_book_glyphs
 from quizgen.render.booklet import Booklet, booklet_data, check_booklet_glyphs
 from quizgen.render.compact_data import compact_data
 from quizgen.render.fonts import find_fonts
-from quizgen.render.glyphs import CannotPrint
+from quizgen.render.glyphs import CannotPrint, missing_characters
 from quizgen.render.paper import Paper
 from quizgen.render.paper_data import paper_data
 from quizgen.render.printable import all_printable, check_glyphs
@@ -49,15 +50,7 @@ class Printer:
         self._font_paths = tuple(font_paths)
         self._fonts = find_fonts(self._font_paths)
         self._faces = json.dumps({"song": self._fonts.song, "hei": self._fonts.hei})
-        self._compilers = {
-            name: typst.Compiler(
-                input=_TEMPLATES / f"{name}.typ",
-                root=_TEMPLATES,
-                font_paths=self._fonts.fonts,
-                ignore_system_fonts=True,
-            )
-            for name in ("paper", "compact", "sheet", "booklet")
-        }
+        self._compilers: dict[str, typst.Compiler] = {}
 
     def __reduce__(self) -> tuple[type[Printer], tuple[tuple[Path, ...]]]:
         return Printer, (self._font_paths,)
@@ -92,6 +85,18 @@ class Printer:
         check_booklet_glyphs(booklet, self._fonts.codepoints)
         return self._compile("booklet", booklet.title, _json(booklet_data(booklet)))
 
+    def document_pdf(self, template: str, what: str, data: str) -> bytes:
+        """Any other template of ours with its data (JSON); ``what`` names the document in messages."""
+        missing = missing_characters(data, self._fonts.codepoints)
+        if missing:
+            raise CannotPrint(what, missing)
+        return self._compile(template, what, data)
+
+    def book_pdf(self, book: Book) -> bytes:
+        """The whole handbook: title page, contents with page numbers, one chapter a page of the site."""
+        check_book_glyphs(book, self._fonts.codepoints)
+        return self._compile("book", "全书", _json(book_data(book)))
+
     def _paper(self, paper: Paper, *, size: Size, large: bool, solution: bool) -> bytes:
         data = _json(paper_data(paper, self._fonts.width_em, large=large, solution=solution))
         self._check([paper], data)
@@ -103,10 +108,21 @@ class Printer:
             for paper in papers:
                 check_glyphs(paper, self._fonts.codepoints)
 
+    def _compiler(self, template: str) -> typst.Compiler:
+        """One compiler a template, made when it is first asked for."""
+        if template not in self._compilers:
+            self._compilers[template] = typst.Compiler(
+                input=_TEMPLATES / f"{template}.typ",
+                root=_TEMPLATES,
+                font_paths=self._fonts.fonts,
+                ignore_system_fonts=True,
+            )
+        return self._compilers[template]
+
     def _compile(self, template: str, what: str, data: str, **options: str) -> bytes:
         inputs = {"faces": self._faces, "data": data, **options}
         try:
-            pdf = self._compilers[template].compile(
+            pdf = self._compiler(template).compile(
                 format="pdf",
                 sys_inputs=inputs,
                 pdf_standards=_STANDARDS,

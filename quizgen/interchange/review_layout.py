@@ -1,0 +1,166 @@
+"""Where a review workbook keeps people: its sheet, its heading, its columns."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl.utils import column_index_from_string
+
+from quizgen.errors import QuizgenError
+from quizgen.interchange.cells import Area, CellKind, Row, cell_name
+from quizgen.interchange.parts import part_tree, related
+from quizgen.interchange.subjects import plain
+from quizgen.interchange.workbook import Sheet, Workbook
+from quizgen.model.review import ReviewColumn
+
+NUMBER, NAME, UNIT = "编号", "姓名", "单位"
+_SEARCHED_ROWS = 50
+"""A heading stands within so many rows that hold anything."""
+_EMU_PER_COLUMN = 609_600
+"""Width of a column of the standard 64 pixels, in the units of drawings."""
+_OURS = {column.value: column for column in ReviewColumn}
+
+
+class NoReviewSheet(QuizgenError):
+    """No sheet of a workbook has the heading that scores are matched by, or several have it."""
+
+    def __init__(self, shown_as: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"“{shown_as}”：{reason}。")
+
+
+@dataclass(frozen=True)
+class ReviewLayout:
+    """A sheet with its heading.
+
+    ``top`` and ``bottom`` are the first and last row of the heading (two where it is merged over two
+    rows), ``last`` the last column in use, ``ours`` the columns of ours that exist already, ``unit``
+    None where there is no such column.
+    """
+
+    sheet: Sheet
+    top: int
+    bottom: int
+    number: int
+    name: int
+    unit: int | None
+    last: int
+    ours: dict[ReviewColumn, int]
+    merged: tuple[Area, ...]
+    rows: tuple[Row, ...] = field(repr=False)
+
+
+def find_layout(workbook: Workbook, wanted: str | None = None) -> ReviewLayout:
+    """The sheet to work on, ``wanted`` or the only visible one with a heading.
+
+    Raises NoReviewSheet, RefusedFile.
+    """
+    if wanted is not None:
+        sheet = workbook.sheet(wanted)
+        if sheet is None:
+            known = "、".join(one.name for one in workbook.sheets)
+            raise NoReviewSheet(workbook.shown_as, f"没有工作表“{wanted}”；现有：{known}")
+        sheets: Sequence[Sheet] = (sheet,)
+    else:
+        sheets = tuple(one for one in workbook.sheets if not one.hidden)
+    found = [(sheet, heading) for sheet in sheets if (heading := _heading(workbook, sheet)) is not None]
+    if not found:
+        reason = (
+            f"没有找到表头：前 {_SEARCHED_ROWS} 行里要有一行同时写着“{NUMBER}”和“{NAME}”"
+            "（一字不差，不能是公式）；工作表隐藏时用 --sheet 指定"
+        )
+        raise NoReviewSheet(workbook.shown_as, reason)
+    if len(found) > 1:
+        names = "、".join(sheet.name for sheet, _ in found)
+        raise NoReviewSheet(workbook.shown_as, f"几张工作表都有编号和姓名：{names}；请用 --sheet 指定一张")
+    return _layout(workbook, *found[0])
+
+
+def _heading(workbook: Workbook, sheet: Sheet) -> Row | None:
+    for row in itertools.islice(workbook.rows(sheet), _SEARCHED_ROWS):
+        words = {plain(cell.text) for cell in row.cells if cell.kind is CellKind.TEXT}
+        if {NUMBER, NAME} <= words:
+            return row
+    return None
+
+
+def _layout(workbook: Workbook, sheet: Sheet, heading: Row) -> ReviewLayout:
+    rows = tuple(workbook.rows(sheet))
+    merged = workbook.merged(sheet)
+    number = _only(workbook, sheet, heading, NUMBER)
+    covering = next((area for area in merged if (area.left, area.top) == (number, heading.number)), None)
+    bottom = heading.number if covering is None else covering.bottom
+    header_rows = [row for row in rows if heading.number <= row.number <= bottom]
+    assert number is not None  # noqa: S101 - the heading was found by it
+    name = _only(workbook, sheet, heading, NAME)
+    assert name is not None  # noqa: S101 - the same
+    return ReviewLayout(
+        sheet=sheet,
+        top=heading.number,
+        bottom=bottom,
+        number=number,
+        name=name,
+        unit=_only(workbook, sheet, heading, UNIT),
+        last=max(_used_columns(workbook, sheet, rows, merged, heading.number)),
+        ours=_our_columns(workbook, sheet, header_rows, merged),
+        merged=merged,
+        rows=rows,
+    )
+
+
+def _only(workbook: Workbook, sheet: Sheet, heading: Row, word: str) -> int | None:
+    columns = [cell.column for cell in heading.cells if plain(cell.text) == word]
+    if len(columns) > 1:
+        places = "、".join(f"{sheet.name}!{cell_name(column, heading.number)}" for column in columns)
+        raise NoReviewSheet(workbook.shown_as, f"有几列都叫“{word}”（{places}），不知道用哪一列")
+    return columns[0] if columns else None
+
+
+def _our_columns(
+    workbook: Workbook, sheet: Sheet, header_rows: Sequence[Row], merged: Sequence[Area]
+) -> dict[ReviewColumn, int]:
+    wide = {(area.left, area.top) for area in merged if area.right > area.left}
+    found: dict[ReviewColumn, int] = {}
+    for row in header_rows:
+        for cell in row.cells:
+            column = _OURS.get(plain(cell.text))
+            if column is None or cell.kind is not CellKind.TEXT:
+                continue
+            place = f"{sheet.name}!{cell_name(cell.column, row.number)}"
+            if (cell.column, row.number) in wide:
+                raise NoReviewSheet(workbook.shown_as, f"“{column}”的表头跨了几列（{place}），不知道填在哪里")
+            if column in found:
+                raise NoReviewSheet(workbook.shown_as, f"有几列都叫“{column}”（{place}），不知道填在哪里")
+            found[column] = cell.column
+    return found
+
+
+def _used_columns(
+    workbook: Workbook, sheet: Sheet, rows: Sequence[Row], merged: Sequence[Area], top: int
+) -> Iterator[int]:
+    """The last column of everything a new column must not touch: cells, merged areas, tables, drawings."""
+    yield from (row.cells[-1].column for row in rows)
+    yield from (area.right for area in merged)
+    for kind, part in related(workbook.package, sheet.part):
+        if kind == "table":
+            _, _, last = part_tree(workbook.package, part).get("ref", "A1").partition(":")
+            yield column_index_from_string(last.rstrip("0123456789") or "A")
+        elif kind == "drawing":
+            yield from _drawn_columns(workbook, part, top)
+
+
+def _drawn_columns(workbook: Workbook, part: str, top: int) -> Iterator[int]:
+    """The last column under every picture or chart that reaches down to the heading."""
+    for anchor in part_tree(workbook.package, part):
+        start, end = anchor.find("{*}from"), anchor.find("{*}to")
+        if start is None:
+            continue
+        if end is not None:
+            if int(end.findtext("{*}row", "0")) + 1 >= top:
+                yield int(end.findtext("{*}col", "0")) + 1
+            continue
+        extent = anchor.find("{*}ext")
+        width = 0 if extent is None else int(extent.get("cx", "0"))
+        yield int(start.findtext("{*}col", "0")) + 1 + width // _EMU_PER_COLUMN

@@ -1,0 +1,121 @@
+"""Signed scores at hand for reviews: read, indexed by 编号, found by 核验码."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from quizgen.errors import ContentFaults, Problem
+from quizgen.files.text import read_bytes
+from quizgen.model.review import SignedResult, signed_result
+from quizgen.model.score import CandidateScore
+from quizgen.records.scores_file import Scores, read_scores
+from quizgen.records.signing import load_public_key, plain_code
+
+SELF_TEST = "自测成绩"
+"""What a file of the practice centre says of itself; it is nobody's official score."""
+
+_LARGEST_SELF_TEST = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Official:
+    """The scores of one exam; ``folder`` is where they were read from, ``shown_as`` as it was named."""
+
+    folder: Path
+    shown_as: str
+    scores: Scores
+
+    @cached_property
+    def seated(self) -> int:
+        """How many have a score."""
+        return sum(score.score is not None for score in self.scores.candidates)
+
+    @property
+    def title(self) -> str:
+        """The exam with its date, as messages name it."""
+        return f"{self.scores.head.title}（{self.scores.head.date.isoformat()}）"
+
+    def result(self, score: CandidateScore) -> SignedResult:
+        """The score of somebody who sat, as reviews and cards say it."""
+        return signed_result(
+            self.scores.head,
+            score,
+            code=self.scores.code(score.candidate.number),
+            fingerprint=self.scores.signer.fingerprint,
+            seated=self.seated,
+        )
+
+
+@dataclass(frozen=True)
+class Officials:
+    """The scores of all exams that were named."""
+
+    exams: tuple[Official, ...]
+
+    @cached_property
+    def _codes(self) -> dict[str, tuple[Official, CandidateScore]]:
+        return {
+            exam.scores.code(score.candidate.number): (exam, score)
+            for exam in self.exams
+            for score in exam.scores.candidates
+        }
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The names that go with every 编号: more than one when exams disagree."""
+        found: dict[str, dict[str, None]] = {}
+        for exam in self.exams:
+            for score in exam.scores.candidates:
+                found.setdefault(score.candidate.number, {})[score.candidate.name] = None
+        return {number: tuple(names) for number, names in found.items()}
+
+    def of(self, number: str) -> list[tuple[Official, CandidateScore]]:
+        """All lines of a person, exam by exam."""
+        return [
+            (exam, score) for exam in self.exams if (score := exam.scores.by_number.get(number)) is not None
+        ]
+
+    def resolve(self, code: str) -> tuple[Official, CandidateScore] | None:
+        """The line a 核验码 stands for, however it was typed; None when it is none of these scores."""
+        return self._codes.get(plain_code(code))
+
+
+def read_officials(paths: Sequence[Path], trust: Path | None = None) -> Officials:
+    """The scores of the exams in ``paths``; one named twice counts once.
+
+    ``trust`` is the public key that must have signed all of them. Raises ContentFaults for self-tests,
+    otherwise what ``read_scores`` raises.
+    """
+    refused = [problem for path in paths if (problem := _self_test(path)) is not None]
+    if refused:
+        raise ContentFaults(refused)
+    trusted = None if trust is None else load_public_key(trust)
+    exams: dict[str, Official] = {}
+    for path in paths:
+        scores = read_scores(path, trusted)
+        folder = path if path.is_dir() else path.parent
+        exams.setdefault(scores.seal, Official(folder, str(path), scores))
+    return Officials(tuple(exams.values()))
+
+
+def _self_test(path: Path) -> Problem | None:
+    """A file saved by the practice centre is refused by name."""
+    if not path.is_file() or path.stat().st_size > _LARGEST_SELF_TEST:
+        return None
+    try:
+        data = json.loads(read_bytes(path))
+    except ValueError:
+        return None
+    if isinstance(data, dict) and data.get("kind") == SELF_TEST:
+        return Problem(
+            str(path),
+            None,
+            "F015",
+            "这是练习中心的自测成绩，不是考试成绩，不能附入考核材料",
+            "用 quizgen exam mark 阅卷得到的考试文件夹",
+        )
+    return None
