@@ -15,7 +15,7 @@ have npm || packages="$packages npm"
 [ -n "$packages" ] || exit 0
 
 install() {
-  echo "正在安装$packages（只有测试要用，约需一两分钟）……"
+  echo "正在安装$packages（只有测试要用，约需几分钟）……"
   DEBIAN_FRONTEND=noninteractive
   export DEBIAN_FRONTEND
   log=$(mktemp)

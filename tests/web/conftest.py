@@ -1,16 +1,33 @@
-"""The site as it is published, built once for all tests that look at it."""
+"""The published site, built once for all tests that look at it, with the browsers to look at it in."""
 
 from __future__ import annotations
 
+import fcntl
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from quizgen.workflows.build_site import build_site
+from tests.web.browsers import Browsers, browsers
 from tests.web.page import ROOT
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the real pages."""
-    return build_site(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("site") / "site").folder
+def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the real pages; the first of several test processes builds it for all."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    with (shared / "site.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "site.built").exists():
+            build_site(ROOT / "mkdocs.yml", shared / "site")
+            (shared / "site.built").touch()
+    return shared / "site"
+
+
+@pytest.fixture(scope="session")
+def all_browsers() -> Iterator[Browsers]:
+    """Debian's Chromium, Chromium 109 and Debian's Firefox, each started when first asked for."""
+    with browsers() as found:
+        yield found

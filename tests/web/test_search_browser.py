@@ -12,7 +12,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.site import chromium, served, watched
+from tests.web.browsers import Browsers, watched
+from tests.web.site import served
 
 TRUTH: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "search_truth.yaml").read_text(encoding="utf-8")
@@ -21,9 +22,8 @@ FIRST = 3
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+def browser(all_browsers: Browsers) -> Browser:
+    return all_browsers["chromium"]
 
 
 @pytest.fixture(params=["http", "file"])

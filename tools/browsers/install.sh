@@ -6,8 +6,8 @@ target=build/browsers
 rm -rf "$target"
 mkdir -p "$target"
 cp tools/browsers/package.json tools/browsers/package-lock.json tools/browsers/.npmrc "$target"
-npm ci --prefix "$target" --no-progress >"$target/npm.log" 2>&1 || {
-  tail -n 5 "$target/npm.log" >&2
+(cd "$target" && npm ci --no-progress >npm.log 2>&1) || {
+  head -n 20 "$target/npm.log" >&2
   exit 1
 }
 node tools/browsers/unpack.js "$target/node_modules/@sparticuz/chromium/bin/chromium.br" "$target/chromium-109"

@@ -1,0 +1,94 @@
+"""The browsers that the site is read in, all driven in the same words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+
+from tests.web.page import ROOT
+
+NPM = ROOT / "build" / "browsers"
+"""What ``make build/browsers/.installed`` puts there: node_modules and the old Chromium."""
+KINDS = ("chromium", "chromium-109", "firefox")
+"""Debian's Chromium, the Chromium of January 2023, Debian's Firefox."""
+INTRANET = "zhuti.intranet"
+"""A name of this machine that only these browsers know: to them it is a plain-http host like any other."""
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    f"--host-resolver-rules=MAP {INTRANET} 127.0.0.1",
+)
+
+
+def _chromium(play: Playwright) -> Browser:
+    return play.chromium.launch(executable_path=shutil.which("chromium"), args=list(_FLAGS))
+
+
+def _old_chromium(play: Playwright) -> Browser:
+    program = NPM / "chromium-109"
+    assert program.is_file(), "run first: make build/browsers/.installed"
+    return play.chromium.launch(executable_path=program, args=list(_FLAGS))
+
+
+def _firefox(play: Playwright) -> Browser:
+    """The browser as Debian ships it, by WebDriver BiDi; playwright's own needs a patched one."""
+    return play.firefox.launch(
+        channel="moz-firefox",
+        executable_path=shutil.which("firefox-esr"),
+        firefox_user_prefs={"network.dns.localDomains": INTRANET},
+    )
+
+
+_START: dict[str, Callable[[Playwright], Browser]] = dict(
+    zip(KINDS, (_chromium, _old_chromium, _firefox), strict=True)
+)
+
+
+class Browsers:
+    """Starts each kind of browser once, when it is first asked for."""
+
+    def __init__(self, play: Playwright) -> None:
+        self._play = play
+        self._running: dict[str, Browser] = {}
+
+    def __getitem__(self, kind: str) -> Browser:
+        """The running browser of one of ``KINDS``, without a window."""
+        if kind not in self._running:
+            self._running[kind] = _START[kind](self._play)
+        return self._running[kind]
+
+    def close(self) -> None:
+        for browser in self._running.values():
+            browser.close()
+
+
+@contextmanager
+def browsers() -> Iterator[Browsers]:
+    """All browsers of one process, closed at the end."""
+    with sync_playwright() as play:
+        started = Browsers(play)
+        yield started
+        started.close()
+
+
+def watched(browser: Browser, width: int = 1440, height: int = 900) -> tuple[Page, list[str]]:
+    """A fresh page with the list of every address it asks for; what its scripts get wrong is in it too."""
+    page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+    asked: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            asked.append(f"error: {message.text}")
+
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: asked.append(f"error: {error}"))
+    page.on("console", hear)
+    return page, asked

@@ -1,0 +1,15 @@
+#!/bin/sh
+# 按 package.json 重新生成 package-lock.json；需要 npm 10 以上。
+set -eu
+cd "$(dirname "$0")"
+# lighthouse 的一个依赖对两个软件包只要“最新的”；不写下载地址的锁文件认不得“最新”，所以写成这两版
+web=0.27.0
+legacy=0.0.1
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cp package.json .npmrc "$scratch"
+cd "$scratch"
+npm pkg set "overrides.third-party-web=$web" "overrides.legacy-javascript=$legacy"
+npm install --package-lock-only
+sed -e "s/\"third-party-web\": \"latest\"/\"third-party-web\": \"$web\"/" \
+  -e "s/\"legacy-javascript\": \"latest\"/\"legacy-javascript\": \"$legacy\"/" package-lock.json >"$OLDPWD/package-lock.json"
