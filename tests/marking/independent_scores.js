@@ -1,0 +1,178 @@
+// A second computation of the scores, from the printed rules alone, sharing no code with the program.
+//
+// node independent_scores.js blueprint.json questions.jsonl forms.jsonl answers.jsonl [changes.json]
+//
+// prints one line for every person who sat: {"number": 编号, "total": "a/b", "items": {"题号": "a/b"}}.
+// Numbers are fractions of BigInt, nothing is rounded. A sub-question of a case is "题号/0", "题号/1" …
+"use strict";
+const fs = require("fs");
+
+// Fractions as pairs [above, below].
+function gcd(a, b) {
+  return b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b);
+}
+function fraction(above, below = 1n) {
+  const by = gcd(above, below);
+  return by === 0n ? [0n, 1n] : [above / by, below / by];
+}
+function exact(written) {
+  const text = String(written).trim();
+  if (text.includes("/")) {
+    const [above, below] = text.split("/");
+    return fraction(BigInt(above), BigInt(below));
+  }
+  const [whole, decimals = ""] = text.split(".");
+  return fraction(BigInt(whole + decimals), 10n ** BigInt(decimals.length));
+}
+const plus = (a, b) => fraction(a[0] * b[1] + b[0] * a[1], a[1] * b[1]);
+const minus = (a, b) => plus(a, [-b[0], b[1]]);
+const times = (a, b) => fraction(a[0] * b[0], a[1] * b[1]);
+const over = (a, b) => times(a, [b[1], b[0]]);
+const sum = (all) => all.reduce(plus, [0n, 1n]);
+const count = (number) => fraction(BigInt(number));
+const text = (a) => `${a[0]}/${a[1]}`;
+const less = (a, b) => a[0] * b[1] < b[0] * a[1];
+
+const lines = (path) =>
+  fs.readFileSync(path, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
+
+// Shares that are not written divide what the written ones leave.
+function shares(written) {
+  const given = written.filter((one) => one !== undefined && one !== null).map(exact);
+  const missing = written.length - given.length;
+  return written.map((one) =>
+    one === undefined || one === null ? over(minus(count(1), sum(given)), count(missing)) : exact(one)
+  );
+}
+
+const same = (words) => words.normalize("NFKC").replace(/[\s\u200b\u200c\u200d\u2060\ufeff\u0085\u001c-\u001f]/gu, "");
+
+// The share of a question's points; `order` are the options that the form shows.
+const SHARE = {
+  single(body, rule, answer, order, changes) {
+    const ticked = answer.options || [];
+    if (ticked.length !== 1) return count(0);
+    return count(ticked[0] === 0 || changes.some((one) => optionNamed(body, one.accept) === ticked[0]) ? 1 : 0);
+  },
+  multiple(body, rule, answer, order, changes) {
+    const ticked = answer.options || [];
+    const accepted = changes.map((one) => optionNamed(body, one.accept));
+    const isRight = (option) => option < body.correct.length || accepted.includes(option);
+    // An accepted option is asked for only from those who ticked it.
+    const wanted = order.filter((option) => option < body.correct.length || (isRight(option) && ticked.includes(option)));
+    const found = ticked.filter(isRight).length;
+    const wrong = ticked.length - found;
+    if (ticked.length === 0) return count(0);
+    switch (rule) {
+      case "漏选一半":
+        return wrong ? count(0) : found === wanted.length ? count(1) : [1n, 2n];
+      case "漏选按项":
+        return wrong ? count(0) : over(count(found), count(wanted.length));
+      case "按项增减":
+        return found > wrong ? over(count(found - wrong), count(wanted.length)) : count(0);
+      default:
+        return count(wrong === 0 && found === wanted.length ? 1 : 0);
+    }
+  },
+  true_false(body, rule, answer, order, changes) {
+    if (answer.truth === undefined || answer.truth === null) return count(0);
+    const accepted = changes.some((one) => (one.accept === "正确") === answer.truth);
+    return count(answer.truth === body.answer || accepted ? 1 : 0);
+  },
+  fill(body, rule, answer, order, changes) {
+    const groups = body.answers.map((group, blank) => [
+      ...group,
+      ...changes.filter((one) => (one.blank || 0) === blank && !anywhere(body, one)).map((one) => one.accept),
+    ].map(same));
+    const typed = groups.map((_, at) => same((answer.blanks || [])[at] || ""));
+    const fits = (words, group) => words !== "" && group.includes(words);
+    if (!body.any_order) {
+      return over(count(typed.filter((words, at) => fits(words, groups[at])).length), count(groups.length));
+    }
+    const further = changes.filter((one) => anywhere(body, one)).map((one) => same(one.accept));
+    const spare = typed.map((words, at) =>
+      further.includes(words) && !groups.some((group) => fits(words, group)) && typed.indexOf(words) === at
+    );
+    return over(count(best(typed, groups, spare, fits)), count(groups.length));
+  },
+  short(body, rule, answer) {
+    if (!answer.credits) return count(0);
+    const each = shares(body.points_for.map((point) => point.share));
+    return sum(answer.credits.map((credit, at) => times(exact(credit), each[at])));
+  },
+};
+
+// Every way of giving the texts to the blanks is tried; the best one counts.
+function best(typed, groups, spare, fits, at = 0, taken = new Set()) {
+  if (at === typed.length) return 0;
+  let most = best(typed, groups, spare, fits, at + 1, taken);
+  groups.forEach((group, blank) => {
+    if (taken.has(blank) || !(fits(typed[at], group) || spare[at])) return;
+    most = Math.max(most, 1 + best(typed, groups, spare, fits, at + 1, new Set([...taken, blank])));
+  });
+  return most;
+}
+
+function anywhere(body, change) {
+  return body.answers.length > 1 && (change.blank === undefined || change.blank === null);
+}
+
+function optionNamed(body, words) {
+  return [...body.correct, ...body.wrong.map((one) => one.text)].findIndex((one) => same(one) === same(words));
+}
+
+// What is asked on a form, a case as its sub-questions.
+function asked(question, item, points) {
+  if (question.kind !== "case") {
+    return [{ id: question.id, body: question, order: item.options || [], points }];
+  }
+  const each = shares(question.parts.map((part) => part.share));
+  return question.parts.map((part, at) => ({
+    id: `${question.id}/${at}`, question: question.id, part: at, body: part,
+    order: (item.parts || [])[at] || [], points: times(points, each[at]),
+  }));
+}
+
+function earned(one, rule, answers, changes) {
+  const mine = changes.filter(
+    (change) =>
+      change.question === (one.question || one.id) &&
+      (one.part === undefined || change.part === one.part || (change.accept === undefined && change.part === undefined))
+  );
+  if (mine.some((change) => change.accept === undefined)) return one.points;
+  const answer = answers.get(one.id);
+  if (answer === undefined) return count(0);
+  const share = SHARE[one.body.kind](one.body, rule, answer, one.order, mine);
+  if (less(share, count(0)) || less(count(1), share)) throw new Error(`share of ${one.id}`);
+  return times(one.points, share);
+}
+
+function main([blueprintPath, questionsPath, formsPath, answersPath, changesPath]) {
+  const blueprint = JSON.parse(fs.readFileSync(blueprintPath, "utf8"));
+  const questions = new Map(lines(questionsPath).map((line) => [line.digest, line.question]));
+  const forms = new Map(lines(formsPath).map((form) => [form.code, form]));
+  const changes = changesPath ? JSON.parse(fs.readFileSync(changesPath, "utf8")) : [];
+  for (const sheet of lines(answersPath)) {
+    if ((sheet.attendance || "参加") !== "参加") continue;
+    const answers = new Map(
+      (sheet.answers || []).map((one) => [
+        one.part === undefined ? one.question : `${one.question}/${one.part}`, one,
+      ])
+    );
+    const items = {};
+    let total = count(0);
+    forms.get(sheet.form).sections.forEach((section, at) => {
+      const plan = blueprint.sections[at];
+      for (const item of section.items) {
+        for (const one of asked(questions.get(item.digest), item, exact(plan.points))) {
+          const points = earned(one, plan.rule, answers, changes);
+          items[one.id] = text(points);
+          total = plus(total, points);
+        }
+      }
+    });
+    console.log(JSON.stringify({ number: sheet.candidate.number, total: text(total), items }));
+  }
+}
+
+main(process.argv.slice(2));

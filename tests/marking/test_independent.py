@@ -1,0 +1,75 @@
+"""Two computations in two languages agree to the last fraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from quizgen.marking.changes import read_accept, read_void
+from quizgen.marking.form import Marker
+from quizgen.model.answers import Attendance
+from quizgen.model.blueprint import Blueprint, MultipleRule
+from quizgen.model.digest import record_json
+from quizgen.model.exam import FrozenQuestion
+from quizgen.model.score import Change
+from tests.marking.independent import independent_scores
+from tests.marking.made import made_up_exam, random_sheet, sheet
+
+CHANGES = (
+    read_void("TT-0002", "题干有误"),
+    read_void("TT-0021(3)", "题干有误"),
+    read_accept("TT-0001=1错乙", "也对"),
+    read_accept("TT-0006=6错甲", "也对"),
+    read_accept("TT-0009=9错甲", "也对"),
+    read_accept("TT-0011=正确", "两可"),
+    read_accept("TT-0015#1=别的", "也对"),
+    read_accept("TT-0016=别的", "也对"),
+)
+
+
+def write(path: Path, records: Iterable[BaseModel]) -> None:
+    path.write_text("".join(f"{record_json(record)}\n" for record in records), encoding="utf-8")
+
+
+def with_rules(blueprint: Blueprint, rule: MultipleRule) -> Blueprint:
+    """The rule for the first multiple-choice section, its neighbour for the second."""
+    rules = list(MultipleRule)
+    given = iter((rule, rules[rules.index(rule) - 2]))
+    sections = [
+        section.model_copy(update={"rule": next(given)}) if section.kind == "multiple" else section
+        for section in blueprint.sections
+    ]
+    return blueprint.model_copy(update={"sections": tuple(sections)})
+
+
+@pytest.mark.parametrize("changes", [(), CHANGES], ids=["as-printed", "with-changes"])
+@pytest.mark.parametrize(
+    "rule", [MultipleRule.PER_RIGHT_OPTION, MultipleRule.PLUS_MINUS], ids=["each", "minus"]
+)
+def test_both_computations_agree(tmp_path: Path, rule: MultipleRule, changes: tuple[Change, ...]) -> None:
+    exam = made_up_exam(forms=3)
+    blueprint = with_rules(exam.blueprint, rule)
+    sheets = [
+        *(random_sheet(exam, number) for number in range(1, 41)),
+        sheet([], 41, attendance=Attendance.ABSENT),
+    ]
+    write(tmp_path / "forms.jsonl", exam.forms)
+    write(tmp_path / "answers.jsonl", sheets)
+    frozen = [FrozenQuestion(digest=digest, question=one) for digest, one in exam.questions.items()]
+    write(tmp_path / "questions.jsonl", frozen)
+    theirs = independent_scores(tmp_path, blueprint, changes)
+    marker = Marker(exam.questions, blueprint, changes)
+    forms = {form.code: form for form in exam.forms}
+    assert len(theirs) == 40
+    for one in sheets[:40]:
+        marks = marker.mark(forms[one.form or ""], one)
+        found = theirs[one.candidate.number]
+        ours = {
+            mark.question if mark.part is None else f"{mark.question}/{mark.part}": mark.points
+            for mark in marks
+        }
+        assert ours == found.items
+        assert sum(mark.points for mark in marks) == found.total
