@@ -18,6 +18,7 @@ _GROUPS = {
     "bank": "quizgen.cli.bank:bank",
     "knowledge": "quizgen.cli.knowledge:knowledge",
     "exam": "quizgen.cli.exam:exam",
+    "review": "quizgen.cli.review:review",
     "site": "quizgen.cli.site:site",
 }
 

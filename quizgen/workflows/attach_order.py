@@ -1,0 +1,44 @@
+"""What is to be attached to what, with what became of one person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.model.ledger import Stamp
+from quizgen.model.review import SignedResult
+
+
+@dataclass(frozen=True)
+class AttachOrder:
+    """What is to be attached to what.
+
+    ``date`` is the day that validity is judged on, ``dated`` whether the user named it. ``latest`` takes
+    the latest of several scores; ``replace`` writes over values that differ. ``cards`` prints a
+    个人成绩单 for everybody who got a score. ``dry_run`` writes nothing at all.
+    """
+
+    scores: tuple[Path, ...]
+    reviews: Path
+    out: Path
+    stamp: Stamp
+    date: dt.date
+    dated: bool = False
+    sheet: str | None = None
+    trust: Path | None = None
+    latest: bool = False
+    replace: bool = False
+    cards: bool = True
+    dry_run: bool = False
+    font_paths: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedScore:
+    """One person who got a score; ``note`` is what somebody should look at, empty as a rule."""
+
+    file: str
+    where: str
+    result: SignedResult
+    note: str = ""

@@ -1,0 +1,223 @@
+"""The recipe of ``quizgen review attach``: signed scores put into copies of review documents."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizgen.errors import ContentFaults, Problem, QuizgenError
+from quizgen.files.lock import only_writer
+from quizgen.files.text import read_bytes
+from quizgen.interchange.review_summary import SUMMARY
+from quizgen.interchange.subjects import Refusal, ReviewDocument, Subject
+from quizgen.model.digest import sha256_hex
+from quizgen.model.ledger import Act, Stamp, stamped
+from quizgen.model.review import SignedResult
+from quizgen.records.ledger import LEDGER, append, check_ledger, read_ledger
+from quizgen.records.scores_file import SCORES
+from quizgen.render.cards import card_pdf
+from quizgen.render.typst_pdf import Printer
+from quizgen.workflows.attach_order import AttachedScore, AttachOrder
+from quizgen.workflows.attach_summary import attach_summary
+from quizgen.workflows.choose_score import People, choose
+from quizgen.workflows.official_scores import Official, Officials, read_officials
+from quizgen.workflows.output_folder import publish_folder
+from quizgen.workflows.review_files import CARDS, ReviewFile, find_reviews, open_review
+
+OnProgress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Attached:
+    """What became of everybody.
+
+    ``problems`` has one for each person (or file) that got nothing. ``unlisted`` are the scores of
+    people in no review document. ``written`` names the files in the output folder; ``unchanged``: all
+    of them were there already, byte for byte. ``unrecorded`` are folders without a ledger.
+    """
+
+    attached: tuple[AttachedScore, ...]
+    problems: tuple[Problem, ...]
+    notices: tuple[str, ...]
+    unlisted: tuple[tuple[str, str, str], ...]
+    written: tuple[str, ...]
+    unchanged: bool = False
+    unrecorded: tuple[str, ...] = ()
+
+
+class OutsideOnly(QuizgenError):
+    """The output folder lies among the review documents, so the next run would take copies for originals."""
+
+    def __init__(self, out: Path, reviews: Path) -> None:
+        super().__init__(f"输出文件夹“{out}”不能放在考核材料“{reviews}”里面；请用 --out 另指一处。")
+
+
+class NameTaken(QuizgenError):
+    """A review document has the name of something that attaching adds."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"考核材料里有叫“{name}”的，与这个命令要写的重名；请先改名。")
+
+
+def attach_scores(order: AttachOrder, on_progress: OnProgress) -> Attached:
+    """Attach, write the copies as one new folder, note it in every exam's ledger.
+
+    Whoever cannot be matched exactly, or whose score may not be used, gets nothing and is named in
+    ``problems``. The same order twice changes nothing. Raises ContentFaults when no document could be
+    opened, what ``read_officials`` raises, DamagedLedger, OutsideOnly, NameTaken, DifferentOutput,
+    CannotWrite.
+    """
+    _check_places(order)
+    officials = read_officials(order.scores, order.trust)
+    for exam in officials.exams:
+        check_ledger(exam.folder)
+    work = _Work(order, officials)
+    found = find_reviews(order.reviews)
+    work.problems += found.problems
+    for file in found.files:
+        _check_name(file)
+        work.take(file)
+    if not work.files:
+        raise ContentFaults(work.problems)
+    unlisted = tuple(work.unlisted())
+    notices = tuple(work.notices)
+    if order.dry_run:
+        return Attached(tuple(work.attached), tuple(work.problems), notices, unlisted, ())
+    files = dict(work.files)
+    files[SUMMARY] = attach_summary(officials, work.attached, work.problems, unlisted, notices, order)
+    if order.cards:
+        files.update(_cards(work.attached, order, on_progress))
+    unchanged = not publish_folder(order.out, files)
+    unrecorded = _record(order, work, files)
+    return Attached(
+        tuple(work.attached), tuple(work.problems), notices, unlisted, tuple(files), unchanged, unrecorded
+    )
+
+
+def _check_places(order: AttachOrder) -> None:
+    out, reviews = order.out.resolve(), order.reviews.resolve()
+    if reviews.is_dir() and (out == reviews or reviews in out.parents):
+        raise OutsideOnly(order.out, order.reviews)
+
+
+def _check_name(file: ReviewFile) -> None:
+    if file.name == SUMMARY or file.name.partition("/")[0] == CARDS:
+        raise NameTaken(file.name)
+
+
+@dataclass
+class _Work:
+    """Takes one document after another; what was read is kept as bytes, never written here."""
+
+    order: AttachOrder
+    officials: Officials
+    attached: list[AttachedScore] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    inputs: dict[str, str] = field(default_factory=dict)
+    _listed: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._people = People(self.officials)
+
+    def take(self, file: ReviewFile) -> None:
+        """Attach to everybody in one document."""
+        document = open_review(file, self.order.sheet)
+        if isinstance(document, Problem):
+            self.problems.append(document)
+            return
+        self.inputs[file.name] = hashlib.sha256(read_bytes(file.path)).hexdigest()
+        for subject in document.subjects:
+            self._listed.update(subject.numbers)
+            refusal = self._attach(file, document, subject)
+            if refusal is not None:
+                self._refuse(file, subject, refusal)
+        self.notices += [f"{file.name}：{notice}" for notice in document.notices]
+        self.files[file.name] = document.saved()
+
+    def _attach(self, file: ReviewFile, document: ReviewDocument, subject: Subject) -> Refusal | None:
+        number = self._people.match(subject)
+        if isinstance(number, Refusal):
+            return number
+        chosen = choose(self.officials.of(number), self.order.date, latest=self.order.latest)
+        if isinstance(chosen, Refusal):
+            return chosen
+        exam, score = chosen
+        result = exam.result(score)
+        refusal = document.attach(subject, result, replace=self.order.replace)
+        if refusal is None:
+            note = _unit_note(subject, result)
+            self.attached.append(AttachedScore(file.name, subject.where, result, note))
+        return refusal
+
+    def _refuse(self, file: ReviewFile, subject: Subject, refusal: Refusal) -> None:
+        person = " ".join(part for part in (*subject.numbers[:1], subject.name) if part)
+        message = f"{person}：{refusal.message}" if person else refusal.message
+        self.problems.append(
+            Problem(str(file.path), None, refusal.rule, message, refusal.hint, subject.where)
+        )
+
+    def unlisted(self) -> Iterator[tuple[str, str, str]]:
+        """编号, 姓名, exam of everybody with a score who is in no document."""
+        for exam in self.officials.exams:
+            for score in exam.scores.candidates:
+                if score.score is not None and score.candidate.number not in self._listed:
+                    yield score.candidate.number, score.candidate.name, exam.title
+
+
+def _unit_note(subject: Subject, result: SignedResult) -> str:
+    """One person in two units is for people to look at; 编号 and 姓名 decide."""
+    if subject.unit is None or subject.unit == result.candidate.unit:
+        return ""
+    return f"单位不同：材料里“{subject.unit}”，名册里“{result.candidate.unit}”"
+
+
+def _cards(
+    attached: list[AttachedScore], order: AttachOrder, on_progress: OnProgress
+) -> Iterator[tuple[str, bytes]]:
+    """A card for everybody who got a score, once."""
+    results = {one.result.candidate.number: one.result for one in attached}
+    if not results:
+        return
+    printer = Printer(order.font_paths)
+    for done, number in enumerate(sorted(results), 1):
+        yield f"{CARDS}/{number}.pdf", card_pdf(results[number], printer)
+        on_progress(done, len(results))
+
+
+def _record(order: AttachOrder, work: _Work, files: dict[str, bytes]) -> tuple[str, ...]:
+    """A ledger line in every exam whose scores went out; the same act is noted once.
+
+    Returns the folders that keep no ledger (copies of the score file).
+    """
+    made = sha256_hex(
+        "\n".join(f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in sorted(files.items()))
+    )
+    taken = sha256_hex("\n".join(f"{name} {digest}" for name, digest in sorted(work.inputs.items())))
+    unrecorded = []
+    for exam in work.officials.exams:
+        count = sum(one.result.code == exam.scores.code(one.result.candidate.number) for one in work.attached)
+        if not count:
+            continue
+        if not (exam.folder / LEDGER).is_file():
+            unrecorded.append(exam.shown_as)
+            continue
+        _note(exam, order.stamp, {"reviews": taken, "copies": made, "attached": count})
+    return tuple(unrecorded)
+
+
+def _note(exam: Official, stamp: Stamp, details: dict[str, str | int]) -> None:
+    with only_writer(exam.folder):
+        lines = read_ledger(exam.folder).lines
+        done = any(
+            line.act is Act.ATTACHED
+            and line.details == details
+            and line.inputs.get(SCORES) == exam.scores.digest
+            for line in lines
+        )
+        if not done:
+            inputs = {SCORES: exam.scores.digest}
+            append(exam.folder, stamped(Act.ATTACHED, stamp, inputs=inputs, details=details))

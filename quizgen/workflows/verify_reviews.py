@@ -1,0 +1,132 @@
+"""The recipe of ``quizgen review verify``: every score in review documents held to the signed scores."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.errors import Problem, QuizgenError
+from quizgen.interchange.subjects import Refusal, ReviewDocument, Subject
+from quizgen.model.review import SignedResult
+from quizgen.workflows.choose_score import People, choose
+from quizgen.workflows.official_scores import Officials, read_officials
+from quizgen.workflows.review_files import find_reviews, open_review
+
+_MEND = "以签名的成绩为准；要恢复就从原件重新附一次"
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedReviews:
+    """What was compared: documents, people with a score in them; every disagreement is a Problem."""
+
+    problems: tuple[Problem, ...]
+    documents: int
+    people: int
+
+
+class UnknownCode(QuizgenError):
+    """A 核验码 that belongs to none of the scores at hand."""
+
+    def __init__(self, code: str, exams: Sequence[str]) -> None:
+        shown = "、".join(exams)
+        super().__init__(f"核验码“{code}”对不上这些签名的成绩：{shown}；请核对抄写，或给出那次考试的文件夹。")
+
+
+def verify_reviews(
+    path: Path,
+    scores: Sequence[Path],
+    *,
+    date: dt.date,
+    trust: Path | None = None,
+    sheet: str | None = None,
+) -> VerifiedReviews:
+    """Compare one document, or all in a folder, with the signed scores.
+
+    ``date`` decides whether an empty place should have held a score. Raises what ``read_officials``
+    raises, NoReviews.
+    """
+    check = _Check(read_officials(scores, trust), date)
+    found = find_reviews(path, attached=True)
+    check.problems += found.problems
+    for file in found.files:
+        document = open_review(file, sheet)
+        if isinstance(document, Problem):
+            check.problems.append(document)
+        else:
+            check.document(document)
+    return VerifiedReviews(tuple(check.problems), check.documents, check.people)
+
+
+def resolve_code(code: str, scores: Sequence[Path], trust: Path | None = None) -> SignedResult:
+    """The score that a 核验码 stands for. Raises UnknownCode, what ``read_officials`` raises."""
+    officials = read_officials(scores, trust)
+    found = officials.resolve(code)
+    if found is None or found[1].score is None:
+        raise UnknownCode(code, [exam.title for exam in officials.exams])
+    exam, score = found
+    return exam.result(score)
+
+
+class _Check:
+    def __init__(self, officials: Officials, date: dt.date) -> None:
+        self._officials = officials
+        self._people = People(officials)
+        self._date = date
+        self.problems: list[Problem] = []
+        self.documents = self.people = 0
+
+    def document(self, document: ReviewDocument) -> None:
+        """Everybody in one document."""
+        self.documents += 1
+        for subject in document.subjects:
+            held = document.held(subject)
+            if held.anything:
+                self.people += 1
+                self._faults(document, self._compare(document, subject))
+            elif (due := self._due(subject)) is not None:
+                message = f"{_person(subject)}：这里没有成绩，签名的成绩里有（{due.exam} {due.score}）"
+                self._fault(document, subject.where, "F106", message, "没有附过，或附上后被删去")
+
+    def _compare(self, document: ReviewDocument, subject: Subject) -> Iterator[tuple[str, str, str]]:
+        """Where, rule and message of everything that does not agree for one person."""
+        held = document.held(subject)
+        who = _person(subject)
+        if subject.refusal is not None:
+            yield subject.where, "F105", f"{who}：{subject.refusal.message}，却有成绩"
+        found = self._officials.resolve(held.code) if held.code else None
+        result = None if found is None or found[1].score is None else found[0].result(found[1])
+        if result is None:
+            said = f"核验码“{held.code}”对不上任何签名的成绩" if held.code else "有成绩而没有核验码"
+            yield held.code_where, "F101", f"{who}：{said}"
+        elif result.candidate.number not in subject.numbers:
+            yield held.code_where, "F102", f"{who}：核验码是编号 {result.candidate.number} 的，不是这个人的"
+            result = None
+        elif result.candidate.name != subject.name:
+            name = result.candidate.name
+            yield subject.where, "F103", f"{who}：签名的成绩里这个编号的姓名是“{name}”"
+        result = result or self._due(subject)
+        for one in () if result is None else document.differences(subject, result):
+            if one.where != held.code_where:
+                message = f"{who}：{one.field}是“{one.found}”，签名的成绩是“{one.expected}”"
+                yield one.where, "F104", message
+
+    def _due(self, subject: Subject) -> SignedResult | None:
+        """What the person should have had attached, when that is beyond doubt."""
+        number = self._people.match(subject)
+        if isinstance(number, Refusal):
+            return None
+        chosen = choose(self._officials.of(number), self._date, latest=False)
+        return None if isinstance(chosen, Refusal) else chosen[0].result(chosen[1])
+
+    def _faults(self, document: ReviewDocument, found: Iterator[tuple[str, str, str]]) -> None:
+        for where, rule, message in found:
+            self._fault(document, where, rule, message, _MEND)
+
+    def _fault(self, document: ReviewDocument, where: str, rule: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(document.shown_as, None, rule, message, hint, where))
+
+
+def _person(subject: Subject) -> str:
+    return " ".join(part for part in (*subject.numbers[:1], subject.name) if part) or "没有编号的一行"
