@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from quizgen.cli.caches import cache_folder
-from quizgen.cli.chinese import Group
-from quizgen.cli.present import progress, show_json, show_problems, show_table
+from quizgen.cli.lazy import LazyGroup
+from quizgen.cli.present import progress, show_problems, show_table
 from quizgen.cli.who import stamp
 from quizgen.model.exam import MODE_TITLES, Exam, Mode
 from quizgen.model.question import KIND_SHORT_TITLES
@@ -19,7 +19,6 @@ from quizgen.render.paper import ORDINALS
 from quizgen.workflows.build_exam import BuildOrder, build_exam
 from quizgen.workflows.new_exam import ExamOrder, new_exam
 from quizgen.workflows.products import Format, Layout, Product
-from quizgen.workflows.verify_exam import verify_exam
 
 FAULTS = 1
 _MOST_ROWS = 40
@@ -28,11 +27,25 @@ _DEFAULT_TOPICS = Path("question_bank/topics.yaml")
 _PATH = click.Path(path_type=Path)
 
 
-@click.group(cls=Group, example="quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode one")
-def exam() -> None:
-    """组卷、印卷、核验。
+_ELSEWHERE = {
+    "entry": "quizgen.cli.exam_marks:entry",
+    "mark": "quizgen.cli.exam_marks:mark",
+    "explain": "quizgen.cli.exam_explain:explain",
+    "verify": "quizgen.cli.exam_verify:verify",
+    "purge": "quizgen.cli.exam_marks:purge",
+}
 
-    一次考试是一个文件夹：先用 new 从题库和蓝图组卷，再用 build 生成试卷、答案和答题卡，最后用 verify 核验。
+
+@click.group(
+    cls=LazyGroup,
+    elsewhere=_ELSEWHERE,
+    example="quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode one",
+)
+def exam() -> None:
+    """组卷、印卷、登记、阅卷、核验。
+
+    一次考试是一个文件夹：用 new 从题库和蓝图组卷，用 build 生成试卷、答案和答题卡；考完用 entry 写出登记表，
+    填好后用 mark 阅卷，用 explain 逐题说明；随时可用 verify 核验。
     """
 
 
@@ -251,47 +264,4 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
             raise
     show_problems(result.problems)
     click.echo(f"新生成 {len(result.made)} 个文件，已有 {len(result.kept)} 个，都在 {folder}。")
-    return FAULTS if result.problems else 0
-
-
-@exam.command(example="quizgen exam verify exams/2026-autumn")
-@click.argument("folder", metavar="目录", type=_FOLDER)
-@click.option("--quick", is_flag=True, help="文件只比校验值，不重新印制")
-@click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
-@click.option("--font-path", metavar="目录", type=_FOLDER, multiple=True, help="另外的字体文件夹")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-def verify(
-    folder: Path,
-    quick: bool,  # noqa: FBT001 - a click flag
-    jobs: int | None,
-    font_path: tuple[Path, ...],
-    as_json: bool,  # noqa: FBT001 - a click flag
-) -> int:
-    """用密钥和冻结的试题重新生成每份试卷，指出每个不一致的文件。"""
-    with progress("核验", 0) as bar:
-        task = bar.task_ids[0]
-        result = verify_exam(
-            folder,
-            jobs=jobs or os.cpu_count() or 1,
-            reprint=not quick,
-            font_paths=font_path,
-            on_progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
-    if as_json:
-        show_json(
-            {
-                "problems": [problem.as_dict() for problem in result.problems],
-                "forms": result.forms,
-                "files": result.files,
-                "reprinted": result.reprinted,
-                "older_printer": result.older_printer,
-            }
-        )
-        return FAULTS if result.problems else 0
-    show_problems(result.problems)
-    click.echo(
-        f"试卷 {result.forms} 份、文件 {result.files} 个；重新印制比对 {result.reprinted} 个。"
-        + (f"{result.older_printer} 个由别的版本印制，只比了校验值。" if result.older_printer else "")
-    )
-    click.echo(f"发现 {len(result.problems)} 处不一致。" if result.problems else "全部一致。")
     return FAULTS if result.problems else 0

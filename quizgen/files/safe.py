@@ -69,6 +69,15 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def make_private(path: Path) -> None:
+    """Take a file away from everybody but its owner; office programs save for all. Raises CannotWrite."""
+    try:
+        if os.name != "nt" and path.stat().st_mode & 0o077:
+            path.chmod(PRIVATE_FILE)
+    except OSError as error:
+        raise CannotWrite(path, reason_of(error)) from error
+
+
 def reason_of(error: OSError) -> str:
     """The reason of a failed write, in Chinese."""
     import errno  # noqa: PLC0415 - only a failure needs the table

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, JsonValue
+from pydantic import AwareDatetime, Field
+from pydantic import JsonValue as JsonValue
 
 from quizgen.model.base import Record
 from quizgen.model.exam import Digest

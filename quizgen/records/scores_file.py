@@ -173,12 +173,29 @@ def _signer(file: Path, data: bytes) -> tuple[PublicKey, bytes]:
 def parse_scores(data: bytes, shown_as: object) -> tuple[ScoresHead, tuple[CandidateScore, ...]]:
     """The head and the candidates, whoever signed. Raises DamagedScores."""
     first, *lines = data.splitlines() or [b""]
+    head = parse_head(first)
+    if head is None:
+        raise DamagedScores(shown_as, 1)
     candidates: list[CandidateScore] = []
-    head: ScoresHead | None = None
-    try:
-        head = ScoresHead.model_validate_json(first)
-        for line in lines:
-            candidates.append(CandidateScore.model_validate_json(line))  # noqa: PERF401 - counts the good ones
-    except ValidationError:
-        raise DamagedScores(shown_as, 1 if head is None else len(candidates) + 2) from None
+    for number, line in enumerate(lines, 2):
+        score = parse_candidate(line)
+        if score is None:
+            raise DamagedScores(shown_as, number)
+        candidates.append(score)
     return head, tuple(candidates)
+
+
+def parse_head(line: bytes) -> ScoresHead | None:
+    """The first line as its record, None when it is damaged."""
+    try:
+        return ScoresHead.model_validate_json(line)
+    except ValidationError:
+        return None
+
+
+def parse_candidate(line: bytes) -> CandidateScore | None:
+    """Any other line as its record, None when it is damaged."""
+    try:
+        return CandidateScore.model_validate_json(line)
+    except ValidationError:
+        return None

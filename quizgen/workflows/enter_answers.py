@@ -14,6 +14,7 @@ from quizgen.files.safe import write_new
 from quizgen.interchange.agree_marks import TOLERANCE, AgreedMarks, agree_marks
 from quizgen.interchange.compare import Difference, compare_entries, undecided
 from quizgen.interchange.decisions import decided, differences_workbook, read_decisions
+from quizgen.interchange.doubt import in_doubt
 from quizgen.interchange.entry import EMPTY_ROWS, entry_workbook
 from quizgen.interchange.entry_exam import EntryExam, FormOwner
 from quizgen.interchange.marks import Asked, marks_workbook
@@ -65,7 +66,8 @@ class Entered:
 
     ``sheets`` are sorted by 编号; a row in doubt has none, an answer in doubt is left out of its sheet.
     ``problems`` are faults to be mended, ``notes`` are worth a look. ``files`` are the names of the
-    files read. ``open_marks`` need a third marker.
+    files read. ``open_marks`` need a third marker. ``doubtful`` are the 编号 in whose row, or in whose
+    marks, a fault stands: they are not marked before it is mended.
     """
 
     sheets: tuple[AnswerSheet, ...]
@@ -74,6 +76,7 @@ class Entered:
     differences: tuple[Difference, ...]
     files: tuple[str, ...]
     open_marks: tuple[Asked, ...] = ()
+    doubtful: frozenset[str] = frozenset()
 
 
 def entry_exam(folder: ExamFolder, roster: tuple[Candidate, ...] | None = None) -> EntryExam:
@@ -232,19 +235,22 @@ def read_entry(path: Path, tolerance: Fraction = TOLERANCE) -> Entered:
         raise NothingEntered(path)
     reading = read_answers(first, first.name, exam)
     second = find_file(path, SECOND_ANSWERS)
-    files = [first.name]
+    files, readings = [first.name], [reading]
     differences: tuple[Difference, ...] = ()
     problems: list[Problem] = []
     if second is not None:
         files.append(second.name)
         other = read_answers(second, second.name, exam)
         reading, other, faults = _settle(path, reading, other, exam)
+        readings = [reading, other]
         if (path / DIFFERENCES).exists():
             files.append(DIFFERENCES)
         differences, single = compare_entries(reading, other, exam)
         problems += [*other.problems, *faults, *single, *(one.problem() for one in differences)]
     sheets = undecided(reading.sheets, differences, exam)
-    agreed, marks, faults = _read_all_marks(path, asked_of(sheets, exam), tolerance)
+    asked = asked_of(sheets, exam)
+    agreed, marks, faults = _read_all_marks(path, asked, tolerance)
+    doubtful = in_doubt(readings, (*reading.problems, *problems))
     return Entered(
         _with_marks(sheets, agreed, exam),
         (*reading.problems, *problems, *faults),
@@ -252,6 +258,7 @@ def read_entry(path: Path, tolerance: Fraction = TOLERANCE) -> Entered:
         differences,
         (*files, *(one.shown_as for one in marks)),
         agreed.open,
+        doubtful | {key[0] for key in asked.keys() - agreed.answers.keys()},
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from quizgen.errors import Problem
 from quizgen.files.lock import only_writer
+from quizgen.files.safe import make_private
 from quizgen.files.text import read_bytes
 from quizgen.marking.changes import read_accept, read_void
 from quizgen.marking.results import default_grades
 from quizgen.model.answers import AnswerSheet, Attendance
-from quizgen.model.ledger import Act, LedgerEntry, LedgerLine, stamped
+from quizgen.model.ledger import Act, JsonValue, LedgerEntry, LedgerLine, stamped
 from quizgen.model.score import CandidateScore, Change, ScorePolicy, ScoresHead
 from quizgen.records.answers_file import ANSWERS, answers_bytes, stored_sheets
 from quizgen.records.exam_folder import EXAM, FORMS, QUESTIONS, ExamFolder, remove_drafts
@@ -28,9 +29,10 @@ from quizgen.records.scores_file import (
     scores_bytes,
     signature_note,
 )
+from quizgen.workflows.enter_answers import ANSWERS as ANSWER_ENTRY
+from quizgen.workflows.enter_answers import Entered, find_file, read_entry
 from quizgen.workflows.mark_order import (
     AnswersPurged,
-    Entered,
     Marked,
     MarkOrder,
     NeedsDate,
@@ -38,48 +40,55 @@ from quizgen.workflows.mark_order import (
     NothingToMark,
     NothingToRestore,
 )
+from quizgen.workflows.marking_files import HISTORY, VERSIONED
 from quizgen.workflows.marking_run import MarkingRun
 from quizgen.workflows.score_changes import ScoreChange, changed_answers, changed_scores
 
 OnProgress = Callable[[int, int], None]
-HISTORY = "history"
-VERSIONED = (ANSWERS, SCORES, SIGNATURE, PUBLIC_KEY)
-"""What a new version of the scores replaces; the old ones move to ``history/0001/`` and so on."""
 
 
-def mark_exam(order: MarkOrder, entered: Entered | None, on_progress: OnProgress) -> Marked:
-    """Mark the entered answers (None: the accepted ones, again), sign, note; all of it or nothing.
+def mark_exam(order: MarkOrder, on_progress: OnProgress) -> Marked:
+    """Mark what was entered, sign, note; all of it or nothing. Who stands in doubt is left out, named.
 
-    Raises NeedsDate, NeedsReason, NothingToMark, AnswersPurged, what changes raise that do not fit,
-    DamagedLedger, BadSignature when the scores there now are not as they were signed, CannotWrite.
+    Without entry files in the folder the answers accepted before are marked again. Raises NeedsDate,
+    NeedsReason, NothingToMark, AnswersPurged, what reading the entry raises, what changes raise that do
+    not fit, DamagedLedger, BadSignature when the scores there now are not as they were signed, CannotWrite.
     """
     folder = ExamFolder(order.folder)
     with only_writer(folder.path):
         settle(folder.path)
         remove_drafts(folder.path)
-        return _Marking(folder, order, entered, on_progress).run()
+        return _Marking(folder, order, on_progress).run()
 
 
 class _Marking:
     """One marking, from answers to the change of the folder."""
 
-    def __init__(
-        self, folder: ExamFolder, order: MarkOrder, entered: Entered | None, on_progress: OnProgress
-    ) -> None:
+    def __init__(self, folder: ExamFolder, order: MarkOrder, on_progress: OnProgress) -> None:
         self.folder = folder
         self.order = order
-        self.entered = entered
         self.on_progress = on_progress
         self.ledger: Ledger = check_ledger(folder.path)
         if any(line.act is Act.PURGED for line in self.ledger.lines):
             raise AnswersPurged
         self.before: Scores | None = read_scores(folder.path) if has_scores(folder.path) else None
         self.entries: list[LedgerEntry] = []
+        self.entered = self._read()
+
+    def _read(self) -> Entered:
+        path = self.folder.path
+        if find_file(path, ANSWER_ENTRY) is None and (path / ANSWERS).exists():
+            return Entered(tuple(stored_sheets(path)), (), (), (), ())
+        entered = read_entry(path, self.order.tolerance)
+        for name in entered.files:
+            make_private(path / name)
+        return entered
 
     def run(self) -> Marked:
-        sheets = self.entered.sheets if self.entered else tuple(stored_sheets(self.folder.path))
+        doubtful = self.entered.doubtful
+        sheets = tuple(one for one in self.entered.sheets if one.candidate.number not in doubtful)
         if not sheets:
-            raise NothingToMark
+            raise NothingToMark(self.entered.problems)
         answers = answers_bytes(sheets)
         head = self._head(len(sheets), answers)
         run = MarkingRun(self.folder, head.changes)
@@ -177,37 +186,43 @@ class _Marking:
 
         return run.scores(sheets, head.policy, head.date, one_more)
 
-    def _note(self, act: Act, **more: Mapping[str, object]) -> None:
-        self.entries.append(stamped(act, self.order.stamp, **more))  # type: ignore[arg-type]
+    def _note(
+        self,
+        act: Act,
+        details: Mapping[str, JsonValue],
+        inputs: Mapping[str, str] | None = None,
+        outputs: Mapping[str, str] | None = None,
+    ) -> None:
+        self.entries.append(stamped(act, self.order.stamp, inputs=inputs, outputs=outputs, details=details))
 
     def _note_answers(self, count: int, digest: str) -> None:
         if self.before is not None and self.before.head.answers_digest == digest:
             return
-        details: dict[str, object] = {"sheets": count}
-        if self.entered and self.entered.held:
-            details["held"] = list(self.entered.held)
-        inputs = self.entered.inputs if self.entered else {}
-        self._note(Act.ENTERED, inputs=inputs, outputs={ANSWERS: digest}, details=details)
+        details: dict[str, JsonValue] = {"sheets": count}
+        if self.entered.doubtful:
+            details["doubtful"] = [*sorted(self.entered.doubtful)]
+        inputs = {name: self._digest(name) for name in self.entered.files}
+        self._note(Act.ENTERED, details, inputs, {ANSWERS: digest})
 
     def _note_correction(self, corrected: Sequence[ScoreChange], reanswered: Mapping[str, list[str]]) -> None:
         """Old and new results by 编号; of answers only which questions, so that a purge leaves none."""
-        details: dict[str, object] = {"reason": self.order.reason}
+        details: dict[str, JsonValue] = {"reason": self.order.reason}
         if corrected:
             details["scores"] = [{"number": one.number, "old": one.old, "new": one.new} for one in corrected]
         if reanswered:
-            details["answers"] = dict(reanswered)
-        self._note(Act.CORRECTED, details=details)
+            details["answers"] = {number: [*questions] for number, questions in reanswered.items()}
+        self._note(Act.CORRECTED, details)
 
     def _note_changes(self, head: ScoresHead) -> None:
         old = self.before.head.changes if self.before else ()
         added = [one for one in head.changes if one not in old]
         gone = [one for one in old if one not in head.changes]
-        dumped = {
+        dumped: dict[str, JsonValue] = {
             name: [one.model_dump(mode="json", exclude_defaults=True) for one in changes]
             for name, changes in (("changes", added), ("withdrawn", gone))
             if changes
         }
-        self._note(Act.VOIDED, details={**dumped, "reason": self.order.reason})
+        self._note(Act.VOIDED, {**dumped, "reason": self.order.reason})
 
     def _write(
         self, head: ScoresHead, candidates: Sequence[CandidateScore], answers: bytes
@@ -259,10 +274,17 @@ class _Marking:
         *,
         written: bool = False,
     ) -> Marked:
-        entered = self.entered or Entered(())
-        notes = (*entered.notes, *self._clock_notes())
+        expected = {one.number for one in self.folder.roster} | self.entered.doubtful
         return Marked(
-            head, candidates, entered.problems, notes, entered.held, corrected, version, written, ledger_head
+            head=head,
+            candidates=candidates,
+            problems=self.entered.problems,
+            notes=(*self.entered.notes, *self._clock_notes()),
+            unmarked=tuple(sorted(expected - {one.candidate.number for one in candidates})),
+            corrected=corrected,
+            version=version,
+            written=written,
+            ledger_head=ledger_head,
         )
 
     def _clock_notes(self) -> tuple[Problem, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 from quizgen.errors import Problem, QuizgenError
-from quizgen.model.answers import AnswerSheet
+from quizgen.interchange.agree_marks import TOLERANCE
 from quizgen.model.ledger import Stamp
 from quizgen.model.score import CandidateScore, GradeLine, Rounding, ScoresHead
 from quizgen.records.signing import SigningKey
@@ -16,26 +17,12 @@ from quizgen.workflows.score_changes import ScoreChange
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
-    """Answers as they were entered.
-
-    ``held`` are the 编号 with a fault in their row: they are not marked until it is mended. ``inputs`` are
-    the digests of the files read, by name.
-    """
-
-    sheets: tuple[AnswerSheet, ...]
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[Problem, ...] = ()
-    held: tuple[str, ...] = ()
-    inputs: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class MarkOrder:
     """How ``exam mark`` was asked to mark; None leaves it as the last marking had it.
 
     ``void``, ``accept`` and ``restore`` are as typed (``XM-0019``, ``XM-0019=文字``); ``reason`` is why
-    scores that were signed before may change.
+    scores that were signed before may change. ``tolerance`` is how far two markers of a 简答 may be
+    apart, as a share of its points, before a third decides.
     """
 
     folder: Path
@@ -52,21 +39,24 @@ class MarkOrder:
     closed_book: bool | None = None
     supervised: bool | None = None
     attempt: int | None = None
+    tolerance: Fraction = TOLERANCE
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """What marking came to.
 
-    ``written`` is False when nothing had changed since the last time. ``version`` counts the score files
-    of this exam from 1. ``corrected`` are those whose signed result changed.
+    ``problems`` are faults of the entry, ``unmarked`` the 编号 that have no result because of them or
+    because nobody entered them. ``written`` is False when nothing had changed since the last time.
+    ``version`` counts the score files of this exam from 1. ``corrected`` are those whose signed result
+    changed.
     """
 
     head: ScoresHead
     candidates: tuple[CandidateScore, ...]
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
-    held: tuple[str, ...]
+    unmarked: tuple[str, ...]
     corrected: tuple[ScoreChange, ...]
     version: int
     written: bool
@@ -95,10 +85,11 @@ class NeedsReason(QuizgenError):
 
 
 class NothingToMark(QuizgenError):
-    """No answer could be taken."""
+    """No answer could be taken; ``problems`` say why."""
 
-    def __init__(self) -> None:
-        super().__init__("没有可以阅卷的答案；请先改正上面列出的问题，没有写出任何文件。")
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("没有一个人的答案可以阅卷；请先改正列出的问题，没有写出任何文件。")
 
 
 class AnswersPurged(QuizgenError):

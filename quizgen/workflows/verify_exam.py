@@ -12,7 +12,7 @@ from pathlib import Path
 from quizgen.assemble.derive import commitment
 from quizgen.assemble.pool import pool_digest
 from quizgen.errors import Problem
-from quizgen.files.lock import LOCK
+from quizgen.files.lock import LOCK, only_writer
 from quizgen.files.text import read_bytes
 from quizgen.model.digest import question_digest, record_json
 from quizgen.model.exam import Form
@@ -32,10 +32,16 @@ from quizgen.records.exam_folder import (
     read_manifest,
 )
 from quizgen.records.ledger import LEDGER
+from quizgen.records.pending import is_unsettled, settle
+from quizgen.records.scores_file import PENDING, has_scores
+from quizgen.records.signing import PublicKey
 from quizgen.workflows.build_exam import batch_bytes, batch_files
+from quizgen.workflows.marking_files import is_marking_file
 from quizgen.workflows.new_exam import make_all_forms
 from quizgen.workflows.printing import PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.products import LAYOUTS, FileSpec, Product, parse_spec, printer_name
+from quizgen.workflows.verify_ledger import Findings, check_ledger_files
+from quizgen.workflows.verify_scores import check_scores
 
 OnProgress = Callable[[int, int], None]
 
@@ -44,7 +50,9 @@ OnProgress = Callable[[int, int], None]
 class Verified:
     """What was compared. ``older_printer`` counts files made by other versions of the printers.
 
-    Those were compared with their checksums but could not be printed again to the same bytes.
+    Those were compared with their checksums but could not be printed again to the same bytes. ``notes``
+    are worth knowing but no faults. ``rescored`` counts the people whose score was worked out again from
+    the answers; ``ledger_head`` is the hash of the ledger's last line.
     """
 
     problems: tuple[Problem, ...]
@@ -52,17 +60,32 @@ class Verified:
     files: int
     reprinted: int
     older_printer: int
+    notes: tuple[Problem, ...] = ()
+    rescored: int = 0
+    ledger_lines: int = 0
+    ledger_head: str = ""
 
 
-def verify_exam(
-    path: Path, *, jobs: int, reprint: bool, font_paths: tuple[Path, ...], on_progress: OnProgress
+def verify_exam(  # noqa: PLR0913 - what to hold it against
+    path: Path,
+    *,
+    jobs: int,
+    reprint: bool,
+    font_paths: tuple[Path, ...],
+    on_progress: OnProgress,
+    trusted: PublicKey | None = None,
+    head: str | None = None,
 ) -> Verified:
-    """Rebuild the forms from the key, the files from the forms; every difference is a Problem.
+    """Rebuild forms from the key, files from the forms, scores from the answers; differences are Problems.
 
-    Without ``reprint`` files are compared with the checksums of the manifest only. Raises
-    BrokenExamFolder or CannotRead when the folder cannot be understood at all.
+    Without ``reprint`` files are compared with the checksums of the manifest only. ``trusted`` is the key
+    that must have signed the scores, ``head`` the hash of a ledger line known from before. A writing that
+    was cut off is completed first. Raises BrokenExamFolder or CannotRead when the folder cannot be
+    understood at all.
     """
     folder = ExamFolder(path)
+    findings = Findings(path)
+    complete_writing(path, findings)
     check = _Check(folder)
     forms = check.frozen_parts()
     check.privacy()
@@ -71,7 +94,29 @@ def verify_exam(
     reprinted = 0
     if reprint and not any(problem.rule in _BLOCKING for problem in check.problems):
         reprinted = check.reprint(forms, same, jobs, font_paths, on_progress)
-    return Verified(tuple(check.problems), len(forms), len(check.manifest), reprinted, older)
+    ledger = check_ledger_files(
+        folder, findings, in_manifest=frozenset(check.manifest), trusted=trusted, head=head
+    )
+    rescored = check_scores(folder, ledger, findings, on_progress) if has_scores(path) else 0
+    return Verified(
+        (*check.problems, *findings.problems),
+        len(forms),
+        len(check.manifest),
+        reprinted,
+        older,
+        tuple(findings.notes),
+        rescored,
+        len(ledger.lines),
+        ledger.head,
+    )
+
+
+def complete_writing(path: Path, findings: Findings) -> None:
+    """Carry out what a loss of power cut off, so that there is something to verify."""
+    if is_unsettled(path):
+        with only_writer(path):
+            if settle(path):
+                findings.note(PENDING, "V030", "上次写到一半中断了，现在已经写完")
 
 
 _BLOCKING = frozenset({"V002", "V003", "V004"})
@@ -157,7 +202,7 @@ class _Check:
         known = {*_FROZEN, LEDGER, LOCK, *self.manifest}
         for path in sorted(self.folder.path.rglob("*")):
             name = path.relative_to(self.folder.path).as_posix()
-            if path.is_file() and name not in known:
+            if path.is_file() and name not in known and not is_marking_file(name):
                 self.fault(name, "V006", "不是生成的文件", "移出考试文件夹")
         codes = {form.code for form in forms}
         for name in self.manifest:

@@ -1,0 +1,37 @@
+"""Which files of an exam folder marking reads, which it writes."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.records.answers_file import ANSWERS
+from quizgen.records.scores_file import NOTE, PUBLIC_KEY, SCORES, SIGNATURE
+from quizgen.workflows.enter_answers import ANSWERS as FIRST_ANSWERS
+from quizgen.workflows.enter_answers import DIFFERENCES, MARKS, SECOND_ANSWERS, SECOND_MARKS, THIRD_MARKS
+
+HISTORY = "history"
+VERSIONED = (ANSWERS, SCORES, SIGNATURE, PUBLIC_KEY)
+"""What a new version of the scores replaces; the old ones move to ``history/0001/`` and so on."""
+
+_NAMES = f"{FIRST_ANSWERS}|{SECOND_ANSWERS}|{MARKS}|{SECOND_MARKS}|{THIRD_MARKS}"
+_ENTERED = re.compile(rf"({_NAMES})\.(xlsx|csv)|{DIFFERENCES}")
+_KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
+
+
+def is_entered_file(name: str) -> bool:
+    """Whether people write this file: entry and marking sheets, second ones, decisions."""
+    return _ENTERED.fullmatch(name) is not None
+
+
+def holds_answers(name: str) -> bool:
+    """Whether the file says what somebody answered."""
+    kept = _KEPT.fullmatch(name)
+    return is_entered_file(name) or (kept[1] if kept else name) == ANSWERS
+
+
+def is_marking_file(name: str) -> bool:
+    """Whether it may stand in an exam folder because of marking."""
+    kept = _KEPT.fullmatch(name)
+    if kept is not None:
+        return kept[1] in VERSIONED
+    return name in VERSIONED or name == NOTE or is_entered_file(name)
