@@ -25,6 +25,11 @@ PARTS = (
     "home",
     "book",
     "progress",
+    "sitting",
+    "exam",
+    "report",
+    "panel",
+    "draw",
 )
 """The parts in the order they need each other; what is below ``app`` are the views."""
 

@@ -97,6 +97,14 @@
       });
     }
 
+    /* Note many answers in one step: [[id, ok], …]. */
+    answers(pairs) {
+      const now = this.clock();
+      this.change((state) => pairs.forEach((pair) => {
+        Quizgen.state.answer(state, pair[0], pair[1], now, this.rules(state));
+      }));
+    }
+
     /* Judge the answer just given differently; `before` as `answer` gave it. */
     regrade(id, before, ok) {
       const now = this.clock(), copy = before && JSON.parse(JSON.stringify(before));

@@ -1,0 +1,156 @@
+/* 现场抽题: who answers, what is drawn, how far it is, what was scored. Pure: time and chance are arguments. */
+(function (window) {
+  "use strict";
+  const Quizgen = window.Quizgen = window.Quizgen || {};
+  const F = Quizgen.fractions;
+
+  const STEPS = ["call", "drawn", "running", "points"];
+  const MINUTE = 60000;
+  const UNDO = 30;
+  const TRIM_FROM = 5;
+  const STANDARD = { topics: [], kinds: ["oral"], each: 1, minutes: 0, judges: 1, full: 10, trim: false };
+  const IDENTITY = /^\d{17}[\dXx]$|^\d{15}$/, PHONE = /^1[3-9]\d{9}$/;
+
+  /* {settings, people: [{number, name}], drawn: [id] (of this and earlier sessions), turn, step, current: {id, order},
+     left (ms), until (ms, null: not running), results: [{person, id, scores, mean}], past: [earlier states]} */
+  function begin(settings, people, drawn) {
+    return {
+      settings: Object.assign({}, STANDARD, settings), people: people, drawn: drawn.slice(), turn: 0, step: "call",
+      current: null, left: 0, until: null, results: [], past: []
+    };
+  }
+
+  /* People from pasted lines “编号 姓名”; a heading line is skipped. Returns {people, faults: [text]}. */
+  function readPeople(text) {
+    const people = [], faults = [], seen = {};
+    text.replace(/^\ufeff/, "").split(/\r?\n/).forEach((line, at) => {
+      const cells = line.trim().split(/[\t,，;；]+|\s+/).map((cell) => cell.replace(/^"|"$/g, "").trim()).filter(Boolean);
+      if (!cells.length || cells[0] === "编号" || cells[0] === "姓名") { return; }
+      const where = "第 " + (at + 1) + " 行：";
+      if (cells.some((cell) => IDENTITY.test(cell) || PHONE.test(cell))) {
+        faults.push(where + "像是身份证号或手机号，这里只用编号和姓名");
+        return;
+      }
+      const person = cells.length > 1 ? { number: cells[0], name: cells[1] } : { number: "", name: cells[0] };
+      const key = person.number || person.name;
+      if (Object.prototype.hasOwnProperty.call(seen, key)) {
+        faults.push(where + "“" + key + "”与第 " + seen[key] + " 行重复");
+        return;
+      }
+      seen[key] = at + 1;
+      people.push(person);
+    });
+    return { people: people, faults: faults };
+  }
+
+  /* What may still be drawn: entries are {id, kind ("oral" for spoken ones), topic}. */
+  function available(session, entries) {
+    const gone = new Set(session.drawn), topics = session.settings.topics;
+    return entries.filter((entry) => !gone.has(entry.id) && session.settings.kinds.indexOf(entry.kind) >= 0 &&
+      (!topics.length || topics.indexOf(entry.topic.split("/")[0]) >= 0));
+  }
+
+  /* Whose turn it is: {person (null: nobody is listed), question: which of theirs, over}. */
+  function turnOf(session) {
+    const each = session.settings.each, at = Math.floor(session.turn / each);
+    const listed = session.people.length > 0;
+    return {
+      person: listed ? session.people[at] || null : null, at: at,
+      question: session.turn % each + 1, over: listed && at >= session.people.length
+    };
+  }
+
+  function remember(session) {
+    const copy = JSON.parse(JSON.stringify(Object.assign({}, session, { past: [] })));
+    return session.past.concat([copy]).slice(-UNDO);
+  }
+
+  function changed(session, changes) {
+    return Object.assign({}, session, changes, { past: remember(session) });
+  }
+
+  /* The next step. call → a question is drawn → the clock runs → the points are shown → the next turn.
+     `entries` as in `available`; `minutesOf` gives a question's own minutes. Returns the new session; the same one
+     with `fault` when nothing can be drawn. */
+  function advance(session, entries, minutesOf, now, chance) {
+    const place = STEPS.indexOf(session.step);
+    if (turnOf(session).over) { return session; }
+    if (session.step === "call") {
+      const left = available(session, entries);
+      if (!left.length) { return Object.assign({}, session, { fault: "none" }); }
+      const id = chance.sample(left, 1)[0].id, minutes = session.settings.minutes || minutesOf(id);
+      return changed(session, {
+        step: "drawn", current: id, drawn: session.drawn.concat([id]), left: minutes * MINUTE, until: null, fault: null
+      });
+    }
+    if (session.step === "drawn") { return changed(session, { step: "running", until: now + session.left }); }
+    if (session.step === "running") { return changed(session, { step: "points", left: leftOf(session, now), until: null }); }
+    return changed(session, {
+      step: STEPS[(place + 1) % STEPS.length], turn: session.turn + 1, current: null, left: 0, until: null
+    });
+  }
+
+  function leftOf(session, now) {
+    return session.until === null ? session.left : Math.max(0, session.until - now);
+  }
+
+  /* Stop the clock, or let it go on. */
+  function pause(session, now) {
+    if (session.step !== "running") { return session; }
+    return Object.assign({}, session, session.until === null
+      ? { until: now + session.left } : { left: leftOf(session, now), until: null });
+  }
+
+  /* The mean of the panel's scores, exact; with `trim` and five judges or more without one highest and one lowest. */
+  function mean(scores, trim) {
+    const sorted = scores.map(F.read).sort(F.compare);
+    const counted = trim && sorted.length >= TRIM_FROM ? sorted.slice(1, -1) : sorted;
+    return F.times(counted.reduce(F.add, F.ZERO), F.make(1, counted.length));
+  }
+
+  /* Note the panel's scores (texts) for the question at hand; noting again replaces. Returns {session} or {fault}. */
+  function score(session, scores) {
+    const full = session.settings.full;
+    const wrong = scores.filter((text) => !/^\d+(\.\d{1,2})?$/.test(text) || Number(text) > full);
+    if (!session.current) { return { fault: "还没有抽题。" }; }
+    if (scores.length !== session.settings.judges || wrong.length) {
+      return { fault: "每位评委填 0 到 " + full + " 之间的分数，最多两位小数。" };
+    }
+    const result = {
+      turn: session.turn, person: turnOf(session).person, id: session.current, scores: scores,
+      mean: F.shown(mean(scores, session.settings.trim))
+    };
+    const results = session.results.filter((one) => one.turn !== session.turn).concat([result]);
+    return { session: changed(session, { results: results }) };
+  }
+
+  /* One step back, a drawn question goes back among the others. */
+  function undo(session) {
+    if (!session.past.length) { return session; }
+    const before = session.past[session.past.length - 1];
+    return Object.assign({}, before, { past: session.past.slice(0, -1), until: null, left: before.left });
+  }
+
+  const HEADS = ["编号", "姓名", "题号", "各评委", "得分"];
+
+  function rows(session) {
+    return [HEADS].concat(session.results.slice().sort((a, b) => a.turn - b.turn).map((one) => [
+      one.person ? one.person.number : "", one.person ? one.person.name : "", one.id, one.scores.join(" "), one.mean
+    ]));
+  }
+
+  /* A cell that a spreadsheet takes as text: a leading = + - @ gets an apostrophe. */
+  function cell(text) {
+    const safe = /^[=+\-@\t]/.test(text) ? "'" + text : text;
+    return /[",\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
+  }
+
+  function csv(session) { return "\ufeff" + rows(session).map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n"; }
+
+  function tabbed(session) { return rows(session).map((row) => row.join("\t")).join("\n"); }
+
+  Quizgen.panel = {
+    STANDARD: STANDARD, advance: advance, available: available, begin: begin, csv: csv, leftOf: leftOf, mean: mean,
+    pause: pause, readPeople: readPeople, rows: rows, score: score, tabbed: tabbed, turnOf: turnOf, undo: undo
+  };
+})(window);

@@ -1,0 +1,83 @@
+/* A mock exam being sat: what was drawn, what was answered, until when. Kept apart from the practice record. */
+(function (window) {
+  "use strict";
+  const Quizgen = window.Quizgen = window.Quizgen || {};
+
+  const KEY = "quizgen.exam";
+  const VERSION = 1;
+  const MINUTE = 60000;
+
+  /* How long: the blueprint's time, half as long again, or without end. */
+  const TIMES = { standard: 1, longer: 1.5, open: 0 };
+
+  /* {version, name, blueprint, digest, started, deadline (ms, null: none), time, items: [{id, section, order}],
+     answers: {id: answer}, flags: {id: true}, at} */
+  function begin(blueprint, items, name, now, time, digest) {
+    const factor = TIMES[time];
+    return {
+      version: VERSION, name: name, blueprint: blueprint.id, digest: digest, started: now, time: time,
+      deadline: factor ? now + Math.round(blueprint.minutes * factor) * MINUTE : null,
+      items: items, answers: {}, flags: {}, at: 0
+    };
+  }
+
+  function good(value) {
+    return Boolean(value) && value.version === VERSION && Array.isArray(value.items) && value.items.length > 0 &&
+      value.items.every((item) => typeof item.id === "string" && Number.isInteger(item.section)) &&
+      typeof value.answers === "object" && typeof value.flags === "object" && typeof value.name === "string";
+  }
+
+  /* Keeps the exam in progress; without storage it lives as long as the page. */
+  class Desk {
+    constructor(storage) {
+      this.storage = storage;
+      this.held = null;
+    }
+
+    /* The exam in progress, as the newest tab left it; null when there is none. */
+    read() {
+      let raw = null;
+      try { raw = this.storage.getItem(KEY); } catch (_error) { return this.held; }
+      if (raw === null) { return this.unkept ? this.held : null; }
+      try {
+        const value = JSON.parse(raw);
+        this.held = good(value) ? value : null;
+      } catch (_error) { this.held = null; }
+      return this.held;
+    }
+
+    write(sitting) {
+      this.held = sitting;
+      try {
+        this.storage.setItem(KEY, JSON.stringify(sitting));
+        this.unkept = false;
+      } catch (_error) { this.unkept = true; }
+    }
+
+    /* Change the exam in progress in one step, so that two tabs do not undo each other; null when it is over. */
+    change(work) {
+      const sitting = this.read();
+      if (!sitting) { return null; }
+      work(sitting);
+      this.write(sitting);
+      return sitting;
+    }
+
+    clear() {
+      this.held = null;
+      this.unkept = false;
+      try { this.storage.removeItem(KEY); } catch (_error) { this.held = null; }
+    }
+  }
+
+  /* How much is left: {ms, text "12:05"}; null without a deadline. Measured by the clock, so a reload or a
+     sleeping computer changes nothing. */
+  function left(sitting, now) {
+    if (sitting.deadline === null) { return null; }
+    const ms = Math.max(0, sitting.deadline - now), seconds = Math.ceil(ms / 1000);
+    const pad = (number) => ("0" + number).slice(-2), hours = Math.floor(seconds / 3600);
+    return { ms: ms, text: (hours ? hours + ":" : "") + pad(Math.floor(seconds / 60) % 60) + ":" + pad(seconds % 60) };
+  }
+
+  Quizgen.sitting = { Desk: Desk, KEY: KEY, TIMES: TIMES, begin: begin, left: left };
+})(window);
