@@ -112,6 +112,7 @@ _WANTED: Mapping[str, tuple[Callable[[object], bool], str]] = MappingProxyType(
         GUIDE: (lambda value: value is True, "写成 guide: true，或删去"),
         "description": (_is_words, "写一句话"),
         "hide": (_is_list, "写成 [navigation]"),
+        "template": (_is_words, "写模板的文件名，例如 practice.html"),
     }
 )
 
