@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -64,6 +65,6 @@ def cell_name(column: int, row: int) -> str:
 
 
 def number_text(number: float) -> str:
-    """A stored number as a spreadsheet shows it: 15 digits at most, no ``.0``, no exponent below 10^15."""
+    """A stored number as a spreadsheet shows it: 15 digits at most, no ``.0``, no exponent."""
     text = format(number, ".15g")
-    return str(int(number)) if "e" in text and number.is_integer() else text
+    return format(Decimal(text), "f") if "e" in text else text

@@ -38,6 +38,8 @@ _HEAD_ROW = 1
 _FIRST = len(IDENTITY) + 1
 _WIDTHS = (11, 10, 18, 12, 8, 8)
 _NARROW, _WIDE, _PER_BLANK = 6.5, 12, 12
+_NOTE_CHARACTERS, _NOTE_LINE = 42, 16
+"""Characters on a line of the instructions, the height of one in points."""
 _LONGEST_LIST = 250
 _SEPARATORS_IN_CELLS = "、，, "
 
@@ -120,10 +122,10 @@ def _validate(sheet: Worksheet, exam: EntryExam, last: int) -> None:
     for place, column in enumerate(exam.columns, _FIRST):
         groups.setdefault((column.kinds, column.letters), []).append(get_column_letter(place))
     for (kinds, letters), columns in groups.items():
-        ranges = " ".join(f"{one}{_HEAD_ROW + 1}:{one}{last}" for one in columns)
         helped = _answer_validation(kinds, letters, columns[0])
         if helped is not None:
-            helped.add(ranges)
+            for one in columns:
+                helped.add(f"{one}{_HEAD_ROW + 1}:{one}{last}")
             sheet.add_data_validation(helped)
 
 
@@ -169,6 +171,8 @@ def _write_notes(sheet: Worksheet, exam: EntryExam) -> None:
     sheet.column_dimensions["B"].width = 88
     head_row(sheet, 1, ["填什么", "怎么填"])
     for number, (name, text) in enumerate(notes(exam), 2):
+        lines = -(-len(text) // _NOTE_CHARACTERS)
+        sheet.row_dimensions[number].height = _NOTE_LINE * lines + 6
         for column, words in ((1, name), (2, text)):
             cell = put_text(sheet.cell(number, column), words)
             cell.font = Font(name=FONT, size=11, bold=column == 1)

@@ -79,7 +79,7 @@ def _entrants(exam: EntryExam, layout: Layout, findings: Findings) -> list[Entra
         if row.number in merged or not _says_anything(row.cells, layout, exam):
             continue
         number = next((tidy(cell.text) for cell in cells_of(row, {layout.identity["编号"]})), "")
-        named.add(number)
+        named.update(identities.meant(number))
         entrant = identities.read(row)
         if entrant is not None:
             found.setdefault(entrant.candidate.number, []).append(entrant)

@@ -17,6 +17,8 @@ from quizgen.interchange.typed import fold, tidy
 from quizgen.model.privacy import private_column
 from quizgen.model.score import share_text
 
+MOST_ROWS = 200_000
+"""10,000 candidates with 20 scoring points each."""
 _NEEDED = ("编号", "题号", "点号", "得分", "评卷人")
 _POINTS = re.compile(r"\d{1,4}(\.\d{1,16})?|\d{1,5}/[1-9]\d{0,4}")
 
@@ -48,7 +50,7 @@ def read_marks(path: Path, shown_as: str, asked: Mapping[Key, Asked], *, complet
 
     Raises CannotRead, RefusedFile (W001–W010).
     """
-    table = read_table(path, shown_as, SHEET)
+    table = read_table(path, shown_as, SHEET, MOST_ROWS)
     findings = Findings(table)
     columns = _columns(findings)
     if columns is None:

@@ -52,6 +52,12 @@ class Identities:
             return None
         return Entrant(candidate, form, attendance, row)
 
+    def meant(self, number: str) -> tuple[str, ...]:
+        """The candidates that a 编号 as typed may stand for."""
+        if number in self.exam.candidates:
+            return (number,)
+        return tuple(self._by_fold.get(_bare(number), ()))
+
     def at(self, name: str, row: Row) -> str:
         """The cell of that name in the row."""
         return self.findings.table.where(self.layout.identity[name], row.number)
@@ -122,7 +128,7 @@ class Identities:
         if unit and fold(unit) != fold(known.unit):
             message = f"单位“{unit}”与名册中编号 {known.number} 的“{known.unit}”不同"
             self._fault("单位", row, "A014", message, "核对是否登记到了别人的行")
-        if post and fold(post) != fold(known.post):
+        if post and known.post and fold(post) != fold(known.post):
             message = f"职务“{post}”与名册的“{known.post}”不同，按名册"
             self.findings.note(self.at("职务", row), "A106", message)
         return len(self.findings.problems) == before

@@ -52,16 +52,16 @@ def _with(row: Row, changed: Mapping[int, Cell]) -> Row:
     return replace(row, cells=tuple(cells[column] for column in sorted(cells)))
 
 
-def read_table(path: Path, shown_as: str, sheet: str) -> Table:
-    """Read the sheet of that name (or the only one), or a CSV file.
+def read_table(path: Path, shown_as: str, sheet: str, most: int = MOST_ROWS) -> Table:
+    """Read the sheet of that name (or the only one), or a CSV file, of ``most`` rows at most.
 
     Raises CannotRead, or RefusedFile (W001–W010).
     """
     if path.suffix.lower() == ".csv":
-        return _table(shown_as, _csv_rows(path, shown_as))
+        return _table(shown_as, _csv_rows(path, shown_as, most))
     book = open_workbook(path, shown_as)
     chosen = _sheet(book, sheet)
-    table = _table(shown_as, book.rows(chosen))
+    table = _table(shown_as, book.rows(chosen, most))
     merged = tuple(area for area in book.merged(chosen) if area.bottom > table.head_row)
     hidden_rows = [row.number for row in table.rows if row.hidden]
     hidden_columns = sorted(book.hidden_columns(chosen) & table.heads.keys())
@@ -96,14 +96,14 @@ def _filled(row: Row) -> bool:
     return any(cell.text.strip() for cell in row.cells)
 
 
-def _csv_rows(path: Path, shown_as: str) -> Iterator[Row]:
+def _csv_rows(path: Path, shown_as: str, most: int) -> Iterator[Row]:
     text = read_any_chinese(path)
     first = next((line for line in text.splitlines() if KEY in line), "")
     delimiter = max(",\t;，", key=first.count)
     try:
         for number, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
-            if number > MOST_ROWS or len(fields) > MOST_COLUMNS:
-                reason = f"超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列"
+            if number > most or len(fields) > MOST_COLUMNS:
+                reason = f"超过 {most} 行或 {MOST_COLUMNS} 列"
                 raise RefusedFile(shown_as, "W009", reason, "删去多余的行和列")
             cells = tuple(_csv_cell(column, field) for column, field in enumerate(fields, 1) if field.strip())
             if cells:

@@ -19,8 +19,8 @@ from openpyxl.utils import column_index_from_string
 from quizgen.interchange.cells import Area, Cell, CellKind, Row, number_text
 from quizgen.interchange.package import Package, RefusedFile, damaged, open_package
 
-MOST_ROWS = 200_000
-"""Rows with something in them; 10,000 candidates with 20 scoring points each."""
+MOST_ROWS = 20_000
+"""Rows with something in them, unless more are asked for; an exam has 10,000 candidates at most."""
 MOST_COLUMNS = 1_000
 _CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
 """Number formats that Chinese Excel has built in for dates, beyond those openpyxl knows."""
@@ -66,8 +66,8 @@ class Workbook:
         """The sheet of that name, None when there is none."""
         return next((sheet for sheet in self.sheets if sheet.name.strip() == name), None)
 
-    def rows(self, sheet: Sheet) -> Iterator[Row]:
-        """The rows that hold anything, from the top; cells from the left."""
+    def rows(self, sheet: Sheet, most: int = MOST_ROWS) -> Iterator[Row]:
+        """The rows that hold anything, from the top, ``most`` at most; cells from the left."""
         count = number = 0
         for element in self._elements(sheet.part, "row"):
             number = _whole(element.get("r")) or number + 1
@@ -77,7 +77,10 @@ class Workbook:
             if not cells:
                 continue
             count += 1
-            self._check_size(sheet.name, count, number, cells[-1].column)
+            reason = _too_large(count, most, cells[-1].column)
+            if reason:
+                hint = "删去多余的行和列；大的考试请分几次登记"
+                raise RefusedFile(self.shown_as, "W009", f"工作表“{sheet.name}”{reason}", hint)
             yield Row(number, cells, hidden)
 
     def merged(self, sheet: Sheet) -> tuple[Area, ...]:
@@ -104,15 +107,6 @@ class Workbook:
                 first, last = _whole(element.get("min")), _whole(element.get("max"))
                 hidden.update(range(first, min(last, MOST_COLUMNS) + 1))
         return frozenset(hidden)
-
-    def _check_size(self, sheet: str, count: int, number: int, column: int) -> None:
-        if count > MOST_ROWS:
-            reason = f"工作表“{sheet}”超过 {MOST_ROWS} 行"
-        elif column > MOST_COLUMNS:
-            reason = f"工作表“{sheet}”第 {number} 行超过 {MOST_COLUMNS} 列"
-        else:
-            return
-        raise RefusedFile(self.shown_as, "W009", reason, "删去多余的行和列；大的考试请分几次登记")
 
     def _tree(self, part: str) -> Any:
         try:
@@ -243,7 +237,7 @@ class Workbook:
         days = serial + (1462 if self._from_1904 else 0)
         if not 0 <= days < _DATE_LIMIT:
             return number_text(serial)
-        moment = _EPOCH + dt.timedelta(days=days)
+        moment = _EPOCH + dt.timedelta(seconds=round(days * 86_400))
         if days < 1:
             return moment.time().isoformat("minutes")
         return moment.date().isoformat() if days == int(days) else moment.isoformat(" ", "minutes")
@@ -252,6 +246,12 @@ class Workbook:
 def open_workbook(path: Path, shown_as: str) -> Workbook:
     """Open an .xlsx file safely. Raises RefusedFile (W001–W009) or CannotRead."""
     return Workbook(open_package(path, shown_as))
+
+
+def _too_large(count: int, most: int, column: int) -> str:
+    if count > most:
+        return f"超过 {most} 行"
+    return f"超过 {MOST_COLUMNS} 列" if column > MOST_COLUMNS else ""
 
 
 class _Stream(io.RawIOBase):
