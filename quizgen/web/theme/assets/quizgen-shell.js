@@ -32,16 +32,28 @@
     });
   }
 
-  /* The menu of a narrow page is a label with a hidden box; here a button takes the label's place. */
-  function Menu(label) {
-    var box = document.getElementById(label.htmlFor), button = document.createElement("button");
-    var drawer = document.querySelector(".md-sidebar--primary");
+  /* A label with a hidden box does not answer to the keyboard: a button of the same look takes its place. */
+  function buttonFor(label, name) {
+    var button = document.createElement("button");
     button.type = "button";
     button.className = label.className;
-    button.title = label.title;
-    button.setAttribute("aria-label", label.title);
+    button.title = name;
+    button.setAttribute("aria-label", name);
     button.innerHTML = label.innerHTML;
     label.parentNode.replaceChild(button, label);
+    return button;
+  }
+
+  /* Inside the menu: from the pages of a part back to all parts. */
+  function Back(label) {
+    var box = document.getElementById(label.htmlFor);
+    buttonFor(label, "回到全部目录").addEventListener("click", function () { box.checked = !box.checked; });
+  }
+
+  /* The menu of a narrow page. */
+  function Menu(label) {
+    var box = document.getElementById(label.htmlFor), button = buttonFor(label, label.title);
+    var drawer = document.querySelector(".md-sidebar--primary");
     function turn(open) {
       box.checked = open;
       box.dispatchEvent(new Event("change"));
@@ -100,5 +112,6 @@
   each(".qz-size", Size);
   each(".qz-scheme", Scheme);
   each(".md-header label[for=__drawer]", Menu);
+  each(".md-nav--primary .md-nav .md-nav__title", Back);
   each(".md-nav--secondary > .md-nav__list", Contents);
 })();
