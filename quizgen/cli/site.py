@@ -1,4 +1,4 @@
-"""``quizgen site``: the Chinese site checked, built, served."""
+"""``quizgen site``: the Chinese site checked, built, served, printed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from quizgen.cli.chinese import Group
 from quizgen.cli.present import show_json, show_problems
 from quizgen.workflows.build_site import build_site, serve_site
 from quizgen.workflows.check_site import check_site
+from quizgen.workflows.make_book import make_book
 
 FAULTS = 1
 _PATH = click.Path(path_type=Path)
@@ -81,3 +82,21 @@ def build(config: Path, target: Path) -> None:
 def serve(config: Path, address: str) -> int:
     """在本机打开网站，改了页面自动刷新；按 Ctrl+C 结束。"""
     return serve_site(config, address)
+
+
+@site.command(example="quizgen site book\nquizgen site book --out 全书.pdf")
+@_config
+@click.option(
+    "--out", metavar="文件", type=_PATH, default="build/book.pdf", show_default=True, help="写到哪个文件"
+)
+@click.option("--font-path", "font_paths", metavar="目录", type=_PATH, multiple=True, help="另有字体的文件夹")
+def book(config: Path, out: Path, font_paths: tuple[Path, ...]) -> None:
+    """把整个知识库印成一个 PDF：封面、目录、各章、全部事实，A4，适合黑白打印。
+
+    次序同网站的导航。不需要浏览器，也不需要互联网；同样的内容得到同样的文件。以前印的全书会被换成新的，
+    别的文件不会被覆盖。页面有错误、链接断了，都会报出并停止。
+    """
+    click.echo("正在排版全书，大约半分钟……", err=True)
+    made = make_book(config, out, font_paths)
+    size = made.size / 1_000_000
+    click.echo(f"已印成全书：{made.chapters} 章，{made.facts} 条事实，{size:.1f} MB：{made.file}")

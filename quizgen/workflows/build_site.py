@@ -40,10 +40,10 @@ def build_site(config: Path, target: Path) -> BuiltSite:
 
     Raises ContentFaults naming every fault of every page, SiteBuildFailed, CannotRead.
     """
-    _check(config)
+    check_before(config)
     command = [*_mkdocs(config, "build"), "--strict", "--site-dir", str(target.resolve())]
     done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
-        command, capture_output=True, check=False, text=True, encoding="utf-8", env=_environment()
+        command, capture_output=True, check=False, text=True, encoding="utf-8", env=mkdocs_environment()
     )
     if done.returncode:
         raise SiteBuildFailed(done.stderr + done.stdout)
@@ -56,13 +56,16 @@ def serve_site(config: Path, address: str) -> int:
 
     Raises ContentFaults, CannotRead.
     """
-    _check(config)
+    check_before(config)
     command = [*_mkdocs(config, "serve"), "--dev-addr", address]
-    return subprocess.run(command, check=False, env=_environment()).returncode  # noqa: S603 - as above
+    return subprocess.run(command, check=False, env=mkdocs_environment()).returncode  # noqa: S603 - as above
 
 
-def _check(config: Path) -> None:
-    """Name all faults of all pages in one run; the build itself would stop at the first page."""
+def check_before(config: Path) -> None:
+    """Name all faults of all pages in one run; the build itself would stop at the first page.
+
+    Raises ContentFaults, CannotRead.
+    """
     if not config.is_file():
         raise CannotRead(config, "没有这个文件")
     docs = config.parent / "docs"
@@ -77,7 +80,7 @@ def _mkdocs(config: Path, word: str) -> list[str]:
     return [sys.executable, "-m", "mkdocs", word, "--config-file", str(config)]
 
 
-def _environment() -> dict[str, str]:
+def mkdocs_environment() -> dict[str, str]:
     """Chinese output whatever the system's settings; no advertising of other versions."""
     quiet = {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     return {**os.environ, **quiet, "PYTHONWARNINGS": "ignore"}
