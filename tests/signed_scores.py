@@ -67,7 +67,7 @@ def no_score(who: Candidate, attendance: Attendance) -> CandidateScore:
     return CandidateScore(candidate=who, form=None, attendance=attendance)
 
 
-def signed_folder(
+def signed_folder(  # noqa: PLR0913 - what a score file says
     folder: Path,
     candidates: Sequence[CandidateScore],
     *,

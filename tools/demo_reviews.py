@@ -37,7 +37,7 @@ class Person(NamedTuple):
 
 
 def write_workbook(path: Path, people: Sequence[Person]) -> None:
-    """The workbook: merged title, heading of two rows, formulas, a hidden column, comments, print settings."""
+    """The workbook: merged title, two-row heading, formulas, hidden column, comment, print settings."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None  # noqa: S101 - a new workbook has a sheet
@@ -89,8 +89,8 @@ def _heading(sheet: Any) -> None:
             cell.font = Font(name="黑体", size=11)
             cell.fill = PatternFill("solid", fgColor="DDEBF7")
             cell.border, cell.alignment = _FRAME, _CENTRE
-    for column, width in zip("ABCDEFGHIJK", _WIDTHS, strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCDEFGHIJK", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
     sheet.column_dimensions["J"].hidden = True
 
 
@@ -98,8 +98,8 @@ def _person(sheet: Any, row: int, person: Person) -> None:
     votes = (18 - row % 4, 3 + row % 3, row % 2, 0)
     score = f"=ROUND((E{row}*100+F{row}*85+G{row}*70)/SUM(E{row}:H{row}),1)"
     values = (*person, *votes, score, "仅供汇总人员使用", None)
-    for column, value in enumerate(values, 1):
-        cell = sheet.cell(row, column, value)
+    for place, value in enumerate(values, 1):
+        cell = sheet.cell(row, place, value)
         cell.font = Font(name="宋体", size=11)
         cell.border, cell.alignment = _FRAME, _CENTRE
     sheet.cell(row, 1).number_format = "@"
@@ -119,7 +119,7 @@ def _total(sheet: Any, last: int) -> None:
 
 
 def _rules(sheet: Any, last: int) -> None:
-    red = CellIsRule(operator="lessThan", formula=["80"], font=Font(color="C00000", bold=True))
+    red = CellIsRule(operator="lessThan", formula=["80"], font=Font(color="C00000", bold=True))  # type: ignore[no-untyped-call]  # openpyxl's own
     sheet.conditional_formatting.add(f"I{FIRST_ROW}:I{last}", red)
     choice = DataValidation(type="list", formula1='"优秀,良好,一般,较差"', allow_blank=True)
     sheet.add_data_validation(choice)

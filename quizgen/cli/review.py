@@ -139,7 +139,8 @@ def _show_attached(result: Attached, order: AttachOrder) -> None:
         click.echo(f"成绩里另有 {len(result.unlisted)} 人不在考核材料里（见汇总）。")
     for folder in result.unrecorded:
         click.echo(f"提示：{folder} 没有台账，这次没有记。")
-    click.echo(f"附上 {len(result.attached)} 人，没有附上 {len(result.problems)} 处。")
+    done = "会附上" if order.dry_run else "附上"
+    click.echo(f"{done} {len(result.attached)} 人，不附 {len(result.problems)} 处。")
     if order.dry_run:
         click.echo("这是试运行，什么也没有写。")
     elif result.unchanged:

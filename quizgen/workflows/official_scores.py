@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from quizgen.errors import ContentFaults, Problem
+from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.text import read_bytes
 from quizgen.model.review import SignedResult, signed_result
 from quizgen.model.score import CandidateScore
 from quizgen.records.scores_file import Scores, read_scores
 from quizgen.records.signing import load_public_key, plain_code
+from quizgen.workflows.marking_files import HISTORY
 
 SELF_TEST = "自测成绩"
 """What a file of the practice centre says of itself; it is nobody's official score."""
@@ -33,6 +34,17 @@ class Official:
     def seated(self) -> int:
         """How many have a score."""
         return sum(score.score is not None for score in self.scores.candidates)
+
+    @cached_property
+    def older(self) -> tuple[Official, ...]:
+        """The scores before each correction, the last first; versions whose signature fails are left out."""
+        found = []
+        for version in sorted((self.folder / HISTORY).glob("*"), reverse=True):
+            try:
+                found.append(Official(version, str(version), read_scores(version)))
+            except QuizgenError:
+                continue
+        return tuple(found)
 
     @property
     def title(self) -> str:
@@ -82,6 +94,15 @@ class Officials:
     def resolve(self, code: str) -> tuple[Official, CandidateScore] | None:
         """The line a 核验码 stands for, however it was typed; None when it is none of these scores."""
         return self._codes.get(plain_code(code))
+
+    def resolve_older(self, code: str) -> tuple[Official, CandidateScore] | None:
+        """The same among the scores that corrections have replaced since."""
+        for exam in self.exams:
+            for older in exam.older:
+                score = older.scores.resolve(code)
+                if score is not None:
+                    return older, score
+        return None
 
 
 def read_officials(paths: Sequence[Path], trust: Path | None = None) -> Officials:

@@ -10,8 +10,9 @@ from pathlib import Path
 from quizgen.errors import Problem, QuizgenError
 from quizgen.interchange.subjects import Refusal, ReviewDocument, Subject
 from quizgen.model.review import SignedResult
+from quizgen.model.score import CandidateScore
 from quizgen.workflows.choose_score import People, choose
-from quizgen.workflows.official_scores import Officials, read_officials
+from quizgen.workflows.official_scores import Official, Officials, read_officials
 from quizgen.workflows.review_files import find_reviews, open_review
 
 _MEND = "以签名的成绩为准；要恢复就从原件重新附一次"
@@ -32,6 +33,18 @@ class UnknownCode(QuizgenError):
     def __init__(self, code: str, exams: Sequence[str]) -> None:
         shown = "、".join(exams)
         super().__init__(f"核验码“{code}”对不上这些签名的成绩：{shown}；请核对抄写，或给出那次考试的文件夹。")
+
+
+class CorrectedSince(QuizgenError):
+    """A 核验码 of a score that was corrected after it went out."""
+
+    def __init__(self, code: str, exam: Official, score: CandidateScore) -> None:
+        person = score.candidate
+        super().__init__(
+            f"核验码“{code}”是更正以前的：{exam.title} 编号 {person.number} {person.name} "
+            f"当时 {score.score} 分，后来更正过；"
+            "请重新附成绩或重印成绩单。"
+        )
 
 
 def verify_reviews(
@@ -64,6 +77,9 @@ def resolve_code(code: str, scores: Sequence[Path], trust: Path | None = None) -
     officials = read_officials(scores, trust)
     found = officials.resolve(code)
     if found is None or found[1].score is None:
+        older = officials.resolve_older(code)
+        if older is not None:
+            raise CorrectedSince(code, *older)
         raise UnknownCode(code, [exam.title for exam in officials.exams])
     exam, score = found
     return exam.result(score)
@@ -98,8 +114,7 @@ class _Check:
         found = self._officials.resolve(held.code) if held.code else None
         result = None if found is None or found[1].score is None else found[0].result(found[1])
         if result is None:
-            said = f"核验码“{held.code}”对不上任何签名的成绩" if held.code else "有成绩而没有核验码"
-            yield held.code_where, "F101", f"{who}：{said}"
+            yield held.code_where, "F101", f"{who}：{self._unresolved(held.code)}"
         elif result.candidate.number not in subject.numbers:
             yield held.code_where, "F102", f"{who}：核验码是编号 {result.candidate.number} 的，不是这个人的"
             result = None
@@ -111,6 +126,14 @@ class _Check:
             if one.where != held.code_where:
                 message = f"{who}：{one.field}是“{one.found}”，签名的成绩是“{one.expected}”"
                 yield one.where, "F104", message
+
+    def _unresolved(self, code: str) -> str:
+        if not code:
+            return "有成绩而没有核验码"
+        older = self._officials.resolve_older(code)
+        if older is not None:
+            return f"核验码是更正以前的成绩（{older[1].score}）"
+        return f"核验码“{code}”对不上任何签名的成绩"
 
     def _due(self, subject: Subject) -> SignedResult | None:
         """What the person should have had attached, when that is beyond doubt."""
