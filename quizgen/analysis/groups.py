@@ -20,11 +20,11 @@ class ByTotal:
         self._count = 0
         self._sums: dict[float, tuple[int, float]] = {}
 
-    def add(self, share: float, total: float) -> None:
-        """Count one more person; equal totals must be equal floats."""
-        people, shares = self._sums.get(total, (0, 0.0))
-        self._sums[total] = people + 1, shares + share
-        self._count += 1
+    def add(self, share: float, total: float, people: int = 1) -> None:
+        """Count a person, or several alike; equal totals must be equal floats."""
+        before, shares = self._sums.get(total, (0, 0.0))
+        self._sums[total] = before + people, shares + share * people
+        self._count += people
 
     @property
     def upper_lower(self) -> float | None:

@@ -24,15 +24,15 @@ class Moments:
         for x, y in pairs:
             self.add(x, y)
 
-    def add(self, x: float, y: float) -> None:
-        """Count one more pair."""
-        self.count += 1
+    def add(self, x: float, y: float, times: int = 1) -> None:
+        """Count a pair, or so many equal ones."""
+        self.count += times
         from_x, from_y = x - self.mean_x, y - self.mean_y
-        self.mean_x += from_x / self.count
-        self.mean_y += from_y / self.count
-        self._xx += from_x * (x - self.mean_x)
-        self._yy += from_y * (y - self.mean_y)
-        self._xy += from_x * (y - self.mean_y)
+        self.mean_x += from_x * times / self.count
+        self.mean_y += from_y * times / self.count
+        self._xx += times * from_x * (x - self.mean_x)
+        self._yy += times * from_y * (y - self.mean_y)
+        self._xy += times * from_x * (y - self.mean_y)
 
     @property
     def variance_x(self) -> float:

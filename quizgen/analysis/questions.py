@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from quizgen.analysis.groups import ByTotal
 from quizgen.analysis.moments import Moments
@@ -49,27 +50,32 @@ def question_statistics(
 
 
 class _Pooled:
-    """One question over all the people who had it."""
+    """One question over all the people who had it.
 
-    __slots__ = ("blank", "by_total", "chosen", "moments", "right", "shown", "topic", "truths", "voided")
+    ``seen`` counts people by total, section and points (numerator, denominator): few differ, so this
+    stays small however many people there are, and nothing needs to be computed before the end.
+    ``full`` says what the question could earn in every section.
+    """
+
+    __slots__ = ("blank", "chosen", "full", "right", "seen", "shown", "topic", "truths", "voided")
 
     def __init__(self, topic: str) -> None:
         self.topic = topic
         self.blank = self.right = 0
         self.voided = False
-        self.moments = Moments()
-        self.by_total = ByTotal()
-        self.chosen: Counter[int] = Counter()
-        self.shown: Counter[frozenset[int]] = Counter()
+        self.full: dict[int, Fraction] = {}
+        self.seen: defaultdict[tuple[float, int, int, int], int] = defaultdict(int)
+        self.chosen: defaultdict[int, int] = defaultdict(int)
+        self.shown: defaultdict[int, int] = defaultdict(int)
         self.truths = [0, 0]
 
     def add(self, mark: ItemMark, answer: Answer | None, total: float) -> None:
-        points = mark.points
-        share = 1.0 if points is mark.full else float(points / mark.full) if points else 0.0
-        self.moments.add(share, total - float(points))
-        self.by_total.add(share, total)
-        if mark.order:
-            self.shown[frozenset(mark.order)] += 1
+        points, section = mark.points, mark.section
+        self.full[section] = mark.full
+        self.seen[total, section, points.numerator, points.denominator] += 1
+        shown = self.shown
+        for option in mark.order:
+            shown[option] += 1
         outcome = mark.outcome
         if outcome is Outcome.RIGHT:
             self.right += 1
@@ -84,28 +90,30 @@ class _Pooled:
                 self.truths[answer.truth] += 1
 
     def statistic(self, key: ItemKey) -> QuestionStatistic:
-        told = self.moments.count >= FEWEST and not self.voided
+        moments, by_total = Moments(), ByTotal()
+        for (total, section, above, below), people in sorted(self.seen.items()):
+            share = float(Fraction(above, below) / self.full[section])
+            moments.add(share, total - above / below, people)
+            by_total.add(share, total, people)
+        told = moments.count >= FEWEST and not self.voided
         return QuestionStatistic(
             question=key[0],
             part=key[1],
             topic=self.topic,
-            answered=self.moments.count,
+            answered=moments.count,
             blank=self.blank,
             right=self.right,
             voided=self.voided,
-            facility=self.moments.mean_x if told else None,
-            item_rest=self.moments.correlation if told else None,
-            upper_lower=self.by_total.upper_lower if told else None,
+            facility=moments.mean_x if told else None,
+            item_rest=moments.correlation if told else None,
+            upper_lower=by_total.upper_lower if told else None,
             options=self._options(),
             true=self.truths[True],
             false=self.truths[False],
         )
 
     def _options(self) -> tuple[OptionCount, ...]:
-        shown: Counter[int] = Counter()
-        for options, people in self.shown.items():
-            shown.update(dict.fromkeys(options, people))
         return tuple(
-            OptionCount(option=option, chosen=self.chosen[option], shown=shown[option])
-            for option in sorted(shown)
+            OptionCount(option=option, chosen=self.chosen[option], shown=self.shown[option])
+            for option in sorted(self.shown)
         )

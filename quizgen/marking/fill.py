@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 
+from quizgen.marking.rules import part
+
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 
 
@@ -34,9 +36,9 @@ def fill_share(
     """
     typed = [comparable(text) for text in blanks]
     if any_order:
-        return Fraction(_most_matched(typed, accepted, anywhere), len(accepted))
+        return part(_most_matched(typed, accepted, anywhere), len(accepted))
     right = sum(text in group for text, group in zip(typed, accepted, strict=False) if text)
-    return Fraction(right, len(accepted))
+    return part(right, len(accepted))
 
 
 def _most_matched(

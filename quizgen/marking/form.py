@@ -8,7 +8,7 @@ from quizgen.errors import QuizgenError
 from quizgen.marking.changes import UNDECIDED, decisions
 from quizgen.marking.fill import comparable
 from quizgen.marking.keys import Key, Misfit, key_of
-from quizgen.marking.rules import ALL, NOTHING
+from quizgen.marking.rules import ALL, NOTHING, scaled
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint, MultipleRule
 from quizgen.model.exam import Form
@@ -64,24 +64,32 @@ class Marker:
 
     def _mark(self, place: Place, answer: Answer | None) -> ItemMark:
         key = self._key(place)
-        share, outcome = NOTHING, Outcome.BLANK
-        if answer is not None and not _is_blank(answer):
+        full = place.points
+        points, outcome = NOTHING, Outcome.BLANK
+        if answer is not None and _says_something(answer):
             share = key.share(answer, place.order)
-            outcome = Outcome.RIGHT if share == ALL else Outcome.PARTLY if share else Outcome.WRONG
+            if share is ALL:
+                points, outcome = full, Outcome.RIGHT
+            elif share:
+                points, outcome = scaled(full, share), Outcome.PARTLY
+            else:
+                outcome = Outcome.WRONG
         if key.void:
-            share, outcome = ALL, Outcome.CREDITED
+            points, outcome = full, Outcome.CREDITED
+        question = place.question
+        markers = () if answer is None else answer.markers
         return ItemMark(
-            place.question.id,
+            question.id,
             place.part,
             place.number,
             place.section,
-            place.question.topic,
-            place.points if share is ALL else place.points * share if share else NOTHING,
-            place.points,
+            question.topic,
+            points,
+            full,
             outcome,
             key.rule,
             place.order,
-            () if answer is None else answer.markers,
+            markers,
         )
 
     def _key(self, place: Place) -> Key:
@@ -105,10 +113,10 @@ def mark_sheet(
     return Marker(questions, blueprint, changes).mark(form, sheet)
 
 
-def _is_blank(answer: Answer) -> bool:
-    return (
-        not answer.options
-        and answer.truth is None
-        and not answer.credits
-        and not any(comparable(text) for text in answer.blanks)
+def _says_something(answer: Answer) -> bool:
+    return bool(
+        answer.options
+        or answer.truth is not None
+        or answer.credits
+        or (answer.blanks and any(comparable(text) for text in answer.blanks))
     )

@@ -15,6 +15,7 @@ from quizgen.model.answers import Answer
 from quizgen.model.blueprint import MultipleRule
 from quizgen.model.numbering import AskedBody
 from quizgen.model.question import (
+    ChoiceBody,
     FillBody,
     MultipleBody,
     ShortBody,
@@ -87,16 +88,37 @@ def key_of(body: AskedBody, rule: MultipleRule, decision: Decision) -> Key:
 
 def _single(body: SingleBody, decision: Decision) -> Share:
     right = correct_indices(body) | decision.options
-    return lambda answer, order: single_share(_ticked(answer, order), right)
+    return _choice(body, lambda ticked, _shown: single_share(ticked, right))
 
 
 def _multiple(body: MultipleBody, rule: MultipleRule, decision: Decision) -> Share:
     right, accepted = correct_indices(body), decision.options
 
-    def share(answer: Answer, order: tuple[int, ...]) -> Fraction:
+    def share(ticked: frozenset[int], shown: frozenset[int]) -> Fraction:
         """An accepted option is right for those who ticked it, not missed by those who did not."""
-        ticked = _ticked(answer, order)
-        return choice_share(rule, ticked, right.intersection(order) | (accepted & ticked))
+        return choice_share(rule, ticked, (right & shown) | (accepted & ticked))
+
+    return _choice(body, share)
+
+
+def _choice(body: ChoiceBody, rate: Callable[[frozenset[int], frozenset[int]], Fraction]) -> Share:
+    """Rates what was ticked of what was shown; remembered where a form shows every option."""
+    every = len(body.correct) + len(body.wrong)
+    known: dict[tuple[int, ...], Fraction] = {}
+
+    def share(answer: Answer, order: tuple[int, ...]) -> Fraction:
+        if answer.truth is not None or answer.blanks or answer.credits:
+            raise _OtherKind
+        whole = len(order) == every
+        found = known.get(answer.options) if whole else None
+        if found is None:
+            ticked, shown = frozenset(answer.options), frozenset(order)
+            if not ticked <= shown:
+                raise _UnknownOption
+            found = rate(ticked, shown)
+            if whole:
+                known[answer.options] = found
+        return found
 
     return share
 
@@ -135,15 +157,7 @@ def _short(body: ShortBody) -> Share:
             raise _OtherKind
         if len(answer.credits) != len(shares):
             raise _WrongCount(len(answer.credits), len(shares), "采分点的评分")
-        return sum(map(mul, answer.credits, shares), NOTHING)
+        earned = sum(map(mul, answer.credits, shares), NOTHING)
+        return ALL if earned == ALL else earned
 
     return share
-
-
-def _ticked(answer: Answer, order: tuple[int, ...]) -> frozenset[int]:
-    if answer.truth is not None or answer.blanks or answer.credits:
-        raise _OtherKind
-    ticked = frozenset(answer.options)
-    if not ticked.issubset(order):
-        raise _UnknownOption
-    return ticked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -11,7 +12,6 @@ from quizgen.errors import QuizgenError
 from quizgen.marking.rounding import rounded, score_text
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint
-from quizgen.model.exact import exact_sum
 from quizgen.model.months import add_months
 from quizgen.model.question import KIND_TITLES, top_topic
 from quizgen.model.score import CandidateScore, GradeLine, ItemMark, ScorePolicy, Tally, share_text
@@ -90,11 +90,11 @@ class _Scorer:
 
     def score(self, sheet: AnswerSheet, marks: Sequence[ItemMark]) -> tuple[CandidateScore, Fraction]:
         """The result of a person who sat, without a rank, with the rounded score as a number."""
-        cells = _cells(marks)
-        total = sum((cell.points for cell in cells.values()), Fraction())
+        sums = _Sums(marks)
+        total = sums.exact(sum(one[0] for one in sums.sections.values()))
         score = rounded(total, self._policy)
-        parts = tuple(self._parts(cells))
-        missed = tuple(self._missed(cells, parts))
+        parts = tuple(self._parts(sums))
+        missed = tuple(self._missed(sums, parts))
         passed = score >= self._blueprint.pass_ and not missed
         result = CandidateScore(
             candidate=sheet.candidate,
@@ -102,9 +102,9 @@ class _Scorer:
             attendance=sheet.attendance,
             points=total,
             score=score_text(score, self._policy.decimals),
-            sections=tuple(self._sections(cells)),
+            sections=tuple(self._sections(sums)),
             parts=parts,
-            topics=tuple(_topics(cells)),
+            topics=tuple(map(sums.topic, sums.tops)),
             missed=missed,
             passed=passed,
             grade=self._grade(score) if passed else self._policy.failing_grade,
@@ -113,20 +113,19 @@ class _Scorer:
         )
         return result, score
 
-    def _sections(self, cells: _Cells) -> Iterator[Tally]:
+    def _sections(self, sums: _Sums) -> Iterator[Tally]:
         for index, plan in enumerate(self._blueprint.sections):
-            inside = (cell for (section, _), cell in cells.items() if section == index)
-            yield _tally(plan.title or KIND_TITLES[plan.kind], inside)
+            yield sums.tally(plan.title or KIND_TITLES[plan.kind], [sums.sections.get(index, _NONE)])
 
-    def _parts(self, cells: _Cells) -> Iterator[Tally]:
+    def _parts(self, sums: _Sums) -> Iterator[Tally]:
         names = [plan.part for plan in self._blueprint.sections]
         for name in dict.fromkeys(name for name in names if name is not None):
-            yield _tally(name, (cell for (section, _), cell in cells.items() if names[section] == name))
+            yield sums.tally(name, [one for at, one in sums.sections.items() if names[at] == name])
 
-    def _missed(self, cells: _Cells, parts: Iterable[Tally]) -> Iterator[str]:
+    def _missed(self, sums: _Sums, parts: Iterable[Tally]) -> Iterator[str]:
         minima = self._blueprint.minima
         for name, least in minima.topic.items():
-            earned = _topic(name, cells).points
+            earned = sums.topic(name).points
             if earned < least:
                 yield _shortfall(name, earned, least)
         earned_in = {part.name: part.points for part in parts}
@@ -140,49 +139,55 @@ class _Scorer:
         return max(reached, key=lambda line: line.from_).name if reached else PASSED
 
 
-_Cells = Mapping[tuple[int, str], Tally]
-"""What was earned in every section on every topic."""
+_NONE = (0, 0)
 
 
-def _cells(marks: Iterable[ItemMark]) -> _Cells:
-    inside: dict[tuple[int, str], list[ItemMark]] = {}
-    for mark in marks:
-        inside.setdefault((mark.section, mark.topic), []).append(mark)
-    return {
-        key: _interned(key[1], exact_sum(mark.points for mark in cell), exact_sum(mark.full for mark in cell))
-        for key, cell in inside.items()
-    }
+class _Sums:
+    """One person's points earned with those that could be earned, by section and by topic.
 
+    Everything is counted in whole units of 1/``unit`` points, because adding fractions is slow.
+    """
 
-def _topics(cells: _Cells) -> Iterator[Tally]:
-    """The top topics, sorted by name, each with all that lies under it."""
-    for name in sorted({top_topic(topic) for _, topic in cells}):
-        yield _topic(name, cells)
+    def __init__(self, marks: Sequence[ItemMark]) -> None:
+        self.unit = math.lcm(
+            *{mark.points.denominator for mark in marks}, *{mark.full.denominator for mark in marks}
+        )
+        self.sections: dict[int, tuple[int, int]] = {}
+        self._topics: dict[str, tuple[int, int]] = {}
+        for mark in marks:
+            points, full = mark.points, mark.full
+            possible = full.numerator * (self.unit // full.denominator)
+            earned = possible if points is full else points.numerator * (self.unit // points.denominator)
+            one = self.sections.get(mark.section, _NONE)
+            self.sections[mark.section] = one[0] + earned, one[1] + possible
+            one = self._topics.get(mark.topic, _NONE)
+            self._topics[mark.topic] = one[0] + earned, one[1] + possible
 
+    @property
+    def tops(self) -> list[str]:
+        """The top topics, sorted by name."""
+        return sorted({top_topic(topic) for topic in self._topics})
 
-def _topic(name: str, cells: _Cells) -> Tally:
-    """A topic with all that lies under it."""
-    below = f"{name}/"
-    inside = (cell for (_, topic), cell in cells.items() if topic == name or topic.startswith(below))
-    return _tally(name, inside)
+    def topic(self, name: str) -> Tally:
+        """A topic with all that lies under it."""
+        below = f"{name}/"
+        return self.tally(
+            name, [one for topic, one in self._topics.items() if topic == name or topic.startswith(below)]
+        )
 
+    def tally(self, name: str, sums: Sequence[tuple[int, int]]) -> Tally:
+        """Some of the sums under a heading."""
+        return _made(name, sum(one[0] for one in sums), sum(one[1] for one in sums), self.unit)
 
-def _tally(name: str, cells: Iterable[Tally]) -> Tally:
-    points = full = Fraction()
-    for cell in cells:
-        points += cell.points
-        full += cell.full
-    return _interned(name, points, full)
-
-
-def _interned(name: str, points: Fraction, full: Fraction) -> Tally:
-    """One record for equal tallies, which recur by the thousand."""
-    return _made(name, points.numerator, points.denominator, full.numerator, full.denominator)
+    def exact(self, units: int) -> Fraction:
+        """So many units in points."""
+        return Fraction(units, self.unit)
 
 
 @functools.lru_cache(maxsize=16384)
-def _made(name: str, points: int, points_below: int, full: int, full_below: int) -> Tally:
-    return Tally(name=name, points=Fraction(points, points_below), full=Fraction(full, full_below))
+def _made(name: str, earned: int, full: int, unit: int) -> Tally:
+    """One record for equal tallies, which recur by the thousand."""
+    return Tally(name=name, points=Fraction(earned, unit), full=Fraction(full, unit))
 
 
 def _shortfall(name: str, earned: Fraction, least: Fraction) -> str:

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 
 from quizgen.model.blueprint import MultipleRule
 
 NOTHING, HALF, ALL = Fraction(0), Fraction(1, 2), Fraction(1)
+"""Every function here gives all of the points as this ``ALL`` itself, so that ``is`` tells it quickly."""
+
+
+@functools.lru_cache(maxsize=4096)
+def part(count: int, of: int) -> Fraction:
+    """``count`` of ``of`` as a share; the same few recur by the hundred thousand."""
+    return ALL if count == of else Fraction(count, of)
+
+
+def scaled(points: Fraction, share: Fraction) -> Fraction:
+    """The share of the points."""
+    return _product(points.numerator, points.denominator, share.numerator, share.denominator)
+
+
+@functools.lru_cache(maxsize=4096)
+def _product(above: int, below: int, share_above: int, share_below: int) -> Fraction:
+    return Fraction(above * share_above, below * share_below)
 
 
 def choice_share(rule: MultipleRule, ticked: frozenset[int], right: frozenset[int]) -> Fraction:
@@ -23,10 +41,10 @@ def choice_share(rule: MultipleRule, ticked: frozenset[int], right: frozenset[in
     found = len(ticked & right)
     wrong = len(ticked) - found
     if rule is MultipleRule.PLUS_MINUS:
-        return Fraction(max(0, found - wrong), len(right))
+        return part(max(0, found - wrong), len(right))
     if wrong or rule is MultipleRule.ALL_OR_NOTHING:
         return NOTHING
-    return HALF if rule is MultipleRule.HALF_IF_INCOMPLETE else Fraction(found, len(right))
+    return HALF if rule is MultipleRule.HALF_IF_INCOMPLETE else part(found, len(right))
 
 
 def single_share(ticked: frozenset[int], right: frozenset[int]) -> Fraction:

@@ -78,7 +78,7 @@ def numbered(form: Form, questions: Mapping[str, Question], blueprint: Blueprint
             question = questions.get(item.digest)
             if question is None:
                 raise FormDoesNotFit(form.code, f"没有第 {number} 题（{item.question}）的内容")
-            if isinstance(question, CaseBody):
+            if question.kind == "case":
                 places += _sub_questions(form.code, number, index, item, question, plan.points)
             else:
                 places.append(

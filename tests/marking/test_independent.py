@@ -35,7 +35,7 @@ def write(path: Path, records: Iterable[BaseModel]) -> None:
 
 
 def with_rules(blueprint: Blueprint, rule: MultipleRule) -> Blueprint:
-    """The rule for the first multiple-choice section, its neighbour for the second."""
+    """The rule for the first multiple-choice section, the one two before it for the second."""
     rules = list(MultipleRule)
     given = iter((rule, rules[rules.index(rule) - 2]))
     sections = [
