@@ -80,8 +80,12 @@ def browsers() -> Iterator[Browsers]:
 
 
 def watched(browser: Browser, width: int = 1440, height: int = 900) -> tuple[Page, list[str]]:
-    """A fresh page with the list of every address it asks for; what its scripts get wrong is in it too."""
+    """A fresh page with the list of every address it asks for; what its scripts get wrong is in it too.
+
+    Firefox does not tell what it reads from disk, only what it asks of the network.
+    """
     page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+    page.set_default_timeout(10_000)
     asked: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:

@@ -11,10 +11,10 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browsers import INTRANET, KINDS, Browsers, watched
+from tests.web.browsers import INTRANET, Browsers, watched
 from tests.web.site import served
 
-pytestmark = pytest.mark.xdist_group("browsers")
+Place = tuple[Browser, str]
 
 TRUTH: dict[tuple[str, str | None], list[str]] = {
     (row["query"], row.get("kind")): row["first"]
@@ -29,19 +29,35 @@ TYPED = (
 )
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def browser(request: pytest.FixtureRequest, all_browsers: Browsers) -> Browser:
-    return all_browsers[request.param]
+PLACES = (
+    ("chromium", "intranet"),
+    ("chromium-109", "intranet"),
+    ("chromium-109", "file"),
+    ("firefox", "intranet"),
+    ("firefox", "file"),
+)
+"""Chromium of today from a folder: test_search_browser.py and test_accessibility.py."""
 
 
-@pytest.fixture(scope="module", params=["intranet", "file"])
-def base(request: pytest.FixtureRequest, built_site: Path) -> Iterator[str]:
-    """The address of the site, ending in a slash."""
-    if request.param == "file":
-        yield built_site.as_uri() + "/"
+@pytest.fixture(scope="module", params=PLACES, ids="-".join)
+def place(request: pytest.FixtureRequest, all_browsers: Browsers, built_site: Path) -> Iterator[Place]:
+    kind, source = request.param
+    if source == "file":
+        yield all_browsers[kind], built_site.as_uri() + "/"
         return
     with served(built_site, INTRANET) as found:
-        yield found
+        yield all_browsers[kind], found
+
+
+@pytest.fixture
+def browser(place: Place) -> Browser:
+    return place[0]
+
+
+@pytest.fixture
+def base(place: Place) -> str:
+    """The address of the site, ending in a slash."""
+    return place[1]
 
 
 @pytest.fixture
@@ -53,16 +69,12 @@ def page(browser: Browser, base: str) -> Iterator[Page]:
     assert [url for url in asked if not url.startswith(base)] == []
 
 
-def test_the_intranet_host_is_not_a_secure_place(page: Page, base: str) -> None:
-    page.goto(base + "biaoqian.html")
-    assert page.evaluate("isSecureContext") == base.startswith("file")
-
-
 def test_the_navigation_leads_on(page: Page, base: str) -> None:
     page.goto(base + "zeren.html")
     page.locator("nav.md-nav--primary a", has_text="压责").click()
     expect(page.locator("h1")).to_contain_text("压责")
     assert page.url == base + "yaze.html"
+    assert page.evaluate("isSecureContext") == base.startswith("file"), "the intranet is plain http"
 
 
 def test_a_citation_is_shown_by_keyboard_and_leads_to_the_fact(page: Page, base: str) -> None:
@@ -102,8 +114,9 @@ def test_dark_is_switched_on(page: Page, base: str) -> None:
     page.goto(base + "index.html")
     paper = "getComputedStyle(document.body).backgroundColor"
     before = page.evaluate(paper)
-    page.locator("label[title=切换到深色]").click()
-    expect(page.locator("label[title=切换到浅色]")).to_be_visible()
+    button = page.get_by_role("button", name="深色")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
     assert page.evaluate(paper) != before
 
 

@@ -1,0 +1,82 @@
+"""axe finds nothing against WCAG 2.2 AA on any kind of page, on a phone and on a desk, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.browsers import NPM, Browsers
+from tests.web.site import served
+
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""What can differ between light and dark; the other rules look at the same elements in both."""
+PAGES = {
+    "home": "index.html",
+    "theme": "zeren.html",
+    "procedures": "chengxu/fenxi.html",
+    "dispositions": "chuzhi-duizhao.html",
+    "cases": "anli.html",
+    "comparison": "yihun-hengxiang.html",
+    "glossary": "shuyu.html",
+    "sources": "laiyuan/index.html",
+    "source": "laiyuan/shunyi.html",
+    "gaps": "meiyou.html",
+    "path": "luxian.html",
+    "tags": "biaoqian.html",
+    "not found": "404.html",
+}
+SCREENS = {"desk": (1440, 900), "phone": (360, 740)}
+
+
+@pytest.fixture(scope="module")
+def base(built_site: Path) -> Iterator[str]:
+    with served(built_site) as found:
+        yield found
+
+
+@pytest.fixture(scope="module", params=SCREENS)
+def page(request: pytest.FixtureRequest, all_browsers: Browsers) -> Iterator[Page]:
+    """A page that goes by the system's wish for light or dark."""
+    width, height = SCREENS[request.param]
+    context = all_browsers["chromium"].new_context(viewport={"width": width, "height": height})
+    context.add_init_script(path=NPM / "node_modules" / "axe-core" / "axe.min.js")
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page, run_only: dict[str, Any]) -> list[str]:
+    """Each violation as its rule with the places, empty when axe is content."""
+    found: list[str] = page.evaluate(
+        """runOnly => axe.run(document, {resultTypes: ["violations"], runOnly})
+          .then(result => result.violations
+          .map(one => one.id + ": " + one.nodes.map(node => node.target.join(" ")).join(", ")))""",
+        run_only,
+    )
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES.values(), ids=list(PAGES))
+def test_nothing_stands_in_the_way_on(name: str, page: Page, base: str) -> None:
+    page.emulate_media(color_scheme="light")
+    page.goto(base + name)
+    assert violations(page, {"type": "tag", "values": LEVELS}) == []
+    page.emulate_media(color_scheme="dark")
+    page.goto(base + name)
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+    assert violations(page, {"type": "rule", "values": COLOURS}) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_a_search(scheme: Any, page: Page, base: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(base + "index.html")
+    page.keyboard.press("/")
+    expect(page.locator(".qz-search-kinds button")).to_have_count(8)
+    page.keyboard.insert_text("一把手")
+    expect(page.locator(".qz-search-results a").first).to_be_visible()
+    assert violations(page, {"type": "tag", "values": LEVELS}) == []
