@@ -80,4 +80,5 @@ def test_a_name_without_a_glyph_is_refused(printer: Printer, result: SignedResul
 
 def test_many_topics_still_fit_on_the_page(printer: Printer, result: SignedResult) -> None:
     topics = tuple(result.topics[0].model_copy(update={"name": f"专题{index}"}) for index in range(14))
-    assert len(page_texts(card_pdf(result.model_copy(update={"topics": topics}), printer))) == 1
+    update = {"topics": topics, "sections": result.sections * 6, "missed": ("理论至少 60 分",)}
+    assert len(page_texts(card_pdf(result.model_copy(update=update), printer))) == 1
