@@ -99,7 +99,7 @@ def columns_of(forms: Iterable[Sequence[Place]]) -> tuple[Column, ...]:
             continue
         seen.add(shape)
         for place in places:
-            if Kind(place.body.kind) is not Kind.SHORT:
+            if place.body.kind != "short":
                 found[place.number] = _wider(found.get(place.number), place)
     return tuple(found[number] for number in sorted(found, key=number_order))
 

@@ -15,7 +15,6 @@ from quizgen.interchange.table import Table, read_table
 from quizgen.interchange.typed import Meaning, meaning, tidy
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.numbering import Place
-from quizgen.model.question import Kind
 
 SHEET = "作答"
 """The sheet that holds the answers."""
@@ -149,8 +148,12 @@ class _Answers:
 
     def sheet(self, entrant: Entrant) -> AnswerSheet:
         """The row as a record; its faults and notes are added to the findings."""
-        cells = {self._numbers[cell.column]: cell for cell in cells_of(entrant.row, self._numbers)}
-        cells = {number: cell for number, cell in cells.items() if tidy(cell.text)}
+        numbers = self._numbers
+        cells = {
+            numbers[cell.column]: cell
+            for cell in entrant.row.cells
+            if cell.column in numbers and tidy(cell.text)
+        }
         answers: tuple[Answer, ...] = ()
         if entrant.attendance is Attendance.ABSENT:
             self._check_absent(entrant, cells)
@@ -171,7 +174,7 @@ class _Answers:
     ) -> tuple[Answer, ...]:
         answers = []
         empty: list[int] = []
-        asked = {place.number: place for place in places if Kind(place.body.kind) is not Kind.SHORT}
+        asked = {place.number: place for place in places if place.body.kind != "short"}
         for number, place in asked.items():
             cell = cells.get(number)
             if cell is None:
@@ -186,10 +189,9 @@ class _Answers:
 
     def _answer(self, entrant: Entrant, place: Place, cell: Cell) -> Answer:
         row = entrant.row.number
-        if not _is_truth(place, cell) and self._findings.unreadable(cell, row):
-            read = Meaning()
-        else:
-            read = meaning(place, cell.text)
+        plain = cell.kind is CellKind.TEXT or _is_truth(place, cell)
+        unreadable = not plain and self._findings.unreadable(cell, row)
+        read = Meaning() if unreadable else meaning(place, cell.text)
         if read.fault is not None:
             self._findings.at(cell.column, row, *read.fault)
         if read.note is not None:
@@ -222,7 +224,7 @@ class _Answers:
 
 
 def _is_truth(place: Place, cell: Cell) -> bool:
-    return cell.kind is CellKind.TRUTH and Kind(place.body.kind) is Kind.TRUE_FALSE
+    return cell.kind is CellKind.TRUTH and place.body.kind == "true_false"
 
 
 def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:

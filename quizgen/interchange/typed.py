@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from quizgen.model.numbering import LETTERS, Place
-from quizgen.model.question import FillBody, Kind, TrueFalseBody
 
 BLANK_WORDS = ("-", "–", "—", "——", "/", "空", "空白", "未答", "未作答")
 """Typed by staff where the candidate left the question blank."""
@@ -41,6 +41,8 @@ class Meaning(NamedTuple):
 
 def fold(text: str) -> str:
     """Full-width to half-width, no invisible marks, no spaces at the ends, small letters."""
+    if text.isascii() and text.isprintable():
+        return text.strip().lower()
     plain = unicodedata.normalize("NFKC", text)
     kept = (one for one in plain if unicodedata.category(one) != "Cf" and one not in _SELECTORS)
     return "".join(kept).strip().casefold()
@@ -48,22 +50,25 @@ def fold(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Without invisible marks or spaces of any width at the ends; the inside stays as typed."""
+    if text.isprintable():
+        return text.strip()
     return "".join(one for one in text if unicodedata.category(one) != "Cf").strip()
 
 
 def meaning(place: Place, text: str) -> Meaning:
     """What was typed for a question, on the form that ``place`` belongs to."""
-    if isinstance(place.body, FillBody):
+    if place.body.kind == "fill":
         return _fill(len(place.body.answers), text)
+    if place.body.kind == "true_false":
+        return _truth(text)
+    return _choice(place.order, text, single=place.body.kind == "single")
+
+
+@lru_cache(maxsize=1 << 12)
+def _truth(text: str) -> Meaning:
     folded = fold(text)
     if not folded or folded in BLANK_WORDS:
         return Meaning()
-    if isinstance(place.body, TrueFalseBody):
-        return _truth(folded)
-    return _choice(place, folded)
-
-
-def _truth(folded: str) -> Meaning:
     if folded in RIGHT_WORDS:
         return Meaning(truth=True)
     if folded in WRONG_WORDS:
@@ -71,26 +76,25 @@ def _truth(folded: str) -> Meaning:
     return Meaning(fault=Fault("A031", f"“{_shown(folded)}”认不出是对是错", "判断题填 √ 或 ×，未作答填 -"))
 
 
-def _choice(place: Place, folded: str) -> Meaning:
+@lru_cache(maxsize=1 << 15)
+def _choice(order: tuple[int, ...], text: str, *, single: bool) -> Meaning:
+    folded = fold(text)
+    if not folded or folded in BLANK_WORDS:
+        return Meaning()
     letters = _SEPARATORS.sub("", folded).upper()
-    strange = [one for one in letters if not ("A" <= one <= "Z")]
-    if strange or not letters:
+    if not letters or any(not ("A" <= one <= "Z") for one in letters):
         return Meaning(
             fault=Fault("A031", f"“{_shown(folded)}”认不出选了哪几项", "只填选项字母，如 ACD；未作答填 -")
         )
-    known = LETTERS[: len(place.order)]
+    known = LETTERS[: len(order)]
     missing = [one for one in dict.fromkeys(letters) if one not in known]
     if missing:
-        names = "、".join(missing)
-        return Meaning(
-            fault=Fault(
-                "A030", f"这份试卷的第 {place.number} 题没有选项 {names}", f"只有 {known[0]} 到 {known[-1]}"
-            )
-        )
+        message = f"这份试卷的这道题没有选项 {'、'.join(missing)}"
+        return Meaning(fault=Fault("A030", message, f"只有 {known[0]} 到 {known[-1]}"))
     if len(set(letters)) < len(letters):
         return Meaning(fault=Fault("A032", f"“{_shown(letters)}”有重复的字母", "对照答卷重新填写"))
-    options = tuple(sorted(place.order[known.index(one)] for one in letters))
-    if Kind(place.body.kind) is Kind.SINGLE and len(options) > 1:
+    options = tuple(sorted(order[known.index(one)] for one in letters))
+    if single and len(options) > 1:
         note = Fault("A104", f"单选题填了 {len(options)} 个字母，按错误计", "对照答卷核实")
         return Meaning(options=options, note=note)
     return Meaning(options=options)

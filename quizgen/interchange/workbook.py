@@ -299,6 +299,8 @@ def _forget(element: Any) -> None:
 
 def _rich_text(element: Any) -> str:
     """The text of a string item without the reading aids of East Asian names."""
+    if len(element) == 1 and not len(element[0]):
+        return _unescaped(element[0].text or "")
     parts = []
     for child in element:
         name = _local(child)
