@@ -36,7 +36,7 @@ class Marker:
         self._questions = questions
         self._blueprint = blueprint
         self._decisions = decisions(questions.values(), changes)
-        self._keys: dict[tuple[str, int | None, int], Key] = {}
+        self._keys: list[dict[tuple[str, int | None], Key]] = [{} for _ in blueprint.sections]
 
     def mark(self, form: Form, sheet: AnswerSheet) -> tuple[ItemMark, ...]:
         """What every question earned, in printed order; nothing unless the person sat.
@@ -54,51 +54,21 @@ class Marker:
             raise AnswersDoNotFit(who, "同一道题有两条答案")
         marks = []
         for place in numbered(form, self._questions, self._blueprint):
+            name = place.question.id, place.part
+            key = self._keys[place.section].get(name) or self._learn(place)
             try:
-                marks.append(self._mark(place, given.pop(place.key, None)))
+                marks.append(_marked(place, key, given.pop(name, None)))
             except Misfit as misfit:
                 raise AnswersDoNotFit(who, f"第 {place.number} 题{misfit}") from None
         if given:
             raise AnswersDoNotFit(who, f"试卷 {form.code} 没有题目 {next(iter(given))[0]}")
         return tuple(marks)
 
-    def _mark(self, place: Place, answer: Answer | None) -> ItemMark:
-        key = self._key(place)
-        full = place.points
-        points, outcome = NOTHING, Outcome.BLANK
-        if answer is not None and _says_something(answer):
-            share = key.share(answer, place.order)
-            if share is ALL:
-                points, outcome = full, Outcome.RIGHT
-            elif share:
-                points, outcome = scaled(full, share), Outcome.PARTLY
-            else:
-                outcome = Outcome.WRONG
-        if key.void:
-            points, outcome = full, Outcome.CREDITED
-        question = place.question
-        markers = () if answer is None else answer.markers
-        return ItemMark(
-            question.id,
-            place.part,
-            place.number,
-            place.section,
-            question.topic,
-            points,
-            full,
-            outcome,
-            key.rule,
-            place.order,
-            markers,
-        )
-
-    def _key(self, place: Place) -> Key:
-        name = place.digest, place.part, place.section
-        key = self._keys.get(name)
-        if key is None:
-            rule = self._blueprint.sections[place.section].rule or MultipleRule.ALL_OR_NOTHING
-            decision = self._decisions.get(place.key, UNDECIDED)
-            key = self._keys[name] = key_of(place.body, rule, decision)
+    def _learn(self, place: Place) -> Key:
+        """How a question is marked in its section, kept for the next sheet."""
+        rule = self._blueprint.sections[place.section].rule or MultipleRule.ALL_OR_NOTHING
+        key = key_of(place.body, rule, self._decisions.get(place.key, UNDECIDED))
+        self._keys[place.section][place.key] = key
         return key
 
 
@@ -111,6 +81,35 @@ def mark_sheet(
 ) -> tuple[ItemMark, ...]:
     """One sheet marked; to mark many, keep a ``Marker``. Raises what ``Marker`` and its ``mark`` raise."""
     return Marker(questions, blueprint, changes).mark(form, sheet)
+
+
+def _marked(place: Place, key: Key, answer: Answer | None) -> ItemMark:
+    full = place.points
+    points, outcome = NOTHING, Outcome.BLANK
+    if answer is not None and _says_something(answer):
+        share = key.share(answer, place.order)
+        if share is ALL:
+            points, outcome = full, Outcome.RIGHT
+        elif share:
+            points, outcome = scaled(full, share), Outcome.PARTLY
+        else:
+            outcome = Outcome.WRONG
+    if key.void:
+        points, outcome = full, Outcome.CREDITED
+    question = place.question
+    return ItemMark(
+        question.id,
+        place.part,
+        place.number,
+        place.section,
+        question.topic,
+        points,
+        full,
+        outcome,
+        key.rule,
+        place.order,
+        () if answer is None else answer.markers,
+    )
 
 
 def _says_something(answer: Answer) -> bool:
