@@ -19,7 +19,7 @@ DROPPED = frozenset(
 )
 """Elements that do something on a screen only."""
 
-_DROPPED_CLASSES = frozenset({"headerlink", "qz-filter", "qz-notes", "qz-checked", "md-tags"})
+_DROPPED_CLASSES = frozenset({"headerlink", "qz-filter", "qz-notes", "qz-checked", "md-tags", "qp"})
 _WIDE = "\u2e80-\u9fff\uff00-\uffef“”‘’—…·"
 _BETWEEN_HAN = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*(?=[{_WIDE}])")
 _FACT = re.compile(r"laiyuan/[a-z]+\.html#([a-z]+-\d+)$")
@@ -80,8 +80,8 @@ class Lines:
 
 def is_dropped(node: Node) -> bool:
     """Whether paper has no use for an element."""
-    hidden = {"data-search-exclude", "hidden"} & node.attributes.keys()
-    return node.tag in DROPPED or bool(hidden) or bool(node.classes & _DROPPED_CLASSES)
+    marked = "hidden" in node.attributes or bool(node.classes & _DROPPED_CLASSES)
+    return marked or node.tag in DROPPED
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:
