@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,13 +11,16 @@ from quizgen.errors import Problem
 from quizgen.files.text import read_utf8
 from quizgen.knowledge.pages import Fence, PageText, read_page
 from quizgen.knowledge.register import Knowledge
+from quizgen.knowledge.selftest import selftest_faults
 from quizgen.model.reading import nearest
+from quizgen.model.selftest import Askable
 
 UNKNOWN_ID = "S001"
 FENCE_WORDS = "S002"
 OPEN_FENCE = "S003"
 HEADING_ID = "S004"
 FENCE_BODY = "S005"
+SELF_TEST = "S015"
 
 RULES: Mapping[str, str] = MappingProxyType(
     {
@@ -26,6 +29,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         OPEN_FENCE: "数据块没有结束",
         HEADING_ID: "体系标题的锚点不是体系编号的小写",
         FENCE_BODY: "数据块的正文不对",
+        SELF_TEST: "自测用不了这些题",
     }
 )
 """Rule number -> the fault, in Chinese."""
@@ -39,21 +43,28 @@ class _Page:
     knowledge: Knowledge
     file: str
     offset: int
+    askable: Askable | None = field(repr=False)
 
     def fault(self, line: int, rule: str, message: str, hint: str = "") -> Problem:
         return Problem(self.file, line + self.offset, rule, message, hint)
 
 
-def check_pages(knowledge: Knowledge, docs: Path, shown_as: str) -> tuple[Problem, ...]:
+def check_pages(
+    knowledge: Knowledge, docs: Path, shown_as: str, askable: Askable | None = None
+) -> tuple[Problem, ...]:
     """Every fault of every page in a folder; ``shown_as`` is the folder as the user named it.
 
-    Raises CannotRead when a page cannot be read.
+    ``askable`` is what self-tests may ask, None: the site has no bank. Raises CannotRead when a page
+    cannot be read.
     """
     return tuple(
         problem
         for path in page_files(docs)
         for problem in check_page(
-            knowledge, read_page(read_utf8(path)), f"{shown_as}/{path.relative_to(docs).as_posix()}"
+            knowledge,
+            read_page(read_utf8(path)),
+            f"{shown_as}/{path.relative_to(docs).as_posix()}",
+            askable=askable,
         )
     )
 
@@ -65,9 +76,14 @@ def page_files(docs: Path) -> tuple[Path, ...]:
     )
 
 
-def check_page(knowledge: Knowledge, page: PageText, file: str, offset: int = 0) -> tuple[Problem, ...]:
-    """Every fault of one page; ``offset`` is how many lines of the file stand before the text."""
-    at = _Page(knowledge, file, offset)
+def check_page(
+    knowledge: Knowledge, page: PageText, file: str, offset: int = 0, askable: Askable | None = None
+) -> tuple[Problem, ...]:
+    """Every fault of one page; ``offset`` is how many lines of the file stand before the text.
+
+    ``askable`` as in ``check_pages``.
+    """
+    at = _Page(knowledge, file, offset, askable)
     problems = [
         problem
         for citation in page.citations
@@ -154,6 +170,12 @@ def _filter(at: _Page, fence: Fence) -> Iterator[Problem]:
         yield at.fault(fence.line, FENCE_WORDS, "filter 后面写要筛选的一种", f"可以用：{'、'.join(FILTERS)}")
 
 
+def _selftest(at: _Page, fence: Fence) -> Iterator[Problem]:
+    rules = {"words": FENCE_WORDS, "unknown": UNKNOWN_ID, "unusable": SELF_TEST}
+    for fault in selftest_faults(fence.arguments, at.askable):
+        yield at.fault(fence.line, rules[fault.sort], fault.message, fault.hint)
+
+
 _FENCES: Mapping[str, Callable[[_Page, Fence], Iterator[Problem]]] = MappingProxyType(
     {
         "procedure": _ids("procedures", "程序", one=True),
@@ -166,6 +188,7 @@ _FENCES: Mapping[str, Callable[[_Page, Fence], Iterator[Problem]]] = MappingProx
         "glossary": _nothing,
         "source": _ids("sources", "来源", one=True),
         "filter": _filter,
+        "selftest": _selftest,
     }
 )
 """What a fence may say after its name; ``gaps`` alone shows all of them."""

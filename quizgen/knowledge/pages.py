@@ -19,6 +19,7 @@ FENCE_NAMES = (
     "glossary",
     "source",
     "filter",
+    "selftest",
 )
 """The fences that show data."""
 

@@ -16,6 +16,7 @@ from quizgen.web.facts import facts, source
 from quizgen.web.glossary import glossary
 from quizgen.web.nodes import add, node
 from quizgen.web.procedures import procedure
+from quizgen.web.selftest import selftest
 from quizgen.web.state import PageState
 
 GAP = "材料未给出"
@@ -48,5 +49,6 @@ _BUILDERS: Mapping[str, Callable[[Markdown, PageState, Fence], Element]] = Mappi
         "gaps": lambda _md, state, fence: gaps(state, fence.arguments),
         "glossary": lambda _md, state, _fence: glossary(state.knowledge, state),
         "source": lambda _md, state, fence: source(state, fence.arguments[0]),
+        "selftest": lambda _md, state, fence: selftest(state, fence.arguments),
     }
 )

@@ -20,6 +20,7 @@ from quizgen.web.citations import CitationPattern, Numbering
 from quizgen.web.fences import build
 from quizgen.web.glossary import Tooltips
 from quizgen.web.headings import Labels
+from quizgen.web.selftest import askable_of
 from quizgen.web.state import PageState, place_of
 from quizgen.web.tables import RowHeadings
 
@@ -37,11 +38,15 @@ class BrokenPage(ContentFaults, BuildError):
 
 
 class QuizgenExtension(Extension):
-    """Options: ``data`` is the folder of the register, ``page`` names the text in error messages."""
+    """Options: the folder of the register ``data``, that of the questions ``bank``, a name ``page``.
+
+    Only self-tests need a bank; ``page`` is what error messages call the text.
+    """
 
     def __init__(self, **options: Any) -> None:
         self.config = {
             "data": ["docs/_data", "知识库的数据文件夹"],
+            "bank": ["", "题库的文件夹，放自测时才要"],
             "page": ["", "出错时怎样称呼这段文字"],
         }
         super().__init__(**options)
@@ -52,7 +57,7 @@ class QuizgenExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register every part; the numbers order them among Python-Markdown's own."""
-        state = PageState(self.getConfig("data"), self.getConfig("page"))
+        state = PageState(self.getConfig("data"), self.getConfig("page"), self.getConfig("bank"))
         md.preprocessors.register(_Fences(md, state), "quizgen", 40)
         md.parser.blockprocessors.register(_Blocks(md, state), "quizgen", 95)
         md.inlinePatterns.register(CitationPattern(r"[ \t]*" + CITATION.pattern, md), "quizgen", 175)
@@ -75,7 +80,7 @@ class _Fences(Preprocessor):
         text = "\n".join(lines)
         page = read_page(text)
         file, offset = place_of(self.md, state.page, text)
-        problems = check_page(state.knowledge, page, file, offset)
+        problems = check_page(state.knowledge, page, file, offset, askable_of(state, page.fences))
         if problems:
             raise BrokenPage(problems)
         result: list[str] = []

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from mkdocs.exceptions import BuildError
 
 from quizgen.assemble.impossible import ImpossibleBlueprint
 from quizgen.assemble.plan import plan
@@ -15,13 +18,14 @@ from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.load import load_bank
 from quizgen.bank.oral import load_oral
 from quizgen.bank.topics import Topics
-from quizgen.errors import ContentFaults, Problem
+from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.knowledge.register import Knowledge
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, question_digest
 from quizgen.model.exam import Mode
 from quizgen.model.oral import OralQuestion
-from quizgen.model.question import KIND_TITLES, Difficulty, Kind, Pool, Question, top_topic
+from quizgen.model.question import KIND_TITLES, Difficulty, Kind, Question, top_topic
+from quizgen.model.selftest import Askable
 from quizgen.web.practice_question import oral_data, question_data
 from quizgen.web.state import register
 
@@ -40,6 +44,7 @@ class PracticePool:
     oral: tuple[OralQuestion, ...]
     blueprints: tuple[Blueprint, ...]
     knowledge: Knowledge
+    askable: Askable
 
     @property
     def files(self) -> Mapping[str, str]:
@@ -47,12 +52,32 @@ class PracticePool:
         return {top: f"q{number:02}" for number, top in enumerate(self.topics.tree, 1)}
 
 
-def script(register_folder: str, bank: str, name: str) -> str:
+class TooManyTopics(QuizgenError, BuildError):
+    """A bank has topics for which the site writes no file; ``lacking`` names the files."""
+
+    def __init__(self, topics: int, lacking: Sequence[str]) -> None:
+        self.lacking = tuple(lacking)
+        files = "、".join(lacking)
+        super().__init__(
+            f"题库有 {topics} 个一级专题，网站缺少题目文件 {files}。"
+            "请照 q01.js 在 quizgen/web/theme/assets/practice/ 里添上，"
+            "再列入 mkdocs.yml 的 static_templates（见 docs/dev/practice.md）。"
+        )
+
+
+def script(register_folder: str, bank: str, name: str, templates: Collection[str] = ()) -> str:
     """One of the scripts: ``pool``, ``oral``, or ``q01`` … in the order of topics.yaml.
 
-    A number without a topic gives an empty script. Raises ContentFaults, CannotRead.
+    A number without a topic gives an empty script; so does everything where there is no bank folder.
+    ``templates`` are the files that the site writes (empty: not known). Raises TooManyTopics,
+    ContentFaults, CannotRead.
     """
+    if not Path(bank).is_dir():
+        return ""
     pool = practice_pool(register_folder, bank)
+    lacking = [file for file in pool.files.values() if f"assets/practice/{file}.js" not in templates]
+    if templates and lacking:
+        raise TooManyTopics(len(pool.files), [f"{file}.js" for file in lacking])
     if name == INDEX:
         return f"window.quizgenPool={_json(_index(pool))};\n"
     if name == ORAL:
@@ -70,8 +95,9 @@ def practice_pool(register_folder: str, bank: str) -> PracticePool:
 
     Raises ContentFaults with every fault of the bank, its spoken questions and blueprints; CannotRead.
     """
-    stamps = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(Path(bank).rglob("*.yaml")))
-    return _practice_pool(register_folder, bank, stamps)
+    folder = os.path.realpath(bank)
+    stamps = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(Path(folder).rglob("*.yaml")))
+    return _practice_pool(os.path.realpath(register_folder), folder, stamps)
 
 
 @lru_cache(maxsize=2)
@@ -96,11 +122,9 @@ def _practice_pool(
     if problems:
         raise ContentFaults(problems)
     order = {name: place for place, name in enumerate(topics.names)}
-    open_ones = sorted(
-        (one for one in loaded.active if one.pool is Pool.PRACTICE),
-        key=lambda one: (order[one.topic], one.id),
-    )
-    return PracticePool(topics, tuple(open_ones), oral, tuple(blueprints), knowledge)
+    askable = Askable.of(topics.names, loaded.questions)
+    open_ones = sorted(askable.open.values(), key=lambda one: (order[one.topic], one.id))
+    return PracticePool(topics, tuple(open_ones), oral, tuple(blueprints), knowledge, askable)
 
 
 def _index(pool: PracticePool) -> dict[str, Any]:

@@ -30,6 +30,7 @@ PARTS = (
     "report",
     "panel",
     "draw",
+    "selftest",
 )
 """The parts in the order they need each other; what is below ``app`` are the views."""
 

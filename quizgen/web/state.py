@@ -23,10 +23,14 @@ GLOSSARY_PAGE = "/shuyu.md#{anchor}"
 
 @dataclass(slots=True)
 class PageState:
-    """The page being rendered; ``cited`` numbers facts in the order in which the page cites them."""
+    """The page being rendered; ``cited`` numbers facts in the order in which the page cites them.
+
+    ``bank`` is the folder of the questions that a page may ask, "" where there is none.
+    """
 
     data: str
     page: str = ""
+    bank: str = ""
     fences: list[Fence] = field(default_factory=list)
     used_ids: set[str] = field(default_factory=set)
     cited: dict[str, int] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from quizgen.errors import CannotRead, ContentFaults, QuizgenError
 from quizgen.knowledge.checks import check_register
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.page_checks import check_pages
+from quizgen.workflows.askable import askable_beside
 
 _TAIL = 30
 """How many of the last lines of a failed build are shown."""
@@ -71,7 +72,9 @@ def check_before(config: Path) -> None:
     docs = config.parent / "docs"
     shown = docs.as_posix()
     knowledge, faults = load_knowledge(docs / "_data", f"{shown}/_data")
-    problems = (*faults, *check_register(knowledge), *check_pages(knowledge, docs, shown))
+    askable, bank_faults = askable_beside(docs)
+    pages = check_pages(knowledge, docs, shown, askable)
+    problems = (*faults, *check_register(knowledge), *bank_faults, *pages)
     if problems:
         raise ContentFaults(sorted(problems))
 

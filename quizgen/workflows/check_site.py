@@ -11,6 +11,7 @@ from quizgen.knowledge.content_checks import check_content
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.page_checks import check_pages, page_files
 from quizgen.knowledge.texts import text_runs
+from quizgen.workflows.askable import askable_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,19 @@ class SiteReport:
 def check_site(docs: Path, data: Path, texts: Path | None = None) -> SiteReport:
     """Check all pages of ``docs`` against the register in ``data``, against the source texts if given.
 
-    Faults in the form of the register come first. Raises CannotRead when a folder or a file is not there.
+    Faults in the form of the register come first, then those of the bank beside ``docs``. Raises CannotRead
+    when a folder or a file is not there.
     """
     knowledge, faults = load_knowledge(data, data.as_posix())
     shown = docs.as_posix()
     runs = None if texts is None else text_runs(knowledge, texts, str(texts))
-    problems = list(check_pages(knowledge, docs, shown))
+    askable, bank_faults = askable_beside(docs)
+    problems = list(check_pages(knowledge, docs, shown, askable))
     files = page_files(docs)
     for path in files:
         file = f"{shown}/{path.relative_to(docs).as_posix()}"
         problems += check_content(knowledge, read_utf8(path), file, runs)
-    return SiteReport(len(files), (*faults, *sorted(problems, key=_place)))
+    return SiteReport(len(files), (*faults, *bank_faults, *sorted(problems, key=_place)))
 
 
 def _place(problem: Problem) -> tuple[str, int, str]:

@@ -249,6 +249,39 @@
     this.count.textContent = "共" + shown + this.kind.unit;
   };
 
+  /* Style, data and program of the practice centre, loaded when a self-test is first wanted. */
+  var Practice = {
+    files: ["quizgen-practice.css", "practice/pool.js", "practice/practice.js"],
+    waiting: null,
+    want: function (done) {
+      if (this.waiting) { this.waiting.push(done); return; }
+      this.waiting = [done];
+      this.next(0);
+    },
+    next: function (at) {
+      var self = this, name = this.files[at], style = /css$/.test(name), element;
+      if (!name) {
+        this.waiting.forEach(start);
+        this.waiting = { push: start };
+        return;
+      }
+      element = document.createElement(style ? "link" : "script");
+      if (style) { element.rel = "stylesheet"; }
+      element[style ? "href" : "src"] = new URL(name, HERE).href;
+      element.onload = function () { self.next(at + 1); };
+      document.head.appendChild(element);
+    }
+  };
+
+  /* A self-test becomes a form when a reader comes near it; where the program does not come it stays a list. */
+  function SelfTest(root) {
+    new IntersectionObserver(function (seen, watch) {
+      if (!seen.some(function (one) { return one.isIntersecting; })) { return; }
+      watch.disconnect();
+      Practice.want(function () { window.Quizgen.startSelfTest(root, new URL("../", HERE).href); });
+    }, { rootMargin: "600px" }).observe(root);
+  }
+
   function start(work) {
     try { work(); } catch (error) { if (window.console) { window.console.error(error); } }
   }
@@ -262,4 +295,5 @@
   each("body", Tips);
   each(".qz-notes", Notes);
   each(".qz-filter", Filter);
+  each(".qz-selftest", SelfTest);
 })();
