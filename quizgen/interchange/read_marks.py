@@ -45,9 +45,17 @@ class ReadMarks:
     notes: tuple[Problem, ...] = ()
 
 
-def read_marks(path: Path, shown_as: str, asked: Mapping[Key, Asked], *, complete: bool = True) -> ReadMarks:
+def read_marks(
+    path: Path,
+    shown_as: str,
+    asked: Mapping[Key, Asked],
+    *,
+    complete: bool = True,
+    waiting: frozenset[str] = frozenset(),
+) -> ReadMarks:
     """Read ``marks.xlsx`` or ``marks.csv``; ``complete``: an answer that nobody marked is a fault.
 
+    ``waiting`` are the 编号 whose entry is in doubt: their marks are left for later without a word.
     Raises CannotRead, RefusedFile (W001–W010).
     """
     table = read_table(path, shown_as, SHEET, MOST_ROWS)
@@ -59,8 +67,10 @@ def read_marks(path: Path, shown_as: str, asked: Mapping[Key, Asked], *, complet
         findings.note(shown_as, "A105", f"隐藏的{'、'.join(table.hidden)}也读了", "取消隐藏，核对一遍")
     reader = _Reader(findings, columns, asked)
     merged = merged_rows(findings, columns.values())
+    column = columns["编号"]
     for row in table.rows:
-        if row.number not in merged:
+        number = next((tidy(cell.text) for cell in row.cells if cell.column == column), "")
+        if row.number not in merged and number not in waiting:
             reader.read(row)
     judged = reader.whole(complete=complete and not merged)
     return ReadMarks(shown_as, judged, tuple(findings.problems), tuple(findings.notes))

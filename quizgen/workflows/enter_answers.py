@@ -249,7 +249,7 @@ def read_entry(path: Path, tolerance: Fraction = TOLERANCE) -> Entered:
         problems += [*other.problems, *faults, *single, *(one.problem() for one in differences)]
     sheets = undecided(reading.sheets, differences, exam)
     asked = asked_of(sheets, exam)
-    agreed, marks, faults = _read_all_marks(path, asked, tolerance)
+    agreed, marks, faults = _read_all_marks(path, asked, tolerance, _waiting(sheets, reading, exam))
     doubtful = in_doubt(readings, (*reading.problems, *problems))
     return Entered(
         _with_marks(sheets, agreed, exam),
@@ -276,8 +276,14 @@ def _settle(
     return settled[0], settled[1], decisions.problems
 
 
+def _waiting(sheets: tuple[AnswerSheet, ...], reading: ReadAnswers, exam: EntryExam) -> frozenset[str]:
+    """Those who are known, but whose entry is in doubt."""
+    known = {*exam.candidates, *reading.rows}
+    return frozenset(known - {sheet.candidate.number for sheet in sheets})
+
+
 def _read_all_marks(
-    path: Path, asked: Mapping[Key, Asked], tolerance: Fraction
+    path: Path, asked: Mapping[Key, Asked], tolerance: Fraction, waiting: frozenset[str]
 ) -> tuple[AgreedMarks, tuple[ReadMarks, ...], tuple[Problem, ...]]:
     """The marks as they count, the sheets read, the faults."""
     nothing = AgreedMarks({}, (), ())
@@ -289,7 +295,7 @@ def _read_all_marks(
         hint = "用 quizgen exam entry 生成评分表，填好后再试"
         return nothing, (), (Problem(f"{MARKS}.xlsx", None, "A220", message, hint),)
     read = [
-        None if file is None else read_marks(file, file.name, asked, complete=index < 2)  # noqa: PLR2004 - the third marks only what is open
+        None if file is None else read_marks(file, file.name, asked, complete=index < 2, waiting=waiting)  # noqa: PLR2004 - the third marks only what is open
         for index, file in enumerate(files)
     ]
     given = tuple(one for one in read if one is not None)
