@@ -1,1 +1,1 @@
-"""Item statistics: facility, discrimination, reliability. Pure."""
+"""Item statistics: facility, discrimination, reliability; pure."""

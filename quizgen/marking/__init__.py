@@ -1,1 +1,1 @@
-"""Answers against the key: named rules, exact points, changes for everybody. Pure."""
+"""Answers against the key: named rules, exact points, changes for everybody; pure."""
