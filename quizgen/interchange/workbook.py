@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,17 @@ from openpyxl.utils import column_index_from_string
 
 from quizgen.interchange.cells import Area, Cell, CellKind, Row, number_text
 from quizgen.interchange.package import Package, RefusedFile, damaged, open_package
+from quizgen.interchange.xml_reading import (
+    Stream,
+    column_number,
+    forget,
+    local_name,
+    named,
+    parser,
+    rich_text,
+    unescaped,
+    whole,
+)
 
 MOST_ROWS = 20_000
 """Rows with something in them, unless more are asked for; an exam has 10,000 candidates at most."""
@@ -28,8 +37,6 @@ _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's dates have 
 _DATE_LIMIT = 2_958_466
 """The day after 31 December 9999 as a spreadsheet counts."""
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
-_LETTERS = re.compile(r"[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D]")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _OVERLAP = 256
 
 
@@ -57,7 +64,7 @@ class Workbook:
         tree = self._tree(main)
         by_id = {identifier: target for identifier, _kind, target in relations}
         self.sheets = tuple(self._sheets(tree, by_id))
-        self._from_1904 = any(one.get("date1904") in {"1", "true"} for one in _named(tree, "workbookPr"))
+        self._from_1904 = any(one.get("date1904") in {"1", "true"} for one in named(tree, "workbookPr"))
         self._seen: dict[tuple[int, str], Cell | None] = {}
         self._strings = self._shared_strings(self._target(relations, "/sharedStrings", ""))
         self._dates = self._date_styles(self._target(relations, "/styles", ""))
@@ -70,10 +77,10 @@ class Workbook:
         """The rows that hold anything, from the top, ``most`` at most; cells from the left."""
         count = number = 0
         for element in self._elements(sheet.part, "row"):
-            number = _whole(element.get("r")) or number + 1
+            number = whole(element.get("r")) or number + 1
             cells = tuple(self._cells(element))
             hidden = element.get("hidden") in {"1", "true"}
-            _forget(element)
+            forget(element)
             if not cells:
                 continue
             count += 1
@@ -101,23 +108,23 @@ class Workbook:
         """The numbers of the hidden columns, from 1."""
         hidden: set[int] = set()
         for element in self._elements(sheet.part, "col", "sheetData"):
-            if _local(element) == "sheetData":
+            if local_name(element) == "sheetData":
                 break
             if element.get("hidden") in {"1", "true"}:
-                first, last = _whole(element.get("min")), _whole(element.get("max"))
+                first, last = whole(element.get("min")), whole(element.get("max"))
                 hidden.update(range(first, min(last, MOST_COLUMNS) + 1))
         return frozenset(hidden)
 
     def _tree(self, part: str) -> Any:
         try:
-            return etree.fromstring(self.package.read(part), _parser())
+            return etree.fromstring(self.package.read(part), parser())
         except (etree.XMLSyntaxError, KeyError) as error:
             raise damaged(self.shown_as) from error
 
     def _elements(self, part: str, *names: str) -> Iterator[Any]:
         """The elements of those names as they end (``sheetData`` as it begins), whatever the namespace."""
         events = ("start",) if "sheetData" in names else ("end",)
-        stream = _Stream(self.package.chunks(part))
+        stream = Stream(self.package.chunks(part))
         tags = [f"{{*}}{name}" for name in names]
         try:
             for _event, element in etree.iterparse(
@@ -129,7 +136,7 @@ class Workbook:
 
     def _relations(self, part: str, folder: str) -> list[tuple[str, str, str]]:
         relations = []
-        for element in _named(self._tree(part.lstrip("/")), "Relationship"):
+        for element in named(self._tree(part.lstrip("/")), "Relationship"):
             target = element.get("Target", "")
             whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
             relations.append((element.get("Id", ""), element.get("Type", ""), whole.lstrip("/")))
@@ -144,7 +151,7 @@ class Workbook:
         return missing
 
     def _sheets(self, tree: Any, by_id: dict[str, str]) -> Iterator[Sheet]:
-        for element in _named(tree, "sheet"):
+        for element in named(tree, "sheet"):
             identifier = next((element.get(key) for key in element.keys() if key.endswith("}id")), "")  # noqa: SIM118 - an element, not a dict
             part = by_id.get(identifier or "", "")
             if part not in self.package.parts:
@@ -155,8 +162,8 @@ class Workbook:
         strings: list[str] = []
         if part:
             for element in self._elements(part, "si"):
-                strings.append(_rich_text(element))
-                _forget(element)
+                strings.append(rich_text(element))
+                forget(element)
         return strings
 
     def _date_styles(self, part: str) -> frozenset[int]:
@@ -164,11 +171,11 @@ class Workbook:
         if not part:
             return frozenset()
         tree = self._tree(part)
-        formats = {_whole(one.get("numFmtId")): one.get("formatCode") or "" for one in _named(tree, "numFmt")}
+        formats = {whole(one.get("numFmtId")): one.get("formatCode") or "" for one in named(tree, "numFmt")}
         styles = set()
-        for cell_formats in _named(tree, "cellXfs"):
-            for index, style in enumerate(_named(cell_formats, "xf")):
-                number = _whole(style.get("numFmtId"))
+        for cell_formats in named(tree, "cellXfs"):
+            for index, style in enumerate(named(cell_formats, "xf")):
+                number = whole(style.get("numFmtId"))
                 code = formats.get(number, BUILTIN_FORMATS.get(number, ""))
                 if number in _CHINESE_DATES or (code and is_date_format(code)):
                     styles.add(index)
@@ -182,7 +189,7 @@ class Workbook:
             if not isinstance(element.tag, str):
                 continue
             reference = element.get("r")
-            column = _column(reference.rstrip("0123456789")) if reference else column + 1
+            column = column_number(reference.rstrip("0123456789")) if reference else column + 1
             if element.get("t") == "s" and len(element) == 1:
                 index = element[0].text or ""
                 cell = seen.get((column, index))
@@ -196,7 +203,7 @@ class Workbook:
     def _cell(self, element: Any, column: int) -> Cell | None:
         value = formula = inline = None
         for child in element:
-            name = _local(child)
+            name = local_name(child)
             if name == "v":
                 value = child.text
             elif name == "f":
@@ -206,14 +213,14 @@ class Workbook:
         if formula is not None:
             return Cell(column, CellKind.FORMULA, f"={formula}")
         if inline is not None:
-            return _text_cell(column, _rich_text(inline))
+            return _text_cell(column, rich_text(inline))
         if value is None:
             return None
-        return self._typed(element.get("t", "n"), value, column, _whole(element.get("s")))
+        return self._typed(element.get("t", "n"), value, column, whole(element.get("s")))
 
     def _typed(self, type_: str, value: str, column: int, style: int) -> Cell | None:
         if type_ in {"s", "str"}:
-            return _text_cell(column, self._string(value) if type_ == "s" else _unescaped(value))
+            return _text_cell(column, self._string(value) if type_ == "s" else unescaped(value))
         if type_ == "b":
             return Cell(column, CellKind.TRUTH, "TRUE" if value.strip() in {"1", "true"} else "FALSE")
         if type_ in {"e", "d"}:
@@ -227,7 +234,7 @@ class Workbook:
         return Cell(column, CellKind.NUMBER, number_text(number))
 
     def _string(self, value: str) -> str:
-        index = _whole(value)
+        index = whole(value)
         if index >= len(self._strings):
             raise damaged(self.shown_as)
         return self._strings[index]
@@ -254,78 +261,5 @@ def _too_large(count: int, most: int, column: int) -> str:
     return f"超过 {MOST_COLUMNS} 列" if column > MOST_COLUMNS else ""
 
 
-class _Stream(io.RawIOBase):
-    """Pieces of bytes as a readable file."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._rest = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        while not self._rest:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return b""
-            self._rest = piece
-        size = len(self._rest) if size < 0 else size
-        given, self._rest = self._rest[:size], self._rest[size:]
-        return given
-
-
-def _parser() -> Any:
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-
-
-def _local(element: Any) -> str:
-    """The name of an element without its namespace; comments have none."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _named(tree: Any, name: str) -> Iterator[Any]:
-    return iter(tree.iter(f"{{*}}{name}"))
-
-
-def _forget(element: Any) -> None:
-    """Drop a finished element with all before it, so that memory stays flat."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
-
-
-def _rich_text(element: Any) -> str:
-    """The text of a string item without the reading aids of East Asian names."""
-    if len(element) == 1 and not len(element[0]):
-        return _unescaped(element[0].text or "")
-    parts = []
-    for child in element:
-        name = _local(child)
-        if name == "t":
-            parts.append(child.text or "")
-        elif name == "r":
-            parts.extend(text.text or "" for text in child if _local(text) == "t")
-    return _unescaped("".join(parts))
-
-
-def _unescaped(text: str) -> str:
-    """``_x000D_`` stands for the character with that code."""
-    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
-
-
 def _text_cell(column: int, text: str) -> Cell | None:
     return Cell(column, CellKind.TEXT, text) if text else None
-
-
-def _whole(text: str | None) -> int:
-    """A count in an attribute; 0 when it is missing or odd."""
-    return int(text) if text and text.isascii() and text.strip().isdigit() else 0
-
-
-@lru_cache(maxsize=MOST_COLUMNS * 2)
-def _column(letters: str) -> int:
-    """The number of a column; a reference that is none counts as the last column there is."""
-    return column_index_from_string(letters) if _LETTERS.fullmatch(letters) else MOST_COLUMNS + 1

@@ -12,15 +12,11 @@ from pathlib import Path
 from quizgen.errors import Problem
 from quizgen.files.text import read_any_chinese
 from quizgen.model.exam import Candidate
+from quizgen.model.privacy import private_column, private_number
 
 COLUMNS = ("编号", "姓名", "单位", "职务")
 _REQUIRED_CELLS = ("编号", "姓名", "单位")
 _LONGEST_CELL = 60
-_PRIVATE_COLUMN = re.compile(
-    r"身份证|证件|电话|手机|联系|邮箱|邮件|微信|住址|地址|出生|生日|年龄|性别|民族|籍贯"
-)
-_IDENTITY_NUMBER = re.compile(r"^\d{17}[\dXx]$|^\d{15}$")
-_PHONE = re.compile(r"^1[3-9]\d{9}$")
 _SCIENTIFIC = re.compile(r"^\d+(\.\d+)?[Ee]\+?\d+$")
 _NUMBER = re.compile(r"^[0-9A-Za-z][0-9A-Za-z-]{0,19}$")
 
@@ -99,7 +95,7 @@ class _Roster:
         for name in heads:
             if name in COLUMNS or not name:
                 continue
-            if _PRIVATE_COLUMN.search(name):
+            if private_column(name):
                 self._fault(1, "R005", f"名册不收“{name}”这样的个人信息", "删去这一列后再用")
             else:
                 self._fault(1, "R005", f"多出一列“{name}”", "名册只要编号、姓名、单位、职务；请删去这一列")
@@ -125,10 +121,9 @@ class _Roster:
     def _check_number(self, line: int, number: str) -> None:
         if not number:
             return
-        if _IDENTITY_NUMBER.match(number):
-            self._fault(line, "R009", "编号像是身份证号", "改用单位自编的编号；名册不收身份证号")
-        elif _PHONE.match(number):
-            self._fault(line, "R009", "编号像是手机号", "改用单位自编的编号；名册不收手机号")
+        private = private_number(number)
+        if private is not None:
+            self._fault(line, "R009", f"编号像是{private}", f"改用单位自编的编号；名册不收{private}")
         elif _SCIENTIFIC.match(number):
             self._fault(
                 line, "R010", f"编号“{number}”被表格软件改成了科学计数", "把编号列设为文本格式后重新填写"
@@ -137,6 +132,9 @@ class _Roster:
             self._fault(line, "R010", f"编号“{number}”只能用英文字母、数字和短横，最多 20 位", "改写编号")
 
     def _check_text(self, line: int, name: str, text: str) -> None:
+        private = None if name == "编号" else private_number(text)
+        if private is not None:
+            self._fault(line, "R009", f"“{name}”里像是有{private}", f"名册不收{private}；请删去")
         if len(text) > _LONGEST_CELL:
             self._fault(line, "R011", f"“{name}”超过 {_LONGEST_CELL} 个字", "写简称")
         for character in dict.fromkeys(text):

@@ -108,3 +108,16 @@ def test_a_roster_of_nobody_is_a_fault(tmp_path: Path, text: str) -> None:
 def test_what_is_written_is_read_back_the_same(tmp_path: Path) -> None:
     candidates = (Candidate(number="001", name="𠮷㛃", unit='测试,"一"局', post="科长"),)
     assert read(tmp_path, roster_csv(candidates)) == (candidates, [])
+
+
+@pytest.mark.parametrize(
+    ("post", "what"), [("13812345678", "手机号"), ("科长 110101199001011234", "身份证号"), ("a@b.cn", "邮箱")]
+)
+def test_a_private_number_in_any_column_is_refused_without_repeating_it(
+    tmp_path: Path, post: str, what: str
+) -> None:
+    candidates, problems = read(tmp_path, HEAD + f"001,张三,测试一局,{post}\n")
+    assert candidates == ()
+    assert "[R009]" in problems[0]
+    assert what in problems[0]
+    assert post not in problems[0]

@@ -1,0 +1,94 @@
+"""The XML of office parts read without a tree in memory, namespaces aside."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+from openpyxl.utils import column_index_from_string
+
+LAST_COLUMN = 16_384
+"""XFD, the last column a spreadsheet has."""
+_LETTERS = re.compile(r"[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D]")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class Stream(io.RawIOBase):
+    """Pieces of bytes as a readable file."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = b""
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Some bytes, ``size`` at most; none at the end."""
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._rest = piece
+        size = len(self._rest) if size < 0 else size
+        given, self._rest = self._rest[:size], self._rest[size:]
+        return given
+
+
+def parser() -> Any:
+    """A parser that resolves no entity and goes nowhere."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+def local_name(element: Any) -> str:
+    """The name of an element without its namespace; comments have none."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def named(tree: Any, name: str) -> Iterator[Any]:
+    """All elements of that name below an element, whatever the namespace."""
+    return iter(tree.iter(f"{{*}}{name}"))
+
+
+def forget(element: Any) -> None:
+    """Drop a finished element with all before it, so that memory stays flat."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def rich_text(element: Any) -> str:
+    """The text of a string item without the reading aids of East Asian names."""
+    if len(element) == 1 and not len(element[0]):
+        return unescaped(element[0].text or "")
+    parts = []
+    for child in element:
+        name = local_name(child)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts.extend(text.text or "" for text in child if local_name(text) == "t")
+    return unescaped("".join(parts))
+
+
+def unescaped(text: str) -> str:
+    """``_x000D_`` stands for the character with that code."""
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
+
+
+def whole(text: str | None) -> int:
+    """A count in an attribute; 0 when it is missing or odd."""
+    return int(text) if text and text.isascii() and text.strip().isdigit() else 0
+
+
+@lru_cache(maxsize=4_096)
+def column_number(letters: str) -> int:
+    """The number of a column; a reference that is none counts as the last column there is."""
+    return column_index_from_string(letters) if _LETTERS.fullmatch(letters) else LAST_COLUMN
