@@ -85,7 +85,6 @@ def watched(browser: Browser, width: int = 1440, height: int = 900) -> tuple[Pag
     Firefox does not tell what it reads from disk, only what it asks of the network.
     """
     page = browser.new_context(viewport={"width": width, "height": height}).new_page()
-    page.set_default_timeout(10_000)
     asked: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
