@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from quizgen.errors import QuizgenError
 from quizgen.files.text import read_bytes
-from quizgen.model.answers import AnswerSheet
+from quizgen.model.answers import Answer, AnswerSheet
 from quizgen.model.digest import record_json
 
 ANSWERS = "answers.jsonl"
@@ -43,9 +43,14 @@ def parse_sheet(line: bytes) -> AnswerSheet | None:
 
 
 def stored_sheets(folder: Path) -> Iterator[AnswerSheet]:
-    """The sheets one after another, so that thousands need little memory. Raises DamagedAnswers."""
+    """The sheets one after another; equal answers are one record, so that all together need little memory.
+
+    Raises DamagedAnswers.
+    """
+    same: dict[str, Answer] = {}
     for number, line in enumerate(answer_lines(folder), 1):
         sheet = parse_sheet(line)
         if sheet is None:
             raise DamagedAnswers(folder / ANSWERS, number)
-        yield sheet
+        answers = tuple(same.setdefault(repr(one), one) for one in sheet.answers)
+        yield sheet.model_copy(update={"answers": answers})

@@ -137,6 +137,22 @@ def read_scores(path: Path, trusted: PublicKey | None = None) -> Scores:
     Unfinished, BadSignature, SignedByAnother, DamagedScores, NotASigningKey, CannotRead.
     """
     file = path / SCORES if path.is_dir() else path
+    data, signer, signature = _checked(file, trusted)
+    head, candidates = parse_scores(data, file)
+    digest = hashlib.sha256(data).hexdigest()
+    return Scores(head, candidates, digest, seal_of(digest, signature), signer)
+
+
+def check_signature(folder: Path, trusted: PublicKey | None = None) -> str:
+    """The SHA-256 of a folder's ``scores.jsonl`` when the signature over it holds.
+
+    Raises what ``read_scores`` raises; the candidates' lines are not looked at.
+    """
+    data, _, _ = _checked(folder / SCORES, trusted)
+    return hashlib.sha256(data).hexdigest()
+
+
+def _checked(file: Path, trusted: PublicKey | None) -> tuple[bytes, PublicKey, bytes]:
     if (file.parent / PENDING).exists():
         raise Unfinished(file.parent)
     if not file.is_file():
@@ -145,11 +161,12 @@ def read_scores(path: Path, trusted: PublicKey | None = None) -> Scores:
     signer, signature = _signer(file, data)
     if trusted is not None and signer != trusted:
         raise SignedByAnother(file, signer, trusted)
-    head, candidates = parse_scores(data, file)
+    head = parse_head(data.partition(b"\n")[0])
+    if head is None:
+        raise DamagedScores(file, 1)
     if head.public_key != signer.hex:
         raise BadSignature(file, "文件里写的公钥不是签名的公钥")
-    digest = hashlib.sha256(data).hexdigest()
-    return Scores(head, candidates, digest, seal_of(digest, signature), signer)
+    return data, signer, signature
 
 
 def seal_of(digest: str, signature: bytes) -> str:

@@ -30,6 +30,7 @@ from quizgen.records.exam_folder import (
     ExamFolder,
     FormLine,
     read_manifest,
+    remove_drafts,
 )
 from quizgen.records.ledger import LEDGER
 from quizgen.records.pending import is_unsettled, settle
@@ -41,7 +42,7 @@ from quizgen.workflows.new_exam import make_all_forms
 from quizgen.workflows.printing import PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.products import LAYOUTS, FileSpec, Product, parse_spec, printer_name
 from quizgen.workflows.verify_ledger import Findings, check_ledger_files
-from quizgen.workflows.verify_scores import check_scores
+from quizgen.workflows.verify_scores import scores_apart
 
 OnProgress = Callable[[int, int], None]
 
@@ -87,17 +88,18 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
     findings = Findings(path)
     complete_writing(path, findings)
     check = _Check(folder)
-    forms = check.frozen_parts()
-    check.privacy()
-    check.listing(forms)
-    same, older = check.checksums()
-    reprinted = 0
-    if reprint and not any(problem.rule in _BLOCKING for problem in check.problems):
-        reprinted = check.reprint(forms, same, jobs, font_paths, on_progress)
-    ledger = check_ledger_files(
-        folder, findings, in_manifest=frozenset(check.manifest), trusted=trusted, head=head
-    )
-    rescored = check_scores(folder, ledger, findings, on_progress) if has_scores(path) else 0
+    with scores_apart(path, jobs if has_scores(path) else 0) as scores:
+        forms = check.frozen_parts()
+        check.privacy()
+        check.listing(forms)
+        same, older = check.checksums()
+        reprinted = 0
+        if reprint and not any(problem.rule in _BLOCKING for problem in check.problems):
+            reprinted = check.reprint(forms, same, jobs, font_paths, on_progress)
+        ledger = check_ledger_files(
+            folder, findings, in_manifest=frozenset(check.manifest), trusted=trusted, head=head
+        )
+        rescored = scores(findings)
     return Verified(
         (*check.problems, *findings.problems),
         len(forms),
@@ -113,8 +115,9 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
 
 def complete_writing(path: Path, findings: Findings) -> None:
     """Carry out what a loss of power cut off, so that there is something to verify."""
-    if is_unsettled(path):
+    if is_unsettled(path) or any(path.glob(".*.part")):
         with only_writer(path):
+            remove_drafts(path)
             if settle(path):
                 findings.note(PENDING, "V030", "上次写到一半中断了，现在已经写完")
 

@@ -12,7 +12,7 @@ from quizgen.files.text import read_bytes
 from quizgen.model.ledger import Act, LedgerLine
 from quizgen.records.exam_folder import MANIFEST, ExamFolder
 from quizgen.records.ledger import LEDGER, Ledger, latest_outputs, read_ledger
-from quizgen.records.scores_file import SCORES, BadSignature, SignedByAnother, has_scores, read_scores
+from quizgen.records.scores_file import SCORES, BadSignature, SignedByAnother, check_signature, has_scores
 from quizgen.records.signing import PublicKey
 from quizgen.workflows.marking_files import HISTORY
 
@@ -22,7 +22,7 @@ _SHORTEST_HEAD = 8
 """Fewer letters of a hash might be found by trying."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Findings:
     """What was found in one exam folder: faults, notes that are none."""
 
@@ -123,7 +123,7 @@ class _Check:
         """The signature over one version of the scores."""
         name = (where / SCORES).relative_to(self.path).as_posix()
         try:
-            read_scores(where, self.trusted)
+            check_signature(where, self.trusted)
         except SignedByAnother as error:
             self.findings.fault(name, "V022", clause_of(error), "核对公钥指纹；--trust 要用事先公布的公钥")
         except BadSignature as error:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 
 from quizgen.files.text import read_bytes
@@ -17,22 +21,57 @@ from quizgen.model.numbering import FormDoesNotFit
 from quizgen.model.score import CandidateScore, ItemMark, ScoresHead
 from quizgen.records.answers_file import ANSWERS, answer_lines, parse_sheet
 from quizgen.records.exam_folder import EXAM, FORMS, ExamFolder
-from quizgen.records.ledger import Ledger
+from quizgen.records.ledger import Ledger, read_ledger
 from quizgen.records.scores_file import SCORES, parse_candidate, parse_head
 from quizgen.workflows.marking_run import MarkingRun, UnknownForm
 from quizgen.workflows.score_changes import standing
 from quizgen.workflows.verify_ledger import Findings, clause_of
 
-OnProgress = Callable[[int, int], None]
+_LARGE = 1_000_000
+"""Bytes of answers above which a process of its own is worth its start."""
 
 
-def check_scores(folder: ExamFolder, ledger: Ledger, findings: Findings, on_progress: OnProgress) -> int:
+@contextmanager
+def scores_apart(path: Path, jobs: int) -> Iterator[Callable[[Findings], int]]:
+    """Have the scores checked, in a process of its own when ``jobs`` allow, while other things are done.
+
+    Gives a function that adds the findings and says how many people's scores were worked out again (0
+    after a purge); with 0 ``jobs`` there are no scores. Raises CannotRead, BrokenExamFolder.
+    """
+    if jobs <= 1 or not _is_large(path / ANSWERS):
+        yield lambda findings: _joined(findings, check_scores(path)) if jobs else 0
+        return
+    executor = ProcessPoolExecutor(1, get_context("spawn"), _leave_interrupts)
+    try:
+        waiting = executor.submit(check_scores, path)
+        yield lambda findings: _joined(findings, waiting.result())
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _is_large(file: Path) -> bool:
+    return file.is_file() and file.stat().st_size > _LARGE
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process of the terminal; only the parent decides when to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _joined(findings: Findings, found: tuple[Findings, int]) -> int:
+    findings.problems += found[0].problems
+    findings.notes += found[0].notes
+    return found[1]
+
+
+def check_scores(path: Path) -> tuple[Findings, int]:
     """The scores' head against folder and ledger, every line against answers, forms, questions, changes.
 
-    Returns how many people's scores were worked out again (0 after a purge). Rules V024–V029. Raises
+    Returns what was found with how many people's scores were worked out again. Rules V024–V029. Raises
     CannotRead, BrokenExamFolder.
     """
-    return _Check(folder, ledger, findings).run(on_progress)
+    findings = Findings(path)
+    return findings, _Check(ExamFolder(path), read_ledger(path), findings).run()
 
 
 class _Check:
@@ -43,7 +82,7 @@ class _Check:
         self.findings = findings
         self.purged = any(line.act is Act.PURGED for line in ledger.lines)
 
-    def run(self, on_progress: OnProgress) -> int:
+    def run(self) -> int:
         first, *lines = read_bytes(self.path / SCORES).splitlines() or [b""]
         head = parse_head(first)
         if head is None:
@@ -58,7 +97,7 @@ class _Check:
         except ChangeDoesNotFit as error:
             self.findings.fault(SCORES, "V024", clause_of(error), line=1)
             return 0
-        marked = self._marked(marking, on_progress)
+        marked = self._marked(marking)
         scores = score_candidates(marked, self.folder.exam.blueprint, head.policy, head.date)
         self._compare(lines, {score.candidate.number: score for score in scores})
         return len(scores)
@@ -83,14 +122,10 @@ class _Check:
         if not marked or marked[-1].outputs.get(SCORES) != digest or marked[-1].prev != head.ledger:
             self.findings.fault(SCORES, "V026", "台账最后一次阅卷记的不是这份成绩")
 
-    def _marked(
-        self, marking: MarkingRun, on_progress: OnProgress
-    ) -> Iterator[tuple[AnswerSheet, tuple[ItemMark, ...]]]:
+    def _marked(self, marking: MarkingRun) -> Iterator[tuple[AnswerSheet, tuple[ItemMark, ...]]]:
         """Sheets with their marks; one that is damaged or does not fit its form is named, then left out."""
-        lines = answer_lines(self.path)
         seen: set[str] = set()
-        for at, line in enumerate(lines, 1):
-            on_progress(at, len(lines))
+        for at, line in enumerate(answer_lines(self.path), 1):
             sheet = parse_sheet(line)
             if sheet is None:
                 self.findings.fault(ANSWERS, "V027", "这一行读不懂", line=at)

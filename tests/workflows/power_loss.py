@@ -1,0 +1,144 @@
+"""Takes a step of an exam folder again and again, the power failing before each file operation in turn.
+
+Run as a program, so that forking is safe: ``python -m tests.workflows.power_loss STEP TEMPLATE WORK KEY``.
+Before it dies at a sync, the file being synced loses its last bytes, as it may when power fails. Prints as
+JSON how many operations there were and what went wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from quizgen.errors import QuizgenError
+from quizgen.model.ledger import Stamp
+from quizgen.records.signing import load_or_make_key
+from quizgen.workflows.mark_exam import mark_exam
+from quizgen.workflows.mark_order import MarkOrder
+from quizgen.workflows.purge_exam import purge_exam
+from quizgen.workflows.verify_exam import verify_exam
+
+OPERATIONS = ("open", "fsync", "link", "rename", "replace", "unlink", "rmdir", "mkdir", "chmod")
+POWER_FAILED = 9
+NOON = dt.datetime(2026, 12, 2, 12, 0, tzinfo=dt.UTC)
+STAMP = Stamp(time=NOON, by="张三", tool="quizgen 0")
+
+
+def main() -> None:
+    """Fail at every operation of the step."""
+    step, template, work, key = sys.argv[1], *map(Path, sys.argv[2:])
+    os.fsync = _no_disk
+    act = _step(step, key)
+    expected = _untouched(template, work, act)
+    wrong: list[str] = []
+    count = 0
+    while _fails_at(count + 1, template, work, act):
+        count += 1
+        wrong += [f"operation {count}: {text}" for text in _understood(work, act, expected)]
+    print(json.dumps({"operations": count, "wrong": wrong}, ensure_ascii=False))  # noqa: T201 - its result
+
+
+def _step(name: str, key_file: Path) -> Callable[[Path], object]:
+    key, _ = load_or_make_key(key_file)
+
+    def mark(folder: Path, **more: Any) -> object:
+        return mark_exam(MarkOrder(folder=folder, stamp=STAMP, key=key, **more), _no_progress)
+
+    if name == "purge":
+        return lambda folder: purge_exam(folder, dt.date(2027, 1, 1), STAMP)
+    if name == "void":
+        question = next(_questions(key_file.with_name("question.txt")))
+        return lambda folder: mark(folder, void=(question,), reason="题干有误")
+    return mark
+
+
+def _questions(file: Path) -> Any:
+    yield from file.read_text(encoding="utf-8").split()
+
+
+def _untouched(template: Path, work: Path, act: Callable[[Path], object]) -> dict[str, bytes]:
+    """The folder after the step, the power staying on."""
+    shutil.copytree(template, work)
+    act(work)
+    return _contents(work)
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _fails_at(number: int, template: Path, work: Path, act: Callable[[Path], object]) -> bool:
+    """Take the step in a process that dies before its operation of that number; False when it ended."""
+    shutil.rmtree(work)
+    shutil.copytree(template, work)
+    child = os.fork()
+    if child == 0:
+        _arm(number)
+        act(work)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    assert code in {0, POWER_FAILED}, code
+    return code == POWER_FAILED
+
+
+def _arm(number: int) -> None:
+    """From now on operation ``number`` is the last."""
+    done = 0
+
+    def counted(name: str) -> Callable[..., object]:
+        real = getattr(os, name)
+
+        def operation(*arguments: Any, **options: Any) -> object:
+            nonlocal done
+            done += 1
+            if done == number:
+                if name == "fsync":
+                    _lose_the_end(arguments[0])
+                os._exit(POWER_FAILED)
+            return real(*arguments, **options)
+
+        return operation
+
+    for name in OPERATIONS:
+        setattr(os, name, counted(name))
+
+
+def _lose_the_end(descriptor: int) -> None:
+    size = os.fstat(descriptor).st_size
+    try:
+        os.ftruncate(descriptor, max(0, size - 7))
+    except OSError:
+        return  # a folder
+
+
+def _understood(work: Path, act: Callable[[Path], object], expected: dict[str, bytes]) -> list[str]:
+    """What the next commands say of the folder that is left."""
+    wrong = []
+    try:
+        found = verify_exam(work, jobs=1, reprint=False, font_paths=(), on_progress=_no_progress)
+        wrong += [str(problem) for problem in found.problems]
+        act(work)
+    except QuizgenError as error:
+        return [*wrong, f"{type(error).__name__}: {error}"]
+    now = _contents(work)
+    return wrong + [name for name in sorted(expected.keys() | now) if expected.get(name) != now.get(name)]
+
+
+def _no_disk(_descriptor: int) -> None:
+    """Waiting for the disk a thousand times would tell nothing more."""
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+if __name__ == "__main__":
+    main()
