@@ -13,6 +13,9 @@ from quizgen.model.exact import exact_sum
 from quizgen.model.score import ItemMark, Outcome
 from quizgen.model.statistics import FEWEST, ItemKey, OptionCount, QuestionStatistic
 
+_RIGHT, _BLANK, _CREDITED = Outcome.RIGHT, Outcome.BLANK, Outcome.CREDITED
+"""Looked up once: in Python 3.11 every look-up of a member calls a function, here a million times."""
+
 
 class QuestionCollector:
     """Takes one person's marks after another; what it keeps grows with questions, not with people."""
@@ -77,11 +80,11 @@ class _Pooled:
         for option in mark.order:
             shown[option] += 1
         outcome = mark.outcome
-        if outcome is Outcome.RIGHT:
+        if outcome is _RIGHT:
             self.right += 1
-        elif outcome is Outcome.BLANK:
+        elif outcome is _BLANK:
             self.blank += 1
-        elif outcome is Outcome.CREDITED:
+        elif outcome is _CREDITED:
             self.voided = True
         if answer is not None:
             for option in answer.options:

@@ -16,6 +16,11 @@ from quizgen.model.numbering import Place, numbered
 from quizgen.model.question import Question
 from quizgen.model.score import Change, ItemMark, Outcome
 
+_RIGHT, _PARTLY, _WRONG, _BLANK, _CREDITED = (
+    Outcome.RIGHT, Outcome.PARTLY, Outcome.WRONG, Outcome.BLANK, Outcome.CREDITED,
+)  # fmt: skip
+"""Looked up once: in Python 3.11 every look-up of a member calls a function, here a million times."""
+
 
 class AnswersDoNotFit(QuizgenError):
     """A sheet holds an answer that its form has no place for."""
@@ -85,17 +90,17 @@ def mark_sheet(
 
 def _marked(place: Place, key: Key, answer: Answer | None) -> ItemMark:
     full = place.points
-    points, outcome = NOTHING, Outcome.BLANK
+    points, outcome = NOTHING, _BLANK
     if answer is not None and _says_something(answer):
         share = key.share(answer, place.order)
         if share is ALL:
-            points, outcome = full, Outcome.RIGHT
+            points, outcome = full, _RIGHT
         elif share:
-            points, outcome = scaled(full, share), Outcome.PARTLY
+            points, outcome = scaled(full, share), _PARTLY
         else:
-            outcome = Outcome.WRONG
+            outcome = _WRONG
     if key.void:
-        points, outcome = full, Outcome.CREDITED
+        points, outcome = full, _CREDITED
     question = place.question
     return ItemMark(
         question.id,
