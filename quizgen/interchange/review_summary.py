@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
 
 SUMMARY = "汇总.xlsx"
@@ -19,7 +19,7 @@ _FIXED_TIME = (2026, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _THIN = Side(style="thin", color="808080")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_NARROW_CHARACTERS = 8
+_TITLE, _NOTE, _HEAD, _BODY = "标题", "说明", "表头", "正文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ def summary_workbook(sheets: Sequence[SummarySheet]) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = "quizgen"
+    for style in _styles():
+        book.add_named_style(style)
     for sheet in sheets:
         _fill(book.create_sheet(sheet.name), sheet)
     loose = io.BytesIO()
@@ -48,16 +50,15 @@ def summary_workbook(sheets: Sequence[SummarySheet]) -> bytes:
 
 def _fill(target: Any, sheet: SummarySheet) -> None:
     columns = len(sheet.heads)
-    _line(target, 1, [sheet.title], Font(name="宋体", size=14, bold=True), framed=False)
+    _line(target, 1, [sheet.title], _TITLE)
     for number, text in enumerate(sheet.lines, 2):
-        _line(target, number, [text], Font(name="宋体", size=10), framed=False)
+        _line(target, number, [text], _NOTE)
     top = len(sheet.lines) + 2
     for row in range(1, top):
         target.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
-    _line(target, top, sheet.heads, Font(name="黑体", size=10))
-    font = Font(name="宋体", size=10)
+    _line(target, top, sheet.heads, _HEAD)
     for number, texts in enumerate(sheet.rows, top + 1):
-        _line(target, number, texts, font)
+        _line(target, number, texts, _BODY)
     for place, width in enumerate(sheet.widths, 1):
         target.column_dimensions[get_column_letter(place)].width = width
     target.freeze_panes = f"A{top + 1}"
@@ -69,18 +70,23 @@ def _fill(target: Any, sheet: SummarySheet) -> None:
     target.oddFooter.center.text = "第 &P 页　共 &N 页"
 
 
-def _line(target: Any, row: int, texts: Iterable[str], font: Font, *, framed: bool = True) -> None:
+def _styles() -> list[NamedStyle]:
+    """The four looks of a cell; named ones, because styling cell by cell takes most of the time."""
+    inside = Alignment(vertical="center", wrap_text=True)
+    return [
+        NamedStyle(_TITLE, font=Font(name="宋体", size=14, bold=True)),
+        NamedStyle(_NOTE, font=Font(name="宋体", size=10)),
+        NamedStyle(_HEAD, font=Font(name="黑体", size=10), border=_FRAME, alignment=inside),
+        NamedStyle(_BODY, font=Font(name="宋体", size=10), border=_FRAME, alignment=inside),
+    ]
+
+
+def _line(target: Any, row: int, texts: Iterable[str], style: str) -> None:
     for column, text in enumerate(texts, 1):
         cell = target.cell(row, column)
         cell.value = text
         cell.data_type = "s"
-        cell.font = font
-        cell.alignment = Alignment(
-            vertical="center",
-            wrap_text=len(text) > _NARROW_CHARACTERS,
-        )
-        if framed:
-            cell.border = _FRAME
+        cell.style = style
 
 
 def _without_clock(data: bytes) -> bytes:

@@ -113,7 +113,7 @@ class ReviewWorkbook:
         """The workbook; only the part of the sheet differs, and only when something was attached."""
         if not self._edit.changed:
             return self._package.data
-        return with_parts(self._package, {self.layout.sheet.part: part_bytes(self._edit.root)})
+        return with_parts(self._package, {self.layout.sheet.part: part_bytes(self._edit.finished())})
 
     def _subject(self, row: Row) -> Subject | None:
         if row.number <= self.layout.bottom:

@@ -25,6 +25,7 @@ class SheetEdit:
         self._rows: dict[int, Any] = {}
         self._cells: dict[int, dict[int, Any]] = {}
         self.changed = False
+        self._right = self._bottom = 0
         number = 0
         for row in self._data.iterfind("{*}row"):
             number = int(row.get("r") or number + 1)
@@ -71,15 +72,6 @@ class SheetEdit:
         etree.SubElement(merges, self._tag("mergeCell")).set("ref", area.name)
         merges.set("count", str(len(merges)))
 
-    def widen_to(self, column: int, row: int) -> None:
-        """Let the sheet's noted extent reach a cell."""
-        dimension = self._root.find("{*}dimension")
-        first, _, last = (dimension.get("ref", "") if dimension is not None else "").partition(":")
-        if dimension is None or not first:
-            return
-        right, bottom = _split(last or first)
-        dimension.set("ref", f"{first}:{cell_name(max(right, column), max(bottom, row))}")
-
     def show_column(self, column: int, width: float) -> None:
         """Give a column a width of so many characters, taking it out of a hidden range it lies in."""
         columns = self._root.find("{*}cols")
@@ -123,9 +115,14 @@ class SheetEdit:
         """Whether any cell of the sheet is a formula."""
         return next(self._data.iter("{*}f"), None) is not None
 
-    @property
-    def root(self) -> Any:
-        """The worksheet element."""
+    def finished(self) -> Any:
+        """The worksheet element, its noted extent reaching every new cell."""
+        dimension = self._root.find("{*}dimension")
+        first, _, last = (dimension.get("ref", "") if dimension is not None else "").partition(":")
+        if dimension is not None and first:
+            right, bottom = _split(last or first)
+            corner = cell_name(max(right, self._right), max(bottom, self._bottom))
+            dimension.set("ref", f"{first}:{corner}")
         return self._root
 
     def _tag(self, name: str) -> str:
@@ -139,6 +136,8 @@ class SheetEdit:
             for cell in self._rows[row].iterfind("{*}c") if row in self._rows else ():
                 reference = cell.get("r")
                 column = _split(reference)[0] if reference else column + 1
+                if not reference:  # its place must not hang on what is put before it
+                    cell.set("r", cell_name(column, row))
                 known[column] = cell
         return known
 
@@ -159,8 +158,6 @@ class SheetEdit:
 
     def _new_cell(self, column: int, row: int, cells: dict[int, Any]) -> Any:
         element = self._rows[row] if row in self._rows else self._new_row(row)
-        for place, other in cells.items():
-            other.set("r", cell_name(place, row))
         cell = etree.Element(self._tag("c"))
         cell.set("r", cell_name(column, row))
         before = max((place for place in cells if place < column), default=None)
@@ -172,7 +169,7 @@ class SheetEdit:
         first, _, last = (element.get("spans") or "").partition(":")
         if first.isdigit() and last.isdigit():
             element.set("spans", f"{min(int(first), column)}:{max(int(last), column)}")
-        self.widen_to(column, row)
+        self._right, self._bottom = max(self._right, column), max(self._bottom, row)
         return cell
 
     def _new_row(self, row: int) -> Any:
