@@ -94,10 +94,11 @@ class _Pooled:
 
     def statistic(self, key: ItemKey) -> QuestionStatistic:
         moments, by_total = Moments(), ByTotal()
+        full = {section: float(points) for section, points in self.full.items()}
         for (total, section, above, below), people in sorted(self.seen.items()):
-            share = float(Fraction(above, below) / self.full[section])
-            moments.add(share, total - above / below, people)
-            by_total.add(share, total, people)
+            earned = above / below
+            moments.add(earned / full[section], total - earned, people)
+            by_total.add(earned / full[section], total, people)
         told = moments.count >= FEWEST and not self.voided
         return QuestionStatistic(
             question=key[0],
