@@ -12,8 +12,9 @@ from typing import Any
 
 from mkdocs.exceptions import BuildError
 
+from quizgen.assemble.forest import Bed, Tree, plant
 from quizgen.assemble.impossible import ImpossibleBlueprint
-from quizgen.assemble.plan import plan
+from quizgen.assemble.plan import Plan, plan
 from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.load import load_bank
 from quizgen.bank.oral import load_oral
@@ -147,15 +148,16 @@ def _index(pool: PracticePool) -> dict[str, Any]:
         "files": {top: f"{name}.js" for top, name in pool.files.items()},
         "oral": f"{ORAL}.js",
         "entries": rows,
-        "blueprints": [_blueprint(one, pool.questions) for one in pool.blueprints],
+        "blueprints": [_blueprint(one, pool) for one in pool.blueprints],
     }
 
 
-def _blueprint(blueprint: Blueprint, questions: Sequence[Question]) -> dict[str, Any]:
+def _blueprint(blueprint: Blueprint, pool: PracticePool) -> dict[str, Any]:
     """What a mock exam is by; without a plan, and with the reason, where the practice pool cannot fill it.
 
-    In a plan a question is its position among the entries.
+    In a plan a question is its position among the entries. The reason names no question that is not open.
     """
+    questions = pool.questions
     found: dict[str, Any] = {
         "id": blueprint.id,
         "title": blueprint.title,
@@ -181,25 +183,38 @@ def _blueprint(blueprint: Blueprint, questions: Sequence[Question]) -> dict[str,
     try:
         made = plan(blueprint, questions, mode=Mode.ONE, forms=1, spare=0)
     except ImpossibleBlueprint as error:
-        return {**found, "plan": None, "why": str(error)}
+        why = str(error)
+        for id_ in pool.askable.closed:
+            why = why.replace(id_, "（不公开的题）")
+        return {**found, "plan": None, "why": why}
+    return {**found, "plan": _plan(made, questions)}
+
+
+def _plan(made: Plan, questions: Sequence[Question]) -> dict[str, Any]:
     place = {question.id: position for position, question in enumerate(questions)}
     groups: list[list[int]] = [[] for _ in range(1 + max(cell.group for cell in made.cells))]
     for entry in made.pool:
         groups[entry.group].append(place[entry.id])
-    return {
-        **found,
-        "plan": {
-            "cells": [
-                {"section": cell.section, "group": cell.group, "draws": cell.draws} for cell in made.cells
-            ],
-            "groups": groups,
-            "enemies": {
-                place[entry.id]: [place[enemy] for enemy in entry.enemies]
-                for entry in made.pool
-                if entry.enemies
-            },
-        },
+    enemies = {
+        place[entry.id]: [place[enemy] for enemy in entry.enemies] for entry in made.pool if entry.enemies
     }
+    counts = [0] * len(groups)
+    for cell in made.cells:
+        counts[cell.group] += sum(cell.draws)
+    trees = plant(
+        counts, len(made.cells[0].draws), groups, {one: frozenset(foes) for one, foes in enemies.items()}
+    )
+    return {
+        "cells": [{"section": cell.section, "group": cell.group, "draws": cell.draws} for cell in made.cells],
+        "groups": groups,
+        "enemies": enemies,
+        "trees": [_tree(tree) for tree in trees],
+    }
+
+
+def _tree(tree: Tree) -> list[Any]:
+    """A bed as the list of its groups, a branch as the list of its two trees."""
+    return list(tree.groups) if isinstance(tree, Bed) else [_tree(tree.left), _tree(tree.right)]
 
 
 def _json(value: object) -> str:

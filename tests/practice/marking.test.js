@@ -24,9 +24,10 @@ test("the golden table of the multiple-choice rules", () => {
   }
 });
 
-test("blanks are compared without width, spaces and case", () => {
+test("blanks are compared without width and spaces; case counts", () => {
   const question = { kind: "fill", answers: [["26445"], ["Plan a", "甲"]] };
-  assert.equal(text(marking.share(question, { blanks: [" ２６４４５", "ＰＬＡＮ A"] })), "1");
+  assert.equal(text(marking.share(question, { blanks: [" ２６４４５", "Ｐｌａｎ a"] })), "1");
+  assert.equal(text(marking.share(question, { blanks: ["26445", "PLAN A"] })), "1/2");
   assert.equal(text(marking.share(question, { blanks: ["26445", "乙"] })), "1/2");
   assert.equal(text(marking.share(question, { blanks: ["", ""] })), "0");
 });

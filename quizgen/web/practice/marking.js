@@ -16,8 +16,8 @@
     return F.ZERO;
   }
 
-  /* Text as it is compared: one width, no spaces, one case. */
-  function plain(text) { return text.normalize("NFKC").replace(/[\s\u200b-\u200d\ufeff]+/g, "").toLowerCase(); }
+  /* Text as it is compared: one width, no spaces; nothing else is made equal, just as on paper. */
+  function plain(text) { return text.normalize("NFKC").replace(/[\s\x1c-\x1f\x85\u200b-\u200d\u2060\ufeff]+/g, ""); }
 
   function accepted(typed, group) {
     const text = plain(typed);

@@ -27,7 +27,7 @@
       });
       return {
         sections: blueprint.sections, cells: blueprint.plan.cells, enemies: enemies,
-        groups: blueprint.plan.groups.map((group) => group.map(id))
+        groups: blueprint.plan.groups.map((group) => group.map(id)), trees: blueprint.plan.trees
       };
     }
 
