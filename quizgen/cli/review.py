@@ -42,7 +42,8 @@ _fonts = click.option("--font-path", metavar="目录", type=_FOLDER, multiple=Tr
 
 @click.group(
     cls=Group,
-    example="quizgen review attach --scores exams/2026-autumn --reviews 述职评议.xlsx --out 附成绩",
+    example="""quizgen review attach --scores exams/2026-autumn --reviews 述职评议.xlsx \\
+  --out 附成绩 --by 张三""",
 )
 def review() -> None:
     """把成绩附入考核材料，核验，印个人成绩单。
@@ -200,7 +201,7 @@ def _attached_json(result: Attached) -> dict[str, object]:
 
 @review.command(
     example="""quizgen review verify 附成绩 --scores exams/2026-autumn
-quizgen review verify 附成绩/述职评议.xlsx --scores exams/2026-autumn --trust 公钥.pem
+quizgen review verify 述职评议.xlsx --scores exams/2026-autumn --trust 公钥.pem
 quizgen review verify --code 7K3M-9QWX-AB12-CD34 --scores exams/2026-autumn"""
 )
 @click.argument("path", metavar="[文件或目录]", type=_PATH, required=False)
