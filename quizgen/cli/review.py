@@ -28,7 +28,7 @@ _scores = click.option(
     type=_PATH,
     multiple=True,
     required=True,
-    help="考试文件夹，或其中的 scores.jsonl；可以写多次",
+    help="考试文件夹，或其中的 scores.jsonl",
 )
 _trust = click.option(
     "--trust", metavar="公钥.pem", type=_PATH, help="只认这把公钥的签名；不写则用考试文件夹里的公钥"
@@ -201,7 +201,7 @@ def _attached_json(result: Attached) -> dict[str, object]:
 
 @review.command(
     example="""quizgen review verify 附成绩 --scores exams/2026-autumn
-quizgen review verify 述职评议.xlsx --scores exams/2026-autumn --trust 公钥.pem
+quizgen review verify 甲.docx --scores exams/2026-autumn --trust 公钥.pem
 quizgen review verify --code 7K3M-9QWX-AB12-CD34 --scores exams/2026-autumn"""
 )
 @click.argument("path", metavar="[文件或目录]", type=_PATH, required=False)
