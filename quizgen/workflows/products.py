@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.metadata import version
 from typing import Literal
 
@@ -111,6 +112,7 @@ def number_digits(roster: Sequence[Candidate]) -> int:
     return min(max(lengths, default=0), _MOST_DIGITS)
 
 
+@cache
 def printer_name() -> str:
     """The versions that decide the bytes of a printed file."""
     fonts = ("pylopdf-fonts-zh-cn", "pylopdf-fonts-jp")
