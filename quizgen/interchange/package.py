@@ -25,6 +25,8 @@ _RATIO_MATTERS = 8 * _MEGABYTE
 _CHUNK = _MEGABYTE
 _PROLOGUE = 64 * 1024
 _ENCRYPTED_BIT = 1
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The two that office files use."""
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _WEB_PAGE = re.compile(rb"^\s*(<!doctype html|<html|<\?xml[^>]*>\s*<\?mso|mime-version:)", re.IGNORECASE)
@@ -72,7 +74,7 @@ class Package:
                 with archive.open(part) as stream:
                     while piece := stream.read(_CHUNK):
                         yield piece
-            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+            except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
                 raise damaged(self.shown_as) from error
 
 
@@ -125,7 +127,8 @@ def _check_entries(entries: list[zipfile.ZipInfo], packed: int, shown_as: str, e
     if "[Content_Types].xml" not in names:
         hint = f"用 Office 或 WPS 打开，另存为 .{ending}"
         raise RefusedFile(shown_as, "W007", f"这是别的压缩文件，不是 .{ending}", hint)
-    if len(names) != len(set(names)):
+    strange = any(entry.compress_type not in _COMPRESSIONS for entry in entries)
+    if strange or len(names) != len(set(names)):
         raise damaged(shown_as)
     unpacked = sum(entry.file_size for entry in entries)
     steep = any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,6 +13,10 @@ from quizgen.interchange.typed import fold, tidy
 from quizgen.model.answers import Attendance
 from quizgen.model.exam import Candidate
 from quizgen.model.privacy import private_number
+
+_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{0,19}")
+_LONGEST = 60
+"""Both as a roster has them: a 编号 becomes part of file names."""
 
 
 class Entrant(NamedTuple):
@@ -93,12 +98,16 @@ class Identities:
             self._fault(name, row, "A023", f"“{name}”是空的", "这次考试没有名册，每行都要写编号、姓名、单位")
         if empty:
             return None
-        return Candidate(
-            number=fold(texts["编号"]).upper(),
-            name=texts["姓名"],
-            unit=texts["单位"],
-            post=texts.get("职务", ""),
-        )
+        number = fold(texts["编号"]).upper()
+        if not _NUMBER.fullmatch(number):
+            self._fault("编号", row, "A024", "编号只能用英文字母、数字和短横，最多 20 位", "改写编号")
+            return None
+        long = [name for name in PERSON[1:] if len(texts.get(name, "")) > _LONGEST]
+        for name in long:
+            self._fault(name, row, "A024", f"“{name}”超过 {_LONGEST} 个字", "写简称")
+        if long:
+            return None
+        return Candidate(number=number, name=texts["姓名"], unit=texts["单位"], post=texts.get("职务", ""))
 
     def _nearly(self, number: str, texts: dict[str, str], row: Row) -> Candidate | None:
         """The candidate whose 编号 lost its zeros or has other widths, if the name says so too."""

@@ -268,6 +268,13 @@ def test_without_a_roster_the_rows_say_who_sat(tmp_path: Path) -> None:
     assert [sheet.candidate.name for sheet in reading.sheets] == ["测试乙"]
 
 
+@pytest.mark.parametrize("number", ["../x", "a/b", "张三", "x" * 21])
+def test_without_a_roster_a_number_must_be_fit_for_a_file_name(tmp_path: Path, number: str) -> None:
+    reading = read(tmp_path, [row(number)], NOBODY)
+    assert rules(reading) == [("A2", "A024")]
+    assert reading.sheets == ()
+
+
 def test_merged_cells_are_named_and_their_rows_left_out(tmp_path: Path) -> None:
     path = save(tmp_path / "answers.xlsx", [row(one.number) for one in ROSTER])
     book = load_workbook(path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -187,3 +189,15 @@ def test_merged_areas_and_hidden_parts_are_known(tmp_path: Path) -> None:
     assert [area.name for area in opened.merged(first)] == ["B2:C3"]
     assert opened.hidden_columns(first) == {3}
     assert [row.hidden for row in opened.rows(first)] == [False, True, False]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damage_anywhere_is_refused_or_harmless(tmp_path: Path, seed: int) -> None:
+    path = plain(tmp_path / "a.xlsx")
+    chance = random.Random(seed)  # noqa: S311 - damage, not secrets
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.randint(1, 8)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    path.write_bytes(data)
+    with contextlib.suppress(RefusedFile):
+        assert len(_everything(path)) == 2
