@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Sequence
 from fractions import Fraction
@@ -148,3 +149,19 @@ def test_one_marker_twice_is_not_two(tmp_path: Path) -> None:
 def test_the_points_of_a_question_add_up() -> None:
     for one in ASKED.values():
         assert sum(value for _text, value in point_values(one.place)) == one.place.points
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"), [(dt.date(2026, 3, 1), "A008"), ("=1+1", "A007"), ("#N/A", "A009")]
+)
+def test_what_a_spreadsheet_made_of_points_is_not_taken(
+    tmp_path: Path, value: dt.date | str, rule: str
+) -> None:
+    book = load_workbook(io.BytesIO(marks_workbook("测试考试", [ASKED[KEY]])))
+    sheet = book["评分"]
+    sheet["G2"], sheet["G3"] = value, 1
+    sheet["H2"] = sheet["H3"] = "测试甲"
+    book.save(tmp_path / "marks.xlsx")
+    read = read_marks(tmp_path / "marks.xlsx", "marks.xlsx", {KEY: ASKED[KEY]})
+    assert [(one.file, one.rule) for one in read.problems] == [("marks.xlsx!G2", rule)]
+    assert read.judged == {}
