@@ -1,0 +1,96 @@
+"""A small made-up bank: practice questions with mark-up in every field, sealed ones among them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from quizgen.files.yaml_write import dump_yaml
+
+EVIL = "<img src=x onerror=evil()>"
+KINDS = ("single", "multiple", "true_false", "fill", "short", "case")
+TOPIC = f"坏{EVIL}"
+PLAIN_TOPIC = "好专题"
+
+
+def evil_question(number: int, kind: str, **changes: Any) -> dict[str, Any]:
+    """A practice question whose every text would become an element if it were read as HTML."""
+    body = _body(kind, EVIL, str(number))
+    return {**_head(f"EV-{number:04d}", kind, EVIL), "topic": TOPIC, **body, **changes}
+
+
+def sealed_question(number: int, kind: str, **changes: Any) -> dict[str, Any]:
+    """A question of the exam pool whose every text can be told from any other."""
+    body = _body(kind, f"密封{number}", "")
+    head = _head(f"ZZ-{number:04d}", kind, f"密封{number}")
+    return {**head, "topic": PLAIN_TOPIC, "pool": "exam", **body, **changes}
+
+
+def _head(id_: str, kind: str, mark: str) -> dict[str, Any]:
+    head = {"id": id_, "kind": kind, "difficulty": "易", "cites": ["xiamen-019"]}
+    return {**head, "explain": f"{mark}解析"}
+
+
+def _body(kind: str, mark: str, end: str) -> dict[str, Any]:
+    wrong = [{"text": f"{mark}错项{word}{end}", "why": f"{mark}错因{word}"} for word in "甲乙"]
+    match kind:
+        case "single":
+            return {"stem": f"{mark}单选题干{end}", "correct": [f"{mark}对项{end}"], "wrong": wrong}
+        case "multiple":
+            right = [f"{mark}对项{word}{end}" for word in "丙丁"]
+            return {"stem": f"{mark}多选题干{end}", "correct": right, "wrong": wrong}
+        case "true_false":
+            return {"stem": f"{mark}判断题干{end}", "answer": True}
+        case "fill":
+            return {"stem": f"{mark}填空题干{end}____", "answers": [[f"{mark}空{end}", f"{mark}另一种"]]}
+        case "short":
+            points = [{"point": f"{mark}要点{word}"} for word in "甲乙"]
+            return {"stem": f"{mark}简答题干{end}", "points_for": points}
+        case _:
+            parts = [
+                {"kind": one, "explain": f"{mark}小题解析{at}", **_body(one, mark, f"小题{at}{end}")}
+                for at, one in enumerate(("single", "fill", "short"))
+            ]
+            return {"text": f"{mark}案例正文{end}", "parts": parts}
+
+
+def texts(value: Any) -> set[str]:
+    """Every text in the data of questions that is not a word of the format."""
+    if isinstance(value, dict):
+        known = {"kind", "difficulty", "cites", "pool", "topic", "retired"}
+        return set().union(*(texts(inner) for key, inner in value.items() if key not in known))
+    if isinstance(value, list):
+        return set().union(*map(texts, value))
+    return {value} if isinstance(value, str) else set()
+
+
+def write_bank(bank: Path, sealed: list[dict[str, Any]]) -> None:
+    """The bank: evil practice questions, sealed ones in a file of their own and in between, blueprints."""
+    practice = [evil_question(at, kind) for at, kind in enumerate((*KINDS, "single"), 1)]
+    half = len(sealed) // 2
+    (bank / "blueprints").mkdir(parents=True)
+    (bank / "oral").mkdir()
+    (bank / "topics.yaml").write_text(dump_yaml({TOPIC: [], PLAIN_TOPIC: []}), encoding="utf-8")
+    mixed = [*practice[:3], *sealed[:half], *practice[3:]]
+    (bank / "mixed.yaml").write_text(dump_yaml(mixed), encoding="utf-8")
+    (bank / "sealed.yaml").write_text(dump_yaml(sealed[half:]), encoding="utf-8")
+    spoken = {
+        "id": "OR-0001",
+        "stem": f"{EVIL}口试题干",
+        "points": [f"{EVIL}要点甲", f"{EVIL}要点乙"],
+        "topic": TOPIC,
+        "difficulty": "易",
+        "cites": ["xiamen-019"],
+    }
+    (bank / "oral" / "oral.yaml").write_text(dump_yaml([spoken]), encoding="utf-8")
+    for name, more in (("possible", {}), ("impossible", {"include": [sealed[0]["id"], sealed[-1]["id"]]})):
+        sections = [{"kind": kind, "count": 1, "points": 1, "title": f"{EVIL}大题"} for kind in KINDS]
+        blueprint = {
+            "id": name,
+            "title": f"{EVIL}蓝图",
+            "minutes": 9,
+            "pass": 2,
+            "sections": sections,
+            **more,
+        }
+        (bank / "blueprints" / f"{name}.yaml").write_text(dump_yaml(blueprint), encoding="utf-8")

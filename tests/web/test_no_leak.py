@@ -1,0 +1,254 @@
+"""Nothing sealed reaches the site; text of the bank reaches the page as text, never as mark-up."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from quizgen.workflows.build_site import build_site
+from tests.web.browsers import Browsers, watched
+from tests.web.evil_bank import EVIL, KINDS, sealed_question, texts, write_bank
+from tests.web.page import DATA, ROOT
+
+pytestmark = pytest.mark.xdist_group("browsers")
+
+SEALED = [sealed_question(number, kind) for number, kind in enumerate(KINDS * 2, 9001)]
+RETIRED = sealed_question(9101, "single", pool="practice", retired="2026-11-22 改写")
+PAGE = """---
+title: 样页{name}
+tags: [样子]
+checked: 2026-11-22
+sources: [xiamen]
+---
+
+# 样页{name}
+
+五个环节[@xiamen-019]，<span>&lt;img src=x onerror=evil()&gt;</span>。
+
+```selftest EV-0001 EV-0002 EV-0003 EV-0004 EV-0005 EV-0006
+```
+"""
+LIANXI = (ROOT / "docs" / "lianxi.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site by the project's own settings, with a bank of open and sealed questions."""
+    desk = tmp_path_factory.mktemp("leak")
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]
+    theme = (ROOT / "quizgen" / "web" / "theme").as_posix()
+    settings = settings.replace("custom_dir: quizgen/web/theme", f"custom_dir: {theme}")
+    (desk / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    docs = desk / "docs"
+    shutil.copytree(DATA, docs / "_data")
+    pages = {
+        "index.md": PAGE.format(name="一"),
+        "chengxu/er.md": PAGE.format(name="二"),
+        "lianxi.md": LIANXI,
+        "shuyu.md": "# 术语表\n\n```glossary\n```\n",
+        **{
+            f"laiyuan/{source}.md": f"# {source}\n\n```facts {source}\n```\n"
+            for source in ("wuhou", "xiamen", "baiyin", "shunyi", "gongan")
+        },
+    }
+    for name, text in pages.items():
+        path = docs / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    write_bank(desk / "question_bank", [*SEALED, RETIRED])
+    build_site(desk / "mkdocs.yml", desk / "site")
+    return desk / "site"
+
+
+def contents(file: Path) -> str:
+    """A file of the site as text, a compressed one unpacked."""
+    data = file.read_bytes()
+    return (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8", errors="replace")
+
+
+def spellings(text: str) -> set[str]:
+    """A text as it may stand in a page, in a script, in an address."""
+    return {text, html.escape(text), json.dumps(text)[1:-1], quote(text)}
+
+
+def test_no_file_of_the_site_holds_anything_sealed(site: Path) -> None:
+    needles = texts([*SEALED, RETIRED])
+    assert len(needles) > 60
+    assert "ZZ-9001" in needles
+    written = sorted(set().union(*map(spellings, needles)))
+    files = [path for path in site.rglob("*") if path.is_file()]
+    assert len(files) > 40
+    leaks = [
+        (path.relative_to(site).as_posix(), needle)
+        for path in files
+        for text in [path.name + contents(path)]
+        for needle in written
+        if needle in text
+    ]
+    assert leaks == []
+
+
+def test_the_same_search_finds_what_is_open(site: Path) -> None:
+    pool = (site / "assets" / "practice" / "pool.js").read_text(encoding="utf-8")
+    assert "EV-0001" in pool
+    assert "大题" in pool
+    first = (site / "assets" / "practice" / "q01.js").read_text(encoding="utf-8")
+    assert "错因甲" in first
+
+
+def test_an_exam_that_must_ask_sealed_questions_says_why_not_without_naming_them(site: Path) -> None:
+    script = (site / "assets" / "practice" / "pool.js").read_text(encoding="utf-8")
+    data = json.loads(script.removeprefix("window.quizgenPool=").rstrip(";\n"))
+    (refused,) = (one for one in data["blueprints"] if one["id"] == "impossible")
+    assert refused["plan"] is None
+    assert "必须出现的 （不公开的题）" in refused["why"]
+
+
+def test_nothing_asked_in_a_page_is_in_the_search_index(site: Path) -> None:
+    index = (site / "assets" / "search-index.js").read_text(encoding="utf-8")
+    assert "样页一" in index
+    assert [word for word in ("单选题干", "对项", "错因", "解析", "要点甲", "EV-0001") if word in index] == []
+
+
+def test_the_real_index_holds_no_question_either(built_site: Path) -> None:
+    index = (built_site / "assets" / "search-index.js").read_text(encoding="utf-8")
+    page = (built_site / "kaohe.html").read_text(encoding="utf-8")
+    assert "公安一文主张适当提高党建考核指标的权重，是要树立怎样的用人导向？" in page
+    for said in ("是要树立怎样的用人导向", "答案和解析", '"做几道题"'):
+        assert said not in index, said
+
+
+@pytest.fixture(scope="module")
+def screen(all_browsers: Browsers, site: Path) -> Iterator[tuple[Page, list[str]]]:
+    """A page that counts every call of what the mark-up would run."""
+    page, heard = watched(all_browsers["chromium"])
+    page.add_init_script("window.evils = 0; window.evil = () => { window.evils += 1; };")
+    page.on("dialog", lambda dialog: heard.append(f"error: dialog {dialog.message}"))
+    page.goto((site / "index.html").as_uri())
+    yield page, heard
+    page.context.close()
+
+
+@pytest.fixture
+def page(screen: tuple[Page, list[str]]) -> Iterator[Page]:
+    """The same page; afterwards nothing has run, no element came from the bank, nothing was complained of."""
+    found, heard = screen
+    yield found
+    assert harm(found) == [0, 0]
+    assert [line for line in heard if line.startswith("error")] == []
+
+
+def harm(page: Page) -> list[int]:
+    """How often the mark-up ran, how many elements were made of it."""
+    found: list[int] = page.evaluate(
+        "[window.evils, document.querySelectorAll('[onerror], [src=\"x\"]').length]"
+    )
+    return found
+
+
+def test_the_marks_would_be_heard(all_browsers: Browsers, site: Path) -> None:
+    found, _ = watched(all_browsers["chromium"])
+    found.add_init_script("window.evils = 0; window.evil = () => { window.evils += 1; };")
+    found.goto((site / "index.html").as_uri())
+    found.evaluate("mark => document.body.insertAdjacentHTML('beforeend', mark)", EVIL)
+    found.wait_for_function("window.evils")
+    assert harm(found) == [1, 1]
+    found.context.close()
+
+
+def practise(page: Page, site: Path, route: str) -> Locator:
+    """The view of a route of the practice centre."""
+    page.goto((site / "lianxi.html").as_uri() + "#/")
+    page.evaluate("route => { window.location.hash = route; }", route)
+    return page.locator("div.qp-main")
+
+
+def test_the_list_without_scripts_shows_the_marks_as_text(all_browsers: Browsers, site: Path) -> None:
+    context = all_browsers["chromium"].new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto((site / "chengxu" / "er.html").as_uri())
+    assert plain.locator('[onerror], [src="x"]').count() == 0
+    plain.locator(".qz-selftest summary").first.click()
+    expect(plain.locator(".qz-selftest > ol > li").first).to_contain_text(f"{EVIL}解析")
+    context.close()
+
+
+def test_the_form_in_a_page_shows_the_marks_as_text(page: Page, site: Path) -> None:
+    page.goto((site / "chengxu" / "er.html").as_uri())
+    page.locator(".qz-selftest").scroll_into_view_if_needed()
+    form = page.locator("form.qp-selftest")
+    form.locator("button[type=submit]").click()
+    expect(form.locator(".qp-fault")).to_contain_text(f"第 1 题：{EVIL[:20]}")
+    form.get_by_role("button", name="不会的不答了").click()
+    for said in ("单选题干1", "错因甲", "解析", "要点甲", "案例正文6", "应填"):
+        expect(form.get_by_text(f"{EVIL}{said}" if said != "应填" else said).first).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_session_shows_the_marks_as_text(kind: str, page: Page, site: Path) -> None:
+    main = practise(page, site, f"#/kind/{kind}")
+    for box in main.locator(".qp-card textarea, .qp-card input[type=text]").all():
+        box.fill(EVIL)
+    expect(main.locator(".qp-stem").first).to_contain_text(EVIL)
+    for choice in main.locator(".qp-body").all():
+        if choice.locator("input[type=radio], input[type=checkbox]").count():
+            choice.locator("input").first.check()
+    main.get_by_role("button", name="提交").click()
+    expect(main.locator(".qp-explanation")).to_contain_text(f"{EVIL}解析")
+
+
+def test_reciting_every_question_shows_the_marks_as_text(page: Page, site: Path) -> None:
+    main = practise(page, site, "#/recite")
+    for number in range(1, 8):
+        expect(main.locator(".qp-count")).to_have_text(f"第 {number} 题，共 7 题")
+        expect(main.locator(".qp-explanation")).to_contain_text(f"{EVIL}解析")
+        assert harm(page) == [0, 0]
+        main.get_by_role("button", name="下一题").click()
+
+
+def test_a_mock_exam_shows_the_marks_as_text(page: Page, site: Path) -> None:
+    main = practise(page, site, "#/exam")
+    expect(main.locator("h3").first).to_contain_text(EVIL)
+    main.get_by_role("button", name="开始考试").click()
+    expect(main.locator(".qp-stem").first).to_contain_text(EVIL)
+    main.get_by_role("button", name="交卷").click()
+    main.get_by_role("button", name="确定交卷").click()
+    main.get_by_role("button", name="评完了").click()
+    expect(main).to_contain_text("逐题回看")
+    for item in main.locator("details.qp-card").all():
+        item.evaluate("element => { element.open = true; }")
+    expect(main.get_by_text(f"{EVIL}解析").first).to_be_visible()
+
+
+def test_the_wall_shows_the_marks_as_text(all_browsers: Browsers, site: Path) -> None:
+    page, heard = watched(all_browsers["chromium"])
+    page.add_init_script("window.evils = 0; window.evil = () => { window.evils += 1; };")
+    page.clock.install()
+    main = practise(page, site, "#/draw")
+    name = '<img/src="x"/onerror="evil()">'
+    main.locator("textarea").fill(f"1 {name}")
+    main.get_by_role("button", name="开始").click()
+    expect(main.locator("h2")).to_contain_text(name)
+    for said in (f"{EVIL}口试题干", "", f"{EVIL}要点甲", "", ""):
+        page.clock.run_for(2000)
+        page.keyboard.press("PageDown")
+        expect(main).to_contain_text(said)
+    assert harm(page) == [0, 0]
+    assert [line for line in heard if line.startswith("error")] == []
+    page.context.close()
+
+
+def test_the_search_shows_the_marks_as_text(page: Page, site: Path) -> None:
+    page.goto((site / "index.html").as_uri())
+    page.keyboard.press("/")
+    expect(page.locator(".qz-search-kinds button")).to_have_count(8)
+    page.keyboard.insert_text("<img src=x onerror")
+    expect(page.locator(".qz-search-results")).to_contain_text("<img src=x onerror")
