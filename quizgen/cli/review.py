@@ -141,7 +141,8 @@ def _show_attached(result: Attached, order: AttachOrder) -> None:
     for folder in result.unrecorded:
         click.echo(f"提示：{folder} 没有台账，这次没有记。")
     done = "会附上" if order.dry_run else "附上"
-    click.echo(f"{done} {len(result.attached)} 人，不附 {len(result.problems)} 处。")
+    people = len({one.result.candidate.number for one in result.attached})
+    click.echo(f"{done} {people} 人（{len(result.attached)} 处），不附 {len(result.problems)} 处。")
     if order.dry_run:
         click.echo("这是试运行，什么也没有写。")
     elif result.unchanged:
@@ -158,19 +159,21 @@ def _scores_words(scores: Sequence[Path]) -> str:
 def _show_people(attached: Sequence[AttachedScore], title: str) -> None:
     if not attached:
         return
+    exams = dict.fromkeys(f"{one.result.exam}（{one.result.date.isoformat()}）" for one in attached)
+    click.echo(f"考试：{'；'.join(exams)}")
     rows = [
         (
-            one.where or one.file,
+            one.where or one.file.rpartition("/")[2],
             one.result.candidate.number,
             one.result.candidate.name,
             one.result.score,
             one.result.grade,
-            one.result.exam,
+            one.result.date.isoformat(),
             valid_text(one.result),
         )
         for one in attached[:_MOST_SHOWN]
     ]
-    show_table(title, ("位置", "编号", "姓名", "成绩", "等次", "考试", "有效期至"), rows)
+    show_table(title, ("位置", "编号", "姓名", "成绩", "等次", "考试日期", "有效期至"), rows)
     if len(attached) > _MOST_SHOWN:
         click.echo(f"……共 {len(attached)} 人，其余见汇总。")
 

@@ -35,6 +35,13 @@ def with_parts(package: Package, changed: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def signature_notice(package: Package) -> tuple[str, ...]:
+    """What to know about a file that was signed digitally: a changed copy is not what was signed."""
+    if any(name.startswith("_xmlsignatures/") for name in package.parts):
+        return ("文件带有数字签名；副本添了成绩，那个签名在副本上不再成立，原件不受影响。",)
+    return ()
+
+
 def part_tree(package: Package, part: str) -> Any:
     """The root element of an XML part, every comment and space kept. Raises RefusedFile for damage."""
     parser = etree.XMLParser(

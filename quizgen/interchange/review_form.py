@@ -10,7 +10,7 @@ from lxml import etree
 from quizgen.interchange.form_people import text_of, values_of
 from quizgen.interchange.form_section import fields_in, section, sections_in
 from quizgen.interchange.package import damaged, open_package
-from quizgen.interchange.parts import part_bytes, part_tree, related, with_parts
+from quizgen.interchange.parts import part_bytes, part_tree, related, signature_notice, with_parts
 from quizgen.interchange.subjects import Difference, Held, Refusal, Subject
 from quizgen.model.review import ATTACHMENT_TITLE, SignedResult, review_fields
 
@@ -95,12 +95,13 @@ class ReviewForm:
         return last if last is not None and etree.QName(last).localname == "sectPr" else None
 
     def _notices(self) -> tuple[str, ...]:
+        signed = signature_notice(self._package)
         settings = next((part for kind, part in related(self._package, self._part) if kind == "settings"), "")
         if settings in self._package.parts:
             protection = part_tree(self._package, settings).find("{*}documentProtection")
             if protection is not None:
-                return ("文档设有编辑保护；附件照样写入，保护不变。",)
-        return ()
+                return (*signed, "文档设有编辑保护；附件照样写入，保护不变。")
+        return signed
 
 
 def _unclear(label: str, values: tuple[str, ...]) -> Refusal | None:

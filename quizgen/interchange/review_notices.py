@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.interchange.package import Package
-from quizgen.interchange.parts import part_tree, related
+from quizgen.interchange.parts import part_tree, related, signature_notice
 from quizgen.interchange.review_layout import ReviewLayout
 from quizgen.interchange.sheet_edit import SheetEdit
 from quizgen.interchange.workbook import Sheet
@@ -16,7 +16,7 @@ def sheet_notices(
     package: Package, main: str, sheets: Sequence[Sheet], layout: ReviewLayout, edit: SheetEdit
 ) -> tuple[str, ...]:
     """One Chinese sentence for each thing; nothing of it is a fault."""
-    return tuple(_notices(package, main, sheets, layout, edit))
+    return (*signature_notice(package), *_notices(package, main, sheets, layout, edit))
 
 
 def _notices(

@@ -42,7 +42,8 @@ class SignedResult(Record):
 
     ``score`` is the rounded decimal as printed, ``full`` and ``pass_`` the full and the passing points.
     ``seated`` counts those who sat, so that ``rank`` (None: not told) means something. ``valid_until``
-    None: no limit, or not passed. ``missed`` names the minima that were not reached. ``code`` is the
+    None: no limit, or not passed. ``changes`` counts the questions that were voided or given a further
+    answer for everybody. ``missed`` names the minima that were not reached. ``code`` is the
     核验码, ``fingerprint`` that of the signer's public key.
     """
 
@@ -64,6 +65,7 @@ class SignedResult(Record):
     closed_book: bool = True
     supervised: bool = True
     attempt: Annotated[int, Field(ge=1)] = 1
+    changes: Annotated[int, Field(ge=0)] = 0
     valid_until: dt.date | None = None
     code: Text
     fingerprint: Digest
@@ -85,6 +87,7 @@ def signed_result(
             "closed_book": head.closed_book,
             "supervised": head.supervised,
             "attempt": head.attempt,
+            "changes": len(head.changes),
             "code": code,
             "fingerprint": fingerprint,
             "seated": seated,

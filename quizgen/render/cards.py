@@ -93,6 +93,7 @@ def card_notes(result: SignedResult) -> tuple[str, ...]:
         for note in (
             NEVER_ALONE,
             missed,
+            f"这次考试有 {result.changes} 处作废题目或加认答案，对所有人一样计分。" if result.changes else "",
             "名次为同一次考试中的名次，同分同名次。" if result.rank is not None else "",
         )
         if note

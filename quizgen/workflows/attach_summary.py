@@ -24,7 +24,11 @@ def attach_summary(  # noqa: PLR0913, PLR0917 - everything that became of everyb
 ) -> bytes:
     """The workbook; it tells the day validity was judged on only when that was named."""
     lines = tuple(_lines(officials, order))
-    counts = f"附上 {len(attached)} 人，没有附上 {len(problems)} 处，成绩里有而材料里没有 {len(unlisted)} 人"
+    people = len({one.result.candidate.number for one in attached})
+    counts = (
+        f"附上 {people} 人（{len(attached)} 处），没有附上 {len(problems)} 处，"
+        f"成绩里有而材料里没有 {len(unlisted)} 人"
+    )
     sheets = (
         SummarySheet(
             name="已附",

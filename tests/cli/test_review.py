@@ -33,7 +33,7 @@ def test_attaching_tells_everything_and_fails_when_somebody_got_nothing(
     assert run.status == 1
     assert "[F001] 述职!A3：2026099 测试某：成绩里没有编号“2026099”" in run.out
     assert "成绩里另有 1 人不在考核材料里" in run.out
-    assert "附上 1 人，不附 1 处" in run.out
+    assert "附上 1 人（1 处），不附 1 处" in run.out
     assert quizgen("review", "verify", tmp_path / "out", "--scores", ready[0]).status == 0
 
 

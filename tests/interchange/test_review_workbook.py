@@ -297,6 +297,11 @@ def test_what_people_should_know_is_said(
     assert attached(path, results)[1] == [None] * 3
 
 
+def test_a_digital_signature_on_the_original_is_pointed_out(tmp_path: Path) -> None:
+    path = rebuild(simple(tmp_path / "a.xlsx"), {"_xmlsignatures/sig1.xml": lambda _: b"<Signature/>"})
+    assert "数字签名" in ReviewWorkbook(path, path.name).notices[0]
+
+
 def test_the_strict_variant_of_the_format_is_written_in_its_own_words(
     tmp_path: Path, results: list[SignedResult]
 ) -> None:

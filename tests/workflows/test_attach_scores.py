@@ -20,6 +20,7 @@ from quizgen.records.ledger import LEDGER, read_ledger
 from quizgen.records.scores_file import SignedByAnother
 from quizgen.workflows.attach_order import AttachOrder
 from quizgen.workflows.attach_scores import Attached, attach_scores
+from tests.interchange.packages import rebuild
 from tests.signed_scores import (
     KEY,
     OTHER_KEY,
@@ -350,6 +351,28 @@ def test_the_output_never_lies_among_the_documents(tmp_path: Path, ready: tuple[
     exam, reviews = ready
     with pytest.raises(QuizgenError, match="不能放在考核材料"):
         attach(tmp_path, [exam], reviews, out=reviews / "out")
+
+
+@pytest.mark.parametrize(
+    ("part", "data", "rule"),
+    [
+        ("xl/vbaProject.bin", b"macro", "W003"),
+        ("xl/media/bomb.bin", bytes(60_000_000), "W004"),
+        ("xl/externalLinks/externalLink1.xml", b"<externalLink/>", "W005"),
+    ],
+)
+def test_dangerous_workbooks_are_not_opened_the_others_are_attached(
+    tmp_path: Path, part: str, data: bytes, rule: str
+) -> None:
+    exam = signed_folder(tmp_path / "exam", [score(ONE)])
+    reviews = tmp_path / "材料"
+    reviews.mkdir()
+    workbook(reviews / "好.xlsx", [("2026001", "测试甲")])
+    rebuild(workbook(reviews / "坏.xlsx", [("2026001", "测试甲")]), {part: lambda _: data})
+    result = attach(tmp_path, [exam], reviews)
+    assert [problem.rule for problem in result.problems] == [rule]
+    assert [one.file for one in result.attached] == ["好.xlsx"]
+    assert not (tmp_path / "out" / "坏.xlsx").exists()
 
 
 def test_a_workbook_that_cannot_be_opened_is_named_with_its_reason(tmp_path: Path) -> None:
