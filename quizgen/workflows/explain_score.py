@@ -9,7 +9,7 @@ from pathlib import Path
 from quizgen.errors import QuizgenError
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.ledger import Act
-from quizgen.model.numbering import LETTERS, Place, numbered
+from quizgen.model.numbering import LETTERS, Place
 from quizgen.model.question import (
     CaseBody,
     FillBody,
@@ -122,10 +122,9 @@ def explain_score(path: Path, number: str, question: str | None = None) -> Expla
 def _items(folder: ExamFolder, scores: Scores, sheet: AnswerSheet) -> tuple[Explained, ...]:
     run = MarkingRun(folder, scores.head.changes)
     answers = {(one.question, one.part): one for one in sheet.answers}
-    places = numbered(run.form(sheet), run.questions, folder.exam.blueprint)
     return tuple(
         _explained(folder, place, mark, answers.get(place.key), scores.head.changes)
-        for place, mark in zip(places, run.marks(sheet), strict=True)
+        for place, mark in zip(run.places(sheet), run.marks(sheet), strict=True)
     )
 
 

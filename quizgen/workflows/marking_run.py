@@ -10,6 +10,7 @@ from quizgen.marking.form import Marker
 from quizgen.marking.results import score_candidates
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.exam import Form
+from quizgen.model.numbering import Place, numbered
 from quizgen.model.score import CandidateScore, Change, ItemMark, ScorePolicy
 from quizgen.records.exam_folder import ExamFolder
 
@@ -49,6 +50,10 @@ class MarkingRun:
             if len(self._lines) <= _KEPT_FORMS:
                 self._parsed[code] = form
         return form
+
+    def places(self, sheet: AnswerSheet) -> tuple[Place, ...]:
+        """Everything to be answered on the form that a person had, in printed order. Raises UnknownForm."""
+        return numbered(self.form(sheet), self.questions, self.folder.exam.blueprint)
 
     def marks(self, sheet: AnswerSheet) -> tuple[ItemMark, ...]:
         """What every question earned; nothing unless the person sat.

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.digest import record_json
-from quizgen.model.numbering import numbered
 from quizgen.model.score import CandidateScore
 from quizgen.records.answers_file import answer_lines, parse_sheet
 from quizgen.workflows.marking_run import MarkingRun
@@ -57,14 +56,18 @@ def changed_answers(folder: Path, sheets: Sequence[AnswerSheet], run: MarkingRun
         if sheet is not None:
             stored[sheet.candidate.number] = sheet
     found = {
-        sheet.candidate.number: _differences(stored[sheet.candidate.number], sheet, run)
+        sheet.candidate.number: changed_items(stored[sheet.candidate.number], sheet, run)
         for sheet in sheets
         if sheet.candidate.number in stored
     }
     return {number: found[number] for number in sorted(found) if found[number]}
 
 
-def _differences(old: AnswerSheet, new: AnswerSheet, run: MarkingRun) -> list[str]:
+def changed_items(old: AnswerSheet, new: AnswerSheet, run: MarkingRun) -> list[str]:
+    """The printed numbers whose answer differs between two sheets of a person.
+
+    状态 or 卷号 stands alone where those differ.
+    """
     if old.attendance is not new.attendance:
         return [STATE_CHANGED]
     if old.form != new.form:
@@ -73,5 +76,4 @@ def _differences(old: AnswerSheet, new: AnswerSheet, run: MarkingRun) -> list[st
         return []
     before = {(one.question, one.part): one for one in old.answers}
     after = {(one.question, one.part): one for one in new.answers}
-    places = numbered(run.form(new), run.questions, run.folder.exam.blueprint)
-    return [place.number for place in places if before.get(place.key) != after.get(place.key)]
+    return [place.number for place in run.places(new) if before.get(place.key) != after.get(place.key)]

@@ -41,6 +41,7 @@ from quizgen.workflows.marking_files import is_marking_file
 from quizgen.workflows.new_exam import make_all_forms
 from quizgen.workflows.printing import PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.products import LAYOUTS, FileSpec, Product, parse_spec, printer_name
+from quizgen.workflows.verify_entry import check_entry
 from quizgen.workflows.verify_ledger import Findings, check_ledger_files
 from quizgen.workflows.verify_scores import scores_apart
 
@@ -99,6 +100,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
         ledger = check_ledger_files(
             folder, findings, in_manifest=frozenset(check.manifest), trusted=trusted, head=head
         )
+        check_entry(folder, ledger, findings)
         rescored = scores(findings)
     return Verified(
         (*check.problems, *findings.problems),

@@ -272,6 +272,24 @@ def test_without_entry_files_the_accepted_answers_are_marked_again(marked: Path)
     assert scores_of(marked)["003"]["score"] == "1"
 
 
+def test_entry_writes_a_sheet_that_is_then_kept(exam: Path) -> None:
+    run = quizgen("exam", "entry", exam)
+    assert (run.status, f"已写入 {exam / 'answers.xlsx'}" in run.out) == (0, True)
+    before = (exam / "answers.xlsx").read_bytes()
+    assert "没有改动" in quizgen("exam", "entry", exam).out
+    assert (exam / "answers.xlsx").read_bytes() == before
+
+
+def test_entry_checks_without_writing(exam: Path) -> None:
+    all_right_but_the_last(exam)
+    assert quizgen("exam", "entry", exam, "--check").status == 0
+    change_cell(exam, "003", ",参加,", ",不清楚,")
+    before = sorted(exam.rglob("*"))
+    run = quizgen("exam", "entry", exam, "--check")
+    assert (run.status, "answers.csv!E4: [A016]" in run.out) == (1, True)
+    assert sorted(exam.rglob("*")) == before
+
+
 def test_an_exam_nobody_entered_is_one_sentence(exam: Path) -> None:
     run = mark(exam)
     assert (run.status, "quizgen exam entry" in run.err) == (1, True)
