@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from quizgen.files.text import read_any_chinese
@@ -112,6 +113,7 @@ def _csv_rows(path: Path, shown_as: str, most: int) -> Iterator[Row]:
         raise damaged(shown_as) from error
 
 
+@lru_cache(maxsize=1 << 15)
 def _csv_cell(column: int, field: str) -> Cell:
     formula = field.startswith("=") and len(field) > 1
     return Cell(column, CellKind.FORMULA if formula else CellKind.TEXT, field)

@@ -197,6 +197,8 @@ def asked_of(sheets: tuple[AnswerSheet, ...], exam: EntryExam) -> Mapping[Key, A
 
 
 def _asked(forms: Mapping[str, str], exam: EntryExam) -> Mapping[Key, Asked]:
+    if exam.plain and not _has_short(exam):
+        return {}
     wanted = [
         Asked(number, code, place)
         for number, code in forms.items()
