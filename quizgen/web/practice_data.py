@@ -18,7 +18,7 @@ from quizgen.assemble.plan import Plan, plan
 from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.load import load_bank
 from quizgen.bank.oral import load_oral
-from quizgen.bank.topics import Topics
+from quizgen.bank.topics import B013, Topics
 from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.knowledge.register import Knowledge
 from quizgen.model.blueprint import Blueprint
@@ -53,6 +53,15 @@ class PracticePool:
         return {top: f"q{number:02}" for number, top in enumerate(self.topics.tree, 1)}
 
 
+class BrokenBank(ContentFaults, BuildError):
+    """The bank cannot be practised; every fault of it is in the sentence."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        sentence = "\n".join(["题库有错误：", *(str(problem) for problem in problems)])
+        BuildError.__init__(self, sentence)
+
+
 class TooManyTopics(QuizgenError, BuildError):
     """A bank has topics for which the site writes no file; ``lacking`` names the files."""
 
@@ -70,7 +79,7 @@ def script(register_folder: str, bank: str, name: str, templates: Collection[str
     """One of the scripts: ``pool``, ``oral``, or ``q01`` … in the order of topics.yaml.
 
     A number without a topic gives an empty script; so does everything where there is no bank folder.
-    ``templates`` are the files that the site writes (empty: not known). Raises TooManyTopics,
+    ``templates`` are the files that the site writes (empty: not known). Raises TooManyTopics, BrokenBank,
     ContentFaults, CannotRead.
     """
     if not Path(bank).is_dir():
@@ -94,7 +103,8 @@ def script(register_folder: str, bank: str, name: str, templates: Collection[str
 def practice_pool(register_folder: str, bank: str) -> PracticePool:
     """The practice questions of a bank folder, read again only when a file has changed.
 
-    Raises ContentFaults with every fault of the bank, its spoken questions and blueprints; CannotRead.
+    Raises BrokenBank with every fault of the bank, its spoken questions and blueprints, ContentFaults for
+    faults of the register, CannotRead.
     """
     folder = os.path.realpath(bank)
     stamps = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(Path(folder).rglob("*.yaml")))
@@ -111,8 +121,10 @@ def _practice_pool(
     loaded = load_bank((Path(bank),))
     topics = loaded.banks[0].topics
     problems: list[Problem] = list(loaded.problems)
+    if topics is None:
+        problems.append(Problem(bank, None, B013.id, "没有可用的 topics.yaml", B013.mend))
     if topics is None or problems:
-        raise ContentFaults(problems)
+        raise BrokenBank(problems)
     oral, faults = load_oral(Path(bank), topics.names, None)
     problems += faults
     blueprints: list[Blueprint] = []
@@ -121,7 +133,7 @@ def _practice_pool(
         problems += faults
         blueprints += [] if blueprint is None else [blueprint]
     if problems:
-        raise ContentFaults(problems)
+        raise BrokenBank(problems)
     order = {name: place for place, name in enumerate(topics.names)}
     askable = Askable.of(topics.names, loaded.questions)
     open_ones = sorted(askable.open.values(), key=lambda one: (order[one.topic], one.id))

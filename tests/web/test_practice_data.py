@@ -1,0 +1,174 @@
+"""The practice pool as scripts: every row says what its question is, nothing else gets in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from quizgen.files.yaml_write import dump_yaml
+from quizgen.model.question import top_topic
+from quizgen.web.practice_data import BrokenBank, PracticePool, TooManyTopics, practice_pool, script
+from tests.small_bank import small_questions, write_bank, write_blueprint
+from tests.web.page import DATA, ROOT
+
+THEME = ROOT / "quizgen" / "web" / "theme"
+
+
+@pytest.fixture(scope="module")
+def pool() -> PracticePool:
+    return practice_pool(str(DATA), str(ROOT / "question_bank"))
+
+
+@pytest.fixture(scope="module")
+def index(built_site: Path) -> dict[str, Any]:
+    """The index of the real site."""
+    found: dict[str, Any] = value(built_site / "assets" / "practice" / "pool.js")
+    return found
+
+
+def value(file: Path) -> Any:
+    """What a script of data hands over."""
+    return told(file.read_text(encoding="utf-8"))
+
+
+def told(text: str) -> Any:
+    inside = text.partition("||{},")[2] or text.partition("=")[2]
+    return json.JSONDecoder().raw_decode(inside)[0]
+
+
+def made(bank: Path, name: str) -> Any:
+    return told(script(str(DATA), str(bank), name))
+
+
+def test_every_row_tells_what_its_question_is(index: dict[str, Any], pool: PracticePool) -> None:
+    found = [
+        (
+            id_,
+            index["kinds"][kind],
+            index["topics"][topic],
+            index["levels"][level],
+            {name for bit, (name, _) in enumerate(index["sources"]) if sources >> bit & 1},
+        )
+        for id_, kind, topic, level, sources in index["entries"]
+    ]
+    assert found == [
+        (
+            one.id,
+            one.kind,
+            one.topic,
+            one.difficulty,
+            {fact.rpartition("-")[0] for fact in one.cites},
+        )
+        for one in pool.questions
+    ]
+    assert len(found) > 700
+
+
+def test_every_question_is_in_the_file_of_its_topic_and_nowhere_else(
+    index: dict[str, Any], built_site: Path
+) -> None:
+    topics = {row[0]: top_topic(index["topics"][row[2]]) for row in index["entries"]}
+    held = {
+        id_: top
+        for top, name in index["files"].items()
+        for id_ in value(built_site / "assets" / "practice" / name)
+    }
+    assert held == topics
+
+
+def test_a_question_says_everything_that_may_be_seen(index: dict[str, Any], built_site: Path) -> None:
+    (found,) = (
+        questions[id_]
+        for name in index["files"].values()
+        for questions in [value(built_site / "assets" / "practice" / name)]
+        for id_ in questions
+        if id_ == "XM-0013"
+    )
+    assert found["kind"] == "single"
+    assert found["right"] == ["党委班子、主要负责人、班子其他成员"]
+    assert [len(option) for option in found["wrong"]] == [2, 2, 2]
+    assert found["cites"] == [["laiyuan/xiamen.html#xiamen-030", "厦门 · （一）细化清单"]]
+
+
+def test_sealed_and_retired_questions_are_left_out(tmp_path: Path) -> None:
+    bank = write_bank(tmp_path / "bank")
+    questions = small_questions()
+    questions[0]["pool"] = "exam"
+    questions[1]["retired"] = "2026-11-22 改写"
+    (bank / "questions.yaml").write_text(dump_yaml(questions), encoding="utf-8")
+    rows = made(bank, "pool")["entries"]
+    assert {one["id"] for one in questions} - {row[0] for row in rows} == {"TS-0001", "TS-0002"}
+    assert {"TS-0001", "TS-0002"} & {*made(bank, "q01"), *made(bank, "q02")} == set()
+
+
+def test_a_plan_points_at_questions_that_fit_its_cells(tmp_path: Path) -> None:
+    bank = write_bank(tmp_path / "bank", quotas={"topic": {"明责": 5}, "difficulty": {"易": {"max": 4}}})
+    data = made(bank, "pool")
+    (blueprint,) = data["blueprints"]
+    plan, kinds = blueprint["plan"], [section["kind"] for section in blueprint["sections"]]
+    placed = [place for group in plan["groups"] for place in group]
+    assert sorted(placed) == list(range(len(data["entries"])))
+    for cell in plan["cells"]:
+        rows = [data["entries"][place] for place in plan["groups"][cell["group"]]]
+        assert {data["kinds"][row[1]] for row in rows} == {kinds[cell["section"]]}
+        assert max(cell["draws"]) <= len(rows)
+    for variant in range(len(plan["cells"][0]["draws"])):
+        drawn = [0, 0, 0]
+        for cell in plan["cells"]:
+            drawn[cell["section"]] += cell["draws"][variant]
+        assert drawn == [section["count"] for section in blueprint["sections"]]
+
+
+def test_an_impossible_blueprint_has_no_plan_but_a_reason(tmp_path: Path) -> None:
+    bank = write_bank(tmp_path / "bank")
+    sections = [{"kind": "fill", "count": 3, "points": 1}]
+    write_blueprint(bank / "blueprints" / "small.yaml", sections=sections, **{"pass": 2})
+    (blueprint,) = made(bank, "pool")["blueprints"]
+    assert blueprint["plan"] is None
+    assert "填空" in blueprint["why"]
+    assert blueprint["sections"][0]["title"] == "填空题"
+
+
+def test_a_changed_question_changes_its_file_and_the_digest_only(tmp_path: Path) -> None:
+    bank = write_bank(tmp_path / "bank")
+    before = {name: made(bank, name) for name in ("pool", "q01", "q02", "oral")}
+    questions = small_questions()
+    questions[0]["explain"] = "换一种说法。"
+    (bank / "questions.yaml").write_text(dump_yaml(questions), encoding="utf-8")
+    after = {name: made(bank, name) for name in before}
+    assert {name for name in before if before[name] != after[name]} == {"pool", "q01"}
+    assert {key for key in before["pool"] if before["pool"][key] != after["pool"][key]} == {"digest"}
+    changed = {id_ for id_ in before["q01"] if before["q01"][id_] != after["q01"][id_]}
+    assert changed == {"TS-0001"}
+
+
+def test_more_topics_than_files_end_the_build_with_a_sentence(tmp_path: Path) -> None:
+    bank = write_bank(tmp_path / "bank")
+    with pytest.raises(TooManyTopics) as caught:
+        script(str(DATA), str(bank), "pool", ["assets/practice/q01.js"])
+    assert str(caught.value).startswith("题库有 2 个一级专题，网站缺少题目文件 q02.js。请照 q01.js")
+
+
+def test_the_faults_of_a_bank_are_all_named(tmp_path: Path) -> None:
+    bank = write_bank(tmp_path / "bank", sections=[{"kind": "single", "count": 1, "points": 1}])
+    (bank / "oral").mkdir()
+    (bank / "oral" / "x.yaml").write_text("- id: OR-0001\n", encoding="utf-8")
+    with pytest.raises(BrokenBank) as caught:
+        script(str(DATA), str(bank), "pool")
+    assert "blueprints/small.yaml" in str(caught.value)
+    assert "oral/x.yaml:1: [O002]" in str(caught.value)
+
+
+def test_every_file_of_questions_has_its_template() -> None:
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("markdown_extensions")[0]
+    listed = {name for name in yaml.safe_load(text)["theme"]["static_templates"] if "/practice/" in name}
+    kept = {path.relative_to(THEME).as_posix() for path in (THEME / "assets" / "practice").glob("*.js")}
+    assert listed == kept
+
+
+def test_a_site_without_a_bank_has_empty_scripts(tmp_path: Path) -> None:
+    assert script(str(DATA), str(tmp_path / "question_bank"), "pool") == ""
