@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from docx import Document
 from docx.oxml.ns import qn
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -186,6 +186,18 @@ def _fonts(document: Any) -> None:
         fonts.set(qn("w:ascii"), "Times New Roman")
         fonts.set(qn("w:hAnsi"), "Times New Roman")
         fonts.set(qn("w:eastAsia"), font)
+
+
+def tamper(workbook: Path) -> str:
+    """Give the last person with a score ten points more in an attached workbook; returns the cell."""
+    book = load_workbook(workbook)
+    sheet = book[_EVALUATION]
+    column = next(cell.column for cell in sheet[3] if cell.value == "成绩")
+    cells = [row[0] for row in sheet.iter_rows(min_row=FIRST_ROW, min_col=column, max_col=column)]
+    cell = next(one for one in reversed(cells) if one.value is not None)
+    cell.value = float(str(cell.value)) + 10
+    book.save(workbook)
+    return f"{_EVALUATION}!{cell.coordinate}"
 
 
 def write_reviews(folder: Path, people: Sequence[Person]) -> tuple[Path, Path]:

@@ -241,10 +241,13 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
                 "problems": [problem.as_dict() for problem in result.problems],
                 "documents": result.documents,
                 "people": result.people,
+                "fingerprints": list(result.fingerprints),
             }
         )
         return FAULTS if result.problems else 0
     show_problems(result.problems)
+    for fingerprint in result.fingerprints:
+        click.echo(f"签名公钥指纹（应与事先公布的相同）：{fingerprint}")
     click.echo(f"核对了 {result.documents} 份材料、{result.people} 人的成绩。")
     click.echo(f"发现 {len(result.problems)} 处不一致。" if result.problems else "全部一致。")
     return FAULTS if result.problems else 0

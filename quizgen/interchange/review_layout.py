@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from quizgen.errors import QuizgenError
 from quizgen.interchange.cells import Area, CellKind, Row, cell_name
@@ -18,8 +19,8 @@ from quizgen.model.review import ReviewColumn
 NUMBER, NAME, UNIT = "编号", "姓名", "单位"
 _SEARCHED_ROWS = 50
 """A heading stands within so many rows that hold anything."""
-_EMU_PER_COLUMN = 609_600
-"""Width of a column of the standard 64 pixels, in the units of drawings."""
+_EMU_PER_COLUMN, _EMU_PER_ROW = 609_600, 190_500
+"""A column of the standard 64 pixels, a row of 20, in the units of drawings."""
 _OURS = {column.value: column for column in ReviewColumn}
 
 
@@ -140,27 +141,42 @@ def _our_columns(
 def _used_columns(
     workbook: Workbook, sheet: Sheet, rows: Sequence[Row], merged: Sequence[Area], top: int
 ) -> Iterator[int]:
-    """The last column of everything a new column must not touch: cells, merged areas, tables, drawings."""
+    """The last column of everything that new columns must not touch.
+
+    Cells and merged areas wherever they are; tables, pictures and charts beside the people (one below
+    them is in nobody's way).
+    """
     yield from (row.cells[-1].column for row in rows)
     yield from (area.right for area in merged)
+    beside = (top, rows[-1].number)
     for kind, part in related(workbook.package, sheet.part):
         if kind == "table":
-            _, _, last = part_tree(workbook.package, part).get("ref", "A1").partition(":")
-            yield column_index_from_string(last.rstrip("0123456789") or "A")
+            first, _, last = part_tree(workbook.package, part).get("ref", "A1").partition(":")
+            areas = [_area(first, last or first)]
         elif kind == "drawing":
-            yield from _drawn_columns(workbook, part, top)
+            areas = [
+                _drawn(one) for one in part_tree(workbook.package, part) if one.find("{*}from") is not None
+            ]
+        else:
+            continue
+        yield from (area.right for area in areas if area.top <= beside[1] and area.bottom >= beside[0])
 
 
-def _drawn_columns(workbook: Workbook, part: str, top: int) -> Iterator[int]:
-    """The last column under every picture or chart that reaches down to the heading."""
-    for anchor in part_tree(workbook.package, part):
-        start, end = anchor.find("{*}from"), anchor.find("{*}to")
-        if start is None:
-            continue
-        if end is not None:
-            if int(end.findtext("{*}row", "0")) + 1 >= top:
-                yield int(end.findtext("{*}col", "0")) + 1
-            continue
-        extent = anchor.find("{*}ext")
-        width = 0 if extent is None else int(extent.get("cx", "0"))
-        yield int(start.findtext("{*}col", "0")) + 1 + width // _EMU_PER_COLUMN
+def _area(first: str, last: str) -> Area:
+    (left, top), (right, bottom) = (coordinate_to_tuple(one)[::-1] for one in (first, last))
+    return Area(left, top, right, bottom)
+
+
+def _drawn(anchor: Any) -> Area:
+    """The cells that a picture or a chart lies over; its size is in columns and rows of standard width."""
+    left, top = _corner(anchor.find("{*}from"))
+    end = anchor.find("{*}to")
+    if end is not None:
+        return Area(left, top, *_corner(end))
+    extent = anchor.find("{*}ext")
+    width, height = (0 if extent is None else int(extent.get(name, "0")) for name in ("cx", "cy"))
+    return Area(left, top, left + width // _EMU_PER_COLUMN, top + height // _EMU_PER_ROW)
+
+
+def _corner(point: Any) -> tuple[int, int]:
+    return int(point.findtext("{*}col", "0")) + 1, int(point.findtext("{*}row", "0")) + 1

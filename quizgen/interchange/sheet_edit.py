@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import re
 from typing import Any
 
 from lxml import etree
@@ -12,6 +13,8 @@ from openpyxl.utils import column_index_from_string
 from quizgen.interchange.cells import Area, cell_name
 
 _EMPTIED = ("t", "cm", "vm", "ph")
+_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
+"""Spreadsheets read this as a character's code; written with its first mark spelt out it stays as it is."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -53,7 +56,7 @@ class SheetEdit:
         cell.set("t", "inlineStr")
         inline = etree.SubElement(cell, self._tag("is"))
         element = etree.SubElement(inline, self._tag("t"))
-        element.text = text
+        element.text = _ESCAPE.sub(r"_x005F\g<0>", text)
         if text != text.strip():
             element.set(_SPACE, "preserve")
 

@@ -20,11 +20,15 @@ _MEND = "以签名的成绩为准；要恢复就从原件重新附一次"
 
 @dataclass(frozen=True, slots=True)
 class VerifiedReviews:
-    """What was compared: documents, people with a score in them; every disagreement is a Problem."""
+    """What was compared: documents, people with a score in them; every disagreement is a Problem.
+
+    ``fingerprints`` are those of the keys that signed the scores, to be held against published ones.
+    """
 
     problems: tuple[Problem, ...]
     documents: int
     people: int
+    fingerprints: tuple[str, ...] = ()
 
 
 class UnknownCode(QuizgenError):
@@ -60,7 +64,8 @@ def verify_reviews(
     ``date`` decides whether an empty place should have held a score. Raises what ``read_officials``
     raises, NoReviews.
     """
-    check = _Check(read_officials(scores, trust), date)
+    officials = read_officials(scores, trust)
+    check = _Check(officials, date)
     found = find_reviews(path, attached=True)
     check.problems += found.problems
     for file in found.files:
@@ -69,7 +74,8 @@ def verify_reviews(
             check.problems.append(document)
         else:
             check.document(document)
-    return VerifiedReviews(tuple(check.problems), check.documents, check.people)
+    signers = tuple(dict.fromkeys(exam.scores.signer.fingerprint for exam in officials.exams))
+    return VerifiedReviews(tuple(check.problems), check.documents, check.people, signers)
 
 
 def resolve_code(code: str, scores: Sequence[Path], trust: Path | None = None) -> SignedResult:

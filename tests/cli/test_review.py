@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.workflows.official_scores import read_officials
-from tests.signed_scores import person, score, signed_folder
+from tests.signed_scores import KEY, person, score, signed_folder
 from tests.tool import quizgen
 from tests.workflows.test_attach_scores import workbook
 
@@ -55,7 +55,12 @@ def test_machines_get_json(tmp_path: Path, ready: tuple[Path, Path]) -> None:
     assert [one["number"] for one in data["attached"]] == ["2026001"]
     assert [one["rule"] for one in data["problems"]] == ["F001"]
     checked = quizgen("review", "verify", tmp_path / "out", "--scores", ready[0], "--json")
-    assert json.loads(checked.out) == {"problems": [], "documents": 1, "people": 1}
+    assert json.loads(checked.out) == {
+        "problems": [],
+        "documents": 1,
+        "people": 1,
+        "fingerprints": [KEY.public.fingerprint],
+    }
 
 
 def test_a_code_is_looked_up_without_any_document(ready: tuple[Path, Path]) -> None:

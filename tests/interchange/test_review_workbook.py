@@ -281,6 +281,28 @@ def test_columns_go_right_of_tables_and_charts(tmp_path: Path, results: list[Sig
     assert any("表格" in notice for notice in review.notices)
 
 
+def test_a_chart_below_the_people_is_in_nobodys_way(tmp_path: Path, results: list[SignedResult]) -> None:
+    def dress(sheet: Any) -> None:
+        chart = BarChart()
+        chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=4))
+        chart.anchor = "A10"
+        sheet.add_chart(chart)
+
+    data, _ = attached(simple(tmp_path / "a.xlsx", dress=dress), results)
+    assert cells(data, tmp_path)["C1"] == "成绩"
+
+
+def test_text_that_looks_like_a_character_code_or_a_formula_stays_as_it_is(
+    tmp_path: Path, results: list[SignedResult]
+) -> None:
+    odd = [results[0].model_copy(update={"exam": "=_x0041_+1"})]
+    path = simple(tmp_path / "a.xlsx")
+    data, _ = attached(path, odd)
+    (tmp_path / "b.xlsx").write_bytes(data)
+    review = ReviewWorkbook(tmp_path / "b.xlsx", "b.xlsx")
+    assert review.differences(review.subjects[0], odd[0]) == ()
+
+
 @pytest.mark.parametrize(
     ("element", "word"),
     [

@@ -18,7 +18,8 @@ from quizgen.workflows.verify_reviews import CorrectedSince, UnknownCode, resolv
 from tests.interchange.packages import rebuild
 from tests.signed_scores import REVIEW_DATE, STAMP, no_score, person, score, signed_folder
 from tests.workflows.test_attach_scores import workbook
-from tools.demo_reviews import Person, write_form
+from tools.demo_reviews import WORKBOOK, Person, write_form, write_reviews
+from tools.demo_reviews import tamper as tamper_demo
 
 BOOK = "述职.xlsx"
 
@@ -133,6 +134,22 @@ def test_changed_scores_are_not_compared_with(attached: tuple[Path, Path]) -> No
     scores.write_bytes(scores.read_bytes().replace(b'"score":"79"', b'"score":"99"'))
     with pytest.raises(BadSignature):
         found(exam, out)
+
+
+def test_the_documents_of_the_demo_with_their_slips_and_the_tampering(tmp_path: Path) -> None:
+    people = [person(index) for index in range(1, 7)]
+    exam = signed_folder(tmp_path / "exam", [score(one) for one in people])
+    write_reviews(tmp_path / "材料", [Person(*one.model_dump().values()) for one in people])
+    order = AttachOrder((exam,), tmp_path / "材料", tmp_path / "out", STAMP, REVIEW_DATE, cards=False)
+    result = attach_scores(order, lambda _done, _total: None)
+    assert [(one.where, one.rule) for one in result.problems] == [
+        ("述职评议!A10", "F003"),
+        ("述职评议!A11", "F001"),
+    ]
+    assert len(result.attached) == 5 + 3
+    assert found(exam, tmp_path / "out") == []
+    cell = tamper_demo(tmp_path / "out" / WORKBOOK)
+    assert found(exam, tmp_path / "out") == [(cell, "F104")]
 
 
 # 核验码
