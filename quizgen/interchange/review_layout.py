@@ -122,20 +122,36 @@ def _only(workbook: Workbook, sheet: Sheet, heading: Row, word: str) -> int | No
 def _our_columns(
     workbook: Workbook, sheet: Sheet, header_rows: Sequence[Row], merged: Sequence[Area]
 ) -> dict[ReviewColumn, int]:
-    wide = {(area.left, area.top) for area in merged if area.right > area.left}
-    found: dict[ReviewColumn, int] = {}
+    """The columns to fill: all eight side by side as we append them, else the only one of each name.
+
+    A 等次 or 考试日期 without any 成绩 or 核验码 is the office's own and stays as it is.
+    """
+    found: dict[ReviewColumn, list[tuple[int, int]]] = {}
     for row in header_rows:
         for cell in row.cells:
             column = _OURS.get(plain(cell.text))
-            if column is None or cell.kind is not CellKind.TEXT:
-                continue
-            place = f"{sheet.name}!{cell_name(cell.column, row.number)}"
-            if (cell.column, row.number) in wide:
-                raise NoReviewSheet(workbook.shown_as, f"“{column}”的表头跨了几列（{place}），不知道填在哪里")
-            if column in found:
-                raise NoReviewSheet(workbook.shown_as, f"有几列都叫“{column}”（{place}），不知道填在哪里")
-            found[column] = cell.column
-    return found
+            if column is not None and cell.kind is CellKind.TEXT:
+                found.setdefault(column, []).append((cell.column, row.number))
+    block = _whole_block(found)
+    if block or not {ReviewColumn.SCORE, ReviewColumn.CODE} & found.keys():
+        return block
+    wide = {(area.left, area.top) for area in merged if area.right > area.left}
+    for column, places in found.items():
+        shown = "、".join(f"{sheet.name}!{cell_name(*place)}" for place in places)
+        if len(places) > 1:
+            raise NoReviewSheet(workbook.shown_as, f"有几列都叫“{column}”（{shown}），不知道填在哪里")
+        if places[0] in wide:
+            raise NoReviewSheet(workbook.shown_as, f"“{column}”的表头跨了几列（{shown}），不知道填在哪里")
+    return {column: places[0][0] for column, places in found.items()}
+
+
+def _whole_block(found: dict[ReviewColumn, list[tuple[int, int]]]) -> dict[ReviewColumn, int]:
+    """All eight columns in their order side by side; empty where they are not."""
+    for left, row in reversed(found.get(ReviewColumn.SCORE, [])):
+        block = {column: left + step for step, column in enumerate(ReviewColumn)}
+        if all((place, row) in found.get(column, []) for column, place in block.items()):
+            return block
+    return {}
 
 
 def _used_columns(

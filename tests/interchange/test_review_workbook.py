@@ -172,6 +172,21 @@ def test_existing_columns_are_filled_in_their_own_style(tmp_path: Path, results:
     assert [found[f"{get_column_letter(column)}1"] for column in range(7, 13)] == rest
 
 
+def test_a_grade_column_without_any_score_is_the_offices_own(
+    tmp_path: Path, results: list[SignedResult]
+) -> None:
+    path = simple(tmp_path / "a.xlsx", "等次", dress=lambda sheet: sheet.__setitem__("C2", "好"))
+    first, refusals = attached(path, results)
+    found = cells(first, tmp_path)
+    assert refusals == [None] * 3
+    assert (found["C2"], found["D1"], found["E1"], found["E2"]) == ("好", "成绩", "等次", "良好")
+    assert "C3" not in found
+    (tmp_path / "b.xlsx").write_bytes(first)
+    assert attached(tmp_path / "b.xlsx", results)[0] == first
+    review = ReviewWorkbook(tmp_path / "b.xlsx", "b.xlsx")
+    assert review.differences(review.subjects[0], results[0]) == ()
+
+
 def test_attaching_to_the_result_changes_not_one_byte(tmp_path: Path, results: list[SignedResult]) -> None:
     first, _ = attached(simple(tmp_path / "a.xlsx"), results)
     (tmp_path / "b.xlsx").write_bytes(first)
