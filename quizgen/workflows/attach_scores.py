@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quizgen.errors import ContentFaults, Problem, QuizgenError
+from quizgen.errors import CannotWrite, ContentFaults, Problem, QuizgenError
 from quizgen.files.lock import only_writer
 from quizgen.files.text import read_bytes
 from quizgen.interchange.review_summary import SUMMARY
@@ -15,6 +16,7 @@ from quizgen.interchange.subjects import Refusal, ReviewDocument, Subject
 from quizgen.model.digest import sha256_hex
 from quizgen.model.ledger import Act, Stamp, stamped
 from quizgen.model.review import SignedResult
+from quizgen.records.exam_folder import remove_drafts
 from quizgen.records.ledger import LEDGER, append, check_ledger, read_ledger
 from quizgen.records.scores_file import SCORES
 from quizgen.render.cards import card_pdf
@@ -48,10 +50,10 @@ class Attached:
 
 
 class OutsideOnly(QuizgenError):
-    """The output folder lies among the review documents, so the next run would take copies for originals."""
+    """The output folder lies among the review documents or in an exam folder."""
 
-    def __init__(self, out: Path, reviews: Path) -> None:
-        super().__init__(f"输出文件夹“{out}”不能放在考核材料“{reviews}”里面；请用 --out 另指一处。")
+    def __init__(self, out: Path, folder: Path) -> None:
+        super().__init__(f"输出文件夹“{out}”不能放在“{folder}”里面；请用 --out 另指一处。")
 
 
 class NameTaken(QuizgenError):
@@ -69,10 +71,12 @@ def attach_scores(order: AttachOrder, on_progress: OnProgress) -> Attached:
     opened, what ``read_officials`` raises, DamagedLedger, OutsideOnly, NameTaken, DifferentOutput,
     CannotWrite.
     """
-    _check_places(order)
+    _check_place(order.out, order.reviews)
     officials = read_officials(order.scores, order.trust)
     for exam in officials.exams:
-        check_ledger(exam.folder)
+        _check_place(order.out, exam.folder)
+    if not order.dry_run:
+        _check_ledgers(officials)
     work = _Work(order, officials)
     found = find_reviews(order.reviews)
     work.problems += found.problems
@@ -96,10 +100,17 @@ def attach_scores(order: AttachOrder, on_progress: OnProgress) -> Attached:
     )
 
 
-def _check_places(order: AttachOrder) -> None:
-    out, reviews = order.out.resolve(), order.reviews.resolve()
-    if reviews.is_dir() and (out == reviews or reviews in out.parents):
-        raise OutsideOnly(order.out, order.reviews)
+def _check_ledgers(officials: Officials) -> None:
+    """Refuse before anything is written what could not be noted afterwards."""
+    for exam in officials.exams:
+        check_ledger(exam.folder)
+        if (exam.folder / LEDGER).is_file() and not os.access(exam.folder, os.W_OK):
+            raise CannotWrite(exam.folder / LEDGER, "没有写入权限，附成绩要在台账里记一行")
+
+
+def _check_place(out: Path, folder: Path) -> None:
+    if folder.is_dir() and out.resolve().is_relative_to(folder.resolve()):
+        raise OutsideOnly(out, folder)
 
 
 def _check_name(file: ReviewFile) -> None:
@@ -211,6 +222,7 @@ def _record(order: AttachOrder, work: _Work, files: dict[str, bytes]) -> tuple[s
 
 def _note(exam: Official, stamp: Stamp, details: dict[str, str | int]) -> None:
     with only_writer(exam.folder):
+        remove_drafts(exam.folder)
         lines = read_ledger(exam.folder).lines
         done = any(
             line.act is Act.ATTACHED

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import stat
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -311,6 +314,25 @@ def test_an_interrupted_run_is_completed_by_the_next(tmp_path: Path, ready: tupl
     assert len(read_ledger(exam).lines) == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="processes that fork")
+def test_every_write_may_be_the_last(tmp_path: Path) -> None:
+    signed_folder(tmp_path / "template" / "exam", [score(ONE)])
+    (tmp_path / "template" / "reviews").mkdir()
+    workbook(tmp_path / "template" / "reviews" / "述职.xlsx", [("2026001", "测试甲")])
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.workflows.power_loss_attach", tmp_path / "template", tmp_path / "work"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONWARNINGS": ""},
+    )
+    assert run.returncode == 0, run.stderr
+    told = json.loads(run.stdout)
+    assert told["wrong"] == []
+    assert told["operations"] >= 15
+
+
 def test_a_copy_of_the_scores_without_a_ledger_is_enough(tmp_path: Path, ready: tuple[Path, Path]) -> None:
     exam, reviews = ready
     (exam / LEDGER).unlink()
@@ -347,10 +369,15 @@ def test_a_damaged_ledger_stops_everything_before_it_begins(tmp_path: Path, read
     assert not (tmp_path / "out").exists()
 
 
-def test_the_output_never_lies_among_the_documents(tmp_path: Path, ready: tuple[Path, Path]) -> None:
+def test_the_output_never_lies_among_the_documents_or_in_an_exam(
+    tmp_path: Path, ready: tuple[Path, Path]
+) -> None:
     exam, reviews = ready
-    with pytest.raises(QuizgenError, match="不能放在考核材料"):
-        attach(tmp_path, [exam], reviews, out=reviews / "out")
+    for folder in (exam, reviews):
+        with pytest.raises(QuizgenError, match="不能放在"):
+            attach(tmp_path, [exam], reviews, out=folder / "out")
+        with pytest.raises(QuizgenError, match="不能放在"):
+            attach(tmp_path, [exam], reviews, out=folder)
 
 
 @pytest.mark.parametrize(
