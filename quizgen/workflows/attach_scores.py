@@ -74,7 +74,8 @@ def attach_scores(order: AttachOrder, on_progress: OnProgress) -> Attached:
     _check_place(order.out, order.reviews)
     officials = read_officials(order.scores, order.trust)
     for exam in officials.exams:
-        _check_place(order.out, exam.folder)
+        if (exam.folder / LEDGER).is_file():
+            _check_place(order.out, exam.folder)
     if not order.dry_run:
         _check_ledgers(officials)
     work = _Work(order, officials)
