@@ -92,7 +92,7 @@ class _Words:
         if new_page:
             properties.append(self.new("keepNext"))
             properties.append(self.new("pageBreakBefore"))
-        space = 120 if new_page else 40
+        space = 40 if size == _BODY_HALF_POINTS else 120
         properties.append(self.new("spacing", before=space, after=space, line=300, lineRule="auto"))
         properties.append(self.new("ind", left=0, right=0, firstLine=0, firstLineChars=0))
         properties.append(self.new("jc", val="center" if centred else "left"))
