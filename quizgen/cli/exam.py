@@ -30,6 +30,7 @@ _PATH = click.Path(path_type=Path)
 _ELSEWHERE = {
     "entry": "quizgen.cli.exam_marks:entry",
     "mark": "quizgen.cli.exam_marks:mark",
+    "results": "quizgen.cli.exam_results:results",
     "explain": "quizgen.cli.exam_explain:explain",
     "verify": "quizgen.cli.exam_verify:verify",
     "purge": "quizgen.cli.exam_marks:purge",
@@ -45,7 +46,7 @@ def exam() -> None:
     """组卷、印卷、登记、阅卷、核验。
 
     一次考试是一个文件夹：用 new 从题库和蓝图组卷，用 build 生成试卷、答案和答题卡；考完用 entry 写出登记表，
-    填好后用 mark 阅卷，用 explain 逐题说明；随时可用 verify 核验。
+    填好后用 mark 阅卷，用 results 出成绩表、考情分析和成绩单，用 explain 逐题说明；随时可用 verify 核验。
     """
 
 

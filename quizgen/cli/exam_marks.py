@@ -220,6 +220,7 @@ def _show(marked: Marked, folder: Path, key: SigningKey) -> None:
     click.echo(f"签名公钥指纹：{key.public.fingerprint}")
     click.echo(f"台账最后一行的哈希（请抄存）：{marked.ledger_head}")
     click.echo(f"逐题说明：quizgen exam explain {folder} 编号")
+    click.echo(f"下一步，出成绩表和考情分析：quizgen exam results {folder}")
 
 
 def _some(numbers: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from quizgen.files.text import read_bytes
 from quizgen.marking.changes import read_accept, read_void
 from quizgen.marking.results import default_grades
 from quizgen.model.answers import AnswerSheet, Attendance
+from quizgen.model.digest import record_json
 from quizgen.model.ledger import Act, JsonValue, LedgerEntry, LedgerLine, stamped
 from quizgen.model.score import CandidateScore, Change, ScorePolicy, ScoresHead
 from quizgen.records.answers_file import ANSWERS, answers_bytes, stored_sheets
@@ -23,9 +24,7 @@ from quizgen.records.scores_file import (
     PUBLIC_KEY,
     SCORES,
     SIGNATURE,
-    Scores,
     has_scores,
-    read_scores,
     scores_bytes,
     signature_note,
 )
@@ -40,9 +39,15 @@ from quizgen.workflows.mark_order import (
     NothingToMark,
     NothingToRestore,
 )
-from quizgen.workflows.marking_files import HISTORY, VERSIONED
+from quizgen.workflows.marking_files import HISTORY, RESULTS, VERSIONED
 from quizgen.workflows.marking_run import MarkingRun
-from quizgen.workflows.score_changes import ScoreChange, changed_answers, changed_scores
+from quizgen.workflows.score_changes import (
+    EarlierScores,
+    ScoreChange,
+    changed_answers,
+    changed_scores,
+    earlier_scores,
+)
 
 OnProgress = Callable[[int, int], None]
 
@@ -71,7 +76,7 @@ class _Marking:
         self.ledger: Ledger = check_ledger(folder.path)
         if any(line.act is Act.PURGED for line in self.ledger.lines):
             raise AnswersPurged
-        self.before: Scores | None = read_scores(folder.path) if has_scores(folder.path) else None
+        self.before: EarlierScores | None = earlier_scores(folder.path) if has_scores(folder.path) else None
         self.entries: list[LedgerEntry] = []
         self.entered = self._read()
 
@@ -93,10 +98,12 @@ class _Marking:
         head = self._head(len(sheets), answers)
         run = MarkingRun(self.folder, head.changes)
         candidates = self._scores(run, head, sheets)
-        corrected = () if self.before is None else changed_scores(self.before.candidates, candidates)
+        corrected = () if self.before is None else changed_scores(self.before.standings, candidates)
         if self.before is not None and _same(self.before, head, candidates):
             return self._result(self.before.head, candidates, (), self._version(), self.ledger.head)
-        reanswered = {} if self.before is None else changed_answers(self.folder.path, sheets, run)
+        reanswered: Mapping[str, list[str]] = {}
+        if self.before is not None and self.before.head.answers_digest != head.answers_digest:
+            reanswered = changed_answers(self.folder.path, sheets, run)
         new_changes = head.changes != (self.before.head.changes if self.before else ())
         if (corrected or reanswered or new_changes) and not self.order.reason:
             raise NeedsReason(corrected)
@@ -256,7 +263,7 @@ class _Marking:
         )
         lines = (*before, *link([marked], len(self.ledger.lines) + len(before), head.ledger))
         version = f"{HISTORY}/{self._version():04d}"
-        keep = {name: f"{version}/{name}" for name in VERSIONED} if self.before else {}
+        keep = {name: f"{version}/{name}" for name in (*VERSIONED, *RESULTS)} if self.before else {}
         change_folder(path, FolderChange(lines, files, keep))
         return lines
 
@@ -296,8 +303,10 @@ class _Marking:
         return (Problem(str(self.folder.path / LEDGER), last.seq + 1, "L003", message, hint),)
 
 
-def _same(before: Scores, head: ScoresHead, candidates: tuple[CandidateScore, ...]) -> bool:
+def _same(before: EarlierScores, head: ScoresHead, candidates: tuple[CandidateScore, ...]) -> bool:
     """Whether a new marking says exactly what the signed one says, but for when, by whom, with what tool."""
     passing = ("ledger", "marked_at", "marked_by", "public_key", "tool")
     unchanged = {name: getattr(before.head, name) for name in passing}
-    return head.model_copy(update=unchanged) == before.head and candidates == before.candidates
+    return head.model_copy(update=unchanged) == before.head and before.lines == tuple(
+        record_json(candidate).encode() for candidate in candidates
+    )

@@ -13,8 +13,18 @@ HISTORY = "history"
 VERSIONED = (ANSWERS, SCORES, SIGNATURE, PUBLIC_KEY)
 """What a new version of the scores replaces; the old ones move to ``history/0001/`` and so on."""
 
+SCORE_BOOK, CARDS = "scores.xlsx", "cards"
+ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML = (
+    "analysis.pdf",
+    "analysis-questions.pdf",
+    "analysis.html",
+)
+RESULTS = (SCORE_BOOK, ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML, CARDS)
+"""What ``exam results`` makes from the scores; it goes into the history with the scores it was made from."""
+
 _NAMES = f"{FIRST_ANSWERS}|{SECOND_ANSWERS}|{MARKS}|{SECOND_MARKS}|{THIRD_MARKS}"
 _ENTERED = re.compile(rf"({_NAMES})\.(xlsx|csv)|{DIFFERENCES}")
+_CARD = re.compile(rf"{CARDS}/[^/]+\.(pdf|docx)")
 _KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
 
 
@@ -33,5 +43,10 @@ def is_marking_file(name: str) -> bool:
     """Whether it may stand in an exam folder because of marking."""
     kept = _KEPT.fullmatch(name)
     if kept is not None:
-        return kept[1] in VERSIONED
-    return name in VERSIONED or name == NOTE or is_entered_file(name)
+        return kept[1] in VERSIONED or is_result(kept[1])
+    return name in VERSIONED or name == NOTE or is_result(name) or is_entered_file(name)
+
+
+def is_result(name: str) -> bool:
+    """Whether ``exam results`` makes a file of this name."""
+    return name in RESULTS or _CARD.fullmatch(name) is not None

@@ -99,6 +99,11 @@ def _start_worker(folder: Path, font_paths: tuple[Path, ...]) -> None:
     _Worker.current = _Worker(folder, font_paths)
 
 
+def this_worker() -> tuple[Path, Printer]:
+    """The exam folder with the printer of the process that a task runs in."""
+    return _Worker.current.folder.path, _Worker.current.printer
+
+
 def compose_form(folder: ExamFolder, form: Form) -> Paper:
     """A form composed from the frozen questions, with its candidate."""
     return compose(folder.exam, form, folder.questions, folder.candidates.get(form.candidate or ""))

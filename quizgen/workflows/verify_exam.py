@@ -43,6 +43,7 @@ from quizgen.workflows.printing import PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.products import LAYOUTS, FileSpec, Product, parse_spec, printer_name
 from quizgen.workflows.verify_entry import check_entry
 from quizgen.workflows.verify_ledger import Findings, check_ledger_files
+from quizgen.workflows.verify_results import check_results
 from quizgen.workflows.verify_scores import scores_apart
 
 OnProgress = Callable[[int, int], None]
@@ -101,6 +102,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
             folder, findings, in_manifest=frozenset(check.manifest), trusted=trusted, head=head
         )
         check_entry(folder, ledger, findings)
+        check_results(folder, findings, ledger, reprint=reprint, jobs=jobs, font_paths=font_paths)
         rescored = scores(findings)
     return Verified(
         (*check.problems, *findings.problems),

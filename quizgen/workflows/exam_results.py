@@ -1,0 +1,231 @@
+"""The recipe of ``quizgen exam results``: score workbook, 考情分析, cards from the signed scores."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from quizgen.errors import CannotWrite, Problem, QuizgenError
+from quizgen.files.lock import only_writer
+from quizgen.files.safe import PRIVATE_FOLDER, reason_of
+from quizgen.files.text import read_bytes
+from quizgen.interchange.score_sheets import ScoreTables
+from quizgen.interchange.score_workbook import changed_cells, score_workbook
+from quizgen.model.ledger import Act, LedgerLine
+from quizgen.model.months import add_months
+from quizgen.model.review import SignedResult
+from quizgen.records.exam_folder import ExamFolder, remove_drafts
+from quizgen.records.ledger import check_ledger
+from quizgen.records.pending import settle
+from quizgen.records.scores_file import SCORES, Scores, read_scores
+from quizgen.render.analysis_html import analysis_html
+from quizgen.render.analysis_pdf import analysis_pdf, questions_pdf
+from quizgen.render.cards import card_pdf
+from quizgen.render.docx_card import card_docx
+from quizgen.render.typst_pdf import Printer
+from quizgen.workflows.analyse_exam import analyse_exam
+from quizgen.workflows.marking_files import (
+    ANALYSIS_HTML,
+    ANALYSIS_PDF,
+    ANALYSIS_QUESTIONS,
+    CARDS,
+    SCORE_BOOK,
+)
+from quizgen.workflows.official_scores import Official
+from quizgen.workflows.printing import put_file, run_tasks, this_worker
+
+CardFormat = Literal["pdf", "docx"]
+OnProgress = Callable[[int, int], None]
+_FILE_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsOrder:
+    """Which results are wanted; ``cards`` are the kinds of 成绩单 (none: no cards)."""
+
+    folder: Path
+    cards: tuple[CardFormat, ...] = ()
+    jobs: int = 1
+    font_paths: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was written, what was there already; ``analysed`` is False after a purge of the answers.
+
+    ``without_card`` are the 编号 that have no score, so no card.
+    """
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    analysed: bool
+    without_card: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardTask:
+    """The cards to print of one person."""
+
+    result: SignedResult
+    formats: tuple[CardFormat, ...]
+
+
+class NotInLedger(QuizgenError):
+    """The ledger does not know the scores that results should be made from."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"“{path}”的台账里没有现在这份成绩；请用 quizgen exam verify 核验。")
+
+
+def exam_results(order: ResultsOrder, on_progress: OnProgress) -> Results:
+    """Write what is missing; a file that is there stays, one with other contents is named.
+
+    A run that was interrupted is completed by the next. Raises NoScores, BadSignature and whatever else
+    reading scores raises, DamagedLedger, NotInLedger, CannotWrite, what a printer raises.
+    """
+    folder = ExamFolder(order.folder)
+    with only_writer(folder.path):
+        settle(folder.path)
+        remove_drafts(folder.path)
+        lines = check_ledger(folder.path).lines
+        scores = read_scores(folder.path)
+        marked = marking_line(lines, scores.digest)
+        if marked is None:
+            raise NotInLedger(folder.path)
+        purged = is_purged(lines)
+        writer = _Writer(folder.path)
+        writer.book(score_tables(folder, scores, marked.hash))
+        if not purged:
+            printer = Printer(order.font_paths)
+            for name, data in analysis_files(folder, scores, marked.hash, printer):
+                writer.put(name, data)
+        if order.cards:
+            writer.cards(card_tasks(folder.path, scores, order.cards), order, on_progress)
+        return Results(
+            written=tuple(writer.written),
+            kept=tuple(writer.kept),
+            problems=tuple(writer.problems),
+            analysed=not purged,
+            without_card=tuple(one.candidate.number for one in scores.candidates if one.score is None),
+        )
+
+
+def marking_line(lines: Sequence[LedgerLine], digest: str) -> LedgerLine | None:
+    """The ledger's line of the marking that signed scores with this SHA-256; results print its hash."""
+    return next(
+        (line for line in reversed(lines) if line.act is Act.MARKED and line.outputs.get(SCORES) == digest),
+        None,
+    )
+
+
+def is_purged(lines: Sequence[LedgerLine]) -> bool:
+    """Whether the answers were removed, so that no analysis can be made."""
+    return any(line.act is Act.PURGED for line in lines)
+
+
+def score_tables(folder: ExamFolder, scores: Scores, ledger: str) -> ScoreTables:
+    """What ``scores.xlsx`` is made from."""
+    months = folder.exam.blueprint.resit_after_months
+    resit = None if months is None else add_months(scores.head.date, months)
+    return ScoreTables(scores.head, scores.candidates, ledger, resit)
+
+
+def analysis_files(
+    folder: ExamFolder, scores: Scores, ledger: str, printer: Printer
+) -> Iterator[tuple[str, bytes]]:
+    """The three files of the 考情分析 by name."""
+    analysis = analyse_exam(folder, scores, ledger)
+    yield ANALYSIS_PDF, analysis_pdf(analysis, printer)
+    yield ANALYSIS_QUESTIONS, questions_pdf(analysis, printer)
+    yield ANALYSIS_HTML, analysis_html(analysis)
+
+
+def card_tasks(path: Path, scores: Scores, formats: tuple[CardFormat, ...]) -> Iterator[CardTask]:
+    """One task a person with a score."""
+    official = Official(path, str(path), scores)
+    for one in scores.candidates:
+        if one.score is not None and _FILE_NAME.fullmatch(one.candidate.number):
+            yield CardTask(official.result(one), formats)
+
+
+def card_files(task: CardTask) -> Iterator[tuple[str, bytes]]:
+    """The cards of a task, printed by the process's own printer."""
+    _, printer = this_worker()
+    for kind in task.formats:
+        yield (
+            card_name(task.result.candidate.number, kind),
+            (card_docx(task.result) if kind == "docx" else card_pdf(task.result, printer)),
+        )
+
+
+def card_name(number: str, kind: CardFormat) -> str:
+    """``cards/2026001.pdf``."""
+    return f"{CARDS}/{number}.{kind}"
+
+
+def _print_cards(task: CardTask) -> tuple[list[str], list[Problem]]:
+    """Print the cards of a task into the folder; runs in a worker."""
+    folder, _ = this_worker()
+    written, problems = [], []
+    for name, data in card_files(task):
+        problem = put_file(folder, name, data)
+        if problem is None:
+            written.append(name)
+        else:
+            problems.append(problem)
+    return written, problems
+
+
+def card_digests(task: CardTask) -> dict[str, str]:
+    """Print the cards of a task into nothing: their names with the SHA-256 of their bytes."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in card_files(task)}
+
+
+class _Writer:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.written: list[str] = []
+        self.kept: list[str] = []
+        self.problems: list[Problem] = []
+
+    def book(self, tables: ScoreTables) -> None:
+        """The score workbook; one that an office program saved again stays while its cells are right."""
+        path = self._folder / SCORE_BOOK
+        if not path.exists():
+            self.put(SCORE_BOOK, score_workbook(tables))
+        elif read_bytes(path) == score_workbook(tables) or not changed_cells(path, SCORE_BOOK, tables):
+            self.kept.append(SCORE_BOOK)
+        else:
+            self.put(SCORE_BOOK, score_workbook(tables))
+
+    def put(self, name: str, data: bytes) -> None:
+        existed = (self._folder / name).exists()
+        problem = put_file(self._folder, name, data)
+        if problem is not None:
+            self.problems.append(problem)
+        else:
+            (self.kept if existed else self.written).append(name)
+
+    def cards(self, tasks: Iterator[CardTask], order: ResultsOrder, on_progress: OnProgress) -> None:
+        """The cards that are missing. Those there are of these scores: marking moves older ones away."""
+        try:
+            (self._folder / CARDS).mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(self._folder / CARDS, reason_of(error)) from error
+        wanted = []
+        for task in tasks:
+            names = {kind: card_name(task.result.candidate.number, kind) for kind in task.formats}
+            missing = tuple(kind for kind in names if not (self._folder / names[kind]).exists())
+            self.kept += [names[kind] for kind in names if kind not in missing]
+            if missing:
+                wanted.append(CardTask(task.result, missing))
+        results = run_tasks(_print_cards, wanted, self._folder, order.jobs, order.font_paths)
+        for number, (written, problems) in enumerate(results, 1):
+            self.written += written
+            self.problems += problems
+            on_progress(number, len(wanted))
