@@ -10,6 +10,7 @@ import pytest
 
 from quizgen.workflows.build_site import build_site
 from tests.web.browsers import Browsers, browsers
+from tests.web.evil_bank import build_evil_site
 from tests.web.page import ROOT
 
 
@@ -24,6 +25,12 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
             build_site(ROOT / "mkdocs.yml", shared / "site")
             (shared / "site.built").touch()
     return shared / "site"
+
+
+@pytest.fixture(scope="session")
+def evil_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site whose bank has mark-up in every field, with sealed questions (all in one process)."""
+    return build_evil_site(tmp_path_factory.mktemp("evil"))
 
 
 @pytest.fixture(scope="session")

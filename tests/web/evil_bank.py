@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 from quizgen.files.yaml_write import dump_yaml
+from quizgen.workflows.build_site import build_site
+from tests.web.page import DATA, ROOT
 
 EVIL = "<img src=x onerror=evil()>"
 KINDS = ("single", "multiple", "true_false", "fill", "short", "case")
@@ -94,3 +97,48 @@ def write_bank(bank: Path, sealed: list[dict[str, Any]]) -> None:
             **more,
         }
         (bank / "blueprints" / f"{name}.yaml").write_text(dump_yaml(blueprint), encoding="utf-8")
+
+
+SEALED = [sealed_question(number, kind) for number, kind in enumerate(KINDS * 2, 9001)]
+RETIRED = sealed_question(9101, "single", pool="practice", retired="2026-11-22 改写")
+_PAGE = """---
+title: 样页{name}
+tags: [样子]
+checked: 2026-11-22
+sources: [xiamen]
+---
+
+# 样页{name}
+
+五个环节[@xiamen-019]，<span>&lt;img src=x onerror=evil()&gt;</span>。
+
+```selftest EV-0001 EV-0002 EV-0003 EV-0004 EV-0005 EV-0006
+```
+"""
+
+
+def build_evil_site(desk: Path) -> Path:
+    """A small site by the project's own settings, with a bank of open and sealed questions."""
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]
+    theme = (ROOT / "quizgen" / "web" / "theme").as_posix()
+    settings = settings.replace("custom_dir: quizgen/web/theme", f"custom_dir: {theme}")
+    (desk / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    docs = desk / "docs"
+    shutil.copytree(DATA, docs / "_data")
+    pages = {
+        "index.md": _PAGE.format(name="一"),
+        "chengxu/er.md": _PAGE.format(name="二"),
+        "lianxi.md": (ROOT / "docs" / "lianxi.md").read_text(encoding="utf-8"),
+        "shuyu.md": "# 术语表\n\n```glossary\n```\n",
+        **{
+            f"laiyuan/{source}.md": f"# {source}\n\n```facts {source}\n```\n"
+            for source in ("wuhou", "xiamen", "baiyin", "shunyi", "gongan")
+        },
+    }
+    for name, text in pages.items():
+        path = docs / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    write_bank(desk / "question_bank", [*SEALED, RETIRED])
+    build_site(desk / "mkdocs.yml", desk / "site")
+    return desk / "site"

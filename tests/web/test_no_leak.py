@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import html
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -13,59 +12,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from quizgen.workflows.build_site import build_site
 from tests.web.browsers import Browsers, watched
-from tests.web.evil_bank import EVIL, KINDS, sealed_question, texts, write_bank
-from tests.web.page import DATA, ROOT
+from tests.web.evil_bank import EVIL, KINDS, RETIRED, SEALED, texts
 
 pytestmark = pytest.mark.xdist_group("browsers")
-
-SEALED = [sealed_question(number, kind) for number, kind in enumerate(KINDS * 2, 9001)]
-RETIRED = sealed_question(9101, "single", pool="practice", retired="2026-11-22 改写")
-PAGE = """---
-title: 样页{name}
-tags: [样子]
-checked: 2026-11-22
-sources: [xiamen]
----
-
-# 样页{name}
-
-五个环节[@xiamen-019]，<span>&lt;img src=x onerror=evil()&gt;</span>。
-
-```selftest EV-0001 EV-0002 EV-0003 EV-0004 EV-0005 EV-0006
-```
-"""
-LIANXI = (ROOT / "docs" / "lianxi.md").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small site by the project's own settings, with a bank of open and sealed questions."""
-    desk = tmp_path_factory.mktemp("leak")
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]
-    theme = (ROOT / "quizgen" / "web" / "theme").as_posix()
-    settings = settings.replace("custom_dir: quizgen/web/theme", f"custom_dir: {theme}")
-    (desk / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    docs = desk / "docs"
-    shutil.copytree(DATA, docs / "_data")
-    pages = {
-        "index.md": PAGE.format(name="一"),
-        "chengxu/er.md": PAGE.format(name="二"),
-        "lianxi.md": LIANXI,
-        "shuyu.md": "# 术语表\n\n```glossary\n```\n",
-        **{
-            f"laiyuan/{source}.md": f"# {source}\n\n```facts {source}\n```\n"
-            for source in ("wuhou", "xiamen", "baiyin", "shunyi", "gongan")
-        },
-    }
-    for name, text in pages.items():
-        path = docs / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    write_bank(desk / "question_bank", [*SEALED, RETIRED])
-    build_site(desk / "mkdocs.yml", desk / "site")
-    return desk / "site"
 
 
 def contents(file: Path) -> str:
@@ -79,15 +29,15 @@ def spellings(text: str) -> set[str]:
     return {text, html.escape(text), json.dumps(text)[1:-1], quote(text)}
 
 
-def test_no_file_of_the_site_holds_anything_sealed(site: Path) -> None:
+def test_no_file_of_the_site_holds_anything_sealed(evil_site: Path) -> None:
     needles = texts([*SEALED, RETIRED])
     assert len(needles) > 60
     assert "ZZ-9001" in needles
     written = sorted(set().union(*map(spellings, needles)))
-    files = [path for path in site.rglob("*") if path.is_file()]
+    files = [path for path in evil_site.rglob("*") if path.is_file()]
     assert len(files) > 40
     leaks = [
-        (path.relative_to(site).as_posix(), needle)
+        (path.relative_to(evil_site).as_posix(), needle)
         for path in files
         for text in [path.name + contents(path)]
         for needle in written
@@ -96,24 +46,24 @@ def test_no_file_of_the_site_holds_anything_sealed(site: Path) -> None:
     assert leaks == []
 
 
-def test_the_same_search_finds_what_is_open(site: Path) -> None:
-    pool = (site / "assets" / "practice" / "pool.js").read_text(encoding="utf-8")
+def test_the_same_search_finds_what_is_open(evil_site: Path) -> None:
+    pool = (evil_site / "assets" / "practice" / "pool.js").read_text(encoding="utf-8")
     assert "EV-0001" in pool
     assert "大题" in pool
-    first = (site / "assets" / "practice" / "q01.js").read_text(encoding="utf-8")
+    first = (evil_site / "assets" / "practice" / "q01.js").read_text(encoding="utf-8")
     assert "错因甲" in first
 
 
-def test_an_exam_that_must_ask_sealed_questions_says_why_not_without_naming_them(site: Path) -> None:
-    script = (site / "assets" / "practice" / "pool.js").read_text(encoding="utf-8")
+def test_an_exam_that_must_ask_sealed_questions_says_why_not_without_naming_them(evil_site: Path) -> None:
+    script = (evil_site / "assets" / "practice" / "pool.js").read_text(encoding="utf-8")
     data = json.loads(script.removeprefix("window.quizgenPool=").rstrip(";\n"))
     (refused,) = (one for one in data["blueprints"] if one["id"] == "impossible")
     assert refused["plan"] is None
     assert "必须出现的 （不公开的题）" in refused["why"]
 
 
-def test_nothing_asked_in_a_page_is_in_the_search_index(site: Path) -> None:
-    index = (site / "assets" / "search-index.js").read_text(encoding="utf-8")
+def test_nothing_asked_in_a_page_is_in_the_search_index(evil_site: Path) -> None:
+    index = (evil_site / "assets" / "search-index.js").read_text(encoding="utf-8")
     assert "样页一" in index
     assert [word for word in ("单选题干", "对项", "错因", "解析", "要点甲", "EV-0001") if word in index] == []
 
@@ -127,12 +77,12 @@ def test_the_real_index_holds_no_question_either(built_site: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def screen(all_browsers: Browsers, site: Path) -> Iterator[tuple[Page, list[str]]]:
+def screen(all_browsers: Browsers, evil_site: Path) -> Iterator[tuple[Page, list[str]]]:
     """A page that counts every call of what the mark-up would run."""
     page, heard = watched(all_browsers["chromium"])
     page.add_init_script("window.evils = 0; window.evil = () => { window.evils += 1; };")
     page.on("dialog", lambda dialog: heard.append(f"error: dialog {dialog.message}"))
-    page.goto((site / "index.html").as_uri())
+    page.goto((evil_site / "index.html").as_uri())
     yield page, heard
     page.context.close()
 
@@ -154,35 +104,35 @@ def harm(page: Page) -> list[int]:
     return found
 
 
-def test_the_marks_would_be_heard(all_browsers: Browsers, site: Path) -> None:
+def test_the_marks_would_be_heard(all_browsers: Browsers, evil_site: Path) -> None:
     found, _ = watched(all_browsers["chromium"])
     found.add_init_script("window.evils = 0; window.evil = () => { window.evils += 1; };")
-    found.goto((site / "index.html").as_uri())
+    found.goto((evil_site / "index.html").as_uri())
     found.evaluate("mark => document.body.insertAdjacentHTML('beforeend', mark)", EVIL)
     found.wait_for_function("window.evils")
     assert harm(found) == [1, 1]
     found.context.close()
 
 
-def practise(page: Page, site: Path, route: str) -> Locator:
+def practise(page: Page, evil_site: Path, route: str) -> Locator:
     """The view of a route of the practice centre."""
-    page.goto((site / "lianxi.html").as_uri() + "#/")
+    page.goto((evil_site / "lianxi.html").as_uri() + "#/")
     page.evaluate("route => { window.location.hash = route; }", route)
-    return page.locator("div.qp-main")
+    return page.locator("#qp-app")
 
 
-def test_the_list_without_scripts_shows_the_marks_as_text(all_browsers: Browsers, site: Path) -> None:
+def test_the_list_without_scripts_shows_the_marks_as_text(all_browsers: Browsers, evil_site: Path) -> None:
     context = all_browsers["chromium"].new_context(java_script_enabled=False)
     plain = context.new_page()
-    plain.goto((site / "chengxu" / "er.html").as_uri())
+    plain.goto((evil_site / "chengxu" / "er.html").as_uri())
     assert plain.locator('[onerror], [src="x"]').count() == 0
     plain.locator(".qz-selftest summary").first.click()
     expect(plain.locator(".qz-selftest > ol > li").first).to_contain_text(f"{EVIL}解析")
     context.close()
 
 
-def test_the_form_in_a_page_shows_the_marks_as_text(page: Page, site: Path) -> None:
-    page.goto((site / "chengxu" / "er.html").as_uri())
+def test_the_form_in_a_page_shows_the_marks_as_text(page: Page, evil_site: Path) -> None:
+    page.goto((evil_site / "chengxu" / "er.html").as_uri())
     page.locator(".qz-selftest").scroll_into_view_if_needed()
     form = page.locator("form.qp-selftest")
     form.locator("button[type=submit]").click()
@@ -193,8 +143,8 @@ def test_the_form_in_a_page_shows_the_marks_as_text(page: Page, site: Path) -> N
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_session_shows_the_marks_as_text(kind: str, page: Page, site: Path) -> None:
-    main = practise(page, site, f"#/kind/{kind}")
+def test_a_session_shows_the_marks_as_text(kind: str, page: Page, evil_site: Path) -> None:
+    main = practise(page, evil_site, f"#/kind/{kind}")
     for box in main.locator(".qp-card textarea, .qp-card input[type=text]").all():
         box.fill(EVIL)
     expect(main.locator(".qp-stem").first).to_contain_text(EVIL)
@@ -205,8 +155,8 @@ def test_a_session_shows_the_marks_as_text(kind: str, page: Page, site: Path) ->
     expect(main.locator(".qp-explanation")).to_contain_text(f"{EVIL}解析")
 
 
-def test_reciting_every_question_shows_the_marks_as_text(page: Page, site: Path) -> None:
-    main = practise(page, site, "#/recite")
+def test_reciting_every_question_shows_the_marks_as_text(page: Page, evil_site: Path) -> None:
+    main = practise(page, evil_site, "#/recite")
     for number in range(1, 8):
         expect(main.locator(".qp-count")).to_have_text(f"第 {number} 题，共 7 题")
         expect(main.locator(".qp-explanation")).to_contain_text(f"{EVIL}解析")
@@ -214,8 +164,8 @@ def test_reciting_every_question_shows_the_marks_as_text(page: Page, site: Path)
         main.get_by_role("button", name="下一题").click()
 
 
-def test_a_mock_exam_shows_the_marks_as_text(page: Page, site: Path) -> None:
-    main = practise(page, site, "#/exam")
+def test_a_mock_exam_shows_the_marks_as_text(page: Page, evil_site: Path) -> None:
+    main = practise(page, evil_site, "#/exam")
     expect(main.locator("h3").first).to_contain_text(EVIL)
     main.get_by_role("button", name="开始考试").click()
     expect(main.locator(".qp-stem").first).to_contain_text(EVIL)
@@ -228,11 +178,11 @@ def test_a_mock_exam_shows_the_marks_as_text(page: Page, site: Path) -> None:
     expect(main.get_by_text(f"{EVIL}解析").first).to_be_visible()
 
 
-def test_the_wall_shows_the_marks_as_text(all_browsers: Browsers, site: Path) -> None:
+def test_the_wall_shows_the_marks_as_text(all_browsers: Browsers, evil_site: Path) -> None:
     page, heard = watched(all_browsers["chromium"])
     page.add_init_script("window.evils = 0; window.evil = () => { window.evils += 1; };")
     page.clock.install()
-    main = practise(page, site, "#/draw")
+    main = practise(page, evil_site, "#/draw")
     name = '<img/src="x"/onerror="evil()">'
     main.locator("textarea").fill(f"1 {name}")
     main.get_by_role("button", name="开始").click()
@@ -246,8 +196,8 @@ def test_the_wall_shows_the_marks_as_text(all_browsers: Browsers, site: Path) ->
     page.context.close()
 
 
-def test_the_search_shows_the_marks_as_text(page: Page, site: Path) -> None:
-    page.goto((site / "index.html").as_uri())
+def test_the_search_shows_the_marks_as_text(page: Page, evil_site: Path) -> None:
+    page.goto((evil_site / "index.html").as_uri())
     page.keyboard.press("/")
     expect(page.locator(".qz-search-kinds button")).to_have_count(8)
     page.keyboard.insert_text("<img src=x onerror")
