@@ -240,11 +240,11 @@ class _Maker:
     def _item(self, one: _Wanted, position: int) -> FormItem:
         entry = self._entries[position]
         whole, parts = self._options(entry.id)
-        return FormItem(
-            question=entry.id,
-            digest=entry.digest,
-            options=self._arrange(one, entry.id, whole),
-            parts=tuple(
+        return _printed(
+            entry.id,
+            entry.digest,
+            self._arrange(one, entry.id, whole),
+            tuple(
                 self._arrange(one, f"{entry.id}/{number}", options) for number, options in enumerate(parts)
             ),
         )
@@ -268,6 +268,14 @@ class _Maker:
                 for part in question.parts
             )
         return (options_of(question) if isinstance(question, SingleBody | MultipleBody) else None), ()
+
+
+@lru_cache(maxsize=65536)
+def _printed(
+    question: str, digest: str, options: tuple[int, ...], parts: tuple[tuple[int, ...], ...]
+) -> FormItem:
+    """One record for equal items, which recur on many forms."""
+    return FormItem(question=question, digest=digest, options=options, parts=parts)
 
 
 def options_of(body: ChoiceBody) -> Options:

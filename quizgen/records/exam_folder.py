@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ from quizgen.records.roster import load_roster, roster_csv
 EXAM, ROSTER, KEY = "exam.yaml", "roster.csv", "secret.key"
 POOL, QUESTIONS, FORMS, MANIFEST = "pool.jsonl", "questions.jsonl", "forms.jsonl", "manifest.jsonl"
 README = "说明.txt"
+_CODE = re.compile(r'"code":\s*"([A-Z0-9]+)"')
 FROZEN_PRINTER = "quizgen exam new"
 """What the manifest says of files that were frozen when the exam was made."""
 
@@ -67,6 +69,13 @@ class BrokenExamFolder(QuizgenError):
         super().__init__(f"“{path}”不是完整的考试文件夹：{reason}。")
 
 
+class DamagedForm(QuizgenError):
+    """A line of ``forms.jsonl`` is not what was written when the exam was drawn."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"{FORMS} 里试卷 {code} 的那一行读不懂；请用 quizgen exam verify 核验，从备份恢复。")
+
+
 @dataclass(frozen=True, slots=True)
 class ExamContents:
     """Everything that is frozen when an exam is made.
@@ -92,8 +101,11 @@ class FormLine:
     line: str
 
     def form(self) -> Form:
-        """The form itself."""
-        return Form.model_validate_json(self.line)
+        """The form itself. Raises DamagedForm."""
+        try:
+            return Form.model_validate_json(self.line)
+        except ValidationError as error:
+            raise DamagedForm(self.code) from error
 
 
 def create_exam_folder(path: Path, contents: ExamContents) -> int:
@@ -226,11 +238,13 @@ class ExamFolder:
     @cached_property
     def form_lines(self) -> tuple[FormLine, ...]:
         """The forms in the order they were made."""
-        lines = read_utf8(self.path / FORMS).splitlines()
-        try:
-            return tuple(FormLine(str(json.loads(line)["code"]), line) for line in lines)
-        except (ValueError, KeyError, TypeError) as error:
-            raise BrokenExamFolder(self.path, f"{FORMS} 里有一行读不懂") from error
+        found: list[FormLine] = []
+        for number, line in enumerate(read_utf8(self.path / FORMS).splitlines(), 1):
+            code = _CODE.search(line)
+            if code is None or not line.endswith("}"):
+                raise BrokenExamFolder(self.path, f"{FORMS} 第 {number} 行读不懂")
+            found.append(FormLine(code[1], line))
+        return tuple(found)
 
     def _records(self, name: str, record: type[Any]) -> Iterator[Any]:
         data = read_bytes(self.path / name)

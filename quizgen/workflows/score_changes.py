@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizgen.files.text import read_bytes
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.digest import record_json
-from quizgen.model.score import CandidateScore
+from quizgen.model.score import CandidateScore, ScoresHead
 from quizgen.records.answers_file import answer_lines, parse_sheet
+from quizgen.records.scores_file import (
+    SCORES,
+    DamagedScores,
+    check_signature,
+    parse_candidate,
+    parse_head,
+)
 from quizgen.workflows.marking_run import MarkingRun
 
 NOT_MARKED = "未评"
@@ -34,14 +42,45 @@ def standing(score: CandidateScore | None) -> str:
     return f"{score.score} {score.grade}".strip()
 
 
-def changed_scores(old: Iterable[CandidateScore], new: Iterable[CandidateScore]) -> tuple[ScoreChange, ...]:
-    """Those who had a result whose words change; who is marked for the first time is not among them."""
-    after = {score.candidate.number: score for score in new}
+def changed_scores(old: Mapping[str, str], new: Iterable[CandidateScore]) -> tuple[ScoreChange, ...]:
+    """Those who had a result whose words change; who is marked for the first time is not among them.
+
+    ``old`` are the results before, in words, by 编号.
+    """
+    after = {score.candidate.number: standing(score) for score in new}
     return tuple(
-        ScoreChange(score.candidate.number, standing(score), standing(after.get(score.candidate.number)))
-        for score in old
-        if standing(score) != standing(after.get(score.candidate.number))
+        ScoreChange(number, was, after.get(number, NOT_MARKED))
+        for number, was in old.items()
+        if was != after.get(number, NOT_MARKED)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierScores:
+    """The scores signed last, in little memory.
+
+    ``lines`` are those of the file below its head, ``standings`` the results in words by 编号.
+    """
+
+    head: ScoresHead
+    lines: tuple[bytes, ...]
+    standings: Mapping[str, str]
+
+
+def earlier_scores(folder: Path) -> EarlierScores:
+    """Read the scores there now. Raises what ``read_scores`` raises."""
+    check_signature(folder)
+    first, *lines = read_bytes(folder / SCORES).splitlines()
+    head = parse_head(first)
+    standings: dict[str, str] = {}
+    for number, line in enumerate(lines, 2):
+        score = parse_candidate(line)
+        if score is None:
+            raise DamagedScores(folder / SCORES, number)
+        standings[score.candidate.number] = standing(score)
+    if head is None:
+        raise DamagedScores(folder / SCORES, 1)
+    return EarlierScores(head, tuple(lines), standings)
 
 
 def changed_answers(folder: Path, sheets: Sequence[AnswerSheet], run: MarkingRun) -> dict[str, list[str]]:

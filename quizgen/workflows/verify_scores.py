@@ -20,7 +20,7 @@ from quizgen.model.ledger import Act
 from quizgen.model.numbering import FormDoesNotFit
 from quizgen.model.score import CandidateScore, ItemMark, ScoresHead
 from quizgen.records.answers_file import ANSWERS, answer_lines, parse_sheet
-from quizgen.records.exam_folder import EXAM, FORMS, ExamFolder
+from quizgen.records.exam_folder import EXAM, FORMS, DamagedForm, ExamFolder
 from quizgen.records.ledger import Ledger, read_ledger
 from quizgen.records.scores_file import SCORES, parse_candidate, parse_head
 from quizgen.workflows.marking_run import MarkingRun, UnknownForm
@@ -137,7 +137,7 @@ class _Check:
             seen.add(number)
             try:
                 yield sheet, marking.marks(sheet)
-            except (UnknownForm, AnswersDoNotFit, FormDoesNotFit) as error:
+            except (UnknownForm, DamagedForm, AnswersDoNotFit, FormDoesNotFit) as error:
                 self.findings.fault(ANSWERS, "V027", clause_of(error), where=number, line=at)
 
     def _compare(self, lines: Iterable[bytes], expected: Mapping[str, CandidateScore]) -> None:
