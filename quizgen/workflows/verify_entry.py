@@ -22,7 +22,7 @@ _HINT = "以阅卷时的为准；确要更正，改好后用 exam mark --reason 
 
 
 def check_entry(folder: ExamFolder, ledger: Ledger, findings: Findings) -> None:
-    """Rule V031 for every entry file that is there but no longer as it was read. Raises CannotRead.
+    """Rule V034 for every entry file that is there but no longer as it was read. Raises CannotRead.
 
     Files that were moved away are no fault: the accepted answers are in ``answers.jsonl``.
     """
@@ -35,9 +35,9 @@ def check_entry(folder: ExamFolder, ledger: Ledger, findings: Findings) -> None:
             continue
         cells = _changed_cells(folder) if file == find_file(folder.path, ANSWERS) else {}
         for cell, message in cells.items():
-            findings.fault(cell, "V031", message, _HINT)
+            findings.fault(cell, "V034", message, _HINT)
         if not cells:
-            findings.fault(name, "V031", "阅卷以后被改动过", _HINT)
+            findings.fault(name, "V034", "阅卷以后被改动过", _HINT)
 
 
 def _changed_cells(folder: ExamFolder) -> Mapping[str, str]:

@@ -36,3 +36,4 @@ def test_every_write_may_be_the_last(exam: Path, tmp_path: Path, step: str, leas
     found = json.loads(run.stdout)
     assert found["wrong"] == []
     assert found["operations"] >= least
+    assert found["states"] >= least // 2

@@ -108,7 +108,7 @@ def test_a_cell_changed_after_marking_is_named(exam: Path) -> None:
     rows[3] = ",".join(cells)
     (exam / "answers.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     run = verify(exam)
-    assert f"answers.csv!F4: [V031] 阅卷以后被改动过：当时是“{was}”，现在是“{now}”" in run.out
+    assert f"answers.csv!F4: [V034] 阅卷以后被改动过：当时是“{was}”，现在是“{now}”" in run.out
 
 
 def drop_the_last_line(exam: Path) -> None:
