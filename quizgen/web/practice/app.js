@@ -11,6 +11,9 @@
     full: "浏览器的存储已满，新的记录没有存下。请到“进度”里导出，再清理浏览器的网站数据。",
     future: "本机的记录是更新版本的网站写的，这里只能练习、不会改动它。请用更新的网站打开。"
   };
+  const FROM_FOLDER = "这一页是从文件夹直接打开的。记录跟着这个文件走：文件夹改名、换位置、换浏览器，就看不到原来的记录；" +
+    "有的浏览器（如 Firefox）还给每个网页文件单独存记录。请常到“进度与设置”里导出备份。";
+  const NAME = "练习", DAY_CHECK = 20000;
 
   /* `root` holds data-pool (the folder of the data files) and data-base (the root of the site). */
   class App {
@@ -23,7 +26,8 @@
       Quizgen.base = root.getAttribute("data-base");
       this.notice = h("div", { class: "qp-notice" });
       this.live = h("p", { class: "qp-hidden", role: "status", "aria-live": "polite" });
-      this.main = h("div", { class: "qp-main" });
+      this.main = h("div", { class: "qp-view" });
+      this.title = document.title;
       Quizgen.dom.clear(root);
       [this.notice, this.live, this.main].forEach((part) => root.appendChild(part));
       this.keys = {};
@@ -32,13 +36,30 @@
       window.addEventListener("storage", (event) => {
         if (event.key === Quizgen.STORE_KEY || event.key === null) {
           this.store.refresh();
-          if (this.view && this.view.changed) { this.view.changed(); }
+          this.warn();
+          this.refresh();
         }
       });
+      this.day = this.store.today();
+      window.setInterval(() => this.watchDay(), DAY_CHECK);
+      document.addEventListener("visibilitychange", () => this.watchDay());
       document.addEventListener("keydown", (event) => this.press(event));
       this.store.listen(() => this.warn());
       this.warn();
       this.show();
+    }
+
+    /* Tell the view that what is remembered has changed elsewhere. */
+    refresh() {
+      if (this.view && this.view.changed) { this.view.changed(); }
+    }
+
+    /* At midnight other questions are due. */
+    watchDay() {
+      if (this.store.today() !== this.day) {
+        this.day = this.store.today();
+        this.refresh();
+      }
     }
 
     /* The route now: {name, rest: [decoded parts]} of "#/topic/明责". */
@@ -61,6 +82,7 @@
       this.view = new View(this, this.main, route.rest);
       const started = this.view.start();
       const heading = this.main.querySelector("h2");
+      document.title = heading && route.name !== "home" ? heading.firstChild.textContent + " - " + NAME : this.title;
       if (heading && window.location.hash) {
         heading.setAttribute("tabindex", "-1");
         heading.focus();
@@ -68,22 +90,38 @@
       return started;
     }
 
-    /* Say something to a screen reader. */
-    announce(text) { this.live.textContent = text; }
+    /* Say something to a screen reader, the same thing twice as well. */
+    announce(text) { this.live.textContent = this.live.textContent === text ? text + "\u00a0" : text; }
 
-    /* Show a failure in the page, with what to do. */
-    fail(error) {
-      this.main.appendChild(h("div", { class: "qp-fault", role: "alert" }, error.message));
+    /* Show a failure in the page, with what to do; `again` tries once more. */
+    fail(error, again) {
+      if (this.failed) { this.failed.remove(); }
+      const box = this.failed = h("div", { class: "qp-fault", role: "alert" }, h("p", {}, error.message), again
+        ? Quizgen.dom.button("再试一次", () => {
+          box.remove();
+          again();
+        }, "plain") : null);
+      this.main.insertBefore(box, this.main.querySelector(".qp-back"));
     }
 
     warn() {
-      Quizgen.dom.clear(this.notice);
       const trouble = this.store.trouble;
+      const folder = window.location.protocol === "file:" && !trouble && !this.store.setting("folderSaid", false);
+      const now = [trouble, this.store.rescued !== "", folder].join();
+      if (now === this.warned) { return; }
+      this.warned = now;
+      Quizgen.dom.clear(this.notice);
+      if (folder) {
+        this.notice.appendChild(h("div", { class: "qp-warning" }, h("p", {}, FROM_FOLDER),
+          Quizgen.dom.button("知道了", () => this.store.set("folderSaid", true), "quiet")));
+      }
       if (trouble) { this.notice.appendChild(h("p", { class: "qp-warning", role: "alert" }, TROUBLES[trouble])); }
       if (this.store.rescued) {
-        this.notice.appendChild(h("p", { class: "qp-warning", role: "alert" },
-          "本机的练习记录有一部分读不出来，已原样另存，没有丢弃。",
-          Quizgen.dom.button("存成文件", () => Quizgen.download("损坏的练习记录.json", this.store.rescued), "quiet")));
+        this.notice.appendChild(h("div", { class: "qp-warning", role: "alert" },
+          h("p", {}, "本机的练习记录有一部分读不出来，已原样另存，没有丢弃；读得出来的照常使用。"),
+          h("div", { class: "qp-actions" },
+            Quizgen.dom.button("存成文件", () => Quizgen.download("损坏的练习记录.json", this.store.rescued), "quiet"),
+            Quizgen.dom.button("不再提示", () => this.store.forgetRescued(), "quiet"))));
       }
     }
 
@@ -118,6 +156,7 @@
   };
 
   Quizgen.App = App;
+  Quizgen.FROM_FOLDER = FROM_FOLDER;
 
   Quizgen.startApp = function () {
     const root = document.getElementById("qp-app");

@@ -23,7 +23,7 @@
       this.root.appendChild(h("p", { class: "qp-back qp-noprint" }, h("a", { href: "#/" }, "返回练习首页")));
       this.topic = this.select("专题", [""].concat(this.app.pool.topTopics()), (name) => name || "全部专题");
       this.kind = this.select("题型", [""].concat(Object.keys(Quizgen.KINDS)), (kind) => Quizgen.KINDS[kind] || "全部题型");
-      this.bar.appendChild(h("a", { class: "qp-button qp-main", href: "#/wrong" }, "练错题"));
+      this.practise = this.bar.appendChild(h("a", { class: "qp-button qp-main", href: "#/wrong" }, "练这些错题"));
       this.bar.appendChild(button("打印", () => window.print(), "plain"));
       return this.show();
     }
@@ -41,17 +41,23 @@
       const app = this.app;
       const entries = Quizgen.queue.filtered(app.pool.entries, { topic: this.topic.value, kind: this.kind.value });
       const ids = Quizgen.queue.wrong(entries, app.store.state);
+      this.practise.setAttribute("href", "#/wrong/" + encodeURIComponent(this.topic.value || "-") + "/" + (this.kind.value || "-"));
       return app.pool.load(ids).then((found) => {
+        if (this.stopped) { return; }
         Quizgen.dom.clear(this.list);
         if (!ids.length) {
           this.list.appendChild(h("p", { class: "qp-empty" }, "这里没有错题。"));
           return;
         }
-        this.list.appendChild(h("p", { class: "qp-count" }, "共 " + ids.length + " 题"));
+        this.list.appendChild(h("p", { class: "qp-count" }, "共 " + ids.length + " 题" +
+          (this.topic.value ? "；专题：" + this.topic.value : "") + (this.kind.value ? "；题型：" + Quizgen.KINDS[this.kind.value] : "")));
         const list = h("ol", { class: "qp-book" });
         ids.forEach((id) => { if (found[id]) { list.appendChild(this.row(id, found[id])); } });
         this.list.appendChild(list);
-      }, (error) => app.fail(error));
+        const held = this.pinned && this.list.querySelector('[data-pin="' + this.pinned + '"]');
+        this.pinned = null;
+        if (held) { held.focus(); }
+      }, (error) => { if (!this.stopped) { app.fail(error, () => this.show()); } });
     }
 
     row(id, question) {
@@ -61,13 +67,14 @@
       const pinned = Quizgen.state.flagged(store.state.pins, id);
       const pin = button(pinned ? "已留在本里" : "留在本里", () => {
         store.flag("pins", id, !Quizgen.state.flagged(store.state.pins, id));
+        this.pinned = id;
         this.show();
-      }, "quiet", { "aria-pressed": String(pinned) });
+      }, "quiet", { "aria-pressed": String(pinned), "data-pin": id });
       const root = h("div", {});
       const details = h("details", {
         ontoggle: () => {
           if (details.open && !root.firstChild) {
-            new Quizgen.Question(root, question, { order: Quizgen.ordersOf(question, this.app.chance) }).reveal({}, null);
+            new Quizgen.Question(root, question, { order: Quizgen.ordersOf(question, this.app.chance) }).reveal(null, null);
           }
         }
       }, h("summary", {}, "看题目和答案"), root);
@@ -81,6 +88,8 @@
     }
 
     changed() { this.show(); }
+
+    stop() { this.stopped = true; }
   }
 
   /* The key in one line of words. */

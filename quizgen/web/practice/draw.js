@@ -168,8 +168,9 @@
       return this.paint();
     }
 
+    /* A clicker sends PageDown wherever the focus is; scores that are typed in count before it goes on. */
     press(event) {
-      if (event.target && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { return; }
+      if (event.target && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) { return this.turnPage(event); }
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) { return; }
       const onButton = event.target && event.target.tagName === "BUTTON";
       if (event.key === "PageDown" || event.key === "ArrowRight" || (!onButton && (event.key === " " || event.key === "Enter"))) {
@@ -184,10 +185,17 @@
       }
     }
 
+    turnPage(event) {
+      if (event.key !== "PageDown" && event.key !== "PageUp") { return; }
+      event.preventDefault();
+      if (event.repeat) { return; }
+      if (event.key === "PageUp") { this.undo(); } else { this.advance(); }
+    }
+
     /* One step; a second press straight after the first does nothing, so that nothing is drawn twice. */
     advance() {
       const now = this.app.clock().ms;
-      if (now < this.calmUntil) { return; }
+      if (now < this.calmUntil || (this.scores && !this.scores())) { return; }
       this.calmUntil = now + CALM;
       this.session = Quizgen.panel.advance(this.session, this.entries, (id) => (this.oral[id] ? this.oral[id].minutes : 1), now, this.app.chance);
       this.save();
@@ -226,6 +234,8 @@
 
     paint() {
       const session = this.session, turn = Quizgen.panel.turnOf(session);
+      this.painted = (this.painted || 0) + 1;
+      this.scores = null;
       Quizgen.dom.clear(this.face);
       this.tick();
       this.buttons();
@@ -245,16 +255,27 @@
     question(id) {
       const spoken = this.oral[id];
       if (spoken) { return this.show(spoken.stem, spoken.points.map((point) => h("li", {}, Quizgen.dom.inline(point))), null); }
+      const painted = this.painted;
       return this.app.pool.load([id]).then((found) => {
         const question = found[id];
-        if (!question || this.session.current !== id || this.stopped) { return; }
+        if (this.painted !== painted || this.stopped) { return; }
+        if (!question) {
+          this.trouble("这道题已经不在题库里，请点“退一步”重新抽。", null);
+          return;
+        }
         const order = question.right ? Quizgen.chance.options(question, new Quizgen.chance.Chance([id.length, Number(id.slice(-4)), 3, 5])) : [];
         const options = order.map((index, place) => h("li", {}, Quizgen.letter(place) + ". ", Quizgen.dom.inline(
           index < question.right.length ? question.right[index] : question.wrong[index - question.right.length][0])));
         const letters = order.map((index, place) => (index < question.right.length ? Quizgen.letter(place) : "")).join("");
         const key = [h("li", {}, (letters ? letters + "：" : "") + Quizgen.keyText(question)), h("li", {}, "解析：", Quizgen.dom.inline(question.explain))];
         this.show(question.stem, key, options.length ? h("ul", { class: "qp-wall-options" }, options) : null);
-      }, (error) => this.app.fail(error));
+      }, (error) => { if (this.painted === painted && !this.stopped) { this.trouble(error.message, () => this.paint()); } });
+    }
+
+    /* What went wrong, on the wall, where it is seen. */
+    trouble(text, again) {
+      this.face.appendChild(h("div", { class: "qp-fault", role: "alert" }, h("p", {}, text),
+        again ? button("再试一次", again, "plain") : null));
     }
 
     show(stem, points, options) {
@@ -273,13 +294,22 @@
         inputs.push(h("input", { type: "text", inputmode: "decimal", class: "qp-number", id: Quizgen.dom.fresh("judge"), autocomplete: "off", value: noted ? noted.scores[judge] : "" }));
       }
       const said = h("p", { class: "qp-result", role: "status" }, noted ? "得分 " + noted.mean : "");
-      const form = h("form", { class: "qp-scores", novalidate: true, onsubmit: (event) => {
-        event.preventDefault();
-        const done = Quizgen.panel.score(this.session, inputs.map((input) => input.value.trim()));
-        if (done.fault) { said.textContent = done.fault; return; }
+      const typed = () => inputs.map((input) => Quizgen.marking.plain(input.value));
+      let last = noted ? noted.scores.join() : "";
+      const note = () => {
+        const done = Quizgen.panel.score(this.session, typed());
+        if (done.fault) { said.textContent = done.fault; return false; }
         this.session = done.session;
         this.save();
+        last = typed().join();
         said.textContent = "得分 " + this.session.results[this.session.results.length - 1].mean;
+        return true;
+      };
+      /* What was typed in counts, even when nobody pressed 记分. */
+      this.scores = () => typed().join() === last || typed().every((text) => !text) || note();
+      const form = h("form", { class: "qp-scores", novalidate: true, onsubmit: (event) => {
+        event.preventDefault();
+        if (!note()) { return; }
         this.buttons();
         const next = this.bar.querySelector(".qp-main");
         if (next) { next.focus(); }
@@ -339,7 +369,11 @@
     end() {
       if (this.sure !== this.session) {
         this.sure = this.session;
-        this.bar.appendChild(h("span", { role: "alert" }, "结束后名单和得分就清除了。", button("确定结束", () => this.end(), "danger")));
+        this.bar.appendChild(h("span", { role: "alert" }, "结束后名单和得分就清除了。", button("确定结束", () => this.end(), "danger"),
+          button("不结束", () => {
+            this.sure = null;
+            this.buttons();
+          }, "plain")));
         this.bar.querySelector(".qp-danger").focus();
         return;
       }

@@ -13,6 +13,8 @@
     "按项增减": "按选对的项数得分，选错一项扣一项的分，扣到 0 为止"
   };
   const WARN_AT = [5 * 60000, 60000];
+  const MORE = 10, LISTED = 20;
+  const FLAG = { "false": "⚑ 标记", "true": "⚑ 取消标记" };
 
   function sectionText(section) {
     const rule = section.kind === "multiple" ? "。" + RULES[section.rule || "全对得分"] : "";
@@ -45,7 +47,7 @@
     start() {
       const sitting = deskOf(this.app).read();
       this.root.appendChild(h("h2", {}, "模拟考试"));
-      if (sitting && blueprintOf(this.app, sitting.blueprint)) { this.root.appendChild(this.open(sitting)); }
+      if (sitting) { this.root.appendChild(this.open(sitting)); }
       this.root.appendChild(h("p", {}, "和试卷用同一张蓝图，从练习题里抽题。题型、题数、分值、合格线是本站的设计，不是材料的规定；成绩是自测成绩。"));
       this.time = this.times();
       this.app.pool.data.blueprints.forEach((blueprint) => this.root.appendChild(this.card(blueprint, Boolean(sitting))));
@@ -54,15 +56,26 @@
     }
 
     open(sitting) {
-      const sure = h("span", { hidden: true }, "放弃后不能恢复。", button("确定放弃", () => {
+      const blueprint = blueprintOf(this.app, sitting.blueprint), left = Quizgen.sitting.left(sitting, this.app.clock().ms);
+      const over = sitting.handed || (left && !left.ms);
+      const sure = h("div", { class: "qp-actions", hidden: true }, "放弃后不能恢复，也没有成绩。", button("确定放弃", () => {
         deskOf(this.app).clear();
         this.app.show();
-      }, "danger"));
+      }, "danger"), button("不放弃", () => { sure.hidden = true; }, "plain"));
       return h("div", { class: "qp-card" },
-        h("p", {}, h("strong", {}, "有一场考试还没有交卷："), blueprintOf(this.app, sitting.blueprint).title),
-        h("div", { class: "qp-actions" }, h("a", { class: "qp-button qp-main", href: "#/sit" }, "继续考试"),
-          button("放弃这场考试…", () => { sure.hidden = false; }, "plain"), sure));
+        h("p", {}, h("strong", {}, over ? "有一场考试时间已到或已经交卷，还没有看成绩：" : "有一场考试还没有交卷："),
+          blueprint ? blueprint.title + "。" : "它的蓝图已经不在网站上，只能放弃。",
+          over || !left ? "" : "剩余 " + left.text + "，时间一直在走。"),
+        h("div", { class: "qp-actions" },
+          blueprint ? h("a", { class: "qp-button qp-main", href: "#/sit" }, over ? "看成绩" : "继续考试") : null,
+          button("放弃这场考试…", () => {
+            sure.hidden = false;
+            sure.querySelector("button").focus();
+          }, "plain")), sure);
     }
+
+    /* Another tab has handed in or begun an exam. */
+    changed() { this.app.show(); }
 
     times() {
       const name = Quizgen.dom.fresh("time");
@@ -92,14 +105,16 @@
     }
 
     begin(blueprint) {
-      const app = this.app, items = Quizgen.assemble.draw(app.pool.plan(blueprint), app.chance);
-      if (!items) { return app.fail(new Error("没有抽成一份没有互斥题的试卷，请再试一次。")); }
+      const app = this.app;
+      if (deskOf(app).read()) { return app.show(); }
+      const items = Quizgen.assemble.draw(app.pool.plan(blueprint), app.chance);
+      if (!items) { return app.fail(new Error("没有抽成一份没有互斥题的试卷。"), () => this.begin(blueprint)); }
       return app.pool.load(items.map((item) => item.id)).then((questions) => {
         items.forEach((item) => { item.order = Quizgen.ordersOf(questions[item.id], app.chance); });
         deskOf(app).write(Quizgen.sitting.begin(blueprint, items, Quizgen.chance.name(app.chance), app.clock().ms,
           this.time(), app.pool.data.digest));
         app.go("sit");
-      }, (error) => app.fail(error));
+      }, (error) => app.fail(error, () => this.begin(blueprint)));
     }
   }
 
@@ -115,33 +130,55 @@
       const sitting = this.desk.read();
       this.blueprint = sitting && blueprintOf(this.app, sitting.blueprint);
       if (!this.blueprint) { return this.app.go("exam"); }
+      this.name = sitting.name;
       return this.app.pool.load(sitting.items.map((item) => item.id)).then((questions) => {
         if (this.stopped) { return; }
-        if (sitting.items.some((item) => !questions[item.id])) { this.gone(sitting, questions); }
         this.questions = questions;
-        this.frame(this.desk.read());
-      }, (error) => this.app.fail(error));
+        if (sitting.items.some((item) => !this.fits(item))) { this.gone(); }
+        const now = this.desk.read();
+        if (!now || now.name !== this.name) { this.over(); } else if (now.handed) { this.finish(now); } else { this.frame(now); }
+      }, (error) => { if (!this.stopped) { this.app.fail(error, () => this.start()); } });
+    }
+
+    /* Whether the question is still there and in the section it was drawn for. */
+    fits(item) { return Boolean(this.questions[item.id] && this.blueprint.sections[item.section]); }
+
+    /* The exam has ended in another tab, or cannot go on. */
+    over() {
+      if (this.handed) { return; }
+      this.handed = true;
+      this.app.store.refresh();
+      const done = Boolean(this.app.store.state.exams[this.name]);
+      if (done) { this.app.go("result", this.name); } else { this.app.go("exam"); }
+      this.app.announce(done ? "这场考试已经在别的标签页交卷。" : "这场考试已经在别的标签页结束。");
     }
 
     /* Questions that are no longer in the bank drop out of the exam, and this is said. */
-    gone(sitting, questions) {
-      const missing = sitting.items.filter((item) => !questions[item.id]).length;
-      this.desk.change((kept) => {
-        kept.items = kept.items.filter((item) => questions[item.id]);
+    gone() {
+      let missing = 0;
+      const left = this.desk.change(this.name, (kept) => {
+        missing = kept.items.filter((item) => !this.fits(item)).length;
+        kept.items = kept.items.filter((item) => this.fits(item));
         kept.at = 0;
       });
-      this.root.appendChild(h("p", { class: "qp-warning", role: "alert" }, "题库更新，有 " + missing + " 题已不在库里，不再计入这场考试。"));
+      if (!left || !left.items.length) { this.desk.clear(); }
+      this.root.appendChild(h("p", { class: "qp-warning", role: "alert" },
+        "题库更新，有 " + missing + " 题已不在库里，不再计入这场考试，满分相应减少。"));
     }
 
     frame(sitting) {
       this.root.appendChild(h("h2", {}, this.blueprint.title, h("span", { class: "qp-chip qp-self" }, "自测")));
       this.clock = h("p", { class: "qp-clock", role: "timer" });
+      this.more = sitting.deadline === null ? null : button("延长 " + MORE + " 分钟", () => this.extend(), "quiet");
       this.head = h("p", { class: "qp-count" });
       this.card = h("form", { class: "qp-card", novalidate: true, onsubmit: (event) => event.preventDefault() });
       this.steps = h("div", { class: "qp-actions" });
       this.warning = h("div", {});
       this.sheet = h("ol", { class: "qp-sheet" });
-      [this.clock, this.head, this.card, this.steps, this.warning, h("h3", {}, "答题卡"), this.sheet].forEach((part) => this.root.appendChild(part));
+      [this.clock, this.head, this.card, this.steps, this.warning, h("h3", {}, "答题卡"), this.sheet,
+        h("p", { class: "qp-quiet" }, "粗框：已答；虚框加 ⚑：有标记；外圈：正在看的题。作答随时保存，刷新、关机都不丢，时间照常走。"),
+        this.more ? h("div", { class: "qp-actions" }, this.more, h("span", { class: "qp-quiet" }, "延长会写进自测成绩")) : null
+      ].forEach((part) => { if (part) { this.root.appendChild(part); } });
       this.cells(sitting);
       this.show(sitting.at);
       this.tick();
@@ -169,9 +206,17 @@
       });
     }
 
+    extend() {
+      if (!this.desk.change(this.name, (kept) => Quizgen.sitting.extend(kept, MORE, this.app.clock().ms))) { return this.over(); }
+      this.clock.classList.remove("qp-late");
+      this.tick();
+      return this.app.announce("已延长 " + MORE + " 分钟，" + this.clock.textContent);
+    }
+
     show(at) {
-      const sitting = this.desk.change((kept) => { kept.at = at; });
-      if (!sitting) { return this.app.go("exam"); }
+      const sitting = this.desk.change(this.name, (kept) => { kept.at = at; });
+      if (!sitting) { return this.over(); }
+      Quizgen.dom.clear(this.warning);
       const item = sitting.items[at], section = this.blueprint.sections[item.section];
       this.head.textContent = section.title + "，每题 " + F.shown(F.read(section.points)) + " 分" +
         (section.kind === "multiple" ? "。" + RULES[section.rule || "全对得分"] : "");
@@ -193,19 +238,28 @@
       const parts = [
         at ? button("上一题", () => this.show(at - 1), "plain") : null,
         at + 1 < sitting.items.length ? button("下一题", () => this.show(at + 1), "main") : null,
-        button(flagged ? "⚑ 取消标记" : "⚑ 标记", () => {
-          this.desk.change((kept) => { if (kept.flags[id]) { delete kept.flags[id]; } else { kept.flags[id] = true; } });
-          this.show(at);
-        }, "quiet", { "aria-pressed": String(flagged) }),
-        button("交卷", () => this.handIn(false), at + 1 < sitting.items.length ? "plain" : "main")
+        button(FLAG[flagged], (event) => this.flag(event.target, id), "quiet", { "aria-pressed": String(flagged) }),
+        button("交卷", () => this.ask(), at + 1 < sitting.items.length ? "plain" : "main")
       ];
       parts.forEach((part) => { if (part) { this.steps.appendChild(part); } });
     }
 
+    flag(star, id) {
+      const sitting = this.desk.change(this.name, (kept) => {
+        if (kept.flags[id]) { delete kept.flags[id]; } else { kept.flags[id] = true; }
+      });
+      if (!sitting) { return this.over(); }
+      star.textContent = FLAG[Boolean(sitting.flags[id])];
+      star.setAttribute("aria-pressed", String(Boolean(sitting.flags[id])));
+      return this.paint(sitting);
+    }
+
+    /* Arrows lead on, except where they move between options. */
     keys(at, count) {
+      const free = (event) => event.target.type !== "radio";
       this.app.keys = {
-        ArrowLeft: () => (at ? this.show(at - 1) : false),
-        ArrowRight: () => (at + 1 < count ? this.show(at + 1) : false),
+        ArrowLeft: (event) => (at && free(event) ? this.show(at - 1) : false),
+        ArrowRight: (event) => (at + 1 < count && free(event) ? this.show(at + 1) : false),
         n: () => (at + 1 < count ? this.show(at + 1) : false)
       };
       "abcdefgh".split("").forEach((key, place) => {
@@ -214,14 +268,18 @@
     }
 
     keep(id) {
-      const answer = this.asked.answer();
-      const sitting = this.desk.change((kept) => { kept.answers[id] = answer; });
-      if (sitting) { this.paint(sitting); } else { this.app.go("exam"); }
+      const answer = this.asked.answer(), now = this.app.clock().ms;
+      const sitting = this.desk.change(this.name, (kept) => {
+        const left = Quizgen.sitting.left(kept, now);
+        if (!kept.handed && (!left || left.ms)) { kept.answers[id] = answer; }
+      });
+      if (sitting) { this.paint(sitting); } else { this.over(); }
     }
 
     tick() {
       const sitting = this.desk.read();
-      if (!sitting) { return this.app.go("exam"); }
+      if (!sitting || sitting.name !== this.name) { return this.over(); }
+      if (sitting.handed) { return this.finish(sitting); }
       const left = Quizgen.sitting.left(sitting, this.app.clock().ms);
       if (!left) {
         this.clock.textContent = "不限时";
@@ -235,30 +293,53 @@
         }
       });
       this.before = left.ms;
-      if (!left.ms) { this.handIn(true); }
+      if (!left.ms) { this.handIn(); }
       return null;
     }
 
-    /* Hand in: with a warning when something is unanswered, at once when the time is over. */
-    handIn(over) {
-      const sitting = this.desk.read();
-      if (!sitting || this.handed) { return; }
-      const open = sitting.items.map((_item, at) => at).filter((at) => !Quizgen.marking.answered(
+    /* Numbers (from 0) of the questions without an answer. */
+    unanswered(sitting) {
+      return sitting.items.map((_item, at) => at).filter((at) => !Quizgen.marking.answered(
         this.questions[sitting.items[at].id], sitting.answers[sitting.items[at].id]));
-      if (open.length && !over && !this.warning.firstChild) {
-        this.warning.appendChild(h("div", { class: "qp-warning", role: "alert" },
-          h("p", {}, "还有 " + open.length + " 题没有作答，没有作答的不得分："),
-          h("div", { class: "qp-actions" }, open.slice(0, 20).map((at) => button("第 " + (at + 1) + " 题", () => this.show(at), "quiet")),
-            open.length > 20 ? h("span", {}, "……") : null),
-          h("div", { class: "qp-actions" }, button("确定交卷", () => this.handIn(false), "danger"),
-            button("继续作答", () => Quizgen.dom.clear(this.warning), "plain"))));
-        this.warning.querySelector(".qp-danger").focus();
-        return;
-      }
+    }
+
+    /* The button: a warning comes first when something is unanswered. */
+    ask() {
+      const sitting = this.desk.read();
+      if (!sitting || sitting.name !== this.name) { return this.over(); }
+      const open = this.unanswered(sitting);
+      Quizgen.dom.clear(this.warning);
+      if (!open.length) { return this.handIn(); }
+      const box = h("div", { class: "qp-warning", role: "alert", tabindex: "-1" },
+        h("p", {}, h("strong", {}, "还有 " + open.length + " 题没有作答"), "，没有作答的不得分："),
+        h("div", { class: "qp-actions" }, open.slice(0, LISTED).map((at) => button("第 " + (at + 1) + " 题", () => this.show(at), "quiet")),
+          open.length > LISTED ? h("span", {}, "……") : null),
+        h("div", { class: "qp-actions" }, button("确定交卷", () => this.handIn(), "danger"),
+          button("继续作答", () => {
+            Quizgen.dom.clear(this.warning);
+            this.asked.focus();
+          }, "plain")));
+      this.warning.appendChild(box);
+      return box.focus();
+    }
+
+    /* Hand in, once; an exam whose time is over is handed in with what it holds. */
+    handIn() {
+      const sitting = this.desk.change(this.name, (kept) => {
+        if (!kept.handed) { Quizgen.sitting.handIn(kept, this.app.clock().ms); }
+      });
+      return sitting ? this.finish(sitting) : this.over();
+    }
+
+    finish(sitting) {
+      if (this.handed) { return; }
       this.handed = true;
       window.clearInterval(this.timer);
-      Quizgen.examDone(this.app, this.blueprint, sitting, this.questions, over);
+      Quizgen.examDone(this.app, this.blueprint, sitting, this.questions);
     }
+
+    /* Something was handed in elsewhere; the clock finds out, but not at once. */
+    changed() { if (!this.handed && this.timer) { this.tick(); } }
 
     stop() {
       this.stopped = true;

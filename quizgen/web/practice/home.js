@@ -25,8 +25,19 @@
       this.root.appendChild(h("ul", { class: "qp-doors" }, this.ways()));
       this.root.appendChild(h("h2", {}, "按专题"));
       this.root.appendChild(h("ul", { class: "qp-doors" }, this.topics()));
-      this.root.appendChild(h("h2", {}, "按来源、按题型"));
-      this.root.appendChild(h("ul", { class: "qp-doors" }, this.sources(), this.kinds()));
+      this.root.appendChild(h("h2", {}, "按来源"));
+      this.root.appendChild(h("ul", { class: "qp-doors" }, this.sources()));
+      this.root.appendChild(h("h2", {}, "按题型"));
+      this.root.appendChild(h("ul", { class: "qp-doors" }, this.kinds()));
+    }
+
+    /* Somewhere else something was answered, or it is another day. */
+    changed() {
+      const held = this.root.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+      Quizgen.dom.clear(this.root);
+      this.start();
+      const again = Array.prototype.filter.call(this.root.querySelectorAll("a"), (link) => link.getAttribute("href") === held)[0];
+      if (again) { again.focus(); }
     }
 
     today() {
@@ -38,7 +49,7 @@
         card("#/daily", "每日一练", done ? "今天做了 " + done + " 题，共 10 题" : "10 题：到期的、薄弱的、没做过的"),
         card("#/review", "间隔复习", due ? "到期 " + due + " 题" : "今天没有到期的题"),
         card("#/book", "错题本", wrong ? wrong + " 题" : "是空的"),
-        card("#/exam", "模拟考试", "和试卷同一张蓝图，计时、判分")
+        card("#/exam", "模拟考试", Quizgen.deskOf(app).read() ? "有一场还没有交卷" : "和试卷同一张蓝图，计时、判分")
       ];
     }
 

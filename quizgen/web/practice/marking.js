@@ -119,8 +119,7 @@
       if (section.part) { tally(parts, section.part, points, full); }
       return { id: item.id, share: earned, points: points };
     });
-    const full = blueprint.sections.map((section) => F.times(F.read(section.points), F.make(section.count, 1)))
-      .reduce(F.add, F.ZERO);
+    const full = items.map((item) => F.read(blueprint.sections[item.section].points)).reduce(F.add, F.ZERO);
     const missed = [];
     [["topic", topics], ["part", parts]].forEach((pair) => {
       const minima = (blueprint.minima || {})[pair[0]] || {};

@@ -7,8 +7,20 @@
 
   const FAULTS = {
     damaged: "这不是练习记录，或者已经损坏、没有复制完整。什么也没有改动。",
+    result: "这是一份模拟考试的自测成绩，不是练习记录，不能导入。练习记录的文件名以“练习记录”开头。什么也没有改动。",
     future: "这份记录是更新版本的网站写的，这里读不了。请用更新的网站打开。什么也没有改动。"
   };
+
+  /* The record in what was brought: as it was saved, or as a code to paste. */
+  function textOf(brought) {
+    const text = brought.replace(/^\ufeff/, "").trim();
+    return text.slice(0, Quizgen.code.MARK.length) === Quizgen.code.MARK ? Quizgen.code.read(text) : text;
+  }
+
+  /* A saved result of a mock exam is taken for what it is. */
+  function isResult(text) {
+    try { return JSON.parse(text).kind === Quizgen.SELF; } catch (_error) { return false; }
+  }
 
   function percent(part, whole) { return whole ? Math.round(100 * part / whole) + "%" : "—"; }
 
@@ -23,13 +35,18 @@
       this.table = h("div", { class: "qp-scroll" });
       this.root.appendChild(this.table);
       this.fill();
+      this.root.appendChild(h("h2", {}, "设置"));
+      this.choices = this.root.appendChild(h("div", { class: "qp-card" }));
       this.settings();
       this.carry();
       this.erase();
       this.root.appendChild(h("p", { class: "qp-back" }, h("a", { href: "#/" }, "返回练习首页")));
     }
 
-    changed() { this.fill(); }
+    changed() {
+      this.fill();
+      if (!this.choices.contains(document.activeElement)) { this.settings(); }
+    }
 
     fill() {
       const rows = Quizgen.queue.progress(this.app.pool.entries, this.app.store.state, this.app.store.today());
@@ -73,13 +90,14 @@
       });
       const id = Quizgen.dom.fresh("keys");
       keys.id = id;
-      this.root.appendChild(h("h2", {}, "设置"));
-      this.root.appendChild(h("div", { class: "qp-card" },
+      Quizgen.dom.clear(this.choices);
+      [
         this.field("连续答对几次移出错题本", number("retireAfter", Quizgen.state.RETIRE_AFTER, 1, 9)),
         this.field("每天最多复习几题", number("cap", Quizgen.CAP, 1, 500)),
         this.field("考试日期（可以不填）", exam, "填了以后，练过的题最晚在考试前一天再来一次。"),
         h("div", { class: "qp-option" }, keys, h("label", { for: id }, h("span", { class: "qp-words" },
-          "使用单键：A 到 H 选择，回车提交或下一题，N 下一题，G 蒙对的")))));
+          "使用单键：A 到 H 选择，回车提交或下一题，N 下一题，G 蒙对的")))
+      ].forEach((part) => this.choices.appendChild(part));
     }
 
     carry() {
@@ -89,13 +107,15 @@
         type: "file", accept: ".json,application/json", class: "qp-file",
         onchange: () => {
           if (!file.files.length) { return; }
-          file.files[0].text().then((text) => this.bring(text, said), () => { said.textContent = FAULTS.damaged; });
+          file.files[0].text().then((text) => this.bring(text, said), () => { said.textContent = FAULTS.damaged; })
+            .then(() => { file.value = ""; });
         }
       });
       this.root.appendChild(h("h2", {}, "换设备、备份"));
       this.root.appendChild(h("div", { class: "qp-card" },
-        h("p", {}, "记录只存在这个浏览器里，不上传。换一台设备，或者浏览器按文件分开存记录（从 U 盘直接打开网页时，" +
-          "Firefox 就是这样）时，在这里导出，到那边导入；两边都有记录会合并，重复导入不会多算。"),
+        h("p", {}, "记录只存在这个浏览器里，不上传。换一台设备时，在这里导出，到那边导入；两边都有记录会合并，" +
+          "重复导入不会多算。"),
+        window.location.protocol === "file:" ? h("p", { class: "qp-warning" }, Quizgen.FROM_FOLDER) : null,
         h("div", { class: "qp-actions" },
           button("导出成文件", () => Quizgen.download("练习记录-" + Quizgen.state.dayText(this.app.store.today()) + ".json",
             JSON.stringify(this.app.store.state)), "main"),
@@ -108,17 +128,18 @@
         this.field("导入文件", file),
         this.field("粘贴码", code, "把另一台设备生成的粘贴码贴在这里，再点“导入粘贴码”。"),
         h("div", { class: "qp-actions" }, button("导入粘贴码", () => {
-          const text = Quizgen.code.read(code.value);
-          if (text === null) { said.textContent = FAULTS.damaged; } else { this.bring(text, said); }
+          if (code.value.trim()) { this.bring(code.value, said); } else { said.textContent = "还没有粘贴。"; }
         }, "plain")), said));
     }
 
     bring(text, said) {
-      const done = this.app.store.bring(text);
-      if (done.fault) { said.textContent = FAULTS[done.fault]; return; }
+      const record = textOf(text);
+      const done = record === null ? { fault: "damaged" } : this.app.store.bring(record);
+      if (done.fault) { said.textContent = FAULTS[record && isResult(record) ? "result" : done.fault]; return; }
       said.textContent = "已合并，新增 " + done.added + " 次作答。" +
         (done.dropped ? "有 " + done.dropped + " 处读不出来，已略过，其余都合并了。" : "");
       this.fill();
+      this.settings();
     }
 
     erase() {
@@ -127,8 +148,10 @@
         button("确定，全部清除", () => {
           this.app.store.erase();
           sure.hidden = true;
+          Quizgen.deskOf(this.app).clear();
           said.textContent = "已清除本机的全部练习记录。";
           this.fill();
+          this.settings();
         }, "danger"), button("不清除", () => { sure.hidden = true; }, "plain"));
       this.root.appendChild(h("h2", {}, "清除"));
       this.root.appendChild(h("div", { class: "qp-card" },

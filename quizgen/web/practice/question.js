@@ -120,9 +120,11 @@
       input.row.appendChild(h("span", { class: "qp-verdict" }, (good ? "✓ " : "✗ ") + text));
     }
 
-    /* Show the key beside the answer. `judge` is called whenever a scoring point is ticked (简答). */
+    /* Show the key beside the answer; an answer that is null was never asked for, only the key is shown. `judge` is
+       called whenever a scoring point is ticked (简答). */
     reveal(answer, judge) {
       const given = answer || {};
+      this.asked = answer !== null;
       this.disable();
       switch (this.question.kind) {
         case "single": case "multiple": this.revealOptions(given.options || []); break;
@@ -140,7 +142,7 @@
     revealOptions(ticked) {
       this.order.forEach((index, place) => {
         const right = index < this.question.right.length, chosen = ticked.indexOf(index) >= 0, input = this.inputs[place];
-        if (right) { this.verdict(input, true, chosen ? "选对了" : "正确项，没有选"); } else if (chosen) { this.verdict(input, false, "不该选"); }
+        if (right) { this.verdict(input, true, chosen ? "选对了" : (this.asked ? "正确项，没有选" : "正确项")); } else if (chosen) { this.verdict(input, false, "不该选"); }
         if (!right) {
           const why = this.question.wrong[index - this.question.right.length][1];
           input.row.appendChild(h("span", { class: "qp-why" }, why));
@@ -148,14 +150,22 @@
       });
     }
 
+    /* Blanks are marked as they count: where they may change places, no answer counts twice. */
     revealBlanks(typed) {
+      const rightUpTo = (count) => Quizgen.marking.rightBlanks(this.question, typed.slice(0, count));
       this.inputs.forEach((input, at) => {
-        const groups = this.question.anyOrder ? this.question.answers : [this.question.answers[at]];
-        const good = groups.some((group) => group.some(
-          (one) => Quizgen.marking.plain(one) === Quizgen.marking.plain(typed[at] || "")));
         const key = this.question.answers[at].join(" 或 ");
-        this.verdict(input, good, (good ? "正确" : "应填：" + key) + (this.question.anyOrder ? "（各空可以互换）" : ""));
+        const good = this.question.anyOrder ? rightUpTo(at + 1) > rightUpTo(at) : this.isRight(at, typed[at] || "");
+        const free = this.question.anyOrder ? "（各空可以互换）" : "";
+        if (this.asked) { this.verdict(input, good, (good ? "正确" : "应填：" + key) + free); } else {
+          input.value = key;
+          this.verdict(input, true, "答案" + free);
+        }
       });
+    }
+
+    isRight(at, text) {
+      return this.question.answers[at].some((one) => Quizgen.marking.plain(one) === Quizgen.marking.plain(text));
     }
 
     revealPoints(given, judge) {
@@ -183,10 +193,12 @@
       if (question.kind === "case") {
         this.bodies = question.parts.map((part, at) => new Body(part, (given.order || [])[at], "（" + (at + 1) + "）", change));
         root.appendChild(h("div", { class: "qp-case" },
-          h("p", { class: "qp-stem" }, h("span", { class: "qp-chip" }, KINDS.case), " ", title, inline(question.text))));
+          this.head = h("p", { class: "qp-stem" }, h("span", { class: "qp-chip" }, KINDS.case), " ", title, inline(question.text))));
       } else {
         this.bodies = [new Body(question, given.order, title, change)];
+        this.head = this.bodies[0].element.firstChild;
       }
+      this.head.setAttribute("tabindex", "-1");
       this.bodies.forEach((body) => root.appendChild(body.element));
     }
 
@@ -207,7 +219,7 @@
     /* Show key, reasons, explanation and sources; `judge` as in Body.reveal. */
     reveal(answer, judge) {
       this.bodies.forEach((body, at) => {
-        body.reveal(this.question.kind === "case" ? ((answer || {}).parts || [])[at] : answer, judge);
+        body.reveal(this.question.kind === "case" && answer ? (answer.parts || [])[at] : answer, judge);
         if (this.question.kind === "case") {
           body.element.appendChild(h("p", { class: "qp-explain" }, "解析：", inline(body.question.explain)));
         }
@@ -215,10 +227,11 @@
       this.root.appendChild(explanation(this.question));
     }
 
-    focus() {
-      const input = this.bodies[0].inputs[0];
-      if (input) { input.focus(); }
-    }
+    /* To the words of the question, so that they are read out; the options come next. */
+    focus() { this.head.focus(); }
+
+    /* To the first control. */
+    enter() { this.bodies[0].inputs[0].focus(); }
 
     /* Choose the option with this letter or number (single-key shortcuts); false when there is none. */
     press(place) {

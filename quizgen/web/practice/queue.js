@@ -44,9 +44,11 @@
     return cap ? waiting.slice(0, cap) : waiting;
   }
 
-  /* In the order of the bank, from behind the question answered last. */
-  function ordered(entries, lastId) {
-    const all = ids(entries), at = all.indexOf(lastId);
+  /* In the order of the bank, from behind the question answered last; when that one is no longer in the bank,
+     from the first one never answered. */
+  function ordered(entries, lastId, kept) {
+    const all = ids(entries), open = lastId && kept ? all.findIndex((id) => !kept.questions[id]) - 1 : -1;
+    const at = all.indexOf(lastId) < 0 ? Math.max(open, -1) : all.indexOf(lastId);
     return all.slice(at + 1).concat(at < 0 ? [] : all.slice(0, at + 1));
   }
 

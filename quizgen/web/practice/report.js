@@ -10,20 +10,24 @@
   const SELF = "自测成绩";
 
   /* Turn a sitting that was handed in into a result; 简答 are judged by the reader first. */
-  Quizgen.examDone = function (app, blueprint, sitting, questions, over) {
-    const judged = sitting.items.filter((item) => hasShort(questions[item.id]));
+  Quizgen.examDone = function (app, blueprint, sitting, questions) {
+    const over = sitting.over, judged = sitting.items.filter((item) => hasShort(questions[item.id]));
     Quizgen.dom.clear(app.main);
     app.keys = {};
     if (over) { app.announce("时间到，已经交卷。"); }
     if (!judged.length) { return finish(app, blueprint, sitting, questions); }
-    app.main.appendChild(h("h2", {}, "对照要点自己评分"));
+    app.store.refresh();
+    if (app.store.state.exams[sitting.name]) { return settled(app, sitting.name, "这场考试已经在别的标签页交卷。"); }
+    const heading = app.main.appendChild(h("h2", { tabindex: "-1" }, "对照要点自己评分"));
     app.main.appendChild(h("p", {}, (over ? "时间到，已经交卷。" : "已经交卷。") + "下面 " + judged.length +
       " 题有简答，说到的要点打勾；这部分分数由自己评，成绩里会写明。"));
     const shown = judged.map((item) => {
       const card = h("div", { class: "qp-card" });
       const asked = new Quizgen.Question(card, questions[item.id], { order: item.order });
       asked.restore(sitting.answers[item.id]);
-      asked.reveal(sitting.answers[item.id], () => {});
+      asked.reveal(sitting.answers[item.id] || {}, () => {
+        Quizgen.deskOf(app).change(sitting.name, (kept) => { kept.answers[item.id] = asked.answer(); });
+      });
       app.main.appendChild(card);
       return { id: item.id, asked: asked };
     });
@@ -31,34 +35,45 @@
       shown.forEach((one) => { sitting.answers[one.id] = one.asked.answer(); });
       finish(app, blueprint, sitting, questions);
     }, "main"));
+    heading.focus();
     return null;
   };
+
+  /* Show a result that is there already; the exam is over. */
+  function settled(app, name, said) {
+    const desk = Quizgen.deskOf(app), sitting = desk.read();
+    if (sitting && sitting.name === name) { desk.clear(); }
+    app.go("result", name);
+    if (said) { app.announce(said); }
+    return null;
+  }
 
   function hasShort(question) {
     return question.kind === "short" || (question.kind === "case" && question.parts.some((part) => part.kind === "short"));
   }
 
   function finish(app, blueprint, sitting, questions) {
+    app.store.refresh();
+    if (app.store.state.exams[sitting.name]) { return settled(app, sitting.name, "这场考试已经在别的标签页交卷。"); }
     const result = Quizgen.marking.result(blueprint, sitting.items, sitting.answers, questions);
-    const now = app.clock().ms;
+    const now = sitting.handed;
     const tallies = (map) => Object.keys(map).map((name) => [name, F.text(map[name].points), F.text(map[name].full)]);
     const record = {
       at: now, title: blueprint.title, blueprint: blueprint.id, minutes: Math.round((now - sitting.started) / 60000),
-      time: sitting.time, points: F.text(result.points), full: F.text(result.full), pass: blueprint.pass,
+      time: sitting.time, extended: sitting.extended || 0, over: Boolean(sitting.over), points: F.text(result.points), full: F.text(result.full), pass: blueprint.pass,
       passed: result.passed, missed: result.missed, digest: sitting.digest,
       judged: sitting.items.filter((item) => hasShort(questions[item.id])).length,
       sections: result.sections.map((one, at) => [blueprint.sections[at].title, F.text(one.points), F.text(one.full)]),
       topics: app.pool.topTopics().filter((name) => result.topics[name]).map((name) => tallies(result.topics)
         .filter((row) => row[0] === name)[0]),
       parts: tallies(result.parts),
-      items: sitting.items.map((item, at) => [item.id, item.order, sitting.answers[item.id] || null, F.text(result.items[at].points)])
+      items: sitting.items.map((item, at) => [item.id, item.order, sitting.answers[item.id] || null, F.text(result.items[at].points),
+        blueprint.sections[item.section].points])
     };
     app.store.change((state) => { state.exams[sitting.name] = record; });
     app.store.answers(result.items.filter((item) => Quizgen.marking.answered(questions[item.id], sitting.answers[item.id]))
       .map((item) => [item.id, F.compare(item.share, F.ONE) === 0 ? Quizgen.state.RIGHT : Quizgen.state.WRONG]));
-    Quizgen.deskOf(app).clear();
-    app.go("result", sitting.name);
-    return null;
+    return settled(app, sitting.name);
   }
 
   function shownPoints(text) { return F.shown(F.read(text)); }
@@ -94,6 +109,7 @@
       }
       this.root.appendChild(h("p", { class: "qp-quiet" }, when(this.app, record.at) + " 交卷，用时 " + record.minutes + " 分钟" +
         ({ standard: "", longer: "（时间延长一半）", open: "（不限时）" }[record.time] || "") +
+        (record.extended ? "（中途延长 " + record.extended + " 分钟）" : "") + (record.over ? "；时间到，自动交卷" : "") +
         (record.judged ? "；其中 " + record.judged + " 题由自己评分" : "") + "。自测成绩只供自己参考，不能当作正式成绩。"));
       this.root.appendChild(table("各大题", record.sections));
       if (record.parts.length) { this.root.appendChild(table("各部分", record.parts)); }
@@ -105,7 +121,7 @@
 
     save() {
       const record = this.record, given = {};
-      ["title", "blueprint", "digest", "minutes", "time", "points", "full", "pass", "passed", "missed", "judged", "sections", "parts", "topics"]
+      ["title", "blueprint", "digest", "minutes", "time", "extended", "points", "full", "pass", "passed", "missed", "judged", "sections", "parts", "topics"]
         .forEach((key) => { given[key] = record[key]; });
       Quizgen.download("自测成绩-" + when(this.app, record.at).slice(0, 10) + ".json", JSON.stringify(Object.assign({
         kind: SELF, official: false, note: "练习网页自己生成的自测成绩，没有监考和签名，不能作为正式成绩。",
@@ -127,28 +143,19 @@
 
     one(item, at, question) {
       const card = h("details", { class: "qp-card" }), points = F.read(item[3]);
-      const blueprint = Quizgen.blueprintOf(this.app, this.record.blueprint);
-      card.appendChild(h("summary", {}, "第 " + (at + 1) + " 题，得 " + F.shown(points) + " 分" +
+      card.appendChild(h("summary", {}, (F.compare(points, F.read(item[4])) === 0 ? "✓ " : "✗ ") + "第 " + (at + 1) + " 题，得 " + F.shown(points) + " 分" +
         (question ? "：" + Quizgen.dom.words(question.stem || question.text).slice(0, 40) : "（这道题已不在题库里）")));
-      card.setAttribute("data-full", String(Boolean(blueprint) && this.isFull(points, at, blueprint)));
+      const full = F.compare(points, F.read(item[4])) === 0;
+      card.setAttribute("data-full", String(full));
       card.addEventListener("toggle", () => {
         if (card.open && question && card.childNodes.length === 1) {
           const body = card.appendChild(h("div", {}));
           const asked = new Quizgen.Question(body, question, { order: item[1] });
           asked.restore(item[2]);
-          asked.reveal(item[2], null);
+          asked.reveal(item[2] || {}, null);
         }
       });
       return card;
-    }
-
-    isFull(points, at, blueprint) {
-      let before = 0;
-      const section = blueprint.sections.filter((one) => {
-        before += one.count;
-        return at < before;
-      })[0];
-      return Boolean(section) && F.compare(points, F.read(section.points)) === 0;
     }
 
     filter(only) {
@@ -205,5 +212,6 @@
     return svg;
   }
 
+  Quizgen.SELF = SELF;
   views.result = Result;
 })(window);

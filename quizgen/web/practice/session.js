@@ -28,7 +28,8 @@
     order: {
       title: () => "顺序练习",
       place: "order",
-      ids: (app) => Quizgen.queue.ordered(app.pool.entries, (app.store.state.places.order || [""])[0])
+      ids: (app) => Quizgen.queue.ordered(
+        app.pool.entries, (app.store.state.places.order || [""])[0], app.store.state)
     },
     random: { title: () => "随机练习", ids: (app) => app.chance.sample(Quizgen.queue.ids(app.pool.entries)) },
     recite: {
@@ -50,8 +51,11 @@
       ids: (app) => Quizgen.queue.weak(app.pool.entries, app.store.state)
     },
     wrong: {
-      title: () => "练错题", none: "错题本是空的。",
-      ids: (app) => Quizgen.queue.wrong(app.pool.entries, app.store.state)
+      title: (rest) => ["练错题", Quizgen.KINDS[rest[1]], rest[0]].filter((text) => text && text !== "-").join("："),
+      none: "这里没有错题。",
+      ids: (app, rest) => Quizgen.queue.wrong(Quizgen.queue.filtered(app.pool.entries, {
+        topic: rest[0] === "-" ? "" : rest[0], kind: rest[1] === "-" ? "" : rest[1]
+      }), app.store.state)
     },
     review: {
       title: () => "间隔复习", none: "今天没有到期的题。",
@@ -86,6 +90,9 @@
     return ten.filter((id) => !(app.store.state.questions[id] && app.store.state.questions[id].day === today));
   }
 
+  /* Enter on these does what it says on them. */
+  function onControl(event) { return /^(BUTTON|A|SUMMARY)$/.test(event.target.tagName); }
+
   function dateText(day) {
     const parts = Quizgen.state.dayText(day).split("-");
     return Number(parts[1]) + "月" + Number(parts[2]) + "日";
@@ -110,7 +117,11 @@
       this.card = h("div", { class: "qp-card" });
       this.root.appendChild(this.count);
       this.root.appendChild(this.card);
-      this.root.appendChild(h("p", { class: "qp-back" }, h("a", { href: "#/" }, "返回练习首页")));
+      const back = h("p", { class: "qp-back" }, h("a", { href: "#/" }, "返回练习首页"));
+      if (this.name === "topic") {
+        back.appendChild(h("a", { href: "#/recite/" + this.rest.map(encodeURIComponent).join("/") }, "背这个专题"));
+      }
+      this.root.appendChild(back);
       return this.show();
     }
 
@@ -121,7 +132,7 @@
       if (!this.ids.length) { return this.say(this.mode.done || this.mode.none || "这里没有题。"); }
       if (this.at >= this.ids.length) { return this.finish(); }
       const id = this.ids[this.at];
-      this.count.textContent = "第 " + (this.at + 1) + " 题，共 " + this.ids.length + " 题";
+      this.counted(id);
       return this.app.pool.load([id]).then((found) => {
         if (this.stopped) { return; }
         if (!found[id]) {
@@ -130,7 +141,15 @@
           return;
         }
         this.ask(id, found[id]);
-      }, (error) => this.app.fail(error));
+      }, (error) => { if (!this.stopped) { this.app.fail(error, () => this.show()); } });
+    }
+
+    /* Where the reader is: in the bank when it is gone through in order, in the run else. */
+    counted(id) {
+      const entries = this.app.pool.entries, sum = this.tally.right + this.tally.wrong;
+      const at = this.mode.place === "order" ? entries.indexOf(this.app.pool.byId[id]) : this.at;
+      this.count.textContent = "第 " + (at + 1) + " 题，共 " + this.ids.length + " 题" +
+        (sum ? "；这一轮答对 " + this.tally.right + " 题，答错 " + this.tally.wrong + " 题" : "");
     }
 
     say(text) {
@@ -140,12 +159,14 @@
     }
 
     ask(id, question) {
+      if (this.app.failed) { this.app.failed.remove(); }
       const order = Quizgen.ordersOf(question, this.app.chance);
       this.id = id;
       this.order = order;
       this.form = h("form", { class: "qp-form", novalidate: true, onsubmit: (event) => this.submit(event) });
       const body = this.form.appendChild(h("div", {}));
-      this.asked = new Quizgen.Question(body, question, { order: order });
+      this.fault = null;
+      this.asked = new Quizgen.Question(body, question, { order: order, change: () => this.forgive() });
       this.actions = h("div", { class: "qp-actions" });
       this.form.appendChild(this.actions);
       this.card.appendChild(this.form);
@@ -163,11 +184,11 @@
       "abcdefgh".split("").forEach((key, place) => {
         this.app.keys[key] = this.app.keys[String(place + 1)] = () => this.asked.press(place);
       });
-      this.app.keys.Enter = (event) => (event.target.tagName === "BUTTON" || event.target.tagName === "A" ? false : this.form.requestSubmit());
+      this.app.keys.Enter = (event) => (onControl(event) ? false : this.form.requestSubmit());
     }
 
     recite() {
-      this.asked.reveal({}, null);
+      this.asked.reveal(null, null);
       this.actions.appendChild(button("下一题", () => this.next(), "main"));
       if (this.at) { this.actions.appendChild(button("上一题", () => { this.at -= 1; this.show(); }, "plain")); }
       this.favourite();
@@ -190,6 +211,7 @@
       event.preventDefault();
       const answer = this.asked.answer();
       if (!this.asked.judged() && !Quizgen.marking.answered(this.asked.question, answer)) { return this.complain(); }
+      this.forgive();
       Quizgen.dom.clear(this.actions);
       this.app.keys = {};
       this.answer = answer;
@@ -198,10 +220,22 @@
       return this.settle(Quizgen.marking.share(this.asked.question, answer, this.order, "全对得分"));
     }
 
+    /* Say that nothing was answered, before the question, with a way to it. */
     complain() {
-      const old = this.form.querySelector(".qp-fault");
-      if (old) { old.remove(); }
-      this.form.insertBefore(h("p", { class: "qp-fault", role: "alert" }, "还没有作答。请先作答，或点“跳过”。"), this.actions);
+      this.forgive();
+      const link = h("a", { href: "#", onclick: (event) => {
+        event.preventDefault();
+        this.asked.enter();
+      } }, "去作答");
+      this.fault = h("div", { class: "qp-fault", role: "alert", tabindex: "-1" },
+        h("p", {}, h("strong", {}, "还没有作答。"), "请先作答，或点“跳过”。", link));
+      this.form.insertBefore(this.fault, this.form.firstChild);
+      this.fault.focus();
+    }
+
+    forgive() {
+      if (this.fault) { this.fault.remove(); }
+      this.fault = null;
     }
 
     /* Questions that a person judges: points first, the result after “记下自评”. */
@@ -225,6 +259,7 @@
       }
       this.tally[ok === state.WRONG ? "wrong" : "right"] += 1;
       if (ok === state.WRONG) { this.missed.push(this.id); }
+      this.counted(this.id);
       const text = all ? "✓ 答对了" : (none ? "✗ 答错了" : "△ 答对一部分" + (ok === state.WRONG ? "，按答错记" : ""));
       this.due = h("span", { class: "qp-due" }, "下次复习：" + dateText(noted.record.due));
       const result = h("p", { class: "qp-result " + (all ? "qp-right" : "qp-wrong") }, h("strong", {}, text), " ", this.due);
@@ -238,7 +273,7 @@
       const next = button(over ? "看结果" : "下一题", () => (over ? this.finish() : this.next()), "main");
       this.actions.appendChild(next);
       if (all && !this.asked.judged()) {
-        const guessed = button("蒙对的", () => {
+        const guessed = button("蒙对的（" + dateText(this.app.store.dueIf(noted.before, Quizgen.state.GUESSED)) + "再来）", () => {
           const record = this.app.store.regrade(this.id, noted.before, Quizgen.state.GUESSED);
           this.due.textContent = "记作蒙对，下次复习：" + dateText(record.due);
           this.app.announce(this.due.textContent);
@@ -249,7 +284,7 @@
         this.app.keys.g = () => { if (guessed.isConnected) { guessed.click(); } };
       }
       this.favourite();
-      this.app.keys.Enter = (event) => (event.target.tagName === "BUTTON" || event.target.tagName === "A" ? false : next.click());
+      this.app.keys.Enter = (event) => (onControl(event) ? false : next.click());
       this.app.keys.n = () => next.click();
       next.focus();
     }

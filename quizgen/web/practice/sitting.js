@@ -11,13 +11,14 @@
   const TIMES = { standard: 1, longer: 1.5, open: 0 };
 
   /* {version, name, blueprint, digest, started, deadline (ms, null: none), time, items: [{id, section, order}],
-     answers: {id: answer}, flags: {id: true}, at} */
+     answers: {id: answer}, flags: {id: true}, at, extended: minutes added on the way,
+     handed: when it was handed in (ms, null: not yet), over: whether the clock did it} */
   function begin(blueprint, items, name, now, time, digest) {
     const factor = TIMES[time];
     return {
       version: VERSION, name: name, blueprint: blueprint.id, digest: digest, started: now, time: time,
       deadline: factor ? now + Math.round(blueprint.minutes * factor) * MINUTE : null,
-      items: items, answers: {}, flags: {}, at: 0
+      items: items, answers: {}, flags: {}, at: 0, extended: 0, handed: null, over: false
     };
   }
 
@@ -54,10 +55,11 @@
       } catch (_error) { this.unkept = true; }
     }
 
-    /* Change the exam in progress in one step, so that two tabs do not undo each other; null when it is over. */
-    change(work) {
+    /* Change the exam of this name in one step, so that two tabs do not undo each other; null when it is over, or
+       another tab has begun a different one. */
+    change(name, work) {
       const sitting = this.read();
-      if (!sitting) { return null; }
+      if (!sitting || sitting.name !== name) { return null; }
       work(sitting);
       this.write(sitting);
       return sitting;
@@ -70,6 +72,20 @@
     }
   }
 
+  /* Time added by the reader, counted from now when it was over already. */
+  function extend(sitting, minutes, now) {
+    if (sitting.deadline === null) { return; }
+    sitting.deadline = Math.max(sitting.deadline, now) + minutes * MINUTE;
+    sitting.extended = (sitting.extended || 0) + minutes;
+  }
+
+  /* Hand in: an exam that ran out while nobody was there ends at its deadline. */
+  function handIn(sitting, now) {
+    const late = sitting.deadline !== null && now >= sitting.deadline;
+    sitting.handed = late ? sitting.deadline : now;
+    sitting.over = late;
+  }
+
   /* How much is left: {ms, text "12:05"}; null without a deadline. Measured by the clock, so a reload or a
      sleeping computer changes nothing. */
   function left(sitting, now) {
@@ -79,5 +95,5 @@
     return { ms: ms, text: (hours ? hours + ":" : "") + pad(Math.floor(seconds / 60) % 60) + ":" + pad(seconds % 60) };
   }
 
-  Quizgen.sitting = { Desk: Desk, KEY: KEY, TIMES: TIMES, begin: begin, left: left };
+  Quizgen.sitting = { Desk: Desk, KEY: KEY, TIMES: TIMES, begin: begin, extend: extend, handIn: handIn, left: left };
 })(window);

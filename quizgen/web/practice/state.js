@@ -50,13 +50,24 @@
     return sum;
   }
 
+  /* What FSRS makes of an answer on `day` to a question with this record (null: never answered). */
+  function following(record, ok, day, rules) {
+    const grade = [Quizgen.fsrs.AGAIN, Quizgen.fsrs.HARD, Quizgen.fsrs.GOOD][ok];
+    const memory = record && record.s ? { stability: record.s, difficulty: record.d } : null;
+    return Quizgen.fsrs.outlook(memory, memory ? day - record.day : 0, rules.retention)[grade];
+  }
+
+  /* The day to ask again after such an answer; nothing is changed. */
+  function dueIf(record, ok, now, rules) {
+    const day = dayOf(now.ms, now.offset);
+    return dueDay(day, following(record, ok, day, rules).days, rules.examDay);
+  }
+
   /* Note an answer. `now` is {ms, offset}; `rules` {retireAfter, examDay (null: none), retention}. */
   function answer(state, id, ok, now, rules) {
     const day = dayOf(now.ms, now.offset), old = state.questions[id];
     const record = old || { counts: {}, first: now.ms, wrongs: null, streak: 0, held: false };
-    const grade = [Quizgen.fsrs.AGAIN, Quizgen.fsrs.HARD, Quizgen.fsrs.GOOD][ok];
-    const memory = old && old.s ? { stability: old.s, difficulty: old.d } : null;
-    const next = Quizgen.fsrs.outlook(memory, memory ? day - old.day : 0, rules.retention)[grade];
+    const next = following(old, ok, day, rules);
     const mine = record.counts[state.device] || [0, 0];
     record.counts[state.device] = ok === WRONG ? [mine[0] + 1, mine[1]] : [mine[0], mine[1] + 1];
     record.last = Math.max(now.ms, record.last || 0);
@@ -231,7 +242,7 @@
 
   Quizgen.state = {
     WRONG: WRONG, GUESSED: GUESSED, RIGHT: RIGHT, FORMAT: FORMAT, VERSION: VERSION, RETIRE_AFTER: RETIRE_AFTER,
-    answer: answer, counts: counts, dayOf: dayOf, dayText: dayText, empty: empty, flagged: flagged, inBook: inBook,
+    answer: answer, counts: counts, dueIf: dueIf, dayOf: dayOf, dayText: dayText, empty: empty, flagged: flagged, inBook: inBook,
     merge: merge, put: put, read: read, regrade: regrade, setting: setting
   };
 })(window);

@@ -11,6 +11,7 @@
     constructor(storage, clock, chance) {
       this.storage = storage;
       this.clock = clock;
+      this.chance = chance;
       this.trouble = "";
       this.rescued = "";
       this.listeners = [];
@@ -27,7 +28,9 @@
       } catch (error) {
         this.trouble = this.storage && isFull(error) ? "full" : "denied";
       }
-      if (this.trouble !== "denied") { this.refresh(); }
+      if (this.trouble === "denied") { return; }
+      try { this.rescued = this.storage.getItem(DAMAGED) || ""; } catch (_error) { this.rescued = ""; }
+      this.refresh();
     }
 
     /* Take over what another tab has written. */
@@ -35,6 +38,7 @@
       let raw = null;
       try { raw = this.storage.getItem(KEY); } catch (_error) { this.trouble = "denied"; return; }
       if (raw === this.raw) { return; }
+      if (raw === null && this.unsaved) { return; }
       if (raw === null) {
         this.state = Quizgen.state.empty(this.state.device);
         this.raw = raw;
@@ -139,15 +143,26 @@
       });
     }
 
-    /* Forget everything, on this device only; the damaged copy as well. */
+    /* Forget everything, on this device only; the damaged copy as well. What is answered from now on counts under
+       a new name of the device, so that a copy brought back later adds to it. */
     erase() {
       this.change((state) => {
-        const blank = Quizgen.state.empty(state.device);
+        const blank = Quizgen.state.empty(Quizgen.chance.name(this.chance));
         Object.keys(blank).forEach((key) => { state[key] = blank[key]; });
       });
+      this.forgetRescued();
+    }
+
+    /* Drop the damaged copy that was put aside. */
+    forgetRescued() {
+      this.change(() => {});
       try { this.storage.removeItem(DAMAGED); } catch (_error) { this.trouble = this.trouble || "denied"; }
       this.rescued = "";
+      this.tell();
     }
+
+    /* The day on which a question would come again if its newest answer were judged so. */
+    dueIf(before, ok) { return Quizgen.state.dueIf(before, ok, this.clock(), this.rules(this.state)); }
 
     listen(work) { this.listeners.push(work); }
 
