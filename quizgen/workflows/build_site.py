@@ -12,7 +12,7 @@ from quizgen.errors import CannotRead, ContentFaults, QuizgenError
 from quizgen.knowledge.checks import check_register
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.page_checks import check_pages
-from quizgen.workflows.askable import askable_beside
+from quizgen.workflows.askable import BANK_FOLDER, askable_beside
 
 _TAIL = 30
 """How many of the last lines of a failed build are shown."""
@@ -53,12 +53,15 @@ def build_site(config: Path, target: Path) -> BuiltSite:
 
 
 def serve_site(config: Path, address: str) -> int:
-    """Serve the site until it is interrupted, building anew whenever a page changes; gives the exit status.
+    """Serve the site until it is interrupted, building anew whenever a page or a question changes.
 
-    Raises ContentFaults, CannotRead.
+    Gives the exit status. Raises ContentFaults, CannotRead.
     """
     check_before(config)
     command = [*_mkdocs(config, "serve"), "--dev-addr", address]
+    bank = config.resolve().parent / BANK_FOLDER
+    if bank.is_dir():
+        command += ["--watch", str(bank)]
     return subprocess.run(command, check=False, env=mkdocs_environment()).returncode  # noqa: S603 - as above
 
 
