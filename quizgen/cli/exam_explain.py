@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -42,10 +43,17 @@ def explain(
         return
     for line in _head(explained):
         click.echo(line)
-    for item in explained.items:
+    for item, first, last in _runs(explained.items):
         click.echo("")
-        for line in _page(item):
+        for line in _page(item, first=first, last=last):
             click.echo(line)
+
+
+def _runs(items: tuple[Explained, ...]) -> Iterator[tuple[Explained, bool, bool]]:
+    """Every item, whether it is the first, whether the last of its question: a case says some things once."""
+    ids = [None, *(item.mark.question for item in items), None]
+    for before, item, after in zip(ids, items, ids[2:], strict=False):
+        yield item, before != item.mark.question, after != item.mark.question
 
 
 def _head(explained: Explanation) -> list[str]:
@@ -71,15 +79,15 @@ def _head(explained: Explanation) -> list[str]:
 
 
 def _tally(tally: Tally) -> str:
-    return f"{tally.name} {share_text(tally.points)}/{share_text(tally.full)}"
+    return f"{tally.name} {share_text(tally.points)}（满分 {share_text(tally.full)}）"
 
 
-def _page(item: Explained) -> list[str]:
+def _page(item: Explained, *, first: bool, last: bool) -> list[str]:
     mark = item.mark
     title = KIND_SHORT_TITLES[Kind(item.kind)]
     earned = f"得 {share_text(mark.points)} 分（满分 {share_text(mark.full)}）"
     lines = [f"第 {mark.number} 题  {title}  {mark.question}  {earned}  {mark.outcome.value}"]
-    body = [item.text] if item.text else []
+    body = [item.text] if item.text and first else []
     body.append(item.stem)
     body += [_option(option) for option in item.options]
     body += [
@@ -87,14 +95,20 @@ def _page(item: Explained) -> list[str]:
         + ("未给分" if point.earned is None else f"得 {share_text(point.earned)} 分")
         for point in item.points
     ]
-    typed = f"（登记为“{item.typed}”）" if item.typed and item.typed != item.answer else ""
+    odd = item.typed and item.typed != item.answer and not item.points
+    typed = f"（登记为“{item.typed}”）" if odd else ""
     body += [f"他的答案：{item.answer}{typed}", f"正确答案：{item.key}"]
     body += [f"更改：{_change(change)}" for change in item.changes]
     marker = "、".join(mark.markers)
     body.append(f"规则：{mark.rule}；" + (f"评卷：{marker}" if marker else "由程序按答案评"))
     body.append(f"解析：{item.explain}")
-    body += [f"依据：{source}" for source in item.sources]
-    return lines + [_INDENT + piece for text in body for piece in wrap(text, WIDTH - len(_INDENT))]
+    body += [f"依据：{source}" for source in item.sources if last]
+    return lines + [
+        _INDENT + piece
+        for text in body
+        for line in text.splitlines()
+        for piece in wrap(line, WIDTH - len(_INDENT))
+    ]
 
 
 def _option(option: SeenOption) -> str:

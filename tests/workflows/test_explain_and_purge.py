@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.cli.width import columns
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import read_ledger
 from quizgen.workflows.enter_answers import entry_exam
@@ -47,6 +48,12 @@ def test_the_points_add_up_to_the_score(marked: Path) -> None:
     told = json.loads(explained(marked, "001", "--json").out)
     assert sum(int(item["points"]) for item in told["items"]) == int(told["score"]["points"]) == 10
     assert [item["number"] for item in told["items"]] == [str(number) for number in range(1, 11)]
+
+
+def test_a_page_has_every_question_once(marked: Path) -> None:
+    run = explained(marked, "001")
+    assert [run.out.count(f"第 {number} 题  ") for number in range(1, 11)] == [1] * 10
+    assert max(columns(line) for line in run.out.splitlines()) <= 80
 
 
 def test_a_decision_for_everybody_is_told_with_its_reason(marked: Path) -> None:
