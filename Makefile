@@ -17,8 +17,8 @@ help: ## 列出全部目标
 	@echo "用法：make 目标"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1	\2/p' $(MAKEFILE_LIST)
 
-demo: $(RUNTIME) ## 用真实题库组卷、印卷、核验，成品在 build/demo/
-	@$(BIN)/python tools/demo.py
+demo: $(RUNTIME) ## 用真实题库从组卷一直做到成绩附入考核材料，成品在 build/demo/
+	@$(BIN)/python -m tools.demo
 
 site: $(RUNTIME) ## 生成知识库网站，成品在 build/site/
 	$(BIN)/quizgen site build

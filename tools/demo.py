@@ -1,11 +1,15 @@
-"""The main job on real input: from the question bank to papers that could be handed out."""
+"""The main job on real input: from the question bank to papers, scores, review documents."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+from tools import demo_marking
 
 OUT = Path("build/demo")
 ROSTER = """编号,姓名,单位,职务
@@ -24,18 +28,27 @@ ROSTER = """编号,姓名,单位,职务
 """
 
 
-def run(*arguments: str) -> None:
+def run(*arguments: str, expect: int = 0) -> None:
     """Run the tool as a user would; a failure ends the demo with the tool's own words."""
     print(f"\n$ quizgen {' '.join(arguments)}", flush=True)
     status = subprocess.run([sys.executable, "-m", "quizgen", *arguments], check=False).returncode  # noqa: S603
-    if status:
-        sys.exit(status)
+    if status != expect:
+        sys.exit(f"退出码应当是 {expect}，却是 {status}。")
+    if expect:
+        print(f"（退出码 {status}，正是这里应有的）", flush=True)
+
+
+def say(words: str) -> None:
+    """Tell what somebody does between the commands."""
+    print(f"\n—— {words}", flush=True)
 
 
 def main() -> None:
-    """Check, draw, print, verify; then say what to open."""
+    """Draw, print, enter, mark, analyse, attach, verify; then say what to open."""
+    started = time.monotonic()
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
+    os.environ["QUIZGEN_SIGN_KEY"] = str(OUT / "signing.pem")
     roster = OUT / "roster.csv"
     roster.write_text(ROSTER, encoding="utf-8-sig")
     individual, pair = OUT / "individual", OUT / "ab"
@@ -50,11 +63,16 @@ def main() -> None:
     )
     run("exam", "build", str(individual))
     run("exam", "build", str(pair), "--size", "a4", "--size", "a3", "--large")
-    run("exam", "verify", str(individual))
     run("exam", "verify", str(pair))
+    voided = demo_marking.enter_and_mark(run, say, individual)
+    demo_marking.results(run, individual, voided)
+    demo_marking.attach(run, say, individual, OUT)
+    run("exam", "verify", str(individual))
+    demo_marking.tamper(run, say, individual, OUT)
+    run("site", "build", "--to", str(OUT / "site"))
     print(
         f"""
-演示完成，可以打开看：
+演示完成，用了 {time.monotonic() - started:.0f} 秒。可以打开看：
   {individual}/papers/all.pdf       12 人一人一卷和 2 份备用卷，合并付印
   {individual}/sheets/all.pdf       对应的答题卡
   {individual}/keys/compact.pdf     全部试卷的速查答案
@@ -62,7 +80,15 @@ def main() -> None:
   {pair}/papers/A.pdf       A 卷（A4）；A-a3.pdf 为 A3 两栏，A-large.pdf 为大字卷
   {pair}/papers/A.docx      可编辑的 Word 试卷；B 卷题目不同、难度相同
   {pair}/keys/A.docx        Word 答案
-  {individual}/exam.yaml            考试设定和细目表"""
+  {individual}/exam.yaml            考试设定和细目表
+  {individual}/answers.xlsx         登记表；差异.xlsx 是两人登记不同、由第三人裁定的地方
+  {individual}/scores.xlsx          成绩表：总表、分部分、按单位、未通过和补考、缺考
+  {individual}/analysis.pdf         一页考情分析；analysis.html 是网页，analysis-questions.pdf 是各题统计
+  {individual}/cards/               个人成绩单，PDF 和 Word
+  {individual}/ledger.jsonl         台账；签名说明.txt 写着怎样只用 openssl 核对签名
+  {OUT}/attached/          附上成绩的述职评议工作簿、评议表和汇总
+  {OUT}/tampered/          改过一个分数的副本，核验指出了改动的那一格
+  {OUT}/site/index.html    知识库网站，双击打开，不需要互联网"""
     )
 
 

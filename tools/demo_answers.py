@@ -68,16 +68,16 @@ def mend(folder: Path) -> str:
     return paper
 
 
-def disputed(folder: Path) -> str:
-    """A question that somebody answered wrongly, to be voided."""
+def disputed(folder: Path) -> tuple[str, str]:
+    """A question that somebody answered wrongly, to be voided: its id, its number on that person's paper."""
     exam = entry_exam(ExamFolder(folder))
     places = exam.places(exam.own_form[DISPUTING])
     wrong = (
-        place.question.id
+        (place.question.id, place.number)
         for place in places
         if place.body.kind == "single" and _answer(DISPUTING, place) != _right(place)
     )
-    return next(wrong, places[0].question.id)
+    return next(wrong, (places[0].question.id, places[0].number))
 
 
 def _right(place: Place) -> str:

@@ -143,7 +143,7 @@ def _sections(tables: ScoreTables) -> SheetPlan:
     columns: tuple[Tally, ...] = (*first.sections, *first.parts) if first else ()
     many = len({one.name for one in columns}) < len(columns)
     names = [
-        f"{f'{place}. ' if many else ''}{one.name}（{share_text(one.full)} 分）"
+        f"{f'{place}. ' if many else ''}{one.name}\n（{share_text(one.full)} 分）"
         for place, one in enumerate(columns, 1)
     ]
     heads = ("编号", "姓名", "单位", *names, "总分", "未达最低分")
@@ -163,7 +163,7 @@ def _sections(tables: ScoreTables) -> SheetPlan:
 
 def _units(tables: ScoreTables) -> SheetPlan:
     heads = (
-        *("单位", "应考", "参加", "缺考", "作废", "违纪", "合格", "不合格", "合格率（%）"),
+        *("单位", "应考", "参加", "缺考", "作废", "违纪", "合格", "不合格", "合格率\n（%）"),
         *("平均分", "最高分", "最低分"),
     )
     by_unit: dict[str, list[CandidateScore]] = {}

@@ -17,7 +17,6 @@ from quizgen.interchange.office_write import (
     CENTRE,
     FONT,
     GRID,
-    LEFT,
     fit_width,
     head_row,
     put_text,
@@ -26,11 +25,14 @@ from quizgen.interchange.office_write import (
 from quizgen.interchange.score_sheets import ScoreTables, SheetPlan, Value, score_sheets
 from quizgen.interchange.workbook import open_workbook
 
-_TITLE_FONT, _BODY, _SMALL = Font(name="黑体", size=16), Font(name=FONT, size=10), Font(name=FONT, size=9)
+_TITLE_FONT, _BODY, _SMALL = Font(name="黑体", size=16), Font(name=FONT, size=11), Font(name=FONT, size=9)
 _TITLE_ROW, _SUBTITLE_ROW, _HEAD_ROW, _FIRST_ROW = 1, 2, 3, 4
 _SIGNATURES = "制表：　　　　　　　　　审核：　　　　　　　　　签名：　　　　　　　　　　　　年　　月　　日"
-_NARROWEST, _WIDEST, _PADDING = 6.0, 26.0, 1.5
-_LINE_POINTS = 15
+_NARROWEST, _WIDEST, _PADDING = 6.0, 30.0, 2.5
+_UPRIGHT, _ACROSS = 92.0, 136.0
+"""Widths in digits that fill the page; narrower tables are spread to them."""
+_LINE_POINTS, _ROW_POINTS = 15, 20
+_INDENTED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _WIDE_FROM = 0x2E80
 """Characters from here on (Chinese, full-width) take two columns of a digit."""
 _MOST_SHOWN = 40
@@ -53,6 +55,8 @@ def _write(sheet: Worksheet, plan: SheetPlan, tables: ScoreTables) -> None:
     lines = [_lines(head, width) for head, width in zip(plan.heads, widths, strict=True)]
     sheet.row_dimensions[_HEAD_ROW].height = _LINE_POINTS * max(2, *lines)
     for row, values in enumerate(plan.rows, _FIRST_ROW):
+        needed = [_lines(str(value), width - 1) for value, width in zip(values, widths, strict=True)]
+        sheet.row_dimensions[row].height = max(_ROW_POINTS, _LINE_POINTS * max(needed))
         for column, value in enumerate(values, 1):
             _put(sheet, row, column, value, left=column - 1 in plan.texts)
     for row, text in _lone_texts(plan, tables):
@@ -67,7 +71,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value, *, left: bool) -
     else:
         cell.value = value
     cell.font, cell.border = _BODY, GRID
-    cell.alignment = LEFT if left else CENTRE
+    cell.alignment = _INDENTED if left else CENTRE
 
 
 def _lone_texts(plan: SheetPlan, tables: ScoreTables) -> Iterator[tuple[int, str]]:
@@ -89,7 +93,9 @@ def _across(sheet: Worksheet, row: int, text: str, widths: Sequence[float]) -> N
         return
     cell.font = _BODY if row == _SUBTITLE_ROW or text == _SIGNATURES else _SMALL
     cell.alignment = Alignment(
-        horizontal="center" if row == _SUBTITLE_ROW else "left", vertical="center", wrap_text=True
+        horizontal="center" if row == _SUBTITLE_ROW else "left",
+        vertical="center",
+        wrap_text=text != _SIGNATURES,
     )
     lines = _lines(text, sum(widths))
     sheet.row_dimensions[row].height = 36 if text == _SIGNATURES else max(20, _LINE_POINTS * lines)
@@ -100,8 +106,12 @@ def _widths(plan: SheetPlan) -> list[float]:
     for column, head in enumerate(plan.heads):
         longest = max((_width(str(row[column])) for row in plan.rows), default=0.0)
         # A heading may take two lines.
-        widths.append(min(max(longest, _width(head) / 2, _NARROWEST), _WIDEST) + _PADDING)
-    return widths
+        lines = head.split("\n") if "\n" in head else [head[: (len(head) + 1) // 2]]
+        least = max(*map(_width, lines), _NARROWEST)
+        widths.append(min(max(longest, least), max(_WIDEST, least)) + _PADDING)
+    page = _ACROSS if plan.landscape else _UPRIGHT
+    spread = max(1.0, page / sum(widths))
+    return [round(width * spread, 2) for width in widths]
 
 
 def _width(text: str) -> float:
@@ -109,7 +119,7 @@ def _width(text: str) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    return int(-(-_width(text) * 1.1 // max(width, 1)))
+    return sum(int(-(-_width(line) * 1.1 // max(width, 1))) for line in text.split("\n"))
 
 
 def _print_setup(sheet: Worksheet, plan: SheetPlan, tables: ScoreTables) -> None:
