@@ -250,7 +250,7 @@ def read_entry(path: Path, tolerance: Fraction = TOLERANCE) -> Entered:
         differences, single = compare_entries(reading, other, exam)
         problems += [*other.problems, *faults, *single, *(one.problem() for one in differences)]
     sheets = undecided(reading.sheets, differences, exam)
-    asked = asked_of(sheets, exam)
+    asked = asked_of(sheets, exam) if _has_short(exam) else {}
     agreed, marks, faults = _read_all_marks(path, asked, tolerance, _waiting(sheets, reading, exam))
     doubtful = in_doubt(readings, (*reading.problems, *problems))
     return Entered(
