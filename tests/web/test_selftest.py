@@ -201,6 +201,19 @@ def test_right_wrong_and_half_are_told_in_words_and_remembered(page: Page, evil_
     assert page.url == (evil_site / "laiyuan" / "xiamen.html").as_uri() + "#xiamen-019"
 
 
+@pytest.mark.parametrize("kind", ["chromium-109", "firefox"])
+def test_the_other_browsers_mark_it_too(kind: str, all_browsers: Browsers, built_site: Path) -> None:
+    page, heard = watched(all_browsers[kind])
+    form = form_on(page, (built_site / "kaohe.html").as_uri())
+    form.get_by_role("radio").first.check()
+    form.get_by_role("button", name="提交").click()
+    expect(form.get_by_role("alert")).to_be_focused()
+    form.get_by_role("button", name="不会的不答了").click()
+    expect(form.locator(".qp-score-box")).to_contain_text("做了 1 题")
+    assert [line for line in heard if line.startswith("error")] == []
+    page.context.close()
+
+
 def test_what_was_wrong_in_a_page_is_in_the_wrong_question_book(page: Page, evil_site: Path) -> None:
     with served(evil_site) as address:
         form = form_on(page, f"{address}index.html")

@@ -14,6 +14,7 @@ import pytest
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.page_checks import check_pages, page_files
 from quizgen.knowledge.pages import read_page
+from quizgen.workflows.askable import askable_beside
 from tests.web.page import DATA, ROOT
 
 DOCS = ROOT / "docs"
@@ -69,7 +70,7 @@ def pages(built: Path) -> dict[str, _Reader]:
 
 
 def test_no_page_has_a_fault() -> None:
-    assert check_pages(KNOWLEDGE, DOCS, "docs") == ()
+    assert check_pages(KNOWLEDGE, DOCS, "docs", askable_beside(DOCS)[0]) == ()
 
 
 def test_every_system_has_a_heading_of_its_own() -> None:
