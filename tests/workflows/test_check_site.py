@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.knowledge import content_rules, page_checks
+from tests.small_bank import write_bank
 from tests.tool import Run, quizgen
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +54,17 @@ def test_the_rules_of_fences_are_checked_as_well(desk: Path) -> None:
     page = (PAGES / "good" / "page.md").read_text(encoding="utf-8")
     (desk / "page.md").write_text(page.replace("xiamen-019", "xiamen-919", 1), encoding="utf-8")
     assert "docs/page.md:11: [S001] 没有事实“xiamen-919”" in _check().out
+
+
+def test_a_self_test_is_held_against_the_bank_beside_the_pages(desk: Path) -> None:
+    page = (PAGES / "good" / "page.md").read_text(encoding="utf-8")
+    (desk / "page.md").write_text(f"{page}\n```selftest TS-0001 TS-0999\n```\n", encoding="utf-8")
+    line = page.count("\n") + 2
+    assert f"docs/page.md:{line}: [S015] 这个网站没有题库，不能放自测" in _check().out
+    write_bank(desk.parent / "question_bank")
+    found = _check().out
+    assert f"docs/page.md:{line}: [S001] 没有题目“TS-0999”" in found
+    assert "TS-0001" not in found
 
 
 def test_the_faults_as_json(desk: Path) -> None:
