@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from quizgen.model.analysis import (
@@ -238,11 +239,16 @@ def _signed(value: float | None) -> str | None:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f}%"
+    return f"{_tenths(100 * share)}%"
 
 
 def _one_decimal(value: float | None) -> str:
-    return _NOTHING if value is None else f"{value:.1f}"
+    return _NOTHING if value is None else str(_tenths(value))
+
+
+def _tenths(value: float) -> Decimal:
+    """To one decimal, half up, as the score workbook rounds."""
+    return Decimal(f"{value:.9f}").quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _cut(text: str, letters: int) -> str:
