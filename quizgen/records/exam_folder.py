@@ -54,10 +54,11 @@ ledger.jsonl     台账：何时由谁做了什么，只增不改，一行扣一
 answers.xlsx     登记表（quizgen exam entry 生成，填好后阅卷）；answers.jsonl 是阅卷用的答案
 marks.xlsx       简答、案例的评分表
 scores.jsonl     成绩；scores.sig 是签名，怎样核对见 签名说明.txt
+scores.xlsx      成绩表；analysis.pdf、analysis.html 考情分析；cards/ 个人成绩单
 history/         更正之前的成绩，一版一个文件夹
 
 继续生成：quizgen exam build 本文件夹
-登记阅卷：quizgen exam entry 本文件夹，填好后 quizgen exam mark 本文件夹
+登记阅卷：quizgen exam entry 本文件夹，填好后 quizgen exam mark 本文件夹，再 quizgen exam results 本文件夹
 核验：    quizgen exam verify 本文件夹
 """
 
