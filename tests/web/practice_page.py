@@ -81,7 +81,9 @@ def seed(page: Page, state: Any, key: str = KEY) -> None:
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, text])
 
 
-def record(day: int, *, ok: int = 2, due: int | None = None, counts: tuple[int, int] = (0, 1)) -> dict[str, Any]:
+def record(
+    day: int, *, ok: int = 2, due: int | None = None, counts: tuple[int, int] = (0, 1)
+) -> dict[str, Any]:
     """The stored record of one question that was answered on ``day`` (days since 1970)."""
     at = day * 86_400_000 + 3_600_000
     return {
@@ -101,5 +103,16 @@ def record(day: int, *, ok: int = 2, due: int | None = None, counts: tuple[int, 
 
 def state(questions: dict[str, Any], **more: Any) -> dict[str, Any]:
     """A stored record with these questions."""
-    empty: dict[str, Any] = {"favourites": {}, "pins": {}, "exams": {}, "days": {}, "places": {}, "settings": {}}
-    return {"format": "quizgen-practice", "version": 2, "device": "elsewhere0", "questions": questions} | empty | more
+    empty: dict[str, Any] = {
+        "favourites": {},
+        "pins": {},
+        "exams": {},
+        "days": {},
+        "places": {},
+        "settings": {},
+    }
+    return (
+        {"format": "quizgen-practice", "version": 2, "device": "elsewhere0", "questions": questions}
+        | empty
+        | more
+    )

@@ -43,7 +43,17 @@ def page(all_browsers: Browsers, base: str) -> Iterator[Page]:
     assert [url for url in heard if not url.startswith(base)] == []
 
 
-WAYS = ("topic/明责", "source/wuhou", "kind/fill", "kind/case", "random", "new", "order", "daily", "challenge")
+WAYS = (
+    "topic/明责",
+    "source/wuhou",
+    "kind/fill",
+    "kind/case",
+    "random",
+    "new",
+    "order",
+    "daily",
+    "challenge",
+)
 
 
 def test_in_every_way_an_answer_is_explained_and_remembered(page: Page, base: str) -> None:

@@ -63,7 +63,9 @@ def hand_in(page: Page) -> None:
 
 def test_an_exam_from_the_rules_to_the_review_of_every_question(page: Page, base: str) -> None:
     open_view(page, base, "exam")
-    expect(page.locator(".qp-card", has_text=QUIZ)).to_contain_text("全部选对得满分，少选且无错得一半，有错选不得分")
+    expect(page.locator(".qp-card", has_text=QUIZ)).to_contain_text(
+        "全部选对得满分，少选且无错得一半，有错选不得分"
+    )
     begin(page, base)
     page.get_by_role("button", name="⚑ 标记").click()
     expect(page.get_by_role("button", name="⚑ 取消标记")).to_be_focused()
@@ -198,7 +200,9 @@ def test_retired_questions_leave_the_exam_and_the_records_alone(page: Page, base
     expect(page.locator(".qp-score")).to_contain_text("5 分（满分 95 分")
 
 
-def test_a_result_is_saved_as_a_self_test_and_is_no_record_to_import(page: Page, base: str, tmp_path: Path) -> None:
+def test_a_result_is_saved_as_a_self_test_and_is_no_record_to_import(
+    page: Page, base: str, tmp_path: Path
+) -> None:
     begin(page, base)
     hand_in(page)
     page.get_by_role("button", name="确定交卷").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +16,11 @@ from tests.web.practice_page import button, give, kept, open_view, record, seed,
 from tests.web.site import served
 
 DAY = 20_779
-DENIED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+DENIED = """Object.defineProperty(window, 'localStorage', {
+  get() { throw new DOMException('no', 'SecurityError'); } })"""
 FILL = """() => { let size = 1 << 20, at = 0;
-  while (size >= 1) { try { localStorage.setItem('filler' + at++, 'x'.repeat(size)); } catch (_) { size >>= 1; } } }"""
+  while (size >= 1) {
+    try { localStorage.setItem('filler' + at++, 'x'.repeat(size)); } catch (_) { size >>= 1; } } }"""
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +102,7 @@ def test_five_thousand_records_are_imported(page: Page, base: str, tmp_path: Pat
     began = time.perf_counter()
     page.get_by_label("导入文件").set_input_files(saved)
     expect(page.locator(".qp-result").first).to_have_text("已合并，新增 7500 次作答。")
-    print(f"5,000 records imported in {time.perf_counter() - began:.2f} s")
+    sys.stdout.write(f"5,000 records imported in {time.perf_counter() - began:.2f} s\n")
     page.reload()
     expect(page.locator(".qp-table tbody tr").last).to_contain_text(f"{len(ids)}（100%）")
     assert len(kept(page)["questions"]) == 5000

@@ -255,7 +255,7 @@
       const ok = all ? state.RIGHT : (half ? state.GUESSED : state.WRONG);
       const noted = this.app.store.answer(this.id, ok);
       if (this.mode.place === "order") {
-        this.app.store.change((kept) => state.put(kept.places, "order", this.id, this.app.clock().ms));
+        this.app.store.change((kept) => state.put(kept.places, "order", this.id, this.app.clock().ms), this.id);
       }
       this.tally[ok === state.WRONG ? "wrong" : "right"] += 1;
       if (ok === state.WRONG) { this.missed.push(this.id); }

@@ -16,6 +16,7 @@
       this.rescued = "";
       this.listeners = [];
       this.raw = null;
+      this.pieces = null;
       this.state = Quizgen.state.empty(Quizgen.chance.name(chance));
       this.open();
     }
@@ -38,6 +39,7 @@
       let raw = null;
       try { raw = this.storage.getItem(KEY); } catch (_error) { this.trouble = "denied"; return; }
       if (raw === this.raw) { return; }
+      this.pieces = null;
       if (raw === null && this.unsaved) { return; }
       if (raw === null) {
         this.state = Quizgen.state.empty(this.state.device);
@@ -61,18 +63,32 @@
       try { this.storage.setItem(DAMAGED, raw); } catch (_error) { this.trouble = this.trouble || "full"; }
     }
 
-    /* Change the state by `work(state)`; what it returns is returned. The change stands even if it cannot be kept. */
-    change(work) {
+    /* Change the state by `work(state)`; what it returns is returned. The change stands even if it cannot be kept.
+       `id`: the only question whose record is changed; without it any may be. */
+    change(work, id) {
       const kept = this.storage && this.trouble !== "denied" && this.trouble !== "future";
       if (kept) { this.refresh(); }
       const given = work(this.state);
+      if (!id) { this.pieces = null; } else if (this.pieces) { this.pieces.delete(id); }
       if (kept && this.trouble !== "future") { this.save(); }
       this.tell();
       return given;
     }
 
+    /* The state as JSON. Records that have not changed since are not written anew: with hundreds of them that is
+       most of the work of an answer. */
+    text() {
+      const pieces = this.pieces = this.pieces || new Map(), questions = this.state.questions;
+      const records = Object.keys(questions).map((id) => {
+        if (!pieces.has(id)) { pieces.set(id, JSON.stringify(id) + ":" + JSON.stringify(questions[id])); }
+        return pieces.get(id);
+      });
+      const rest = JSON.stringify(Object.assign({}, this.state, { questions: undefined }));
+      return rest.slice(0, -1) + ',"questions":{' + records.join(",") + "}}";
+    }
+
     save() {
-      const text = JSON.stringify(this.state);
+      const text = this.text();
       try {
         this.storage.setItem(KEY, text);
         this.raw = text;
@@ -98,7 +114,7 @@
       return this.change((state) => {
         const before = state.questions[id] ? JSON.parse(JSON.stringify(state.questions[id])) : null;
         return { record: Quizgen.state.answer(state, id, ok, now, this.rules(state)), before: before };
-      });
+      }, id);
     }
 
     /* Note many answers in one step: [[id, ok], …]. */
@@ -112,19 +128,19 @@
     /* Judge the answer just given differently; `before` as `answer` gave it. */
     regrade(id, before, ok) {
       const now = this.clock(), copy = before && JSON.parse(JSON.stringify(before));
-      return this.change((state) => Quizgen.state.regrade(state, id, copy, ok, now, this.rules(state)));
+      return this.change((state) => Quizgen.state.regrade(state, id, copy, ok, now, this.rules(state)), id);
     }
 
     flag(part, id, on) {
       const now = this.clock().ms;
-      this.change((state) => Quizgen.state.put(state[part], id, on ? 1 : 0, now));
+      this.change((state) => Quizgen.state.put(state[part], id, on ? 1 : 0, now), id);
     }
 
     setting(key, standard) { return Quizgen.state.setting(this.state, key, standard); }
 
     set(key, value) {
       const now = this.clock().ms;
-      this.change((state) => Quizgen.state.put(state.settings, key, value, now));
+      this.change((state) => Quizgen.state.put(state.settings, key, value, now), key);
     }
 
     today() {
