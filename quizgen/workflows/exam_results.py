@@ -12,7 +12,6 @@ from typing import Literal
 from quizgen.errors import CannotWrite, Problem, QuizgenError
 from quizgen.files.lock import only_writer
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of
-from quizgen.files.text import read_bytes
 from quizgen.interchange.score_sheets import ScoreTables
 from quizgen.interchange.score_workbook import changed_cells, score_workbook
 from quizgen.model.ledger import Act, LedgerLine
@@ -196,9 +195,7 @@ class _Writer:
     def book(self, tables: ScoreTables) -> None:
         """The score workbook; one that an office program saved again stays while its cells are right."""
         path = self._folder / SCORE_BOOK
-        if not path.exists():
-            self.put(SCORE_BOOK, score_workbook(tables))
-        elif read_bytes(path) == score_workbook(tables) or not changed_cells(path, SCORE_BOOK, tables):
+        if path.exists() and not changed_cells(path, SCORE_BOOK, tables):
             self.kept.append(SCORE_BOOK)
         else:
             self.put(SCORE_BOOK, score_workbook(tables))

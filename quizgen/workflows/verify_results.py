@@ -10,7 +10,7 @@ from pathlib import Path
 from quizgen.errors import QuizgenError
 from quizgen.files.text import read_bytes
 from quizgen.interchange.score_sheets import ScoreTables
-from quizgen.interchange.score_workbook import CellChange, changed_cells, score_workbook
+from quizgen.interchange.score_workbook import CellChange, changed_cells
 from quizgen.model.ledger import LedgerLine
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger
@@ -70,7 +70,7 @@ def check_results(  # noqa: PLR0913 - what to hold it against
 
 def _check_book(folder: ExamFolder, findings: Findings, tables: ScoreTables) -> None:
     path = folder.path / SCORE_BOOK
-    if not path.is_file() or read_bytes(path) == score_workbook(tables):
+    if not path.is_file():
         return
     try:
         changes = changed_cells(path, SCORE_BOOK, tables)
@@ -80,8 +80,6 @@ def _check_book(folder: ExamFolder, findings: Findings, tables: ScoreTables) -> 
     for change in changes:
         place = "!".join(part for part in (SCORE_BOOK, change.sheet, change.cell) if part)
         findings.fault(place, "V031", _said(change), _MAKE_AGAIN)
-    if not changes:
-        findings.note(SCORE_BOOK, "V033", "用别的程序另存过，各格的内容没有改变")
 
 
 def _said(change: CellChange) -> str:
