@@ -28,13 +28,14 @@ border:solid #777;border-width:1px 0 0 1px}
 .value{font-size:1.2rem}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:0 2rem}
 .wide{overflow-x:auto}
+.wide table{min-width:38rem}
 .wide:focus{outline:2px solid #555}
 table{border-collapse:collapse;width:100%;font-size:.95rem}
 caption{text-align:left;font-size:.9rem}
 th,td{border-bottom:1px solid #aaa;padding:.25rem .4rem;text-align:left;vertical-align:top}
 thead th{border-bottom:2px solid #555}
 td.number,th.number{text-align:right;white-space:nowrap}
-tbody th{min-width:4.5em}
+tbody th{min-width:5.2em;white-space:pre-line}
 td.bar{width:30%;min-width:3.5rem;vertical-align:middle}
 tbody th{font-weight:normal;font-family:inherit}
 svg{display:block;width:100%;height:auto}
@@ -45,8 +46,11 @@ ul.options{margin:0;padding:0;list-style:none}
 .right::before{content:"√ "}
 .wrong::before{content:"× ";color:#555}
 footer{margin-top:1.5rem;border-top:1px solid #777;font-size:.85rem}
-@media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0;font-size:9.5pt}h2{break-after:avoid}\
-tr,svg{break-inside:avoid}.questions{break-before:page}.wide{overflow:visible}a{color:inherit}}
+@media print{@page{size:A4;margin:12mm}html{font-size:9pt}body{max-width:none;padding:0;line-height:1.4}\
+h2{break-after:avoid;margin-top:1rem}.pair{grid-template-columns:1fr 1fr}\
+.figures{grid-template-columns:repeat(6,1fr)}td,th{padding:.12rem .3rem}p{margin:.2rem 0}\
+details:not([open]){display:none}\
+tr,svg{break-inside:avoid}.questions{break-before:page}.wide{overflow:visible}.wide table{min-width:0}a{color:inherit}}
 """
 _BAND, _HEIGHT, _TOP, _BOTTOM = 60, 180, 18, 20
 """Sizes of the drawing in its own units."""
@@ -146,8 +150,7 @@ def _mastery(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
 def _missed(data: Mapping[str, Any]) -> str:
     if not data["missed"]:
         return "<p>没有。</p>"
-    rows = [[cell.replace("\n", " ") for cell in row] for row in data["missed"]]
-    return _scrolled("最常答错的题", _table(data["missed_heads"], rows))
+    return _scrolled("最常答错的题", _table(data["missed_heads"], data["missed"], numbers={2}))
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[Any]], numbers: Collection[int] = ()) -> str:
@@ -211,5 +214,5 @@ def _question(row: Mapping[str, Any]) -> str:
         for one in row["options"]
     )
     listed = f'<ul class="options">{options}</ul>' if options else escape(row["kept_back"] or "—")
-    head = f'<th scope="row">{escape(row["name"])} {escape(row["kind"])}</th>'
+    head = f'<th scope="row">{escape(row["name"])}\n{escape(row["kind"])}</th>'
     return f"<tr>{head}<td>{stem}</td>{figures}<td>{listed}</td></tr>"
