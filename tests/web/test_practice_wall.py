@@ -55,7 +55,7 @@ def click_on(page: Page) -> None:
 
 def smallest(page: Page) -> float:
     """The smallest letter on the wall but for the buttons, in pixels."""
-    found: float = page.locator(".qp-face, .qp-count-down").evaluate_all(
+    found: float = page.locator(".qp-face, .qp-count-down, .qp-scores").evaluate_all(
         """roots => Math.min(...roots.flatMap(root => [...root.querySelectorAll('*')])
           .filter(one => one.offsetParent && !one.closest('button') &&
             [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()))

@@ -159,7 +159,9 @@
       this.face = h("div", { class: "qp-face" });
       this.clock = h("p", { class: "qp-count-down", role: "timer" });
       this.bar = h("div", { class: "qp-actions qp-stage-bar" });
-      [this.clock, this.face, this.bar].forEach((part) => this.wall.appendChild(part));
+      this.marks = h("div", {});
+      const foot = h("div", { class: "qp-stage-foot" }, this.marks, this.bar);
+      [this.clock, this.face, foot].forEach((part) => this.wall.appendChild(part));
       this.root.appendChild(this.wall);
       document.documentElement.classList.add("qp-staged");
       this.onkey = (event) => this.press(event);
@@ -237,6 +239,7 @@
       this.painted = (this.painted || 0) + 1;
       this.scores = null;
       Quizgen.dom.clear(this.face);
+      Quizgen.dom.clear(this.marks);
       this.tick();
       this.buttons();
       if (turn.over) { return this.results(); }
@@ -267,7 +270,7 @@
         const options = order.map((index, place) => h("li", {}, Quizgen.letter(place) + ". ", Quizgen.dom.inline(
           index < question.right.length ? question.right[index] : question.wrong[index - question.right.length][0])));
         const letters = order.map((index, place) => (index < question.right.length ? Quizgen.letter(place) : "")).join("");
-        const key = [h("li", {}, (letters ? letters + "：" : "") + Quizgen.keyText(question)), h("li", {}, "解析：", Quizgen.dom.inline(question.explain))];
+        const key = [h("li", {}, "答案" + (letters ? " " + letters : "") + "：" + Quizgen.keyText(question)), h("li", {}, "解析：", Quizgen.dom.inline(question.explain))];
         this.show(question.stem, key, options.length ? h("ul", { class: "qp-wall-options" }, options) : null);
       }, (error) => { if (this.painted === painted && !this.stopped) { this.trouble(error.message, () => this.paint()); } });
     }
@@ -283,8 +286,8 @@
       if (options) { this.face.appendChild(options); }
       this.app.announce(this.session.step === "points" ? "要点已经显示" : "题目已经显示");
       if (this.session.step !== "points") { return; }
-      this.face.appendChild(h("ol", { class: "qp-wall-points" }, points));
-      this.face.appendChild(this.scoring());
+      this.face.appendChild(h(this.oral[this.session.current] ? "ol" : "ul", { class: "qp-wall-points" }, points));
+      this.marks.appendChild(this.scoring());
     }
 
     scoring() {
@@ -343,6 +346,7 @@
     results() {
       const rows = Quizgen.panel.rows(this.session), said = h("p", { class: "qp-result", role: "status" });
       Quizgen.dom.clear(this.face);
+      Quizgen.dom.clear(this.marks);
       this.face.appendChild(h("h2", { class: "qp-who" }, "结果"));
       this.face.appendChild(h("div", { class: "qp-scroll" }, h("table", { class: "qp-table" },
         h("thead", {}, h("tr", {}, rows[0].map((text) => h("th", { scope: "col" }, text)))),

@@ -54,7 +54,7 @@
       rows.forEach((row) => { ["all", "seen", "right", "due"].forEach((key) => { sum[key] += row[key]; }); });
       Quizgen.dom.clear(this.table);
       this.table.appendChild(h("table", { class: "qp-table" },
-        h("thead", {}, h("tr", {}, ["专题", "题数", "做过", "最近一次答对", "到期"].map((text) => h("th", { scope: "col" }, text)))),
+        h("thead", {}, h("tr", {}, ["专题", "题数", "做过", "最近答对", "到期"].map((text) => h("th", { scope: "col" }, text)))),
         h("tbody", {}, rows.concat([sum]).map((row) => h("tr", {},
           h("th", { scope: "row" }, row === sum ? row.name : h("a", { href: "#/topic/" + encodeURIComponent(row.name) }, row.name)),
           h("td", {}, row.all), h("td", {}, row.seen + "（" + percent(row.seen, row.all) + "）"),

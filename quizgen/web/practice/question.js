@@ -246,10 +246,15 @@
 
   /* The explanation with links to the very facts, relative to the page that shows it. */
   function explanation(question) {
+    const labels = question.cites.map((cite) => cite[1]);
+    const label = (at) => {
+      const times = labels.slice(0, at + 1).filter((text) => text === labels[at]).length;
+      return labels[at] + (times > 1 ? "（第 " + times + " 处）" : "");
+    };
     return h("div", { class: "qp-explanation" },
       h("p", { class: "qp-explain" }, h("strong", {}, "解析："), inline(question.explain)),
       h("p", { class: "qp-cites" }, "出处：", question.cites.map((cite, at) => [
-        at ? "；" : "", h("a", { href: (Quizgen.base || "") + cite[0] }, cite[1])
+        at ? "；" : "", h("a", { href: (Quizgen.base || "") + cite[0] }, label(at))
       ])));
   }
 
