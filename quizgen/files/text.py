@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from quizgen.errors import CannotRead
@@ -9,8 +12,26 @@ from quizgen.errors import CannotRead
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file. Raises CannotRead with a reason in Chinese."""
-    try:
+    with _readable(path):
         return path.read_bytes()
+
+
+def byte_lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file one after another, with their line ends. Raises CannotRead."""
+    with _readable(path), path.open("rb") as file:
+        yield from file
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file in hexadecimal, without holding it in memory. Raises CannotRead."""
+    with _readable(path), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError:
         raise CannotRead(path, "没有这个文件") from None
     except IsADirectoryError:

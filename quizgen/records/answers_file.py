@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from quizgen.errors import QuizgenError
-from quizgen.files.text import read_bytes
+from quizgen.files.text import byte_lines
 from quizgen.model.answers import Answer, AnswerSheet
 from quizgen.model.digest import record_json
 
 ANSWERS = "answers.jsonl"
+_FIRST, _LAST = b'{"answers":[{', '}],"'
+_KEPT_ANSWERS = 1 << 16
 
 
 class DamagedAnswers(QuizgenError):
@@ -25,21 +29,67 @@ class DamagedAnswers(QuizgenError):
 def answers_bytes(sheets: Iterable[AnswerSheet]) -> bytes:
     """The file for these sheets: sorted by 编号, one canonical JSON a line."""
     ordered = sorted(sheets, key=lambda sheet: sheet.candidate.number)
-    return "".join(f"{record_json(sheet)}\n" for sheet in ordered).encode()
+    texts: dict[int, str] = {}
+    """By identity, which holds while the sheets do: most answers are one record for thousands of people."""
+    data = io.BytesIO()
+    for sheet in ordered:
+        data.write(f"{_sheet_json(sheet, texts)}\n".encode())
+    return data.getvalue()
 
 
-def answer_lines(folder: Path) -> tuple[bytes, ...]:
+def _sheet_json(sheet: AnswerSheet, texts: dict[int, str]) -> str:
+    """The canonical JSON of a sheet; its answers stand first in it."""
+    if not sheet.answers:
+        return record_json(sheet)
+    for one in sheet.answers:
+        if id(one) not in texts:
+            texts[id(one)] = record_json(one)
+    rest = record_json(sheet.model_copy(update={"answers": ()}))
+    return f'{{"answers":[{",".join([texts[id(one)] for one in sheet.answers])}],{rest[1:]}'
+
+
+def answer_lines(folder: Path) -> Iterator[bytes]:
     """The lines of the file, unread; none when there is no file. Raises CannotRead."""
     path = folder / ANSWERS
-    return tuple(read_bytes(path).splitlines()) if path.exists() else ()
+    if path.exists():
+        for line in byte_lines(path):
+            yield line.rstrip(b"\r\n")
 
 
 def parse_sheet(line: bytes) -> AnswerSheet | None:
-    """A line as its record, None when it is damaged."""
+    """A line as its record, None when it is damaged.
+
+    The same answers recur on thousands of sheets, so a line as ``answers_bytes`` writes it is taken apart
+    at its answers, each distinct one read once. The parts are valid JSON only where the line is just these
+    parts put together; any other line is read as a whole.
+    """
+    sheet = _put_together(line)
+    if sheet is not None:
+        return sheet
     try:
         return AnswerSheet.model_validate_json(line)
     except ValidationError:
         return None
+
+
+def _put_together(line: bytes) -> AnswerSheet | None:
+    if not line.startswith(_FIRST):
+        return None
+    try:
+        inside, end, rest = line[len(_FIRST) :].decode().rpartition(_LAST)
+        if not end or '"answers"' in rest:
+            return None
+        sheet = AnswerSheet.model_validate_json(f'{{"{rest}')
+        answers = tuple(map(_answer, inside.split("},{")))
+    except (UnicodeDecodeError, ValidationError):
+        return None
+    return sheet.model_copy(update={"answers": answers})
+
+
+@lru_cache(maxsize=_KEPT_ANSWERS)
+def _answer(inside: str) -> Answer:
+    """An answer from what stands between its braces."""
+    return Answer.model_validate_json(f"{{{inside}}}")
 
 
 def stored_sheets(folder: Path) -> Iterator[AnswerSheet]:
@@ -47,10 +97,8 @@ def stored_sheets(folder: Path) -> Iterator[AnswerSheet]:
 
     Raises DamagedAnswers.
     """
-    same: dict[str, Answer] = {}
     for number, line in enumerate(answer_lines(folder), 1):
         sheet = parse_sheet(line)
         if sheet is None:
             raise DamagedAnswers(folder / ANSWERS, number)
-        answers = tuple(same.setdefault(repr(one), one) for one in sheet.answers)
-        yield sheet.model_copy(update={"answers": answers})
+        yield sheet

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,13 +23,13 @@ from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, PoolEntry
 from quizgen.model.ledger import Act, Stamp, stamped
+from quizgen.records.form_lines import FormLine, UnreadableLine, find_forms
 from quizgen.records.ledger import append
 from quizgen.records.roster import load_roster, roster_csv
 
 EXAM, ROSTER, KEY = "exam.yaml", "roster.csv", "secret.key"
 POOL, QUESTIONS, FORMS, MANIFEST = "pool.jsonl", "questions.jsonl", "forms.jsonl", "manifest.jsonl"
 README = "说明.txt"
-_CODE = re.compile(r'"code":\s*"([A-Z0-9]+)"')
 FROZEN_PRINTER = "quizgen exam new"
 """What the manifest says of files that were frozen when the exam was made."""
 
@@ -70,13 +69,6 @@ class BrokenExamFolder(QuizgenError):
         super().__init__(f"“{path}”不是完整的考试文件夹：{reason}。")
 
 
-class DamagedForm(QuizgenError):
-    """A line of ``forms.jsonl`` is not what was written when the exam was drawn."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(f"{FORMS} 里试卷 {code} 的那一行读不懂；请用 quizgen exam verify 核验，从备份恢复。")
-
-
 @dataclass(frozen=True, slots=True)
 class ExamContents:
     """Everything that is frozen when an exam is made.
@@ -92,21 +84,6 @@ class ExamContents:
     forms: Iterable[Form]
     freeze: Callable[[frozenset[str]], Iterable[FrozenQuestion]]
     stamp: Stamp
-
-
-@dataclass(frozen=True, slots=True)
-class FormLine:
-    """A form as its line of ``forms.jsonl``: small until it is needed whole."""
-
-    code: str
-    line: str
-
-    def form(self) -> Form:
-        """The form itself. Raises DamagedForm."""
-        try:
-            return Form.model_validate_json(self.line)
-        except ValidationError as error:
-            raise DamagedForm(self.code) from error
 
 
 def create_exam_folder(path: Path, contents: ExamContents) -> int:
@@ -239,13 +216,10 @@ class ExamFolder:
     @cached_property
     def form_lines(self) -> tuple[FormLine, ...]:
         """The forms in the order they were made."""
-        found: list[FormLine] = []
-        for number, line in enumerate(read_utf8(self.path / FORMS).splitlines(), 1):
-            code = _CODE.search(line)
-            if code is None or not line.endswith("}"):
-                raise BrokenExamFolder(self.path, f"{FORMS} 第 {number} 行读不懂")
-            found.append(FormLine(code[1], line))
-        return tuple(found)
+        try:
+            return tuple(find_forms(self.path / FORMS))
+        except UnreadableLine as error:
+            raise BrokenExamFolder(self.path, f"{FORMS} 第 {error.number} 行读不懂") from error
 
     def _records(self, name: str, record: type[Any]) -> Iterator[Any]:
         data = read_bytes(self.path / name)

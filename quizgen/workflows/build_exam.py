@@ -16,11 +16,11 @@ from quizgen.records.exam_folder import (
     MANIFEST,
     BuiltFile,
     ExamFolder,
-    FormLine,
     append_manifest,
     read_manifest,
     remove_drafts,
 )
+from quizgen.records.form_lines import FormLine
 from quizgen.records.ledger import append, check_ledger, latest_outputs, read_ledger
 from quizgen.records.pending import settle
 from quizgen.render.merge import merge_pdfs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,7 +20,7 @@ from quizgen.interchange.marks import Asked, marks_workbook
 from quizgen.interchange.read_answers import ReadAnswers, read_answers, understand
 from quizgen.interchange.read_marks import Key, ReadMarks, read_marks
 from quizgen.model.answers import AnswerSheet, Attendance
-from quizgen.model.exam import Candidate, Form, Mode
+from quizgen.model.exam import Candidate, Mode
 from quizgen.model.numbering import Place, numbered
 from quizgen.model.question import Kind
 from quizgen.records.exam_folder import ExamFolder
@@ -87,21 +86,16 @@ def entry_exam(folder: ExamFolder, roster: tuple[Candidate, ...] | None = None) 
 
     @lru_cache(maxsize=_FORMS_KEPT)
     def places(code: str) -> tuple[Place, ...]:
-        return numbered(Form.model_validate_json(lines[code].line), questions, blueprint)
+        return numbered(lines[code].form(), questions, blueprint)
 
     return EntryExam(
         title=folder.exam.title,
         individual=folder.exam.mode is Mode.INDIVIDUAL,
         roster=folder.roster or roster or (),
-        forms={code: _owner(form.line) for code, form in lines.items()},
+        forms={code: FormOwner(form.candidate, form.spare) for code, form in lines.items()},
         places=places,
         plain=all(section.kind is not Kind.CASE for section in blueprint.sections),
     )
-
-
-def _owner(line: str) -> FormOwner:
-    fields = json.loads(line)
-    return FormOwner(fields.get("candidate"), bool(fields.get("spare", False)))
 
 
 def write_entry(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from quizgen.errors import Problem
 from quizgen.files.lock import only_writer
 from quizgen.files.safe import make_private
-from quizgen.files.text import read_bytes
+from quizgen.files.text import file_digest
 from quizgen.marking.changes import read_accept, read_void
 from quizgen.marking.results import default_grades
 from quizgen.model.answers import AnswerSheet, Attendance
@@ -179,7 +179,7 @@ class _Marking:
         return tuple(reversed(single.values()))
 
     def _digest(self, name: str) -> str:
-        return hashlib.sha256(read_bytes(self.folder.path / name)).hexdigest()
+        return file_digest(self.folder.path / name)
 
     def _scores(
         self, run: MarkingRun, head: ScoresHead, sheets: Sequence[AnswerSheet]

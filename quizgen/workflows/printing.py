@@ -15,7 +15,8 @@ from quizgen.errors import AlreadyExists, Problem
 from quizgen.files.safe import write_new
 from quizgen.files.text import read_bytes
 from quizgen.model.exam import Form
-from quizgen.records.exam_folder import BuiltFile, ExamFolder, FormLine
+from quizgen.records.exam_folder import BuiltFile, ExamFolder
+from quizgen.records.form_lines import FormLine
 from quizgen.render.paper import Paper, compose
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.products import FileSpec, number_digits, print_file, printer_name

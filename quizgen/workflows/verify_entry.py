@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 from quizgen.errors import QuizgenError
-from quizgen.files.text import read_bytes
+from quizgen.files.text import file_digest
 from quizgen.interchange.read_answers import read_answers
 from quizgen.model.answers import Answer, AnswerSheet
 from quizgen.model.ledger import Act
@@ -31,7 +30,7 @@ def check_entry(folder: ExamFolder, ledger: Ledger, findings: Findings) -> None:
     entered = [line for line in ledger.lines if line.act is Act.ENTERED]
     for name, digest in sorted(entered[-1].inputs.items()) if entered else ():
         file = folder.path / name
-        if not file.is_file() or hashlib.sha256(read_bytes(file)).hexdigest() == digest:
+        if not file.is_file() or file_digest(file) == digest:
             continue
         cells = _changed_cells(folder) if file == find_file(folder.path, ANSWERS) else {}
         for cell, message in cells.items():

@@ -13,7 +13,7 @@ from quizgen.assemble.derive import commitment
 from quizgen.assemble.pool import pool_digest
 from quizgen.errors import Problem
 from quizgen.files.lock import LOCK, only_writer
-from quizgen.files.text import read_bytes
+from quizgen.files.text import file_digest
 from quizgen.model.digest import question_digest, record_json
 from quizgen.model.exam import Form
 from quizgen.model.question import Question
@@ -28,10 +28,10 @@ from quizgen.records.exam_folder import (
     README,
     ROSTER,
     ExamFolder,
-    FormLine,
     read_manifest,
     remove_drafts,
 )
+from quizgen.records.form_lines import FormLine
 from quizgen.records.ledger import LEDGER
 from quizgen.records.pending import is_unsettled, settle
 from quizgen.records.scores_file import PENDING, has_scores
@@ -227,7 +227,7 @@ class _Check:
             path = self.folder.path / name
             if not path.exists():
                 continue
-            if hashlib.sha256(read_bytes(path)).hexdigest() != entry.sha256:
+            if file_digest(path) != entry.sha256:
                 self.fault(name, "V008", "生成后被改动过", "核对改动；要恢复就移走它再运行 exam build")
             elif entry.printer == printer_name():
                 same.add(name)

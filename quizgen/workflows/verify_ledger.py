@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.errors import Problem, QuizgenError
-from quizgen.files.text import read_bytes
+from quizgen.files.text import file_digest
 from quizgen.model.ledger import Act, LedgerLine
 from quizgen.records.exam_folder import MANIFEST, ExamFolder
 from quizgen.records.ledger import LEDGER, Ledger, latest_outputs, read_ledger
@@ -102,7 +101,7 @@ class _Check:
                 continue
             if not file.is_file():
                 self.findings.fault(name, "V023", "台账里有它，现在没有了")
-            elif hashlib.sha256(read_bytes(file)).hexdigest() != digest:
+            elif file_digest(file) != digest:
                 hint = UNFINISHED_BUILD if name == MANIFEST else RESTORE
                 self.findings.fault(name, "V023", "与台账记载的不同，被改动过", hint)
 
@@ -116,7 +115,7 @@ class _Check:
                 continue
             name = f"{HISTORY}/{version.name}/{SCORES}"
             self.signature(version)
-            if hashlib.sha256(read_bytes(version / SCORES)).hexdigest() not in known:
+            if file_digest(version / SCORES) not in known:
                 self.findings.fault(name, "V023", "台账里没有这一版成绩")
 
     def signature(self, where: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -10,7 +9,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
-from quizgen.files.text import read_bytes
+from quizgen.files.text import file_digest, read_bytes
 from quizgen.marking.changes import ChangeDoesNotFit
 from quizgen.marking.form import AnswersDoNotFit
 from quizgen.marking.results import score_candidates
@@ -20,7 +19,8 @@ from quizgen.model.ledger import Act
 from quizgen.model.numbering import FormDoesNotFit
 from quizgen.model.score import CandidateScore, ItemMark, ScoresHead
 from quizgen.records.answers_file import ANSWERS, answer_lines, parse_sheet
-from quizgen.records.exam_folder import EXAM, FORMS, DamagedForm, ExamFolder
+from quizgen.records.exam_folder import EXAM, FORMS, ExamFolder
+from quizgen.records.form_lines import DamagedForm
 from quizgen.records.ledger import Ledger, read_ledger
 from quizgen.records.scores_file import SCORES, parse_candidate, parse_head
 from quizgen.workflows.marking_run import MarkingRun, UnknownForm
@@ -108,7 +108,7 @@ class _Check:
             names[ANSWERS] = head.answers_digest
         for name, digest in names.items():
             file = self.path / name
-            if not file.is_file() or hashlib.sha256(read_bytes(file)).hexdigest() != digest:
+            if not file.is_file() or file_digest(file) != digest:
                 self.findings.fault(name, "V025", "不是阅卷时的那一份")
         exam = self.folder.exam
         if (head.title, head.full, head.pass_) != (
@@ -117,7 +117,7 @@ class _Check:
             exam.blueprint.pass_,
         ):
             self.findings.fault(SCORES, "V025", "名称、满分或合格分与 exam.yaml 不同", line=1)
-        digest = hashlib.sha256(read_bytes(self.path / SCORES)).hexdigest()
+        digest = file_digest(self.path / SCORES)
         marked = [line for line in self.ledger.lines if line.act is Act.MARKED]
         if not marked or marked[-1].outputs.get(SCORES) != digest or marked[-1].prev != head.ledger:
             self.findings.fault(SCORES, "V026", "台账最后一次阅卷记的不是这份成绩")

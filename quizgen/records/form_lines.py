@@ -1,0 +1,146 @@
+"""The lines of ``forms.jsonl``: found once, read from the file again when a form is needed whole."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from quizgen.errors import CannotRead, QuizgenError
+from quizgen.files.safe import reason_of
+from quizgen.files.text import byte_lines, read_utf8
+from quizgen.model.exam import Form, FormItem, FormSection
+
+_BOM = b"\xef\xbb\xbf"
+_CODE = re.compile(rb'"code":\s*"([A-Z0-9]+)"')
+_HEAD = re.compile(
+    rb'\{(?:"candidate":"([^"\\]*)",)?"code":"([A-Z0-9]+)","paper_id":"[0-9A-Z]+","sections":\['
+)
+_SPARE = b',"spare":true}'
+_SECTIONS, _BETWEEN_SECTIONS, _END = '"sections":[{"items":[{', '}]},{"items":[{', "}]}]"
+_BETWEEN_ITEMS = "},{"
+_KEPT_ITEMS = 1 << 16
+
+
+class DamagedForm(QuizgenError):
+    """A line of ``forms.jsonl`` is not what was written when the exam was drawn."""
+
+    def __init__(self, name: str, code: str) -> None:
+        super().__init__(f"{name} 里试卷 {code} 的那一行读不懂；请用 quizgen exam verify 核验，从备份恢复。")
+
+
+class UnreadableLine(ValueError):
+    """A line that is no form at all; ``number`` counts from 1."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """Where a form stands in ``forms.jsonl`` (``start``, ``size`` in bytes), with what is asked most.
+
+    ``candidate`` and ``spare`` are those of the form. Ten thousand of these need a few megabytes, their
+    text a hundred.
+    """
+
+    code: str
+    candidate: str | None
+    spare: bool
+    path: Path
+    start: int
+    size: int
+
+    @property
+    def line(self) -> str:
+        """The line as it stands in the file. Raises CannotRead, DamagedForm when the file was changed."""
+        try:
+            with self.path.open("rb") as file:
+                file.seek(self.start)
+                return file.read(self.size).decode()
+        except OSError as error:
+            raise CannotRead(self.path, reason_of(error)) from error
+        except UnicodeDecodeError as error:
+            raise DamagedForm(self.path.name, self.code) from error
+
+    def form(self) -> Form:
+        """The form itself. Raises CannotRead, DamagedForm."""
+        try:
+            return parse_form(self.line)
+        except ValidationError as error:
+            raise DamagedForm(self.path.name, self.code) from error
+
+
+def find_forms(path: Path) -> Iterator[FormLine]:
+    """The lines of a file of forms. Raises CannotRead, UnreadableLine."""
+    start = 0
+    for number, whole in enumerate(byte_lines(path), 1):
+        skipped = len(_BOM) if number == 1 and whole.startswith(_BOM) else 0
+        line = whole[skipped:].rstrip(b"\r\n")
+        found = _HEAD.match(line) or _CODE.search(line)
+        if found is None or not line.endswith(b"}"):
+            raise UnreadableLine(number)
+        if not line.isascii():
+            _check_utf8(path, line)
+        candidate, spare = _owner(line)
+        code = found[found.re.groups].decode()
+        yield FormLine(code, candidate, spare, path, start + skipped, len(line))
+        start += len(whole)
+
+
+def _check_utf8(path: Path, line: bytes) -> None:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        read_utf8(path)
+
+
+def _owner(line: bytes) -> tuple[str | None, bool]:
+    """Whose form it is, whether it is a spare one; of a damaged line, nobody's."""
+    head = _HEAD.match(line)
+    if head is not None:
+        return None if head[1] is None else head[1].decode(), line.endswith(_SPARE)
+    try:
+        fields = json.loads(line)
+        return fields.get("candidate"), bool(fields.get("spare", False))
+    except ValueError:
+        return None, False
+
+
+def parse_form(line: str) -> Form:
+    """A line as its record. Raises ValidationError.
+
+    The same items recur on thousands of forms, so a line as this program writes it is taken apart at its
+    items, each distinct one read once. The parts are valid JSON only where the line is just these parts
+    put together; any other line is read as a whole.
+    """
+    form = _put_together(line)
+    return Form.model_validate_json(line) if form is None else form
+
+
+def _put_together(line: str) -> Form | None:
+    head, found, rest = line.partition(_SECTIONS)
+    inside, end, tail = rest.rpartition(_END)
+    if not found or not end or '"sections"' in tail:
+        return None
+    try:
+        shell = Form.model_validate_json(f'{head}"sections":[]{tail}')
+        sections = tuple(
+            FormSection(items=tuple(map(_item, section.split(_BETWEEN_ITEMS))))
+            for section in inside.split(_BETWEEN_SECTIONS)
+        )
+    except ValidationError:
+        return None
+    return shell.model_copy(update={"sections": sections})
+
+
+@lru_cache(maxsize=_KEPT_ITEMS)
+def _item(inside: str) -> FormItem:
+    """An item from what stands between its braces."""
+    return FormItem.model_validate_json(f"{{{inside}}}")
