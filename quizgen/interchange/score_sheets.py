@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from quizgen.model.answers import Attendance
-from quizgen.model.score import CandidateScore, ScoresHead, Tally, share_text
+from quizgen.model.score import CandidateScore, ScoresHead, Tally, points_text, share_text
 
 Value = str | int | float
 """Text stays text; a number is a number."""
@@ -96,7 +96,7 @@ def _points(one: CandidateScore) -> Value:
 
 def _number(points: Fraction) -> int | float:
     """An exact number as a cell holds it: whole, or to two decimals."""
-    return points.numerator if points.denominator == 1 else round(float(points), 2)
+    return points.numerator if points.denominator == 1 else float(points_text(points))
 
 
 def _sat(tables: ScoreTables) -> list[CandidateScore]:

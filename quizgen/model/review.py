@@ -11,7 +11,7 @@ from pydantic import Field
 from quizgen.model.base import Exact, Record
 from quizgen.model.exam import Candidate, Digest
 from quizgen.model.question import Text
-from quizgen.model.score import CandidateScore, ScoresHead, Tally, share_text
+from quizgen.model.score import CandidateScore, ScoresHead, Tally, points_text, share_text
 
 NOTHING = "—"
 """What a field says that has nothing to say, so that an emptied cell is told from it."""
@@ -147,7 +147,7 @@ def valid_text(result: SignedResult) -> str:
 
 def tally_text(tally: Tally) -> str:
     """``理论 42/70``."""
-    return f"{tally.name} {share_text(tally.points)}/{share_text(tally.full)}"
+    return f"{tally.name} {points_text(tally.points)}/{share_text(tally.full)}"
 
 
 def conditions_text(result: SignedResult) -> str:

@@ -162,3 +162,8 @@ def share_text(points: Fraction) -> str:
     if scaled.denominator == 1:
         return f"{float(points):.2f}".rstrip("0")
     return f"{points.numerator}/{points.denominator}"
+
+
+def points_text(points: Fraction) -> str:
+    """Points as a table prints them: exact where two decimals are, else rounded half up (``35.67``)."""
+    return share_text(Fraction((points * 100 + Fraction(1, 2)).__floor__(), 100))

@@ -50,7 +50,8 @@ footer{margin-top:1.5rem;border-top:1px solid #777;font-size:.85rem}
 h2{break-after:avoid;margin-top:1rem}.pair{grid-template-columns:1fr 1fr}\
 .figures{grid-template-columns:repeat(6,1fr)}td,th{padding:.12rem .3rem}p{margin:.2rem 0}\
 details:not([open]){display:none}\
-tr,svg{break-inside:avoid}.questions{break-before:page}.wide{overflow:visible}.wide table{min-width:0}a{color:inherit}}
+tr,svg{break-inside:avoid}.questions{break-before:page}.wide{overflow:visible}\
+.wide table{min-width:0}a{color:inherit}}
 """
 _BAND, _HEIGHT, _TOP, _BOTTOM = 60, 180, 18, 20
 """Sizes of the drawing in its own units."""

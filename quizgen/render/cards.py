@@ -14,7 +14,7 @@ from quizgen.model.review import (
     passed_text,
     valid_text,
 )
-from quizgen.model.score import Tally, share_text
+from quizgen.model.score import Tally, points_text, share_text
 from quizgen.render.codes import page, qr
 from quizgen.render.typst_pdf import Printer
 
@@ -123,4 +123,4 @@ def qr_svg(result: SignedResult) -> str:
 
 def _tally_row(tally: Tally) -> list[str]:
     share = f"{float(tally.points / tally.full * 100):.0f}%" if tally.full else NOTHING
-    return [tally.name, share_text(tally.points), share_text(tally.full), share]
+    return [tally.name, points_text(tally.points), share_text(tally.full), share]
