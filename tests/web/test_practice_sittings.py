@@ -117,11 +117,11 @@ def test_a_reload_in_the_middle_loses_neither_answers_nor_time(page: Page, base:
 def test_the_clock_warns_is_extended_then_hands_in(page: Page, base: str) -> None:
     begin(page, base)
     fill_in(page, right=True)
-    page.clock.run_for("10:01")
+    page.clock.fast_forward("10:01")
     expect(page.locator("[role=status].qp-hidden")).to_have_text("还剩 5 分钟")
     button(page, "延长 10 分钟").click()
     expect(page.locator(".qp-clock")).to_contain_text("剩余 14:")
-    page.clock.run_for("15:00")
+    page.clock.fast_forward("15:00")
     expect(page.locator(".qp-score")).to_contain_text("5 分")
     expect(page.locator("#qp-app")).to_contain_text("用时 25 分钟（中途延长 10 分钟）；时间到，自动交卷")
 
@@ -170,7 +170,6 @@ def test_two_tabs_share_the_exam_and_it_is_handed_in_once(page: Page, base: str)
 
 def test_written_answers_are_judged_by_the_reader_even_after_a_reload(page: Page, base: str) -> None:
     begin(page, base, LONG)
-    answer_all(page)
     hand_in(page)
     page.get_by_role("button", name="确定交卷").click()
     expect(page.get_by_role("heading", name="对照要点自己评分")).to_be_focused()
@@ -180,8 +179,8 @@ def test_written_answers_are_judged_by_the_reader_even_after_a_reload(page: Page
     for box in page.locator(".qp-points input").all():
         box.check()
     page.get_by_role("button", name="评完了，看成绩").click()
-    expect(page.locator(".qp-score")).to_contain_text("100 分（满分 100 分")
     expect(page.locator("#qp-app")).to_contain_text("由自己评分")
+    expect(page.locator(".qp-table").first).to_contain_text(re.compile("简答题20 ?20"))
 
 
 def test_retired_questions_leave_the_exam_and_the_records_alone(page: Page, base: str) -> None:
