@@ -14,6 +14,7 @@ from tools.demo_reviews import WORKBOOK, Person, write_reviews
 
 WHO = "张三"
 _REVIEW_DAY = "2026-12-20"
+_PERFECT = 100
 
 
 class Run(Protocol):
@@ -86,7 +87,7 @@ def tamper(run: Run, say: Say, exam: Path, out: Path) -> None:
 
 
 def _raise_score(path: Path, head: str) -> str:
-    """Give the first person with a score 100. Returns the cell."""
+    """Give the first person with a score another one. Returns the cell."""
     book = load_workbook(path)
     sheet: Any = book.worksheets[0]
     top = next(cell for row in sheet.iter_rows(max_row=10) for cell in row if cell.value == head)
@@ -95,7 +96,7 @@ def _raise_score(path: Path, head: str) -> str:
         for row in range(top.row + 1, sheet.max_row + 1)
         if _is_number(sheet.cell(row, top.column).value)
     )
-    cell.value = 100
+    cell.value = _PERFECT if cell.value != _PERFECT else 60
     book.save(path)
     return f"{path.name}!{sheet.title}!{cell.coordinate}"
 
