@@ -75,8 +75,8 @@
       return given;
     }
 
-    /* The state as JSON. Records that have not changed since are not written anew: with hundreds of them that is
-       most of the work of an answer. */
+    /* The state as JSON. Records that have not changed since are not written anew, which spares an answer
+       the work on hundreds of others. */
     text() {
       const pieces = this.pieces = this.pieces || new Map(), questions = this.state.questions;
       const records = Object.keys(questions).map((id) => {
