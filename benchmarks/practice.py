@@ -2,7 +2,8 @@
 
 Run: ``python -m benchmarks.practice``; the targets are 1 s, 50 ms and 60 KB. The site is built anew and
 served from this machine with gzip; the reader has answered every question once. Times are by the clock, from
-the click to the paint, so other work on the machine shows; the processor's own time does not show it.
+the click to the paint, then of the page's thread; other work on the machine shows in both, so measure on a
+machine that does nothing else.
 """
 
 from __future__ import annotations
