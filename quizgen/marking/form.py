@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
 
 from quizgen.errors import QuizgenError
 from quizgen.marking.changes import UNDECIDED, decisions
@@ -11,8 +13,8 @@ from quizgen.marking.keys import Key, Misfit, key_of
 from quizgen.marking.rules import ALL, NOTHING, scaled
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint, MultipleRule
-from quizgen.model.exam import Form
-from quizgen.model.numbering import Place, numbered
+from quizgen.model.exam import Form, FormItem
+from quizgen.model.numbering import check_sections, places_of
 from quizgen.model.question import Question
 from quizgen.model.score import Change, ItemMark, Outcome
 
@@ -41,7 +43,7 @@ class Marker:
         self._questions = questions
         self._blueprint = blueprint
         self._decisions = decisions(questions.values(), changes)
-        self._keys: list[dict[tuple[str, int | None], Key]] = [{} for _ in blueprint.sections]
+        self._known: list[dict[tuple[str, int], tuple[_Asked, ...]]] = [{} for _ in blueprint.sections]
 
     def mark(self, form: Form, sheet: AnswerSheet) -> tuple[ItemMark, ...]:
         """What every question earned, in printed order; nothing unless the person sat.
@@ -57,24 +59,59 @@ class Marker:
         given = {(answer.question, answer.part): answer for answer in sheet.answers}
         if len(given) != len(sheet.answers):
             raise AnswersDoNotFit(who, "同一道题有两条答案")
-        marks = []
-        for place in numbered(form, self._questions, self._blueprint):
-            name = place.question.id, place.part
-            key = self._keys[place.section].get(name) or self._learn(place)
-            try:
-                marks.append(_marked(place, key, given.pop(name, None)))
-            except Misfit as misfit:
-                raise AnswersDoNotFit(who, f"第 {place.number} 题{misfit}") from None
+        marks: list[ItemMark] = []
+        for number, section, item in self._items(form):
+            known = self._known[section].get((item.digest, len(item.parts)))
+            several = known or self._learn(form.code, number, section, item)
+            orders = (item.options,) if several[0].name[1] is None else item.parts
+            for asked, order in zip(several, orders, strict=True):
+                printed = f"{number}{asked.suffix}"
+                try:
+                    marks.append(_marked(asked, printed, section, order, given.pop(asked.name, None)))
+                except Misfit as misfit:
+                    raise AnswersDoNotFit(who, f"第 {printed} 题{misfit}") from None
         if given:
             raise AnswersDoNotFit(who, f"试卷 {form.code} 没有题目 {next(iter(given))[0]}")
         return tuple(marks)
 
-    def _learn(self, place: Place) -> Key:
-        """How a question is marked in its section, kept for the next sheet."""
-        rule = self._blueprint.sections[place.section].rule or MultipleRule.ALL_OR_NOTHING
-        key = key_of(place.body, rule, self._decisions.get(place.key, UNDECIDED))
-        self._keys[place.section][place.key] = key
-        return key
+    def _items(self, form: Form) -> Iterator[tuple[int, int, FormItem]]:
+        """The printed number of every item, its section, the item."""
+        check_sections(form, self._blueprint)
+        number = 0
+        for index, section in enumerate(form.sections):
+            for item in section.items:
+                number += 1
+                yield number, index, item
+
+    def _learn(self, code: str, number: int, section: int, item: FormItem) -> tuple[_Asked, ...]:
+        """How an item is marked in its section, kept for the next sheet."""
+        plan = self._blueprint.sections[section]
+        rule = plan.rule or MultipleRule.ALL_OR_NOTHING
+        several = tuple(
+            _Asked(
+                place.key,
+                "" if place.part is None else f"({place.part + 1})",
+                place.question.topic,
+                place.points,
+                key_of(place.body, rule, self._decisions.get(place.key, UNDECIDED)),
+            )
+            for place in places_of(code, number, section, item, self._questions, plan.points)
+        )
+        self._known[section][item.digest, len(item.parts)] = several
+        return several
+
+
+class _Asked(NamedTuple):
+    """A question or sub-question as marking needs it, wherever it is printed.
+
+    ``name`` is its id with its sub-question, ``suffix`` what a sub-question adds to the printed number.
+    """
+
+    name: tuple[str, int | None]
+    suffix: str
+    topic: str
+    full: Fraction
+    key: Key
 
 
 def mark_sheet(
@@ -88,39 +125,24 @@ def mark_sheet(
     return Marker(questions, blueprint, changes).mark(form, sheet)
 
 
-def _marked(place: Place, key: Key, answer: Answer | None) -> ItemMark:
-    full = place.points
+def _marked(
+    asked: _Asked, printed: str, section: int, order: tuple[int, ...], answer: Answer | None
+) -> ItemMark:
+    (question, part), _, topic, full, key = asked
     points, outcome = NOTHING, _BLANK
-    if answer is not None and _says_something(answer):
-        share = key.share(answer, place.order)
+    if answer is not None and (answer.options or answer.truth is not None or _says_more(answer)):
+        share = key.share(answer, order)
         if share is ALL:
             points, outcome = full, _RIGHT
-        elif share:
+        elif share is not NOTHING and share:
             points, outcome = scaled(full, share), _PARTLY
         else:
             outcome = _WRONG
     if key.void:
         points, outcome = full, _CREDITED
-    question = place.question
-    return ItemMark(
-        question.id,
-        place.part,
-        place.number,
-        place.section,
-        question.topic,
-        points,
-        full,
-        outcome,
-        key.rule,
-        place.order,
-        () if answer is None else answer.markers,
-    )
+    markers = () if answer is None else answer.markers
+    return ItemMark(question, part, printed, section, topic, points, full, outcome, key.rule, order, markers)
 
 
-def _says_something(answer: Answer) -> bool:
-    return bool(
-        answer.options
-        or answer.truth is not None
-        or answer.credits
-        or (answer.blanks and any(comparable(text) for text in answer.blanks))
-    )
+def _says_more(answer: Answer) -> bool:
+    return bool(answer.credits or (answer.blanks and any(comparable(text) for text in answer.blanks)))

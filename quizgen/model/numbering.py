@@ -68,25 +68,36 @@ def numbered(form: Form, questions: Mapping[str, Question], blueprint: Blueprint
 
     ``questions`` is keyed by content digest. Raises FormDoesNotFit.
     """
-    if len(form.sections) != len(blueprint.sections):
-        raise FormDoesNotFit(form.code, f"有 {len(form.sections)} 个大题，应为 {len(blueprint.sections)} 个")
+    check_sections(form, blueprint)
     places: list[Place] = []
     number = 0
     for index, (section, plan) in enumerate(zip(form.sections, blueprint.sections, strict=True)):
-        for item in section.items:
-            number += 1
-            question = questions.get(item.digest)
-            if question is None:
-                raise FormDoesNotFit(form.code, f"没有第 {number} 题（{item.question}）的内容")
-            if question.kind == "case":
-                places += _sub_questions(form.code, number, index, item, question, plan.points)
-            else:
-                places.append(
-                    Place(
-                        str(number), index, question, item.digest, None, question, item.options, plan.points
-                    )
-                )
+        for number, item in enumerate(section.items, number + 1):  # noqa: B020 - counts on
+            places += places_of(form.code, number, index, item, questions, plan.points)
     return tuple(places)
+
+
+def check_sections(form: Form, blueprint: Blueprint) -> None:
+    """Raises FormDoesNotFit for a form with other sections than its blueprint."""
+    if len(form.sections) != len(blueprint.sections):
+        raise FormDoesNotFit(form.code, f"有 {len(form.sections)} 个大题，应为 {len(blueprint.sections)} 个")
+
+
+def places_of(  # noqa: PLR0913, PLR0917 - a line of a form, spelt out
+    code: str,
+    number: int,
+    section: int,
+    item: FormItem,
+    questions: Mapping[str, Question],
+    points: Fraction,
+) -> list[Place]:
+    """What is to be answered under one item of the form ``code``. Raises FormDoesNotFit."""
+    question = questions.get(item.digest)
+    if question is None:
+        raise FormDoesNotFit(code, f"没有第 {number} 题（{item.question}）的内容")
+    if question.kind == "case":
+        return _sub_questions(code, number, section, item, question, points)
+    return [Place(str(number), section, question, item.digest, None, question, item.options, points)]
 
 
 def _sub_questions(  # noqa: PLR0913, PLR0917 - a line of a form, spelt out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -88,8 +89,9 @@ def _put_together(line: bytes) -> AnswerSheet | None:
 
 @lru_cache(maxsize=_KEPT_ANSWERS)
 def _answer(inside: str) -> Answer:
-    """An answer from what stands between its braces."""
-    return Answer.model_validate_json(f"{{{inside}}}")
+    """An answer from what stands between its braces; equal ids are one object, which is quick to look up."""
+    answer = Answer.model_validate_json(f"{{{inside}}}")
+    return answer.model_copy(update={"question": sys.intern(answer.question)})
 
 
 def stored_sheets(folder: Path) -> Iterator[AnswerSheet]:

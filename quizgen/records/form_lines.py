@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from quizgen.errors import CannotRead, QuizgenError
 from quizgen.files.safe import reason_of
 from quizgen.files.text import byte_lines, read_utf8
+from quizgen.model.digest import canonical_json, record_json
 from quizgen.model.exam import Form, FormItem, FormSection
 
 _BOM = b"\xef\xbb\xbf"
@@ -140,7 +142,47 @@ def _put_together(line: str) -> Form | None:
     return shell.model_copy(update={"sections": sections})
 
 
+def form_json(form: Form) -> str:
+    """The canonical JSON of a form, just as ``record_json`` gives it, in a fraction of the time."""
+    if not form.sections or not all(section.items for section in form.sections):
+        return record_json(form)
+    sections = _BETWEEN_SECTIONS.join(
+        _BETWEEN_ITEMS.join(map(_inside, section.items)) for section in form.sections
+    )
+    shell = record_json(form.model_copy(update={"sections": ()}))
+    return shell.replace('"sections":[]', f"{_SECTIONS}{sections}{_END}")
+
+
+def _inside(item: FormItem) -> str:
+    """An item's JSON without its braces."""
+    options = f'"options":{_list(item.options)},' if item.options else ""
+    parts = f'"parts":[{",".join(map(_list, item.parts))}],' if item.parts else ""
+    return f'"digest":"{item.digest}",{options}{parts}"question":{_quoted(item.question)}'
+
+
+@lru_cache(maxsize=1 << 12)
+def _list(numbers: tuple[int, ...]) -> str:
+    return f"[{','.join(map(str, numbers))}]"
+
+
+@lru_cache(maxsize=1 << 12)
+def _quoted(text: str) -> str:
+    return canonical_json(text)
+
+
 @lru_cache(maxsize=_KEPT_ITEMS)
 def _item(inside: str) -> FormItem:
-    """An item from what stands between its braces."""
-    return FormItem.model_validate_json(f"{{{inside}}}")
+    """An item from what stands between its braces; equal fields are one object, which is quick to look up."""
+    item = FormItem.model_validate_json(f"{{{inside}}}")
+    return FormItem.model_construct(
+        _fields_set=item.model_fields_set,
+        question=sys.intern(item.question),
+        digest=sys.intern(item.digest),
+        options=_shared(item.options),
+        parts=tuple(map(_shared, item.parts)),
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _shared(order: tuple[int, ...]) -> tuple[int, ...]:
+    return order

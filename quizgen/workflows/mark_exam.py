@@ -28,6 +28,7 @@ from quizgen.records.scores_file import (
     scores_bytes,
     signature_note,
 )
+from quizgen.workflows.collector import collector_paused
 from quizgen.workflows.enter_answers import ANSWERS as ANSWER_ENTRY
 from quizgen.workflows.enter_answers import Entered, find_file, read_entry
 from quizgen.workflows.mark_order import (
@@ -60,7 +61,7 @@ def mark_exam(order: MarkOrder, on_progress: OnProgress) -> Marked:
     not fit, DamagedLedger, BadSignature when the scores there now are not as they were signed, CannotWrite.
     """
     folder = ExamFolder(order.folder)
-    with only_writer(folder.path):
+    with only_writer(folder.path), collector_paused():
         settle(folder.path)
         remove_drafts(folder.path)
         return _Marking(folder, order, on_progress).run()

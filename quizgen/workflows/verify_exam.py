@@ -14,7 +14,7 @@ from quizgen.assemble.pool import pool_digest
 from quizgen.errors import Problem
 from quizgen.files.lock import LOCK, only_writer
 from quizgen.files.text import file_digest
-from quizgen.model.digest import question_digest, record_json
+from quizgen.model.digest import question_digest
 from quizgen.model.exam import Form
 from quizgen.model.question import Question
 from quizgen.records.exam_folder import (
@@ -31,12 +31,13 @@ from quizgen.records.exam_folder import (
     read_manifest,
     remove_drafts,
 )
-from quizgen.records.form_lines import FormLine
+from quizgen.records.form_lines import FormLine, form_json
 from quizgen.records.ledger import LEDGER
 from quizgen.records.pending import is_unsettled, settle
 from quizgen.records.scores_file import PENDING, has_scores
 from quizgen.records.signing import PublicKey
 from quizgen.workflows.build_exam import batch_bytes, batch_files
+from quizgen.workflows.collector import collector_paused
 from quizgen.workflows.marking_files import is_marking_file
 from quizgen.workflows.new_exam import make_all_forms
 from quizgen.workflows.printing import PrintTask, print_task_digests, run_tasks
@@ -168,7 +169,8 @@ class _Check:
         if any(problem.rule in {"V001", "V002", "V003"} for problem in self.problems):
             return present
         try:
-            self._compare_forms(present)
+            with collector_paused():
+                self._compare_forms(present)
         except _NotFrozen as error:
             self.fault(
                 FORMS,
@@ -184,7 +186,7 @@ class _Check:
                 self.fault(FORMS, "V004", f"少了试卷 {rebuilt.code}", "从备份恢复")
             elif rebuilt is None:
                 self.fault(FORMS, "V004", f"多出试卷 {was.code}", "从备份恢复")
-            elif was.line != record_json(rebuilt):
+            elif was.line != form_json(rebuilt):
                 self.fault(FORMS, "V004", f"试卷 {was.code} 与密钥重新生成的不同", "从备份恢复")
 
     def _rebuild(self) -> Iterator[Form]:

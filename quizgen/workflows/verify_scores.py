@@ -23,6 +23,7 @@ from quizgen.records.exam_folder import EXAM, FORMS, ExamFolder
 from quizgen.records.form_lines import DamagedForm
 from quizgen.records.ledger import Ledger, read_ledger
 from quizgen.records.scores_file import SCORES, parse_candidate, parse_head
+from quizgen.workflows.collector import collector_paused
 from quizgen.workflows.marking_run import MarkingRun, UnknownForm
 from quizgen.workflows.score_changes import standing
 from quizgen.workflows.verify_ledger import Findings, clause_of
@@ -71,7 +72,8 @@ def check_scores(path: Path) -> tuple[Findings, int]:
     CannotRead, BrokenExamFolder.
     """
     findings = Findings(path)
-    return findings, _Check(ExamFolder(path), read_ledger(path), findings).run()
+    with collector_paused():
+        return findings, _Check(ExamFolder(path), read_ledger(path), findings).run()
 
 
 class _Check:
