@@ -1,5 +1,5 @@
 #!/bin/sh
-# 测试要用 LibreOffice 打开 DOCX 和 XLSX，用 Chromium 和 Firefox 打开网站，用 npm 装测试网站的软件包：
+# 测试要用 LibreOffice 打开 DOCX 和 XLSX，用 Chromium 和 Firefox 打开网站，用 npm 装测试网站的软件包，用 openssl 验签名：
 # 没有就用 apt-get 装上，装不了就说明要装什么。
 set -eu
 packages=
@@ -12,6 +12,7 @@ have chromium || packages="$packages chromium"
 have firefox-esr || packages="$packages firefox-esr"
 have node || packages="$packages nodejs"
 have npm || packages="$packages npm"
+have openssl || packages="$packages openssl"
 [ -n "$packages" ] || exit 0
 
 install() {

@@ -47,10 +47,12 @@ def test_scores_come_back_sorted_and_exact(exam: Path, signer: PublicKey) -> Non
 def test_the_note_tells_how_openssl_verifies(exam: Path, signer: PublicKey) -> None:
     note = (exam / "签名说明.txt").read_text(encoding="utf-8-sig")
     verify, fingerprint = re.findall(r"^openssl .*$", note, re.MULTILINE)
-    run = subprocess.run(["sh", "-c", verify], cwd=exam, capture_output=True, text=True, check=True)
+    run = subprocess.run(["sh", "-c", verify], cwd=exam, capture_output=True, encoding="utf-8", check=True)
     assert "Signature Verified Successfully" in run.stdout + run.stderr
     assert "Signature Verified Successfully" in note
-    run = subprocess.run(["sh", "-c", fingerprint], cwd=exam, capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        ["sh", "-c", fingerprint], cwd=exam, capture_output=True, encoding="utf-8", check=True
+    )
     assert run.stdout.split()[-1] == signer.fingerprint
     assert signer.fingerprint in note
 
@@ -59,7 +61,7 @@ def test_openssl_finds_a_changed_score(exam: Path) -> None:
     note = (exam / "签名说明.txt").read_text(encoding="utf-8-sig")
     change(exam / SCORES)
     command = next(re.finditer(r"^openssl .*$", note, re.MULTILINE)).group()
-    run = subprocess.run(["sh", "-c", command], cwd=exam, capture_output=True, text=True, check=False)
+    run = subprocess.run(["sh", "-c", command], cwd=exam, capture_output=True, encoding="utf-8", check=False)
     assert run.returncode != 0
     assert "Signature Verification Failure" in run.stdout + run.stderr
 
