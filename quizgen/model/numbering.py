@@ -72,8 +72,15 @@ def numbered(form: Form, questions: Mapping[str, Question], blueprint: Blueprint
     places: list[Place] = []
     number = 0
     for index, (section, plan) in enumerate(zip(form.sections, blueprint.sections, strict=True)):
-        for number, item in enumerate(section.items, number + 1):  # noqa: B020 - counts on
-            places += places_of(form.code, number, index, item, questions, plan.points)
+        points = plan.points
+        for item in section.items:
+            number += 1
+            asked = questions.get(item.digest)
+            if asked is None or asked.kind == "case":
+                places += places_of(form.code, number, index, item, questions, points)
+            else:
+                place = Place(str(number), index, asked, item.digest, None, asked, item.options, points)
+                places.append(place)
     return tuple(places)
 
 

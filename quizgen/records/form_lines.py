@@ -172,17 +172,11 @@ def _quoted(text: str) -> str:
 
 @lru_cache(maxsize=_KEPT_ITEMS)
 def _item(inside: str) -> FormItem:
-    """An item from what stands between its braces; equal fields are one object, which is quick to look up."""
+    """An item from what stands between its braces; equal texts are one object, which is quick to look up."""
     item = FormItem.model_validate_json(f"{{{inside}}}")
-    return FormItem.model_construct(
-        _fields_set=item.model_fields_set,
+    return FormItem(
         question=sys.intern(item.question),
         digest=sys.intern(item.digest),
-        options=_shared(item.options),
-        parts=tuple(map(_shared, item.parts)),
+        options=item.options,
+        parts=item.parts,
     )
-
-
-@lru_cache(maxsize=1 << 12)
-def _shared(order: tuple[int, ...]) -> tuple[int, ...]:
-    return order
