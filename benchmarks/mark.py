@@ -28,9 +28,12 @@ from quizgen.marking.results import score_candidates
 from quizgen.model.answers import AnswerSheet
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import question_digest, record_json
-from quizgen.model.exam import Form, FrozenQuestion
+from quizgen.model.exam import FrozenQuestion
 from quizgen.model.question import Kind, MultipleBody, Question, SingleBody
 from quizgen.model.score import ItemMark, ScorePolicy
+from quizgen.records.answers_file import parse_sheet
+from quizgen.records.form_lines import parse_form
+from quizgen.workflows.collector import collector_paused
 
 TARGET_SECONDS, TARGET_MB = 20, 500
 PLAN = ((Kind.SINGLE, 30, 1), (Kind.TRUE_FALSE, 30, 1), (Kind.MULTIPLE, 20, 2))
@@ -48,7 +51,8 @@ def main() -> None:
     parser.add_argument("--statistics", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.folder is not None:
-        measure(chosen.folder, statistics=chosen.statistics)
+        with collector_paused():
+            measure(chosen.folder, statistics=chosen.statistics)
         return
     with tempfile.TemporaryDirectory() as folder:
         make_files(Path(folder), chosen.people)
@@ -102,7 +106,8 @@ def marked(
 ) -> Iterator[tuple[AnswerSheet, tuple[ItemMark, ...]]]:
     """Everybody's marks, form by form; forms and answers stand in the same order."""
     for form_line, answer_line in zip(lines_of(folder / FORMS), lines_of(folder / ANSWERS), strict=True):
-        form, sheet = Form.model_validate_json(form_line), AnswerSheet.model_validate_json(answer_line)
+        form, sheet = parse_form(form_line.rstrip()), parse_sheet(answer_line.rstrip().encode())
+        assert sheet is not None, answer_line  # noqa: S101 - a measurement of damaged files is none
         marks = marker.mark(form, sheet)
         if collector is not None:
             collector.add(sheet, marks)
