@@ -28,11 +28,10 @@ from quizgen.marking.results import score_candidates
 from quizgen.model.answers import AnswerSheet
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import question_digest, record_json
-from quizgen.model.exam import FrozenQuestion
+from quizgen.model.exam import Form, FrozenQuestion
 from quizgen.model.question import Kind, MultipleBody, Question, SingleBody
 from quizgen.model.score import ItemMark, ScorePolicy
 from quizgen.records.answers_file import parse_sheet
-from quizgen.records.form_lines import parse_form
 from quizgen.workflows.collector import collector_paused
 
 TARGET_SECONDS, TARGET_MB = 20, 500
@@ -106,7 +105,7 @@ def marked(
 ) -> Iterator[tuple[AnswerSheet, tuple[ItemMark, ...]]]:
     """Everybody's marks, form by form; forms and answers stand in the same order."""
     for form_line, answer_line in zip(lines_of(folder / FORMS), lines_of(folder / ANSWERS), strict=True):
-        form, sheet = parse_form(form_line.rstrip()), parse_sheet(answer_line.rstrip().encode())
+        form, sheet = Form.model_validate_json(form_line), parse_sheet(answer_line.rstrip().encode())
         assert sheet is not None, answer_line  # noqa: S101 - a measurement of damaged files is none
         marks = marker.mark(form, sheet)
         if collector is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +15,7 @@ from quizgen.errors import CannotRead, QuizgenError
 from quizgen.files.safe import reason_of
 from quizgen.files.text import byte_lines, read_utf8
 from quizgen.model.digest import canonical_json, record_json
-from quizgen.model.exam import Form, FormItem, FormSection
+from quizgen.model.exam import Form, FormItem
 
 _BOM = b"\xef\xbb\xbf"
 _CODE = re.compile(rb'"code":\s*"([A-Z0-9]+)"')
@@ -26,7 +25,6 @@ _HEAD = re.compile(
 _SPARE = b',"spare":true}'
 _SECTIONS, _BETWEEN_SECTIONS, _END = '"sections":[{"items":[{', '}]},{"items":[{', "}]}]"
 _BETWEEN_ITEMS = "},{"
-_KEPT_ITEMS = 1 << 16
 
 
 class DamagedForm(QuizgenError):
@@ -74,7 +72,7 @@ class FormLine:
     def form(self) -> Form:
         """The form itself. Raises CannotRead, DamagedForm."""
         try:
-            return parse_form(self.line)
+            return Form.model_validate_json(self.line)
         except ValidationError as error:
             raise DamagedForm(self.path.name, self.code) from error
 
@@ -115,33 +113,6 @@ def _owner(line: bytes) -> tuple[str | None, bool]:
         return None, False
 
 
-def parse_form(line: str) -> Form:
-    """A line as its record. Raises ValidationError.
-
-    The same items recur on thousands of forms, so a line as this program writes it is taken apart at its
-    items, each distinct one read once. The parts are valid JSON only where the line is just these parts
-    put together; any other line is read as a whole.
-    """
-    form = _put_together(line)
-    return Form.model_validate_json(line) if form is None else form
-
-
-def _put_together(line: str) -> Form | None:
-    head, found, rest = line.partition(_SECTIONS)
-    inside, end, tail = rest.rpartition(_END)
-    if not found or not end or '"sections"' in tail:
-        return None
-    try:
-        shell = Form.model_validate_json(f'{head}"sections":[]{tail}')
-        sections = tuple(
-            FormSection(items=tuple(map(_item, section.split(_BETWEEN_ITEMS))))
-            for section in inside.split(_BETWEEN_SECTIONS)
-        )
-    except ValidationError:
-        return None
-    return shell.model_copy(update={"sections": sections})
-
-
 def form_json(form: Form) -> str:
     """The canonical JSON of a form, just as ``record_json`` gives it, in a fraction of the time."""
     if not form.sections or not all(section.items for section in form.sections):
@@ -168,15 +139,3 @@ def _list(numbers: tuple[int, ...]) -> str:
 @lru_cache(maxsize=1 << 12)
 def _quoted(text: str) -> str:
     return canonical_json(text)
-
-
-@lru_cache(maxsize=_KEPT_ITEMS)
-def _item(inside: str) -> FormItem:
-    """An item from what stands between its braces; equal texts are one object, which is quick to look up."""
-    item = FormItem.model_validate_json(f"{{{inside}}}")
-    return FormItem(
-        question=sys.intern(item.question),
-        digest=sys.intern(item.digest),
-        options=item.options,
-        parts=item.parts,
-    )
