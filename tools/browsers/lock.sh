@@ -12,4 +12,8 @@ cd "$scratch"
 npm pkg set "overrides.third-party-web=$web" "overrides.legacy-javascript=$legacy"
 npm install --package-lock-only
 sed -e "s/\"third-party-web\": \"latest\"/\"third-party-web\": \"$web\"/" \
-  -e "s/\"legacy-javascript\": \"latest\"/\"legacy-javascript\": \"$legacy\"/" package-lock.json >"$OLDPWD/package-lock.json"
+  -e "s/\"legacy-javascript\": \"latest\"/\"legacy-javascript\": \"$legacy\"/" package-lock.json >lock.json
+# 锁文件里不留任何网址：去掉各软件包征集赞助的地址
+node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync("lock.json", "utf8"));
+for (const name of Object.keys(lock.packages)) { delete lock.packages[name].funding; }
+fs.writeFileSync(process.argv[1], JSON.stringify(lock, null, 2) + "\n");' "$OLDPWD/package-lock.json"
