@@ -17,7 +17,7 @@ step 规范 $bin/ruff check .
 step 类型 $bin/mypy
 step 导入 $bin/lint-imports --no-logo
 if [ "$1" = all ]; then
-  step 测试 env PYTHONWARNDEFAULTENCODING=1 $bin/python -m pytest -n 2
+  step 测试 env PYTHONWARNDEFAULTENCODING=1 $bin/python -m pytest -n 2 --dist worksteal
   step 题库 $bin/quizgen bank check
   if [ -d "$texts" ]; then
     step 知识库 $bin/quizgen knowledge check --texts "$texts"

@@ -113,7 +113,7 @@ quizgen exam mark exams/2026-autumn --by 张三 --accept 'XM-0020=限期整改' 
 )
 @click.option("--decimals", metavar="位数", type=click.IntRange(0, 2), help="总分保留的小数位数，不写为 1")
 @click.option("--open-book/--closed-book", "open_book", default=None, help="开卷或闭卷；不写按蓝图")
-@click.option("--unsupervised/--supervised", default=None, help="无人监考或有人监考；不写为有人监考")
+@click.option("--unsupervised/--supervised", default=None, help="有人监考或无人监考；不写为有人监考")
 @click.option("--attempt", metavar="次", type=click.IntRange(1, 9), help="第几次考；补考写 2，不写为 1")
 @click.option(
     "--tolerance",
