@@ -166,3 +166,13 @@ def test_a_list_is_read_from_an_office_file(page: Page, base: str, tmp_path: Pat
     expect(page.get_by_label("名单：")).to_have_value("编号,姓名\n2026001,张三\n")
     button(page, "开始").click()
     expect(page.locator(".qp-stage")).to_contain_text("请 2026001 张三 抽题")
+
+
+def test_a_browser_that_keeps_nothing_is_said_on_the_wall(page: Page, base: str) -> None:
+    page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('denied'); }})"
+    )
+    stage(page, base, "001 测试甲")
+    expect(page.locator(".qp-stage")).to_contain_text("请不要刷新")
+    click_on(page)
+    expect(page.locator(".qp-wall-stem")).to_be_visible()

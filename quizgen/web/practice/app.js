@@ -21,7 +21,7 @@
       this.root = root;
       this.clock = () => ({ ms: Date.now(), offset: new Date().getTimezoneOffset() });
       this.chance = Quizgen.chance.fresh();
-      this.store = new Quizgen.Store(storageOf(), this.clock, this.chance);
+      this.store = new Quizgen.Store(Quizgen.storageOf(), this.clock, this.chance);
       this.pool = new Quizgen.Pool(window.quizgenPool, root.getAttribute("data-pool"));
       Quizgen.base = root.getAttribute("data-base");
       this.notice = h("div", { class: "qp-notice" });
@@ -142,8 +142,6 @@
     return Boolean(target && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
       (target.tagName === "INPUT" && !/^(radio|checkbox|button|submit)$/.test(target.type))));
   }
-
-  function storageOf() { try { return window.localStorage; } catch (_error) { return null; } }
 
   /* Give the reader a file. */
   Quizgen.download = function (name, text, type) {

@@ -149,8 +149,9 @@
     /* ---- on the wall ---- */
 
     save() {
-      keep("sessionStorage", SESSION, Object.assign({}, this.session, { past: this.session.past.slice(-5) }));
-      keep("localStorage", DRAWN, this.session.drawn);
+      const session = keep("sessionStorage", SESSION, Object.assign({}, this.session, { past: this.session.past.slice(-5) }));
+      const drawn = keep("localStorage", DRAWN, this.session.drawn);
+      this.unkept = !session || !drawn;
     }
 
     stage() {
@@ -331,6 +332,7 @@
       if (session.past.length) { add("undo", "退一步", () => this.undo(), "plain"); }
       if (!over && session.results.length) { add("list", "看结果", () => this.results(), "plain"); }
       add("full", "全屏", () => this.fullscreen(), "quiet");
+      if (this.unkept) { this.bar.appendChild(h("span", { class: "qp-warning" }, "浏览器不让保存，请不要刷新：刷新后名单、得分和抽过的记录就没有了。")); }
       add("end", "结束", () => this.end(), "quiet");
       const again = held && this.bar.querySelector('[data-key="' + held + '"]');
       if (again) { again.focus(); }

@@ -28,9 +28,7 @@
 
   function deskOf(app) {
     if (!app.desk) {
-      let storage = null;
-      try { storage = window.localStorage; } catch (_error) { storage = null; }
-      app.desk = new Quizgen.sitting.Desk(storage);
+      app.desk = new Quizgen.sitting.Desk(Quizgen.storageOf());
     }
     return app.desk;
   }

@@ -182,15 +182,13 @@
 
   let shared = null;
 
-  function storageOf() { try { return window.localStorage; } catch (_error) { return null; } }
-
   /* Make one list of questions a form. `base` is the address of the site's root, ending in a slash. */
   Quizgen.startSelfTest = function (root, base) {
     if (!shared) {
       const chance = Quizgen.chance.fresh();
       const clock = () => ({ ms: Date.now(), offset: new Date().getTimezoneOffset() });
       shared = {
-        chance: chance, store: new Quizgen.Store(storageOf(), clock, chance),
+        chance: chance, store: new Quizgen.Store(Quizgen.storageOf(), clock, chance),
         pool: new Quizgen.Pool(window.quizgenPool, base + "assets/practice/")
       };
       Quizgen.base = base;

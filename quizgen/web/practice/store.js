@@ -196,6 +196,8 @@
     return Boolean(error) && (error.name === "QuotaExceededError" || error.name === "NS_ERROR_DOM_QUOTA_REACHED");
   }
 
+  /* The browser's own storage; null where it is denied. */
+  Quizgen.storageOf = function () { try { return window.localStorage; } catch (_error) { return null; } };
   Quizgen.Store = Store;
   Quizgen.STORE_KEY = KEY;
 })(window);
