@@ -9,7 +9,7 @@ import click
 
 from quizgen.cli.chinese import Command
 from quizgen.cli.present import progress, show_json, show_problems
-from quizgen.records.signing import load_public_key
+from quizgen.records.trust import read_trust
 from quizgen.workflows.verify_exam import Verified, verify_exam
 
 FAULTS = 1
@@ -19,15 +19,15 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.command(
     cls=Command,
     example="""quizgen exam verify exams/2026-autumn
-quizgen exam verify exams/2026-autumn --trust 公钥.pem --head 3f9c0a17b2""",
+quizgen exam verify exams/2026-autumn --trust 9f3b6c21e08d47aa --head 3f9c0a17b2""",
 )
 @click.argument("folder", metavar="目录", type=_FOLDER)
 @click.option("--quick", is_flag=True, help="文件只比校验值，不重新印制")
 @click.option(
     "--trust",
-    metavar="公钥",
-    type=click.Path(path_type=Path),
-    help="成绩必须是这把密钥签的（事先公布、另行保存的 scores.pub.pem）",
+    metavar="指纹",
+    multiple=True,
+    help="成绩必须是这把密钥签的：事先公布的公钥指纹（至少前 16 位），或另行保存的 scores.pub.pem；可写几个",
 )
 @click.option("--head", metavar="哈希", help="台账里必须有这一行（成绩表上印的台账哈希，至少前 8 位）")
 @click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
@@ -36,7 +36,7 @@ quizgen exam verify exams/2026-autumn --trust 公钥.pem --head 3f9c0a17b2""",
 def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
     quick: bool,  # noqa: FBT001 - a click flag
-    trust: Path | None,
+    trust: tuple[str, ...],
     head: str | None,
     jobs: int | None,
     font_path: tuple[Path, ...],
@@ -54,7 +54,7 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
             reprint=not quick,
             font_paths=font_path,
             on_progress=lambda done, total: bar.update(task, completed=done, total=total),
-            trusted=None if trust is None else load_public_key(trust),
+            trusted=read_trust(trust),
             head=head,
         )
     if as_json:
@@ -75,6 +75,7 @@ def _as_json(result: Verified) -> dict[str, object]:
         "rescored": result.rescored,
         "ledger_lines": result.ledger_lines,
         "ledger_head": result.ledger_head,
+        "fingerprint": result.fingerprint,
     }
 
 
@@ -90,4 +91,6 @@ def _show(result: Verified) -> None:
         scores = f"；从答案重算成绩 {result.rescored} 人" if result.rescored else ""
         click.echo(f"台账 {result.ledger_lines} 行{scores}。")
         click.echo(f"台账最后一行的哈希：{result.ledger_head}")
+    if result.fingerprint:
+        click.echo(f"签成绩的公钥指纹（应与事先公布的相同）：{result.fingerprint}")
     click.echo(f"发现 {len(result.problems)} 处不一致。" if result.problems else "全部一致。")

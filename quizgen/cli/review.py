@@ -13,6 +13,7 @@ from quizgen.cli.present import progress, show_json, show_problems, show_table
 from quizgen.cli.who import named_stamp, stamp
 from quizgen.model.review import SignedResult, conditions_text, passed_text, valid_text
 from quizgen.model.score import share_text
+from quizgen.records.trust import read_trust
 from quizgen.workflows.attach_order import AttachedScore, AttachOrder
 from quizgen.workflows.attach_scores import Attached, attach_scores
 from quizgen.workflows.score_card import score_card
@@ -31,7 +32,10 @@ _scores = click.option(
     help="考试文件夹，或其中的 scores.jsonl",
 )
 _trust = click.option(
-    "--trust", metavar="公钥.pem", type=_PATH, help="只认这把公钥的签名；不写则用考试文件夹里的公钥"
+    "--trust",
+    metavar="指纹",
+    multiple=True,
+    help="只认这把密钥的签名：事先公布的公钥指纹（至少前 16 位），或公钥文件；不写则用考试文件夹里的公钥",
 )
 _day = click.option(
     "--date", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天判断是否过期；不写为今天"
@@ -83,7 +87,7 @@ def attach(  # noqa: PLR0913, PLR0917 - one parameter an option
     out: Path,
     date: dt.datetime | None,
     sheet: str | None,
-    trust: Path | None,
+    trust: tuple[str, ...],
     latest: bool,  # noqa: FBT001 - a click flag
     replace: bool,  # noqa: FBT001 - a click flag
     cards: bool,  # noqa: FBT001 - a click flag
@@ -107,7 +111,7 @@ def attach(  # noqa: PLR0913, PLR0917 - one parameter an option
         date=_date(date, who.time.date()),
         dated=date is not None,
         sheet=sheet,
-        trust=trust,
+        trust=read_trust(trust),
         latest=latest,
         replace=replace,
         cards=cards,
@@ -204,7 +208,7 @@ def _attached_json(result: Attached) -> dict[str, object]:
 
 @review.command(
     example="""quizgen review verify 附成绩 --scores exams/2026-autumn
-quizgen review verify 甲.docx --scores exams/2026-autumn --trust 公钥.pem
+quizgen review verify 甲.docx --scores exams/2026-autumn --trust 9f3b6c21e08d47aa
 quizgen review verify --code 7K3M-9QWX-AB12-CD34 --scores exams/2026-autumn"""
 )
 @click.argument("path", metavar="[文件或目录]", type=_PATH, required=False)
@@ -220,7 +224,7 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
     path: Path | None,
     scores: tuple[Path, ...],
     code: str | None,
-    trust: Path | None,
+    trust: tuple[str, ...],
     date: dt.datetime | None,
     sheet: str | None,
     as_json: bool,  # noqa: FBT001 - a click flag
@@ -230,11 +234,11 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
         message = "写一个文件或目录，或用 --code 写一个核验码；二者选一"
         raise click.UsageError(message, ctx)
     if code is not None:
-        _show_code(resolve_code(code, scores, trust), as_json=as_json)
+        _show_code(resolve_code(code, scores, read_trust(trust)), as_json=as_json)
         return 0
     assert path is not None  # noqa: S101 - one of the two is there
     today = dt.datetime.now(dt.UTC).astimezone().date()
-    result = verify_reviews(path, scores, date=_date(date, today), trust=trust, sheet=sheet)
+    result = verify_reviews(path, scores, date=_date(date, today), trust=read_trust(trust), sheet=sheet)
     if as_json:
         show_json(
             {
@@ -282,10 +286,10 @@ quizgen review card 2026001 --scores exams/2026-autumn --out 2026001.docx"""
 @click.option("--out", metavar="文件", type=_PATH, required=True, help="写成 .pdf 或 .docx")
 @_trust
 @_fonts
-def card(number: str, scores: Path, out: Path, trust: Path | None, font_path: tuple[Path, ...]) -> None:
+def card(number: str, scores: Path, out: Path, trust: tuple[str, ...], font_path: tuple[Path, ...]) -> None:
     """印一个人的个人成绩单（A4，PDF 或 Word）。
 
     写明成绩、各部分得分、考试条件、有效期和核验码；二维码只含编号和核验码。
     """
-    result = score_card(number, scores, out, trust=trust, font_paths=font_path)
+    result = score_card(number, scores, out, trust=read_trust(trust), font_paths=font_path)
     click.echo(f"已写入 {out}：{result.exam} {result.score} 分，核验码 {result.code}。")

@@ -15,6 +15,7 @@ from quizgen.files.text import read_bytes
 from quizgen.model.digest import record_json
 from quizgen.model.score import CandidateScore, ScoresHead
 from quizgen.records.signing import PublicKey, parse_public_key, plain_code, verification_code
+from quizgen.records.trust import Trust
 
 SCORES, SIGNATURE, PUBLIC_KEY, NOTE = "scores.jsonl", "scores.sig", "scores.pub.pem", "签名说明.txt"
 PENDING = ".pending"
@@ -42,7 +43,7 @@ openssl pkey -pubin -in scores.pub.pem -outform DER | openssl dgst -sha256
 这次签名的公钥指纹：
 {fingerprint}
 
-与事先公布的指纹相同，才说明是那把密钥签的。quizgen exam verify 本文件夹 --trust 公钥.pem
+与事先公布的指纹相同，才说明是那把密钥签的。quizgen exam verify 本文件夹 --trust 指纹
 会同时核对签名、公钥、台账，并从答案重新计算每一个分数。
 """
 
@@ -78,10 +79,9 @@ class BadSignature(QuizgenError):
 class SignedByAnother(QuizgenError):
     """The signature holds, but it is of a key that is not trusted."""
 
-    def __init__(self, path: object, found: PublicKey, trusted: PublicKey) -> None:
+    def __init__(self, path: object, found: PublicKey, trusted: Trust) -> None:
         super().__init__(
-            f"“{path}”是别的密钥签的（指纹 {found.fingerprint[:16]}……，"
-            f"应当是 {trusted.fingerprint[:16]}……）；不使用这份成绩。"
+            f"“{path}”是别的密钥签的（指纹 {found.fingerprint[:16]}……，应当是 {trusted}）；不使用这份成绩。"
         )
 
 
@@ -130,11 +130,11 @@ def has_scores(folder: Path) -> bool:
     return (folder / SCORES).is_file()
 
 
-def read_scores(path: Path, trusted: PublicKey | None = None) -> Scores:
+def read_scores(path: Path, trusted: Trust | None = None) -> Scores:
     """The scores of an exam folder, or of a ``scores.jsonl`` with its signature beside it.
 
-    ``trusted`` is the key that must have signed; None takes the one beside the file. Raises NoScores,
-    Unfinished, BadSignature, SignedByAnother, DamagedScores, NotASigningKey, CannotRead.
+    ``trusted`` are the keys of which one must have signed; None takes the one beside the file. Raises
+    NoScores, Unfinished, BadSignature, SignedByAnother, DamagedScores, NotASigningKey, CannotRead.
     """
     file = path / SCORES if path.is_dir() else path
     data, signer, signature = _checked(file, trusted)
@@ -143,23 +143,23 @@ def read_scores(path: Path, trusted: PublicKey | None = None) -> Scores:
     return Scores(head, candidates, digest, seal_of(digest, signature), signer)
 
 
-def check_signature(folder: Path, trusted: PublicKey | None = None) -> str:
-    """The SHA-256 of a folder's ``scores.jsonl`` when the signature over it holds.
+def check_signature(folder: Path, trusted: Trust | None = None) -> PublicKey:
+    """The key that signed a folder's ``scores.jsonl``, when the signature over it holds.
 
     Raises what ``read_scores`` raises; the candidates' lines are not looked at.
     """
-    data, _, _ = _checked(folder / SCORES, trusted)
-    return hashlib.sha256(data).hexdigest()
+    _, signer, _ = _checked(folder / SCORES, trusted)
+    return signer
 
 
-def _checked(file: Path, trusted: PublicKey | None) -> tuple[bytes, PublicKey, bytes]:
+def _checked(file: Path, trusted: Trust | None) -> tuple[bytes, PublicKey, bytes]:
     if (file.parent / PENDING).exists():
         raise Unfinished(file.parent)
     if not file.is_file():
         raise NoScores(file.parent)
     data = read_bytes(file)
     signer, signature = _signer(file, data)
-    if trusted is not None and signer != trusted:
+    if trusted is not None and not trusted.accepts(signer):
         raise SignedByAnother(file, signer, trusted)
     head = parse_head(data.partition(b"\n")[0])
     if head is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quizgen.model.ledger import Stamp
 from quizgen.model.review import SignedResult
+from quizgen.records.trust import Trust
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class AttachOrder:
     date: dt.date
     dated: bool = False
     sheet: str | None = None
-    trust: Path | None = None
+    trust: Trust | None = None
     latest: bool = False
     replace: bool = False
     cards: bool = True

@@ -13,7 +13,8 @@ from quizgen.files.text import read_bytes
 from quizgen.model.review import SignedResult, signed_result
 from quizgen.model.score import CandidateScore
 from quizgen.records.scores_file import Scores, read_scores
-from quizgen.records.signing import load_public_key, plain_code
+from quizgen.records.signing import plain_code
+from quizgen.records.trust import Trust
 from quizgen.workflows.marking_files import HISTORY
 
 SELF_TEST = "自测成绩"
@@ -105,19 +106,18 @@ class Officials:
         return None
 
 
-def read_officials(paths: Sequence[Path], trust: Path | None = None) -> Officials:
+def read_officials(paths: Sequence[Path], trust: Trust | None = None) -> Officials:
     """The scores of the exams in ``paths``; one named twice counts once.
 
-    ``trust`` is the public key that must have signed all of them. Raises ContentFaults for self-tests,
+    ``trust`` are the keys of which one must have signed each of them. Raises ContentFaults for self-tests,
     otherwise what ``read_scores`` raises.
     """
     refused = [problem for path in paths if (problem := _self_test(path)) is not None]
     if refused:
         raise ContentFaults(refused)
-    trusted = None if trust is None else load_public_key(trust)
     exams: dict[str, Official] = {}
     for path in paths:
-        scores = read_scores(path, trusted)
+        scores = read_scores(path, trust)
         folder = path if path.is_dir() else path.parent
         exams.setdefault(scores.seal, Official(folder, str(path), scores))
     return Officials(tuple(exams.values()))

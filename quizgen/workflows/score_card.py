@@ -7,6 +7,7 @@ from pathlib import Path
 from quizgen.errors import AlreadyExists, QuizgenError
 from quizgen.files.safe import write_new
 from quizgen.model.review import SignedResult
+from quizgen.records.trust import Trust
 from quizgen.render.cards import card_pdf
 from quizgen.render.docx_card import card_docx
 from quizgen.render.typst_pdf import Printer
@@ -29,7 +30,7 @@ class NotACardFile(QuizgenError):
 
 
 def score_card(
-    number: str, scores: Path, out: Path, *, trust: Path | None = None, font_paths: tuple[Path, ...] = ()
+    number: str, scores: Path, out: Path, *, trust: Trust | None = None, font_paths: tuple[Path, ...] = ()
 ) -> SignedResult:
     """Write the card (.pdf or .docx by the name of ``out``); the same card again changes nothing.
 

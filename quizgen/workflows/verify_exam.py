@@ -35,7 +35,7 @@ from quizgen.records.form_lines import FormLine, form_json
 from quizgen.records.ledger import LEDGER
 from quizgen.records.pending import is_unsettled, settle
 from quizgen.records.scores_file import PENDING, has_scores
-from quizgen.records.signing import PublicKey
+from quizgen.records.trust import Trust
 from quizgen.workflows.build_exam import batch_bytes, batch_files
 from quizgen.workflows.collector import collector_paused
 from quizgen.workflows.marking_files import is_marking_file
@@ -56,7 +56,8 @@ class Verified:
 
     Those were compared with their checksums but could not be printed again to the same bytes. ``notes``
     are worth knowing but no faults. ``rescored`` counts the people whose score was worked out again from
-    the answers; ``ledger_head`` is the hash of the ledger's last line.
+    the answers; ``ledger_head`` is the hash of the ledger's last line, ``fingerprint`` that of the key that
+    signed the scores (empty: no scores, or no valid signature).
     """
 
     problems: tuple[Problem, ...]
@@ -68,6 +69,7 @@ class Verified:
     rescored: int = 0
     ledger_lines: int = 0
     ledger_head: str = ""
+    fingerprint: str = ""
 
 
 def verify_exam(  # noqa: PLR0913 - what to hold it against
@@ -77,7 +79,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
     reprint: bool,
     font_paths: tuple[Path, ...],
     on_progress: OnProgress,
-    trusted: PublicKey | None = None,
+    trusted: Trust | None = None,
     head: str | None = None,
 ) -> Verified:
     """Rebuild forms from the key, files from the forms, scores from the answers; differences are Problems.
@@ -99,7 +101,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
         reprinted = 0
         if reprint and not any(problem.rule in _BLOCKING for problem in check.problems):
             reprinted = check.reprint(forms, same, jobs, font_paths, on_progress)
-        ledger = check_ledger_files(
+        ledger, signer = check_ledger_files(
             folder, findings, in_manifest=frozenset(check.manifest), trusted=trusted, head=head
         )
         check_entry(folder, ledger, findings)
@@ -115,6 +117,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
         rescored,
         len(ledger.lines),
         ledger.head,
+        "" if signer is None else signer.fingerprint,
     )
 
 

@@ -13,6 +13,7 @@ from quizgen.records.exam_folder import MANIFEST, ExamFolder
 from quizgen.records.ledger import LEDGER, Ledger, latest_outputs, read_ledger
 from quizgen.records.scores_file import SCORES, BadSignature, SignedByAnother, check_signature, has_scores
 from quizgen.records.signing import PublicKey
+from quizgen.records.trust import Trust
 from quizgen.workflows.marking_files import HISTORY
 
 RESTORE = "从备份恢复"
@@ -52,29 +53,31 @@ def check_ledger_files(
     findings: Findings,
     *,
     in_manifest: frozenset[str],
-    trusted: PublicKey | None,
+    trusted: Trust | None,
     head: str | None,
-) -> Ledger:
+) -> tuple[Ledger, PublicKey | None]:
     """The chain, the digests it gives, the signature over every version of the scores.
 
     ``in_manifest`` are files compared already. ``trusted`` is the key that must have signed, ``head`` the
     hash (or its first 8 letters at least) of a line known from before. Rules L001–L005, V020–V024, V026.
+    Gives the ledger with the key that signed the scores (None: no scores, or no valid signature).
     """
     check = _Check(folder.path, findings, trusted)
     check.chain(head)
     check.digests(in_manifest)
     check.versions()
-    return check.ledger
+    return check.ledger, check.signer
 
 
 class _Check:
     """One look at a ledger."""
 
-    def __init__(self, path: Path, findings: Findings, trusted: PublicKey | None) -> None:
+    def __init__(self, path: Path, findings: Findings, trusted: Trust | None) -> None:
         self.path = path
         self.findings = findings
         self.trusted = trusted
         self.ledger: Ledger = read_ledger(path)
+        self.signer: PublicKey | None = None
 
     def chain(self, head: str | None) -> None:
         """The ledger by itself, then against a hash known from before."""
@@ -108,7 +111,7 @@ class _Check:
     def versions(self) -> None:
         """The signature over the scores, as over earlier ones that reviews may have been given."""
         if has_scores(self.path):
-            self.signature(self.path)
+            self.signer = self.signature(self.path)
         known = {line.outputs.get(SCORES) for line in self.ledger.lines}
         for version in sorted((self.path / HISTORY).glob("*")):
             if not has_scores(version):
@@ -118,17 +121,18 @@ class _Check:
             if file_digest(version / SCORES) not in known:
                 self.findings.fault(name, "V023", "台账里没有这一版成绩")
 
-    def signature(self, where: Path) -> None:
-        """The signature over one version of the scores."""
+    def signature(self, where: Path) -> PublicKey | None:
+        """The signer of one version of the scores; None when the signature does not hold."""
         name = (where / SCORES).relative_to(self.path).as_posix()
         try:
-            check_signature(where, self.trusted)
+            return check_signature(where, self.trusted)
         except SignedByAnother as error:
             self.findings.fault(name, "V022", clause_of(error), "核对公钥指纹；--trust 要用事先公布的公钥")
         except BadSignature as error:
             self.findings.fault(name, "V021", clause_of(error))
         except QuizgenError as error:
             self.findings.fault(name, "V024", clause_of(error))
+        return None
 
 
 def _knows(lines: Iterable[LedgerLine], head: str) -> bool:

@@ -11,6 +11,7 @@ from quizgen.errors import Problem, QuizgenError
 from quizgen.interchange.subjects import Refusal, ReviewDocument, Subject
 from quizgen.model.review import SignedResult
 from quizgen.model.score import CandidateScore
+from quizgen.records.trust import Trust
 from quizgen.workflows.choose_score import People, choose
 from quizgen.workflows.official_scores import Official, Officials, read_officials
 from quizgen.workflows.review_files import find_reviews, open_review
@@ -56,7 +57,7 @@ def verify_reviews(
     scores: Sequence[Path],
     *,
     date: dt.date,
-    trust: Path | None = None,
+    trust: Trust | None = None,
     sheet: str | None = None,
 ) -> VerifiedReviews:
     """Compare one document, or all in a folder, with the signed scores.
@@ -78,7 +79,7 @@ def verify_reviews(
     return VerifiedReviews(tuple(check.problems), check.documents, check.people, signers)
 
 
-def resolve_code(code: str, scores: Sequence[Path], trust: Path | None = None) -> SignedResult:
+def resolve_code(code: str, scores: Sequence[Path], trust: Trust | None = None) -> SignedResult:
     """The score that a 核验码 stands for. Raises UnknownCode, what ``read_officials`` raises."""
     officials = read_officials(scores, trust)
     found = officials.resolve(code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tools.architecture
 import tools.commands
+import tools.manipulations
 from tests.house.test_rules import ROOT
 
 HINT = "run `make docs`"
@@ -17,3 +18,8 @@ def test_the_architecture_page_is_current() -> None:
 def test_the_page_of_commands_is_current() -> None:
     written = (ROOT / tools.commands.TARGET).read_text(encoding="utf-8")
     assert written == tools.commands.page(), HINT
+
+
+def test_the_table_of_manipulations_is_current() -> None:
+    written = (ROOT / tools.manipulations.TARGET).read_text(encoding="utf-8")
+    assert written == tools.manipulations.page(ROOT), HINT

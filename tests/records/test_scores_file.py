@@ -23,6 +23,7 @@ from quizgen.records.scores_file import (
     read_scores,
 )
 from quizgen.records.signing import KeyOpenToOthers, NotASigningKey, PublicKey, load_or_make_key
+from quizgen.records.trust import Trust
 from tests.records.made import write_signed_scores
 
 
@@ -38,7 +39,7 @@ def exam(tmp_path: Path, signer: PublicKey) -> Path:
 
 
 def test_scores_come_back_sorted_and_exact(exam: Path, signer: PublicKey) -> None:
-    scores = read_scores(exam, signer)
+    scores = read_scores(exam, Trust((signer.fingerprint,)))
     assert [score.candidate.number for score in scores.candidates] == ["001", "002"]
     assert scores.by_number["001"].points == Fraction(181, 2)
     assert scores.signer == signer
@@ -96,7 +97,7 @@ def test_scores_signed_by_another_key_are_refused(tmp_path: Path, exam: Path, si
     other = write_signed_scores(exam, tmp_path / "other.pem")
     assert read_scores(exam).signer == other
     with pytest.raises(SignedByAnother, match="别的密钥"):
-        read_scores(exam, signer)
+        read_scores(exam, Trust((signer.fingerprint,)))
 
 
 def test_a_public_key_that_does_not_belong_to_the_head_is_refused(tmp_path: Path, exam: Path) -> None:

@@ -21,6 +21,7 @@ from quizgen.model.exam import Candidate
 from quizgen.model.score import CandidateScore
 from quizgen.records.ledger import LEDGER, read_ledger
 from quizgen.records.scores_file import SignedByAnother
+from quizgen.records.trust import read_trust
 from quizgen.workflows.attach_order import AttachOrder
 from quizgen.workflows.attach_scores import Attached, attach_scores
 from tests.interchange.packages import rebuild
@@ -357,7 +358,7 @@ def test_scores_of_another_key_are_not_used(tmp_path: Path, ready: tuple[Path, P
     (tmp_path / "trusted.pem").write_bytes(KEY.public.pem)
     forged = signed_folder(tmp_path / "forged", [score(ONE, "100")], key=OTHER_KEY)
     with pytest.raises(SignedByAnother):
-        attach(tmp_path, [forged], reviews, trust=tmp_path / "trusted.pem")
+        attach(tmp_path, [forged], reviews, trust=read_trust([str(tmp_path / "trusted.pem")]))
     assert not (tmp_path / "out").exists()
 
 

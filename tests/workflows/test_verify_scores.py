@@ -197,3 +197,21 @@ def test_a_large_exam_is_checked_in_a_process_of_its_own(exam: Path, monkeypatch
     change(exam / "scores.jsonl", '"score":"0"', '"score":"9"')
     run = verify(exam, "--jobs", 2)
     assert "003：写的是 9" in run.out
+
+
+def test_the_fingerprint_is_printed_and_is_enough_to_trust(exam: Path, tmp_path: Path) -> None:
+    mine, _ = load_or_make_key(tmp_path / "key.pem")
+    other, _ = load_or_make_key(tmp_path / "other.pem")
+    assert f"签成绩的公钥指纹（应与事先公布的相同）：{mine.public.fingerprint}" in verify(exam).out
+    published = ":".join(mine.public.fingerprint.upper()[at : at + 2] for at in range(0, 64, 2))
+    assert verify(exam, "--trust", published).status == 0
+    assert verify(exam, "--trust", mine.public.fingerprint[:16]).status == 0
+    assert verify(exam, "--trust", other.public.fingerprint, "--trust", published).status == 0
+    run = verify(exam, "--trust", other.public.fingerprint)
+    assert (run.status, "scores.jsonl: [V022]" in run.out) == (1, True)
+
+
+@pytest.mark.parametrize("typed", ["0123456789abcde", "没有这个文件.pem"])
+def test_what_is_no_fingerprint_is_one_sentence(exam: Path, typed: str) -> None:
+    run = verify(exam, "--trust", typed)
+    assert (run.status, run.err.count("。"), typed in run.err) == (1, 1, True)

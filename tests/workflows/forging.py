@@ -1,0 +1,84 @@
+"""Tools of somebody who tampers with an exam folder, from a careless hand to a careful forger."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from quizgen.records.ledger import read_ledger
+from quizgen.records.scores_file import read_scores
+from quizgen.records.signing import load_or_make_key
+from tests.small_bank import write_bank
+from tests.tool import quizgen
+from tests.workflows.filled import fill_in, right_answer, wrong_answer
+
+ROSTER = """编号,姓名,单位,职务
+001,测试甲,测试一局,科长
+002,测试乙,测试一局,
+003,测试丙,测试二局,
+004,测试丁,测试二局,
+"""
+
+
+def prepare_exam(work: Path) -> None:
+    """An exam of four people: built, marked, marked again as a second attempt, with results and cards."""
+    exam = work / "exam"
+    bank = write_bank(work / "bank")
+    (work / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    key = ("--by", "张三", "--sign-key", work / "key.pem")
+    run(
+        *("new", exam, "--blueprint", "small", "--bank", bank, "--no-cache", "--mode", "individual"),
+        *("--roster", work / "roster.csv", "--spare", 1, "--date", "2026-12-01"),
+    )
+    run("build", exam, "--jobs", 1)
+    fill_in(exam, lambda number, place: (wrong_answer if number == "003" else right_answer)(place))
+    run("mark", exam, *key)
+    run("mark", exam, *key, "--attempt", 2)
+    run("results", exam, "--cards", "--docx", "--jobs", 1)
+    load_or_make_key(work / "other.pem")
+    keep(work)
+
+
+def keep(work: Path) -> None:
+    """Note fingerprint and head in ``kept.json``, as somebody did before anything was tampered with."""
+    exam = work / "exam"
+    kept = {"fingerprint": read_scores(exam).signer.fingerprint, "head": read_ledger(exam).head}
+    (work / "kept.json").write_text(json.dumps(kept), encoding="utf-8")
+
+
+def kept_of(work: Path) -> dict[str, str]:
+    """What was noted."""
+    kept: dict[str, str] = json.loads((work / "kept.json").read_text(encoding="utf-8"))
+    return kept
+
+
+def run(*arguments: Any) -> None:
+    """A command of ``quizgen exam`` that must go well."""
+    done = quizgen("exam", *arguments)
+    assert done.status == 0, done.out + done.err
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace a text that must be there, once."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, old
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def edit_line(path: Path, number: int, old: str, new: str) -> None:
+    """Replace a text in one line (from 1)."""
+    lines = lines_of(path)
+    assert old in lines[number - 1], old
+    lines[number - 1] = lines[number - 1].replace(old, new, 1)
+    put_lines(path, lines)
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file."""
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def put_lines(path: Path, lines: list[str]) -> None:
+    """Write lines back."""
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
