@@ -16,6 +16,7 @@ from quizgen.bank.faults import explain_faults, loose_values
 from quizgen.bank.raw import B003, RawFile, parse_file
 from quizgen.bank.topics import B001, TOPICS_FILE, Topics, load_topics
 from quizgen.errors import CannotRead, Problem
+from quizgen.files.passing import is_passing
 from quizgen.files.text import decode_utf8, read_bytes
 from quizgen.model.question import QUESTION
 
@@ -121,7 +122,7 @@ def _files(source: BankSource) -> Iterator[tuple[Path, str]]:
     found = (path for path in source.path.rglob("*") if path.suffix.lower() in {".yaml", ".yml"})
     for path in sorted(found, key=lambda path: path.relative_to(source.path).as_posix()):
         inside = path.relative_to(source.path)
-        skipped = inside.parts[0] in SKIPPED_FOLDERS or any(part.startswith(".") for part in inside.parts)
+        skipped = inside.parts[0] in SKIPPED_FOLDERS or is_passing(inside)
         if path.is_file() and not skipped and path.name != TOPICS_FILE:
             yield path, str(path)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from quizgen.bank.checks.base import KnowledgeView
 from quizgen.bank.rule import Rule
 from quizgen.errors import CannotRead, Problem
+from quizgen.files.passing import is_passing
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
 from quizgen.model.oral import ORAL_QUESTION, OralQuestion
 from quizgen.model.reading import Fault, read_record
@@ -40,7 +41,7 @@ def load_oral(
     questions: list[OralQuestion] = []
     problems: list[Problem] = []
     first: dict[str, str] = {}
-    for path in sorted((bank / FOLDER).glob("*.yaml")):
+    for path in sorted(path for path in (bank / FOLDER).glob("*.yaml") if not is_passing(Path(path.name))):
         document, faults = _document(path)
         problems += faults
         if document is None:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from quizgen.errors import Problem
 from quizgen.interchange.marks import Asked, point_values
 from quizgen.interchange.read_marks import Judged, Key, ReadMarks
+from quizgen.markup.words import bare
 from quizgen.model.answers import Answer
 from quizgen.model.score import share_text
 
@@ -64,8 +65,9 @@ def _settled(
     other = second.judged.get(key)
     if other is None:
         return None
-    if set(mine.markers) & set(other.markers):
-        message = f"两份评分表里第 {key[1]} 题的评卷人相同（{mine.markers[0]}）"
+    same = [name for name in mine.markers if bare(name) in {bare(one) for one in other.markers}]
+    if same:
+        message = f"两份评分表里第 {key[1]} 题的评卷人相同（{same[0]}）"
         return Problem(other.where, None, "A218", message, "两次评分应由两个人分别进行")
     sums = [sum(judged.points, Fraction()) for judged in (mine, other)]
     allowed = tolerance * one.place.points

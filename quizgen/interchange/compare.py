@@ -9,6 +9,7 @@ from quizgen.errors import Problem
 from quizgen.interchange.entry_exam import FORM, STATE, EntryExam, number_order
 from quizgen.interchange.read_answers import ReadAnswers
 from quizgen.interchange.typed import BLANK_WORDS, fold
+from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 
 Item = tuple[str, str]
@@ -44,7 +45,8 @@ def compare_entries(
 ) -> tuple[tuple[Difference, ...], tuple[Problem, ...]]:
     """What differs between two entries, then who stands in one of them only.
 
-    Spellings of the same answer (``ABC``, ``a、b、c``) are equal. Where 状态 or 卷号 differ, the answers
+    Spellings of the same answer (``ABC``, ``a、b、c`` of a choice) are equal; a text is compared as marking
+    compares it. Where 状态 or 卷号 differ, the answers
     below them are not compared.
     """
     mine = {sheet.candidate.number: sheet for sheet in first.sheets}
@@ -127,7 +129,7 @@ def _sense(answer: Answer | None) -> tuple[object, ...]:
     if answer is None:
         return ("",)
     if answer.options or answer.truth is not None or answer.blanks:
-        return (answer.options, answer.truth, tuple(fold(blank) for blank in answer.blanks))
+        return (answer.options, answer.truth, tuple(map(comparable, answer.blanks)))
     typed = fold(answer.typed)
     return ("" if typed in BLANK_WORDS else typed,)
 

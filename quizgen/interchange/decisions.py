@@ -30,7 +30,8 @@ from quizgen.interchange.office_write import (
 )
 from quizgen.interchange.read_answers import ReadAnswers
 from quizgen.interchange.table import Table, read_table
-from quizgen.interchange.typed import fold, tidy
+from quizgen.interchange.typed import tidy
+from quizgen.markup.words import comparable, plain
 
 SHEET = "差异"
 HEADS = ("编号", "卷号", "项目", "第一份", "第一份位置", "第二份", "第二份位置", "裁定", "裁定人")
@@ -93,7 +94,7 @@ def read_decisions(path: Path, shown_as: str, differences: Sequence[Difference])
         read = _row(row, columns, findings)
         if read is None:
             continue
-        key = (read["编号"], "".join(fold(read["项目"]).split()))
+        key = (read["编号"], plain(read["项目"]))
         difference = wanted.get(key)
         if difference is not None and _decided(difference, read, columns, row, findings):
             texts[key], deciders[key] = read["裁定"], read["裁定人"]
@@ -115,7 +116,8 @@ def _decided(
     """Whether a decision is there, signed, about the two entries as they are now."""
     if not read["裁定"]:
         return False
-    if (fold(read["第一份"]), fold(read["第二份"])) != (fold(difference.first), fold(difference.second)):
+    found, meant = (read["第一份"], read["第二份"]), (difference.first, difference.second)
+    if [*map(comparable, found)] != [*map(comparable, meant)]:
         message = "两份登记后来改过，这个裁定不再适用"
         findings.at(columns["裁定"], row.number, "A043", message, "移走 差异.xlsx，再运行一次，重新裁定")
         return False

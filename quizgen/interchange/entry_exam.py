@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from quizgen.markup.words import plain
 from quizgen.model.exam import Candidate
 from quizgen.model.numbering import Place
 from quizgen.model.question import KIND_SHORT_TITLES, FillBody, Kind
@@ -127,7 +127,7 @@ def number_order(number: str) -> tuple[int, int]:
 
 def head_number(head: str) -> str | None:
     """The printed number that a heading names (``61``, ``61 多选``, ``第61题``, ``91（2）``), or None."""
-    found = _NUMBER.match("".join(unicodedata.normalize("NFKC", head).split()))
+    found = _NUMBER.match(plain(head))
     if found is None:
         return None
     number = str(int(found[1]))

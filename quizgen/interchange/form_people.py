@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from quizgen.interchange.subjects import plain
+from quizgen.markup.words import plain
 
 _LABELS = frozenset(
     {

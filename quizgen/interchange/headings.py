@@ -66,14 +66,13 @@ def read_layout(findings: Findings, columns: Collection[Column], *, roster: bool
     answers: dict[str, int] = {}
     numbers = {column.number for column in columns}
     for column, head in table.heads.items():
-        name = "".join(head.split())
         number = head_number(head)
-        if name in IDENTITY:
-            _place(findings, identity, name, column)
+        if head in IDENTITY:
+            _place(findings, identity, head, column)
         elif number in numbers:
             _place(findings, answers, str(number), column)
-        elif name != REMARK:
-            _strange(findings, column, name)
+        elif head != REMARK:
+            _strange(findings, column, head)
     needed = _NEEDED if roster else (*_NEEDED, *PERSON[1:3])
     missing = [name for name in needed if name not in identity]
     if missing:

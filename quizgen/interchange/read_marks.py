@@ -14,6 +14,7 @@ from quizgen.interchange.headings import Findings, merged_rows
 from quizgen.interchange.marks import HEADS, SHEET, Asked, point_values
 from quizgen.interchange.table import Table, read_table
 from quizgen.interchange.typed import fold, tidy
+from quizgen.markup.words import plain
 from quizgen.model.privacy import private_column
 from quizgen.model.score import share_text
 
@@ -82,8 +83,7 @@ def _columns(findings: Findings) -> dict[str, int] | None:
         findings.fault("A001", "前十行里没有带“编号”的表头", f"表头写{'、'.join(HEADS)}")
         return None
     found: dict[str, int] = {}
-    for column, head in table.heads.items():
-        name = "".join(head.split())
+    for column, name in table.heads.items():
         if name in found:
             findings.at(
                 column, table.head_row, "A003", f"列“{name}”出现了两次，只读第一次的", "删去多余的一列"
@@ -220,4 +220,4 @@ def _text(named: Mapping[str, Cell], name: str) -> str:
 
 def _number(text: str) -> str:
     """A printed number as it is kept: ``91(2)`` of ``91（2）``."""
-    return "".join(fold(text).split())
+    return plain(text)

@@ -12,8 +12,8 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from quizgen.errors import QuizgenError
 from quizgen.interchange.cells import Area, CellKind, Row, cell_name
 from quizgen.interchange.parts import part_tree, related
-from quizgen.interchange.subjects import plain
 from quizgen.interchange.workbook import Sheet, Workbook
+from quizgen.markup.words import plain
 from quizgen.model.review import ReviewColumn
 
 NUMBER, NAME, UNIT = "编号", "姓名", "单位"
@@ -70,7 +70,7 @@ def find_layout(workbook: Workbook, wanted: str | None = None) -> ReviewLayout:
     if not found:
         reason = (
             f"没有找到表头：前 {_SEARCHED_ROWS} 行里要有一行同时写着“{NUMBER}”和“{NAME}”"
-            "（一字不差，不能是公式）；工作表隐藏时用 --sheet 指定"
+            "（中间的空格、换行不计；不能是公式）；工作表隐藏时用 --sheet 指定"
         )
         raise NoReviewSheet(workbook.shown_as, reason)
     if len(found) > 1:

@@ -13,8 +13,9 @@ from quizgen.interchange.parts import part_bytes, part_tree, related, with_parts
 from quizgen.interchange.review_layout import NUMBER, find_layout
 from quizgen.interchange.review_notices import sheet_notices
 from quizgen.interchange.sheet_edit import SheetEdit
-from quizgen.interchange.subjects import Difference, Held, Refusal, Subject, plain
+from quizgen.interchange.subjects import Difference, Held, Refusal, Subject
 from quizgen.interchange.workbook import open_workbook
+from quizgen.markup.words import plain
 from quizgen.model.review import ReviewColumn, SignedResult, review_cells
 
 MOST_SHEET_COLUMNS = 16_384

@@ -10,6 +10,7 @@ from quizgen.interchange.cells import Cell, Row
 from quizgen.interchange.entry_exam import FORM, PERSON, STATE, EntryExam
 from quizgen.interchange.headings import Findings, Layout
 from quizgen.interchange.typed import fold, tidy
+from quizgen.markup.words import bare, plain
 from quizgen.model.answers import Attendance
 from quizgen.model.exam import Candidate
 from quizgen.model.privacy import private_number
@@ -113,7 +114,7 @@ class Identities:
         """The candidate whose 编号 lost its zeros or has other widths, if the name says so too."""
         near = self._by_fold.get(_bare(number), [])
         found = self.exam.candidates[near[0]] if len(near) == 1 else None
-        if found is not None and _same_name(found.name, texts.get("姓名", "")):
+        if found is not None and bare(found.name) == bare(texts.get("姓名", "")):
             self.findings.note(
                 self.at("编号", row),
                 "A102",
@@ -128,23 +129,23 @@ class Identities:
     def _agrees(self, known: Candidate, texts: dict[str, str], row: Row) -> bool:
         before = len(self.findings.problems)
         name, unit, post = (texts.get(column, "") for column in PERSON[1:])
-        if name and not _same_name(name, known.name):
+        if name and bare(name) != bare(known.name):
             message = f"姓名“{name}”与名册中编号 {known.number} 的“{known.name}”不同"
             self._fault("姓名", row, "A013", message, "核对是编号错了还是姓名错了")
         elif name and name != known.name:
-            message = f"姓名“{name}”与名册的“{known.name}”只差空格或全角半角，按名册"
+            message = f"姓名“{name}”与名册的“{known.name}”只差空格、全角半角或间隔号的写法，按名册"
             self.findings.note(self.at("姓名", row), "A103", message)
-        if unit and fold(unit) != fold(known.unit):
+        if unit and bare(unit) != bare(known.unit):
             message = f"单位“{unit}”与名册中编号 {known.number} 的“{known.unit}”不同"
             self._fault("单位", row, "A014", message, "核对是否登记到了别人的行")
-        if post and known.post and fold(post) != fold(known.post):
+        if post and known.post and bare(post) != bare(known.post):
             message = f"职务“{post}”与名册的“{known.post}”不同，按名册"
             self.findings.note(self.at("职务", row), "A106", message)
         return len(self.findings.problems) == before
 
     def _attendance(self, text: str, row: Row) -> Attendance | None:
         try:
-            return Attendance(fold(text))
+            return Attendance(plain(text))
         except ValueError:
             message = f"状态“{text}”不在可选的值里" if text else "状态没有填"
             self._fault(STATE, row, "A016", message, f"填{'、'.join(Attendance)}之一")
@@ -166,7 +167,7 @@ class Identities:
         return code
 
     def _code(self, text: str) -> str | None:
-        code = fold(text).upper()
+        code = plain(text).upper()
         if code in self.exam.forms:
             return code
         width = max((len(one) for one in self.exam.forms), default=0)
@@ -181,9 +182,4 @@ class Identities:
 
 
 def _bare(number: str) -> str:
-    return "".join(fold(number).split()).lstrip("0")
-
-
-def _same_name(one: str, other: str) -> bool:
-    """Equal but for spaces, width and case."""
-    return "".join(fold(one).split()) == "".join(fold(other).split())
+    return plain(number).casefold().lstrip("0")

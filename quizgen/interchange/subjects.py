@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -81,9 +80,3 @@ class ReviewDocument(Protocol):
     def saved(self) -> bytes:
         """The document as a file; untouched, it is the very bytes that were read."""
         ...
-
-
-def plain(text: str) -> str:
-    """A word for comparing: full-width letters made narrow, every space and invisible mark dropped."""
-    narrow = unicodedata.normalize("NFKC", text)
-    return "".join(one for one in narrow if not one.isspace() and unicodedata.category(one) != "Cf")

@@ -12,8 +12,8 @@ from pathlib import Path
 from quizgen.files.text import read_any_chinese
 from quizgen.interchange.cells import Area, Cell, CellKind, Row, cell_name
 from quizgen.interchange.package import RefusedFile, damaged
-from quizgen.interchange.typed import tidy
 from quizgen.interchange.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, Workbook, open_workbook
+from quizgen.markup.words import plain
 
 KEY = "编号"
 _HEADING_WITHIN = 10
@@ -22,7 +22,7 @@ _HEADING_WITHIN = 10
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its heading: ``heads`` are the trimmed headings by column, empty when none was found.
+    """A table with its heading: ``heads`` are the headings by column, ``plain``, empty when none was found.
 
     ``merged`` are areas that reach into the rows. ``hidden`` tells of rows and columns that are out of
     sight, in words.
@@ -67,7 +67,7 @@ def read_table(path: Path, shown_as: str, sheet: str, most: int = MOST_ROWS) -> 
     hidden_rows = [row.number for row in table.rows if row.hidden]
     hidden_columns = sorted(book.hidden_columns(chosen) & table.heads.keys())
     hidden = [f"第 {_some(hidden_rows)} 行" for _ in hidden_rows[:1]]
-    hidden += [f"“{_one_line(table.heads[column])}”列" for column in hidden_columns]
+    hidden += [f"“{table.heads[column]}”列" for column in hidden_columns]
     return replace(table, merged=merged, hidden=tuple(hidden))
 
 
@@ -84,7 +84,7 @@ def _sheet(book: Workbook, name: str) -> Sheet:
 def _table(shown_as: str, rows: Iterator[Row]) -> Table:
     above: list[Row] = []
     for row in rows:
-        heads = {cell.column: tidy(cell.text) for cell in row.cells if tidy(cell.text)}
+        heads = {cell.column: head for cell in row.cells if (head := plain(cell.text))}
         if KEY in heads.values():
             return Table(shown_as, row.number, heads, tuple(one for one in rows if _filled(one)))
         above.append(row)
@@ -99,7 +99,7 @@ def _filled(row: Row) -> bool:
 
 def _csv_rows(path: Path, shown_as: str, most: int) -> Iterator[Row]:
     text = read_any_chinese(path)
-    first = next((line for line in text.splitlines() if KEY in line), "")
+    first = next((line for line in text.splitlines() if KEY in plain(line)), "")
     delimiter = max(",\t;，", key=first.count)
     try:
         for number, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
@@ -122,7 +122,3 @@ def _csv_cell(column: int, field: str) -> Cell:
 def _some(numbers: list[int]) -> str:
     shown = "、".join(str(number) for number in numbers[:5])
     return shown if len(numbers) <= 5 else f"{shown} 等 {len(numbers)} "  # noqa: PLR2004 - enough to find them
-
-
-def _one_line(head: str) -> str:
-    return " ".join(head.split())

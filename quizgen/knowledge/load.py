@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from quizgen.errors import CannotRead, Problem
+from quizgen.files.passing import is_passing
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
 from quizgen.knowledge import rules
 from quizgen.knowledge.register import Knowledge, Place
@@ -112,8 +113,9 @@ class _Reader:
     def stray_files(self) -> Iterator[Problem]:
         """YAML files in the folder that nothing reads."""
         for path in sorted(self._folder.rglob("*.y*ml")):
-            name = path.relative_to(self._folder).as_posix()
-            if name not in self.items:
+            relative = path.relative_to(self._folder)
+            name = relative.as_posix()
+            if name not in self.items and not is_passing(relative):
                 message, hint = "这个文件不会被读到", "检查文件名；事实文件的来源要先登记在 sources.yaml"
                 yield Problem(self._shown(name), None, rules.STRAY_FILE, message, hint)
 

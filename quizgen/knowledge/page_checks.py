@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from quizgen.errors import Problem
+from quizgen.files.passing import is_passing
 from quizgen.files.text import read_utf8
 from quizgen.knowledge.pages import Fence, PageText, read_page
 from quizgen.knowledge.register import Knowledge
@@ -71,8 +72,9 @@ def check_pages(
 
 def page_files(docs: Path) -> tuple[Path, ...]:
     """The pages of the site: what is for maintainers (``dev``) and data (``_data``) are not."""
+    found = ((path, path.relative_to(docs)) for path in sorted(docs.rglob("*.md")))
     return tuple(
-        path for path in sorted(docs.rglob("*.md")) if path.relative_to(docs).parts[0] not in {"dev", "_data"}
+        path for path, name in found if name.parts[0] not in {"dev", "_data"} and not is_passing(name)
     )
 
 

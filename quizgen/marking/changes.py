@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from quizgen.errors import QuizgenError
-from quizgen.marking.fill import comparable
+from quizgen.markup.words import comparable
 from quizgen.model.numbering import AskedBody
 from quizgen.model.question import (
     CaseBody,

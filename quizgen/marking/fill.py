@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import unicodedata
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from quizgen.marking.rules import part
-
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
-
-
-@functools.lru_cache(maxsize=65536)
-def comparable(text: str) -> str:
-    """A text as it is compared: NFKC (so full-width and half-width are one), without any white space.
-
-    Nothing else is made equal: 十七 is not 17 and a is not A unless both are listed.
-    """
-    return "".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
+from quizgen.markup.words import comparable
 
 
 def fill_share(

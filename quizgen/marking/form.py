@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from quizgen.errors import QuizgenError
 from quizgen.marking.changes import UNDECIDED, decisions
-from quizgen.marking.fill import comparable
 from quizgen.marking.keys import Key, Misfit, key_of
 from quizgen.marking.rules import ALL, NOTHING, scaled
+from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint, MultipleRule
 from quizgen.model.exam import Form, FormItem

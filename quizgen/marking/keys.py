@@ -9,8 +9,9 @@ from operator import mul
 
 from quizgen.errors import QuizgenError
 from quizgen.marking.changes import Decision
-from quizgen.marking.fill import comparable, fill_share
+from quizgen.marking.fill import fill_share
 from quizgen.marking.rules import ALL, NOTHING, choice_share, single_share
+from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer
 from quizgen.model.blueprint import MultipleRule
 from quizgen.model.numbering import AskedBody

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from quizgen.errors import Problem
 from quizgen.files.text import read_any_chinese
+from quizgen.markup.words import plain
 from quizgen.model.exam import Candidate
 from quizgen.model.privacy import private_column, private_number
 
@@ -60,7 +61,7 @@ class _Roster:
         if not rows or not any(cell.strip() for cell in rows[0]):
             self._fault(1, "R001", "第一行没有表头", f"第一行写：{'、'.join(COLUMNS)}")
             return ()
-        heads = [_trim(cell) for cell in rows[0]]
+        heads = [plain(cell) for cell in rows[0]]
         if not self._check_heads(heads):
             return ()
         candidates: list[Candidate] = []

@@ -20,6 +20,7 @@ from quizgen.bank.load import load_bank
 from quizgen.bank.oral import load_oral
 from quizgen.bank.topics import B013, Topics
 from quizgen.errors import ContentFaults, Problem, QuizgenError
+from quizgen.files.passing import is_passing
 from quizgen.knowledge.register import Knowledge
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, question_digest
@@ -129,6 +130,8 @@ def _practice_pool(
     problems += faults
     blueprints: list[Blueprint] = []
     for path in sorted((Path(bank) / _BLUEPRINTS).glob("*.yaml")):
+        if is_passing(Path(path.name)):
+            continue
         blueprint, faults = load_blueprint(path, str(path), topics.names)
         problems += faults
         blueprints += [] if blueprint is None else [blueprint]

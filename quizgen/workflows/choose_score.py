@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from quizgen.interchange.subjects import Refusal, Subject, plain
+from quizgen.interchange.subjects import Refusal, Subject
+from quizgen.markup.words import bare, plain
 from quizgen.model.answers import Attendance
 from quizgen.model.score import CandidateScore
 from quizgen.workflows.official_scores import Official, Officials
@@ -39,7 +40,7 @@ class People:
         found: dict[str, list[str]] = {}
         for number, names in self.officials.names.items():
             for name in names:
-                found.setdefault(plain(name), []).append(number)
+                found.setdefault(bare(name), []).append(number)
         return found
 
     def match(self, subject: Subject) -> str | Refusal:
@@ -63,7 +64,7 @@ class People:
                 f"编号“{typed}”与成绩里的“{near[0]}”只差空格、全角字符、大小写或前面的 0",
                 f"核对后改成“{near[0]}”，再附一次",
             )
-        same_name = self._by_name.get(plain(subject.name), []) if subject.name else []
+        same_name = self._by_name.get(bare(subject.name), []) if subject.name else []
         hint = "核对编号；没有参加这些考试的不附"
         if same_name:
             hint = f"成绩里名叫“{subject.name}”的编号是 {'、'.join(same_name)}；核对是不是同一个人"
@@ -78,8 +79,8 @@ class People:
             return number
         if not name:
             return Refusal("F002", f"编号 {number} 没有写姓名，无从核对", f"补上姓名；成绩里是“{names[0]}”")
-        if plain(name) == plain(names[0]):
-            message = f"姓名“{name}”与成绩里的“{names[0]}”只差空格或全角字符"
+        if bare(name) == bare(names[0]):
+            message = f"姓名“{name}”与成绩里的“{names[0]}”只差空格、全角半角、大小写或间隔号"
             return Refusal("F003", message, f"核对后改成“{names[0]}”，再附一次")
         message = f"编号 {number} 在成绩里是“{names[0]}”，这里写的是“{name}”"
         return Refusal("F002", message, "核对编号和姓名")

@@ -15,6 +15,7 @@ from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.entries import LoadedBank
 from quizgen.bank.load import load_bank
 from quizgen.errors import ContentFaults, Problem, QuizgenError
+from quizgen.files.passing import is_passing
 from quizgen.knowledge.load import load_knowledge
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, question_digest, sha256_hex
@@ -176,7 +177,8 @@ def _blueprint_file(order: ExamOrder) -> Path:
     for folder in folders:
         if (folder / f"{order.blueprint}.yaml").is_file():
             return folder / f"{order.blueprint}.yaml"
-    presets = sorted(path.stem for folder in folders for path in folder.glob("*.yaml"))
+    found = (path for folder in folders for path in folder.glob("*.yaml"))
+    presets = sorted(path.stem for path in found if not is_passing(Path(path.name)))
     raise NoSuchBlueprint(order.blueprint, presets)
 
 

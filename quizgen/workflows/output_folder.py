@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from quizgen.errors import CannotWrite, QuizgenError
+from quizgen.files.passing import is_passing
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of, sync_folder, write_new
 from quizgen.workflows.review_files import same_bytes
 
@@ -60,6 +61,7 @@ def _different(out: Path, files: Mapping[str, bytes]) -> Iterator[str]:
     if not out.is_dir():
         yield out.name
         return
-    present = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    there = (path.relative_to(out) for path in out.rglob("*") if path.is_file())
+    present = {name.as_posix() for name in there if name.as_posix() in files or not is_passing(name)}
     yield from present - files.keys()
     yield from (name for name, data in files.items() if not same_bytes(out / name, data))

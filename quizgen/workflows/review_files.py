@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.errors import CannotRead, Problem, QuizgenError
+from quizgen.files.passing import is_passing
 from quizgen.files.text import read_bytes
 from quizgen.interchange.package import RefusedFile
 from quizgen.interchange.review_form import ReviewForm
@@ -17,8 +18,6 @@ from quizgen.interchange.subjects import ReviewDocument
 
 CARDS = "成绩单"
 """The folder of the cards, beside the copies."""
-
-_OPENED_BY_PROGRAM = "~$"
 
 
 class NoReviews(QuizgenError):
@@ -66,7 +65,7 @@ def find_reviews(path: Path, *, attached: bool = False) -> Found:
     for one in sorted(path.rglob("*")):
         relative = one.relative_to(path)
         name = relative.as_posix()
-        if not one.is_file() or one.is_symlink() or _is_passing(relative):
+        if not one.is_file() or one.is_symlink() or is_passing(relative):
             continue
         if attached and (name == SUMMARY or relative.parts[0] == CARDS):
             continue
@@ -98,8 +97,3 @@ def open_review(file: ReviewFile, sheet: str | None) -> ReviewDocument | Problem
 def same_bytes(path: Path, data: bytes) -> bool:
     """Whether a file holds exactly these bytes."""
     return path.is_file() and path.stat().st_size == len(data) and read_bytes(path) == data
-
-
-def _is_passing(relative: Path) -> bool:
-    """Hidden files and those an office program keeps while a document is open."""
-    return any(part.startswith((".", _OPENED_BY_PROGRAM)) for part in relative.parts)

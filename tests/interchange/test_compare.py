@@ -59,6 +59,15 @@ def test_a_row_that_is_in_one_entry_only_is_named(tmp_path: Path) -> None:
     assert [(one.file, one.rule) for one in single] == [("answers.xlsx!E2", "A041")]
 
 
+def test_case_of_a_text_answer_counts_as_it_does_in_marking(tmp_path: Path) -> None:
+    readings = two(tmp_path, [row("001", q4="ABC；问责")], [row("001", q4="abc；问责")])
+    assert [(one.item, one.first, one.second) for one in differences(readings)] == [
+        ("4", "ABC；问责", "abc；问责")
+    ]
+    same = two(tmp_path, [row("001", q4="AB C；问责")], [row("001", q4="ＡＢＣ; 问 责")])
+    assert differences(same) == ()
+
+
 def test_what_is_in_dispute_does_not_count(tmp_path: Path) -> None:
     readings = two(tmp_path, [row("001")], [row("001", q1="B")])
     (sheet, *_) = undecided(readings[0].sheets, differences(readings), EXAM)

@@ -146,6 +146,13 @@ def test_one_marker_twice_is_not_two(tmp_path: Path) -> None:
     assert agreed.answers == {}
 
 
+@pytest.mark.parametrize("other", ["测试·甲", "测试 • 甲", "测试甲"])
+def test_one_marker_written_in_two_ways_is_not_two(tmp_path: Path, other: str) -> None:
+    first = mark(tmp_path, all_given([1, 2], "测试・甲"))
+    second = mark(tmp_path, all_given([1, 2], other), "marks-2.csv")
+    assert [problem.rule for problem in agree_marks(ASKED, first, second).problems] == ["A218"]
+
+
 def test_the_points_of_a_question_add_up() -> None:
     for one in ASKED.values():
         assert sum(value for _text, value in point_values(one.place)) == one.place.points

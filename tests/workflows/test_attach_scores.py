@@ -82,6 +82,8 @@ LAST_DAY = score(ONE, valid_until=REVIEW_DATE)
         ("F003", score(ONE), "2026001", "测　试甲"),
         ("F003", score(ONE), "2026001", "测试甲 "),
         ("F003", score(person(1, "测试A")), "2026001", "测试Ａ"),
+        ("F003", score(person(1, "测试·甲")), "2026001", "测试•甲"),
+        ("F003", score(person(1, "测试·甲")), "2026001", "测试.甲"),
         ("F004", score(ONE), "２０２６００１", "测试甲"),
         ("F004", score(ONE), " 2026001", "测试甲"),
         ("F004", score(ONE), "02026001", "测试甲"),
