@@ -71,8 +71,8 @@ def test_marking_sheets_take_them(tmp_path: Path, ending: str) -> None:
     place = next(one for one in EXAM.places("A") if one.number == "6")
     assert isinstance(place.body, ShortBody)
     asked = {("001", "6"): Asked("001", "A", place)}
-    lines = [["001", "A", "６", point, "", "", "1", "测试甲"] for point in (1, 2)]
-    rows = [[SPACED.get(head, head) for head in HEADS[:8]], *lines]
+    lines: list[list[object]] = [["001", "A", "６", point, "", "", "1", "测试甲"] for point in (1, 2)]
+    rows: list[list[object]] = [[SPACED.get(head, head) for head in HEADS[:8]], *lines]
     path = tmp_path / f"marks{ending}"
     if ending == ".csv":
         with path.open("w", encoding="utf-8", newline="") as file:
