@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import hashlib
 import resource
 import sys
 import tempfile
@@ -60,7 +61,8 @@ def write_scores(folder: Path, people: list[Candidate]) -> None:
     (folder / SCORES).write_bytes(data)
     (folder / SIGNATURE).write_bytes(key.sign(data))
     (folder / PUBLIC_KEY).write_bytes(key.public.pem)
-    append(folder, stamped(Act.MARKED, _STAMP))
+    outputs = {SCORES: hashlib.sha256(data).hexdigest()}
+    append(folder, stamped(Act.MARKED, _STAMP, outputs=outputs))
 
 
 def _score(who: Candidate) -> CandidateScore:

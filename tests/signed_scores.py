@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -102,5 +103,6 @@ def signed_folder(  # noqa: PLR0913 - what a score file says
     (folder / SCORES).write_bytes(data)
     (folder / SIGNATURE).write_bytes(key.sign(data))
     (folder / PUBLIC_KEY).write_bytes(key.public.pem)
-    append(folder, stamped(Act.MARKED, STAMP))
+    outputs = {SCORES: hashlib.sha256(data).hexdigest()}
+    append(folder, stamped(Act.MARKED, STAMP, outputs=outputs))
     return folder

@@ -37,6 +37,9 @@ _trust = click.option(
     multiple=True,
     help="只认这把密钥的签名：事先公布的公钥指纹（至少前 16 位），或公钥文件；不写则用考试文件夹里的公钥",
 )
+_without_ledger = click.option(
+    "--without-ledger", is_flag=True, help="成绩旁边没有台账、台账里没有这份成绩，也照用；不写则不用"
+)
 _day = click.option(
     "--date", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天判断是否过期；不写为今天"
 )
@@ -74,6 +77,7 @@ quizgen review attach --scores exams/2026-autumn --scores exams/resit \\
 @_day
 @_sheet
 @_trust
+@_without_ledger
 @click.option("--latest", is_flag=True, help="一人有几次成绩时取最近一次；不写则不附，列出来请人决定")
 @click.option("--replace", is_flag=True, help="成绩列里已有不同的内容时，以签名的成绩为准；不写则不附")
 @click.option("--cards/--no-cards", default=True, help="给附上的每个人印一份个人成绩单（PDF），默认印")
@@ -88,6 +92,7 @@ def attach(  # noqa: PLR0913, PLR0917 - one parameter an option
     date: dt.datetime | None,
     sheet: str | None,
     trust: tuple[str, ...],
+    without_ledger: bool,  # noqa: FBT001 - a click flag
     latest: bool,  # noqa: FBT001 - a click flag
     replace: bool,  # noqa: FBT001 - a click flag
     cards: bool,  # noqa: FBT001 - a click flag
@@ -116,6 +121,7 @@ def attach(  # noqa: PLR0913, PLR0917 - one parameter an option
         replace=replace,
         cards=cards,
         dry_run=dry_run,
+        without_ledger=without_ledger,
         font_paths=font_path,
     )
     with progress("印成绩单", 0) as bar:
@@ -215,6 +221,7 @@ quizgen review verify --code 7K3M-9QWX-AB12-CD34 --scores exams/2026-autumn"""
 @_scores
 @click.option("--code", metavar="核验码", help="查一个核验码是谁的哪次成绩，不需要材料，不联网")
 @_trust
+@_without_ledger
 @_day
 @_sheet
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
@@ -225,6 +232,7 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
     scores: tuple[Path, ...],
     code: str | None,
     trust: tuple[str, ...],
+    without_ledger: bool,  # noqa: FBT001 - a click flag
     date: dt.datetime | None,
     sheet: str | None,
     as_json: bool,  # noqa: FBT001 - a click flag
@@ -234,11 +242,20 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
         message = "写一个文件或目录，或用 --code 写一个核验码；二者选一"
         raise click.UsageError(message, ctx)
     if code is not None:
-        _show_code(resolve_code(code, scores, read_trust(trust)), as_json=as_json)
+        _show_code(
+            resolve_code(code, scores, read_trust(trust), without_ledger=without_ledger), as_json=as_json
+        )
         return 0
     assert path is not None  # noqa: S101 - one of the two is there
     today = dt.datetime.now(dt.UTC).astimezone().date()
-    result = verify_reviews(path, scores, date=_date(date, today), trust=read_trust(trust), sheet=sheet)
+    result = verify_reviews(
+        path,
+        scores,
+        date=_date(date, today),
+        trust=read_trust(trust),
+        sheet=sheet,
+        without_ledger=without_ledger,
+    )
     if as_json:
         show_json(
             {
@@ -285,11 +302,21 @@ quizgen review card 2026001 --scores exams/2026-autumn --out 2026001.docx"""
 @click.option("--scores", metavar="目录", type=_PATH, required=True, help="考试文件夹，或其中的 scores.jsonl")
 @click.option("--out", metavar="文件", type=_PATH, required=True, help="写成 .pdf 或 .docx")
 @_trust
+@_without_ledger
 @_fonts
-def card(number: str, scores: Path, out: Path, trust: tuple[str, ...], font_path: tuple[Path, ...]) -> None:
+def card(  # noqa: PLR0913, PLR0917 - one parameter an option
+    number: str,
+    scores: Path,
+    out: Path,
+    trust: tuple[str, ...],
+    without_ledger: bool,  # noqa: FBT001 - a click flag
+    font_path: tuple[Path, ...],
+) -> None:
     """印一个人的个人成绩单（A4，PDF 或 Word）。
 
     写明成绩、各部分得分、考试条件、有效期和核验码；二维码只含编号和核验码。
     """
-    result = score_card(number, scores, out, trust=read_trust(trust), font_paths=font_path)
+    result = score_card(
+        number, scores, out, trust=read_trust(trust), font_paths=font_path, without_ledger=without_ledger
+    )
     click.echo(f"已写入 {out}：{result.exam} {result.score} 分，核验码 {result.code}。")

@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from quizgen.interchange.form_people import text_of
+from quizgen.markup.office_text import holdable
 from quizgen.model.review import ATTACHMENT_TITLE, NEVER_ALONE, SignedResult, review_fields
 
 TAG = "quizgen-review"
@@ -148,6 +149,6 @@ class _Words:
 
     def _text(self, text: str) -> Any:
         element = self.new("t")
-        element.text = text
+        element.text = holdable(text)
         element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         return element

@@ -14,6 +14,8 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from quizgen.markup.office_text import escaped
+
 FONT = "宋体"
 TEXT_FORMAT = "@"
 _THIN = Side(style="thin", color="808080")
@@ -24,7 +26,6 @@ LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 UNLOCKED = Protection(locked=False)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
-_UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def put_text(cell: Cell | MergedCell, text: str) -> Cell:
@@ -32,7 +33,7 @@ def put_text(cell: Cell | MergedCell, text: str) -> Cell:
     if not isinstance(cell, Cell):
         message = "a merged cell other than the first holds no text"
         raise TypeError(message)
-    cell.value = _UNSAFE.sub("", text)
+    cell.value = escaped(text)
     cell.data_type = "s"
     cell.number_format = TEXT_FORMAT
     return cell
@@ -63,7 +64,9 @@ def print_setup(sheet: Worksheet, title: str, *, rows: str, columns: str | None 
     sheet.print_title_cols = columns
     sheet.print_options.gridLines = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.HeaderFooter.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(title.replace("&", "&&")))
+    sheet.HeaderFooter.oddHeader = HeaderFooterItem(
+        center=_HeaderFooterPart(escaped(title).replace("&", "&&"))
+    )
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页 共 &N 页"))
 
 

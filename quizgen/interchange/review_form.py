@@ -12,6 +12,7 @@ from quizgen.interchange.form_section import fields_in, section, sections_in
 from quizgen.interchange.package import damaged, open_package
 from quizgen.interchange.parts import part_bytes, part_tree, related, signature_notice, with_parts
 from quizgen.interchange.subjects import Difference, Held, Refusal, Subject
+from quizgen.markup.office_text import holdable
 from quizgen.model.review import ATTACHMENT_TITLE, SignedResult, review_fields
 
 _LOOKED_FOR = "表格里“编号”“姓名”右边或下边的格子，或写成“编号：……”“姓名：……”的一行"
@@ -77,7 +78,7 @@ class ReviewForm:
         found = [
             Difference(f"{ATTACHMENT_TITLE}—{label}", label, fields.get(label, "没有"), value)
             for label, value in review_fields(result)
-            if fields.get(label) != value
+            if fields.get(label) != holdable(value).strip()
         ]
         if not found and _words(controls[0]) != _words(section(etree.QName(self._root).namespace, result)):
             found.append(Difference(ATTACHMENT_TITLE, "附件", "文字有增删", "与附上时相同"))

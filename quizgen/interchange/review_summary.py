@@ -13,6 +13,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
 
+from quizgen.markup.office_text import escaped
+
 SUMMARY = "汇总.xlsx"
 
 _FIXED_TIME = (2026, 1, 1, 0, 0, 0)
@@ -84,7 +86,7 @@ def _styles() -> list[NamedStyle]:
 def _line(target: Any, row: int, texts: Iterable[str], style: str) -> None:
     for column, text in enumerate(texts, 1):
         cell = target.cell(row, column)
-        cell.value = text
+        cell.value = escaped(text)
         cell.data_type = "s"
         cell.style = style
 

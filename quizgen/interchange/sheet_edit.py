@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import copy
 import functools
-import re
 from typing import Any
 
 from lxml import etree
 from openpyxl.utils import column_index_from_string
 
 from quizgen.interchange.cells import Area, cell_name
+from quizgen.markup.office_text import escaped, unescaped
 
 _EMPTIED = ("t", "cm", "vm", "ph")
-_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
-"""Spreadsheets read this as a character's code; written with its first mark spelt out it stays as it is."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -48,7 +46,7 @@ class SheetEdit:
         cell = self._row_cells(row).get(column)
         if cell is None or cell.get("t") == "e":
             return ""
-        return cell.findtext("{*}v") or ""
+        return unescaped(cell.findtext("{*}v") or "")
 
     def put_text(self, column: int, row: int, text: str, style: str | None) -> None:
         """Write a string as it is: never a formula, whatever it begins with."""
@@ -56,7 +54,7 @@ class SheetEdit:
         cell.set("t", "inlineStr")
         inline = etree.SubElement(cell, self._tag("is"))
         element = etree.SubElement(inline, self._tag("t"))
-        element.text = _ESCAPE.sub(r"_x005F\g<0>", text)
+        element.text = escaped(text)
         if text != text.strip():
             element.set(_SPACE, "preserve")
 

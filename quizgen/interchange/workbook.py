@@ -24,9 +24,9 @@ from quizgen.interchange.xml_reading import (
     named,
     parser,
     rich_text,
-    unescaped,
     whole,
 )
+from quizgen.markup.office_text import unescaped
 
 MOST_ROWS = 20_000
 """Rows with something in them, unless more are asked for; an exam has 10,000 candidates at most."""

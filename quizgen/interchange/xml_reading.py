@@ -11,10 +11,11 @@ from typing import Any
 from lxml import etree
 from openpyxl.utils import column_index_from_string
 
+from quizgen.markup.office_text import unescaped
+
 LAST_COLUMN = 16_384
 """XFD, the last column a spreadsheet has."""
 _LETTERS = re.compile(r"[A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D]")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class Stream(io.RawIOBase):
@@ -76,11 +77,6 @@ def rich_text(element: Any) -> str:
         elif name == "r":
             parts.extend(text.text or "" for text in child if local_name(text) == "t")
     return unescaped("".join(parts))
-
-
-def unescaped(text: str) -> str:
-    """``_x000D_`` stands for the character with that code."""
-    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
 
 
 def whole(text: str | None) -> int:

@@ -8,6 +8,9 @@ import unicodedata
 MIDDLE_DOTS = frozenset("·•・‧∙⋅●◦᛫⸱˙ꞏ﹒.。｡")
 """What people type between the parts of a name such as 阿不都·热合曼 (after NFKC)."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_INKLESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks without ink that Unicode does not count as format characters."""
+_SELECTORS = (("\u180b", "\u180f"), ("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
 
 
 def plain(text: str) -> str:
@@ -19,7 +22,7 @@ def plain(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text
     narrow = unicodedata.normalize("NFKC", text)
-    return "".join(one for one in narrow if not one.isspace() and not _is_unseen(one))
+    return "".join(one for one in narrow if not one.isspace() and not is_unseen(one))
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -41,7 +44,8 @@ def comparable(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
 
 
-def _is_unseen(character: str) -> bool:
-    """Marks without a shape of their own: format characters, variation selectors."""
-    selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
-    return selector or unicodedata.category(character) == "Cf"
+def is_unseen(character: str) -> bool:
+    """Marks without a shape of their own: format characters, variation selectors, letters without ink."""
+    if character in _INKLESS or unicodedata.category(character) == "Cf":
+        return True
+    return any(first <= character <= last for first, last in _SELECTORS)

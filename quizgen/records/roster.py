@@ -13,13 +13,13 @@ from quizgen.errors import Problem
 from quizgen.files.text import read_any_chinese
 from quizgen.markup.words import plain
 from quizgen.model.exam import Candidate
+from quizgen.model.names import number_fault
 from quizgen.model.privacy import private_column, private_number
 
 COLUMNS = ("编号", "姓名", "单位", "职务")
 _REQUIRED_CELLS = ("编号", "姓名", "单位")
 _LONGEST_CELL = 60
 _SCIENTIFIC = re.compile(r"^\d+(\.\d+)?[Ee]\+?\d+$")
-_NUMBER = re.compile(r"^[0-9A-Za-z][0-9A-Za-z-]{0,19}$")
 
 Printable = Callable[[str], bool]
 
@@ -72,17 +72,20 @@ class _Roster:
             candidate = self._row(line, heads, row)
             if candidate is None:
                 continue
-            if candidate.number in first_lines:
-                earlier = first_lines[candidate.number]
-                self._fault(
-                    line, "R006", f"编号“{candidate.number}”与第 {earlier} 行重复", "编号一人一个，不能相同"
-                )
+            earlier = first_lines.get(candidate.number.lower())
+            if earlier is not None:
+                self._doubled(line, candidate.number, earlier, {one.number for one in candidates})
                 continue
-            first_lines[candidate.number] = line
+            first_lines[candidate.number.lower()] = line
             candidates.append(candidate)
         if not candidates and not self.problems:
             self._fault(None, "R002", "名册里没有考生", "表头下面每人一行")
         return tuple(candidates)
+
+    def _doubled(self, line: int, number: str, earlier: int, known: set[str]) -> None:
+        """Two of one 编号; files named by numbers that differ in case only are one file on many systems."""
+        how = "重复" if number in known else "只差大小写，在 Windows 上会是同一个文件"
+        self._fault(line, "R006", f"编号“{number}”与第 {earlier} 行{how}", "编号一人一个，不能相同")
 
     def _check_heads(self, heads: list[str]) -> bool:
         before = len(self.problems)
@@ -129,8 +132,8 @@ class _Roster:
             self._fault(
                 line, "R010", f"编号“{number}”被表格软件改成了科学计数", "把编号列设为文本格式后重新填写"
             )
-        elif not _NUMBER.match(number):
-            self._fault(line, "R010", f"编号“{number}”只能用英文字母、数字和短横，最多 20 位", "改写编号")
+        elif (fault := number_fault(number)) is not None:
+            self._fault(line, "R010", f"编号“{number}”{fault}", "改写编号")
 
     def _check_text(self, line: int, name: str, text: str) -> None:
         private = None if name == "编号" else private_number(text)

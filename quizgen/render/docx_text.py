@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from quizgen.markup import Blank, Bold, Break, Inline, Plain
+from quizgen.markup.office_text import holdable
 
 SONG, HEI, KAI, LATIN = "宋体", "黑体", "楷体", "Times New Roman"
 BLANK_LINE = "＿" * 6
@@ -76,7 +77,7 @@ def add_text(
     paragraph: Any, text: str, *, east: str = SONG, size: float | None = None, bold: bool = False
 ) -> Any:
     """Append one run."""
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(holdable(text))
     set_fonts(run._element.get_or_add_rPr(), east)  # noqa: SLF001 - python-docx has no public way
     if size is not None:
         run.font.size = Pt(size)

@@ -17,7 +17,8 @@ class AttachOrder:
 
     ``date`` is the day that validity is judged on, ``dated`` whether the user named it. ``latest`` takes
     the latest of several scores; ``replace`` writes over values that differ. ``cards`` prints a
-    个人成绩单 for everybody who got a score. ``dry_run`` writes nothing at all.
+    个人成绩单 for everybody who got a score. ``dry_run`` writes nothing at all. ``without_ledger``
+    takes scores that no ledger speaks of.
     """
 
     scores: tuple[Path, ...]
@@ -32,6 +33,7 @@ class AttachOrder:
     replace: bool = False
     cards: bool = True
     dry_run: bool = False
+    without_ledger: bool = False
     font_paths: tuple[Path, ...] = ()
 
 

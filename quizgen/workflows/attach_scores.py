@@ -15,6 +15,7 @@ from quizgen.interchange.review_summary import SUMMARY
 from quizgen.interchange.subjects import Refusal, ReviewDocument, Subject
 from quizgen.model.digest import sha256_hex
 from quizgen.model.ledger import Act, Stamp, stamped
+from quizgen.model.names import file_stems
 from quizgen.model.review import SignedResult
 from quizgen.records.exam_folder import remove_drafts
 from quizgen.records.ledger import LEDGER, append, check_ledger, read_ledger
@@ -72,7 +73,7 @@ def attach_scores(order: AttachOrder, on_progress: OnProgress) -> Attached:
     CannotWrite.
     """
     _check_place(order.out, order.reviews)
-    officials = read_officials(order.scores, order.trust)
+    officials = read_officials(order.scores, order.trust, without_ledger=order.without_ledger)
     for exam in officials.exams:
         if (exam.folder / LEDGER).is_file():
             _check_place(order.out, exam.folder)
@@ -192,11 +193,12 @@ def _cards(
 ) -> Iterator[tuple[str, bytes]]:
     """A card for everybody who got a score, once."""
     results = {one.result.candidate.number: one.result for one in attached}
+    stems = file_stems(results)
     if not results:
         return
     printer = Printer(order.font_paths)
     for done, number in enumerate(sorted(results), 1):
-        yield f"{CARDS}/{number}.pdf", card_pdf(results[number], printer)
+        yield f"{CARDS}/{stems[number]}.pdf", card_pdf(results[number], printer)
         on_progress(done, len(results))
 
 

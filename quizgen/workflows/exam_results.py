@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from quizgen.interchange.score_sheets import ScoreTables
 from quizgen.interchange.score_workbook import changed_cells, score_workbook
 from quizgen.model.ledger import Act, LedgerLine
 from quizgen.model.months import add_months
+from quizgen.model.names import file_stems
 from quizgen.model.review import SignedResult
 from quizgen.records.exam_folder import ExamFolder, remove_drafts
 from quizgen.records.ledger import check_ledger
@@ -39,7 +39,6 @@ from quizgen.workflows.printing import put_file, run_tasks, this_worker
 
 CardFormat = Literal["pdf", "docx"]
 OnProgress = Callable[[int, int], None]
-_FILE_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,11 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class CardTask:
-    """The cards to print of one person."""
+    """The cards to print of one person; ``stem`` is what their files are called, without ending."""
 
     result: SignedResult
     formats: tuple[CardFormat, ...]
+    stem: str
 
 
 class NotInLedger(QuizgenError):
@@ -147,9 +147,11 @@ def analysis_files(
 def card_tasks(path: Path, scores: Scores, formats: tuple[CardFormat, ...]) -> Iterator[CardTask]:
     """One task a person with a score."""
     official = Official(path, str(path), scores)
+    stems = file_stems(one.candidate.number for one in scores.candidates)
     for one in scores.candidates:
-        if one.score is not None and _FILE_NAME.fullmatch(one.candidate.number):
-            yield CardTask(official.result(one), formats)
+        stem = stems.get(one.candidate.number)
+        if one.score is not None and stem is not None:
+            yield CardTask(official.result(one), formats, stem)
 
 
 def card_files(task: CardTask) -> Iterator[tuple[str, bytes]]:
@@ -157,14 +159,14 @@ def card_files(task: CardTask) -> Iterator[tuple[str, bytes]]:
     _, printer = this_worker()
     for kind in task.formats:
         yield (
-            card_name(task.result.candidate.number, kind),
+            card_name(task.stem, kind),
             (card_docx(task.result) if kind == "docx" else card_pdf(task.result, printer)),
         )
 
 
-def card_name(number: str, kind: CardFormat) -> str:
+def card_name(stem: str, kind: CardFormat) -> str:
     """``cards/2026001.pdf``."""
-    return f"{CARDS}/{number}.{kind}"
+    return f"{CARDS}/{stem}.{kind}"
 
 
 def _print_cards(task: CardTask) -> tuple[list[str], list[Problem]]:
@@ -216,11 +218,11 @@ class _Writer:
             raise CannotWrite(self._folder / CARDS, reason_of(error)) from error
         wanted = []
         for task in tasks:
-            names = {kind: card_name(task.result.candidate.number, kind) for kind in task.formats}
+            names = {kind: card_name(task.stem, kind) for kind in task.formats}
             missing = tuple(kind for kind in names if not (self._folder / names[kind]).exists())
             self.kept += [names[kind] for kind in names if kind not in missing]
             if missing:
-                wanted.append(CardTask(task.result, missing))
+                wanted.append(CardTask(task.result, missing, task.stem))
         results = run_tasks(_print_cards, wanted, self._folder, order.jobs, order.font_paths)
         for number, (written, problems) in enumerate(results, 1):
             self.written += written

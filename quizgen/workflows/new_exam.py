@@ -17,6 +17,7 @@ from quizgen.bank.load import load_bank
 from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.passing import is_passing
 from quizgen.knowledge.load import load_knowledge
+from quizgen.markup.office_text import unseen_marks
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, question_digest, sha256_hex
 from quizgen.model.exam import (
@@ -155,6 +156,7 @@ def _load(
     file = _blueprint_file(order)
     blueprint, faults = load_blueprint(file, str(file), topics)
     problems += faults
+    problems += _title_faults(order, file, blueprint)
     knowledge, faults = load_knowledge(order.knowledge, str(order.knowledge))
     problems += faults
     roster: tuple[Candidate, ...] = ()
@@ -167,6 +169,15 @@ def _load(
     if problems or blueprint is None:
         raise ContentFaults(problems)
     return bank, blueprint, roster, knowledge.facts, knowledge.sources
+
+
+def _title_faults(order: ExamOrder, file: Path, blueprint: Blueprint | None) -> Iterator[Problem]:
+    """A title that is shown in another order than it is written, or not shown at all."""
+    title = order.title or (blueprint.title if blueprint is not None else "")
+    if marks := unseen_marks(title):
+        place = "--title" if order.title else str(file)
+        shown = "、".join(marks)
+        yield Problem(place, None, "E011", f"标题里有看不见、会改变显示的字符（{shown}）", "重新输入标题")
 
 
 def _blueprint_file(order: ExamOrder) -> Path:

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.text import read_bytes
+from quizgen.markup.office_text import printable, unseen_marks
+from quizgen.model.names import NUMBER_RULE, is_reserved, number_fault
 from quizgen.model.review import SignedResult, signed_result
 from quizgen.model.score import CandidateScore
-from quizgen.records.scores_file import Scores, read_scores
+from quizgen.records.ledger import LEDGER, broken, read_ledger
+from quizgen.records.scores_file import SCORES, Scores, read_scores
 from quizgen.records.signing import plain_code
 from quizgen.records.trust import Trust
 from quizgen.workflows.marking_files import HISTORY
+
+
+class UnknownToLedger(QuizgenError):
+    """Scores whose signature holds, but which no ledger speaks of."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"“{folder}”的成绩没有采用：{reason}。签名只说明签名以后没有改动，谁都可以自己做一把密钥；"
+            "请用阅卷的那个考试文件夹，或用 --trust 写明事先公布的公钥；"
+            "确实没有台账、仍要用的，加上 --without-ledger。"
+        )
+
 
 SELF_TEST = "自测成绩"
 """What a file of the practice centre says of itself; it is nobody's official score."""
@@ -106,11 +121,16 @@ class Officials:
         return None
 
 
-def read_officials(paths: Sequence[Path], trust: Trust | None = None) -> Officials:
+def read_officials(
+    paths: Sequence[Path], trust: Trust | None = None, *, without_ledger: bool = False
+) -> Officials:
     """The scores of the exams in ``paths``; one named twice counts once.
 
-    ``trust`` are the keys of which one must have signed each of them. Raises ContentFaults for self-tests,
-    otherwise what ``read_scores`` raises.
+    ``trust`` are the keys of which one must have signed each of them. A signature alone says little: anybody
+    can make a key. So the ledger beside the scores must know them, unless there is none and ``trust``
+    vouches for the signer, or ``without_ledger`` takes them all the same. Raises ContentFaults for
+    self-tests, for names that may not become names of files; UnknownToLedger, otherwise what
+    ``read_scores`` raises.
     """
     refused = [problem for path in paths if (problem := _self_test(path)) is not None]
     if refused:
@@ -119,8 +139,47 @@ def read_officials(paths: Sequence[Path], trust: Trust | None = None) -> Officia
     for path in paths:
         scores = read_scores(path, trust)
         folder = path if path.is_dir() else path.parent
+        refused += _unfit(path, scores)
+        if not without_ledger:
+            _check_known(folder, scores, vouched=trust is not None)
         exams.setdefault(scores.seal, Official(folder, str(path), scores))
+    if refused:
+        raise ContentFaults(refused)
     return Officials(tuple(exams.values()))
+
+
+def _check_known(folder: Path, scores: Scores, *, vouched: bool) -> None:
+    """Refuse scores that the ledger beside them does not know, or that have none and no trusted key."""
+    if not (folder / LEDGER).is_file():
+        if not vouched:
+            raise UnknownToLedger(folder, "旁边没有台账，不知道是不是阅卷得来的")
+        return
+    ledger = read_ledger(folder)
+    if broken(ledger) is not None:
+        raise UnknownToLedger(folder, "台账已损坏，quizgen exam verify 会指出是哪一行")
+    if all(line.outputs.get(SCORES) != scores.digest for line in ledger.lines):
+        raise UnknownToLedger(folder, "台账里没有这份成绩")
+
+
+def _unfit(path: Path, scores: Scores) -> Iterator[Problem]:
+    """Names in a score file that could lead outside a folder, or be shown as other than they are."""
+    for score in scores.candidates:
+        who = score.candidate
+        if number_fault(who.number) is not None and not is_reserved(who.number):
+            yield _unfit_name(path, f"编号“{printable(who.number)}”{NUMBER_RULE}")
+        for label, text in (("姓名", who.name), ("单位", who.unit), ("职务", who.post)):
+            if marks := unseen_marks(text):
+                yield _unseen(path, f"编号 {printable(who.number)} 的{label}", marks)
+    if marks := unseen_marks(scores.head.title):
+        yield _unseen(path, "考试名称", marks)
+
+
+def _unseen(path: Path, place: str, marks: Sequence[str]) -> Problem:
+    return _unfit_name(path, f"{place}里有看不见、会改变显示的字符（{'、'.join(marks)}）")
+
+
+def _unfit_name(path: Path, message: str) -> Problem:
+    return Problem(str(path), None, "F021", message, "不使用这份成绩；核对它是从哪里来的")
 
 
 def _self_test(path: Path) -> Problem | None:

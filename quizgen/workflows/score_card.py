@@ -29,8 +29,14 @@ class NotACardFile(QuizgenError):
         super().__init__(f"“{out}”的扩展名不对：成绩单写成 .pdf 或 .docx。")
 
 
-def score_card(
-    number: str, scores: Path, out: Path, *, trust: Trust | None = None, font_paths: tuple[Path, ...] = ()
+def score_card(  # noqa: PLR0913 - whose card, from what, to where
+    number: str,
+    scores: Path,
+    out: Path,
+    *,
+    trust: Trust | None = None,
+    font_paths: tuple[Path, ...] = (),
+    without_ledger: bool = False,
 ) -> SignedResult:
     """Write the card (.pdf or .docx by the name of ``out``); the same card again changes nothing.
 
@@ -39,7 +45,7 @@ def score_card(
     ending = out.suffix.lower()
     if ending not in {".pdf", ".docx"}:
         raise NotACardFile(out)
-    (exam,) = read_officials([scores], trust).exams
+    (exam,) = read_officials([scores], trust, without_ledger=without_ledger).exams
     score = exam.scores.by_number.get(number)
     if score is None:
         raise NoCard(number, f"{exam.title}的成绩里没有这个编号")

@@ -110,6 +110,7 @@ class _Reprint:
         self.scores = scores
         self.marked = marked
         self.jobs, self.font_paths = printing
+        self.stems: set[str] = set()
 
     def run(self, *, purged: bool) -> None:
         """Compare every file that is there; the analysis only while the answers are."""
@@ -131,18 +132,17 @@ class _Reprint:
 
     def _cards(self) -> Iterator[CardTask]:
         for task in card_tasks(self.folder.path, self.scores, ("pdf", "docx")):
-            number = task.result.candidate.number
+            self.stems.add(task.stem)
             there = tuple(
-                kind for kind in task.formats if (self.folder.path / card_name(number, kind)).is_file()
+                kind for kind in task.formats if (self.folder.path / card_name(task.stem, kind)).is_file()
             )
             if there:
-                yield CardTask(task.result, there)
+                yield CardTask(task.result, there, task.stem)
 
     def _strangers(self) -> None:
         """Cards of people who have no score."""
-        known = {one.candidate.number for one in self.scores.candidates if one.score is not None}
         for card in sorted((self.folder.path / "cards").glob("*")):
-            if card.stem not in known:
+            if card.stem not in self.stems:
                 name = card.relative_to(self.folder.path).as_posix()
                 self.findings.fault(name, "V032", "签名的成绩里没有这个人的分数", "移出考试文件夹")
 

@@ -52,20 +52,21 @@ class CorrectedSince(QuizgenError):
         )
 
 
-def verify_reviews(
+def verify_reviews(  # noqa: PLR0913 - what to hold against what
     path: Path,
     scores: Sequence[Path],
     *,
     date: dt.date,
     trust: Trust | None = None,
     sheet: str | None = None,
+    without_ledger: bool = False,
 ) -> VerifiedReviews:
     """Compare one document, or all in a folder, with the signed scores.
 
     ``date`` decides whether an empty place should have held a score. Raises what ``read_officials``
     raises, NoReviews.
     """
-    officials = read_officials(scores, trust)
+    officials = read_officials(scores, trust, without_ledger=without_ledger)
     check = _Check(officials, date)
     found = find_reviews(path, attached=True)
     check.problems += found.problems
@@ -79,9 +80,11 @@ def verify_reviews(
     return VerifiedReviews(tuple(check.problems), check.documents, check.people, signers)
 
 
-def resolve_code(code: str, scores: Sequence[Path], trust: Trust | None = None) -> SignedResult:
+def resolve_code(
+    code: str, scores: Sequence[Path], trust: Trust | None = None, *, without_ledger: bool = False
+) -> SignedResult:
     """The score that a 核验码 stands for. Raises UnknownCode, what ``read_officials`` raises."""
-    officials = read_officials(scores, trust)
+    officials = read_officials(scores, trust, without_ledger=without_ledger)
     found = officials.resolve(code)
     if found is None or found[1].score is None:
         older = officials.resolve_older(code)

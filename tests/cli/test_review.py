@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.model.exam import Candidate
+from quizgen.records.scores_file import PUBLIC_KEY, SCORES, SIGNATURE
 from quizgen.workflows.official_scores import read_officials
-from tests.signed_scores import KEY, person, score, signed_folder
+from tests.signed_scores import KEY, OTHER_KEY, person, score, signed_folder
 from tests.tool import quizgen
 from tests.workflows.test_attach_scores import workbook
 
@@ -90,3 +92,51 @@ def test_a_card_is_written_once_and_only_for_a_score(tmp_path: Path, ready: tupl
     assert out.read_bytes() == b"mine"
     assert "扩展名" in quizgen(*words, tmp_path / "a.txt").err
     assert "没有这个编号" in quizgen("review", "card", "9", "--scores", exam, "--out", tmp_path / "b.pdf").err
+
+
+# Scores of strangers
+
+
+@pytest.mark.parametrize("number", ["../../../evil", "/evil", "..", "a/b", "a\\b", "a\u202eb", "a" * 300])
+@pytest.mark.parametrize("way", ["attach", "card", "verify"])
+def test_a_number_that_is_no_name_is_refused_before_anything_is_written(
+    tmp_path: Path, ready: tuple[Path, Path], number: str, way: str
+) -> None:
+    evil = Candidate(number=number, name="测试甲", unit="测试一局")
+    forged = signed_folder(tmp_path / "deep" / "er" / "forged", [score(evil)], key=OTHER_KEY)
+    scores = ("--scores", forged, "--without-ledger")
+    words: dict[str, tuple[object, ...]] = {
+        "attach": (
+            *attach(forged, ready[1], tmp_path / "out", "--by", "张三", "--without-ledger"),
+            "--cards",
+        ),
+        "card": ("review", "card", number, *scores, "--out", tmp_path / "out"),
+        "verify": ("review", "verify", ready[1], *scores),
+    }
+    before = sorted(tmp_path.rglob("*"))
+    run = quizgen(*words[way])
+    assert run.status == 1
+    assert ("[F021]" in run.out + run.err) or ("扩展名" in run.err)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_scores_that_the_ledger_does_not_know_are_not_used(tmp_path: Path, ready: tuple[Path, Path]) -> None:
+    exam, reviews = ready
+    forged = signed_folder(tmp_path / "forged", [score(person(1), "100")], key=OTHER_KEY)
+    for name in (SCORES, SIGNATURE, PUBLIC_KEY):
+        (exam / name).write_bytes((forged / name).read_bytes())
+    run = quizgen(*attach(exam, reviews, tmp_path / "out", "--by", "张三"))
+    assert run.status == 1
+    assert "台账里没有这份成绩" in run.err
+    assert not (tmp_path / "out").exists()
+    told = quizgen(*attach(exam, reviews, tmp_path / "out", "--by", "张三", "--without-ledger"))
+    assert "附上 1 人" in told.out
+
+
+@pytest.mark.parametrize("name", ["测试\u202e甲", "测试甲\u2066", "测\x0b试甲"])
+def test_names_that_are_shown_in_another_order_are_refused(tmp_path: Path, name: str) -> None:
+    exam = signed_folder(tmp_path / "exam", [score(person(1, name))])
+    run = quizgen("review", "verify", "--code", "AAAA", "--scores", exam)
+    assert run.status == 1
+    assert "[F021]" in run.out + run.err
+    assert name not in run.out + run.err

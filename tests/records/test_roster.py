@@ -121,3 +121,16 @@ def test_a_private_number_in_any_column_is_refused_without_repeating_it(
     assert "[R009]" in problems[0]
     assert what in problems[0]
     assert post not in problems[0]
+
+
+def test_numbers_that_differ_in_case_only_would_share_their_files(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, HEAD + "a1,张三,测试一局,\nb1,李四,测试一局,\nA1,王五,测试二局,\n")
+    (problem,) = problems
+    assert problem.startswith("名册.csv:4: [R006] 编号“A1”与第 2 行只差大小写，在 Windows 上会是同一个文件")
+
+
+@pytest.mark.parametrize("number", ["CON", "aux", "NUL", "com1", "Lpt9", "../1", "a b", "x" * 21])
+def test_numbers_that_cannot_name_a_file_are_refused(tmp_path: Path, number: str) -> None:
+    candidates, problems = read(tmp_path, f"{HEAD}{number},张三,测试一局,\n")
+    assert candidates == ()
+    assert ["[R010]" in one for one in problems] == [True]
