@@ -162,6 +162,11 @@ def _numbers(draft: _Draft) -> Iterator[_Found]:
     for index, section in enumerate(blueprint.sections):
         if section.points <= 0:
             yield P004, ("sections", index, "points"), "每题分值应当大于 0", ""
+        elif (section.points * 100).denominator != 1:
+            low = section.points * 2 // 1 / Fraction(2)
+            near = "或".join(_plain(one) for one in (low, low + Fraction(1, 2)) if one)
+            message = f"每题分值 {section.points} 印不成两位以内的小数"
+            yield P004, ("sections", index, "points"), message, f"改成 {near}，或改题数"
         if section.rule is not None and section.kind is not Kind.MULTIPLE:
             message = f"{KIND_TITLES[section.kind]}没有计分规则“{section.rule}”"
             yield P009, ("sections", index, "rule"), message, ""

@@ -22,6 +22,7 @@ from quizgen.workflows.products import Format, Layout, Product
 
 FAULTS = 1
 _MOST_ROWS = 40
+_FORMS_NAMED = 8
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _DEFAULT_TOPICS = Path("question_bank/topics.yaml")
 _PATH = click.Path(path_type=Path)
@@ -264,5 +265,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
             click.echo("已中断；再运行一次同样的命令会从这里继续。", err=True)
             raise
     show_problems(result.problems)
+    if result.without_sheet:
+        named = "、".join(result.without_sheet[:_FORMS_NAMED])
+        more = f"等 {len(result.without_sheet)} 份" if len(result.without_sheet) > _FORMS_NAMED else ""
+        click.echo(f"没有能填涂的题，不做答题卡：试卷 {named}{more}。")
     click.echo(f"新生成 {len(result.made)} 个文件，已有 {len(result.kept)} 个，都在 {folder}。")
     return FAULTS if result.problems else 0

@@ -26,7 +26,7 @@ from quizgen.interchange.office_write import (
     workbook_bytes,
 )
 from quizgen.model.numbering import Place
-from quizgen.model.question import ShortBody, equal_shares
+from quizgen.model.question import ShortBody
 from quizgen.model.score import share_text
 
 SHEET = "评分"
@@ -52,10 +52,8 @@ def point_values(place: Place) -> tuple[tuple[str, Fraction], ...]:
     """The scoring points of a 简答 question with what each is worth; none for other kinds."""
     if not isinstance(place.body, ShortBody):
         return ()
-    shares = equal_shares(tuple(point.share for point in place.body.points_for))
     return tuple(
-        (point.point, place.points * share)
-        for point, share in zip(place.body.points_for, shares, strict=True)
+        (point.point, worth) for point, worth in zip(place.body.points_for, place.worth, strict=True)
     )
 
 

@@ -93,9 +93,12 @@ class Marker:
                 "" if place.part is None else f"({place.part + 1})",
                 place.question.topic,
                 place.points,
-                key_of(place.body, rule, self._decisions.get(place.key, UNDECIDED)),
+                key_of(place.body, rule, self._decisions.get(place.key, UNDECIDED), place.worth),
             )
-            for place in places_of(code, number, section, item, self._questions, plan.points)
+            for place in places_of(
+                *(code, number, section, item, self._questions, plan.points),
+                printable=self._blueprint.printable_points,
+            )
         )
         self._known[section][item.digest, len(item.parts)] = several
         return several

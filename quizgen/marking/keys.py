@@ -67,8 +67,12 @@ class Key:
     void: bool
 
 
-def key_of(body: AskedBody, rule: MultipleRule, decision: Decision) -> Key:
-    """How answers to ``body`` are marked; ``rule`` is the section's, for multiple-choice questions."""
+def key_of(body: AskedBody, rule: MultipleRule, decision: Decision, worth: tuple[Fraction, ...] = ()) -> Key:
+    """How answers to ``body`` are marked; ``rule`` is the section's, for multiple-choice questions.
+
+    ``worth`` is what each scoring point of a 简答 is worth, at least in proportion; not given: as its
+    shares are written.
+    """
     match body:
         case SingleBody():
             share, words = _single(body, decision), SINGLE_RULE
@@ -79,7 +83,7 @@ def key_of(body: AskedBody, rule: MultipleRule, decision: Decision) -> Key:
         case FillBody():
             share, words = _fill(body, decision), ANY_ORDER_RULE if body.any_order else FILL_RULE
         case ShortBody():
-            share, words = _short(body), SHORT_RULE
+            share, words = _short(body, worth), SHORT_RULE
     if decision.void:
         words = VOID_RULE
     elif decision.accepts:
@@ -150,8 +154,10 @@ def _fill(body: FillBody, decision: Decision) -> Share:
     return share
 
 
-def _short(body: ShortBody) -> Share:
-    shares = equal_shares(tuple(point.share for point in body.points_for))
+def _short(body: ShortBody, worth: tuple[Fraction, ...]) -> Share:
+    full = sum(worth, NOTHING)
+    written = tuple(point.share for point in body.points_for)
+    shares = tuple(one / full for one in worth) if full else equal_shares(written)
 
     def share(answer: Answer, _order: tuple[int, ...]) -> Fraction:
         if answer.truth is not None or answer.options or answer.blanks:

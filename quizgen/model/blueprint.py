@@ -101,6 +101,11 @@ class Blueprint(Record):
         None, description="两份试卷相同题目所占的最大比例；不写不限"
     )
 
+    printable_points: bool = Field(
+        default=False,
+        description="由 exam new 写入：小题、采分点除不尽的分值凑成整分、半分；从前的考试没有，照精确的分数",
+    )
+
     @property
     def total_count(self) -> int:
         """Questions on a form; a case counts as one."""

@@ -10,15 +10,19 @@ from quizgen.errors import QuizgenError
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Form, FormItem
 from quizgen.model.question import (
+    Body,
     CaseBody,
+    CaseQuestion,
     FillBody,
     MultipleBody,
     Question,
     ShortBody,
+    ShortQuestion,
     SingleBody,
     TrueFalseBody,
     equal_shares,
 )
+from quizgen.model.split import split_points
 
 AskedBody = SingleBody | MultipleBody | TrueFalseBody | FillBody | ShortBody
 """Something that gets one answer: a question that is no case, or a sub-question of one."""
@@ -33,7 +37,8 @@ class Place(NamedTuple):
     ``number`` is as printed: ``61``, or ``91(2)`` for the second sub-question of case 91. ``section``
     counts from 0. ``part`` counts sub-questions from 0 (None: the question is no case). ``body`` is what
     is asked, ``order`` the original indices of its options in printed order (option A first; empty without
-    options), ``points`` what it can earn in full. A tuple, because a large exam has a million of them.
+    options), ``points`` what it can earn in full, ``worth`` what each scoring point of a 简答 is worth (empty
+    for other kinds). A tuple, because a large exam has a million of them.
     """
 
     number: str
@@ -44,6 +49,7 @@ class Place(NamedTuple):
     body: AskedBody
     order: tuple[int, ...]
     points: Fraction
+    worth: tuple[Fraction, ...]
 
     @property
     def key(self) -> tuple[str, int | None]:
@@ -72,14 +78,14 @@ def numbered(form: Form, questions: Mapping[str, Question], blueprint: Blueprint
     places: list[Place] = []
     number = 0
     for index, (section, plan) in enumerate(zip(form.sections, blueprint.sections, strict=True)):
-        points = plan.points
+        points, printable = plan.points, blueprint.printable_points
         for item in section.items:
             number += 1
             asked = questions.get(item.digest)
-            if asked is None or asked.kind == "case":
-                places += places_of(form.code, number, index, item, questions, points)
+            if asked is None or isinstance(asked, CaseQuestion | ShortQuestion):
+                places += places_of(form.code, number, index, item, questions, points, printable=printable)
             else:
-                place = Place(str(number), index, asked, item.digest, None, asked, item.options, points)
+                place = Place(str(number), index, asked, item.digest, None, asked, item.options, points, ())
                 places.append(place)
     return tuple(places)
 
@@ -97,24 +103,60 @@ def places_of(  # noqa: PLR0913, PLR0917 - a line of a form, spelt out
     item: FormItem,
     questions: Mapping[str, Question],
     points: Fraction,
+    *,
+    printable: bool,
 ) -> list[Place]:
-    """What is to be answered under one item of the form ``code``. Raises FormDoesNotFit."""
+    """What is to be answered under one item of the form ``code``. Raises FormDoesNotFit.
+
+    ``printable`` is the blueprint's ``printable_points``.
+    """
     question = questions.get(item.digest)
     if question is None:
         raise FormDoesNotFit(code, f"没有第 {number} 题（{item.question}）的内容")
-    if question.kind == "case":
-        return _sub_questions(code, number, section, item, question, points)
-    return [Place(str(number), section, question, item.digest, None, question, item.options, points)]
+    if isinstance(question, CaseQuestion):
+        return _sub_questions(code, number, section, item, question, points, printable=printable)
+    worth = worth_of(question, points, printable=printable)
+    return [Place(str(number), section, question, item.digest, None, question, item.options, points, worth)]
+
+
+def worth_of(body: Body, points: Fraction, *, printable: bool) -> tuple[Fraction, ...]:
+    """What each scoring point of a 简答 worth ``points`` is worth; empty for other kinds."""
+    if not isinstance(body, ShortBody):
+        return ()
+    shares = equal_shares(tuple(point.share for point in body.points_for))
+    return split_points(points, shares, printable=printable)
+
+
+def parts_worth(case: CaseBody, points: Fraction, *, printable: bool) -> tuple[Fraction, ...]:
+    """What each sub-question of a case worth ``points`` is worth."""
+    shares = equal_shares(tuple(part.share for part in case.parts))
+    return split_points(points, shares, printable=printable)
 
 
 def _sub_questions(  # noqa: PLR0913, PLR0917 - a line of a form, spelt out
-    code: str, number: int, section: int, item: FormItem, question: Question, points: Fraction
+    code: str,
+    number: int,
+    section: int,
+    item: FormItem,
+    question: CaseQuestion,
+    points: Fraction,
+    *,
+    printable: bool,
 ) -> list[Place]:
-    parts = question.parts if isinstance(question, CaseBody) else ()
-    if len(item.parts) != len(parts):
+    if len(item.parts) != len(question.parts):
         raise FormDoesNotFit(code, f"第 {number} 题（{item.question}）的小题数不对")
-    shares = equal_shares(tuple(part.share for part in parts))
+    each = parts_worth(question, points, printable=printable)
     return [
-        Place(f"{number}({index + 1})", section, question, item.digest, index, part, order, points * share)
-        for index, (part, order, share) in enumerate(zip(parts, item.parts, shares, strict=True))
+        Place(
+            f"{number}({index + 1})",
+            section,
+            question,
+            item.digest,
+            index,
+            part,
+            order,
+            worth,
+            worth_of(part, worth, printable=printable),
+        )
+        for index, (part, order, worth) in enumerate(zip(question.parts, item.parts, each, strict=True))
     ]

@@ -62,6 +62,10 @@ Text = Annotated[str, Field(min_length=1)]
 QuestionId = Annotated[str, Field(pattern=r"^[A-Z]{2,6}-[0-9]{4,6}$", description="永久编号，例如 XM-0019")]
 
 
+MOST_LINES = 60
+"""As many ruled lines as a written answer may have: two pages."""
+
+
 class Distractor(Record):
     """A wrong option, with one clause that says why it is wrong or where it really belongs."""
 
@@ -124,6 +128,9 @@ class ShortBody(Record):
     kind: Literal["short"]
     stem: Text
     points_for: Annotated[tuple[ScoringPoint, ...], Field(min_length=1)]
+    lines: Annotated[int, Field(ge=1, le=MOST_LINES)] | None = Field(
+        None, description="试卷上留几行横线；不写则按分值和采分点的长短"
+    )
 
 
 class _PartFields(Record):

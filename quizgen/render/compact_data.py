@@ -14,7 +14,7 @@ _IN_FULL_KEY = "见参考答案全文"
 
 
 def compact_data(papers: Sequence[Paper]) -> list[dict[str, Any]]:
-    """Answers only, form by form,: choices in groups of five, the rest in lines."""
+    """Answers only, form by form: choices in groups of five, the rest in lines."""
     return [
         {
             "title": paper.title,
@@ -36,12 +36,16 @@ def _compact_section(section: PaperSection) -> dict[str, Any]:
     data: dict[str, Any] = {"title": f"{section.ordinal}、{section.title}"}
     if section.kind in BRACKETED:
         data["groups"] = [
-            [f"{group[0].number}-{group[-1].number}", [item.answer.text for item in group]]
-            for group in _groups(section.items)
+            [_range(group), [item.answer.text for item in group]] for group in _groups(section.items)
         ]
     else:
         data["lines"] = [[item.label, _compact_answer(item)] for item in section.items]
     return data
+
+
+def _range(group: Sequence[PaperItem]) -> str:
+    first, last = group[0].number, group[-1].number
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _groups(items: Sequence[PaperItem]) -> list[Sequence[PaperItem]]:

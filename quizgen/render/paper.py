@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from quizgen.errors import QuizgenError
-from quizgen.markup import Inline, parse
+from quizgen.markup import Inline, parse, plain_text
 from quizgen.model.blueprint import Blueprint, MultipleRule, Section
 from quizgen.model.exam import Candidate, Exam, Form, FormItem, FrozenQuestion
+from quizgen.model.numbering import AskedBody, parts_worth, worth_of
 from quizgen.model.question import (
     KIND_TITLES,
+    MOST_LINES,
     Body,
     CaseBody,
     FillBody,
@@ -21,12 +24,17 @@ from quizgen.model.question import (
     SingleBody,
     TrueFalseBody,
     correct_indices,
-    equal_shares,
     option_texts,
 )
 
+FEWEST_LINES = 3
+_CHARACTERS_A_LINE = 22
+"""Handwritten characters on a ruled line of an A4 page, at seven millimetres each."""
+
 LETTERS = "ABCDEFGH"
 ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+BUBBLED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE})
+"""Kinds answered in a bracket on the paper, or by a bubble on the answer sheet."""
 RIGHT_MARK, WRONG_MARK = "√", "×"
 
 
@@ -68,6 +76,7 @@ class PaperItem:
     """A question or a sub-question in print; ``label`` is ``12.`` or ``（1）``, ``number`` counts it.
 
     A case has its text as ``stem`` and its sub-questions as ``parts``. ``points`` is in print form.
+    ``lines`` is how many ruled lines the answer is written on (0: it is not written on lines).
     """
 
     question: str
@@ -79,6 +88,7 @@ class PaperItem:
     options: tuple[PaperOption, ...]
     parts: tuple[PaperItem, ...]
     answer: PaperAnswer
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,11 @@ class PaperSection:
     kind: Kind
     total: str
     items: tuple[PaperItem, ...]
+
+    @property
+    def answered_kinds(self) -> frozenset[Kind]:
+        """The kinds that are answered here: those of the sub-questions for a case."""
+        return frozenset(one.kind for item in self.items for one in item.parts or (item,))
 
     @property
     def heading(self) -> str:
@@ -126,7 +141,8 @@ def compose(
         items: list[PaperItem] = []
         for entry in drawn.items:
             number += 1
-            items.append(_question_item(number, entry, questions[entry.digest], plan.points))
+            place = _Place(number, plan.points, exam.blueprint.printable_points)
+            items.append(_question_item(place, entry, questions[entry.digest]))
         sections.append(
             PaperSection(
                 ordinal=ORDINALS[index],
@@ -140,7 +156,8 @@ def compose(
     return Paper(
         title=exam.title,
         subtitle=_subtitle(exam),
-        notices=exam.blueprint.notices or default_notices(exam.blueprint, named=candidate is not None),
+        notices=exam.blueprint.notices
+        or default_notices(exam.blueprint, sections, named=candidate is not None),
         form_code=form.code,
         paper_id=form.paper_id,
         spare=form.spare,
@@ -191,19 +208,35 @@ def rule_in_words(section: Section) -> str:
     }[section.kind]
 
 
-def default_notices(blueprint: Blueprint, *, named: bool = False) -> tuple[str, ...]:
-    """注意事项 where the blueprint gives none; ``named``: the candidate is printed on the paper already."""
+def default_notices(
+    blueprint: Blueprint, sections: Sequence[PaperSection], *, named: bool = False
+) -> tuple[str, ...]:
+    """注意事项 where the blueprint gives none, about what the paper holds.
+
+    ``named``: the candidate is printed on the paper already.
+    """
     book = "闭卷" if blueprint.closed_book else "开卷"
     fields = "请核对印好的单位、姓名、职务和编号" if named else "请在密封线左侧填写单位、姓名、职务和编号"
+    kinds = frozenset(kind for section in sections for kind in section.answered_kinds)
+    handed_in = "试卷（有答题卡的，连同答题卡）" if kinds & BUBBLED else "试卷"
     return (
         f"本试卷满分{points_text(blueprint.total_points)}分，考试时间{blueprint.minutes}分钟，{book}作答。",
         f"答题前，{fields}；密封线左侧不要答题。",
-        (
-            "有答题卡的，选择题和判断题在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。"
-            "其余题目直接写在试卷上。"
-        ),
-        "考试结束，将试卷和答题卡一并交回，不得带离考场。",
+        _where_to_answer(kinds),
+        f"考试结束，{handed_in}交回，不得带离考场。",
     )
+
+
+def _where_to_answer(kinds: frozenset[Kind]) -> str:
+    """Where answers to these kinds go: the sheet, the brackets, the lines."""
+    if not kinds & BUBBLED:
+        return "答案直接写在试卷的横线上。"
+    choice = "选择题" if kinds & {Kind.SINGLE, Kind.MULTIPLE} else ""
+    names = "和".join(name for name in (choice, "判断题" if Kind.TRUE_FALSE in kinds else "") if name)
+    rest = "其余题目直接写在试卷上。" if kinds - BUBBLED else ""
+    if not rest:
+        return "有答题卡的，在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。"
+    return f"有答题卡的，{names}在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。{rest}"
 
 
 def _subtitle(exam: Exam) -> str:
@@ -213,40 +246,82 @@ def _subtitle(exam: Exam) -> str:
     return f"{date}满分：{total}分　时间：{exam.blueprint.minutes}分钟　{book}"
 
 
-def _question_item(number: int, entry: FormItem, frozen: FrozenQuestion, points: Fraction) -> PaperItem:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a question stands and what it is worth; ``printable`` is the blueprint's printable_points."""
+
+    number: int
+    points: Fraction
+    printable: bool
+
+
+def _question_item(place: _Place, entry: FormItem, frozen: FrozenQuestion) -> PaperItem:
     body = frozen.question
-    label = f"{number}."
+    label = f"{place.number}."
     if not isinstance(body, CaseBody):
-        return _item(entry.question, number, label, body, entry.options, points, body.explain, frozen.sources)
-    shares = equal_shares(tuple(part.share for part in body.parts))
+        return _item(entry.question, place, label, body, entry.options, body.explain, frozen.sources)
+    each = parts_worth(body, place.points, printable=place.printable)
     parts = tuple(
-        _item(entry.question, index, f"（{index}）", part, order, points * share, part.explain, ())
-        for index, (part, order, share) in enumerate(zip(body.parts, entry.parts, shares, strict=True), 1)
+        _item(
+            entry.question,
+            _Place(index, points, place.printable),
+            f"（{index}）",
+            part,
+            order,
+            part.explain,
+            (),
+        )
+        for index, (part, order, points) in enumerate(zip(body.parts, entry.parts, each, strict=True), 1)
     )
-    answer = PaperAnswer("", (), parse(body.explain), frozen.sources)
     return PaperItem(
-        entry.question, number, label, Kind.CASE, parse(body.text), points_text(points), (), parts, answer
+        question=entry.question,
+        number=place.number,
+        label=label,
+        kind=Kind.CASE,
+        stem=parse(body.text),
+        points=points_text(place.points),
+        options=(),
+        parts=parts,
+        answer=PaperAnswer("", (), parse(body.explain), frozen.sources),
     )
 
 
 def _item(  # noqa: PLR0913, PLR0917 - one line of a paper, spelt out
     question: str,
-    number: int,
+    place: _Place,
     label: str,
-    body: Body,
+    body: AskedBody,
     order: tuple[int, ...],
-    points: Fraction,
     explain: str,
     sources: tuple[str, ...],
 ) -> PaperItem:
     options = _options(question, body, order)
-    answer = PaperAnswer(
-        _answer_text(body, options), _scoring(body, points), parse(explain), sources, _blanks(body)
-    )
-    stem = body.text if isinstance(body, CaseBody) else body.stem
+    scoring = _scoring(body, place)
     return PaperItem(
-        question, number, label, Kind(body.kind), parse(stem), points_text(points), options, (), answer
+        question=question,
+        number=place.number,
+        label=label,
+        kind=Kind(body.kind),
+        stem=parse(body.stem),
+        points=points_text(place.points),
+        options=options,
+        parts=(),
+        answer=PaperAnswer(_answer_text(body, options), scoring, parse(explain), sources, _blanks(body)),
+        lines=answer_lines(body, place.points) if isinstance(body, ShortBody) else 0,
     )
+
+
+def answer_lines(body: ShortBody, points: Fraction) -> int:
+    """Ruled lines to write a short answer on: as the question says, else by its points and its answer.
+
+    A line takes about 22 handwritten characters; the answer gets a quarter more than its model answer.
+    """
+    if body.lines is not None:
+        return body.lines
+    model = sum(len(plain_text(point.point)) for point in body.points_for)
+    by_length = math.ceil(Fraction(5 * model, 4 * _CHARACTERS_A_LINE))
+    by_points = math.ceil(points / 2) + 1
+    return min(max(by_length, by_points, FEWEST_LINES), MOST_LINES)
 
 
 def _options(question: str, body: Body, order: tuple[int, ...]) -> tuple[PaperOption, ...]:
@@ -274,11 +349,8 @@ def _blanks(body: Body) -> tuple[str, ...]:
     return tuple(group[0] for group in body.answers) if isinstance(body, FillBody) else ()
 
 
-def _scoring(body: Body, points: Fraction) -> tuple[tuple[str, str], ...]:
+def _scoring(body: AskedBody, place: _Place) -> tuple[tuple[str, str], ...]:
     if not isinstance(body, ShortBody):
         return ()
-    shares = equal_shares(tuple(point.share for point in body.points_for))
-    return tuple(
-        (point.point, points_text(points * share))
-        for point, share in zip(body.points_for, shares, strict=True)
-    )
+    worth = worth_of(body, place.points, printable=place.printable)
+    return tuple((point.point, points_text(one)) for point, one in zip(body.points_for, worth, strict=True))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from quizgen.markup import Bold, Break, Inline, Plain, parse
@@ -27,7 +25,6 @@ COLUMN_MM, BODY_MM, LARGE_MM = 165.0, 10.5 * 25.4 / 72, 16 * 25.4 / 72
 OPTION_LABEL_EM, OPTION_GAP_EM, PART_LABEL_EM = 1.25, 0.8, 2.4
 _BLANK_EM = 5.5
 _QUESTION_GAP_EM, _PART_GAP_EM = 0.95, 0.8
-_FEWEST_LINES, _MOST_LINES = 3, 18
 _ONE_PAGE_CHARACTERS = 700
 
 _EXACT = re.compile(r"[\u4e00-\u9fff]+(?:[、，；：][\u4e00-\u9fff]+)*")
@@ -66,11 +63,6 @@ def candidate_fields(paper: Paper) -> list[tuple[str, str]]:
     person = paper.candidate
     values = ("",) * 4 if person is None else (person.unit, person.name, person.post, person.number)
     return list(zip(FIELDS, values, strict=True))
-
-
-def answer_lines(points: str) -> int:
-    """Ruled lines to write a short answer on: one a point, three at least, eighteen at most."""
-    return min(max(math.ceil(Fraction(points)), _FEWEST_LINES), _MOST_LINES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +168,7 @@ class _Walk:
         if self.solution:
             data["answer"] = _answer(item.answer)
         elif item.kind is Kind.SHORT:
-            data["lines"] = answer_lines(item.points)
+            data["lines"] = item.lines
         return data
 
 
@@ -199,10 +191,9 @@ def _answer(answer: PaperAnswer) -> dict[str, Any]:
 
 
 def _is_long(item: PaperItem) -> bool:
-    """Whether a block, answers included, might not fit on one page, so that it must be let break."""
-    words = [*texts(item.stem), *(point for point, _ in item.answer.scoring), *texts(item.answer.explain)]
+    """Whether a block might not fit on one page, so that it must be let break."""
     options = [text for option in item.options for text in texts(option.text)]
-    return sum(map(len, (*words, *options))) > _ONE_PAGE_CHARACTERS
+    return sum(map(len, (*texts(item.stem), *options))) > _ONE_PAGE_CHARACTERS
 
 
 def _label_em(count: int) -> float:

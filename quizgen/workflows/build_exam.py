@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.errors import CannotWrite, Problem, QuizgenError
@@ -33,7 +33,7 @@ from quizgen.workflows.printing import (
     put_file,
     run_tasks,
 )
-from quizgen.workflows.products import BATCH, FileSpec, Format, Layout, Product, specs_for
+from quizgen.workflows.products import BATCH, FileSpec, Format, Layout, Product, specs_for, without_sheet
 
 OnProgress = Callable[[int, int], None]
 
@@ -54,11 +54,15 @@ class BuildOrder:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """Files made now, files that were there already, and what stood in the way."""
+    """Files made now, files that were there already, and what stood in the way.
+
+    ``without_sheet``: forms asked for that have nothing to bubble in, so no answer sheet.
+    """
 
     made: tuple[str, ...]
     kept: tuple[str, ...]
     problems: tuple[Problem, ...]
+    without_sheet: tuple[str, ...] = ()
 
 
 class NoSuchForm(QuizgenError):
@@ -87,10 +91,14 @@ def build_exam(order: BuildOrder, on_progress: OnProgress) -> BuildResult:
         built = read_manifest(folder.path)
         kept: list[str] = []
         tasks: list[PrintTask] = []
+        bare = without_sheet(folder, forms) if Product.SHEETS in order.products else frozenset()
+        if len(bare) == len(forms):
+            order = replace(order, products=tuple(one for one in order.products if one is not Product.SHEETS))
         for serial, form in enumerate(forms, 1):
             if order.forms and form.code not in order.forms:
                 continue
-            wanted = tuple(specs_for(form.code, order.products, order.formats, order.layouts))
+            specs = specs_for(form.code, order.products, order.formats, order.layouts)
+            wanted = tuple(one for one in specs if one.product is not Product.SHEETS or form.code not in bare)
             missing = tuple(spec for spec in wanted if not _is_built(folder.path, spec, built))
             kept += [name for spec in wanted if spec not in missing for name in spec.names]
             if missing:
@@ -99,11 +107,12 @@ def build_exam(order: BuildOrder, on_progress: OnProgress) -> BuildResult:
             _make_folder(folder.path / product)
         made, problems = _print_all(folder.path, tasks, order, on_progress)
         if not order.forms and not problems:
-            more, more_kept, problems = _batches(folder, forms, order)
+            more, more_kept, problems = _batches(folder, forms, order, bare)
             made += more
             kept += more_kept
         _note_build(folder.path, order.stamp, len(made))
-    return BuildResult(tuple(made), tuple(kept), tuple(problems))
+    without = tuple(code for code in codes if code in bare and (not order.forms or code in order.forms))
+    return BuildResult(tuple(made), tuple(kept), tuple(problems), without)
 
 
 def _note_build(folder: Path, stamp: Stamp, made: int) -> None:
@@ -139,7 +148,7 @@ def _print_all(
 
 
 def _batches(
-    folder: ExamFolder, forms: Sequence[FormLine], order: BuildOrder
+    folder: ExamFolder, forms: Sequence[FormLine], order: BuildOrder, bare: Container[str]
 ) -> tuple[list[str], list[str], list[Problem]]:
     """The merged files for the printer, the compact keys."""
     made: list[str] = []
@@ -148,7 +157,7 @@ def _batches(
     built = read_manifest(folder.path)
     if "pdf" not in order.formats:
         return made, kept, problems
-    for name, parts in batch_files(forms, order.products, order.layouts):
+    for name, parts in batch_files(forms, order.products, order.layouts, bare):
         if name in built and (folder.path / name).exists():
             kept.append(name)
             continue
@@ -178,9 +187,15 @@ def _changed(folder: Path, name: str, built: dict[str, BuiltFile]) -> bool:
 
 
 def batch_files(
-    forms: Sequence[FormLine], products: Sequence[Product], layouts: Sequence[Layout]
+    forms: Sequence[FormLine],
+    products: Sequence[Product],
+    layouts: Sequence[Layout],
+    bare: Container[str],
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Names of the files that hold many forms, each with the files it is merged from."""
+    """Names of the files that hold many forms, each with the files it is merged from.
+
+    ``bare`` are the codes of the forms without an answer sheet.
+    """
     batches = [forms[start : start + BATCH] for start in range(0, len(forms), BATCH)]
     for number, batch in enumerate(batches, 1):
         suffix = f"-{number:02d}" if len(batches) > 1 else ""
@@ -194,7 +209,9 @@ def batch_files(
                 parts = tuple(FileSpec(Product.PAPERS, form.code, layout).name for form in batch)
                 yield f"{Product.PAPERS}/all{tail}{suffix}.pdf", parts
         if Product.SHEETS in products:
-            parts = tuple(FileSpec(Product.SHEETS, form.code).name for form in batch)
+            parts = tuple(FileSpec(Product.SHEETS, form.code).name for form in batch if form.code not in bare)
+            if not parts:
+                continue
             yield f"{Product.SHEETS}/all{suffix}.pdf", parts
 
 

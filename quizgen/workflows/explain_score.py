@@ -18,7 +18,6 @@ from quizgen.model.question import (
     SingleBody,
     TrueFalseBody,
     correct_indices,
-    equal_shares,
     option_texts,
 )
 from quizgen.model.score import CandidateScore, Change, ItemMark
@@ -167,11 +166,10 @@ def _points(place: Place, answer: Answer | None) -> tuple[SeenPoint, ...]:
     if not isinstance(place.body, ShortBody):
         return ()
     points = place.body.points_for
-    shares = equal_shares(tuple(one.share for one in points))
     credits_ = answer.credits if answer and answer.credits else (None,) * len(points)
     return tuple(
-        SeenPoint(one.point, place.points * share, None if earned is None else place.points * share * earned)
-        for one, share, earned in zip(points, shares, credits_, strict=True)
+        SeenPoint(one.point, worth, None if earned is None else worth * earned)
+        for one, worth, earned in zip(points, place.worth, credits_, strict=True)
     )
 
 

@@ -168,6 +168,7 @@ def _load(
         problems += faults
     if problems or blueprint is None:
         raise ContentFaults(problems)
+    blueprint = blueprint.model_copy(update={"printable_points": True})
     return bank, blueprint, roster, knowledge.facts, knowledge.sources
 
 

@@ -12,8 +12,11 @@ from typing import Literal
 
 from quizgen.model.digest import canonical_json
 from quizgen.model.exam import Candidate
+from quizgen.model.question import CaseBody, Kind
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.form_lines import FormLine
 from quizgen.render.docx_paper import paper_docx
-from quizgen.render.paper import Paper
+from quizgen.render.paper import BUBBLED, Paper
 from quizgen.render.typst_pdf import Printer
 
 Layout = Literal["a4", "a3", "large"]
@@ -22,6 +25,9 @@ LAYOUTS: tuple[Layout, ...] = ("a4", "a3", "large")
 
 BATCH = 100
 """Forms in one merged file, so that memory stays flat and a print job stays manageable."""
+
+LAYOUT_VERSION = 2
+"""Raised with every change that moves something on paper, so that older prints are known as such."""
 
 _DEFAULT_DIGITS = 8
 _MOST_DIGITS = 12
@@ -85,6 +91,26 @@ def specs_for(
         yield FileSpec(Product.SHEETS, form)
 
 
+def without_sheet(folder: ExamFolder, forms: Sequence[FormLine]) -> frozenset[str]:
+    """The codes of the forms on which nothing can be bubbled in, so that they have no answer sheet."""
+    kinds = {section.kind for section in folder.exam.blueprint.sections}
+    if kinds & BUBBLED:
+        return frozenset()
+    if Kind.CASE not in kinds:
+        return frozenset(form.code for form in forms)
+    cases = {
+        digest
+        for digest, frozen in folder.questions.items()
+        if isinstance(frozen.question, CaseBody)
+        and any(Kind(part.kind) in BUBBLED for part in frozen.question.parts)
+    }
+    return frozenset(
+        form.code
+        for form in forms
+        if not any(item.digest in cases for section in form.form().sections for item in section.items)
+    )
+
+
 def print_file(spec: FileSpec, paper: Paper, serial: int, digits: int, printer: Printer) -> dict[str, bytes]:
     """Print one file (with what belongs to it) of one form."""
     if spec.product is Product.SHEETS:
@@ -117,4 +143,4 @@ def printer_name() -> str:
     """The versions that decide the bytes of a printed file."""
     fonts = ("pylopdf-fonts-zh-cn", "pylopdf-fonts-jp")
     parts = ("quizgen", "typst", *fonts, "python-docx", "segno", "pikepdf")
-    return " ".join(f"{part}-{version(part)}" for part in parts)
+    return " ".join((f"layout-{LAYOUT_VERSION}", *(f"{part}-{version(part)}" for part in parts)))

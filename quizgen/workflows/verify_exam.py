@@ -41,7 +41,7 @@ from quizgen.workflows.collector import collector_paused
 from quizgen.workflows.marking_files import is_marking_file
 from quizgen.workflows.new_exam import make_all_forms
 from quizgen.workflows.printing import PrintTask, print_task_digests, run_tasks
-from quizgen.workflows.products import LAYOUTS, FileSpec, Product, parse_spec, printer_name
+from quizgen.workflows.products import LAYOUTS, FileSpec, Product, parse_spec, printer_name, without_sheet
 from quizgen.workflows.verify_entry import check_entry
 from quizgen.workflows.verify_ledger import Findings, check_ledger_files
 from quizgen.workflows.verify_results import check_results
@@ -266,7 +266,7 @@ class _Check:
                 count += 1
                 self._compare(name, digest)
             on_progress(number, len(tasks))
-        for name, parts in batch_files(forms, list(Product), LAYOUTS):
+        for name, parts in batch_files(forms, list(Product), LAYOUTS, without_sheet(self.folder, forms)):
             if name in same and all(part in same for part in parts):
                 count += 1
                 data = batch_bytes(self.folder, forms, name, parts, font_paths)

@@ -11,8 +11,9 @@ from openpyxl import Workbook, load_workbook
 from quizgen.interchange.entry_exam import EntryExam, FormOwner
 from quizgen.interchange.read_answers import ReadAnswers, read_answers
 from quizgen.model.exam import Candidate
-from quizgen.model.numbering import Place
+from quizgen.model.numbering import Place, worth_of
 from quizgen.model.question import (
+    Body,
     CaseQuestion,
     Difficulty,
     Distractor,
@@ -88,17 +89,21 @@ SHORT = ShortQuestion.model_validate(
 )
 
 
+def _worth(body: Body, points: int) -> tuple[Fraction, ...]:
+    return worth_of(body, Fraction(points), printable=False)
+
+
 def _place(number: str, question: Question, order: tuple[int, ...] = (), points: int = 2) -> Place:
     body = question
     assert not isinstance(body, CaseQuestion)
-    return Place(number, 0, question, "0" * 64, None, body, order, Fraction(points))
+    return Place(number, 0, question, "0" * 64, None, body, order, Fraction(points), _worth(body, points))
 
 
 def _places(code: str) -> tuple[Place, ...]:
     """Form A prints the options as written, form B the other way round; only A has question 6."""
     turned = code != "A"
     parts = tuple(
-        Place(f"5({index + 1})", 1, CASE, "0" * 64, index, part, (), Fraction(4))
+        Place(f"5({index + 1})", 1, CASE, "0" * 64, index, part, (), Fraction(4), _worth(part, 4))
         for index, part in enumerate(CASE.parts)
         if not isinstance(part, CaseQuestion)
     )
