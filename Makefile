@@ -11,7 +11,7 @@ COMPILE := build/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
   --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site test lint format docs lock bench clean
+.PHONY: help demo site test lint format docs lock bench mutants clean
 
 help: ## 列出全部目标
 	@echo "用法：make 目标"
@@ -46,6 +46,9 @@ lock: ## 按 pyproject.toml 重新生成两个锁文件（升级：make lock UPG
 
 bench: $(DEV) $(BROWSERS) ## 性能测试，结果打印出来
 	$(BIN)/python -m benchmarks
+
+mutants: $(DEV) $(BROWSERS) ## 一处一处改坏程序，看测试发现多少（ROOM=房间 N=每房间几处 SEED=种子 MORE="--hand --browser --fresh"）
+	@$(BIN)/python -W ignore -m tools.mutants $(if $(ROOM),--room $(ROOM)) $(if $(N),--n $(N)) $(if $(SEED),--seed $(SEED)) $(MORE)
 
 clean: ## 删去 .venv、build 和各种缓存
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
