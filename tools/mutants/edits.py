@@ -47,7 +47,7 @@ def key_of(*parts: str) -> str:
     return "\n".join(parts)
 
 
-def around(
+def around(  # noqa: PLR0913 - the parts of the record
     source: bytes, place: tuple[int, int], new: str, *, file: str, where: str, means: str = ""
 ) -> Edit:
     """The change of these bytes, with the line it stands on."""

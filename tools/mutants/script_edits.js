@@ -67,7 +67,7 @@ const CHANGES = {
   CallExpression(node, where) {
     if (node.callee.type !== "MemberExpression" || node.callee.computed) return;
     const name = node.callee.property.name;
-    if (OTHER_CALL[name]) note(node.callee.property, OTHER_CALL[name], where);
+    if (Object.hasOwn(OTHER_CALL, name)) note(node.callee.property, OTHER_CALL[name], where);
     if (SAME_WITHOUT.has(name)) note(node, text(node.callee.object), where);
   },
 };
