@@ -1,13 +1,15 @@
-"""Text as people save it: UTF-8 with or without BOM, or the GBK family of Chinese Excel."""
+"""Text as people save it: UTF-8 with or without BOM, UTF-16, or the GBK family of Chinese Excel."""
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from quizgen.errors import CannotRead
+from quizgen.files.kinds import kind_of, spaced
 
 
 def read_bytes(path: Path) -> bytes:
@@ -53,6 +55,11 @@ def decode_utf8(path: Path, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
+        kind = kind_of(data)
+        if kind is not None:
+            raise CannotRead(path, f"这是{spaced(kind)}，不是文本文件") from None
+        if data.startswith(_UTF_16):
+            raise CannotRead(path, "这是 UTF-16 编码（记事本的“Unicode”）；请另存为 UTF-8") from None
         try:
             data.decode("gb18030")
         except UnicodeDecodeError:
@@ -62,11 +69,61 @@ def decode_utf8(path: Path, data: bytes) -> str:
 
 
 def read_any_chinese(path: Path) -> str:
-    """Text in UTF-8 (with or without BOM) or GB18030, as Chinese Excel saves CSV."""
+    """A table as text: UTF-8, UTF-16, UTF-32 or GB18030, as Chinese programs save CSV.
+
+    Raises CannotRead, for a file that is no text with its kind and what to do.
+    """
     data = read_bytes(path)
-    for encoding in ("utf-8-sig", "gb18030"):
+    kind = kind_of(data)
+    if kind is not None:
+        save = "用 Excel 或 WPS 打开，另存为“CSV UTF-8（逗号分隔）”，再用那个文件"
+        raise CannotRead(path, f"这是{spaced(kind)}，不是 CSV 文本；{save}")
+    text = _decoded(path, data).removeprefix("\ufeff")
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise CannotRead(path, f"第 {line} 行有空字符（NUL），文件可能损坏了；请从原处重新导出", line)
+    if _MISREAD in text:
+        reason = f"文字被按别的编码转坏了（“编号”成了“{_MISREAD}”）；请从原来的文件重新另存为 CSV UTF-8"
+        raise CannotRead(path, reason)
+    return text
+
+
+_MISREAD = "编号".encode().decode("gb18030")
+"""What 编号 in UTF-8 becomes when it is taken for GBK and saved."""
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARKED = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+"""Byte order marks; the longer ones first."""
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    marked = next((encoding for mark, encoding in _MARKED if data.startswith(mark)), None)
+    if marked is not None:
+        encodings = [marked]
+    elif b"\0" in data:
+        encodings = [one for one in ("utf-16-le", "utf-16-be") if _is_text(data, one)] or ["utf-8"]
+    else:
+        encodings = ["utf-8", "gb18030"]
+    furthest = 0
+    for encoding in encodings:
         try:
             return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CannotRead(path, "既不是 UTF-8 也不是 GBK 编码，请另存为 UTF-8")
+        except UnicodeDecodeError as error:
+            furthest = max(furthest, error.start)
+    line = data[:furthest].count(b"\n") + 1
+    raise CannotRead(path, f"第 {line} 行既不是 UTF-8 也不是 GBK 编码；请另存为 UTF-8", line)
+
+
+def _is_text(data: bytes, encoding: str) -> bool:
+    """Whether bytes without a mark make lines of text in this encoding."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return "\0" not in text and "\n" in text

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from quizgen.errors import Problem
 from quizgen.interchange.cells import Row
 from quizgen.interchange.compare import Difference, Item
-from quizgen.interchange.headings import Findings
+from quizgen.interchange.headings import Findings, broken_rows
 from quizgen.interchange.office_write import (
     CENTRE,
     FONT,
@@ -90,7 +90,10 @@ def read_decisions(path: Path, shown_as: str, differences: Sequence[Difference])
     wanted = {one.key: one for one in differences}
     texts: dict[Item, str] = {}
     deciders: dict[Item, str] = {}
+    broken = broken_rows(findings)
     for row in table.rows:
+        if row.number in broken:
+            continue
         read = _row(row, columns, findings)
         if read is None:
             continue

@@ -117,6 +117,15 @@ def merged_rows(findings: Findings, columns: Collection[int]) -> frozenset[int]:
     return frozenset(rows)
 
 
+def broken_rows(findings: Findings) -> frozenset[int]:
+    """The rows of a CSV file that cannot be cut into cells with certainty; each is named by its line."""
+    table = findings.table
+    hint = "空的格子也要留分隔符；含逗号、引号的文字要加引号；最好用 Excel 或 WPS 另存"
+    for line, wrong in table.broken.values():
+        findings.problems.append(Problem(table.shown_as, line, "A025", f"{wrong}，没有读这一行", hint))
+    return frozenset(table.broken)
+
+
 def cells_of(row: Row, columns: Collection[int]) -> Iterator[Cell]:
     """The cells of a row in the columns that are read."""
     return (cell for cell in row.cells if cell.column in columns)

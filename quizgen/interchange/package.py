@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.errors import Problem, QuizgenError
+from quizgen.files.kinds import OFFICE_KINDS, kind_of, spaced
 from quizgen.files.text import read_bytes
 
 _MEGABYTE = 1024 * 1024
@@ -112,12 +113,16 @@ def _check_beginning(data: bytes, shown_as: str, ending: str) -> None:
     if _WEB_PAGE.match(data[:1024]):
         raise RefusedFile(shown_as, "W002", f"这是改了名字的网页，不是 .{ending} 文件", save)
     if not data.startswith(b"PK"):
-        raise RefusedFile(shown_as, "W007", f"这不是 .{ending} 文件", save)
+        kind = kind_of(data) or ("别的文件" if data.strip() else "空文件")
+        raise RefusedFile(shown_as, "W007", f"这是{spaced(kind)}，不是 .{ending} 文件", save)
     if len(data) > MOST_PACKED:
         size = len(data) // _MEGABYTE
         raise RefusedFile(
             shown_as, "W004", f"文件有 {size} MB，太大", f"最多 {MOST_PACKED // _MEGABYTE} MB，请拆开"
         )
+    zipped = kind_of(data)
+    if zipped in OFFICE_KINDS and f"（.{ending}）" not in zipped:
+        raise RefusedFile(shown_as, "W007", f"这是{spaced(zipped)}，不是 .{ending} 文件", save)
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], packed: int, shown_as: str, ending: str) -> None:

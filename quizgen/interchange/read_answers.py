@@ -9,7 +9,7 @@ from pathlib import Path
 from quizgen.errors import Problem
 from quizgen.interchange.cells import Cell, CellKind, cell_name
 from quizgen.interchange.entry_exam import FORM, STATE, EntryExam
-from quizgen.interchange.headings import Findings, Layout, cells_of, merged_rows, read_layout
+from quizgen.interchange.headings import Findings, Layout, broken_rows, cells_of, merged_rows, read_layout
 from quizgen.interchange.row_identity import Entrant, Identities
 from quizgen.interchange.table import Table, read_table
 from quizgen.interchange.typed import Meaning, meaning, tidy
@@ -74,7 +74,7 @@ def _entrants(exam: EntryExam, layout: Layout, findings: Findings) -> list[Entra
     """The rows whose person, form and state are beyond doubt."""
     identities = Identities(exam, layout, findings)
     columns = {*layout.identity.values(), *layout.answers.values()}
-    merged = merged_rows(findings, columns)
+    merged, broken = merged_rows(findings, columns), broken_rows(findings)
     named: set[str] = set()
     found: dict[str, list[Entrant]] = {}
     for row in findings.table.rows:
@@ -82,6 +82,8 @@ def _entrants(exam: EntryExam, layout: Layout, findings: Findings) -> list[Entra
             continue
         number = next((tidy(cell.text) for cell in cells_of(row, {layout.identity["编号"]})), "")
         named.update(identities.meant(number))
+        if row.number in broken:
+            continue
         entrant = identities.read(row)
         if entrant is not None:
             found.setdefault(entrant.candidate.number, []).append(entrant)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quizgen.errors import Problem
 from quizgen.interchange.cells import Cell, Row
-from quizgen.interchange.headings import Findings, merged_rows
+from quizgen.interchange.headings import Findings, broken_rows, merged_rows
 from quizgen.interchange.marks import HEADS, SHEET, Asked, point_values
 from quizgen.interchange.table import Table, read_table
 from quizgen.interchange.typed import fold, tidy
@@ -67,11 +67,15 @@ def read_marks(
     if table.hidden:
         findings.note(shown_as, "A105", f"隐藏的{'、'.join(table.hidden)}也读了", "取消隐藏，核对一遍")
     reader = _Reader(findings, columns, asked)
-    merged = merged_rows(findings, columns.values())
+    merged, broken = merged_rows(findings, columns.values()), broken_rows(findings)
     column = columns["编号"]
     for row in table.rows:
         number = next((tidy(cell.text) for cell in row.cells if cell.column == column), "")
-        if row.number not in merged and number not in waiting:
+        if row.number in merged or number in waiting:
+            continue
+        if row.number in broken:
+            reader.note_seen(row)
+        else:
             reader.read(row)
     judged = reader.whole(complete=complete and not merged)
     return ReadMarks(shown_as, judged, tuple(findings.problems), tuple(findings.notes))
@@ -112,8 +116,7 @@ class _Reader:
 
     def read(self, row: Row) -> None:
         """One row; its points are kept when everything in it is in order."""
-        cells = {cell.column: cell for cell in row.cells}
-        named = {name: cells[column] for name, column in self._columns.items() if column in cells}
+        named = self._named(row)
         if not {"编号", "题号", "点号", "得分"} & named.keys():
             return
         unreadable = [
@@ -122,7 +125,7 @@ class _Reader:
             if name in named and self._findings.unreadable(named[name], row.number)
         ]
         if unreadable:
-            self._note_seen(named, row)
+            self.note_seen(row)
             return
         found = self._which(named, row)
         if found is None:
@@ -136,8 +139,13 @@ class _Reader:
             where = self._findings.table.where(self._columns["得分"], row.number)
             self._found.setdefault(key, {})[serial] = (points, marker, where)
 
-    def _note_seen(self, named: Mapping[str, Cell], row: Row) -> None:
+    def _named(self, row: Row) -> dict[str, Cell]:
+        cells = {cell.column: cell for cell in row.cells}
+        return {name: cells[column] for name, column in self._columns.items() if column in cells}
+
+    def note_seen(self, row: Row) -> None:
         """A row that was named as faulty is not named again as missing."""
+        named = self._named(row)
         try:
             serial = int(named["点号"].text)
         except (KeyError, ValueError):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from quizgen.errors import CannotRead
+from quizgen.files.delimited import Record, field_text, missing_fields, read_delimited
 from quizgen.files.text import read_any_chinese
 from quizgen.interchange.cells import Area, Cell, CellKind, Row, cell_name
-from quizgen.interchange.package import RefusedFile, damaged
+from quizgen.interchange.package import RefusedFile
 from quizgen.interchange.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, Workbook, open_workbook
 from quizgen.markup.words import plain
 
@@ -25,7 +25,8 @@ class Table:
     """A table with its heading: ``heads`` are the headings by column, ``plain``, empty when none was found.
 
     ``merged`` are areas that reach into the rows. ``hidden`` tells of rows and columns that are out of
-    sight, in words.
+    sight, in words. ``broken`` are rows of a CSV file that cannot be cut into cells with certainty: the
+    line in the file, what is wrong (a Chinese clause), by row number.
     """
 
     shown_as: str
@@ -34,6 +35,7 @@ class Table:
     rows: tuple[Row, ...]
     merged: tuple[Area, ...] = ()
     hidden: tuple[str, ...] = ()
+    broken: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
     def where(self, column: int, row: int) -> str:
         """``answers.xlsx!D17``."""
@@ -59,7 +61,7 @@ def read_table(path: Path, shown_as: str, sheet: str, most: int = MOST_ROWS) -> 
     Raises CannotRead, or RefusedFile (W001–W010).
     """
     if path.suffix.lower() == ".csv":
-        return _table(shown_as, _csv_rows(path, shown_as, most))
+        return _csv_table(path, shown_as, most)
     book = open_workbook(path, shown_as)
     chosen = _sheet(book, sheet)
     table = _table(shown_as, book.rows(chosen, most))
@@ -97,26 +99,40 @@ def _filled(row: Row) -> bool:
     return any(cell.text.strip() for cell in row.cells)
 
 
-def _csv_rows(path: Path, shown_as: str, most: int) -> Iterator[Row]:
+def _csv_table(path: Path, shown_as: str, most: int) -> Table:
     text = read_any_chinese(path)
-    first = next((line for line in text.splitlines() if KEY in plain(line)), "")
-    delimiter = max(",\t;，", key=first.count)
-    try:
-        for number, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
-            if number > most or len(fields) > MOST_COLUMNS:
-                reason = f"超过 {most} 行或 {MOST_COLUMNS} 列"
-                raise RefusedFile(shown_as, "W009", reason, "删去多余的行和列")
-            cells = tuple(_csv_cell(column, field) for column, field in enumerate(fields, 1) if field.strip())
-            if cells:
-                yield Row(number, cells)
-    except csv.Error as error:
-        raise damaged(shown_as) from error
+    if not text.strip():
+        raise CannotRead(path, "文件是空的")
+    read = read_delimited(text, lambda line: KEY in plain(line))
+    records: list[Record] = []
+    table = _table(shown_as, _csv_rows(read.records, shown_as, most, records))
+    columns = max(table.heads, default=0)
+    broken = {}
+    for record in records:
+        below = record.number > table.head_row
+        wrong = record.fault or (missing_fields(record, columns, read.separator) if below else "")
+        if wrong and table.heads and record.number >= table.head_row:
+            broken[record.number] = (record.line, wrong)
+    return replace(table, broken=broken)
+
+
+def _csv_rows(records: Iterable[Record], shown_as: str, most: int, seen: list[Record]) -> Iterator[Row]:
+    """The rows with anything in them; their records are added to ``seen``."""
+    for record in records:
+        if record.number > most or len(record.fields) > MOST_COLUMNS:
+            reason = f"超过 {most} 行或 {MOST_COLUMNS} 列"
+            raise RefusedFile(shown_as, "W009", reason, "删去多余的行和列")
+        cells = tuple(_csv_cell(column, text) for column, text in enumerate(record.fields, 1) if text.strip())
+        if cells:
+            seen.append(record)
+            yield Row(record.number, cells)
 
 
 @lru_cache(maxsize=1 << 15)
-def _csv_cell(column: int, field: str) -> Cell:
-    formula = field.startswith("=") and len(field) > 1
-    return Cell(column, CellKind.FORMULA if formula else CellKind.TEXT, field)
+def _csv_cell(column: int, written: str) -> Cell:
+    text = field_text(written)
+    formula = text is written and written.startswith("=") and len(written) > 1
+    return Cell(column, CellKind.FORMULA if formula else CellKind.TEXT, text)
 
 
 def _some(numbers: list[int]) -> str:

@@ -18,6 +18,8 @@ WRONG_WORDS = ("×", "✗", "✘", "✕", "✖", "╳", "☒", "x", "错", "错�
 _SEPARATORS = re.compile(r"[\s、,;/.。·|+&]+")
 _SELECTORS = "\ufe0e\ufe0f"
 _SHOWN = 20
+_LOST = ("\ufffd", "锟斤拷")
+"""What programs put for a character that an encoding does not have."""
 _BETWEEN_BLANKS = re.compile(r"[;；]")
 
 
@@ -105,6 +107,9 @@ def _fill(count: int, text: str) -> Meaning:
     whole = tidy(text)
     if not whole or fold(whole) in FILL_BLANK_WORDS:
         return Meaning()
+    if any(one in whole for one in _LOST):
+        message = f"“{_shown(whole)}”里有认不出的字，是转换编码时丢的"
+        return Meaning(fault=Fault("A031", message, "对照答卷重新填写，另存为 CSV UTF-8 或 .xlsx"))
     if count == 1:
         return Meaning(blanks=(whole,))
     pieces = whole.splitlines() if "\n" in whole else _BETWEEN_BLANKS.split(whole)

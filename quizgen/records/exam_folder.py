@@ -193,7 +193,7 @@ class ExamFolder:
         text = read_bytes(self.path / ROSTER)
         if len(text.decode("utf-8-sig", errors="replace").strip().splitlines()) <= 1:
             return ()
-        candidates, problems = load_roster(self.path / ROSTER, ROSTER, lambda _character: True)
+        candidates, problems = load_roster(self.path / ROSTER, ROSTER, lambda _character: True, frozen=True)
         if problems:
             raise BrokenExamFolder(self.path, str(problems[0]))
         return candidates

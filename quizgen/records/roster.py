@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quizgen.errors import Problem
+from quizgen.files.delimited import Record, field_text, missing_fields, read_delimited
 from quizgen.files.text import read_any_chinese
 from quizgen.markup.words import plain
 from quizgen.model.exam import Candidate
@@ -17,26 +18,29 @@ from quizgen.model.names import number_fault
 from quizgen.model.privacy import private_column, private_number
 
 COLUMNS = ("编号", "姓名", "单位", "职务")
+_HEADS_HINT = f"表头应当是：{'、'.join(COLUMNS)}；职务可以留空"
 _REQUIRED_CELLS = ("编号", "姓名", "单位")
 _LONGEST_CELL = 60
+_HEADING_WITHIN = 10
+"""A title may stand above the headings, but not more rows than this."""
+_LOST = ("?", "？", "\ufffd", "锟斤拷", "□")
+"""What programs put for a character that an encoding does not have."""
 _SCIENTIFIC = re.compile(r"^\d+(\.\d+)?[Ee]\+?\d+$")
 
 Printable = Callable[[str], bool]
 
 
 def load_roster(
-    path: Path, shown_as: str, printable: Printable = str.isprintable
+    path: Path, shown_as: str, printable: Printable = str.isprintable, *, frozen: bool = False
 ) -> tuple[tuple[Candidate, ...], tuple[Problem, ...]]:
-    """Read ``roster.csv`` (UTF-8 or GBK; comma or tab), with every fault in it.
+    """Read ``roster.csv`` (any encoding of ``read_any_chinese``, any separator), with every fault in it.
 
-    ``printable`` says whether one character can be printed. Raises CannotRead.
+    ``printable`` says whether one character can be printed. ``frozen``: the roster of an exam folder, in
+    which characters that a program may have lost are no fault any more. Raises CannotRead.
     """
-    text = read_any_chinese(path)
-    first = text.partition("\n")[0]
-    delimiter = max(",\t;，", key=first.count) if first else ","
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    reader = _Roster(shown_as, printable)
-    return reader.read(rows), tuple(reader.problems)
+    read = read_delimited(read_any_chinese(path), lambda line: "编号" in plain(line))
+    reader = _Roster(shown_as, printable, read.separator, () if frozen else _LOST)
+    return reader.read(list(read.records)), tuple(reader.problems)
 
 
 def roster_csv(candidates: Sequence[Candidate]) -> str:
@@ -49,7 +53,9 @@ def roster_csv(candidates: Sequence[Candidate]) -> str:
 
 
 class _Roster:
-    def __init__(self, shown_as: str, printable: Printable) -> None:
+    def __init__(self, shown_as: str, printable: Printable, separator: str, lost: Sequence[str]) -> None:
+        self._lost = lost
+        self._separator = separator
         self._file = shown_as
         self._printable = printable
         self.problems: list[Problem] = []
@@ -57,19 +63,26 @@ class _Roster:
     def _fault(self, line: int | None, rule: str, message: str, hint: str, where: str = "") -> None:
         self.problems.append(Problem(self._file, line, rule, message, hint, where))
 
-    def read(self, rows: list[list[str]]) -> tuple[Candidate, ...]:
-        if not rows or not any(cell.strip() for cell in rows[0]):
-            self._fault(1, "R001", "第一行没有表头", f"第一行写：{'、'.join(COLUMNS)}")
+    def read(self, records: list[Record]) -> tuple[Candidate, ...]:
+        if not records:
+            self._fault(None, "R001", "文件是空的", f"第一行写：{'、'.join(COLUMNS)}")
             return ()
-        heads = [plain(cell) for cell in rows[0]]
-        if not self._check_heads(heads):
+        top = records[:_HEADING_WITHIN]
+        head = next((one for one in top if "编号" in map(plain, one.fields)), records[0])
+        heads = [plain(cell) for cell in head.fields]
+        while heads and not heads[-1]:
+            heads.pop()
+        if not heads or head.fault:
+            self._fault(head.line, "R001", head.fault or "第一行没有表头", f"第一行写：{'、'.join(COLUMNS)}")
             return ()
+        whole = self._check_heads(heads, head.line)
         candidates: list[Candidate] = []
         first_lines: dict[str, int] = {}
-        for line, row in enumerate(rows[1:], 2):
-            if not any(cell.strip() for cell in row):
+        for record in records[records.index(head) + 1 :]:
+            line = record.line
+            if not any(cell.strip() for cell in record.fields):
                 continue
-            candidate = self._row(line, heads, row)
+            candidate = self._row(record, heads)
             if candidate is None:
                 continue
             earlier = first_lines.get(candidate.number.lower())
@@ -80,45 +93,57 @@ class _Roster:
             candidates.append(candidate)
         if not candidates and not self.problems:
             self._fault(None, "R002", "名册里没有考生", "表头下面每人一行")
-        return tuple(candidates)
+        return tuple(candidates) if whole else ()
 
     def _doubled(self, line: int, number: str, earlier: int, known: set[str]) -> None:
         """Two of one 编号; files named by numbers that differ in case only are one file on many systems."""
         how = "重复" if number in known else "只差大小写，在 Windows 上会是同一个文件"
         self._fault(line, "R006", f"编号“{number}”与第 {earlier} 行{how}", "编号一人一个，不能相同")
 
-    def _check_heads(self, heads: list[str]) -> bool:
+    def _check_heads(self, heads: list[str], line: int) -> bool:
         before = len(self.problems)
         missing = [name for name in COLUMNS if name not in heads]
         if missing:
             self._fault(
-                1, "R003", f"缺少列：{'、'.join(missing)}", f"表头应当是：{'、'.join(COLUMNS)}；职务可以留空"
+                line,
+                "R003",
+                f"缺少列：{'、'.join(missing)}",
+                _HEADS_HINT,
             )
         for name in sorted({name for name in heads if name and heads.count(name) > 1}):
-            self._fault(1, "R004", f"列“{name}”出现了两次", "只保留一列")
+            self._fault(line, "R004", f"列“{name}”出现了两次", "只保留一列")
         for name in heads:
             if name in COLUMNS or not name:
                 continue
             if private_column(name):
-                self._fault(1, "R005", f"名册不收“{name}”这样的个人信息", "删去这一列后再用")
+                self._fault(line, "R005", f"名册不收“{name}”这样的个人信息", "删去这一列后再用")
             else:
-                self._fault(1, "R005", f"多出一列“{name}”", "名册只要编号、姓名、单位、职务；请删去这一列")
+                self._fault(line, "R005", f"多出一列“{name}”", "名册只要编号、姓名、单位、职务；请删去这一列")
         return len(self.problems) == before
 
-    def _row(self, line: int, heads: list[str], row: list[str]) -> Candidate | None:
-        before = len(self.problems)
-        if len(row) > len(heads) and any(cell.strip() for cell in row[len(heads) :]):
-            self._fault(line, "R007", "这一行比表头多出了格子", "检查是否多了分隔符；含逗号的文字要加引号")
-        cells = {name: _trim(cell) for name, cell in zip(heads, row, strict=False) if name}
+    def _row(self, record: Record, heads: list[str]) -> Candidate | None:
+        before, line = len(self.problems), record.line
+        wrong = missing_fields(record, len(heads), self._separator)
+        if record.fault:
+            self._fault(line, "R013", f"{record.fault}，没有读这一行", "删去多余的引号")
+            return None
+        if wrong:
+            hint = "检查是否多了或少了分隔符；空的格子也要留分隔符，含逗号的文字要加引号"
+            self._fault(line, "R007", wrong, hint)
+            return None
+        cells = {
+            name: _trim(field_text(cell)) for name, cell in zip(heads, record.fields, strict=False) if name
+        }
+        cells["编号"] = cells["编号"].removeprefix("'")
         for name in COLUMNS:
             cells.setdefault(name, "")
         for name in _REQUIRED_CELLS:
-            if not cells[name]:
+            if not cells[name] and name in heads:
                 self._fault(line, "R008", f"“{name}”是空的", "补上，或删去这一行")
         self._check_number(line, cells["编号"])
         for name in COLUMNS:
             self._check_text(line, name, cells[name])
-        if len(self.problems) > before:
+        if len(self.problems) > before or not set(COLUMNS) <= set(heads):
             return None
         return Candidate(number=cells["编号"], name=cells["姓名"], unit=cells["单位"], post=cells["职务"])
 
@@ -141,6 +166,10 @@ class _Roster:
             self._fault(line, "R009", f"“{name}”里像是有{private}", f"名册不收{private}；请删去")
         if len(text) > _LONGEST_CELL:
             self._fault(line, "R011", f"“{name}”超过 {_LONGEST_CELL} 个字", "写简称")
+        if name != "编号" and any(one in text for one in self._lost):
+            message = f"“{name}”中的“{text}”有认不出的字，多半是另存时丢了生僻字"
+            self._fault(line, "R014", message, "补上那个字，另存为 CSV UTF-8")
+            return
         for character in dict.fromkeys(text):
             if character != "　" and not self._printable(character):
                 code = f"U+{ord(character):04X}"

@@ -30,6 +30,8 @@ ANSWERS, SECOND_ANSWERS = "answers", "answers-2"
 MARKS, SECOND_MARKS, THIRD_MARKS = "marks", "marks-2", "marks-3"
 DIFFERENCES = "差异.xlsx"
 _ENDINGS = (".xlsx", ".csv")
+_UNREAD = frozenset({".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".txt", ".numbers", ".docx", ".pdf"})
+"""What people save by mistake instead."""
 _FORMS_KEPT = 64
 
 
@@ -44,10 +46,11 @@ class NothingEntered(QuizgenError):
     """There are no answers to read."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"“{folder}”里没有 answers.xlsx 或 answers.csv；"
-            "请先用 quizgen exam entry 生成登记表，填好后再试。"
-        )
+        others = sorted(one.name for one in folder.glob(f"{ANSWERS}.*") if one.suffix.lower() in _UNREAD)
+        what = "请先用 quizgen exam entry 生成登记表，填好后再试"
+        if others:
+            what = f"有 {others[0]}，不是读的格式：用 Excel 或 WPS 打开，另存为 answers.xlsx"
+        super().__init__(f"“{folder}”里没有 answers.xlsx 或 answers.csv；{what}。")
 
 
 @dataclass(frozen=True, slots=True)

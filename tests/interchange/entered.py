@@ -152,7 +152,8 @@ def row(number: str = "001", **changes: object) -> list[object]:
 def save(path: Path, rows: Sequence[Sequence[object]], heads: Sequence[object] = HEADS) -> Path:
     """A workbook of one sheet, or a CSV file, by the name's ending."""
     if path.suffix == ".csv":
-        lines = [",".join("" if cell is None else str(cell) for cell in line) for line in (heads, *rows)]
+        filled = [[*line, *[None] * (len(heads) - len(line))] for line in (heads, *rows)]
+        lines = [",".join("" if cell is None else str(cell) for cell in line) for line in filled]
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return path
     book = Workbook()

@@ -153,6 +153,13 @@ def test_one_marker_written_in_two_ways_is_not_two(tmp_path: Path, other: str) -
     assert [problem.rule for problem in agree_marks(ASKED, first, second).problems] == ["A218"]
 
 
+def test_a_short_line_of_marks_is_named_once(tmp_path: Path) -> None:
+    lines = all_given([1, 2])
+    read = mark(tmp_path, [lines[0], lines[1][:-1]])
+    assert [(one.line, one.rule) for one in read.problems] == [(3, "A025")]
+    assert read.judged == {}
+
+
 def test_the_points_of_a_question_add_up() -> None:
     for one in ASKED.values():
         assert sum(value for _text, value in point_values(one.place)) == one.place.points

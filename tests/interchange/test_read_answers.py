@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,47 @@ def test_csv_is_read_in_the_encodings_of_chinese_excel(tmp_path: Path, encoding:
     reading = read_answers(path, "answers.csv", EXAM)
     assert reading.problems == ()
     assert answers_of(reading).keys() == answers_of(same).keys()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda line: line.rsplit(",", 1)[0], "这一行只有 10 格，表头有 11 格"),
+        (lambda line: f"{line},A", "这一行有 12 格，比表头的 11 格多"),
+        (lambda line: line.replace("AB", '"AB'), "引号没有配对"),
+        (lambda line: line.replace(",", "；"), "这一行用了“；”，表头用的是“,”"),
+    ],
+)
+def test_a_csv_line_that_lost_or_gained_a_field_is_not_read(
+    tmp_path: Path, change: Callable[[str], str], said: str
+) -> None:
+    path = save(tmp_path / "answers.csv", [row("001"), row("002"), row("003"), row("004")])
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[2] = change(lines[2])
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    reading = read_answers(path, "answers.csv", EXAM)
+    assert [sheet.candidate.number for sheet in reading.sheets] == ["001", "003", "004"]
+    faults = [str(problem) for problem in reading.problems if problem.rule != "A022"]
+    assert len(faults) == 1
+    assert faults[0].startswith("answers.csv:3: [A025] ")
+    assert said in faults[0]
+
+
+def test_a_csv_with_line_breaks_in_its_headings_counts_lines_of_the_file(tmp_path: Path) -> None:
+    path = save(tmp_path / "answers.csv", [row("001"), row("002"), row("003"), row("004")])
+    lines = path.read_text(encoding="utf-8").replace("1 单选", '"1\n单选"').splitlines()
+    lines[2] = f"{lines[2]},多"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    reading = read_answers(path, "answers.csv", EXAM)
+    assert [(problem.file, problem.line, problem.rule) for problem in reading.problems] == [
+        ("answers.csv", 3, "A025")
+    ]
+    assert len(reading.sheets) == 3
+
+
+def test_a_lost_character_is_named(tmp_path: Path) -> None:
+    reading = read(tmp_path, [row("001", q4="明\ufffd；问责")])
+    assert rules(reading) == [("J2", "A031")]
 
 
 def test_rows_and_columns_may_stand_in_any_order_below_a_title(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.errors import CannotRead
 from quizgen.model.exam import Candidate
 from quizgen.records.roster import load_roster, roster_csv
 
@@ -81,6 +82,79 @@ def test_every_fault_of_the_file_is_named_in_one_run(tmp_path: Path) -> None:
         "名册.csv:3: [R008",
         "名册.csv:4: [R007",
     ]
+
+
+def test_faults_of_rows_are_named_beside_those_of_the_headings(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "编号,姓名,单位,职务,手机\n,张三,测试一局,,\n002,李四,测试一局\n")
+    assert [problem.split("]")[0] for problem in problems] == [
+        "名册.csv:1: [R005",
+        "名册.csv:2: [R008",
+        "名册.csv:3: [R007",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("002,李四测试一局,科长", "[R007] 这一行只有 3 格，表头有 4 格"),
+        ("002，李四，测试一局，科长", "这一行用了“，”，表头用的是“,”"),
+        ("002\t李四\t测试一局\t科长", "这一行用了“制表符”，表头用的是“,”"),
+        ("002,李四,测试一局,科长,多", "[R007] 这一行有 5 格，比表头的 4 格多"),
+        ('002,"李四,测试一局,科长', "[R013] 引号没有配对"),
+        ('002,"李四"甲,测试一局,科长', "[R013] 引号没有配对"),
+        ("002,李?,测试一局,科长", "[R014] “姓名”中的“李?”有认不出的字"),
+        ("002,李四,测试\ufffd局,科长", "[R014] “单位”中的“测试\ufffd局”有认不出的字"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named_alone(tmp_path: Path, line: str, said: str) -> None:
+    more = "".join(f"{number:03d},测试{number},测试一局,\n" for number in range(3, 4000))
+    candidates, problems = read(tmp_path, f"{HEAD}001,张三,测试一局,\n{line}\n{more}004,重号,测试一局,\n")
+    assert len(candidates) == 3998
+    assert [problem.split(":")[1] for problem in problems] == ["3", "4001"]
+    assert said in problems[0]
+
+
+@pytest.mark.parametrize("separator", [",", "\t", ";", "，", "；", "|"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+def test_any_separator_in_any_encoding_reads_the_same(tmp_path: Path, separator: str, encoding: str) -> None:
+    text = f"{HEAD}001,张三,测试一局,科长\n".replace(",", separator)
+    assert read(tmp_path, text, encoding) == (
+        (Candidate(number="001", name="张三", unit="测试一局", post="科长"),),
+        [],
+    )
+
+
+def test_what_keeps_zeros_in_a_spreadsheet_is_not_part_of_a_number(tmp_path: Path) -> None:
+    candidates, problems = read(
+        tmp_path, f'sep=,\n测试名册,,,\n{HEAD}="001",张三,测试一局,\n\'002,李四,测试一局,\n'
+    )
+    assert problems == []
+    assert [one.number for one in candidates] == ["001", "002"]
+
+
+def test_a_zero_byte_is_named_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(CannotRead, match="第 3 行有空字符"):
+        read(tmp_path, f"{HEAD}001,张三,测试一局,\n002,李\0四,测试一局,\n")
+
+
+def test_a_line_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "名册.csv").write_bytes(f"{HEAD}001,张三,测试一局,\n".encode() + b"002,\xff\xff,,\n")
+    with pytest.raises(CannotRead, match="第 3 行既不是 UTF-8 也不是 GBK"):
+        load_roster(tmp_path / "名册.csv", "名册.csv")
+
+
+def test_text_that_was_converted_wrongly_is_recognised(tmp_path: Path) -> None:
+    with pytest.raises(CannotRead, match="转坏了"):
+        read(tmp_path, HEAD.encode().decode("gb18030"))
+
+
+def test_a_frozen_roster_is_read_as_it_was_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(f"{HEAD}001,张?,测试一局,\n", encoding="utf-8")
+    candidates, problems = load_roster(path, "roster.csv", frozen=True)
+    assert (len(candidates), problems) == (1, ())
 
 
 def test_a_character_that_cannot_be_printed_is_named_with_its_line(tmp_path: Path) -> None:
