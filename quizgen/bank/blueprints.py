@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -15,8 +16,9 @@ from quizgen.bank.rule import Rule
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
 from quizgen.model.blueprint import Blueprint, Quota, Quotas
+from quizgen.model.partly import STAND_IN, Way, read_partly, touches
 from quizgen.model.question import KIND_TITLES, Kind
-from quizgen.model.reading import Fault, FaultKind, read_record
+from quizgen.model.reading import Fault, FaultKind, read_record, way_in_record
 
 P001 = Rule("P001", "蓝图读不了", "文件打不开，或者不是正确的 YAML。", "检查编码、缩进、引号和冒号后的空格")
 P002 = Rule("P002", "不认识的键", "键写错了。写错的键不会被悄悄忽略。", "改成提示的键，或删去")
@@ -76,23 +78,66 @@ def load_blueprint(
 ) -> tuple[Blueprint | None, tuple[Problem, ...]]:
     """Read and check a blueprint; None when its form is wrong, Problems (rules P001 to P012) for any fault.
 
-    ``topics`` is everything a question may write as its topic.
+    ``topics`` is everything a question may write as its topic; none: topics are not looked up.
     """
     try:
         document, faults = load_yaml(path, shown_as, P001.id)
     except CannotRead as error:
         return None, (Problem(shown_as, error.line, P001.id, error.reason, P001.mend),)
-    if document is None or faults:
+    if document is None:
         return None, tuple(faults)
     if not isinstance(document.data, dict):
-        return None, (Problem(shown_as, 1, P001.id, "这不是蓝图：应当是一组“键: 值”", P001.mend),)
-    reading = read_record(_BLUEPRINT, document.data)
+        told = () if faults else (Problem(shown_as, 1, P001.id, _NO_BLUEPRINT, P001.mend),)
+        return None, (*faults, *told)
+    broken = document.broken_in(())
+    reading = read_record(_BLUEPRINT, document.data, broken)
     blueprint, wrong = reading
-    if blueprint is None:
-        return None, tuple(sorted(_problem(document, _form_fault(fault)) for fault in wrong))
-    draft = _Draft(blueprint, document.data, tuple(topics))
-    found = [problem for check in _CHECKS for problem in check(draft)]
-    return blueprint, tuple(sorted(_problem(document, one) for one in found))
+    found = [_form_fault(fault) for fault in wrong]
+    if blueprint is not None:
+        found += _found(_Draft(blueprint, document.data, tuple(topics)))
+    else:
+        partly = read_partly(_BLUEPRINT, document.data, way_in_record, _stand_in)
+        readable, replaced = partly
+        if readable is not None:
+            found += _found_in_part(_Draft(readable, document.data, tuple(topics)), replaced)
+    problems = sorted({*faults, *(_problem(document, one) for one in found)})
+    return (None if faults else blueprint), tuple(problems)
+
+
+_NO_BLUEPRINT = "这不是蓝图：应当是一组“键: 值”"
+
+
+def _found(draft: _Draft) -> list[_Found]:
+    return [problem for check, _ in _CHECKS for problem in check(draft)]
+
+
+def _found_in_part(draft: _Draft, replaced: frozenset[Way]) -> list[_Found]:
+    """What can be said although some values are missing or wrong."""
+    steps = {step for way in replaced for step in way}
+    return [
+        found
+        for check, needs in _CHECKS
+        if not steps & set(needs)
+        for found in check(draft)
+        if not touches(found[1], replaced) and STAND_IN not in found[2]
+    ]
+
+
+_STAND_INS: Mapping[str, Any] = {
+    "id": "x", "title": STAND_IN, "minutes": 60, "pass": 0, "kind": "single", "count": 1, "points": 1,
+    "include": "ZZ-0000", "exclude": "ZZ-0000", "topics": STAND_IN, "notices": STAND_IN, "exams": STAND_IN,
+}  # fmt: skip
+_LISTS = frozenset({"include", "exclude", "topics", "notices", "exams"})
+
+
+def _stand_in(_data: Any, way: Way, _fault: str) -> Any:
+    """What may stand in a blueprint for a value with a fault; None: nothing, it is left out."""
+    name = next(str(step) for step in reversed(way) if isinstance(step, str))
+    if isinstance(way[-1], int) or (name in _STAND_INS and name not in _LISTS and "quotas" not in way):
+        return _STAND_INS[name]
+    if name == "sections":
+        raise KeyError(name)
+    return None
 
 
 def _form_fault(fault: Fault) -> _Found:
@@ -152,13 +197,6 @@ def _numbers(draft: _Draft) -> Iterator[_Found]:
     blueprint = draft.blueprint
     if blueprint.pass_ < 0:
         yield P004, ("pass",), "合格分数不能是负数", ""
-    if blueprint.pass_ > blueprint.total_points:
-        yield (
-            P006,
-            ("pass",),
-            f"合格分数 {_plain(blueprint.pass_)} 高于满分 {_plain(blueprint.total_points)}",
-            "",
-        )
     for index, section in enumerate(blueprint.sections):
         if section.points <= 0:
             yield P004, ("sections", index, "points"), "每题分值应当大于 0", ""
@@ -172,13 +210,22 @@ def _numbers(draft: _Draft) -> Iterator[_Found]:
             yield P009, ("sections", index, "rule"), message, ""
 
 
+def _pass_mark(draft: _Draft) -> Iterator[_Found]:
+    wanted, full = draft.blueprint.pass_, draft.blueprint.total_points
+    if wanted > full:
+        yield P006, ("pass",), f"合格分数 {_plain(wanted)} 高于满分 {_plain(full)}", ""
+
+
 def _known_topics(draft: _Draft) -> Iterator[_Found]:
     places: list[tuple[Key, str]] = [(way, name) for way, name, _, _, _ in draft.each() if way[-2] == "topic"]
     places += [(("minima", "topic", name), name) for name in draft.blueprint.minima.topic]
     for index, section in enumerate(draft.blueprint.sections):
         places += [(("sections", index, "topics", place), name) for place, name in enumerate(section.topics)]
     for way, name in places:
-        if name not in draft.topics:
+        if draft.topics and name not in draft.topics:
+            if re.search("[，、；]", name):
+                yield P005, way, f"“{name}”里用了全角标点", "几个专题之间用半角逗号，写成 [明责, 压责]"
+                continue
             known = (
                 draft.topics if "/" in name else tuple(topic for topic in draft.topics if "/" not in topic)
             )
@@ -278,4 +325,15 @@ def _plain(points: Fraction) -> str:
     return f"{float(points):g}"
 
 
-_CHECKS = (_numbers, _known_topics, _single_quotas, _sums, _room_left, _minima, _named_questions)
+_COUNTED = ("sections", "count", "kind")
+_CHECKS: tuple[tuple[Callable[[_Draft], Iterator[_Found]], tuple[str, ...]], ...] = (
+    (_numbers, ()),
+    (_pass_mark, ("count", "points", "pass", "sections")),
+    (_known_topics, ()),
+    (_single_quotas, _COUNTED),
+    (_sums, _COUNTED),
+    (_room_left, _COUNTED),
+    (_minima, ("count", "points", "part", "sections")),
+    (_named_questions, ()),
+)
+"""Every check with the keys that it computes with: where one of them is wrong, it has nothing to say."""

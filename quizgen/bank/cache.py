@@ -16,7 +16,7 @@ from quizgen.errors import CannotRead, CannotWrite
 from quizgen.files.safe import PRIVATE_FILE, PRIVATE_FOLDER, write_replacing
 from quizgen.files.text import read_bytes
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the layout of a cache file changes; files of another format are rebuilt."""
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -96,12 +96,16 @@ def _pack(raw: RawFile) -> dict[str, Any]:
         if id(item.layout) not in numbers:
             numbers[id(item.layout)] = len(layouts)
             layouts.append([[list(key), line] for key, line in item.layout.items()])
-        questions.append([item.first_line, numbers[id(item.layout)], item.data])
+        written = [[list(key), text] for key, text in item.written.items()]
+        questions.append([item.first_line, numbers[id(item.layout)], item.data, written])
     return {"layouts": layouts, "questions": questions}
 
 
 def _unpack(kept: dict[str, Any]) -> RawFile:
     layouts: list[Layout] = [{tuple(key): line for key, line in layout} for layout in kept["layouts"]]
     return RawFile(
-        tuple(RawQuestion(line, layouts[number], data) for line, number, data in kept["questions"])
+        tuple(
+            RawQuestion(line, layouts[number], data, {tuple(key): text for key, text in written})
+            for line, number, data, written in kept["questions"]
+        )
     )

@@ -20,7 +20,8 @@ class Entry:
     """A question and where it stands.
 
     ``file`` is the path as the user named it, ``first_line`` counts from 1, ``bank`` indexes
-    ``LoadedBank.banks``.
+    ``LoadedBank.banks``. ``replaced`` has the ways to values with faults of form, for which something
+    else stands in the question (None: the question has no such fault, it is no ``LoadedBank.partial``).
     """
 
     question: Question
@@ -28,6 +29,7 @@ class Entry:
     first_line: int
     layout: Layout = field(repr=False)
     bank: int = 0
+    replaced: frozenset[Key] | None = None
 
     def line(self, key: Key = ()) -> int:
         """The line of a value, or of the nearest thing that holds it."""
@@ -57,14 +59,18 @@ class BankSource:
 class LoadedBank:
     """The questions of one or more banks in the order of ``files`` and lines, plus the faults of form.
 
-    A question with a fault of form is not among the entries. ``problems`` holds faults that keep a
-    file or a question from being read (rules B001 to B013); the other rules are ``checks``.
+    A question with a fault of form is not among the entries; as far as it can be read, it is one of
+    ``partial``, for the other rules to look at; ``unread`` has the ids of those that cannot. ``problems``
+    holds faults that keep a file or a question from being read (rules B001 to B013); the other rules
+    are ``checks``.
     """
 
     banks: tuple[BankSource, ...]
     files: tuple[str, ...]
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    partial: tuple[Entry, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -75,6 +81,11 @@ class LoadedBank:
     def topics(self) -> tuple[str, ...]:
         """Everything that a question or a blueprint may write as a topic, of all banks, each once."""
         return tuple(dict.fromkeys(name for bank in self.banks if bank.topics for name in bank.topics.names))
+
+    @property
+    def topics_known(self) -> bool:
+        """Whether ``topics`` has everything, or faults in a topics.yaml keep some topics from being known."""
+        return all(bank.topics.readable and not bank.topics.unsure for bank in self.banks if bank.topics)
 
     @property
     def active(self) -> tuple[Question, ...]:

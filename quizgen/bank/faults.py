@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,12 +11,13 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from quizgen.bank.partial import guess_kind, way_in_question
 from quizgen.bank.raw import RawQuestion
 from quizgen.bank.rule import Rule
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key
 from quizgen.model import question as model
-from quizgen.model.question import KIND_SHORT_TITLES, Difficulty, Kind, Pool
+from quizgen.model.question import KIND_SHORT_TITLES, QUESTION, Difficulty, Kind, Pool
 
 B004 = Rule(
     "B004",
@@ -73,6 +75,9 @@ _KEY_TITLES = {
     "any_order": "可换次序",
 }  # fmt: skip
 _PLAIN: tuple[tuple[str, type], ...] = (("answer", bool), ("any_order", bool), ("show", int))
+_MAY_BE_NONE = ("show", "retired", "share")
+"""Keys that may be left out, but not be left empty (pydantic takes None for left out)."""
+
 _NOTHING_THERE = {"missing", "too_short", "tuple_type"}
 _SYNONYMS = {
     "简单": "易", "容易": "易", "easy": "易",
@@ -90,25 +95,58 @@ _Said = tuple[Rule, str, str]
 def explain_faults(raw: RawQuestion, error: ValidationError, file: str) -> Iterator[Problem]:
     """One Problem for every fault that pydantic found in an item of a bank file."""
     where = question_label(raw.data)
-    for fault in error.errors(include_url=False):
-        key = _way(fault["loc"])
+    for key, fault in _errors(raw.data, error):
+        if any(key[: len(way)] == way for way in raw.broken):
+            continue
         said = _say(raw.data, key, fault)
+        if fault["type"] == "string_type" and key in raw.written:
+            said = _other_than_text(key, raw.written[key], fault["input"])
         if said is not None:
             rule, message, hint = said
             yield Problem(file, line_of(raw, key), rule.id, message, hint or rule.mend, where)
 
 
+def _errors(data: Any, error: ValidationError) -> Iterator[tuple[Key, Mapping[str, Any]]]:
+    """The faults; where the kind is not known, also those that there are if it is what it looks like."""
+    for fault in error.errors(include_url=False):
+        key = way_in_question(data, fault["loc"])
+        if key or not fault["type"].startswith("union_tag"):
+            yield key, fault
+            continue
+        yield ("kind",), {**fault, "loc": ()}
+        if isinstance(data, dict):
+            try:
+                QUESTION.validate_python({**data, "kind": str(guess_kind(data))})
+            except ValidationError as more:
+                yield from (
+                    (way_in_question(data, one["loc"]), one) for one in more.errors(include_url=False)
+                )
+
+
 def loose_values(raw: RawQuestion, file: str) -> Iterator[Problem]:
     """Values that pydantic would convert, but that a bank must write plainly: ``answer: "true"``."""
-    holders: list[tuple[Key, Mapping[str, Any]]] = [((), raw.data)]
-    holders += [(("parts", number), part) for number, part in enumerate(raw.data.get("parts", ()))]
-    for way, holder in holders:
+    where = question_label(raw.data)
+    for way, holder in _holders(raw.data):
         for name, wanted in _PLAIN:
             if name in holder and type(holder[name]) is not wanted and holder[name] is not None:
                 key = (*way, name)
                 plain = "true 或 false" if wanted is bool else "整数"
                 message = f"{_named(key)}应当写成 {plain}，读到的是“{_shorten(holder[name])}”"
-                yield Problem(file, line_of(raw, key), B006.id, message, "不加引号", question_label(raw.data))
+                yield Problem(file, line_of(raw, key), B006.id, message, "不加引号", where)
+        for name in _MAY_BE_NONE:
+            if name in holder and holder[name] is None:
+                key = (*way, name)
+                yield Problem(file, line_of(raw, key), B012.id, f"{_named(key)}空着", B012.mend, where)
+
+
+def _holders(data: Any) -> Iterator[tuple[Key, Mapping[str, Any]]]:
+    """The question with its sub-questions, as far as they are what they should be."""
+    if isinstance(data, dict):
+        yield (), data
+        parts = data.get("parts")
+        for number, part in enumerate(parts if isinstance(parts, list) else ()):
+            if isinstance(part, dict):
+                yield ("parts", number), part
 
 
 def line_of(raw: RawQuestion, key: Key) -> int:
@@ -135,12 +173,6 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     if near:
         return f"是不是“{near}”？"
     return f"可用的有：{'、'.join(known)}" if 0 < len(known) <= 30 else ""  # noqa: PLR2004 - a readable line
-
-
-def _way(location: tuple[int | str, ...]) -> Key:
-    """Drop the kinds, which pydantic puts first in a question and first in a sub-question."""
-    key = location[1:]
-    return (*key[:2], *key[3:]) if key[:1] == ("parts",) else key
 
 
 def _say(data: Any, key: Key, fault: Mapping[str, Any]) -> _Said | None:
@@ -186,8 +218,14 @@ def _missing(_data: Any, key: Key, _fault: Mapping[str, Any]) -> _Said:
     return B005, f"{holder}缺少{_title(str(key[-1]))}", ""
 
 
-def _unknown_key(data: Any, key: Key, _fault: Mapping[str, Any]) -> _Said:
+def _unknown_key(data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
     holder = value_of(data, key[:-1])
+    if "：" in str(key[-1]):
+        name = str(key[-1]).partition("：")[0]
+        return B004, f"“{name}”后面用了全角冒号“：”", f"改成半角冒号加空格：{name}: …"
+    if fault["input"] is None and not re.fullmatch("[a-z_]+", str(key[-1])):
+        hint = "文字里的逗号用全角，或给整段文字加引号"
+        return B004, f"“{key[-1]}”不是键，是被半角逗号断开的文字", hint
     known = _known_keys(key, holder)
     near = nearest(str(key[-1]), [name for name in known if name not in (holder or {})])
     kind = holder.get("kind") if isinstance(holder, dict) else None
@@ -223,9 +261,13 @@ _PART_RECORDS = _by_kind(model.Part)
 
 
 def _kind(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
-    known = tuple(_PART_RECORDS if key else _QUESTION_RECORDS)
+    known = tuple(_PART_RECORDS if key[:1] == ("parts",) else _QUESTION_RECORDS)
     if fault["type"] == "union_tag_not_found":
-        return B005, f"{_named(key) if key else ''}缺少题型（kind）", f"可用的有：{'、'.join(known)}"
+        return (
+            B005,
+            f"{_named(key) if key[:1] == ('parts',) else ''}缺少题型（kind）",
+            f"可用的有：{'、'.join(known)}",
+        )
     word = str(fault["input"].get("kind")) if isinstance(fault["input"], dict) else ""
     titles = {title: kind.value for kind, title in KIND_SHORT_TITLES.items()}
     hint = next((f"是不是“{kind}”？" for title, kind in titles.items() if title in word), "")
@@ -260,14 +302,37 @@ def _text(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
             return B006, f"{_named(key)}应当是文字，读到的是日期 {value}", f'日期请加引号，写成 "{value}"'
 
 
+def _other_than_text(key: Key, written: str, value: object) -> _Said:
+    """A plain value that YAML takes for a number, a date, a truth value; shown as it was written."""
+    kind = "是非值" if isinstance(value, bool) else "数字" if isinstance(value, int | float) else "日期"
+    message = f"{_named(key)}应当是文字，“{_shorten(written)}”会被读成{kind}"
+    return B006, message, f'请加引号，写成 "{written}"'
+
+
 def _list(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
     value = fault["input"]
     if value is None:
         return B012, f"{_named(key)}空着", ""
+    if isinstance(value, str) and value[:1] in _WIDE_BRACKETS:
+        return (
+            B006,
+            f"{_named(key)}应当是列表，括号用了全角",
+            f"写成 [{_shorten(value.strip(_WIDE_BRACKETS))}]",
+        )
     return B006, f"{_named(key)}应当是列表", f"写成 [{_shorten(value)}]"
 
 
-def _mapping(_data: Any, key: Key, _fault: Mapping[str, Any]) -> _Said:
+_WIDE_BRACKETS = "［］【】〔〕（）｛｝"
+_COLON = re.compile(r"([a-z_]+)(：|:)(?=\S)")
+_SEPARATORS = re.compile("[，、；;]")
+
+
+def _mapping(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
+    slip = _COLON.match(fault["input"]) if isinstance(fault["input"], str) else None
+    if slip is not None:
+        name = slip.group(1)
+        what = "后面用了全角冒号“：”" if slip.group(2) == "：" else "的冒号后面没有空格"
+        return B006, f"“{name}”{what}", f"写成 {name}: …（半角冒号加空格）"
     if not key:
         return B006, "列表里的这一项不是题目", "每题以“- id: 编号”开头，题与题的短横对齐"
     holder = str(key[-2]) if len(key) > 1 else ""
@@ -293,7 +358,8 @@ def _empty_text(_data: Any, key: Key, _fault: Mapping[str, Any]) -> _Said:
 
 
 def _pattern(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
-    return B009, f"{_named(key)}“{_shorten(fault['input'])}”不像编号", ""
+    hint = "几个编号之间用半角逗号，写成 [XM-0019, XM-0020]" if _SEPARATORS.search(fault["input"]) else ""
+    return B009, f"{_named(key)}“{_shorten(fault['input'])}”不像编号", hint
 
 
 def _number(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:

@@ -12,13 +12,15 @@ from pydantic import ValidationError
 
 from quizgen.bank.cache import Cache
 from quizgen.bank.entries import BankSource, Entry, LoadedBank, in_order
-from quizgen.bank.faults import explain_faults, loose_values
-from quizgen.bank.raw import B003, RawFile, parse_file
+from quizgen.bank.faults import explain_faults, loose_values, question_label
+from quizgen.bank.partial import read_partial
+from quizgen.bank.raw import B003, RawFile, RawQuestion, parse_file
 from quizgen.bank.topics import B001, TOPICS_FILE, Topics, load_topics
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.passing import is_passing
 from quizgen.files.text import decode_utf8, read_bytes
-from quizgen.model.question import QUESTION
+from quizgen.files.yaml_lines import Key
+from quizgen.model.question import QUESTION, Question
 
 SKIPPED_FOLDERS = ("blueprints", "oral")
 """Folders of a bank that hold no questions of a bank."""
@@ -57,6 +59,8 @@ def _collector_paused() -> Iterator[None]:
 def _load(banks: Sequence[Path], cache: Cache | None, default_topics: Path | None) -> LoadedBank:
     sources, problems = _with_topics(banks, default_topics)
     entries: list[Entry] = []
+    partial: list[Entry] = []
+    unread: set[str] = set()
     files: list[str] = []
     seen: set[Path] = set()
     for index, source in enumerate(sources):
@@ -68,10 +72,18 @@ def _load(banks: Sequence[Path], cache: Cache | None, default_topics: Path | Non
             files.append(shown_as)
             raw = _read(path, shown_as, cache)
             problems += raw.problems
-            entries += _entries(raw, shown_as, index, problems)
+            for item in raw.questions:
+                entry = _entry(item, shown_as, index, problems)
+                if entry is None:
+                    unread.add(question_label(item.data))
+                else:
+                    (entries if entry.replaced is None else partial).append(entry)
+        problems += _office_files(source)
         if before == (len(entries), len(problems)) and not _named_before(banks, index):
             problems.append(Problem(source.shown_as, None, B003.id, "题库里没有题", "检查题库的路径"))
-    return LoadedBank(sources, tuple(files), tuple(entries), in_order(problems, files))
+    return LoadedBank(
+        sources, tuple(files), tuple(entries), in_order(problems, files), tuple(partial), frozenset(unread)
+    )
 
 
 def _named_before(banks: Sequence[Path], index: int) -> bool:
@@ -91,7 +103,8 @@ def _with_topics(
         if path is None:
             return None
         if path not in read:
-            read[path], faults = load_topics(path, str(path))
+            found, faults = load_topics(path, str(path))
+            read[path] = found or Topics(str(path), {}, readable=False)
             problems.extend(faults)
         return read[path]
 
@@ -143,12 +156,37 @@ def _read(path: Path, shown_as: str, cache: Cache | None) -> RawFile:
     return raw
 
 
-def _entries(raw: RawFile, file: str, bank: int, problems: list[Problem]) -> Iterator[Entry]:
-    for item in raw.questions:
-        try:
-            question = QUESTION.validate_python(item.data)
-        except ValidationError as error:
-            problems.extend(explain_faults(item, error, file))
-            continue
-        problems.extend(loose_values(item, file))
-        yield Entry(question, file, item.first_line, item.layout, bank)
+def _entry(item: RawQuestion, file: str, bank: int, problems: list[Problem]) -> Entry | None:
+    """The question of an item; ``replaced`` says that it has faults of form; None: too many of them."""
+    replaced: frozenset[Key] | None = None
+    question: Question | None
+    told: tuple[Problem, ...] = ()
+    try:
+        question = QUESTION.validate_python(item.data)
+    except ValidationError as error:
+        told = tuple(explain_faults(item, error, file))
+        question, replaced = read_partial(item)
+    problems += told
+    problems += (fault for fault in loose_values(item, file) if _place(fault) not in map(_place, told))
+    if question is None:
+        return None
+    return Entry(question, file, item.first_line, item.layout, bank, replaced)
+
+
+def _place(problem: Problem) -> tuple[int | None, str]:
+    return problem.line, problem.rule
+
+
+_OFFICE_FILES = frozenset({".doc", ".docx", ".wps", ".rtf", ".odt", ".xls", ".xlsx", ".et", ".ods"})
+
+
+def _office_files(source: BankSource) -> Iterator[Problem]:
+    """Files in a bank in which people may believe questions to be, although nothing reads them."""
+    if source.path.is_file():
+        return
+    for path in sorted(source.path.rglob("*")):
+        inside = path.relative_to(source.path)
+        made_by_programs = any(part.startswith((".", "~$")) for part in inside.parts)
+        if path.suffix.lower() in _OFFICE_FILES and path.is_file() and not made_by_programs:
+            message = f"题库只读 .yaml 文件，这个 {path.suffix} 文件里的题不会被读到"
+            yield Problem(str(path), None, B003.id, message, "把题写进 .yaml 文件；不是题就移到题库外面")

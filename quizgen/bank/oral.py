@@ -12,7 +12,7 @@ from quizgen.errors import CannotRead, Problem
 from quizgen.files.passing import is_passing
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
 from quizgen.model.oral import ORAL_QUESTION, OralQuestion
-from quizgen.model.reading import Fault, read_record
+from quizgen.model.reading import Fault, Way, read_record
 
 FOLDER = "oral"
 
@@ -47,7 +47,7 @@ def load_oral(
         if document is None:
             continue
         for number, data in enumerate(document.data):
-            question, reasons = _record(data)
+            question, reasons = _record(data, document.broken_in((number,)))
             where = str(data.get("id", "")) if isinstance(data, dict) else ""
             problems += [
                 Problem(
@@ -70,8 +70,8 @@ def load_oral(
     return tuple(questions), tuple(problems)
 
 
-def _record(data: object) -> tuple[OralQuestion | None, tuple[Fault, ...]]:
-    return read_record(ORAL_QUESTION, data)
+def _record(data: object, broken: Collection[Way]) -> tuple[OralQuestion | None, tuple[Fault, ...]]:
+    return read_record(ORAL_QUESTION, data, broken)
 
 
 def _document(path: Path) -> tuple[LinedYaml | None, list[Problem]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from quizgen.bank.entries import Layout
@@ -22,11 +22,17 @@ B003 = Rule(
 
 @dataclass(frozen=True, slots=True)
 class RawQuestion:
-    """An item of the list in a bank file; ``data`` is whatever stood there."""
+    """An item of the list in a bank file; ``data`` is whatever stood there.
+
+    ``written`` has what was written for values that YAML takes for something else than text; ``broken``
+    has the ways to values that could not be read, of which the fault is told already.
+    """
 
     first_line: int
     layout: Layout
     data: Any
+    written: Mapping[Key, str] = field(default_factory=dict)
+    broken: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ def parse_file(text: str, shown_as: str) -> RawFile:
         problems.append(Problem(shown_as, 1, B003.id, "文件是空的", B003.mend))
         return RawFile((), tuple(problems))
     if not isinstance(found.data, list):
+        if problems:
+            return RawFile((), tuple(problems))  # what keeps it from being a list is told already
         problems.append(Problem(shown_as, 1, B003.id, "文件不是题目列表", B003.mend))
         return RawFile((), tuple(problems))
     if not found.data:
@@ -59,11 +67,24 @@ def _split(found: LinedYaml) -> tuple[RawQuestion, ...]:
     layouts: list[dict[Key, int]] = [{} for _ in first_lines]
     for key, line in found.lines.items():
         if key:
-            index = key[0]
-            assert isinstance(index, int)  # noqa: S101 - the data is a list
+            index = _place(key)
             layouts[index][key[1:]] = line - first_lines[index]
+    written: list[dict[Key, str]] = [{} for _ in first_lines]
+    for key, text in found.written.items():
+        written[_place(key)][key[1:]] = text
+    broken: list[set[Key]] = [set() for _ in first_lines]
+    for key in found.broken:
+        if key and isinstance(key[0], int):
+            broken[key[0]].add(key[1:])
     shared: dict[tuple[tuple[Key, int], ...], Mapping[Key, int]] = {}
     return tuple(
-        RawQuestion(line, shared.setdefault(tuple(layout.items()), layout), data)
-        for line, layout, data in zip(first_lines, layouts, found.data, strict=True)
+        RawQuestion(line, shared.setdefault(tuple(layout.items()), layout), data, texts, frozenset(ways))
+        for line, layout, data, texts, ways in zip(
+            first_lines, layouts, found.data, written, broken, strict=True
+        )
     )
+
+
+def _place(key: Key) -> int:
+    assert isinstance(key[0], int)  # noqa: S101 - the data is a list
+    return key[0]

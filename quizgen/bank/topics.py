@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,8 @@ B001 = Rule(
 B002 = Rule(
     "B002",
     "YAML 格式错误",
-    "缩进、引号、冒号写错，键写了两次，或用了 & * << 引用，程序读不懂或会读错。",
+    "缩进、引号、冒号写错，键写了两次，用了 & * << 引用，或者写法会让文字丢失、变样：空格加 # 之后的文字、"
+    "0012 和 3:30 这样的数、null 和 ~。",
     "检查缩进、引号和冒号后的空格；同一个键只写一次",
 )
 B013 = Rule(
@@ -34,10 +36,15 @@ B013 = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """Top topics in their order, each with its second-level topics."""
+    """Top topics in their order, each with its second-level topics; ``unsure`` have faults in these.
+
+    Not ``readable``: the file has faults that leave nothing of it.
+    """
 
     file: str
     tree: Mapping[str, tuple[str, ...]]
+    unsure: frozenset[str] = frozenset()
+    readable: bool = True
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,14 +63,18 @@ def load_topics(path: Path, shown_as: str) -> tuple[Topics | None, tuple[Problem
     if found is None:
         return None, tuple(problems)
     if not isinstance(found.data, dict) or not found.data:
-        return None, (*problems, Problem(shown_as, 1, B013.id, "没有专题", B013.mend))
+        told = () if problems else (Problem(shown_as, 1, B013.id, "没有专题", B013.mend),)
+        return None, (*problems, *told)
+    broken = frozenset(str(way[0]) for way in found.broken)
+    unsure = set(broken)
     tree: dict[str, tuple[str, ...]] = {}
     for top, children in found.data.items():
         good, message = _children(top, children)
         if message:
             problems.append(Problem(shown_as, found.line((top,)), B013.id, message, B013.mend))
+            unsure.add(top)
         tree[top] = good
-    return Topics(shown_as, tree), tuple(problems)
+    return Topics(shown_as, {**tree, **dict.fromkeys(broken, ())}, frozenset(unsure)), tuple(problems)
 
 
 def _children(top: str, children: object) -> tuple[tuple[str, ...], str]:
@@ -71,9 +82,15 @@ def _children(top: str, children: object) -> tuple[tuple[str, ...], str]:
     if children is None:
         return (), ""
     if not isinstance(children, list) or not all(isinstance(child, str) and child for child in children):
-        return (), f"“{top}”的二级专题应当写成列表"
+        wide = isinstance(children, str) and re.search("[，、［【]", children)
+        return (), f"“{top}”的二级专题" + (f"“{children}”用了全角的括号或逗号" if wide else "应当写成列表")
+    return tuple(children), _fault_of_names(top, children)
+
+
+def _fault_of_names(top: str, children: Sequence[str]) -> str:
+    wide = next((child for child in children if re.search("[，、；：]", child)), None)
+    if wide is not None:
+        return f"二级专题“{wide}”里有全角标点，各项之间用半角逗号"
     if "/" in top or any("/" in child for child in children):
-        return tuple(children), f"“{top}”这一行的名称里有斜杠"
-    if len(set(children)) < len(children):
-        return tuple(children), f"“{top}”的二级专题有重名"
-    return tuple(children), ""
+        return f"“{top}”这一行的名称里有斜杠"
+    return f"“{top}”的二级专题有重名" if len(set(children)) < len(children) else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,21 +12,39 @@ import yaml
 
 from quizgen.errors import Problem
 from quizgen.files.text import read_utf8
+from quizgen.files.yaml_slips import explain_slip, misplaced
+from quizgen.files.yaml_source import SourceFault, YamlSource
 
 Key = tuple[str | int, ...]
 """The way to a value: keys and list positions, e.g. ``(3, "wrong", 0, "text")``."""
 
 _MERGE_TAG = "tag:yaml.org,2002:merge"
+_TEXT_TAG = "tag:yaml.org,2002:str"
 _DEPTH_LIMIT = 40
+_PIECE = re.compile(r"[^\s#]")
+_NAME = re.compile(r"""\s*["']?([^\s:：#"'\[\]{}-][^\s:：#"'\[\]{}]*)""")
+_NAME_ALONE = re.compile(r"\s*([\w/-]+):\s*(?:#.*)?")
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
 class LinedYaml:
-    """A YAML document as plain data; ``lines`` maps the way to every value to its line (from 1)."""
+    """A YAML document as plain data; ``lines`` maps the way to every value to its line (from 1).
+
+    ``written`` has the way to every value that is no text although something else than its plain notation
+    stood there (a date, ``yes``), with what stood there. ``broken`` has the ways to values that could not
+    be read at all: they are missing from the data, but not missing from the file.
+    """
 
     file: str
     data: Any
     lines: dict[Key, int] = field(repr=False)
+    written: Mapping[Key, str] = field(default_factory=dict, repr=False)
+    broken: frozenset[Key] = frozenset()
+
+    def broken_in(self, key: Key) -> frozenset[Key]:
+        """The ways, from the value at ``key`` on, to what could not be read in it."""
+        return frozenset(way[len(key) :] for way in self.broken if way[: len(key)] == key)
 
     def line(self, key: Key) -> int | None:
         """The line of a value, or of the nearest thing that holds it."""
@@ -34,35 +54,30 @@ class LinedYaml:
 
 
 def load_yaml(path: Path, shown_as: str, rule: str) -> tuple[LinedYaml | None, list[Problem]]:
-    """Read a YAML file; syntax faults and doubled keys come back as Problems with number ``rule``.
+    """Read a YAML file written by people; faults come back as Problems with number ``rule``.
 
     Raises CannotRead when the file cannot be read or is not UTF-8.
     """
     return parse_yaml(read_utf8(path), shown_as, rule)
 
 
-def parse_yaml(text: str, shown_as: str, rule: str) -> tuple[LinedYaml | None, list[Problem]]:
-    """The same for text at hand."""
-    loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        loader = loader_class(text)
-        try:
-            node = loader.get_single_node()
-            builder = _Builder(loader, shown_as, rule)
-            data = None if node is None else builder.build(node, ())
-        finally:
-            loader.dispose()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = None if mark is None else mark.line + 1
-        return None, [Problem(shown_as, line, rule, _explain(error), "检查缩进、引号和冒号后的空格")]
-    except yaml.YAMLError:
-        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-        line = None if found is None else text.count("\n", 0, found.start()) + 1
-        return None, [Problem(shown_as, line, rule, "含有 YAML 不允许的控制字符", "删去不可见字符")]
-    except _TooDeep as error:
-        return None, [Problem(shown_as, error.line, rule, "嵌套层次过深", "检查缩进")]
-    return LinedYaml(shown_as, data, builder.lines), builder.problems
+def parse_yaml(
+    text: str, shown_as: str, rule: str, *, by_hand: bool = True
+) -> tuple[LinedYaml | None, list[Problem]]:
+    """The same for text at hand; text that a program wrote (not ``by_hand``) is not searched for slips.
+
+    A fault of syntax costs only the value in which it stands, where the text around it can still be read.
+    """
+    reader = _Reader(shown_as, rule, by_hand=by_hand)
+    found = reader.read(text)
+    problems = sorted(set(reader.problems))
+    if found is _NOTHING:
+        return None, problems
+    return LinedYaml(shown_as, found, reader.lines, reader.written, frozenset(reader.broken)), problems
+
+
+_NOTHING = object()
+"""Stands for a text of which nothing could be read (an empty text is read as None)."""
 
 
 class _TooDeep(Exception):
@@ -71,40 +86,251 @@ class _TooDeep(Exception):
         super().__init__(line)
 
 
+class _Reader:
+    """Reads a text whole, or else piece by piece; gathers lines and faults."""
+
+    def __init__(self, shown_as: str, rule: str, *, by_hand: bool) -> None:
+        self._file = shown_as
+        self._rule = rule
+        self._by_hand = by_hand
+        self.lines: dict[Key, int] = {}
+        self.written: dict[Key, str] = {}
+        self.broken: set[Key] = set()
+        self.problems: list[Problem] = []
+
+    def read(self, text: str) -> Any:
+        """The data of a whole file, or nothing."""
+        if self._by_hand:
+            for fault in YamlSource(text).line_signs():
+                self._note(0, fault)
+            text = re.sub(r"[\x85\u2028\u2029]", "", text)
+        try:
+            return self._no_bare_text(text, self._parse(text, 0, ()))
+        except yaml.MarkedYAMLError as error:
+            noted = len(self.problems)
+            found = self._pieces(text.split("\n"), 0, ())
+            if found is _NOTHING or len(self.problems) == noted:
+                self._syntax(text, 0, error)
+            return found
+        except yaml.YAMLError:
+            found_sign = yaml.reader.Reader.NON_PRINTABLE.search(text)
+            line = None if found_sign is None else text.count("\n", 0, found_sign.start()) + 1
+            message = "含有 YAML 不允许的控制字符"
+            self.problems.append(Problem(self._file, line, self._rule, message, "删去不可见字符"))
+        except _TooDeep as error:
+            self.problems.append(Problem(self._file, error.line, self._rule, "嵌套层次过深", "检查缩进"))
+        return _NOTHING
+
+    def _no_bare_text(self, text: str, found: Any) -> Any:
+        """A file that is nothing but a text has lost the colons of all its keys."""
+        if not self._by_hand or not isinstance(found, str):
+            return found
+        self._note(0, explain_slip(text, text.find(found[:1]), 0, "could not find expected ':'"))
+        return _NOTHING
+
+    def _parse(self, text: str, offset: int, key: Key) -> Any:
+        """The data of a text that starts ``offset`` lines into the file; raises what the parser raises."""
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        try:
+            node = loader.get_single_node()
+            builder = _Builder(loader, YamlSource(text) if self._by_hand else None, offset)
+            data = None if node is None else builder.build(node, key)
+        finally:
+            loader.dispose()
+        for way, line in builder.lines.items():
+            self.lines.setdefault(way, line)
+        self.written |= builder.written
+        for fault in builder.faults:
+            self._note(0, fault)
+        return data
+
+    def _pieces(self, rows: list[str], offset: int, key: Key) -> Any:
+        """The data of a text with a fault of syntax: everything but the pieces that have one.
+
+        A list falls into its items, an item or a mapping into its keys; what cannot be cut is left out.
+        """
+        pieces = list(_cut(rows))
+        if not pieces:
+            return _NOTHING
+        if all(f"{rows[start].strip()} ".startswith("- ") for start, _ in pieces):
+            return self._items(rows, pieces, offset, key)
+        return self._keys(rows, pieces, offset, key)
+
+    def _items(self, rows: list[str], pieces: list[tuple[int, int]], offset: int, key: Key) -> Any:
+        found: list[Any] = []
+        for start, end in pieces:
+            way = (*key, len(found))
+            piece = rows[start:end]
+            self.lines[way] = offset + start + 1
+            item = self._piece(piece, offset + start, way, unwrap=True)
+            if item is _NOTHING:
+                inside = [piece[0].replace("-", " ", 1), *piece[1:]]
+                item = self._pieces(inside, offset + start, way) if len(list(_cut(inside))) > 1 else _NOTHING
+                if item is _NOTHING:
+                    self._report(piece, offset + start)
+                    self.broken.add(way)
+            found.append({} if item is _NOTHING else item)
+        return found
+
+    def _keys(self, rows: list[str], pieces: list[tuple[int, int]], offset: int, key: Key) -> Any:
+        if len(pieces) == 1:
+            return _NOTHING
+        found: dict[str, Any] = {}
+        indents = [_indent(rows[start]) for start, _ in pieces]
+        for (start, end), indent in zip(pieces, indents, strict=True):
+            piece = rows[start:end]
+            part = self._piece(piece, offset + start, key)
+            if isinstance(part, dict):
+                if indent != indents[0]:
+                    self._note(offset, misplaced(start + 1, indent, indents[0]))
+                for name, value in part.items():
+                    if name in found:
+                        self._twice(offset + start + 1, name)
+                    found.setdefault(name, value)
+            elif not self._below(piece, offset + start, key, found):
+                self._report(piece, offset + start)
+                self._mark_broken(piece, offset + start, key)
+        return found
+
+    def _below(self, rows: list[str], offset: int, key: Key, found: dict[str, Any]) -> bool:
+        """Read what stands in the lines below a key that has nothing on its own line."""
+        name = _NAME_ALONE.fullmatch(rows[0])
+        if name is None or len(list(_cut(rows[1:]))) < _SEVERAL:
+            return False
+        way = (*key, name.group(1))
+        inside = self._pieces(rows[1:], offset + 1, way)
+        if inside is _NOTHING:
+            return False
+        self.lines.setdefault(way, offset + 1)
+        found.setdefault(name.group(1), inside)
+        return True
+
+    def _mark_broken(self, rows: list[str], offset: int, key: Key) -> None:
+        for number, row in enumerate(rows):
+            name = _NAME.match(row)
+            if name is not None:
+                self.broken.add((*key, name.group(1)))
+                self.lines.setdefault((*key, name.group(1)), offset + number + 1)
+
+    def _piece(self, rows: list[str], offset: int, key: Key, *, unwrap: bool = False) -> Any:
+        text = "\n".join(rows)
+        try:
+            if not unwrap:
+                return self._parse(text, offset, key)
+            data = self._parse("\n".join([rows[0].replace("-", " ", 1), *rows[1:]]), offset, key)
+        except (yaml.YAMLError, _TooDeep):
+            return _NOTHING
+        return data
+
+    def _report(self, rows: list[str], offset: int) -> None:
+        """Say what is wrong in a piece that cannot be read."""
+        text = "\n".join(rows)
+        try:
+            self._parse(text, offset, ("",))
+        except yaml.MarkedYAMLError as error:
+            self._syntax(text, offset, error)
+        except yaml.YAMLError:
+            message = "含有 YAML 不允许的控制字符"
+            self.problems.append(Problem(self._file, offset + 1, self._rule, message, "删去不可见字符"))
+        except _TooDeep as error:
+            self.problems.append(Problem(self._file, error.line, self._rule, "嵌套层次过深", "检查缩进"))
+        else:
+            slip = explain_slip(text, 0, 0, "could not find expected ':'")
+            self._note(offset, slip)
+
+    def _syntax(self, text: str, offset: int, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        context = error.context_mark or mark
+        place, opened = (0 if one is None else one.index for one in (mark, context))
+        said = f"{error.context or ''} {error.problem or ''}"
+        self._note(offset, explain_slip(text, place, opened, said))
+
+    def _twice(self, line: int, name: str) -> None:
+        self.problems.append(Problem(self._file, line, self._rule, f"键“{name}”写了两次", "只保留一个"))
+
+    def _note(self, offset: int, fault: SourceFault) -> None:
+        self.problems.append(Problem(self._file, offset + fault.line, self._rule, fault.message, fault.hint))
+
+
+def _cut(rows: list[str]) -> Iterator[tuple[int, int]]:
+    """The pieces of a block: from each line at its outermost indentation to before the next."""
+    starts: list[int] = []
+    outermost: int | None = None
+    for number, row in enumerate(rows):
+        found = _PIECE.search(row)
+        if found is None or row.lstrip().startswith("#") or row.startswith(("---", "...")):
+            continue
+        indent = _indent(row)
+        if outermost is None:
+            outermost = indent
+        if indent <= outermost and row.strip()[0] not in "]})":
+            starts.append(number)
+    yield from zip(starts, [*starts[1:], len(rows)], strict=True)
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip())
+
+
 class _Builder:
     """Turns nodes into plain data while noting lines; aliases and merge keys are refused."""
 
-    def __init__(self, loader: Any, shown_as: str, rule: str) -> None:
+    def __init__(self, loader: Any, source: YamlSource | None, offset: int) -> None:
         self._loader = loader
-        self._file = shown_as
-        self._rule = rule
+        self._source = source
+        self._offset = offset
+        self._flow = 0
         self.lines: dict[Key, int] = {}
-        self.problems: list[Problem] = []
+        self.written: dict[Key, str] = {}
+        self.faults: list[SourceFault] = []
         self._seen: set[int] = set()
 
     def build(self, node: yaml.Node, key: Key) -> Any:
-        line = node.start_mark.line + 1
+        """The data of a node; its faults and lines are noted."""
+        line = self._offset + node.start_mark.line + 1
         if len(key) > _DEPTH_LIMIT:
             raise _TooDeep(line)
         self.lines.setdefault(key, line)
         if id(node) in self._seen:
             self._fault(line, "不支持 & 和 * 引用", "把内容写出来；以 & 或 * 开头的文字请加引号")
-            return None
+            return str(node.value) if isinstance(node, yaml.ScalarNode) else None
         self._seen.add(id(node))
+        faulty = self._look_at(node, str(key[-1]) if key else "")
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, key, line, faulty=faulty)
+        assert isinstance(node, yaml.CollectionNode)  # noqa: S101 - there is no fourth kind of node
+        self._flow += bool(node.flow_style)
+        data = self._collection(node, key)
+        self._flow -= bool(node.flow_style)
+        return data
+
+    def _collection(self, node: yaml.CollectionNode, key: Key) -> Any:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, key)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, (*key, index)) for index, child in enumerate(node.value)]
+        return [self.build(child, (*key, index)) for index, child in enumerate(node.value)]
+
+    def _look_at(self, node: yaml.Node, name: str) -> bool:
+        fault = None if self._source is None else self._source.fault_of(node, name)
+        if fault is not None:
+            self._fault(self._offset + fault.line, fault.message, fault.hint)
+        return fault is not None
+
+    def _scalar(self, node: yaml.ScalarNode, key: Key, line: int, *, faulty: bool) -> Any:
+        if faulty and self._source is not None:
+            return self._source.as_meant(node, in_flow=self._flow > 0)
         try:
-            return self._loader.construct_object(node)
+            value = self._loader.construct_object(node)
         except (ValueError, yaml.YAMLError):
             self._fault(line, f"读不懂这个值“{node.value}”", "文字请加引号")
             return node.value
+        if value is not None and node.tag != _TEXT_TAG and str(value) != node.value:
+            self.written[key] = node.value
+        return value
 
     def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name_node, value_node in node.value:
-            line = name_node.start_mark.line + 1
+            line = self._offset + name_node.start_mark.line + 1
             if not isinstance(name_node, yaml.ScalarNode) or name_node.tag == _MERGE_TAG:
                 self._fault(line, "键应当是普通文字", "不要使用 <<、列表或映射作键")
                 continue
@@ -117,26 +343,4 @@ class _Builder:
         return found
 
     def _fault(self, line: int, message: str, hint: str) -> None:
-        self.problems.append(Problem(self._file, line, self._rule, message, hint))
-
-
-def _explain(error: yaml.MarkedYAMLError) -> str:
-    text = error.problem or ""
-    for english, chinese in _REASONS:
-        if english in text:
-            return f"YAML 格式错误：{chinese}"
-    return "YAML 格式错误"
-
-
-_REASONS = (
-    ("cannot start any token", "出现了不能这样开头的字符（如 @ 或 `，请给文字加引号）"),
-    ("mapping values are not allowed", "这里多了一个冒号（含冒号的文字请加引号）"),
-    ("could not find expected ':'", "缺少冒号"),
-    ("did not find expected key", "缩进不一致，或缺少键"),
-    ("did not find expected '-'", "列表的短横没有对齐"),
-    ("did not find expected ',' or", "方括号或花括号没有写完"),
-    ("found unexpected end of stream", "引号没有成对"),
-    ("unknown escape", "双引号中的反斜杠写法不对"),
-    ("found undefined alias", "不支持 * 引用（以 * 开头的文字请加引号）"),
-    ("expected a single document", "一个文件里只能有一份文档（去掉 ---）"),
-)
+        self.faults.append(SourceFault(line, message, hint))

@@ -96,9 +96,9 @@ class _Reader:
         self.items[name] = len(document.data)
         found: dict[str, R] = {}
         for index, item in enumerate(document.data):
-            reading = read_record(adapter, item)
+            reading = read_record(adapter, item, document.broken_in((index,)))
             record, faults = reading
-            if faults:
+            if record is None:
                 record_id = _written_id(item)
                 self.unreadable.add(record_id)
                 self.problems.extend(_as_problems(faults, Place(document, index), record_id))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -36,14 +37,19 @@ class Fault:
     hint: str = ""
 
 
-def read_record(adapter: TypeAdapter[T], data: Any) -> tuple[T | None, tuple[Fault, ...]]:
-    """The record that the data describes, or None with every fault; one fault at most per value."""
+def read_record(
+    adapter: TypeAdapter[T], data: Any, broken: Collection[Way] = ()
+) -> tuple[T | None, tuple[Fault, ...]]:
+    """The record that the data describes, or None with every fault; one fault at most per value.
+
+    ``broken`` has the ways to values that could not be read, of which the fault is told already.
+    """
     try:
         return adapter.validate_python(data), ()
     except ValidationError as error:
         faults: dict[tuple[FaultKind, Way, str], Fault] = {}
         for details in error.errors(include_url=False):
-            if _is_echo(details):
+            if _is_echo(details) or _of_broken(details, broken):
                 continue
             fault = _explain(adapter, data, details)
             name = fault.message if fault.kind is FaultKind.MISSING_KEY else ""
@@ -58,21 +64,32 @@ def _is_echo(details: ErrorDetails) -> bool:
     return len(details["input"]) >= int(details["ctx"]["min_length"])
 
 
+def _of_broken(details: ErrorDetails, broken: Collection[Way]) -> bool:
+    return any(details["loc"][: len(way)] == way for way in broken)
+
+
 def _explain(adapter: TypeAdapter[Any], data: Any, details: ErrorDetails) -> Fault:
-    way = _way(data, details["loc"])
+    way = way_in_record(data, details["loc"])
     key = str(details["loc"][-1]) if details["loc"] else ""
     if details["type"] == "extra_forbidden":
         return Fault(
             FaultKind.UNKNOWN_KEY,
             way,
-            f"没有“{key}”这个键",
-            nearest(key, _known_keys(adapter, way[:-1])),
+            f"没有“{key}”这个键" if "：" not in key else f"“{key.partition('：')[0]}”后面用了全角冒号“：”",
+            _hint_for_key(key, _known_keys(adapter, way[:-1])),
         )
     if details["type"] == "missing":
         return Fault(FaultKind.MISSING_KEY, way, f"缺少“{key}”")
     message, hint = _value_fault(details, _described(adapter, way))
     name = f"“{'.'.join(str(part) for part in way)}”" if way else ""
     return Fault(FaultKind.WRONG_VALUE, way, f"{name}{message}", hint)
+
+
+def _hint_for_key(key: str, known: Sequence[str]) -> str:
+    if "：" in key:
+        name = key.partition("：")[0]
+        return f"改成半角冒号加空格：{name}: …"
+    return nearest(key, known)
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
@@ -83,7 +100,7 @@ def nearest(word: str, known: Sequence[str]) -> str:
     return f"可以用：{'、'.join(known)}" if known else ""
 
 
-def _way(data: Any, loc: tuple[str | int, ...]) -> Way:
+def way_in_record(data: Any, loc: tuple[str | int, ...]) -> Way:
     """The part of a pydantic location that exists in the data (it also names union members)."""
     way: list[str | int] = []
     for part in loc:
@@ -98,8 +115,12 @@ def _value_fault(details: ErrorDetails, described: str) -> tuple[str, str]:
     """The fault of a value, with a hint; ``described`` is what the model says about such a value."""
     kind, value, context = details["type"], details["input"], details.get("ctx", {})
     if kind in ("enum", "literal_error"):
+        if "，" in str(value):
+            return f"的值“{value}”里用了全角逗号“，”", "各项之间用半角逗号加空格"
         known = [choice.strip(" '") for choice in context["expected"].replace(" or ", ",").split(",")]
         return f"的值“{value}”不在可选的值里", nearest(str(value), known)
+    if kind == "string_pattern_mismatch" and re.search("[，、；]", str(value)):
+        return f"的值“{value}”里用了全角标点", "几项之间用半角逗号，写成 [甲, 乙]"
     if kind == "string_pattern_mismatch":
         return f"的值“{value}”不合规定的写法", described or f"应符合 {context['pattern']}"
     for beginning, message, hint in _VALUE_FAULTS:

@@ -152,7 +152,7 @@ def _load(
     problems: list[Problem] = []
     bank = load_bank(order.banks, cache_folder=order.cache, default_topics=order.default_topics)
     problems += bank.problems
-    topics = [name for source in bank.banks if source.topics for name in source.topics.names]
+    topics = bank.topics if bank.topics_known else ()
     file = _blueprint_file(order)
     blueprint, faults = load_blueprint(file, str(file), topics)
     problems += faults

@@ -41,9 +41,10 @@ def check_bank(
     font have this character?) nor is the rule about fonts.
     """
     items = tuple(map(item_of, loaded.entries))
+    partial = tuple(map(item_of, loaded.partial))
     by_id: dict[str, Item] = {}
-    for item in items:
+    for item in (*items, *partial):
         by_id.setdefault(item.question.id, item)
-    around = Surroundings(loaded.banks, items, by_id, knowledge, printable)
+    around = Surroundings(loaded.banks, items, by_id, knowledge, printable, partial, loaded.unread)
     found = chain.from_iterable(check.problems(around) for check in CHECKS)
     return in_order((*loaded.problems, *found), loaded.files)

@@ -147,7 +147,7 @@ def scoring_points(item: Item, _around: Surroundings) -> Iterator[Fault]:
 
 
 CHECKS: tuple[Check, ...] = (
-    QuestionCheck(B034, blanks_and_answers),
+    QuestionCheck(B034, blanks_and_answers, needs=("kind", "stem", "answers")),
     QuestionCheck(B038, empty_explanations),
     QuestionCheck(B039, wrong_shares),
     QuestionCheck(B040, doubled_answers),

@@ -11,6 +11,7 @@ from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key
+from quizgen.model.partly import STAND_IN, touches
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Surroundings:
 
     ``knowledge`` None: no register was given, so rules about facts are not applied. ``printable`` says
     whether the packaged fonts have a character (None: not known, so the rule is not applied).
+    ``partial`` are questions with faults of form, as far as they can be read; ``unread`` the ids of those
+    of which too little can.
     """
 
     banks: tuple[BankSource, ...]
@@ -46,6 +49,8 @@ class Surroundings:
     by_id: Mapping[str, Item] = field(repr=False)
     knowledge: KnowledgeView | None = field(default=None, repr=False)
     printable: Callable[[str], bool] | None = None
+    partial: tuple[Item, ...] = field(default=(), repr=False)
+    unread: frozenset[str] = frozenset()
 
     @property
     def active(self) -> tuple[Item, ...]:
@@ -69,17 +74,29 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QuestionCheck:
-    """A rule that looks at one question at a time; retired ones only when ``retired_too``."""
+    """A rule that looks at one question at a time; retired ones only when ``retired_too``.
+
+    ``needs`` names the fields that it compares with others: where one of them could not be read, the rule
+    has nothing to say.
+    """
 
     rule: Rule
     find: Callable[[Item, Surroundings], Iterable[Fault]]
     retired_too: bool = False
+    needs: tuple[str, ...] = ()
 
     def problems(self, around: Surroundings) -> Iterable[Problem]:
         """The faults of all questions."""
         for item in around.items if self.retired_too else around.active:
             for fault in self.find(item, around):
                 yield problem_at(item, self.rule, fault)
+        for item in around.partial:
+            replaced = item.entry.replaced or frozenset()
+            if any(step in self.needs for way in replaced for step in way):
+                continue
+            for fault in self.find(item, around):
+                if not touches(fault.key, replaced) and STAND_IN not in fault.message:
+                    yield problem_at(item, self.rule, fault)
 
 
 @dataclass(frozen=True, slots=True)

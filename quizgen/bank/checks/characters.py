@@ -137,5 +137,5 @@ CHECKS: tuple[Check, ...] = (
     QuestionCheck(B045, unpaired),
     QuestionCheck(B046, stray_space),
     QuestionCheck(B047, odd_characters),
-    QuestionCheck(B048, markup),
+    QuestionCheck(B048, markup, needs=("kind",)),
 )

@@ -142,6 +142,6 @@ def _spellings(count: int) -> tuple[str, ...]:
 CHECKS: tuple[Check, ...] = (
     QuestionCheck(B017, unknown_facts),
     QuestionCheck(B019, unknown_rows),
-    QuestionCheck(B020, unbacked_rows),
-    QuestionCheck(B032, open_list_as_closed),
+    QuestionCheck(B020, unbacked_rows, needs=("cites",)),
+    QuestionCheck(B032, open_list_as_closed, needs=("kind", "correct", "answers", "points_for")),
 )

@@ -20,6 +20,7 @@ from quizgen.bank.faults import did_you_mean
 from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item
 from quizgen.errors import Problem
+from quizgen.model.question import top_topic
 
 B014 = Rule(
     "B014",
@@ -62,7 +63,9 @@ _RETIRED = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[ 　，：:]+\S.*", re.DOTAL
 
 def duplicate_ids(around: Surroundings) -> Iterator[Problem]:
     """B014."""
-    for item in around.items:
+    for item in (*around.items, *around.partial):
+        if ("id",) in (item.entry.replaced or ()):
+            continue
         first = around.by_id[item.question.id]
         if first is not item:
             yield problem_at(item, B014, Fault(("id",), f"这个编号已经用在 {place_of(first)}"))
@@ -80,8 +83,10 @@ def prefix_of_source(item: Item, _around: Surroundings) -> Iterator[Fault]:
 def unknown_topic(item: Item, around: Surroundings) -> Iterator[Fault]:
     """B016."""
     topics = around.banks[item.entry.bank].topics
-    if topics is not None and item.question.topic not in topics.names:
-        topic = item.question.topic
+    topic = item.question.topic
+    if topics is None or not topics.readable:
+        return
+    if topic not in topics.names and top_topic(topic) not in topics.unsure:
         hint = did_you_mean(topic, topics.names)
         if not hint.startswith("是不是"):
             hint = f"一级专题有：{'、'.join(topics.tree)}"
@@ -116,7 +121,7 @@ def wrong_enemies(item: Item, around: Surroundings) -> Iterator[Fault]:
     for number, enemy in enumerate(item.question.enemies):
         if enemy == item.question.id:
             yield Fault(("enemies", number), "enemies 里写了这一题自己", "删去")
-        elif enemy not in around.by_id:
+        elif enemy not in around.by_id and enemy not in around.unread:
             yield Fault(("enemies", number), f"enemies 里的 {enemy} 在题库里找不到")
 
 
@@ -137,7 +142,7 @@ def retired_note(item: Item, _around: Surroundings) -> Iterator[Fault]:
 
 CHECKS: tuple[Check, ...] = (
     BankCheck(B014, duplicate_ids),
-    QuestionCheck(B015, prefix_of_source),
+    QuestionCheck(B015, prefix_of_source, needs=("id",)),
     QuestionCheck(B016, unknown_topic),
     BankCheck(B016, no_topics),
     QuestionCheck(B018, repeated_values),

@@ -168,12 +168,14 @@ def empty_reasons(item: Item, _around: Surroundings) -> Iterator[Fault]:
                 yield Fault(place, f"{nth(key)}错误项“{option.text}”的 why 没有说明理由")
 
 
+_ALL_OPTIONS = ("kind", "correct", "wrong", "show", "last")
+
 CHECKS: tuple[Check, ...] = (
     QuestionCheck(B024, equal_options),
     QuestionCheck(B025, correct_among_wrong),
-    QuestionCheck(B027, all_of_the_above),
-    QuestionCheck(B028, last_is_no_option),
-    QuestionCheck(B029, impossible_show),
-    QuestionCheck(B030, option_counts),
+    QuestionCheck(B027, all_of_the_above, needs=("last",)),
+    QuestionCheck(B028, last_is_no_option, needs=("correct", "wrong")),
+    QuestionCheck(B029, impossible_show, needs=_ALL_OPTIONS),
+    QuestionCheck(B030, option_counts, needs=_ALL_OPTIONS),
     QuestionCheck(B031, empty_reasons),
 )

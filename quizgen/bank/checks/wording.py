@@ -53,7 +53,8 @@ B042 = Rule(
 B052 = Rule(
     "B052",
     "句末标点不对",
-    "判断题、填空题题干以句号结尾；单选、多选题干以问号，或以“是”“为”“有”“包括”等结尾；选项末尾不写标点。",
+    "判断题、填空题题干以句号结尾；单选、多选题干以问号，或以“是”“为”“有”“包括”等结尾；只有一两个词、"
+    "没有句末标点的题干多半是丢了文字；选项末尾不写标点。",
     "照此修改末尾的标点",
 )
 
@@ -97,6 +98,11 @@ _NEGATION = re.compile(
     r"哪[一些几]?[项个种条]?(说法|做法|理解|表述|提法)?(不属于|不正确|不准确|不符合|不恰当|不包括|有误|错误)"
 )
 _CHOICE_END = re.compile(r"(？|[是为有即指于在由括含到把按以使如对]|包括|属于|：|？[^，。？]{2,20}。)$")
+_LEAST_ASKED = 6
+"""Characters of the shortest stem that can do without a mark at its end."""
+
+_SENTENCE_ENDS = ("。", "？", "?", "：", "！")
+_WHOLE_STEM = "写成完整的一句；文字里有 # 的，整段加引号"
 _END_PUNCTUATION = "。，；：、？！.,;:?!"
 _GIVEAWAY_HAN = 4
 
@@ -188,6 +194,9 @@ def end_punctuation(item: Item, _around: Surroundings) -> Iterator[Fault]:
         stem = plain_text(at.body.stem).strip()
         if _ANSWER_BRACKET.search(stem):
             continue  # B035 speaks of it
+        if len(squeeze(stem)) < _LEAST_ASKED and stem[-1:] not in _SENTENCE_ENDS:
+            yield Fault((*at.key, "stem"), f"{nth(at.key)}题干只有“{stem}”，不成一句话", _WHOLE_STEM)
+            continue
         if isinstance(at.body, TrueFalseBody | FillBody):
             good = stem.endswith(("。", "。”", "。）", "？", "?", "吗"))  # B036 speaks of questions
             wanted = "应当以句号结尾"
@@ -205,10 +214,10 @@ def end_punctuation(item: Item, _around: Surroundings) -> Iterator[Fault]:
 
 CHECKS: tuple[Check, ...] = (
     QuestionCheck(B026, letter_references),
-    QuestionCheck(B033, giveaways),
+    QuestionCheck(B033, giveaways, needs=("kind", "stem", "correct", "wrong", "answers")),
     QuestionCheck(B035, answer_brackets),
-    QuestionCheck(B036, no_statement),
+    QuestionCheck(B036, no_statement, needs=("kind",)),
     QuestionCheck(B037, too_long),
     QuestionCheck(B042, plain_negation),
-    QuestionCheck(B052, end_punctuation),
+    QuestionCheck(B052, end_punctuation, needs=("kind",)),
 )
