@@ -52,6 +52,10 @@ class Area:
     right: int
     bottom: int
 
+    def holds(self, column: int, row: int) -> bool:
+        """Whether a cell lies in it."""
+        return self.left <= column <= self.right and self.top <= row <= self.bottom
+
     @property
     def name(self) -> str:
         """As people write it: ``C3:D4``."""

@@ -11,6 +11,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from quizgen.errors import QuizgenError
 from quizgen.interchange.cells import Area, CellKind, Row, cell_name
+from quizgen.interchange.package import Package
 from quizgen.interchange.parts import part_tree, related
 from quizgen.interchange.workbook import Sheet, Workbook
 from quizgen.markup.words import plain
@@ -176,6 +177,29 @@ def _used_columns(
         else:
             continue
         yield from (area.right for area in areas if area.top <= beside[1] and area.bottom >= beside[0])
+
+
+def pivot_areas(package: Package, part: str) -> tuple[Area, ...]:
+    """Where the pivot tables of a sheet lie: refreshing one writes over its cells."""
+    found = []
+    for kind, target in related(package, part):
+        if kind == "pivotTable":
+            for location in part_tree(package, target).iter("{*}location"):
+                first, _, last = location.get("ref", "A1").partition(":")
+                found.append(_area(first, last or first))
+    return tuple(found)
+
+
+def totals_rows(package: Package, part: str) -> frozenset[int]:
+    """The rows that the tables of a sheet use for totals."""
+    found: set[int] = set()
+    for kind, target in related(package, part):
+        if kind == "table":
+            table = part_tree(package, target)
+            first, _, last = table.get("ref", "A1").partition(":")
+            bottom, count = _area(first, last or first).bottom, int(table.get("totalsRowCount", "0"))
+            found.update(range(bottom - count + 1, bottom + 1))
+    return frozenset(found)
 
 
 def _area(first: str, last: str) -> Area:

@@ -10,7 +10,7 @@ from pathlib import Path
 from quizgen.interchange.cells import Area, Cell, CellKind, Row, cell_name
 from quizgen.interchange.number_formats import NumberFormats, same_number
 from quizgen.interchange.parts import part_bytes, part_tree, related, with_parts
-from quizgen.interchange.review_layout import NUMBER, find_layout
+from quizgen.interchange.review_layout import NUMBER, find_layout, pivot_areas, totals_rows
 from quizgen.interchange.review_notices import sheet_notices
 from quizgen.interchange.sheet_edit import SheetEdit
 from quizgen.interchange.subjects import Difference, Held, Refusal, Subject
@@ -32,6 +32,8 @@ _WIDTHS = {
 """Widths of new columns, in characters."""
 _DATES = frozenset({ReviewColumn.DATE, ReviewColumn.VALID_UNTIL})
 _ISO_DATE = re.compile(r"^\d{4}-\d\d-\d\d$")
+_COMPUTED = Cell(0, CellKind.FORMULA, "={…}")
+"""A cell inside an array formula, a data table or a pivot table: what it holds is not what it will show."""
 _LIKE_A_NUMBER = re.compile(r"^[0-9A-Za-z][0-9A-Za-z-]{0,19}$")
 
 
@@ -56,6 +58,8 @@ class ReviewWorkbook:
         self._merged = [
             area for area in self.layout.merged if any(area.left <= place <= area.right for place in ours)
         ]
+        self._computed = (*self._edit.computed, *pivot_areas(self._package, self.layout.sheet.part))
+        self._totals = totals_rows(self._package, self.layout.sheet.part)
         self.notices = sheet_notices(self._package, main, workbook.sheets, self.layout, self._edit)
 
     @cached_property
@@ -121,12 +125,16 @@ class ReviewWorkbook:
             return None
         cells = {cell.column: cell for cell in row.cells}
         number, name = cells.get(self.layout.number), cells.get(self.layout.name)
+        if row.number in self._totals and not (number and _LIKE_A_NUMBER.match(plain(number.text))):
+            return None
+        if number is not None and self._is_computed(number.column, row.number):
+            number = _COMPUTED
         typed = "" if number is None else number.text
         name_text = "" if name is None else self._shown(name, row.number)
         if plain(typed) == NUMBER or not (name_text or _LIKE_A_NUMBER.match(plain(typed))):
             return None
         unit = cells.get(self.layout.unit or 0)
-        column = self.layout.number if number is not None else self.layout.name
+        column = self.layout.number if self.layout.number in cells else self.layout.name
         return Subject(
             place=row.number,
             where=f"{self.layout.sheet.name}!{cell_name(column, row.number)}",
@@ -171,7 +179,8 @@ class ReviewWorkbook:
         if cell is None:
             return None, False
         if cell.kind is CellKind.FORMULA:
-            return Refusal("F014", f"{where} 里是公式，不覆盖", "清空这一格，或给这一列换个名字"), False
+            what = "在数组公式、数据表或透视表的范围里" if cell is _COMPUTED else "里是公式"
+            return Refusal("F014", f"{where} {what}，不覆盖", "清空这一格，或给这一列换个名字"), False
         if _agrees(column, cell, text):
             return None, True
         if not replace:
@@ -184,7 +193,7 @@ class ReviewWorkbook:
         if all(column in self._columns for column in columns):
             return None
         missing = [column for column in ReviewColumn if column not in self._columns]
-        first = self.layout.last + 1
+        first = max(self.layout.last, *(area.right for area in self._computed), 0) + 1
         if first + len(missing) - 1 > MOST_SHEET_COLUMNS:
             return Refusal("F014", "右边没有空列了", "清理右边的列")
         for place, column in enumerate(missing, first):
@@ -220,9 +229,16 @@ class ReviewWorkbook:
     def _cell(self, column: ReviewColumn, row: int) -> Cell | None:
         """The cell as it was read; a new column has none."""
         place = None if column in self._appended else self._columns.get(column)
-        if place is None or row not in self._rows:
+        if place is None:
+            return None
+        if self._is_computed(place, row):
+            return _COMPUTED
+        if row not in self._rows:
             return None
         return next((cell for cell in self._rows[row].cells if cell.column == place), None)
+
+    def _is_computed(self, column: int, row: int) -> bool:
+        return any(area.holds(column, row) for area in self._computed)
 
     def _where(self, column: ReviewColumn, row: int) -> str | None:
         place = self._columns.get(column)
@@ -250,5 +266,4 @@ def _number_refusal(number: Cell | None) -> Refusal | None:
 
 def _inside(area: Area, column: int, row: int) -> bool:
     """Whether a merged area covers a cell that is not its first."""
-    inside = area.left <= column <= area.right and area.top <= row <= area.bottom
-    return inside and (column, row) != (area.left, area.top)
+    return area.holds(column, row) and (column, row) != (area.left, area.top)

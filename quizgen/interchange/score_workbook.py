@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 
+from quizgen.files.text import read_bytes
 from quizgen.interchange.cells import CellKind, cell_name, number_text
 from quizgen.interchange.office_write import (
     CENTRE,
@@ -25,7 +28,9 @@ from quizgen.interchange.office_write import (
     put_text,
     workbook_bytes,
 )
+from quizgen.interchange.score_looks import LookChange, changed_looks, is_pristine
 from quizgen.interchange.score_sheets import ScoreTables, SheetPlan, Value, score_sheets
+from quizgen.interchange.workbook import Workbook as Book
 from quizgen.interchange.workbook import open_workbook
 
 _TITLE_FONT, _BODY, _SMALL = Font(name="黑体", size=16), Font(name=FONT, size=11), Font(name=FONT, size=9)
@@ -165,13 +170,44 @@ class CellChange:
     expected: str
 
 
-def changed_cells(path: Path, shown_as: str, tables: ScoreTables) -> tuple[CellChange, ...]:
-    """The cells of a workbook on disk that differ from the scores, sheet by sheet, from the top.
+@dataclass(frozen=True, slots=True)
+class BookChanges:
+    """What of a score workbook is not as it was written: what cells hold, how they are shown."""
 
-    Only what cells say is compared: looks, widths, order of sheets may be changed. A sheet of somebody
-    else's making is a change; so is a formula, whatever it comes to. Raises RefusedFile, CannotRead.
+    cells: tuple[CellChange, ...] = ()
+    looks: tuple[LookChange, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.cells or self.looks)
+
+
+def book_changes(path: Path, shown_as: str, tables: ScoreTables) -> BookChanges:
+    """How a workbook on disk differs from the one that these scores give; nothing when it is that one.
+
+    It was written whole, so it must be there whole: saved again by another program it is named, because
+    what a cell shows hangs on far more than on what it holds. Raises RefusedFile, CannotRead.
     """
+    written = score_workbook(tables)
+    if is_pristine_file(path, written):
+        return BookChanges()
     book = open_workbook(path, shown_as)
+    names = {sheet.part: sheet.name for sheet in book.sheets}
+    return BookChanges(_changed_cells(book, tables), changed_looks(book.package, written, names))
+
+
+def is_pristine_file(path: Path, written: bytes) -> bool:
+    """Whether the file on disk is the one that was written; a damaged one is not."""
+    try:
+        return is_pristine(read_bytes(path), written)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
+        return False
+
+
+def _changed_cells(book: Book, tables: ScoreTables) -> tuple[CellChange, ...]:
+    """The cells that do not hold what the scores say, sheet by sheet, from the top.
+
+    A sheet of somebody else's making is a change; so is a formula, whatever it comes to.
+    """
     plans = {plan.name: plan for plan in score_sheets(tables)}
     changes = [
         CellChange(sheet.name, "", "多出的工作表", "没有") for sheet in book.sheets if sheet.name not in plans

@@ -116,6 +116,16 @@ class SheetEdit:
         """Whether any cell of the sheet is a formula."""
         return next(self._data.iter("{*}f"), None) is not None
 
+    @functools.cached_property
+    def computed(self) -> tuple[Area, ...]:
+        """Areas whose cells all show the result of one formula, also those that hold a value only."""
+        found = []
+        for formula in self._data.iter("{*}f"):
+            if formula.get("t") in {"array", "dataTable"} and formula.get("ref"):
+                first, _, last = formula.get("ref").partition(":")
+                found.append(Area(*_split(first), *_split(last or first)))
+        return tuple(found)
+
     def finished(self) -> Any:
         """The worksheet element, its noted extent reaching every new cell."""
         dimension = self._root.find("{*}dimension")

@@ -12,7 +12,7 @@ from quizgen.errors import CannotWrite, Problem, QuizgenError
 from quizgen.files.lock import only_writer
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of
 from quizgen.interchange.score_sheets import ScoreTables
-from quizgen.interchange.score_workbook import changed_cells, score_workbook
+from quizgen.interchange.score_workbook import is_pristine_file, score_workbook
 from quizgen.model.ledger import Act, LedgerLine
 from quizgen.model.months import add_months
 from quizgen.model.names import file_stems
@@ -195,12 +195,13 @@ class _Writer:
         self.problems: list[Problem] = []
 
     def book(self, tables: ScoreTables) -> None:
-        """The score workbook; one that an office program saved again stays while its cells are right."""
+        """The score workbook; one that holds the same parts stays, however they are packed."""
         path = self._folder / SCORE_BOOK
-        if path.exists() and not changed_cells(path, SCORE_BOOK, tables):
+        written = score_workbook(tables)
+        if path.exists() and is_pristine_file(path, written):
             self.kept.append(SCORE_BOOK)
         else:
-            self.put(SCORE_BOOK, score_workbook(tables))
+            self.put(SCORE_BOOK, written)
 
     def put(self, name: str, data: bytes) -> None:
         existed = (self._folder / name).exists()

@@ -10,7 +10,7 @@ from pathlib import Path
 from quizgen.errors import QuizgenError
 from quizgen.files.text import read_bytes
 from quizgen.interchange.score_sheets import ScoreTables
-from quizgen.interchange.score_workbook import CellChange, changed_cells
+from quizgen.interchange.score_workbook import CellChange, book_changes
 from quizgen.model.ledger import LedgerLine
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger
@@ -73,13 +73,16 @@ def _check_book(folder: ExamFolder, findings: Findings, tables: ScoreTables) -> 
     if not path.is_file():
         return
     try:
-        changes = changed_cells(path, SCORE_BOOK, tables)
+        changes = book_changes(path, SCORE_BOOK, tables)
     except QuizgenError as error:
         findings.fault(SCORE_BOOK, "V031", clause_of(error), _MAKE_AGAIN)
         return
-    for change in changes:
+    for change in changes.cells:
         place = "!".join(part for part in (SCORE_BOOK, change.sheet, change.cell) if part)
         findings.fault(place, "V031", _said(change), _MAKE_AGAIN)
+    for look in changes.looks:
+        place = "!".join(part for part in (SCORE_BOOK, look.sheet, look.cell) if part)
+        findings.fault(place, "V031", f"{look.what}与写出时不同，看到的可能不是签名的成绩", _MAKE_AGAIN)
 
 
 def _said(change: CellChange) -> str:

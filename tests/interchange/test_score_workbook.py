@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -11,11 +12,18 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from quizgen.interchange.score_sheets import ScoreTables
-from quizgen.interchange.score_workbook import changed_cells, score_workbook
+from quizgen.interchange.score_workbook import book_changes, score_workbook
 from quizgen.model.answers import Attendance
 from quizgen.records.scores_file import read_scores
+from tests.interchange.packages import parts
 from tests.office import convert
 from tests.render.reading import page_texts
 from tests.signed_scores import no_score, person, score, signed_folder
@@ -136,11 +144,100 @@ def test_a_changed_cell_is_named(
     book = load_workbook(io.BytesIO(score_workbook(tables)))
     change(book)
     book.save(tmp_path / "scores.xlsx")
-    (found,) = changed_cells(tmp_path / "scores.xlsx", "scores.xlsx", tables)
+    (found,) = book_changes(tmp_path / "scores.xlsx", "scores.xlsx", tables).cells
     assert (found.sheet, found.cell, found.found, found.expected) == expected
 
 
-def test_another_program_may_save_it_again(tables: ScoreTables, tmp_path: Path) -> None:
+def test_saved_again_by_another_program_it_is_named_though_its_cells_hold_the_same(
+    tables: ScoreTables, tmp_path: Path
+) -> None:
     (tmp_path / "scores.xlsx").write_bytes(score_workbook(tables))
     (again,) = convert([tmp_path / "scores.xlsx"], "xlsx", tmp_path / "again")
-    assert changed_cells(again, "scores.xlsx", tables) == ()
+    changes = book_changes(again, "scores.xlsx", tables)
+    assert changes.cells == ()
+    assert changes.looks
+
+
+def test_packed_in_another_way_it_is_the_same(tables: ScoreTables, tmp_path: Path) -> None:
+    path = tmp_path / "scores.xlsx"
+    path.write_bytes(score_workbook(tables))
+    with zipfile.ZipFile(tmp_path / "stored.xlsx", "w", zipfile.ZIP_STORED) as archive:
+        for name, data in sorted(parts(path.read_bytes()).items()):
+            archive.writestr(name, data)
+    assert not book_changes(tmp_path / "stored.xlsx", "scores.xlsx", tables)
+    assert (tmp_path / "stored.xlsx").read_bytes() != path.read_bytes()
+
+
+def _style(sheet: str, cell: str, **looks: Any) -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        for name, value in looks.items():
+            setattr(book[sheet][cell], name, value)
+
+    return change
+
+
+def _dress(sheet: str, change: Callable[[Any], object]) -> Callable[[Workbook], None]:
+    return lambda book: change(book[sheet]) and None
+
+
+@pytest.mark.parametrize(
+    ("change", "sheet", "cell", "what"),
+    [
+        (_style("总表", "F6", number_format='"98.8"'), "总表", "F6", "数字格式"),
+        (_style("总表", "G6", number_format='General;General;General;"优秀"'), "总表", "G6", "数字格式"),
+        (_style("总表", "F6", number_format=";;;"), "总表", "F6", "数字格式"),
+        (_style("总表", "F6", number_format="0"), "总表", "F6", "数字格式"),
+        (_style("总表", "F6", font=Font(color="FFFFFF")), "总表", "F6", "颜色"),
+        (_style("总表", "F6", fill=PatternFill("solid", fgColor="000000")), "总表", "F6", "颜色"),
+        (
+            _dress("总表", lambda s: setattr(s.row_dimensions[6], "hidden", True)),
+            "总表",
+            "",
+            "隐藏的行：第 6 行",
+        ),
+        (_dress("总表", lambda s: setattr(s.row_dimensions[6], "height", 0)), "总表", "", "行高"),
+        (_dress("总表", lambda s: setattr(s.column_dimensions["H"], "hidden", True)), "总表", "", "隐藏的列"),
+        (_dress("总表", lambda s: setattr(s.column_dimensions["F"], "width", 1)), "总表", "", "列宽"),
+        (_dress("缺考", lambda s: setattr(s, "sheet_state", "hidden")), "", "", "隐藏"),
+        (_dress("缺考", lambda s: setattr(s, "sheet_state", "veryHidden")), "", "", "隐藏"),
+        (lambda book: book.move_sheet("缺考", -4), "", "", "工作表的次序"),
+        (_dress("总表", lambda s: setattr(s.oddFooter.center, "text", "满分")), "总表", "", "页眉页脚"),
+        (_dress("总表", lambda s: s.merge_cells("F5:F6")), "总表", "", "合并单元格"),
+        (_dress("总表", lambda s: setattr(s.auto_filter, "ref", "A3:K8")), "总表", "", "筛选"),
+        (
+            _dress(
+                "总表", lambda s: s.conditional_formatting.add("F4", CellIsRule("equal", ["1"], font=Font()))
+            ),
+            *("总表", "", "条件格式"),
+        ),
+        (_dress("总表", lambda s: setattr(s["F6"], "comment", Comment("应为 98", "某"))), "总表", "", "批注"),
+        (_dress("总表", lambda s: s.add_data_validation(_list())), "总表", "", "数据验证"),
+        (_dress("总表", lambda s: s.add_chart(BarChart(), "F4")), "总表", "", "图形"),
+        (
+            lambda book: book.defined_names.add(DefinedName("成绩", attr_text="总表!$F$4")),
+            *("", "", "定义的名称"),
+        ),
+        (_dress("总表", lambda s: setattr(s, "print_area", "A1:E9")), "", "", "定义的名称"),
+        (_dress("总表", lambda s: setattr(s.sheet_view, "zoomScale", 10)), "总表", "", "显示"),
+    ],
+)
+def test_what_is_shown_otherwise_is_named(  # noqa: PLR0913, PLR0917 - the change with what must be said
+    change: Callable[[Workbook], None],
+    sheet: str,
+    cell: str,
+    what: str,
+    tables: ScoreTables,
+    tmp_path: Path,
+) -> None:
+    book = load_workbook(io.BytesIO(score_workbook(tables)))
+    change(book)
+    book.save(tmp_path / "scores.xlsx")
+    found = book_changes(tmp_path / "scores.xlsx", "scores.xlsx", tables)
+    named = {(one.sheet, one.cell) for one in found.looks if what in one.what}
+    assert (sheet, cell) in named
+
+
+def _list() -> DataValidation:
+    shown = DataValidation(type="list", formula1='"98,99"')
+    shown.add("F4")
+    return shown
