@@ -504,7 +504,7 @@ def test_a_score_under_an_array_formula_does_not_agree(tmp_path: Path, results: 
 def test_the_totals_row_of_a_table_is_nobody(tmp_path: Path) -> None:
     def dress(sheet: Any) -> None:
         sheet.append(["合计", "=SUBTOTAL(103,A2:A4)", None])
-        table = Table(displayName="人员", ref="A1:C5", totalsRowCount=1)
+        table: Any = Table(displayName="人员", ref="A1:C5", totalsRowCount=1)
         table._initialise_columns()
         for column, head in zip(table.tableColumns, ("编号", "姓名", "备注"), strict=True):
             column.name = head

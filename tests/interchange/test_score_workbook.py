@@ -28,6 +28,7 @@ from tests.office import convert
 from tests.render.reading import page_texts
 from tests.signed_scores import no_score, person, score, signed_folder
 
+_RULE: Any = CellIsRule
 LEDGER = "0123456789abcdef" * 4
 SHEETS = ["总表", "分部分", "按单位", "未通过和补考", "缺考"]
 
@@ -177,7 +178,10 @@ def _style(sheet: str, cell: str, **looks: Any) -> Callable[[Workbook], None]:
 
 
 def _dress(sheet: str, change: Callable[[Any], object]) -> Callable[[Workbook], None]:
-    return lambda book: change(book[sheet]) and None
+    def dressed(book: Workbook) -> None:
+        change(book[sheet])
+
+    return dressed
 
 
 @pytest.mark.parametrize(
