@@ -209,9 +209,7 @@ def _dress(sheet: str, change: Callable[[Any], object]) -> Callable[[Workbook], 
         (_dress("总表", lambda s: s.merge_cells("F5:F6")), "总表", "", "合并单元格"),
         (_dress("总表", lambda s: setattr(s.auto_filter, "ref", "A3:K8")), "总表", "", "筛选"),
         (
-            _dress(
-                "总表", lambda s: s.conditional_formatting.add("F4", CellIsRule("equal", ["1"], font=Font()))
-            ),
+            _dress("总表", lambda s: s.conditional_formatting.add("F4", _RULE("equal", ["1"], font=Font()))),
             *("总表", "", "条件格式"),
         ),
         (_dress("总表", lambda s: setattr(s["F6"], "comment", Comment("应为 98", "某"))), "总表", "", "批注"),
