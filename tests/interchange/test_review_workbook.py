@@ -13,32 +13,19 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.table import Table
 
 from quizgen.interchange.review_layout import NoReviewSheet
 from quizgen.interchange.review_workbook import ReviewWorkbook
 from quizgen.interchange.subjects import Refusal
 from quizgen.model.review import ReviewColumn, SignedResult, review_cells
-from quizgen.workflows.official_scores import read_officials
 from tests.interchange.packages import changed_parts, parts, rebuild
 from tests.office import convert
-from tests.signed_scores import person, score, signed_folder
+from tests.signed_scores import person
 from tools.demo_reviews import Person, write_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 OURS = [column.value for column in ReviewColumn]
-
-
-@pytest.fixture(scope="session")
-def results(tmp_path_factory: pytest.TempPathFactory) -> list[SignedResult]:
-    """The signed results of three made-up people."""
-    folder = signed_folder(
-        tmp_path_factory.mktemp("scores") / "exam",
-        [score(person(1)), score(person(2), "79"), score(person(3), "91.25")],
-    )
-    (exam,) = read_officials([folder]).exams
-    return [exam.result(one) for one in exam.scores.candidates]
 
 
 def made(path: Path, rows: Sequence[Sequence[Any]], dress: Callable[[Any], None] | None = None) -> Path:
@@ -440,77 +427,3 @@ def test_a_hidden_sheet_is_used_only_when_named(tmp_path: Path, results: list[Si
     with pytest.raises(NoReviewSheet):
         ReviewWorkbook(path, "a.xlsx")
     assert attached(path, results, "Sheet")[1] == [None] * 3
-
-
-# Formulas that fill more than their own cell
-
-
-@pytest.mark.parametrize(
-    "formula",
-    [
-        lambda: ArrayFormula("C2:C4", "=ROW(C2:C4)"),
-        lambda: DataTableFormula(ref="C2:C4", dt2D=False, r1="A1"),
-    ],
-)
-def test_cells_inside_the_area_of_one_formula_are_taken(
-    tmp_path: Path, results: list[SignedResult], formula: Callable[[], object]
-) -> None:
-    def dress(sheet: Any) -> None:
-        sheet["C2"] = formula()
-        sheet["C3"] = 79
-
-    path = simple(tmp_path / "a.xlsx", *OURS, dress=dress)
-    before = cells(path.read_bytes(), tmp_path)
-    data, refusals = attached(path, results, replace=True)
-    assert [refusal and refusal.rule for refusal in refusals] == ["F014"] * 3
-    assert refusals[1] is not None
-    assert "数组公式" in refusals[1].message
-    after = cells(data, tmp_path)
-    assert after.keys() == before.keys()
-
-
-def test_new_columns_go_right_of_the_area_of_an_array_formula(
-    tmp_path: Path, results: list[SignedResult]
-) -> None:
-    path = simple(tmp_path / "a.xlsx")
-    book = load_workbook(path)
-    book.worksheets[0]["C2"] = ArrayFormula("C2:F4", "=SEQUENCE(3,4)")
-    book.save(path)
-    data, _ = attached(path, results)
-    assert [cells(data, tmp_path)[f"{letter}1"] for letter in "GN"] == ["成绩", "核验码"]
-
-
-def test_numbers_that_an_array_formula_makes_are_not_relied_on(tmp_path: Path) -> None:
-    def dress(sheet: Any) -> None:
-        sheet["A2"] = ArrayFormula("A2:A4", "=D2:D4")
-        sheet["A3"] = "2026002"
-
-    review = ReviewWorkbook(simple(tmp_path / "a.xlsx", dress=dress), "a.xlsx")
-    assert [one.refusal and one.refusal.rule for one in review.subjects] == ["F012"] * 3
-
-
-def test_a_score_under_an_array_formula_does_not_agree(tmp_path: Path, results: list[SignedResult]) -> None:
-    data, _ = attached(simple(tmp_path / "a.xlsx"), results)
-    path = tmp_path / "b.xlsx"
-    path.write_bytes(data)
-    book = load_workbook(path)
-    book.worksheets[0]["K2"] = "是"
-    book.worksheets[0]["L1"] = ArrayFormula("C2:C4", "=98")
-    book.save(path)
-    review = ReviewWorkbook(path, "b.xlsx")
-    assert [one.where for one in review.differences(review.subjects[1], results[1])] == ["Sheet!C3"]
-
-
-def test_the_totals_row_of_a_table_is_nobody(tmp_path: Path) -> None:
-    def dress(sheet: Any) -> None:
-        sheet.append(["合计", "=SUBTOTAL(103,A2:A4)", None])
-        table: Any = Table(displayName="人员", ref="A1:C5", totalsRowCount=1)
-        table._initialise_columns()
-        for column, head in zip(table.tableColumns, ("编号", "姓名", "备注"), strict=True):
-            column.name = head
-        sheet.add_table(table)
-
-    path = simple(tmp_path / "a.xlsx", "备注", dress=dress)
-    rebuild(path, {SHEET: lambda data: data.replace(b"A2:A4)</f><v />", b"A2:A4)</f><v>3</v>")})
-    review = ReviewWorkbook(path, "a.xlsx")
-    assert [one.place for one in review.subjects] == [2, 3, 4]
