@@ -1,4 +1,4 @@
-"""Cells of a review workbook that hold the result of a formula which stands elsewhere: taken, not relied on."""
+"""Cells of a review workbook that show the result of a formula elsewhere: taken, not relied on."""
 
 from __future__ import annotations
 
