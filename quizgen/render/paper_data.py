@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizgen.markup import Bold, Break, Inline, Plain, parse
+from quizgen.markup import Blank, Bold, Break, Inline, Plain, parse
 from quizgen.model.question import Kind
 from quizgen.render.paper import LETTERS, Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
 from quizgen.render.printable import texts
@@ -23,6 +23,9 @@ COLUMN_MM, BODY_MM, LARGE_MM = 165.0, 10.5 * 25.4 / 72, 16 * 25.4 / 72
 """The width of a text column with the size of body text, as paper.typ and style.typ have them."""
 
 OPTION_LABEL_EM, OPTION_GAP_EM, PART_LABEL_EM = 1.25, 0.8, 2.4
+_OPENING, _OPENING_WHITE_EM = tuple("“‘《〈（【「『〔"), 0.5
+"""Signs that are white in their left half: an option begins with the ink."""
+
 _BLANK_EM = 5.5
 _QUESTION_GAP_EM, _PART_GAP_EM = 0.95, 0.8
 _ONE_PAGE_CHARACTERS = 700
@@ -85,7 +88,7 @@ class _Ruler:
         """Four, two or one option in a row, as the widest of them lets fit; 0: one, and it wraps."""
         if any(isinstance(piece, Break) for option in options for piece in option):
             return 0
-        widest = max(sum(map(self._piece, option)) for option in options) + OPTION_LABEL_EM + OPTION_GAP_EM
+        widest = max(map(self._width, options)) + OPTION_LABEL_EM + OPTION_GAP_EM
         return next((count for count in (4, 2, 1) if widest <= self.cell(count)), 0)
 
     def cell(self, in_row: int) -> float:
@@ -102,10 +105,12 @@ class _Ruler:
         """What is left of a label's room after the label."""
         return round(max(width - self.width_em(label), 0.0), 3)
 
-    def _piece(self, piece: Inline) -> float:
-        if not isinstance(piece, Plain | Bold):
-            return _BLANK_EM
-        return len(piece.text) if _EXACT.fullmatch(piece.text) else self.width_em(piece.text)
+    def _width(self, option: Sequence[Inline]) -> float:
+        """Bold or not, the words of an option are one text: where they meet, a gap may come."""
+        words = "".join(piece.text for piece in option if isinstance(piece, Plain | Bold))
+        blanks = sum(isinstance(piece, Blank) for piece in option)
+        width = len(words) if _EXACT.fullmatch(words) else self.width_em(words)
+        return width + blanks * _BLANK_EM
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,9 @@ class _Walk:
 def _option(option: PaperOption, filler: float, in_row: int, ruler: _Ruler) -> tuple[Any, ...]:
     """Letter, filler, text, what is left of its room (None: not known), whether it is right."""
     words = spans(option.text)
+    begins = option.text[0] if option.text else None
+    if isinstance(begins, Plain | Bold) and begins.text.startswith(_OPENING):
+        filler = round(filler - _OPENING_WHITE_EM, 3)
     rest = ruler.rest(words, in_row) if in_row > 1 and isinstance(words, str) else None
     return f"{option.letter}.", filler, words, rest, option.correct
 
