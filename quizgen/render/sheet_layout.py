@@ -139,8 +139,9 @@ def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
     """Lay out the answer sheet of a form; see model/sheet.py for what the figures mean.
 
     Only single, multiple and true-false questions (sub-questions of a case included) have bubbles.
-    ``digits`` columns of digit bubbles stand for the 编号 (0: it is only written); the printed 编号
-    of an individual form is filled in when it is all digits. Raises NothingToMark, SheetCannotHold.
+    ``digits`` columns of digit bubbles stand for a 编号 to be written (0: it is only written). The
+    printed 编号 of an individual form has a filled column for each of its digits; one that has letters,
+    or more digits than ``digits``, has none. Raises NothingToMark, SheetCannotHold.
     """
     sections = [(section, tuple(_rows(section))) for section in paper.sections]
     sections = [(section, rows) for section, rows in sections if rows]
@@ -152,13 +153,15 @@ def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
     if too_many:
         raise SheetCannotHold(paper.form_code, f"第 {too_many[0].question} 题选项超过 {MOST_OPTIONS} 个")
     spacing, placed = _roomiest(sections)
+    printed = printed_number(paper, digits)
+    columns = digits if paper.candidate is None else len(printed)
     groups = (
-        *_digit_groups(printed_number(paper, digits), digits),
+        *_digit_groups(printed, columns),
         *(_bubbles(at, spacing) for at in placed),
     )
     return SheetPlan(
         paper=paper,
-        geometry=_geometry(paper, serial, digits, groups),
+        geometry=_geometry(paper, serial, columns, groups),
         captions=tuple(
             Caption(at.page, at.x_mm, at.caption_y_mm + CAPTION_RISE * spacing.caption, at.group.caption)
             for at in placed
@@ -334,6 +337,6 @@ def _digit_groups(printed: str, digits: int) -> tuple[BubbleGroup, ...]:
 
 
 def printed_number(paper: Paper, digits: int) -> str:
-    """The 编号 that the printer fills in, from the first column on; empty when it cannot be bubbled."""
+    """The 编号 that the printer fills in; empty when it cannot be bubbled."""
     number = "" if paper.candidate is None else paper.candidate.number
     return number if number.isascii() and number.isdigit() and len(number) <= digits else ""

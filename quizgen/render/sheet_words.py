@@ -34,7 +34,8 @@ _RULES = (
     "修改时用橡皮擦干净，再涂新的答案；多项选择题把选中的各项都涂上。",
     "卡面保持清洁平整，不要折叠，不要在黑色方块、二维码和灰色方格上写画。",
 )
-_NUMBER_WRITTEN = "编号从左边第一格写起，一格一位，并把下面对应的数字涂黑。"
+_NUMBER_WRITTEN = "编号从左边第一格写起，一格一位，并把下面对应的数字涂黑；有字母的只写不涂。"
+_NUMBER_ONLY_WRITTEN = "编号写在上面的横线上，一字一位，字迹要清楚。"
 _NUMBER_PRINTED = "编号已经印好，不用再填；请核对单位、姓名、职务和编号。"
 _WRITTEN_ELSEWHERE = "填空、简答等需要书写的题目，答案写在试卷上，不写在答题卡上。"
 
@@ -156,8 +157,8 @@ def _rules(setter: _Setter, plan: SheetPlan) -> tuple[list[Word], tuple[float, f
     rules = list(_RULES)
     if plan.paper.candidate is not None:
         rules.append(_NUMBER_PRINTED)
-    elif plan.geometry.digits:
-        rules.append(_NUMBER_WRITTEN)
+    else:
+        rules.append(_NUMBER_WRITTEN if plan.geometry.digits else _NUMBER_ONLY_WRITTEN)
     if plan.written_elsewhere:
         rules.append(_WRITTEN_ELSEWHERE)
     first = _RULES_MM + _RULE_STEP_MM

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from quizgen.model.exam import Candidate
 from quizgen.model.question import Kind
 from quizgen.model.sheet import Bubble, BubbleKind, SheetCode, SheetGeometry, read_sheet_code
-from quizgen.render.sheet_layout import NothingToMark, SheetCannotHold, plan_sheet
+from quizgen.render.sheet_layout import MOST_DIGITS, NothingToMark, SheetCannotHold, plan_sheet
+from quizgen.workflows.products import number_digits
 from tests.render.samples import CADRE_80, CANDIDATE, MIXED, Part, made_up_paper
 
 Box = tuple[float, float, float, float]
@@ -194,6 +195,34 @@ def test_the_number_of_an_individual_form_is_filled_in_from_the_left() -> None:
 @pytest.mark.parametrize(("number", "digits"), [("A07", 3), ("1234", 3), ("٣٤", 4)])
 def test_a_number_that_cannot_be_bubbled_is_only_written(number: str, digits: int) -> None:
     assert filled(number, digits) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "columns"),
+    [("407", 3), ("202601", 6), ("202600010017", 12), ("20260001001702", 0), ("A2026017", 0), ("1" * 18, 0)],
+)
+def test_a_printed_number_leaves_no_column_empty(number: str, columns: int) -> None:
+    person = Candidate(number=number, name="甲", unit="乙")
+    geometry = plan_sheet(made_up_paper(CADRE_80, candidate=person), 1, MOST_DIGITS).geometry
+    assert geometry.digits == columns
+    assert len([one for one in geometry.bubbles if one.printed]) == columns
+    assert len([one for one in geometry.bubbles if one.kind is BubbleKind.DIGIT]) == 10 * columns
+
+
+@pytest.mark.parametrize(
+    ("numbers", "columns"),
+    [
+        ((), 8),
+        (("001", "20260001"), 8),
+        (("202600010017",), 12),
+        (("20260001001702",), 0),
+        (("A001", "B002"), 0),
+        (("001", "A001", "20260001001702"), 3),
+    ],
+)
+def test_columns_to_fill_in_are_as_many_as_the_roster_can_use(numbers: tuple[str, ...], columns: int) -> None:
+    roster = [Candidate(number=number, name="甲", unit="乙") for number in numbers]
+    assert number_digits(roster) == columns
 
 
 def test_geometry_does_not_tell_the_key() -> None:
