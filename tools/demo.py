@@ -73,7 +73,7 @@ def main() -> None:
     print(
         f"""
 演示完成，用了 {time.monotonic() - started:.0f} 秒。可以打开看：
-  {individual}/papers/all.pdf       12 人一人一卷和 2 份备用卷，合并付印
+  {individual}/papers/all.pdf       12 人一人一卷和 2 份备用卷，合并供双面付印
   {individual}/sheets/all.pdf       对应的答题卡
   {individual}/keys/compact.pdf     全部试卷的速查答案
   {individual}/keys/001.pdf         001 号卷的答案、解析和出处

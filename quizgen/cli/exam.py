@@ -218,6 +218,11 @@ quizgen exam build exams/2026-autumn --form 001 --large"""
 )
 @click.option("--large", is_flag=True, help="另出大字试卷")
 @click.option(
+    "--single-sided",
+    is_flag=True,
+    help="另出单面印的合并文件（all-single.pdf）；all.pdf 供双面印，每份从正面起",
+)
+@click.option(
     "--sheet",
     metavar="答题卡",
     type=click.Choice(["full", "none"]),
@@ -235,6 +240,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     formats: tuple[Format, ...],
     sizes: tuple[Layout, ...],
     large: bool,  # noqa: FBT001 - a click flag
+    single_sided: bool,  # noqa: FBT001 - a click flag
     sheet: str,
     jobs: int | None,
     font_path: tuple[Path, ...],
@@ -256,6 +262,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         forms=codes,
         jobs=jobs or os.cpu_count() or 1,
         font_paths=font_path,
+        single_sided=single_sided,
     )
     with progress("生成", 0) as bar:
         task = bar.task_ids[0]

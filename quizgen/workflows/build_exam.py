@@ -23,7 +23,7 @@ from quizgen.records.exam_folder import (
 from quizgen.records.form_lines import FormLine
 from quizgen.records.ledger import append, check_ledger, latest_outputs, read_ledger
 from quizgen.records.pending import settle
-from quizgen.render.merge import merge_pdfs
+from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.printing import (
     PrintTask,
@@ -40,7 +40,10 @@ OnProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildOrder:
-    """What ``exam build`` was asked for; no ``forms`` means all of them."""
+    """What ``exam build`` was asked for; no ``forms`` means all of them.
+
+    ``single_sided`` asks for merged files to be printed on one side, besides those for both.
+    """
 
     folder: Path
     products: tuple[Product, ...]
@@ -50,6 +53,24 @@ class BuildOrder:
     forms: tuple[str, ...] = ()
     jobs: int = 1
     font_paths: tuple[Path, ...] = ()
+    single_sided: bool = False
+
+    @property
+    def sides(self) -> tuple[Sides, ...]:
+        """The kinds of merged files that are wanted."""
+        return (Sides.BOTH, Sides.SINGLE) if self.single_sided else (Sides.BOTH,)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFile:
+    """A file that holds many forms: its name, the files it is merged from, how it is to be printed.
+
+    One without ``parts`` is not merged: the compact keys.
+    """
+
+    name: str
+    parts: tuple[str, ...] = ()
+    sides: Sides = Sides.BOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +178,12 @@ def _batches(
     built = read_manifest(folder.path)
     if "pdf" not in order.formats:
         return made, kept, problems
-    for name, parts in batch_files(forms, order.products, order.layouts, bare):
+    for batch in batch_files(forms, order.products, order.layouts, bare, order.sides):
+        name = batch.name
         if name in built and (folder.path / name).exists():
             kept.append(name)
             continue
-        if stale := [part for part in parts if _changed(folder.path, part, built)]:
+        if stale := [part for part in batch.parts if _changed(folder.path, part, built)]:
             problems.append(
                 Problem(
                     str(folder.path / name),
@@ -172,7 +194,7 @@ def _batches(
                 )
             )
             continue
-        data = batch_bytes(folder, forms, name, parts, order.font_paths)
+        data = batch_bytes(folder, forms, batch, order.font_paths)
         problem = put_file(folder.path, name, data)
         if problem is not None:
             problems.append(problem)
@@ -191,41 +213,41 @@ def batch_files(
     products: Sequence[Product],
     layouts: Sequence[Layout],
     bare: Container[str],
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Names of the files that hold many forms, each with the files it is merged from.
-
-    ``bare`` are the codes of the forms without an answer sheet.
-    """
+    sides: Sequence[Sides] = tuple(Sides),
+) -> Iterator[BatchFile]:
+    """The files that hold many forms; ``bare`` are the codes of the forms without an answer sheet."""
     batches = [forms[start : start + BATCH] for start in range(0, len(forms), BATCH)]
     for number, batch in enumerate(batches, 1):
         suffix = f"-{number:02d}" if len(batches) > 1 else ""
         if Product.KEYS in products:
-            yield f"{Product.KEYS}/compact{suffix}.pdf", ()
+            yield BatchFile(f"{Product.KEYS}/compact{suffix}.pdf")
         if len(forms) == 1:
             continue
-        if Product.PAPERS in products:
-            for layout in layouts:
-                tail = "" if layout == "a4" else f"-{layout}"
-                parts = tuple(FileSpec(Product.PAPERS, form.code, layout).name for form in batch)
-                yield f"{Product.PAPERS}/all{tail}{suffix}.pdf", parts
-        if Product.SHEETS in products:
-            parts = tuple(FileSpec(Product.SHEETS, form.code).name for form in batch if form.code not in bare)
-            if not parts:
-                continue
-            yield f"{Product.SHEETS}/all{suffix}.pdf", parts
+        for product, layout in _merged_kinds(products, layouts):
+            codes = [one.code for one in batch if product is not Product.SHEETS or one.code not in bare]
+            parts = tuple(FileSpec(product, code, layout).name for code in codes)
+            tail = "" if layout == "a4" else f"-{layout}"
+            for side in sides if parts else ():
+                single = "-single" if side is Sides.SINGLE else ""
+                yield BatchFile(f"{product}/all{tail}{single}{suffix}.pdf", parts, side)
+
+
+def _merged_kinds(products: Sequence[Product], layouts: Sequence[Layout]) -> Iterator[tuple[Product, Layout]]:
+    """What is merged: papers in every layout, keys, sheets."""
+    if Product.PAPERS in products:
+        yield from ((Product.PAPERS, layout) for layout in layouts)
+    yield from ((product, "a4") for product in (Product.KEYS, Product.SHEETS) if product in products)
 
 
 def batch_bytes(
-    folder: ExamFolder,
-    forms: Sequence[FormLine],
-    name: str,
-    parts: Sequence[str],
-    font_paths: tuple[Path, ...],
+    folder: ExamFolder, forms: Sequence[FormLine], batch: BatchFile, font_paths: tuple[Path, ...]
 ) -> bytes:
     """The bytes of a file that holds many forms."""
-    if parts:
-        return merge_pdfs([folder.path / part for part in parts])
-    stem = name.rpartition("/")[2].removesuffix(".pdf")
+    if batch.parts:
+        bound = not batch.name.startswith((f"{Product.SHEETS}/", f"{Product.PAPERS}/all-a3"))
+        paths = [folder.path / part for part in batch.parts]
+        return merge_pdfs(paths, batch.sides, shift_mm=BINDING_SHIFT_MM if bound else 0.0)
+    stem = batch.name.rpartition("/")[2].removesuffix(".pdf")
     number = int(stem.partition("-")[2] or 1)
-    batch = forms[(number - 1) * BATCH : number * BATCH]
-    return Printer(font_paths).compact_key_pdf([compose_form(folder, line.form()) for line in batch])
+    lines = forms[(number - 1) * BATCH : number * BATCH]
+    return Printer(font_paths).compact_key_pdf([compose_form(folder, line.form()) for line in lines])

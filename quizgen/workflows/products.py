@@ -17,6 +17,7 @@ from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.render.docx_paper import paper_docx
 from quizgen.render.paper import BUBBLED, Paper
+from quizgen.render.sheet_layout import MOST_DIGITS
 from quizgen.render.typst_pdf import Printer
 
 Layout = Literal["a4", "a3", "large"]
@@ -30,7 +31,6 @@ LAYOUT_VERSION = 2
 """Raised with every change that moves something on paper, so that older prints are known as such."""
 
 _DEFAULT_DIGITS = 8
-_MOST_DIGITS = 12
 
 
 class Product(StrEnum):
@@ -128,14 +128,15 @@ def print_file(spec: FileSpec, paper: Paper, serial: int, digits: int, printer: 
 
 
 def number_digits(roster: Sequence[Candidate]) -> int:
-    """How many digit columns the sheet has for the 编号: the roster's longest, without a roster eight.
+    """How many digit columns a sheet has for a 编号 to be filled in: as the roster's longest needs.
 
-    None where every 编号 of the roster has letters: those are written, not filled in.
+    Eight without a roster; 0 where no 编号 of the roster can be filled in, because of letters or of more
+    than twelve digits: those are written.
     """
     if not roster:
         return _DEFAULT_DIGITS
     lengths = [len(one.number) for one in roster if one.number.isascii() and one.number.isdigit()]
-    return min(max(lengths, default=0), _MOST_DIGITS)
+    return max((length for length in lengths if length <= MOST_DIGITS), default=0)
 
 
 @cache

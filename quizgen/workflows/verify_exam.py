@@ -266,11 +266,12 @@ class _Check:
                 count += 1
                 self._compare(name, digest)
             on_progress(number, len(tasks))
-        for name, parts in batch_files(forms, list(Product), LAYOUTS, without_sheet(self.folder, forms)):
-            if name in same and all(part in same for part in parts):
+        bare = without_sheet(self.folder, forms)
+        for batch in batch_files(forms, list(Product), LAYOUTS, bare):
+            if batch.name in same and all(part in same for part in batch.parts):
                 count += 1
-                data = batch_bytes(self.folder, forms, name, parts, font_paths)
-                self._compare(name, hashlib.sha256(data).hexdigest())
+                data = batch_bytes(self.folder, forms, batch, font_paths)
+                self._compare(batch.name, hashlib.sha256(data).hexdigest())
         return count
 
     def _compare(self, name: str, digest: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import signal
 import stat
 from collections.abc import Iterator
@@ -11,8 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.render.reading import page_texts
 from tests.small_bank import write_bank
 from tests.tool import finish, quizgen, start
+
+OLD_EXAM = Path(__file__).parents[1] / "data/exams/one-sided"
+"""An exam of two people whose papers were printed before merged files were made for both sides."""
+
+FIRST_PAGE = re.compile(r"试卷编号：(\w+)第1页共")
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +54,7 @@ def test_a_build_makes_papers_keys_and_sheets_of_every_form(exam: Path) -> None:
         *(f"papers/{form}.{ending}" for form in ("A", "B", "S01") for ending in ("pdf", "docx")),
         *(f"keys/{form}.{ending}" for form in ("A", "B", "S01") for ending in ("pdf", "docx")),
         *(f"sheets/{form}.{ending}" for form in ("A", "B", "S01") for ending in ("pdf", "json")),
-        *("papers/all.pdf", "keys/compact.pdf", "sheets/all.pdf"),
+        *("papers/all.pdf", "keys/all.pdf", "keys/compact.pdf", "sheets/all.pdf"),
     }
     modes = {stat.S_IMODE(path.stat().st_mode) for path in exam.rglob("*") if path.is_file()}
     assert modes == {0o600}
@@ -74,6 +82,43 @@ def test_only_what_is_asked_for_is_made(exam: Path) -> None:
 def test_no_sheet_where_none_is_wanted(exam: Path) -> None:
     quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf", "--form", "A", "--sheet", "none")
     assert set(made_in(exam)) == {"papers/A.pdf", "keys/A.pdf"}
+
+
+def fronts(pdf: Path) -> list[str]:
+    """The codes of the papers whose first page is the front of a leaf; the back of a leaf must exist."""
+    pages = page_texts(pdf.read_bytes())
+    assert len(pages) % 2 == 0
+    return [found[1] for page in pages[::2] if (found := FIRST_PAGE.search(page))]
+
+
+def test_merged_files_for_both_sides_begin_every_paper_on_a_front(exam: Path) -> None:
+    asked = ("--size", "a4", "--size", "a3", "--large", "--single-sided")
+    run = quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf", *asked)
+    assert run.status == 0, run.out + run.err
+    for name in ("papers/all.pdf", "papers/all-a3.pdf", "papers/all-large.pdf", "keys/all.pdf"):
+        assert fronts(exam / name) == ["A", "B", "S01"]
+        single = page_texts((exam / name.replace(".pdf", "-single.pdf")).read_bytes())
+        assert all(single)
+        assert sum(bool(FIRST_PAGE.search(page)) for page in single) == 3
+    sheets = page_texts((exam / "sheets/all.pdf").read_bytes())
+    assert [bool(page) for page in sheets] == [True, False] * 3
+    verified = quizgen("exam", "verify", exam, "--jobs", 1)
+    assert verified.status == 0, verified.out
+
+
+def test_a_folder_printed_by_an_earlier_version_is_kept_and_told(tmp_path: Path) -> None:
+    exam = shutil.copytree(OLD_EXAM, tmp_path / "exam")
+    for path in (exam, *exam.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    before = (exam / "papers/all.pdf").read_bytes()
+    run = quizgen("exam", "verify", exam, "--jobs", 1)
+    assert (run.status, "3 个由别的版本印制" in run.out) == (0, True), run.out
+    run = quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf", "--single-sided", "--by", "李四")
+    assert run.status == 0, run.out + run.err
+    assert (exam / "papers/all.pdf").read_bytes() == before
+    assert (exam / "papers/all-single.pdf").exists()
+    run = quizgen("exam", "verify", exam, "--jobs", 1)
+    assert (run.status, "3 个由别的版本印制" in run.out) == (0, True), run.out
 
 
 def test_an_unknown_form_is_named(exam: Path) -> None:
@@ -148,7 +193,7 @@ def test_verify_finds_nothing_in_an_honest_folder(exam: Path) -> None:
     run = quizgen("exam", "verify", exam, "--jobs", 1)
     assert run.status == 0, run.out
     assert "全部一致" in run.out
-    assert "重新印制比对 21 个" in run.out
+    assert "重新印制比对 22 个" in run.out
 
 
 def change(path: Path, old: str, new: str) -> None:
