@@ -55,6 +55,8 @@ def singles(longest: list[bool], *, alike: int = 0) -> list[dict[str, Any]]:
     ("true", "false", "shown"),
     [
         (24, 16, None),
+        (61, 40, "60%"),
+        (40, 61, "40%"),
         (25, 15, "62%"),
         (16, 24, None),
         (15, 25, "38%"),
@@ -135,6 +137,15 @@ def test_sets_are_near_from_exactly_eighty_percent_on(size: int) -> None:
     noise = [frozenset({f"独{at}", f"杂{at}"}) for at in range(most + 3)]
     assert (len(noise) + 1, len(noise)) in set(similar_pairs([*noise, shared, near]))
     assert list(similar_pairs([*noise, shared, far])) == []
+
+
+def test_a_bank_that_is_too_small_does_not_hide_the_next(tmp_path: Path) -> None:
+    small = write(tmp_path / "small", statements([True], first=200))
+    many = statements([True] * 10 + [False] * 40, words=dict.fromkeys(range(10, 50), "一律"))
+    large = write(tmp_path / "large", many + singles([True] * 30)[::-1])
+    found = check_bank(load_bank([small, large]), KNOWLEDGE)
+    said_of = {problem.rule: problem.file for problem in found if problem.rule in {"B049", "B050", "B051"}}
+    assert said_of == dict.fromkeys(("B049", "B050", "B051"), str(large))
 
 
 def alike(number: int, **changes: Any) -> dict[str, Any]:

@@ -85,11 +85,11 @@ def main() -> int:
     faults = 0
     for name in arguments.room.split(",") if arguments.room else ROOMS:
         room = ROOMS[name]
-        hand, misfits = by_hand(ROOT, name)
+        hand, misfits = by_hand(TREE, name)
         faults += len(misfits)
         print(*(f"不再合适的手写改动：{text}" for text in misfits), sep="\n", end="")
         trial = _Trial(name, room, fresh=arguments.fresh, browser=arguments.browser)
-        chosen = {"随机": sample(list(all_edits(ROOT, room)), arguments.n, arguments.seed), "手写": hand}
+        chosen = {"随机": sample(list(all_edits(TREE, room)), arguments.n, arguments.seed), "手写": hand}
         for kind, edits in chosen.items():
             if edits and (kind == "手写" or not arguments.hand):
                 tallies[name, kind] = trial.all(kind, edits)
@@ -189,7 +189,7 @@ def _report(tallies: dict[tuple[str, str], Tally], seed: int) -> None:
     for (name, kind), tally in tallies.items():
         for edit in tally.survivors:
             said = f"（{edit.means}）" if edit.means else ""
-            comment = "\n".join(f"# {line}" for line in edit.diff(ROOT).splitlines())
+            comment = "\n".join(f"# {line}" for line in edit.diff(TREE).splitlines())
             fields = {key: getattr(edit, key) for key in ("file", "where", "line", "old", "new")}
             entry = yaml.safe_dump([{**fields, "why": ""}], allow_unicode=True, sort_keys=False, width=1000)
             parts.append(f"# {name} {kind} {edit.file}:{edit.number} {said}\n{comment}\n{entry}")

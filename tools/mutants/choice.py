@@ -27,7 +27,7 @@ def all_edits(root: Path, room: Room) -> Iterator[Edit]:
         yield from (edit for edit in python_edits(file, source) if _compiles(edit.changed(source)))
     environment = {**os.environ, "QUIZGEN_NODE_MODULES": str(root / "build" / "browsers" / "node_modules")}
     for file in files_of(root, room.sources, "*.js"):
-        command = ["node", str(DATA / "script_edits.js"), file]
+        command = ["node", str(DATA / "script_edits.js"), str(root / file)]
         done = subprocess.run(command, env=environment, capture_output=True, check=True)  # noqa: S603
         source = (root / file).read_bytes()
         for found in json.loads(done.stdout):
