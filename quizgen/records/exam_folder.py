@@ -173,7 +173,7 @@ class ExamFolder:
     @cached_property
     def exam(self) -> Exam:
         """The settings."""
-        document, problems = parse_yaml(read_utf8(self.path / EXAM), EXAM, "")
+        document, problems = parse_yaml(read_utf8(self.path / EXAM), EXAM, "", by_hand=False)
         if document is None or problems:
             raise BrokenExamFolder(self.path, f"{EXAM} 读不懂（{problems[0].message}）")
         try:
