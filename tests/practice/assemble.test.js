@@ -48,3 +48,68 @@ test("it gives up where enemies cannot be avoided", () => {
   };
   assert.equal(Quizgen.assemble.draw(plan, chance()), null);
 });
+
+/* One group of four; a table with three variants. */
+const VARIANTS = {
+  sections: [{}, {}], groups: [["a1", "a2", "a3", "a4"], ["b1", "b2", "b3", "b4"]],
+  cells: [{ section: 0, group: 0, draws: [1, 2, 3] }, { section: 0, group: 1, draws: [2, 1, 0] }, { section: 1, group: 1, draws: [1, 1, 1] }],
+  enemies: {}, trees: []
+};
+
+test("every variant of a table is drawn equally often, each as it says", () => {
+  const dice = chance(), counts = {};
+  for (let turn = 0; turn < 900; turn++) {
+    const form = [...Quizgen.assemble.draw(VARIANTS, dice)].map((item) => item.section + item.id[0]);
+    assert.equal(form.length, 4);
+    const key = form.sort().join(" ");
+    counts[key] = (counts[key] || 0) + 1;
+  }
+  assert.deepEqual(Object.keys(counts).sort(), ["0a 0a 0a 1b", "0a 0a 0b 1b", "0a 0b 0b 1b"]);
+  assert.ok(Object.values(counts).every((count) => count > 240 && count < 360), JSON.stringify(counts));
+});
+
+test("no question is in two cells of its group, and within a section the order is free", () => {
+  const dice = chance(), firsts = new Set(), orders = new Set();
+  for (let turn = 0; turn < 400; turn++) {
+    const form = [...Quizgen.assemble.draw(VARIANTS, dice)], ids = form.map((item) => item.id);
+    assert.equal(new Set(ids).size, 4);
+    assert.deepEqual(form.map((item) => item.section), [0, 0, 0, 1]);
+    firsts.add(ids[0]);
+    orders.add(ids.slice(0, 3).map((id) => id[0]).join(""));
+  }
+  assert.equal(firsts.size, 8);
+  assert.ok(["abb", "bab", "bba", "aab", "aba", "baa"].every((order) => orders.has(order)), [...orders].join());
+});
+
+test("groups without enemies are drawn beside those with, each in the section of its cell", () => {
+  const dice = chance(), plan = {
+    sections: [{}, {}, {}], groups: [["a1"], ["b1", "b2"], ["c1", "c2"]],
+    cells: [{ section: 2, group: 0, draws: [1] }, { section: 0, group: 1, draws: [1] }, { section: 1, group: 2, draws: [1] }],
+    enemies: { b1: ["c1"], c1: ["b1"], b2: ["c2"], c2: ["b2"] }, trees: [[[1], [2]]]
+  };
+  const seen = new Set();
+  for (let turn = 0; turn < 100; turn++) {
+    seen.add([...Quizgen.assemble.draw(plan, dice)].map((item) => item.section + item.id).join(" "));
+  }
+  assert.deepEqual([...seen].sort(), ["0b1 1c2 2a1", "0b2 1c1 2a1"]);
+});
+
+test("two trees are drawn apart; a plan without cells gives none", () => {
+  const plan = {
+    sections: [{}], groups: [["a1", "a2"], ["b1", "b2"]], cells: [{ section: 0, group: 0, draws: [1] }, { section: 0, group: 1, draws: [1] }],
+    enemies: {}, trees: [[0], [1]]
+  };
+  assert.deepEqual([...Quizgen.assemble.draw(plan, chance())].map((item) => item.id[0]).sort(), ["a", "b"]);
+  assert.equal(Quizgen.assemble.draw({ sections: [], groups: [], cells: [], enemies: {}, trees: [] }, chance()), null);
+});
+
+test("it gives up on the first half of a branch as on the second", () => {
+  const group = (name) => [name + "1", name + "2"];
+  for (const trees of [[[[0], [1]]], [[[1], [0]]]]) {
+    const plan = {
+      sections: [{}], groups: [group("a"), group("b")], cells: [{ section: 0, group: 0, draws: [2] }, { section: 0, group: 1, draws: [1] }],
+      enemies: { a1: ["a2"], a2: ["a1"] }, trees
+    };
+    assert.equal(Quizgen.assemble.draw(plan, chance()), null);
+  }
+});

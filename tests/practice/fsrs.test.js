@@ -38,3 +38,17 @@ test("a better grade never comes sooner", () => {
 test("what is known with chance 0.9 after its stability in days", () => {
   assert.ok(Math.abs(fsrs.retrievability(7, 7) - 0.9) < 1e-6);
 });
+
+test("what is wanted to be known moves the interval: less sooner forgotten, more sooner asked", () => {
+  const days = (retention) => fsrs.outlook({ stability: 20, difficulty: 5 }, 20, retention)[fsrs.GOOD].days;
+  assert.ok(days(0.95) < days(0.9) && days(0.9) < days(0.8));
+  assert.equal(days(undefined), days(0.9));
+  const scheduler = theirs.fsrs({ enable_fuzz: false, enable_short_term: false, request_retention: 0.8 });
+  const now = new Date(Date.UTC(2026, 0, 1));
+  assert.equal(fsrs.outlook(null, 0, 0.8)[fsrs.GOOD].days, scheduler.next(theirs.createEmptyCard(now), now, 3).card.scheduled_days);
+});
+
+test("a clock that was put back counts as the same day", () => {
+  const memory = { stability: 5, difficulty: 6 };
+  assert.deepEqual(JSON.stringify(fsrs.outlook(memory, -3)), JSON.stringify(fsrs.outlook(memory, 0)));
+});

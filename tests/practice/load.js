@@ -7,8 +7,10 @@ const vm = require("node:vm");
 const FOLDER = path.join(__dirname, "../../quizgen/web/practice");
 
 /* The namespace after the named parts have run; each test file gets a fresh window. */
-exports.load = function (...parts) {
-  const window = { crypto: globalThis.crypto };
+exports.load = (...parts) => exports.loadInto({ crypto: globalThis.crypto }, ...parts);
+
+/* The same in a window that holds what is given. */
+exports.loadInto = function (window, ...parts) {
   const context = vm.createContext({ window, unescape, escape, Uint32Array });
   for (const part of parts) {
     const file = path.join(FOLDER, part + ".js");

@@ -71,3 +71,102 @@ test("progress counts seen, right at the last try, due", () => {
     { name: "明责", all: 20, seen: 2, right: 1, due: 1 }, { name: "问责", all: 20, seen: 0, right: 0, due: 0 }
   ]);
 });
+
+/* A copy in which questions were answered: [id, ok, days from today], in order. */
+function after(...answers) {
+  const kept = state.empty("a");
+  answers.forEach(([id, ok, days]) => state.answer(kept, id, ok, at(days), RULES));
+  return kept;
+}
+
+const few = ENTRIES.slice(0, 4);
+const list = (found) => plain(Array.from(found));
+
+test("every part of a filter narrows; a filter without parts lets all through", () => {
+  const count = (filter) => queue.filtered(ENTRIES, filter).length;
+  assert.deepEqual([{}, { kind: "single" }, { source: "wuhou" }, { topic: "问责" }, { topic: "明责", kind: "multiple", source: "wuhou" },
+    { topic: "明责/责任清单" }, { topic: "", kind: "" }, { source: "无" }].map(count), [40, 20, 13, 20, 3, 20, 40, 0]);
+});
+
+test("unseen are those never answered, favourites those marked, in the order of the bank", () => {
+  const kept = after(["XM-0002", state.WRONG, 0]);
+  state.put(kept.favourites, "XM-0003", 1, START);
+  state.put(kept.favourites, "XM-0001", 1, START);
+  state.put(kept.favourites, "XM-0004", 0, START);
+  assert.deepEqual(list(queue.unseen(few, kept)), ["XM-0001", "XM-0003", "XM-0004"]);
+  assert.deepEqual(list(queue.favourites(few, kept)), ["XM-0001", "XM-0003"]);
+});
+
+test("the book: the newest mistake first", () => {
+  const kept = after(["XM-0001", 0, -2], ["XM-0002", 0, -1], ["XM-0003", 0, -3], ["XM-0004", 2, 0]);
+  assert.deepEqual(list(queue.wrong(few, kept)), ["XM-0002", "XM-0001", "XM-0003"]);
+});
+
+test("often wrong: exactly a third counts, the worst first, one answer is not enough", () => {
+  const kept = after(["XM-0001", 0, 0], ["XM-0001", 2, 0], ["XM-0001", 2, 0], ["XM-0002", 0, 0], ["XM-0002", 0, 0], ["XM-0003", 0, 0],
+    ["XM-0004", 0, 0], ["XM-0004", 2, 0]);
+  assert.deepEqual(list(queue.weak(few, kept)), ["XM-0002", "XM-0004", "XM-0001"]);
+});
+
+test("due today counts, tomorrow not; the most overdue by its own interval first, of equal ones by id", () => {
+  const kept = after(["XM-0001", 0, -1], ["XM-0002", 0, -1], ["XM-0003", 0, -1], ["XM-0004", 0, -1]);
+  const due = (id, day, back) => Object.assign(kept.questions[id], { due: day, day: day - back });
+  due("XM-0001", today, 10);
+  due("XM-0002", today - 1, 20);
+  due("XM-0003", today + 1, 1);
+  due("XM-0004", today, 0);
+  assert.deepEqual(list(queue.due(few, kept, today)), ["XM-0004", "XM-0001", "XM-0002"]);
+  due("XM-0002", today, 10);
+  assert.deepEqual(list(queue.due([few[1], few[0]], kept, today)), ["XM-0001", "XM-0002"]);
+  assert.deepEqual(list(queue.due(few, kept, today, 2)), ["XM-0004", "XM-0001"]);
+  assert.deepEqual(list(queue.due(few, kept, today + 1, 0)).length, 4);
+});
+
+test("in order: from the first when nothing was answered, from the first open one when the last is gone", () => {
+  assert.deepEqual(list(queue.ordered(few, "", state.empty("a"))), ["XM-0001", "XM-0002", "XM-0003", "XM-0004"]);
+  assert.deepEqual(list(queue.ordered(few, "XM-0004", state.empty("a"))), ["XM-0001", "XM-0002", "XM-0003", "XM-0004"]);
+  const kept = after(["XM-0001", 2, 0], ["XM-0002", 2, 0], ["XM-0004", 2, 0]);
+  assert.deepEqual(list(queue.ordered(few, "GONE-0001", kept)), ["XM-0003", "XM-0004", "XM-0001", "XM-0002"]);
+  assert.deepEqual(list(queue.ordered(few, "GONE-0001", state.empty("a"))), ["XM-0001", "XM-0002", "XM-0003", "XM-0004"]);
+  assert.deepEqual(list(queue.ordered(few.slice(0, 2), "GONE-0001", kept)), ["XM-0001", "XM-0002"]);
+  assert.deepEqual(list(queue.ordered(few, "XM-0001", kept)), ["XM-0002", "XM-0003", "XM-0004", "XM-0001"]);
+});
+
+test("the ten of a day: six due, two weak, two new; then whatever there is", () => {
+  const kept = state.empty("a");
+  ENTRIES.slice(0, 9).forEach((entry) => state.answer(kept, entry.id, state.RIGHT, at(-60), RULES));
+  ENTRIES.slice(9, 15).forEach((entry) => [0, 0].forEach((ok) => state.answer(kept, entry.id, ok, at(0), RULES)));
+  const dice = new chance.Chance([1, 2, 3, 4]), ten = list(queue.daily(ENTRIES, kept, today, dice));
+  const among = (from, to) => ten.filter((id) => id >= ENTRIES[from].id && id <= ENTRIES[to].id).length;
+  assert.deepEqual([ten.length, new Set(ten).size, among(0, 8), among(9, 14), among(15, 39)], [10, 10, 6, 2, 2]);
+  const all = state.empty("a");
+  ENTRIES.forEach((entry) => state.answer(all, entry.id, state.RIGHT, at(0), RULES));
+  assert.equal(new Set(list(queue.daily(ENTRIES, all, today, dice))).size, 10);
+  assert.deepEqual(list(queue.daily(few, state.empty("a"), today, dice)).sort(), ["XM-0001", "XM-0002", "XM-0003", "XM-0004"]);
+  const orders = new Set(Array.from({ length: 30 }, () => list(queue.daily(few, state.empty("a"), today, dice)).join()));
+  assert.ok(orders.size > 5);
+});
+
+test("new ones come from the topic with the smallest share seen, at random within it", () => {
+  const small = [1, 2, 3, 4, 5, 6].map((number) => ({ id: "Q" + number, kind: "single", topic: number < 3 ? "甲/一" : "乙", sources: [] }));
+  const kept = after(["Q1", 2, 0], ["Q3", 2, 0]);
+  const first = new Set();
+  for (let seed = 1; seed < 30; seed++) {
+    const eleven = small.concat(Array.from({ length: 10 }, (_one, at) => ({ id: "R" + at, kind: "single", topic: "丙", sources: [] })));
+    const ten = list(queue.daily(eleven, kept, today, new chance.Chance([seed, 2, 3, 4])));
+    assert.ok(ten.every((id) => id[0] === "R"), ten.join());
+    const some = list(queue.daily(eleven.slice(0, 15), kept, today, new chance.Chance([seed, 2, 3, 4])));
+    first.add(some.filter((id) => id[0] === "Q").join());
+  }
+  assert.deepEqual([...first].sort(), ["Q4", "Q5", "Q6"]);
+});
+
+test("progress: right at the last try includes a guess, due includes today, topics in the order of the bank", () => {
+  const kept = after(["XM-0001", 1, 0], ["XM-0002", 0, 0], ["XM-0021", 2, -1], ["XM-0022", 2, 0]);
+  kept.questions["XM-0001"].due = today;
+  kept.questions["XM-0002"].due = today + 1;
+  kept.questions["XM-0021"].due = today - 1;
+  kept.questions["XM-0022"].due = today + 2;
+  assert.deepEqual(plain(queue.progress(ENTRIES, kept, today)), [
+    { name: "明责", all: 20, seen: 2, right: 1, due: 1 }, { name: "问责", all: 20, seen: 2, right: 2, due: 1 }]);
+});

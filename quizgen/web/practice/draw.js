@@ -195,10 +195,13 @@
       if (event.key === "PageUp") { this.undo(); } else { this.advance(); }
     }
 
+    /* Whether the last press was just now; a clock that was put back does not stop the keys. */
+    calm(now) { return now < this.calmUntil && now >= this.calmUntil - CALM; }
+
     /* One step; a second press straight after the first does nothing, so that nothing is drawn twice. */
     advance() {
       const now = this.app.clock().ms;
-      if (now < this.calmUntil || (this.scores && !this.scores())) { return; }
+      if (this.calm(now) || (this.scores && !this.scores())) { return; }
       this.calmUntil = now + CALM;
       this.session = Quizgen.panel.advance(this.session, this.entries, (id) => (this.oral[id] ? this.oral[id].minutes : 1), now, this.app.chance);
       this.save();
@@ -207,7 +210,7 @@
 
     undo() {
       const now = this.app.clock().ms;
-      if (now < this.calmUntil) { return; }
+      if (this.calm(now)) { return; }
       this.calmUntil = now + CALM;
       this.session = Quizgen.panel.undo(this.session);
       this.save();

@@ -108,10 +108,11 @@
       const items = Quizgen.assemble.draw(app.pool.plan(blueprint), app.chance);
       if (!items) { return app.fail(new Error("没有抽成一份没有互斥题的试卷。"), () => this.begin(blueprint)); }
       return app.pool.load(items.map((item) => item.id)).then((questions) => {
+        if (deskOf(app).read()) { return app.show(); }
         items.forEach((item) => { item.order = Quizgen.ordersOf(questions[item.id], app.chance); });
         deskOf(app).write(Quizgen.sitting.begin(blueprint, items, Quizgen.chance.name(app.chance), app.clock().ms,
           this.time(), app.pool.data.digest));
-        app.go("sit");
+        return app.go("sit");
       }, (error) => app.fail(error, () => this.begin(blueprint)));
     }
   }
@@ -138,8 +139,11 @@
       }, (error) => { if (!this.stopped) { this.app.fail(error, () => this.start()); } });
     }
 
-    /* Whether the question is still there and in the section it was drawn for. */
-    fits(item) { return Boolean(this.questions[item.id] && this.blueprint.sections[item.section]); }
+    /* Whether the question is still there, as it was drawn for its section. */
+    fits(item) {
+      const question = this.questions[item.id], section = this.blueprint.sections[item.section];
+      return Boolean(question && section && question.kind === section.kind && Quizgen.ordersFit(question, item.order));
+    }
 
     /* The exam has ended in another tab, or cannot go on. */
     over() {
@@ -161,7 +165,7 @@
       });
       if (!left || !left.items.length) { this.desk.clear(); }
       this.root.appendChild(h("p", { class: "qp-warning", role: "alert" },
-        "题库更新，有 " + missing + " 题已不在库里，不再计入这场考试，满分相应减少。"));
+        "题库更新，有 " + missing + " 题已不在库里或已经改过，不再计入这场考试，满分相应减少。"));
     }
 
     frame(sitting) {
@@ -172,8 +176,10 @@
       this.card = h("form", { class: "qp-card", novalidate: true, onsubmit: (event) => event.preventDefault() });
       this.steps = h("div", { class: "qp-actions" });
       this.warning = h("div", {});
+      this.unkept = h("p", { class: "qp-warning", role: "alert", hidden: true },
+        "浏览器没有存下这场考试的作答：请不要刷新或关闭本页，做完直接交卷。");
       this.sheet = h("ol", { class: "qp-sheet" });
-      [this.clock, this.head, this.card, this.steps, this.warning, h("h3", {}, "答题卡"), this.sheet,
+      [this.clock, this.unkept, this.head, this.card, this.steps, this.warning, h("h3", {}, "答题卡"), this.sheet,
         h("p", { class: "qp-quiet" }, "粗框：已答；虚框加 ⚑：有标记；外圈：正在看的题。作答随时保存，刷新、关机都不丢，时间照常走。"),
         this.more ? h("div", { class: "qp-actions" }, this.more, h("span", { class: "qp-quiet" }, "延长会写进自测成绩")) : null
       ].forEach((part) => { if (part) { this.root.appendChild(part); } });
@@ -194,6 +200,7 @@
 
     /* State of every question on the answer card, in words for those who hear it. */
     paint(sitting) {
+      this.unkept.hidden = !this.desk.unkept;
       sitting.items.forEach((item, at) => {
         const done = Quizgen.marking.answered(this.questions[item.id], sitting.answers[item.id]);
         const flag = Boolean(sitting.flags[item.id]), cell = this.buttons[at];

@@ -8,9 +8,10 @@
      which come first, among those shown. */
   function choiceShare(rule, ticked, rightShown) {
     const rights = ticked.filter((index) => rightShown.indexOf(index) >= 0).length, wrongs = ticked.length - rights;
+    if (!rights) { return F.ZERO; }
     if (rights === rightShown.length && !wrongs) { return F.ONE; }
     if (rule === "按项增减") { return F.make(Math.max(0, rights - wrongs), rightShown.length); }
-    if (wrongs || !rights) { return F.ZERO; }
+    if (wrongs) { return F.ZERO; }
     if (rule === "漏选一半") { return F.make(1, 2); }
     if (rule === "漏选按项") { return F.make(rights, rightShown.length); }
     return F.ZERO;

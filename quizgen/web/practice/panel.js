@@ -91,7 +91,7 @@
   }
 
   function leftOf(session, now) {
-    return session.until === null ? session.left : Math.max(0, session.until - now);
+    return session.until === null ? session.left : Math.min(session.left, Math.max(0, session.until - now));
   }
 
   /* Stop the clock, or let it go on. */

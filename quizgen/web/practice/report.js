@@ -141,10 +141,11 @@
       }, (error) => this.app.fail(error));
     }
 
-    one(item, at, question) {
+    one(item, at, found) {
       const card = h("details", { class: "qp-card" }), points = F.read(item[3]);
+      const question = found && Quizgen.ordersFit(found, item[1]) ? found : null;
       card.appendChild(h("summary", {}, (F.compare(points, F.read(item[4])) === 0 ? "✓ " : "✗ ") + "第 " + (at + 1) + " 题，得 " + F.shown(points) + " 分" +
-        (question ? "：" + Quizgen.dom.words(question.stem || question.text).slice(0, 40) : "（这道题已不在题库里）")));
+        (question ? "：" + Quizgen.dom.words(question.stem || question.text).slice(0, 40) : "（这道题已不在题库里，或者后来改过）")));
       const full = F.compare(points, F.read(item[4])) === 0;
       card.setAttribute("data-full", String(full));
       card.addEventListener("toggle", () => {

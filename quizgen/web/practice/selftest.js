@@ -38,6 +38,7 @@
     }
 
     build() {
+      this.finished = false;
       this.top = h("div", {});
       this.actions = h("div", { class: "qp-actions qp-noprint" },
         h("button", { type: "submit", class: "qp-button qp-main" }, "提交这 " + this.questions.length + " 题"));
@@ -59,6 +60,7 @@
 
     submit(event) {
       event.preventDefault();
+      if (this.finished) { return; }
       const open = this.items.filter((item) => !this.answered(item));
       this.items.forEach((item) => this.forgive(item));
       if (open.length) { this.complain(open); } else { this.finish(); }
@@ -116,6 +118,7 @@
 
     finish() {
       const pairs = [], tally = { right: 0, wrong: [], open: 0 };
+      this.finished = true;
       this.items.forEach((item) => {
         this.forgive(item);
         item.card.setAttribute("tabindex", "-1");

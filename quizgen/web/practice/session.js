@@ -166,6 +166,7 @@
       this.form = h("form", { class: "qp-form", novalidate: true, onsubmit: (event) => this.submit(event) });
       const body = this.form.appendChild(h("div", {}));
       this.fault = null;
+      this.answer = null;
       this.asked = new Quizgen.Question(body, question, { order: order, change: () => this.forgive() });
       this.actions = h("div", { class: "qp-actions" });
       this.form.appendChild(this.actions);
@@ -209,6 +210,7 @@
 
     submit(event) {
       event.preventDefault();
+      if (this.answer) { return null; }
       const answer = this.asked.answer();
       if (!this.asked.judged() && !Quizgen.marking.answered(this.asked.question, answer)) { return this.complain(); }
       this.forgive();
@@ -274,8 +276,9 @@
       this.actions.appendChild(next);
       if (all && !this.asked.judged()) {
         const guessed = button("蒙对的（" + dateText(this.app.store.dueIf(noted.before, Quizgen.state.GUESSED)) + "再来）", () => {
-          const record = this.app.store.regrade(this.id, noted.before, Quizgen.state.GUESSED);
-          this.due.textContent = "记作蒙对，下次复习：" + dateText(record.due);
+          const record = this.app.store.guess(this.id, noted);
+          this.due.textContent = record && record.ok === Quizgen.state.GUESSED ? "记作蒙对，下次复习：" + dateText(record.due)
+            : "这道题刚才在别处又答过，或者记录已经清除，没有改记。";
           this.app.announce(this.due.textContent);
           guessed.remove();
           next.focus();
@@ -339,6 +342,15 @@
   Quizgen.ordersOf = function (question, chance) {
     const one = (body) => (body.right ? Quizgen.chance.options(body, chance) : []);
     return question.kind === "case" ? question.parts.map(one) : one(question);
+  };
+
+  /* Whether such orders can still be shown: the question may have changed since they were drawn. */
+  Quizgen.ordersFit = function (question, order) {
+    const one = (body, indices) => Array.isArray(indices) && (body.right
+      ? indices.length > 1 && indices.every((index) => index >= 0 && index < body.right.length + body.wrong.length)
+      : !indices.length);
+    if (question.kind !== "case") { return one(question, order); }
+    return order.length === question.parts.length && question.parts.every((part, at) => one(part, order[at]));
   };
 
   Object.keys(MODES).forEach((name) => {

@@ -22,10 +22,18 @@
     };
   }
 
+  function isMap(value) { return value !== null && typeof value === "object" && !Array.isArray(value); }
+
+  /* Null, or a time in ms that a date can be made of. */
+  function isEnd(value) { return value === null || (Number.isFinite(value) && Math.abs(value) <= 8.64e15); }
+
   function good(value) {
-    return Boolean(value) && value.version === VERSION && Array.isArray(value.items) && value.items.length > 0 &&
-      value.items.every((item) => typeof item.id === "string" && Number.isInteger(item.section)) &&
-      typeof value.answers === "object" && typeof value.flags === "object" && typeof value.name === "string";
+    return isMap(value) && value.version === VERSION && Array.isArray(value.items) && value.items.length > 0 &&
+      value.items.every((item) => isMap(item) && typeof item.id === "string" && Number.isInteger(item.section) &&
+        Array.isArray(item.order)) &&
+      isMap(value.answers) && isMap(value.flags) && typeof value.name === "string" && typeof value.blueprint === "string" &&
+      Number.isInteger(value.at) && value.at >= 0 && value.at < value.items.length &&
+      value.started !== null && isEnd(value.started) && isEnd(value.deadline) && isEnd(value.handed);
   }
 
   /* Keeps the exam in progress; without storage it lives as long as the page. */
@@ -39,7 +47,9 @@
     read() {
       let raw = null;
       try { raw = this.storage.getItem(KEY); } catch (_error) { return this.held; }
-      if (raw === null) { return this.unkept ? this.held : null; }
+      if (this.unkept && raw === this.raw) { return this.held; }
+      this.raw = raw;
+      this.unkept = false;
       try {
         const value = JSON.parse(raw);
         this.held = good(value) ? value : null;
@@ -47,13 +57,21 @@
       return this.held;
     }
 
+    /* `unkept` says that the browser did not take it: the page alone holds it, until another tab writes. */
     write(sitting) {
+      const text = JSON.stringify(sitting);
       this.held = sitting;
       try {
-        this.storage.setItem(KEY, JSON.stringify(sitting));
+        this.storage.setItem(KEY, text);
+        this.raw = text;
         this.unkept = false;
-      } catch (_error) { this.unkept = true; }
+      } catch (_error) {
+        this.raw = this.stored();
+        this.unkept = true;
+      }
     }
+
+    stored() { try { return this.storage.getItem(KEY); } catch (_error) { return null; } }
 
     /* Change the exam of this name in one step, so that two tabs do not undo each other; null when it is over, or
        another tab has begun a different one. */
@@ -82,15 +100,15 @@
   /* Hand in: an exam that ran out while nobody was there ends at its deadline. */
   function handIn(sitting, now) {
     const late = sitting.deadline !== null && now >= sitting.deadline;
-    sitting.handed = late ? sitting.deadline : now;
+    sitting.handed = late ? sitting.deadline : Math.max(now, sitting.started);
     sitting.over = late;
   }
 
   /* How much is left: {ms, text "12:05"}; null without a deadline. Measured by the clock, so a reload or a
-     sleeping computer changes nothing. */
+     sleeping computer changes nothing; a clock that was put back gives no more than the whole time. */
   function left(sitting, now) {
     if (sitting.deadline === null) { return null; }
-    const ms = Math.max(0, sitting.deadline - now), seconds = Math.ceil(ms / 1000);
+    const ms = Math.max(0, sitting.deadline - Math.max(now, sitting.started)), seconds = Math.ceil(ms / 1000);
     const pad = (number) => ("0" + number).slice(-2), hours = Math.floor(seconds / 3600);
     return { ms: ms, text: (hours ? hours + ":" : "") + pad(Math.floor(seconds / 60) % 60) + ":" + pad(seconds % 60) };
   }

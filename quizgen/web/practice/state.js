@@ -17,6 +17,7 @@
   const FORMAT = "quizgen-practice", VERSION = 2;
   const WRONG = 0, GUESSED = 1, RIGHT = 2;
   const RETIRE_AFTER = 2;
+  const MOST_DAYS = 100000000;
   const NEWEST = ["last", "ok", "streak", "held", "s", "d", "day", "due"];
 
   function empty(device) {
@@ -74,7 +75,7 @@
     record.ok = ok;
     record.streak = ok === WRONG ? 0 : record.streak + 1;
     if (ok === WRONG) {
-      record.wrongs = [record.wrongs ? record.wrongs[0] : now.ms, now.ms];
+      record.wrongs = record.wrongs ? [record.wrongs[0], Math.max(now.ms, record.wrongs[1])] : [now.ms, now.ms];
       record.held = true;
     } else if (record.held && record.streak >= (rules.retireAfter || RETIRE_AFTER)) {
       record.held = false;
@@ -89,12 +90,38 @@
     return record;
   }
 
-  /* Judge the newest answer differently (“蒙对的”): `before` is the record as it was before that answer, or null. */
-  function regrade(state, id, before, ok, now, rules) {
-    const day = dayOf(now.ms, now.offset);
-    if (before) { state.questions[id] = before; } else { delete state.questions[id]; }
-    if (state.days[day] && state.days[day][state.device]) { state.days[day][state.device] -= 1; }
-    return answer(state, id, ok, now, rules);
+  /* Judge a right answer as a guess (“蒙对的”): `noted` is {record, before: the record before that answer, or null}.
+     It counts as before, and is newer than the answer it replaces. An answer that is no longer the newest one stays as it is; null when it was erased. */
+  function guess(state, id, noted, now, rules) {
+    const record = state.questions[id], given = noted.record;
+    if (!record || record.last !== given.last || record.ok !== given.ok) { return record || null; }
+    const next = following(noted.before, GUESSED, given.day, rules);
+    record.ok = GUESSED;
+    record.last = Math.max(now.ms, given.last + 1);
+    record.s = next.stability;
+    record.d = next.difficulty;
+    record.due = dueDay(given.day, next.days, rules.examDay);
+    return record;
+  }
+
+  /* What was counted for this device in `copy` since `base`, counted under another name: so that it adds to what the
+     same device, in another tab, has counted since. */
+  function apart(copy, base, name) {
+    const mine = copy.device;
+    const move = (map, old, zero, minus) => {
+      const more = minus(map[mine] || zero, old || zero);
+      if (!more) { return; }
+      map[name] = more;
+      if (old) { map[mine] = old; } else { delete map[mine]; }
+    };
+    const pair = (now, old) => (now[0] > old[0] || now[1] > old[1] ? [now[0] - old[0], now[1] - old[1]] : null);
+    Object.keys(copy.questions).forEach((id) => {
+      move(copy.questions[id].counts, ((base.questions[id] || {}).counts || {})[mine], [0, 0], pair);
+    });
+    Object.keys(copy.days).forEach((day) => {
+      move(copy.days[day], (base.days[day] || {})[mine], 0, (now, old) => (now > old ? now - old : 0));
+    });
+    return copy;
   }
 
   /* The day to ask again; before an exam everything comes once more, the day before at the latest. */
@@ -196,11 +223,23 @@
 
   function isPair(value) { return Array.isArray(value) && value.length === 2; }
 
+  /* A time in ms that a date can be made of. */
+  function isTime(value) { return Number.isFinite(value) && Math.abs(value) <= MOST_DAYS * 86400000; }
+
+  function isDay(value) { return Number.isInteger(value) && Math.abs(value) <= MOST_DAYS; }
+
+  function isFraction(value) { return typeof value === "string" && /^\d+(\/[1-9]\d*|\.\d+)?$/.test(value); }
+
+  function isTexts(value) { return Array.isArray(value) && value.every((one) => typeof one === "string"); }
+
+  /* A value with the time it was given at. */
+  function isDated(value) { return isPair(value) && isTime(value[1]); }
+
   function goodRecord(record) {
-    return isMap(record) && isMap(record.counts) && Number.isFinite(record.first) && Number.isFinite(record.last) &&
+    return isMap(record) && isMap(record.counts) && isTime(record.first) && isTime(record.last) &&
       [WRONG, GUESSED, RIGHT].indexOf(record.ok) >= 0 && Number.isInteger(record.streak) &&
-      [record.s, record.d, record.day, record.due].every(Number.isFinite) && typeof record.held === "boolean" &&
-      (record.wrongs === null || (isPair(record.wrongs) && record.wrongs.every(Number.isFinite))) &&
+      [record.s, record.d].every((one) => Number.isFinite(one) && one > 0) && isDay(record.day) && isDay(record.due) && typeof record.held === "boolean" &&
+      (record.wrongs === null || (isPair(record.wrongs) && record.wrongs.every(isTime))) &&
       Object.keys(record.counts).every((device) => isPair(record.counts[device]) &&
         record.counts[device].every((count) => Number.isInteger(count) && count >= 0));
   }
@@ -209,11 +248,48 @@
     return isMap(day) && Object.keys(day).every((device) => Number.isInteger(day[device]));
   }
 
-  function goodExam(exam) { return isMap(exam) && Number.isFinite(exam.at) && typeof exam.title === "string"; }
+  /* Rows [name, points, full points] of a result. */
+  function goodRows(rows) {
+    return Array.isArray(rows) && rows.every((row) => Array.isArray(row) && row.length === 3 &&
+      typeof row[0] === "string" && isFraction(row[1]) && isFraction(row[2]));
+  }
+
+  function goodItem(item) {
+    return Array.isArray(item) && item.length === 5 && typeof item[0] === "string" && Array.isArray(item[1]) &&
+      (item[2] === null || isMap(item[2])) && isFraction(item[3]) && isFraction(item[4]);
+  }
+
+  /* A mock exam that can be shown, or a round of 挑战. */
+  function goodExam(exam) {
+    if (!isMap(exam) || !isTime(exam.at) || typeof exam.title !== "string") { return false; }
+    if (exam.challenge !== undefined) { return Number.isInteger(exam.challenge) && exam.points === undefined; }
+    return [exam.points, exam.full, exam.pass].every(isFraction) && !/^0+(\/|$)/.test(exam.full) &&
+      Number.isFinite(exam.minutes) && typeof exam.passed === "boolean" && isTexts(exam.missed) &&
+      [exam.sections, exam.topics, exam.parts].every(goodRows) && Array.isArray(exam.items) && exam.items.every(goodItem);
+  }
+
+  /* What a place or a setting must be that this site reads; other names are only carried on. */
+  const KNOWN = {
+    places: {
+      order: (value) => typeof value === "string",
+      daily: (value) => isMap(value) && isDay(value.day) && isTexts(value.ids)
+    },
+    settings: {
+      retireAfter: (value) => Number.isInteger(value) && value >= 1,
+      cap: (value) => Number.isInteger(value) && value >= 1,
+      examDay: (value) => value === null || isDay(value),
+      keys: (value) => typeof value === "boolean",
+      folderSaid: (value) => typeof value === "boolean"
+    }
+  };
+
+  function known(part) {
+    return (value, key) => isDated(value) && (!own(KNOWN[part], key) || KNOWN[part][key](value[0]));
+  }
 
   const CHECKS = {
-    questions: goodRecord, favourites: isPair, pins: isPair, places: isPair, settings: isPair, days: goodDay,
-    exams: goodExam
+    questions: goodRecord, favourites: isDated, pins: isDated, places: known("places"), settings: known("settings"),
+    days: goodDay, exams: goodExam
   };
 
   /* Read a stored or imported copy. Returns {state, dropped: how many entries were unreadable} or {fault}:
@@ -234,7 +310,7 @@
       if (!isMap(value[part])) { dropped += 1; return; }
       Object.keys(value[part]).forEach((key) => {
         if (key === "__proto__") { dropped += 1; return; }
-        if (CHECKS[part](value[part][key])) { state[part][key] = value[part][key]; } else { dropped += 1; }
+        if (CHECKS[part](value[part][key], key)) { state[part][key] = value[part][key]; } else { dropped += 1; }
       });
     });
     return { state: state, dropped: dropped };
@@ -242,7 +318,8 @@
 
   Quizgen.state = {
     WRONG: WRONG, GUESSED: GUESSED, RIGHT: RIGHT, FORMAT: FORMAT, VERSION: VERSION, RETIRE_AFTER: RETIRE_AFTER,
-    answer: answer, counts: counts, dueIf: dueIf, dayOf: dayOf, dayText: dayText, empty: empty, flagged: flagged, inBook: inBook,
-    merge: merge, put: put, read: read, regrade: regrade, setting: setting
+    answer: answer, apart: apart, counts: counts, dueIf: dueIf, dayOf: dayOf, dayText: dayText, empty: empty, flagged: flagged,
+    guess: guess, inBook: inBook,
+    merge: merge, put: put, read: read, setting: setting
   };
 })(window);

@@ -15,7 +15,7 @@
       this.trouble = "";
       this.rescued = "";
       this.listeners = [];
-      this.raw = null;
+      this.raw = this.base = null;
       this.pieces = null;
       this.state = Quizgen.state.empty(Quizgen.chance.name(chance));
       this.open();
@@ -38,29 +38,50 @@
     refresh() {
       let raw = null;
       try { raw = this.storage.getItem(KEY); } catch (_error) { this.trouble = "denied"; return; }
-      if (raw === this.raw) { return; }
+      const found = raw === null || raw === this.raw ? {} : Quizgen.state.read(raw);
+      if (found.fault === "future") { this.trouble = "future"; return; }
+      if (this.trouble === "future") { this.trouble = ""; }
+      if (raw !== this.raw) { this.take(raw, found); }
+    }
+
+    /* Go on from what is stored now: its text, or null, and what was read in it. */
+    take(raw, found) {
       this.pieces = null;
       if (raw === null && this.unsaved) { return; }
       if (raw === null) {
-        this.state = Quizgen.state.empty(this.state.device);
-        this.raw = raw;
+        this.state = Quizgen.state.empty(Quizgen.chance.name(this.chance));
+        this.raw = this.base = null;
         return;
       }
-      const found = Quizgen.state.read(raw);
-      if (found.fault === "future") { this.trouble = "future"; return; }
-      if (found.fault || found.dropped) { this.rescue(raw); }
-      if (found.fault) {
-        this.raw = raw;
-        return;
-      }
-      this.state = this.unsaved ? Quizgen.state.merge(found.state, this.state) : found.state;
       this.raw = raw;
+      if (found.fault || found.dropped) { this.rescue(raw); }
+      if (found.fault) { return; }
+      this.state = this.unsaved ? Quizgen.state.merge(found.state, this.since()) : found.state;
+      this.base = raw;
     }
 
-    /* Put a damaged copy aside, so that nothing of it is lost. */
+    /* The state of this tab, with what could not be kept counted under a name of its own. */
+    since() {
+      const base = this.base === null ? Quizgen.state.empty(this.state.device) : Quizgen.state.read(this.base).state;
+      return Quizgen.state.apart(this.state, base, Quizgen.chance.name(this.chance));
+    }
+
+    /* Put a damaged copy aside, beside those put aside before, so that nothing of it is lost. */
     rescue(raw) {
-      this.rescued = raw;
-      try { this.storage.setItem(DAMAGED, raw); } catch (_error) { this.trouble = this.trouble || "full"; }
+      if (this.rescued.indexOf(raw) < 0) { this.rescued += (this.rescued ? "\n" : "") + raw; }
+      this.setAside();
+    }
+
+    /* Whether the damaged copies are kept; until they are, nothing is written over them. */
+    setAside() {
+      try {
+        this.storage.setItem(DAMAGED, this.rescued);
+        this.endangered = false;
+      } catch (_error) {
+        this.trouble = this.trouble || "full";
+        this.endangered = true;
+      }
+      return !this.endangered;
     }
 
     /* Change the state by `work(state)`; what it returns is returned. The change stands even if it cannot be kept.
@@ -70,7 +91,7 @@
       if (kept) { this.refresh(); }
       const given = work(this.state);
       if (!id) { this.pieces = null; } else if (this.pieces) { this.pieces.delete(id); }
-      if (kept && this.trouble !== "future") { this.save(); }
+      if (kept && this.trouble !== "future") { this.save(); } else { this.unsaved = true; }
       this.tell();
       return given;
     }
@@ -89,9 +110,13 @@
 
     save() {
       const text = this.text();
+      if (this.endangered && !this.setAside()) {
+        this.unsaved = true;
+        return;
+      }
       try {
         this.storage.setItem(KEY, text);
-        this.raw = text;
+        this.raw = this.base = text;
         this.unsaved = false;
         if (this.trouble === "full") { this.trouble = ""; }
       } catch (error) {
@@ -108,12 +133,12 @@
       };
     }
 
-    /* Note an answer; returns {record, before: a copy of the record before it, or null}. */
+    /* Note an answer; returns copies {record, before: the record before it, or null}. */
     answer(id, ok) {
-      const now = this.clock();
+      const now = this.clock(), copy = (record) => (record ? JSON.parse(JSON.stringify(record)) : null);
       return this.change((state) => {
-        const before = state.questions[id] ? JSON.parse(JSON.stringify(state.questions[id])) : null;
-        return { record: Quizgen.state.answer(state, id, ok, now, this.rules(state)), before: before };
+        const before = copy(state.questions[id]);
+        return { record: copy(Quizgen.state.answer(state, id, ok, now, this.rules(state))), before: before };
       }, id);
     }
 
@@ -125,10 +150,10 @@
       }));
     }
 
-    /* Judge the answer just given differently; `before` as `answer` gave it. */
-    regrade(id, before, ok) {
-      const now = this.clock(), copy = before && JSON.parse(JSON.stringify(before));
-      return this.change((state) => Quizgen.state.regrade(state, id, copy, ok, now, this.rules(state)), id);
+    /* Judge the answer just given as a guess; `noted` as `answer` gave it. The record, null when it was erased. */
+    guess(id, noted) {
+      const now = this.clock();
+      return this.change((state) => Quizgen.state.guess(state, id, noted, now, this.rules(state)), id);
     }
 
     flag(part, id, on) {
@@ -171,9 +196,10 @@
 
     /* Drop the damaged copy that was put aside. */
     forgetRescued() {
+      this.rescued = "";
+      this.endangered = false;
       this.change(() => {});
       try { this.storage.removeItem(DAMAGED); } catch (_error) { this.trouble = this.trouble || "denied"; }
-      this.rescued = "";
       this.tell();
     }
 
