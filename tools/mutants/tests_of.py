@@ -91,7 +91,8 @@ def script_tests(tree: Path, edit: Edit) -> list[str]:
         path: path.read_text(encoding="utf-8") for path in sorted((tree / "tests/practice").glob("*.js"))
     }
     loaded = {
-        path.stem: set(re.findall(r'"([\w-]+)"', " ".join(re.findall(r"load\(([^)]*)\)", text))))
+        path.stem: set(re.findall(r'"([\w-]+)"', " ".join(re.findall(r"load(?:Into)?\(([^)]*)\)", text))))
+        | ({part} if "practice_script.py" in text else set())
         for path, text in texts.items()
     }
     chosen = []
