@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-
-import highspy
+from typing import TYPE_CHECKING
 
 from quizgen.errors import QuizgenError
+
+if TYPE_CHECKING:
+    import highspy
 
 _NODES = 20_000
 """Branch-and-bound nodes before the best table found is taken: a limit that no clock decides."""
@@ -53,10 +55,12 @@ class Program:
         """The cheapest values, rounded to integers; None when there is no solution. Raises SolverFailed."""
         if not self._cost:
             return () if all(low <= 0 <= high for low, high, _ in self._rows) else None
+        import highspy  # noqa: PLC0415 - takes longer than everything else here; a kept plan does without
+
         highs = highspy.Highs()
         for name, value in _OPTIONS.items():
             highs.setOptionValue(name, value)
-        highs.passModel(self._model())
+        highs.passModel(self._model(highspy.HighsLp()))
         highs.run()
         status = highs.getModelStatus()
         if status in {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
@@ -68,8 +72,9 @@ class Program:
             raise SolverFailed(highs.modelStatusToString(status))
         return tuple(round(value) for value in solution.col_value)
 
-    def _model(self) -> highspy.HighsLp:
-        model = highspy.HighsLp()
+    def _model(self, model: highspy.HighsLp) -> highspy.HighsLp:
+        import highspy  # noqa: PLC0415 - as above
+
         model.num_col_, model.num_row_ = len(self._cost), len(self._rows)
         model.col_cost_, model.col_lower_, model.col_upper_ = self._cost, self._low, self._high
         model.row_lower_ = [low for low, _, _ in self._rows]

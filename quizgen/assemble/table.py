@@ -28,12 +28,13 @@ def make_tables(task: Task) -> tuple[Table, ...]:
     least squares weighted by the expected count). Empty when no table meets the demands.
     """
     tables = _tables(task, with_enemies=False) or _tables(task, with_enemies=False, core=True)
-    if tables and _enemies_matter(task, tables):
+    if tables and _enemies_matter(task, tables[-1]):
         tables = _tables(task, with_enemies=True) or _tables(task, with_enemies=True, core=True)
     return tables[:1] if all(table == tables[0] for table in tables) else tables
 
 
 def _tables(task: Task, *, with_enemies: bool, core: bool = False) -> tuple[Table, ...]:
+    """The variants; without rows for enemies no further than the first table for which enemies matter."""
     if core and (task.together == 1 or task.disjoint):
         return ()
     model = Model(task, with_enemies=with_enemies, core=core)
@@ -50,6 +51,8 @@ def _tables(task: Task, *, with_enemies: bool, core: bool = False) -> tuple[Tabl
         costs.count(table)
         if pattern_fits(task, table):
             tables.append(table)
+            if not with_enemies and _enemies_matter(task, table):
+                break
         if costs.even:
             break
     return tuple(tables)
@@ -140,13 +143,13 @@ def expected_counts(task: Task) -> dict[tuple[int, int], Fraction]:
     }
 
 
-def _enemies_matter(task: Task, tables: Sequence[Table]) -> bool:
-    """Whether a group has too few questions without enemies for what is drawn."""
+def _enemies_matter(task: Task, table: Table) -> bool:
+    """Whether a group has too few questions without enemies for what a table draws."""
     if not task.enemies:
         return False
     for index, group in enumerate(task.groups):
         free = sum(id_ not in task.enemies for id_ in group.ids)
-        most = max(sum(table[section, index] for section in group.fits) for table in tables)
+        most = sum(table[section, index] for section in group.fits)
         if most and (most > free if group.fixed else most * task.together > free):
             return True
     return False

@@ -5,21 +5,21 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import stat
 from pathlib import Path
 from typing import Any
 
 from quizgen.bank.entries import Layout
 from quizgen.bank.raw import RawFile, RawQuestion
 from quizgen.errors import CannotRead, CannotWrite
-from quizgen.files.safe import PRIVATE_FILE, PRIVATE_FOLDER, write_replacing
+from quizgen.files.safe import PRIVATE_FILE, make_private_folder, write_replacing
 from quizgen.files.text import read_bytes
 
 FORMAT = 2
 """Raised whenever the layout of a cache file changes; files of another format are rebuilt."""
 
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+CACHE_VARIABLE = "QUIZGEN_CACHE"
+"""The environment variable by which a build tells the programs it starts where caches are kept."""
 
 
 class Cache:
@@ -32,7 +32,7 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         inside = folder / "banks"
-        self._folder = inside if _is_private(inside) else None
+        self._folder = inside if make_private_folder(inside) else None
 
     def get(self, path: Path, data: bytes) -> RawFile | None:
         """The parsed file, if its content is still ``data``."""
@@ -64,23 +64,6 @@ class Cache:
     @staticmethod
     def _place(folder: Path, path: Path) -> Path:
         return folder / f"{hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:40]}.json"
-
-
-def _is_private(folder: Path) -> bool:
-    """Make the folder readable by its owner only; False when that cannot be had."""
-    try:
-        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode):
-            return False
-        if os.name == "posix":
-            if found.st_uid != os.getuid():
-                return False
-            if found.st_mode & _OTHERS:
-                folder.chmod(PRIVATE_FOLDER)
-    except OSError:
-        return False
-    return True
 
 
 def _head(data: bytes, body: bytes) -> bytes:

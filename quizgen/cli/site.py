@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from quizgen.cli.caches import cache_folder
 from quizgen.cli.chinese import Group
 from quizgen.cli.present import show_json, show_problems
 from quizgen.workflows.build_site import build_site, serve_site
@@ -65,7 +66,7 @@ def build(config: Path, target: Path) -> None:
 
     生成的文件夹可以放到任何网页服务器上，也可以直接双击 index.html 打开；不需要互联网。
     """
-    built = build_site(config, target)
+    built = build_site(config, target, cache_folder())
     click.echo(f"已生成 {built.pages} 个网页，共 {built.size / 1_000_000:.1f} MB：{built.folder}")
     click.echo(f"打开：{built.folder / 'index.html'}")
 
@@ -81,7 +82,7 @@ def build(config: Path, target: Path) -> None:
 )
 def serve(config: Path, address: str) -> int:
     """在本机打开网站，改了页面自动刷新；按 Ctrl+C 结束。"""
-    return serve_site(config, address)
+    return serve_site(config, address, cache_folder())
 
 
 @site.command(example="quizgen site book\nquizgen site book --out 全书.pdf")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from quizgen.errors import AlreadyExists, CannotWrite
@@ -76,6 +77,23 @@ def make_private(path: Path) -> None:
             path.chmod(PRIVATE_FILE)
     except OSError as error:
         raise CannotWrite(path, reason_of(error)) from error
+
+
+def make_private_folder(folder: Path) -> bool:
+    """Make a folder that only its owner can look into; False when that cannot be had."""
+    try:
+        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode):
+            return False
+        if os.name == "posix":
+            if found.st_uid != os.getuid():
+                return False
+            if found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+                folder.chmod(PRIVATE_FOLDER)
+    except OSError:
+        return False
+    return True
 
 
 def reason_of(error: OSError) -> str:

@@ -14,7 +14,7 @@ from mkdocs.exceptions import BuildError
 
 from quizgen.assemble.forest import Bed, Tree, plant
 from quizgen.assemble.impossible import ImpossibleBlueprint
-from quizgen.assemble.plan import Plan, plan
+from quizgen.assemble.plan import Plan
 from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.load import load_bank
 from quizgen.bank.oral import load_oral
@@ -24,10 +24,10 @@ from quizgen.files.passing import is_passing
 from quizgen.knowledge.register import Knowledge
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, question_digest
-from quizgen.model.exam import Mode
 from quizgen.model.oral import OralQuestion
 from quizgen.model.question import KIND_TITLES, Difficulty, Kind, Question, top_topic
 from quizgen.model.selftest import Askable
+from quizgen.web.plan_cache import cache_folder, mock_plan
 from quizgen.web.practice_question import oral_data, question_data
 from quizgen.web.state import register
 
@@ -119,7 +119,7 @@ def _practice_pool(
     stamps: tuple[tuple[str, int], ...],  # noqa: ARG001 - part of the key
 ) -> PracticePool:
     knowledge = register(register_folder)
-    loaded = load_bank((Path(bank),))
+    loaded = load_bank((Path(bank),), cache_folder=cache_folder())
     topics = loaded.banks[0].topics
     problems: list[Problem] = list(loaded.problems)
     if topics is None:
@@ -196,7 +196,7 @@ def _blueprint(blueprint: Blueprint, pool: PracticePool) -> dict[str, Any]:
         },
     }
     try:
-        made = plan(blueprint, questions, mode=Mode.ONE, forms=1, spare=0)
+        made = mock_plan(blueprint, questions)
     except ImpossibleBlueprint as error:
         why = str(error)
         for id_ in pool.askable.closed:

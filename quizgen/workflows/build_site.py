@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizgen.bank.cache import CACHE_VARIABLE
 from quizgen.errors import CannotRead, ContentFaults, QuizgenError
 from quizgen.knowledge.checks import check_register
 from quizgen.knowledge.load import load_knowledge
@@ -36,15 +37,17 @@ class SiteBuildFailed(QuizgenError):
         super().__init__(f"网站没有建成：\n{tail}")
 
 
-def build_site(config: Path, target: Path) -> BuiltSite:
+def build_site(config: Path, target: Path, cache: Path | None = None) -> BuiltSite:
     """Build the site strictly: any fault of a page, any broken link ends it.
+
+    ``cache`` is where parsed banks and plans of mock exams are kept (None: nowhere).
 
     Raises ContentFaults naming every fault of every page, SiteBuildFailed, CannotRead.
     """
-    check_before(config)
+    check_before(config, cache)
     command = [*_mkdocs(config, "build"), "--strict", "--site-dir", str(target.resolve())]
     done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
-        command, capture_output=True, check=False, text=True, encoding="utf-8", env=mkdocs_environment()
+        command, capture_output=True, check=False, text=True, encoding="utf-8", env=mkdocs_environment(cache)
     )
     if done.returncode:
         raise SiteBuildFailed(done.stderr + done.stdout)
@@ -52,20 +55,20 @@ def build_site(config: Path, target: Path) -> BuiltSite:
     return BuiltSite(target, pages, sum(path.stat().st_size for path in target.rglob("*") if path.is_file()))
 
 
-def serve_site(config: Path, address: str) -> int:
+def serve_site(config: Path, address: str, cache: Path | None = None) -> int:
     """Serve the site until it is interrupted, building anew whenever a page or a question changes.
 
     Gives the exit status. Raises ContentFaults, CannotRead.
     """
-    check_before(config)
+    check_before(config, cache)
     command = [*_mkdocs(config, "serve"), "--dev-addr", address]
     bank = config.resolve().parent / BANK_FOLDER
     if bank.is_dir():
         command += ["--watch", str(bank)]
-    return subprocess.run(command, check=False, env=mkdocs_environment()).returncode  # noqa: S603 - as above
+    return subprocess.run(command, check=False, env=mkdocs_environment(cache)).returncode  # noqa: S603 - as above
 
 
-def check_before(config: Path) -> None:
+def check_before(config: Path, cache: Path | None = None) -> None:
     """Name all faults of all pages in one run; the build itself would stop at the first page.
 
     Raises ContentFaults, CannotRead.
@@ -75,7 +78,7 @@ def check_before(config: Path) -> None:
     docs = config.parent / "docs"
     shown = docs.as_posix()
     knowledge, faults = load_knowledge(docs / "_data", f"{shown}/_data")
-    askable, bank_faults = askable_beside(docs)
+    askable, bank_faults = askable_beside(docs, cache)
     pages = check_pages(knowledge, docs, shown, askable)
     problems = (*faults, *check_register(knowledge), *bank_faults, *pages)
     if problems:
@@ -86,7 +89,8 @@ def _mkdocs(config: Path, word: str) -> list[str]:
     return [sys.executable, "-m", "mkdocs", word, "--config-file", str(config)]
 
 
-def mkdocs_environment() -> dict[str, str]:
-    """Chinese output whatever the system's settings; no advertising of other versions."""
+def mkdocs_environment(cache: Path | None = None) -> dict[str, str]:
+    """Chinese output whatever the system's settings, no advertising of other versions, the same caches."""
     quiet = {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    return {**os.environ, **quiet, "PYTHONWARNINGS": "ignore"}
+    kept = {} if cache is None else {CACHE_VARIABLE: str(cache.resolve())}
+    return {**os.environ, **quiet, **kept, "PYTHONWARNINGS": "ignore"}
