@@ -4,9 +4,9 @@ Run: ``python -m benchmarks.site``. Whole commands are measured in CPU time, so 
 counts little; the targets are 20 s, 60 KB for the HTML of a page, 600 KB for the search index.
 
 Two programs run: ``quizgen site build`` checks all pages first, so that every fault is named at once, then
-starts MkDocs. To start both, with all that is imported (pydantic, Material, pypinyin), takes more than half of
-the second build: measured below as the check, with a site of one page. The first build also works out the
-plans of the mock exams, which are then kept by content.
+starts MkDocs. To start both, with all that is imported (pydantic, Material, pypinyin), takes more than half
+of the second build: measured below as the check, with a site of one page. The first build also works out
+the plans of the mock exams, which are then kept by content.
 """
 
 from __future__ import annotations
@@ -42,9 +42,8 @@ def main() -> None:
         )
         print(f"second build, all that kept: {cpu_seconds(build, ROOT, environment):.1f} s of CPU, of which")
         print(f"  checking every page (site check): {cpu_seconds(check, ROOT, environment):.1f} s")
-        print(
-            f"  MkDocs with a site of one page: {cpu_seconds(one_page(folder / 'one'), folder, environment):.1f} s"
-        )
+        alone = one_page(folder / "one")
+        print(f"  MkDocs with a site of one page: {cpu_seconds(alone, folder, environment):.1f} s")
         sizes(folder / "site")
 
 

@@ -84,11 +84,16 @@ def _styles() -> list[NamedStyle]:
 
 
 def _line(target: Any, row: int, texts: Iterable[str], style: str) -> None:
+    look = None
     for column, text in enumerate(texts, 1):
         cell = target.cell(row, column)
         cell.value = escaped(text)
         cell.data_type = "s"
-        cell.style = style
+        if look is None:
+            cell.style = style
+            look = cell._style  # noqa: SLF001 - looked up once a row: by its name it takes longer than all else
+        else:
+            cell._style = look  # noqa: SLF001 - as above
 
 
 def _without_clock(data: bytes) -> bytes:

@@ -171,8 +171,9 @@ class SheetEdit:
         element = self._rows[row] if row in self._rows else self._new_row(row)
         cell = etree.Element(self._tag("c"))
         cell.set("r", cell_name(column, row))
-        before = max((place for place in cells if place < column), default=None)
-        if before is None:
+        last = max(cells, default=0)
+        before = last if last < column else max((place for place in cells if place < column), default=0)
+        if not before:
             element.insert(0, cell)
         else:
             cells[before].addnext(cell)

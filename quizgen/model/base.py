@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
@@ -25,10 +26,16 @@ def to_fraction(value: Any) -> Fraction:
         message = "应当是数，例如 2、0.5 或 1/2"
         raise ValueError(message)
     try:
-        return Fraction(str(value).strip())
+        return _fraction(str(value).strip())
     except (ValueError, ZeroDivisionError):
         message = "应当是数，例如 2、0.5 或 1/2"
         raise ValueError(message) from None
+
+
+@lru_cache(maxsize=1 << 12)
+def _fraction(text: str) -> Fraction:
+    """The same few points recur by the thousand."""
+    return Fraction(text)
 
 
 Exact = Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -140,6 +141,7 @@ def parse_public_key(pem: bytes, shown_as: object) -> PublicKey:
     return PublicKey(key.public_bytes(Encoding.Raw, PublicFormat.Raw))
 
 
+@lru_cache(maxsize=1 << 16)
 def verification_code(seal: str, number: str) -> str:
     """核验码 of one person's score: ``7K3M-9QWX-…``, 80 bits in Crockford's base 32.
 
