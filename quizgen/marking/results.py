@@ -145,35 +145,37 @@ _NONE = (0, 0)
 class _Sums:
     """One person's points earned with those that could be earned, by section and by topic.
 
-    Everything is counted in whole units of 1/``unit`` points, because adding fractions is slow.
+    Everything is counted in whole units of 1/``unit`` points, because adding fractions is slow; marks of the
+    same amounts (by identity, which holds while the marks do) are counted first.
     """
 
     def __init__(self, marks: Sequence[ItemMark]) -> None:
-        self.unit = math.lcm(
-            *{mark.points.denominator for mark in marks}, *{mark.full.denominator for mark in marks}
-        )
+        several: dict[tuple[int, str, int, int], int] = {}
+        amounts: dict[int, Fraction] = {}
+        for _, _, _, section, topic, points, full, *_ in marks:
+            amounts[id(points)], amounts[id(full)] = points, full
+            same = section, topic, id(points), id(full)
+            several[same] = several.get(same, 0) + 1
+        self.unit = math.lcm(*{amount.denominator for amount in amounts.values()})
+        units = {one: amount.numerator * (self.unit // amount.denominator) for one, amount in amounts.items()}
         self.sections: dict[int, tuple[int, int]] = {}
         self._topics: dict[str, tuple[int, int]] = {}
-        for mark in marks:
-            points, full = mark.points, mark.full
-            possible = full.numerator * (self.unit // full.denominator)
-            earned = possible if points is full else points.numerator * (self.unit // points.denominator)
-            one = self.sections.get(mark.section, _NONE)
-            self.sections[mark.section] = one[0] + earned, one[1] + possible
-            one = self._topics.get(mark.topic, _NONE)
-            self._topics[mark.topic] = one[0] + earned, one[1] + possible
+        for (section, topic, points_id, full_id), times in several.items():
+            earned, possible = units[points_id] * times, units[full_id] * times
+            one = self.sections.get(section, _NONE)
+            self.sections[section] = one[0] + earned, one[1] + possible
+            for name in _with_those_above(topic):
+                one = self._topics.get(name, _NONE)
+                self._topics[name] = one[0] + earned, one[1] + possible
 
     @property
     def tops(self) -> list[str]:
         """The top topics, sorted by name."""
-        return sorted({top_topic(topic) for topic in self._topics})
+        return sorted(name for name in self._topics if top_topic(name) == name)
 
     def topic(self, name: str) -> Tally:
         """A topic with all that lies under it."""
-        below = f"{name}/"
-        return self.tally(
-            name, [one for topic, one in self._topics.items() if topic == name or topic.startswith(below)]
-        )
+        return self.tally(name, [self._topics.get(name, _NONE)])
 
     def tally(self, name: str, sums: Sequence[tuple[int, int]]) -> Tally:
         """Some of the sums under a heading."""
@@ -182,6 +184,13 @@ class _Sums:
     def exact(self, units: int) -> Fraction:
         """So many units in points."""
         return Fraction(units, self.unit)
+
+
+@functools.lru_cache(maxsize=4096)
+def _with_those_above(topic: str) -> tuple[str, ...]:
+    """A topic with every topic that it lies under: ``明责/责任书`` lies under ``明责``."""
+    names = topic.split("/")
+    return tuple("/".join(names[: count + 1]) for count in range(len(names)))
 
 
 @functools.lru_cache(maxsize=16384)
