@@ -171,12 +171,13 @@ class SheetEdit:
         element = self._rows[row] if row in self._rows else self._new_row(row)
         cell = etree.Element(self._tag("c"))
         cell.set("r", cell_name(column, row))
-        last = max(cells, default=0)
-        before = last if last < column else max((place for place in cells if place < column), default=0)
-        if not before:
+        nearest = max(cells, default=0)
+        if nearest > column:
+            nearest = max((place for place in cells if place < column), default=0)
+        if not nearest:
             element.insert(0, cell)
         else:
-            cells[before].addnext(cell)
+            cells[nearest].addnext(cell)
         cells[column] = cell
         first, _, last = (element.get("spans") or "").partition(":")
         if first.isdigit() and last.isdigit():
