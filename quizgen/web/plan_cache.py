@@ -8,8 +8,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from quizgen.assemble.plan import Plan, plan
 from quizgen.bank.cache import CACHE_VARIABLE
 from quizgen.errors import CannotRead, CannotWrite
@@ -17,10 +15,9 @@ from quizgen.files.safe import PRIVATE_FILE, make_private_folder, write_replacin
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, canonical_json, question_digest, record_json, sha256_hex
-from quizgen.model.exam import Mode
+from quizgen.model.exam import Cell, Mode, PoolEntry
 from quizgen.model.question import Question
 
-_PLAN = TypeAdapter(Plan)
 _ASSEMBLE = Path(__file__).parents[1] / "assemble"
 
 
@@ -43,7 +40,7 @@ def mock_plan(blueprint: Blueprint, questions: Sequence[Question]) -> Plan:
     made = plan(blueprint, questions, mode=Mode.ONE, forms=1, spare=0)
     if place is not None:
         with contextlib.suppress(CannotWrite):  # the next build just takes longer
-            write_replacing(place, _with_digest(_PLAN.dump_python(made, mode="json")), PRIVATE_FILE)
+            write_replacing(place, _with_digest(made), PRIVATE_FILE)
     return made
 
 
@@ -57,8 +54,9 @@ def _place(blueprint: Blueprint, questions: Sequence[Question]) -> Path | None:
     return folder / "plans" / f"{name[:40]}.json"
 
 
-def _with_digest(data: object) -> bytes:
-    text = canonical_json(data)
+def _with_digest(made: Plan) -> bytes:
+    parts = (made.cells, made.pool)
+    text = canonical_json([[record.model_dump(mode="json") for record in part] for part in parts])
     return f"{sha256_hex(text)}\n{text}".encode()
 
 
@@ -68,6 +66,7 @@ def _kept(place: Path) -> Plan | None:
         digest, _, text = read_bytes(place).decode().partition("\n")
         if sha256_hex(text) != digest:
             return None
-        return _PLAN.validate_python(json.loads(text))
-    except (CannotRead, ValidationError, ValueError):
+        cells, pool = json.loads(text)
+        return Plan(tuple(map(Cell.model_validate, cells)), tuple(map(PoolEntry.model_validate, pool)))
+    except (CannotRead, ValueError):
         return None
