@@ -263,10 +263,13 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
                 "documents": result.documents,
                 "people": result.people,
                 "fingerprints": list(result.fingerprints),
+                "notes": list(result.notes),
             }
         )
         return FAULTS if result.problems else 0
     show_problems(result.problems)
+    for note in result.notes:
+        click.echo(f"提示：{note}")
     for fingerprint in result.fingerprints:
         click.echo(f"签名公钥指纹（应与事先公布的相同）：{fingerprint}")
     click.echo(f"核对了 {result.documents} 份材料、{result.people} 人的成绩。")

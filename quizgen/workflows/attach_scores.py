@@ -13,10 +13,12 @@ from quizgen.files.lock import only_writer
 from quizgen.files.text import read_bytes
 from quizgen.interchange.review_summary import SUMMARY
 from quizgen.interchange.subjects import Refusal, ReviewDocument, Subject
+from quizgen.model.attachment import WrittenFile
 from quizgen.model.digest import sha256_hex
 from quizgen.model.ledger import Act, Stamp, stamped
 from quizgen.model.names import file_stems
 from quizgen.model.review import SignedResult
+from quizgen.records.attachment_list import LIST, list_bytes
 from quizgen.records.exam_folder import remove_drafts
 from quizgen.records.ledger import LEDGER, append, check_ledger, read_ledger
 from quizgen.records.scores_file import SCORES
@@ -28,6 +30,7 @@ from quizgen.workflows.choose_score import People, choose
 from quizgen.workflows.official_scores import Official, Officials, read_officials
 from quizgen.workflows.output_folder import publish_folder
 from quizgen.workflows.review_files import CARDS, ReviewFile, find_reviews, open_review
+from quizgen.workflows.verify_output import LISTED
 
 OnProgress = Callable[[int, int], None]
 
@@ -95,8 +98,9 @@ def attach_scores(order: AttachOrder, on_progress: OnProgress) -> Attached:
     files[SUMMARY] = attach_summary(officials, work.attached, work.problems, unlisted, notices, order)
     if order.cards:
         files.update(_cards(work.attached, order, on_progress))
+    files[LIST] = list_bytes({name: work.written(name, data) for name, data in files.items()})
     unchanged = not publish_folder(order.out, files)
-    unrecorded = _record(order, work, files)
+    unrecorded = _record(order, work, hashlib.sha256(files[LIST]).hexdigest())
     return Attached(
         tuple(work.attached), tuple(work.problems), notices, unlisted, tuple(files), unchanged, unrecorded
     )
@@ -116,7 +120,7 @@ def _check_place(out: Path, folder: Path) -> None:
 
 
 def _check_name(file: ReviewFile) -> None:
-    if file.name == SUMMARY or file.name.partition("/")[0] == CARDS:
+    if file.name.lower() in {SUMMARY, LIST} or file.name.partition("/")[0] == CARDS:
         raise NameTaken(file.name)
 
 
@@ -131,6 +135,7 @@ class _Work:
     notices: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     inputs: dict[str, str] = field(default_factory=dict)
+    mentions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _listed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -173,6 +178,13 @@ class _Work:
             Problem(str(file.path), None, refusal.rule, message, refusal.hint, subject.where)
         )
 
+    def written(self, name: str, data: bytes) -> WrittenFile:
+        """What the list says of one file."""
+        people = tuple(one.result.candidate.number for one in self.attached if one.file == name)
+        return WrittenFile(
+            digest=hashlib.sha256(data).hexdigest(), people=people, mentions=self.mentions.get(name, ())
+        )
+
     def unlisted(self) -> Iterator[tuple[str, str, str]]:
         """编号, 姓名, exam of everybody with a score who is in no document."""
         for exam in self.officials.exams:
@@ -202,14 +214,12 @@ def _cards(
         on_progress(done, len(results))
 
 
-def _record(order: AttachOrder, work: _Work, files: dict[str, bytes]) -> tuple[str, ...]:
+def _record(order: AttachOrder, work: _Work, made: str) -> tuple[str, ...]:
     """A ledger line in every exam whose scores went out; the same act is noted once.
 
-    Returns the folders that keep no ledger (copies of the score file).
+    ``made`` is the digest of the list of what was written. Returns the folders that keep no ledger (copies
+    of the score file).
     """
-    made = sha256_hex(
-        "\n".join(f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in sorted(files.items()))
-    )
     taken = sha256_hex("\n".join(f"{name} {digest}" for name, digest in sorted(work.inputs.items())))
     unrecorded = []
     for exam in work.officials.exams:
@@ -219,7 +229,7 @@ def _record(order: AttachOrder, work: _Work, files: dict[str, bytes]) -> tuple[s
         if not (exam.folder / LEDGER).is_file():
             unrecorded.append(exam.shown_as)
             continue
-        _note(exam, order.stamp, {"reviews": taken, "copies": made, "attached": count})
+        _note(exam, order.stamp, {"reviews": taken, "copies": made, "attached": count, LISTED: 1})
     return tuple(unrecorded)
 
 

@@ -10,6 +10,9 @@ from quizgen.model.review import passed_text, valid_text
 from quizgen.workflows.attach_order import AttachedScore, AttachOrder
 from quizgen.workflows.official_scores import Officials
 
+ATTACHED = "已附"
+"""The sheet of those who got a score."""
+
 _ATTACHED_HEADS = ("材料", "位置", "编号", "姓名", "单位", "考试名称", "考试日期", "成绩", "等次")
 _ATTACHED_HEADS_MORE = ("是否合格", "有效期至", "核验码", "请留意")
 
@@ -31,12 +34,12 @@ def attach_summary(  # noqa: PLR0913, PLR0917 - everything that became of everyb
     )
     sheets = (
         SummarySheet(
-            name="已附",
+            name=ATTACHED,
             title="已附成绩",
             lines=(counts, *lines),
             heads=(*_ATTACHED_HEADS, *_ATTACHED_HEADS_MORE),
             widths=(22, 12, 11, 10, 16, 26, 12, 8, 8, 9, 12, 22, 24),
-            rows=tuple(map(_row, attached)),
+            rows=tuple(map(attached_row, attached)),
         ),
         SummarySheet(
             name="未附",
@@ -78,7 +81,8 @@ def _name(problem: Problem) -> str:
     return problem.file.replace("\\", "/").rpartition("/")[2]
 
 
-def _row(one: AttachedScore) -> tuple[str, ...]:
+def attached_row(one: AttachedScore) -> tuple[str, ...]:
+    """One person who got a score, column by column."""
     result = one.result
     return (
         one.file,

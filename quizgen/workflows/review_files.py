@@ -15,6 +15,7 @@ from quizgen.interchange.review_layout import NoReviewSheet
 from quizgen.interchange.review_summary import SUMMARY
 from quizgen.interchange.review_workbook import ReviewWorkbook
 from quizgen.interchange.subjects import ReviewDocument
+from quizgen.records.attachment_list import LIST
 
 CARDS = "成绩单"
 """The folder of the cards, beside the copies."""
@@ -67,7 +68,7 @@ def find_reviews(path: Path, *, attached: bool = False) -> Found:
         name = relative.as_posix()
         if not one.is_file() or one.is_symlink() or is_passing(relative):
             continue
-        if attached and (name == SUMMARY or relative.parts[0] == CARDS):
+        if attached and (name in {SUMMARY, LIST} or relative.parts[0] == CARDS):
             continue
         if one.suffix.lower() in _OPENERS:
             files.append(ReviewFile(one, name))

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from quizgen.errors import Problem, QuizgenError
 from quizgen.interchange.subjects import Refusal, ReviewDocument, Subject
+from quizgen.model.attachment import WrittenFile
 from quizgen.model.review import SignedResult
 from quizgen.model.score import CandidateScore
 from quizgen.records.trust import Trust
 from quizgen.workflows.choose_score import People, choose
 from quizgen.workflows.official_scores import Official, Officials, read_officials
-from quizgen.workflows.review_files import find_reviews, open_review
+from quizgen.workflows.review_files import Found, find_reviews, open_review
+from quizgen.workflows.verify_output import Output, check_output
 
 _MEND = "以签名的成绩为准；要恢复就从原件重新附一次"
 
@@ -24,12 +26,14 @@ class VerifiedReviews:
     """What was compared: documents, people with a score in them; every disagreement is a Problem.
 
     ``fingerprints`` are those of the keys that signed the scores, to be held against published ones.
+    ``notes`` are no faults: what was changed since, what could not be compared.
     """
 
     problems: tuple[Problem, ...]
     documents: int
     people: int
     fingerprints: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class UnknownCode(QuizgenError):
@@ -68,16 +72,17 @@ def verify_reviews(  # noqa: PLR0913 - what to hold against what
     """
     officials = read_officials(scores, trust, without_ledger=without_ledger)
     check = _Check(officials, date)
+    output = check_output(path, officials)
     found = find_reviews(path, attached=True)
-    check.problems += found.problems
+    check.problems += (*output.problems, *_other_files(found, output))
     for file in found.files:
         document = open_review(file, sheet)
         if isinstance(document, Problem):
             check.problems.append(document)
         else:
-            check.document(document)
+            check.document(document, output.files.get(file.path.resolve()))
     signers = tuple(dict.fromkeys(exam.scores.signer.fingerprint for exam in officials.exams))
-    return VerifiedReviews(tuple(check.problems), check.documents, check.people, signers)
+    return VerifiedReviews(tuple(check.problems), check.documents, check.people, signers, output.notes)
 
 
 def resolve_code(
@@ -95,6 +100,12 @@ def resolve_code(
     return exam.result(score)
 
 
+def _other_files(found: Found, output: Output) -> Iterator[Problem]:
+    """Files that are no documents, unless the look at the whole folder has named them."""
+    named = {problem.file for problem in output.problems}
+    yield from (problem for problem in found.problems if problem.file not in named)
+
+
 class _Check:
     def __init__(self, officials: Officials, date: dt.date) -> None:
         self._officials = officials
@@ -103,17 +114,24 @@ class _Check:
         self.problems: list[Problem] = []
         self.documents = self.people = 0
 
-    def document(self, document: ReviewDocument) -> None:
-        """Everybody in one document."""
+    def document(self, document: ReviewDocument, written: WrittenFile | None) -> None:
+        """Everybody in one document; ``written`` says who got a score when it was written."""
         self.documents += 1
+        holding: set[str] = set()
         for subject in document.subjects:
             held = document.held(subject)
             if held.anything:
                 self.people += 1
+                holding.update(subject.numbers)
                 self._faults(document, self._compare(document, subject))
             elif (due := self._due(subject)) is not None:
                 message = f"{_person(subject)}：这里没有成绩，签名的成绩里有（{due.exam} {due.score}）"
                 self._fault(document, subject.where, "F106", message, "没有附过，或附上后被删去")
+                holding.update(subject.numbers)
+        for number in () if written is None else written.people:
+            if number not in holding:
+                message = f"附过编号 {number} 的成绩，现在没有这个人，或他的成绩被删去"
+                self._fault(document, "", "F106", message, _MEND)
 
     def _compare(self, document: ReviewDocument, subject: Subject) -> Iterator[tuple[str, str, str]]:
         """Where, rule and message of everything that does not agree for one person."""

@@ -256,7 +256,7 @@ def test_a_folder_gets_copies_a_summary_and_cards_readable_by_the_owner_only(
     assert listing(reviews) == before
     out = tmp_path / "out"
     assert set(listing(out)) == {
-        *("述职.xlsx", "表/乙.docx", "表/丙.docx", "汇总.xlsx"),
+        *("述职.xlsx", "表/乙.docx", "表/丙.docx", "汇总.xlsx", "清单.json"),
         *("成绩单/2026001.pdf", "成绩单/2026002.pdf"),
     }
     assert sorted(problem.rule for problem in result.problems) == ["F006", "F006", "F018"]
