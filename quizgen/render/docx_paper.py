@@ -5,38 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from docx.enum.section import WD_SECTION
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
-from quizgen.markup import Inline, inline_text
-from quizgen.model.question import Kind
-from quizgen.render.docx_seal import seal_run
-from quizgen.render.docx_text import (
-    HEI,
-    KAI,
-    add_field,
-    add_inline,
-    add_text,
-    document_bytes,
-    new_document,
+from quizgen.markup import Break, inline_text, parse
+from quizgen.render.docx_page import add_edges, set_page
+from quizgen.render.docx_shape import (
+    bar_left,
+    boxed,
+    flush_left,
+    grey_line_below,
+    keep_row_whole,
+    set_widths,
+    tighten,
 )
-from quizgen.render.paper import Paper, PaperItem, PaperOption, PaperSection
+from quizgen.render.docx_size import (
+    COLUMN_MM,
+    LARGE,
+    MM_PER_PT,
+    NORMAL,
+    OPTION_GAP_EM,
+    width_em,
+)
+from quizgen.render.docx_text import BLANK_LINE, HEI, add_inline, add_text, document_bytes, new_document
+from quizgen.render.paper import BUBBLED, Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
 
 Size = Literal["a4", "a3"]
 
-_BODY_PT, _LARGE_PT = 10.5, 16.0
-_COLUMN_WIDTH_MM = {"a4": 162.0, "a3": 177.0}
-_MM_PER_PT = 25.4 / 72
-_BRACKETED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE})
-_LINES_PER_SCORING_POINT = 2
-_ANSWER_LINE_MM = 8.0
-_HARD_SPACE = "\u00a0"  # a bracket must not break over two lines
-_FIRST_WIDE = "\u2e80"
-_NARROW = "iljtf.,;:!|'()[]"
+_LABEL_EM, _PART_LABEL_EM = 2.0, 2.6
+_QUESTION_GAP_EM, _PART_GAP_EM = 0.23, 0.1
+"""What comes between questions on top of the distance of lines."""
+_FIRST_LINES, _LAST_LINES = 3, 2
+"""Writing lines that stay with the stem, that stay with each other at the end."""
+_BRACKET = "（" + 8 * "\u00a0" + "）"
+"""As wide as with two Chinese spaces, but not to be torn."""
+_BRACKET_ROOM = "（　　）."
+_TIGHTEST_EM = 0.03
+"""How much closer than usual characters may stand; nobody sees it."""
 
 
 def paper_docx(paper: Paper, *, size: Size = "a4", large: bool = False, solution: bool = False) -> bytes:
@@ -47,62 +53,72 @@ def paper_docx(paper: Paper, *, size: Size = "a4", large: bool = False, solution
     return document_bytes(_Printer(paper, size=size, large=large, solution=solution).print())
 
 
+class _LineEnd:
+    """How far the last line of a paragraph is filled, in em; ``room`` is the width of a line."""
+
+    def __init__(self, room: float, text: str) -> None:
+        self._room = room
+        last = text.rpartition("\n")[2]
+        self._characters = len(last)
+        self._filled = width_em(last) % room
+
+    def make_room(self, paragraph: Any, words: str) -> None:
+        """Room for words that must not be torn: by setting the line a little tighter, or by breaking it."""
+        width = width_em(words)
+        excess = self._filled + width - self._room
+        if 0 < excess <= _TIGHTEST_EM * self._characters:
+            tighten(paragraph, excess / self._characters)
+        elif excess > 0:
+            paragraph.add_run().add_break()
+            self._filled = 0.0
+        self._filled += width
+
+
 class _Printer:
     """Walks one paper into one document."""
 
     def __init__(self, paper: Paper, *, size: Size, large: bool, solution: bool) -> None:
         self._paper = paper
         self._solution = solution
-        self._a3 = size == "a3"
-        self._pt = _LARGE_PT if large else _BODY_PT
-        self._width_mm = _COLUMN_WIDTH_MM[size]
+        self._folded = size == "a3"
+        self._sizes = LARGE if large else NORMAL
+        self._column_em = COLUMN_MM / MM_PER_PT / self._sizes.body
         title = f"{paper.title}{'（参考答案）' if solution else ''}"
-        self._document = new_document(title, a3=self._a3, body_pt=self._pt)
+        self._document = new_document(title, a3=self._folded, body_pt=self._sizes.body)
 
     def print(self) -> Any:
-        self._edges()
+        set_page(self._document, self._sizes, folded=self._folded)
+        add_edges(self._document, self._paper, self._sizes, folded=self._folded, solution=self._solution)
         self._head()
-        if self._a3:
-            self._two_columns()
         for section in self._paper.sections:
             self._section(section)
         return self._document
 
-    def _edges(self) -> None:
-        """Header with the 密封线 on odd pages, footer with form code and page numbers on all."""
-        self._document.settings.odd_and_even_pages_header_footer = True
-        section = self._document.sections[0]
-        if not self._solution:
-            height = section.page_height.mm
-            section.header.paragraphs[0]._p.append(  # noqa: SLF001 - a drawing has no public way in
-                seal_run(self._paper.candidate, page_height_mm=height)
-            )
-        for footer in (section.footer, section.even_page_footer):
-            paragraph = footer.paragraphs[0]
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            add_text(paragraph, f"试卷编号：{self._form_code()}　　第 ", size=9)
-            add_field(paragraph, "PAGE", 9)
-            add_text(paragraph, " 页　共 ", size=9)
-            add_field(paragraph, "NUMPAGES", 9)
-            add_text(paragraph, " 页", size=9)
-
-    def _form_code(self) -> str:
-        return f"{self._paper.form_code}（备用卷）" if self._paper.spare else self._paper.form_code
-
     def _head(self) -> None:
-        paper = self._paper
-        title = self._paragraph(centre=True)
-        add_text(title, paper.title, size=self._pt * 1.9, bold=True)
+        paper, sizes = self._paper, self._sizes
+        code = self._paragraph(line_pt=sizes.note_line_pt)
+        add_text(code, f"试卷编号：{paper.form_code}", size=sizes.note)
+        if paper.spare:
+            code.paragraph_format.tab_stops.add_tab_stop(Mm(COLUMN_MM), WD_TAB_ALIGNMENT.RIGHT)
+            add_text(code, "\t")
+            boxed(add_text(code, "备用卷", east=HEI, size=sizes.note))
+        title = self._paragraph(centre=True, before_mm=2.5, line_pt=sizes.title * 1.5)
+        add_text(title, paper.title, size=sizes.title, bold=True)
         if self._solution:
-            add_text(self._paragraph(centre=True), "参考答案与解析", east=HEI, size=self._pt * 1.3)
-        subtitle = self._paragraph(centre=True)
-        add_text(subtitle, f"{paper.subtitle}　试卷编号：{self._form_code()}")
+            under = self._paragraph(centre=True, before_mm=1.5, line_pt=sizes.head * 1.5)
+            add_text(under, "参考答案和解析", east=HEI, size=sizes.head)
+        add_text(self._paragraph(centre=True, before_mm=1.5), paper.subtitle)
         if self._solution:
             return
-        add_text(self._paragraph(), "注意事项", east=HEI)
+        add_text(
+            self._paragraph(before_mm=2, line_pt=sizes.note_line_pt), "注意事项", east=HEI, size=sizes.note
+        )
         for index, notice in enumerate(paper.notices, 1):
-            line = self._paragraph(indent=2)
-            add_text(line, f"{index}. {notice}")
+            line = self._paragraph(line_pt=sizes.note_line_pt)
+            line.paragraph_format.left_indent = Pt(sizes.note * 1.4)
+            line.paragraph_format.first_line_indent = Pt(-sizes.note * 1.4)
+            add_text(line, f"{index}.\t{notice}", size=sizes.note)
+        self._spacer(2.5)
         self._score_table()
 
     def _score_table(self) -> None:
@@ -114,179 +130,186 @@ class _Printer:
         )
         table = self._document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        _set_widths(table, [max(18.0, self._pt * 3.8 * _MM_PER_PT), *[18.0] * (len(rows[0]) - 1)])
+        wide = 11 if len(sections) > 8 else 15  # noqa: PLR2004 - as paper.typ has it
+        set_widths(table, [17, *[wide] * len(sections), 17])
         for row, texts in zip(table.rows, rows, strict=True):
-            row.height = Mm(8)
+            row.height, row.height_rule = Mm(7.5), WD_ROW_HEIGHT_RULE.EXACTLY
             for cell, text in zip(row.cells, texts, strict=True):
-                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-                add_text(cell.paragraphs[0], text)
-        self._paragraph()
+                self._cell(cell, text, self._sizes.table)
 
-    def _two_columns(self) -> None:
-        section = self._document.add_section(WD_SECTION.CONTINUOUS)
-        columns = section._sectPr.xpath("./w:cols")[0]  # noqa: SLF001 - columns have no public way
-        columns.set(qn("w:num"), "2")
-        columns.set(qn("w:space"), str(round(18 / 25.4 * 1440)))
+    def _cell(self, cell: Any, text: str, size: float, *, keep: bool = False) -> None:
+        """A short text in the middle of a cell."""
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.line_spacing = Pt(size * 1.3)
+        paragraph.paragraph_format.keep_with_next = keep or None
+        add_text(paragraph, text, size=size)
 
     def _section(self, section: PaperSection) -> None:
         if self._solution:
-            heading = self._paragraph(keep_with_next=True)
-            heading.paragraph_format.space_before = Pt(8)
-            add_text(heading, section.heading, east=HEI, size=self._pt * 1.1)
+            heading = self._paragraph(before_mm=4, line_pt=self._sizes.head * 1.4)
+            heading.paragraph_format.keep_with_next = True
+            heading.paragraph_format.space_after = Mm(1.5)
+            self._heading(heading, section)
         else:
+            self._spacer(4.5, keep=True)
             self._boxed_heading(section)
-        for item in section.items:
-            self._item(item)
+        for index, item in enumerate(section.items):
+            self._item(item, first=index == 0)
+
+    def _heading(self, paragraph: Any, section: PaperSection) -> None:
+        add_text(paragraph, f"{section.ordinal}、{section.title}", east=HEI, size=self._sizes.head)
+        add_text(paragraph, section.note)
 
     def _boxed_heading(self, section: PaperSection) -> None:
         """The heading beside a small box for 得分 and 评卷人."""
+        widths, heights = self._sizes.score_mm, self._sizes.score_heights_mm
         table = self._document.add_table(rows=2, cols=3)
-        _set_widths(table, [15, 15, self._width_mm - 32])
-        for row in table.rows:
-            _keep_row_whole(row)
-        for cell, text in zip(table.rows[0].cells[:2], ("得分", "评卷人"), strict=True):
-            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-            add_text(cell.paragraphs[0], text, size=9)
-        for row in table.rows:
-            for cell in row.cells[:2]:
-                _box_cell(cell)
-                cell.paragraphs[0].paragraph_format.keep_with_next = True
+        set_widths(table, [*widths, COLUMN_MM - sum(widths)])
+        flush_left(table)
+        for row, height in zip(table.rows, heights, strict=True):
+            keep_row_whole(row)
+            row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+        for row, texts in zip(table.rows, (("得分", "评卷人"), ("", "")), strict=True):
+            for cell, text in zip(row.cells[:2], texts, strict=True):
+                boxed(cell)
+                self._cell(cell, text, self._sizes.note, keep=True)
         merged = table.cell(0, 2).merge(table.cell(1, 2))
-        merged.paragraphs[0].paragraph_format.keep_with_next = True
-        add_text(merged.paragraphs[0], section.heading, east=HEI, size=self._pt * 1.1)
+        merged.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        words = merged.paragraphs[0]
+        words.paragraph_format.keep_with_next = True
+        words.paragraph_format.left_indent = Mm(3.5)
+        words.paragraph_format.line_spacing = Pt(self._sizes.head * 1.3)
+        self._heading(words, section)
 
-    def _item(self, item: PaperItem, level: int = 0) -> None:
-        stem = self._paragraph(hanging=True, level=level)
-        add_text(stem, f"{item.label}\t" if level == 0 else item.label)
-        add_inline(stem, item.stem)
-        if item.kind in _BRACKETED:
-            inside = f"{_HARD_SPACE}{item.answer.text}{_HARD_SPACE}" if self._solution else _HARD_SPACE * 6
-            add_text(stem, f"（{inside}）")
-        elif item.kind in {Kind.SHORT, Kind.CASE} and (level or item.kind is not Kind.CASE):
-            add_text(stem, f"（{item.points}分）")
-        written = [stem, *self._options(item.options, level)]
-        if item.kind is Kind.SHORT and not self._solution:
-            written += self._answer_lines(max(1, len(item.answer.scoring)), level)
-        if self._solution:
-            written += self._answer(item, level)
-        for paragraph in written[:-1]:
+    def _item(self, item: PaperItem, *, first: bool = False, part: bool = False) -> None:
+        indent = _LABEL_EM + (_PART_LABEL_EM if part else 0)
+        stem = self._stem(item, indent, part=part)
+        if first and not self._solution:
+            stem.paragraph_format.space_before = Mm(2.5)
+        together = [stem, *self._options(item.options, indent)]
+        if item.lines and not self._solution:
+            lines = self._answer_lines(item.lines, indent)
+            whole = len(lines) <= _FIRST_LINES + _LAST_LINES
+            together += lines if whole else lines[:_FIRST_LINES]
+            for line in lines[-_LAST_LINES:-1]:
+                line.paragraph_format.keep_with_next = True
+        goes_on = bool(item.parts) or self._solution
+        for paragraph in together if goes_on else together[:-1]:
             paragraph.paragraph_format.keep_with_next = True
-        for part in item.parts:
-            self._item(part, level + 1)
+        for part_item in item.parts:
+            self._item(part_item, part=True)
+        if self._solution:
+            self._answer(item.answer, indent, with_answer=item.kind not in BUBBLED)
 
-    def _options(self, options: Sequence[PaperOption], level: int) -> list[Any]:
+    def _stem(self, item: PaperItem, indent: float, *, part: bool) -> Any:
+        body = self._sizes.body
+        hang = _PART_LABEL_EM if part else _LABEL_EM
+        gap = (_PART_GAP_EM if part else _QUESTION_GAP_EM) * body
+        stem = self._paragraph(indent=indent, hang=hang, before_mm=gap * MM_PER_PT)
+        add_text(stem, item.label if part else f"{item.label}\t")
+        if self._solution and item.answer.blanks:
+            self._filled(stem, item)
+        else:
+            add_inline(stem, item.stem)
+        end = _LineEnd(self._column_em - indent, inline_text(item.stem, BLANK_LINE))
+        if part:
+            points = f"（{item.points}分）"
+            end.make_room(stem, points)
+            add_text(stem, points)
+        if item.kind in BUBBLED:
+            words = f"（\u00a0{item.answer.text}\u00a0）" if self._solution else _BRACKET
+            end.make_room(stem, _BRACKET_ROOM)
+            stem.paragraph_format.tab_stops.add_tab_stop(Mm(COLUMN_MM), WD_TAB_ALIGNMENT.RIGHT)
+            add_text(stem, f"\t{words}", bold=self._solution)
+        elif not any(isinstance(piece, Break) for piece in item.stem):
+            stem.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        return stem
+
+    def _filled(self, stem: Any, item: PaperItem) -> None:
+        """The stem with its answers on the blanks."""
+        pieces = inline_text(item.stem, "\0").split("\0")
+        for index, text in enumerate(pieces):
+            add_text(stem, text)
+            if index < len(pieces) - 1:
+                answer = item.answer.blanks[index] if index < len(item.answer.blanks) else BLANK_LINE
+                add_text(stem, f"\u00a0{answer}\u00a0", east=HEI).font.underline = True
+
+    def _options(self, options: Sequence[PaperOption], indent: float) -> list[Any]:
         if not options:
             return []
-        width_pt = self._width_mm / _MM_PER_PT - self._pt * 2 * (level + 1)
-        widest = max(self._text_width_pt(option.text) for option in options) + self._pt * 2.5
-        columns = next((count for count in (4, 2) if widest <= width_pt / count), 1)
+        room = self._column_em - indent
+        widest = max(width_em(inline_text(option.text)) for option in options) + OPTION_GAP_EM
+        columns = next((count for count in (4, 2) if widest <= room / count), 1)
         paragraphs = []
         for start in range(0, len(options), columns):
-            line = self._paragraph(level=level + 1, hanging=columns == 1)
+            line = self._paragraph(indent=indent + (1.4 if columns == 1 else 0), hang=1.4 * (columns == 1))
             for position, option in enumerate(options[start : start + columns]):
                 if position:
                     add_text(line, "\t")
-                    line.paragraph_format.tab_stops.add_tab_stop(
-                        Pt(self._pt * 2 * (level + 1) + position * width_pt / columns)
-                    )
-                add_text(line, f"{option.letter}. ")
-                add_inline(line, option.text)
+                    at = Pt(self._sizes.body * (indent + position * room / columns))
+                    line.paragraph_format.tab_stops.add_tab_stop(at)
+                right = self._solution and option.correct
+                add_text(line, f"{option.letter}. ", bold=right)
+                add_inline(line, option.text, bold=right)
             paragraphs.append(line)
         return paragraphs
 
-    def _text_width_pt(self, pieces: tuple[Inline, ...]) -> float:
-        text = inline_text(pieces)
-        ems = sum(1.0 if c >= _FIRST_WIDE or c in "“”‘’…—" else 0.3 if c in _NARROW else 0.55 for c in text)
-        return ems * self._pt
+    def _answer_lines(self, count: int, indent: float) -> list[Any]:
+        """Ruled lines to write on; two neighbours never look alike, or Word would rule only the last."""
+        lines = []
+        for index in range(count):
+            line = self._paragraph(indent=indent, line_pt=self._sizes.writing_mm / MM_PER_PT)
+            grey_line_below(line, darker=index % 2 == 1)
+            lines.append(line)
+        return lines
 
-    def _answer_lines(self, scoring_points: int, level: int) -> list[Any]:
-        paragraphs = []
-        for _ in range(scoring_points * _LINES_PER_SCORING_POINT):
-            line = self._paragraph(level=level)
-            line.paragraph_format.line_spacing = Mm(_ANSWER_LINE_MM)
-            _underline_paragraph(line)
-            paragraphs.append(line)
-        return paragraphs
+    def _answer(self, answer: PaperAnswer, indent: float, *, with_answer: bool) -> None:
+        """Answer, scoring points, explanation, sources, as the PDF has them."""
+        if with_answer and answer.text:
+            add_text(self._note(indent, "答案"), answer.text, size=self._sizes.note)
+        if answer.scoring:
+            line = self._note(indent, "采分点")
+            for number, (point, worth) in enumerate(answer.scoring, 1):
+                add_text(line, f"（{number}）", size=self._sizes.note)
+                add_inline(line, parse(point), size=self._sizes.note)
+                add_text(line, f"（{worth}分）", size=self._sizes.note)
+        add_inline(self._note(indent, "解析"), answer.explain, size=self._sizes.note)
+        if answer.sources:
+            add_text(self._note(indent, "出处"), "；".join(answer.sources), size=self._sizes.note)
 
-    def _answer(self, item: PaperItem, level: int) -> list[Any]:
-        paragraphs = []
-        if item.answer.text:
-            line = self._answer_paragraph("答案：", level)
-            add_text(line, item.answer.text, bold=True)
-            paragraphs.append(line)
-        for index, (point, points) in enumerate(item.answer.scoring, 1):
-            line = self._answer_paragraph("采分点：" if index == 1 else "　　　　", level)
-            add_text(line, f"（{index}）{point}（{points}分）", east=KAI)
-            paragraphs.append(line)
-        if item.answer.explain:
-            line = self._answer_paragraph("解析：", level)
-            add_inline(line, item.answer.explain, east=KAI)
-            paragraphs.append(line)
-        if item.answer.sources:
-            line = self._answer_paragraph("出处：", level)
-            add_text(line, "；".join(item.answer.sources), east=KAI, size=self._pt * 0.86)
-            paragraphs.append(line)
-        return paragraphs
-
-    def _answer_paragraph(self, head: str, level: int) -> Any:
-        line = self._paragraph(level=level + 1)
-        add_text(line, head, east=HEI)
+    def _note(self, indent: float, tag: str) -> Any:
+        line = self._paragraph(indent=indent + 0.7, line_pt=self._sizes.note_line_pt)
+        line.paragraph_format.keep_together = False
+        bar_left(line)
+        add_text(line, f"【{tag}】", east=HEI, size=self._sizes.note)
         return line
+
+    def _spacer(self, height_mm: float, *, keep: bool = False) -> None:
+        """An empty line of this height."""
+        line = self._paragraph(line_pt=height_mm / MM_PER_PT)
+        line.paragraph_format.keep_with_next = keep or None
 
     def _paragraph(
         self,
         *,
         centre: bool = False,
         indent: float = 0,
-        level: int = 0,
-        hanging: bool = False,
-        keep_with_next: bool = False,
+        hang: float = 0,
+        before_mm: float = 0,
+        line_pt: float = 0,
     ) -> Any:
+        """``indent`` and ``hang`` (what stands before the indent on the first line) in em of body text."""
         paragraph = self._document.add_paragraph()
         layout = paragraph.paragraph_format
         layout.keep_together = True
-        layout.widow_control = True
-        layout.keep_with_next = keep_with_next or None
+        layout.line_spacing = Pt(line_pt or self._sizes.line_pt)
+        layout.space_before, layout.space_after = Mm(before_mm), Pt(0)
         if centre:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        left = self._pt * (indent + 2 * level + (2 if hanging else 0))
-        if left:
-            layout.left_indent = Pt(left)
-        if hanging:
-            layout.first_line_indent = Pt(-self._pt * 2)
+        if indent:
+            layout.left_indent = Pt(self._sizes.body * indent)
+        if hang:
+            layout.first_line_indent = Pt(-self._sizes.body * hang)
         return paragraph
-
-
-def _set_widths(table: Any, widths_mm: Sequence[float]) -> None:
-    """Fixed column widths, said to the grid for Word, to every cell for the others."""
-    table.autofit = False
-    for column, width in zip(table.columns, widths_mm, strict=True):
-        column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths_mm, strict=True):
-            cell.width = Mm(width)
-
-
-def _keep_row_whole(row: Any) -> None:
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - no public way
-    properties.append(OxmlElement("w:cantSplit"))
-
-
-def _box_cell(cell: Any) -> None:
-    edges = "".join(
-        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for edge in ("top", "left", "bottom", "right")
-    )
-    cell._tc.get_or_add_tcPr().append(  # noqa: SLF001 - no public way
-        parse_xml(f"<w:tcBorders {nsdecls('w')}>{edges}</w:tcBorders>")
-    )
-
-
-def _underline_paragraph(paragraph: Any) -> None:
-    border = parse_xml(
-        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="4" w:space="1" w:color="808080"/>'
-        f'<w:between w:val="single" w:sz="4" w:space="1" w:color="808080"/></w:pBdr>'
-    )
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - no public way
-    properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")

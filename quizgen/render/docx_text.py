@@ -87,13 +87,18 @@ def add_text(
 
 
 def add_inline(
-    paragraph: Any, pieces: Iterable[Inline], *, east: str = SONG, size: float | None = None
+    paragraph: Any,
+    pieces: Iterable[Inline],
+    *,
+    east: str = SONG,
+    size: float | None = None,
+    bold: bool = False,
 ) -> None:
     """Append inline text: plain, bold, blanks as lines to write on, line breaks."""
     for piece in pieces:
         match piece:
             case Plain(text):
-                add_text(paragraph, text, east=east, size=size)
+                add_text(paragraph, text, east=east, size=size, bold=bold)
             case Bold(text):
                 add_text(paragraph, text, east=HEI, size=size, bold=True)
             case Blank():
