@@ -17,6 +17,7 @@ from quizgen.cli.caches import cache_folder
 from quizgen.cli.chinese import Group
 from quizgen.cli.present import show_json, show_problems
 from quizgen.files.safe import PUBLIC_FILE, write_replacing
+from quizgen.files.shell import command_line
 from quizgen.workflows.check_bank import BankPlaces, FoundQuestion, check_banks, count_banks, find_question
 from quizgen.workflows.preview_bank import PreviewOrder, preview_bank
 
@@ -109,13 +110,15 @@ def stats(
 
     只计在用的题。题库里没有选项字母，所以不计答案落在哪个字母；字母均匀打乱时各占选项个数分之一。
     """
-    counted, problems = count_banks(_read_from((*paths, *banks), knowledge))
+    places = _read_from((*paths, *banks), knowledge)
+    counted, problems = count_banks(places)
     if as_json:
         show_json(stats_data(counted))
     else:
         show_stats(counted)
         if problems:
-            click.echo(f"\n有 {len(problems)} 处错误的题没有计入，请先运行 quizgen bank check。")
+            command = command_line("quizgen", "bank", "check", *places.banks)
+            click.echo(f"\n有 {len(problems)} 处错误的题没有计入；逐处列出：{command}")
     return FAULTS if problems else 0
 
 

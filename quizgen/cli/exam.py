@@ -13,6 +13,7 @@ from quizgen.cli.caches import cache_folder
 from quizgen.cli.lazy import LazyGroup
 from quizgen.cli.present import progress, show_problems, show_table
 from quizgen.cli.who import stamp
+from quizgen.files.shell import command_line
 from quizgen.model.exam import MODE_TITLES, Exam, Mode
 from quizgen.model.question import KIND_SHORT_TITLES
 from quizgen.render.paper import ORDINALS
@@ -146,7 +147,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     click.echo(f"可抽 {made.available} 题，用到 {made.questions} 题，已冻结在文件夹里。")
     click.echo(f"密钥承诺（可在考前公布）：{made.exam.key_commitment}")
     click.echo(f"已写入 {folder}；密钥 secret.key 请另存一份，专人保管。")
-    click.echo(f"下一步：quizgen exam build {folder}")
+    click.echo(f"下一步：{command_line('quizgen', 'exam', 'build', folder)}")
 
 
 def _show_table_of(made: Exam) -> None:

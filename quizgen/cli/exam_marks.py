@@ -10,8 +10,9 @@ import click
 
 from quizgen.cli.chinese import Command
 from quizgen.cli.present import progress, show_json, show_problems, show_table
-from quizgen.cli.who import named_stamp, sign_key_path
+from quizgen.cli.who import named_stamp, sign_key_path, stamp
 from quizgen.errors import Problem
+from quizgen.files.shell import command_line
 from quizgen.model.answers import Attendance
 from quizgen.model.base import to_fraction
 from quizgen.model.score import GradeLine, Rounding
@@ -57,7 +58,8 @@ def entry(folder: Path, second: bool, roster: Path | None, check: bool) -> int: 
         click.echo(f"已有 {folder / name}，没有改动")
     for line in written.waiting:
         click.echo(line)
-    click.echo(f"填好后：quizgen exam mark {folder} --by 姓名")
+    by = () if stamp(None).by else ("--by", "姓名")
+    click.echo(f"填好后：{command_line('quizgen', 'exam', 'mark', folder, *by)}")
     return 0
 
 
@@ -219,8 +221,9 @@ def _show(marked: Marked, folder: Path, key: SigningKey) -> None:
     click.echo(f"第 {marked.version} 版成绩已签名，写入 {folder / 'scores.jsonl'}。")
     click.echo(f"签名公钥指纹：{key.public.fingerprint}")
     click.echo(f"台账最后一行的哈希（请抄存）：{marked.ledger_head}")
-    click.echo(f"逐题说明：quizgen exam explain {folder} 编号")
-    click.echo(f"下一步，出成绩表和考情分析：quizgen exam results {folder}")
+    number = next((one.candidate.number for one in marked.candidates if one.score is not None), "编号")
+    click.echo(f"逐题说明：{command_line('quizgen', 'exam', 'explain', folder, number)}")
+    click.echo(f"下一步，出成绩表和考情分析：{command_line('quizgen', 'exam', 'results', folder)}")
 
 
 def _some(numbers: tuple[str, ...]) -> str:

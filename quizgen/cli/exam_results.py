@@ -9,6 +9,7 @@ import click
 
 from quizgen.cli.chinese import Command
 from quizgen.cli.present import progress, show_json, show_problems
+from quizgen.files.shell import command_line
 from quizgen.workflows.exam_results import CardFormat, Results, ResultsOrder, exam_results
 from quizgen.workflows.marking_files import CARDS
 
@@ -64,7 +65,7 @@ def _show(made: Results, folder: Path, *, cards: bool) -> None:
     if not made.analysed:
         click.echo("答案已经清除，不能再做考情分析。")
     if not cards:
-        click.echo(f"个人成绩单：quizgen exam results {folder} --cards")
+        click.echo(f"个人成绩单：{command_line('quizgen', 'exam', 'results', folder, '--cards')}")
         return
     new, old = (
         [name for name in names if name.startswith(f"{CARDS}/")] for names in (made.written, made.kept)

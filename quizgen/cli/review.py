@@ -11,6 +11,7 @@ import click
 from quizgen.cli.chinese import Group
 from quizgen.cli.present import progress, show_json, show_problems, show_table
 from quizgen.cli.who import named_stamp, stamp
+from quizgen.files.shell import command_line
 from quizgen.model.review import SignedResult, conditions_text, passed_text, valid_text
 from quizgen.model.score import share_text
 from quizgen.records.trust import read_trust
@@ -159,11 +160,8 @@ def _show_attached(result: Attached, order: AttachOrder) -> None:
         click.echo(f"{order.out} 里已经是同样的内容，没有改动。")
     else:
         click.echo(f"已写入 {order.out}（{len(result.written)} 个文件）；原件没有动。")
-        click.echo(f"核验：quizgen review verify {order.out} {_scores_words(order.scores)}")
-
-
-def _scores_words(scores: Sequence[Path]) -> str:
-    return " ".join(f"--scores {path}" for path in scores)
+        scores = [word for path in order.scores for word in ("--scores", path)]
+        click.echo(f"核验：{command_line('quizgen', 'review', 'verify', order.out, *scores)}")
 
 
 def _show_people(attached: Sequence[AttachedScore], title: str) -> None:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from quizgen.errors import AlreadyExists, CannotWrite, QuizgenError
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of, write_new
@@ -23,6 +23,7 @@ from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, PoolEntry
 from quizgen.model.ledger import Act, Stamp, stamped
+from quizgen.model.reading import read_record
 from quizgen.records.form_lines import FormLine, UnreadableLine, find_forms
 from quizgen.records.ledger import append
 from quizgen.records.roster import load_roster, roster_csv
@@ -33,6 +34,7 @@ README = "说明.txt"
 FROZEN_PRINTER = "quizgen exam new"
 """What the manifest says of files that were frozen when the exam was made."""
 
+_EXAM_RECORD: TypeAdapter[Exam] = TypeAdapter(Exam)
 _EXAM_COMMENT = """考试的全部设定；组卷后不要修改（quizgen exam verify 会指出改动）。
 cells 是细目表：每份试卷从每一格抽几题、可抽几题。
 key_commitment 是 secret.key 的 SHA-256：考前公布它，考后公开密钥，任何人都能核对试卷没有被换过。"""
@@ -60,9 +62,12 @@ scores.jsonl     成绩；scores.sig 是签名，怎样核对见 签名说明.tx
 scores.xlsx      成绩表；analysis.pdf、analysis.html 考情分析；cards/ 个人成绩单
 history/         更正之前的成绩，一版一个文件夹
 
-继续生成：quizgen exam build 本文件夹
-登记阅卷：quizgen exam entry 本文件夹，填好后 quizgen exam mark 本文件夹，再 quizgen exam results 本文件夹
-核验：    quizgen exam verify 本文件夹
+下面的命令在这个文件夹里打开终端运行（. 就是这个文件夹；在别处运行时换成它的路径）：
+继续生成：quizgen exam build .
+登记：    quizgen exam entry .
+填好后：  quizgen exam mark . --by 姓名
+出成绩：  quizgen exam results .
+核验：    quizgen exam verify .
 """
 
 
@@ -175,12 +180,15 @@ class ExamFolder:
         """The settings."""
         document, problems = parse_yaml(read_utf8(self.path / EXAM), EXAM, "", by_hand=False)
         if document is None or problems:
-            raise BrokenExamFolder(self.path, f"{EXAM} 读不懂（{problems[0].message}）")
-        try:
-            return Exam.model_validate(document.data)
-        except ValidationError as error:
-            place = ".".join(str(part) for part in error.errors()[0]["loc"])
-            raise BrokenExamFolder(self.path, f"{EXAM} 的 {place} 不对") from error
+            said = "；".join(f"第 {one.line} 行 {one.message}" for one in problems)
+            raise BrokenExamFolder(self.path, f"{EXAM} 读不懂（{said}）")
+        if document.data is None:
+            raise BrokenExamFolder(self.path, f"{EXAM} 是空的")
+        exam, faults = read_record(_EXAM_RECORD, document.data)
+        if exam is None:
+            said = "；".join(f"第 {document.line(one.way) or 1} 行 {one.message}" for one in faults)
+            raise BrokenExamFolder(self.path, f"{EXAM} 不对（{said}）")
+        return exam
 
     @cached_property
     def key(self) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from quizgen.errors import QuizgenError
+from quizgen.files.shell import command_line
 from quizgen.files.text import read_bytes
 from quizgen.model.digest import record_json
 from quizgen.model.score import CandidateScore, ScoresHead
@@ -43,7 +44,7 @@ openssl pkey -pubin -in scores.pub.pem -outform DER | openssl dgst -sha256
 这次签名的公钥指纹：
 {fingerprint}
 
-与事先公布的指纹相同，才说明是那把密钥签的。quizgen exam verify 本文件夹 --trust 指纹
+与事先公布的指纹相同，才说明是那把密钥签的。在这个文件夹里运行 quizgen exam verify . --trust 指纹
 会同时核对签名、公钥、台账，并从答案重新计算每一个分数。
 """
 
@@ -51,15 +52,17 @@ openssl pkey -pubin -in scores.pub.pem -outform DER | openssl dgst -sha256
 class NoScores(QuizgenError):
     """A folder without scores was asked for them."""
 
-    def __init__(self, path: object) -> None:
-        super().__init__(f"“{path}”里还没有成绩（{SCORES}）；先运行 quizgen exam mark。")
+    def __init__(self, path: Path) -> None:
+        command = command_line("quizgen", "exam", "mark", path, "--by", "姓名")
+        super().__init__(f"“{path}”里还没有成绩（{SCORES}）；先阅卷：{command}")
 
 
 class Unfinished(QuizgenError):
     """Writing into an exam folder was cut off after it was decided."""
 
-    def __init__(self, path: object) -> None:
-        super().__init__(f"“{path}”上次写到一半中断了；先运行一次 quizgen exam verify，它会把没写完的写完。")
+    def __init__(self, path: Path) -> None:
+        command = command_line("quizgen", "exam", "verify", path)
+        super().__init__(f"“{path}”上次写到一半中断了；先运行一次下面的命令，它会把没写完的写完：{command}")
 
 
 class DamagedScores(QuizgenError):

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from quizgen.errors import AlreadyExists, CannotWrite, QuizgenError
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of, write_new
+from quizgen.files.shell import command_line
 from quizgen.files.text import read_bytes
 from quizgen.model.digest import canonical_json
 
@@ -39,8 +40,9 @@ class NotASigningKey(QuizgenError):
 class KeyOpenToOthers(QuizgenError):
     """A private key that other users of the machine may read proves nothing."""
 
-    def __init__(self, path: object) -> None:
-        super().__init__(f"签名私钥“{path}”别人也能读到；请运行 chmod 600 收紧权限，并考虑换一把。")
+    def __init__(self, path: Path) -> None:
+        command = command_line("chmod", "600", path)
+        super().__init__(f"签名私钥“{path}”别人也能读到；请收紧权限，并考虑换一把：{command}")
 
 
 @dataclass(frozen=True, slots=True)

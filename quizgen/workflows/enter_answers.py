@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quizgen.errors import AlreadyExists, ContentFaults, Problem, QuizgenError
 from quizgen.files.safe import write_new
+from quizgen.files.shell import command_line
 from quizgen.interchange.agree_marks import TOLERANCE, AgreedMarks, agree_marks
 from quizgen.interchange.compare import Difference, compare_entries, undecided
 from quizgen.interchange.decisions import decided, differences_workbook, read_decisions
@@ -47,10 +48,10 @@ class NothingEntered(QuizgenError):
 
     def __init__(self, folder: Path) -> None:
         others = sorted(one.name for one in folder.glob(f"{ANSWERS}.*") if one.suffix.lower() in _UNREAD)
-        what = "请先用 quizgen exam entry 生成登记表，填好后再试"
+        what = f"请先生成登记表，填好后再试：{command_line('quizgen', 'exam', 'entry', folder)}"
         if others:
             what = f"有 {others[0]}，不是读的格式：用 Excel 或 WPS 打开，另存为 answers.xlsx"
-        super().__init__(f"“{folder}”里没有 answers.xlsx 或 answers.csv；{what}。")
+        super().__init__(f"“{folder}”里没有 answers.xlsx 或 answers.csv；{what}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +292,7 @@ def _read_all_marks(
     files = [find_file(path, name) for name in (MARKS, SECOND_MARKS, THIRD_MARKS)]
     if files[0] is None:
         message = f"有 {len(asked)} 道简答题要评分，没有 {MARKS}.xlsx"
-        hint = "用 quizgen exam entry 生成评分表，填好后再试"
+        hint = f"生成评分表，填好后再试：{command_line('quizgen', 'exam', 'entry', path)}"
         return nothing, (), (Problem(f"{MARKS}.xlsx", None, "A220", message, hint),)
     read = [
         None if file is None else read_marks(file, file.name, asked, complete=index < 2, waiting=waiting)  # noqa: PLR2004 - the third marks only what is open

@@ -11,6 +11,7 @@ from typing import Literal
 from quizgen.errors import CannotWrite, Problem, QuizgenError
 from quizgen.files.lock import only_writer
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of
+from quizgen.files.shell import command_line
 from quizgen.interchange.score_sheets import ScoreTables
 from quizgen.interchange.score_workbook import is_pristine_file, score_workbook
 from quizgen.model.ledger import Act, LedgerLine
@@ -78,7 +79,8 @@ class NotInLedger(QuizgenError):
     """The ledger does not know the scores that results should be made from."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"“{path}”的台账里没有现在这份成绩；请用 quizgen exam verify 核验。")
+        command = command_line("quizgen", "exam", "verify", path)
+        super().__init__(f"“{path}”的台账里没有现在这份成绩；请核验：{command}")
 
 
 def exam_results(order: ResultsOrder, on_progress: OnProgress) -> Results:

@@ -13,6 +13,7 @@ from quizgen.assemble.derive import commitment
 from quizgen.assemble.pool import pool_digest
 from quizgen.errors import Problem
 from quizgen.files.lock import LOCK, only_writer
+from quizgen.files.shell import command_line
 from quizgen.files.text import file_digest
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Form
@@ -207,7 +208,7 @@ class _Check:
         for path in sorted(self.folder.path.rglob("*")):
             if path.stat().st_mode & 0o077:
                 name = str(path.relative_to(self.folder.path))
-                self.fault(name, "V005", "别人也能读到", f"运行 chmod go= {name}")
+                self.fault(name, "V005", "别人也能读到", f"运行 {command_line('chmod', 'go=', path)}")
 
     def listing(self, forms: Sequence[FormLine]) -> None:
         """Files that no build made, files of the manifest that are gone."""
