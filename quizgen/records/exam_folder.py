@@ -184,7 +184,8 @@ class ExamFolder:
             raise BrokenExamFolder(self.path, f"{EXAM} 读不懂（{said}）")
         if document.data is None:
             raise BrokenExamFolder(self.path, f"{EXAM} 是空的")
-        exam, faults = read_record(_EXAM_RECORD, document.data)
+        reading = read_record(_EXAM_RECORD, document.data)
+        exam, faults = reading
         if exam is None:
             said = "；".join(f"第 {document.line(one.way) or 1} 行 {one.message}" for one in faults)
             raise BrokenExamFolder(self.path, f"{EXAM} 不对（{said}）")
