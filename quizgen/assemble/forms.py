@@ -11,7 +11,7 @@ from quizgen.assemble.demands import overlap_limit
 from quizgen.assemble.derive import Source, paper_id
 from quizgen.assemble.draw import EnemiesEverywhere
 from quizgen.assemble.pool import pool_digest
-from quizgen.assemble.sets import Dealer, Drawn, Frame, TooMuchOverlap
+from quizgen.assemble.sets import REDRAWS, Dealer, Drawn, Frame, TooMuchOverlap
 from quizgen.assemble.shuffle import Options, arranged, chosen
 from quizgen.errors import QuizgenError
 from quizgen.model.blueprint import Blueprint
@@ -98,11 +98,13 @@ def make_forms(  # noqa: PLR0913 - everything a form depends on, all but the key
     candidates: Sequence[str] = (),
     forms: int = 1,
     spare: int = 0,
+    as_before: bool = False,
 ) -> Iterator[Form]:
     """Make the forms one after another, the spare ones last.
 
     A pure function: the same arguments give the same forms in any process, on any Python version.
     ``candidates`` are the 编号 (individual mode only; one form each, ``forms`` is then ignored).
+    ``as_before``: parallel forms as they were drawn until November 2026, to check an exam of that time.
     Raises MoreThanOne, RosterNotUsed or DoubledCandidates at once; CannotSeparate or
     CannotAvoidEnemies while forms are made.
     """
@@ -112,7 +114,8 @@ def make_forms(  # noqa: PLR0913 - everything a form depends on, all but the key
     dealer = Dealer(source, frame_of(cells, entries, len(blueprint.sections)))
     maker = _Maker(key, source, entries, questions if callable(questions) else questions.__getitem__)
     limit = overlap_limit(blueprint)
-    sets = _parallel_sets(dealer, wanted) if mode is Mode.PARALLEL else _sets(dealer, wanted, limit)
+    redraws = 0 if as_before else REDRAWS
+    sets = _parallel_sets(dealer, wanted, redraws) if mode is Mode.PARALLEL else _sets(dealer, wanted, limit)
     return _made(maker, sets, wanted, limit)
 
 
@@ -192,8 +195,10 @@ def _made(
         raise CannotSeparate(code, limit or 0, signal.best) from None
 
 
-def _parallel_sets(dealer: Dealer, wanted: Sequence[_Wanted]) -> Iterator[tuple[_Wanted, Drawn]]:
-    yield from zip(wanted, dealer.parallel("parallel", len(wanted)), strict=True)
+def _parallel_sets(
+    dealer: Dealer, wanted: Sequence[_Wanted], redraws: int
+) -> Iterator[tuple[_Wanted, Drawn]]:
+    yield from zip(wanted, dealer.parallel("parallel", len(wanted), redraws=redraws), strict=True)
 
 
 def _sets(dealer: Dealer, wanted: Sequence[_Wanted], limit: int | None) -> Iterator[tuple[_Wanted, Drawn]]:

@@ -27,6 +27,9 @@ UNIFORM_ROUNDS = 200
 ROUNDS = 300
 """Draws of one form that are tried in all to keep within the overlap that is allowed."""
 
+REDRAWS = 200
+"""How often a parallel form is drawn anew because enemies would meet on a later one; then all begin again."""
+
 RESTARTS = (3_000,) * 100 + (ATTEMPTS,) * 6
 """How many attempts each form gets, every time that parallel forms are begun anew.
 
@@ -161,11 +164,13 @@ class Dealer:
                     shared[other] += 1
         return self._cut(variant, drawn)
 
-    def parallel(self, name: str, forms: int) -> list[Drawn]:
+    def parallel(self, name: str, forms: int, *, redraws: int = REDRAWS) -> list[Drawn]:
         """Sets of equal counts that share as few questions as the groups allow.
 
         Every set fills the places that the pattern gives it: those that earlier sets have filled stay,
-        the others get new questions. Which set comes first is drawn as well. Raises EnemiesEverywhere.
+        the others get new questions. Which set comes first is drawn as well. ``redraws`` 0: as exams were
+        drawn until November 2026, when two questions that a set has from two earlier ones could be enemies.
+        Raises EnemiesEverywhere.
         """
         variant = self._variant(name, 0)
         counts = self._counts(variant)
@@ -175,7 +180,7 @@ class Dealer:
         restart = 0
         while True:
             try:
-                sets = self._fill(f"{name}/{restart}", pattern.places, RESTARTS[restart])
+                sets = self._fill(f"{name}/{restart}", pattern.places, RESTARTS[restart], redraws)
                 break
             except EnemiesEverywhere:
                 restart += 1
@@ -185,33 +190,38 @@ class Dealer:
         return [self._cut(variant, [words.shuffled(items) for items in sets[role]]) for role in roles]
 
     def _fill(
-        self, name: str, places: Sequence[Sequence[Sequence[int]]], attempts: int
+        self, name: str, places: Sequence[Sequence[Sequence[int]]], attempts: int, redraws: int
     ) -> list[list[list[int]]]:
         filled: list[dict[int, int]] = [{} for _ in self._lists]
         left = [list(items) for items in self._lists]
         hand = Hand(len(left), self._frame.enemies, attempts)
         sets = []
         for role, rows in enumerate(places):
-            held = {
-                known[place]
-                for known, row in zip(filled, rows, strict=True)
-                for place in row
-                if place in known
-            }
             runs = [
                 (group, group, sum(place not in filled[group] for place in row))
                 for group, row in enumerate(rows)
             ]
-            fresh = draw(self._words_of(f"{name}/{role}"), parts_of(runs, self._forest, left), hand, 0, held)
-            for known, row, items in zip(filled, rows, fresh, strict=True):
-                empty = [place for place in row if place not in known]
-                known.update(zip(empty, items, strict=True))
+            parts = parts_of(runs, self._forest, left)
+            held = _known(filled, rows)
+            for redraw in range(redraws or 1):
+                fresh = draw(self._words_of(f"{name}/{role}"), parts, hand, redraw, held)
+                known = _with_fresh(filled, rows, fresh)
+                if not redraws or not any(
+                    self._at_odds(_known(known, later)) for later in places[role + 1 :]
+                ):
+                    break
+            else:
+                raise EnemiesEverywhere(tuple(range(len(left))))
+            filled = known
             left = [
                 [item for item in items if item not in taken]
                 for items, taken in zip(left, map(set, fresh), strict=True)
             ]
             sets.append([[known[place] for place in row] for known, row in zip(filled, rows, strict=True)])
         return sets
+
+    def _at_odds(self, items: set[int]) -> bool:
+        return enemies_meet(items, items, self._frame.enemies)
 
     def _cut(self, variant: int, drawn: Sequence[Sequence[int]]) -> Drawn:
         """Give every section its run of what was drawn from each group."""
@@ -221,3 +231,18 @@ class Dealer:
             sections[section] += drawn[group][start[group] : start[group] + count]
             start[group] += count
         return tuple(map(tuple, sections))
+
+
+def _known(filled: Sequence[Mapping[int, int]], rows: Sequence[Sequence[int]]) -> set[int]:
+    """The questions that a form has from the forms before it."""
+    return {known[place] for known, row in zip(filled, rows, strict=True) for place in row if place in known}
+
+
+def _with_fresh(
+    filled: Sequence[Mapping[int, int]], rows: Sequence[Sequence[int]], fresh: Sequence[Sequence[int]]
+) -> list[dict[int, int]]:
+    """What is filled once a form has its new questions."""
+    return [
+        {**known, **dict(zip((place for place in row if place not in known), items, strict=True))}
+        for known, row, items in zip(filled, rows, fresh, strict=True)
+    ]

@@ -239,14 +239,19 @@ def _references(bank: LoadedBank) -> Iterator[BankReference]:
         yield BankReference(name=source.name, digest=bank_digest(digests), questions=len(digests))
 
 
-def make_all_forms(
+def make_all_forms(  # noqa: PLR0913 - what a folder freezes, and by which recipe
     exam: Exam,
     pool: Sequence[PoolEntry],
     questions: Mapping[str, Question],
     roster: Sequence[Candidate],
     key: bytes,
+    *,
+    as_before: bool = False,
 ) -> Iterator[Form]:
-    """Every form of an exam, from the key and what the folder freezes: the same now and years later."""
+    """Every form of an exam, from the key and what the folder freezes: the same now and years later.
+
+    ``as_before``: by the earlier recipe for parallel forms.
+    """
     return make_forms(
         key,
         blueprint=exam.blueprint,
@@ -257,6 +262,7 @@ def make_all_forms(
         candidates=[one.number for one in roster] if exam.mode is Mode.INDIVIDUAL else [],
         forms=exam.forms,
         spare=exam.spare,
+        as_before=as_before,
     )
 
 

@@ -16,7 +16,7 @@ from quizgen.files.lock import LOCK, only_writer
 from quizgen.files.shell import command_line
 from quizgen.files.text import file_digest
 from quizgen.model.digest import question_digest
-from quizgen.model.exam import Form
+from quizgen.model.exam import Form, Mode
 from quizgen.model.question import Question
 from quizgen.records.exam_folder import (
     EXAM,
@@ -185,20 +185,30 @@ class _Check:
         return present
 
     def _compare_forms(self, present: Sequence[FormLine]) -> None:
-        for was, rebuilt in itertools.zip_longest(present, self._rebuild()):
-            if was is None:
-                self.fault(FORMS, "V004", f"少了试卷 {rebuilt.code}", "从备份恢复")
-            elif rebuilt is None:
-                self.fault(FORMS, "V004", f"多出试卷 {was.code}", "从备份恢复")
-            elif was.line != form_json(rebuilt):
-                self.fault(FORMS, "V004", f"试卷 {was.code} 与密钥重新生成的不同", "从备份恢复")
+        found = list(self._differing(present))
+        if (
+            found
+            and self.folder.exam.mode is Mode.PARALLEL
+            and not any(self._differing(present, as_before=True))
+        ):
+            return
+        for message in found:
+            self.fault(FORMS, "V004", message, "从备份恢复")
 
-    def _rebuild(self) -> Iterator[Form]:
-        questions = _Frozen(
-            (frozen.question.id, frozen.question) for frozen in self.folder.questions.values()
-        )
+    def _differing(self, present: Sequence[FormLine], *, as_before: bool = False) -> Iterator[str]:
+        for was, rebuilt in itertools.zip_longest(present, self._rebuild(as_before=as_before)):
+            if was is None:
+                yield f"少了试卷 {rebuilt.code}"
+            elif rebuilt is None:
+                yield f"多出试卷 {was.code}"
+            elif was.line != form_json(rebuilt):
+                yield f"试卷 {was.code} 与密钥重新生成的不同"
+
+    def _rebuild(self, *, as_before: bool) -> Iterator[Form]:
+        folder = self.folder
+        questions = _Frozen((frozen.question.id, frozen.question) for frozen in folder.questions.values())
         return make_all_forms(
-            self.folder.exam, self.folder.pool, questions, self.folder.roster, self.folder.key
+            *(folder.exam, folder.pool, questions, folder.roster, folder.key), as_before=as_before
         )
 
     def privacy(self) -> None:
