@@ -15,6 +15,7 @@ from quizgen.cli.bank_figures import show_stats, stats_data
 from quizgen.cli.bank_page import question_page
 from quizgen.cli.caches import cache_folder
 from quizgen.cli.chinese import Group
+from quizgen.cli.places import BANK, banks_or_default, knowledge_near
 from quizgen.cli.present import show_json, show_problems
 from quizgen.files.safe import PUBLIC_FILE, write_replacing
 from quizgen.files.shell import command_line
@@ -22,8 +23,6 @@ from quizgen.workflows.check_bank import BankPlaces, FoundQuestion, check_banks,
 from quizgen.workflows.preview_bank import PreviewOrder, preview_bank
 
 FAULTS = 1
-DEFAULT_BANK = Path("question_bank")
-DEFAULT_KNOWLEDGE = Path("docs/_data")
 _PATH = click.Path(path_type=Path)
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -34,18 +33,18 @@ def _places(command: _F) -> _F:
         "--bank", "banks", metavar="题库", type=_PATH, multiple=True, help="题库（默认 question_bank）"
     )
     knowledge = click.option(
-        "--knowledge", metavar="目录", type=_PATH, help="知识登记的文件夹（默认 docs/_data，有就用）"
+        "--knowledge", metavar="目录", type=_PATH, help="知识库的数据文件夹（默认 docs/_data，有就用）"
     )
     as_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
     return bank(knowledge(as_json(command)))
 
 
 def _read_from(banks: Sequence[Path], knowledge: Path | None) -> BankPlaces:
-    topics = DEFAULT_BANK / "topics.yaml"
-    register = DEFAULT_KNOWLEDGE if knowledge is None and DEFAULT_KNOWLEDGE.is_dir() else knowledge
+    found = banks_or_default(banks)
+    topics = BANK / "topics.yaml"
     return BankPlaces(
-        banks=tuple(banks) or (DEFAULT_BANK,),
-        knowledge=register,
+        banks=found,
+        knowledge=knowledge_near(found, knowledge),
         default_topics=topics if topics.is_file() else None,
         cache=cache_folder(),
     )
@@ -90,7 +89,7 @@ def check(
     spoken = f"，另有口试题 {report.oral} 道" if report.oral else ""
     click.echo(f"读到 {len(loaded.files)} 个文件、{len(loaded.entries)} 道题（停用 {retired} 道）{spoken}。")
     if not report.knowledge_checked:
-        click.echo("没有知识登记（--knowledge），未核对事实和条目的编号。")
+        click.echo("没有找到知识库的数据（用 --knowledge 指明），未核对事实和条目的编号。")
     if not report.fonts_checked:
         click.echo("没有装字体，未核对印不出的字。")
     click.echo(f"发现 {len(report.problems)} 处错误。" if report.problems else "没有发现错误。")

@@ -11,6 +11,7 @@ import click
 
 from quizgen.cli.caches import cache_folder
 from quizgen.cli.lazy import LazyGroup
+from quizgen.cli.places import BANK, KNOWLEDGE, banks_or_default, knowledge_near, project_place
 from quizgen.cli.present import progress, show_problems, show_table
 from quizgen.cli.who import stamp
 from quizgen.files.shell import command_line
@@ -25,7 +26,7 @@ FAULTS = 1
 _MOST_ROWS = 40
 _FORMS_NAMED = 8
 _FOLDER = click.Path(path_type=Path, file_okay=False)
-_DEFAULT_TOPICS = Path("question_bank/topics.yaml")
+_DEFAULT_TOPICS = BANK / "topics.yaml"
 _PATH = click.Path(path_type=Path)
 
 
@@ -66,16 +67,13 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode parallel --forms 2 \\
     metavar="题库",
     type=_PATH,
     multiple=True,
-    default=("question_bank",),
-    help="题库文件夹，默认 question_bank",
+    help="题库文件夹，可写几次（默认 question_bank）",
 )
 @click.option(
     "--knowledge",
-    metavar="资料",
+    metavar="目录",
     type=_PATH,
-    default="docs/_data",
-    show_default=True,
-    help="事实登记，用于印出处",
+    help="知识库的数据文件夹，用于印出处（默认 docs/_data）",
 )
 @click.option(
     "--mode",
@@ -102,7 +100,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
     blueprint: str,
     banks: tuple[Path, ...],
-    knowledge: Path,
+    knowledge: Path | None,
     mode: str,
     forms: int | None,
     spare: int,
@@ -119,12 +117,13 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     题目用新生成的密钥抽取：没有密钥，试卷无法预知。用到的题目全文冻结在文件夹里，题库以后修改不影响这次考试。
     已有的文件夹不会被覆盖；条件不能满足时说明缺什么，什么也不写。
     """
+    found = banks_or_default(banks)
     shared = Mode(mode) in {Mode.REORDERED, Mode.PARALLEL}
     order = ExamOrder(
         folder=folder,
         blueprint=blueprint,
-        banks=banks,
-        knowledge=knowledge,
+        banks=found,
+        knowledge=project_place(KNOWLEDGE, knowledge_near(found, knowledge)),
         mode=Mode(mode),
         key=secrets.token_bytes(32),
         stamp=stamp(by),

@@ -11,6 +11,7 @@ import click
 from quizgen.cli.caches import cache_folder
 from quizgen.cli.chinese import WIDTH, Group
 from quizgen.cli.knowledge_page import page
+from quizgen.cli.places import KNOWLEDGE, banks_or_default, project_place
 from quizgen.cli.present import show_json, show_problems, show_table
 from quizgen.cli.width import wrap
 from quizgen.knowledge.register import Knowledge
@@ -21,7 +22,7 @@ from quizgen.workflows.check_knowledge import Found, check_knowledge, count_know
 FAULTS = 1
 _PATH = click.Path(path_type=Path)
 _data = click.option(
-    "--data", metavar="目录", type=_PATH, default="docs/_data", show_default=True, help="知识库的数据文件夹"
+    "--knowledge", "data", metavar="目录", type=_PATH, help="知识库的数据文件夹（默认 docs/_data）"
 )
 _banks = click.option(
     "--bank",
@@ -46,13 +47,13 @@ def knowledge() -> None:
 @click.option("--texts", metavar="目录", type=_PATH, help="原文文件夹（来源编号.txt），核对定位短语与照抄")
 @_banks
 @_json
-def check(data: Path, texts: Path | None, banks: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - a click flag
+def check(data: Path | None, texts: Path | None, banks: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 - a click flag
     """检查知识库的数据，一次报出全部错误。
 
     检查编号、引用、条数、步骤和用字；给出原文时，还核对每条事实的定位短语在原文中恰好出现一次、没有照抄原文。
     有错误时退出码为 1。没有题目问到的内容只作提示，不算错误。
     """
-    report = check_knowledge(data, texts, banks, cache_folder())
+    report = check_knowledge(project_place(KNOWLEDGE, data), texts, banks, cache_folder())
     if as_json:
         show_json(
             {
@@ -80,9 +81,9 @@ def check(data: Path, texts: Path | None, banks: tuple[Path, ...], as_json: bool
 @_data
 @_banks
 @_json
-def stats(data: Path, banks: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001 - a click flag
+def stats(data: Path | None, banks: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001 - a click flag
     """统计知识库：各来源的条数、事实种类、没有用上的事实。"""
-    counted, unasked = count_knowledge(data, banks, cache_folder())
+    counted, unasked = count_knowledge(project_place(KNOWLEDGE, data), banks, cache_folder())
     if as_json:
         show_json({**asdict(counted), "unasked": None if unasked is None else asdict(unasked)})
         return
@@ -102,16 +103,16 @@ def stats(data: Path, banks: tuple[Path, ...], as_json: bool) -> None:  # noqa: 
     metavar="题库",
     type=_PATH,
     multiple=True,
-    default=("question_bank",),
-    help="题库，默认 question_bank",
+    help="题库，可写几次（默认 question_bank）",
 )
 @_json
-def show(record_id: str, data: Path, banks: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001 - a click flag
+def show(record_id: str, data: Path | None, banks: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001 - a click flag
     """显示一条记录：来源、位置、表述、成员，用在哪里，哪些题问到它。
 
     编号可以是事实（xiamen-019）、体系（X02）、程序（P12）、处置（D33）、案例（C07）、缺口（Q01）或来源（xiamen）。
     """
-    found = look_up(record_id, data, banks, cache_folder())
+    register = project_place(KNOWLEDGE, data)
+    found = look_up(record_id, register, banks_or_default(banks), cache_folder())
     if as_json:
         show_json(_as_data(found))
     else:

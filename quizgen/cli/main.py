@@ -57,6 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         result = root.main(args=arguments, prog_name="quizgen", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as help_page:
+        click.echo(help_page.format_message())
+        return 0
     except click.UsageError as error:
         click.echo(f"用法不对：{explain_usage_error(error)}", err=True)
         if error.ctx is not None:

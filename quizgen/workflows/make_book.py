@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,14 +43,18 @@ class BookNotMade(QuizgenError):
         super().__init__(f"全书没有印成：\n{said.strip()}")
 
 
-def make_book(config: Path, target: Path, font_paths: Sequence[Path] = ()) -> MadeBook:
+def make_book(
+    config: Path, target: Path, font_paths: Sequence[Path] = (), on_begin: Callable[[], None] = lambda: None
+) -> MadeBook:
     """Print the whole site to ``target``; an older edition is replaced, any other file is left alone.
 
-    The folder of ``target`` is made if need be. Raises ContentFaults naming every fault of every page,
-    BookNotMade (a link to nowhere), AlreadyExists, CannotRead, CannotWrite, CannotPrint, NoChineseFont.
+    The folder of ``target`` is made if need be. ``on_begin`` is called when nothing stands in the way of
+    printing. Raises ContentFaults naming every fault of every page, BookNotMade (a link to nowhere),
+    AlreadyExists, CannotRead, CannotWrite, CannotPrint, NoChineseFont.
     """
     again = _is_edition(target)
     check_before(config)
+    on_begin()
     pages = _pages(config)
     data = config.parent / "docs" / "_data"
     knowledge, _ = load_knowledge(data, data.as_posix())

@@ -39,7 +39,7 @@ def bank(register: Path) -> Path:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:
-    assert main(["knowledge", *arguments, "--data", "data"]) == status
+    assert main(["knowledge", *arguments, "--knowledge", "data"]) == status
     captured = capsys.readouterr()
     return captured.out + captured.err
 
@@ -77,7 +77,7 @@ def test_unasked_facts_are_no_faults(bank: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_a_missing_data_folder_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["knowledge", "check", "--data", "nowhere"]) == 1
+    assert main(["knowledge", "check", "--knowledge", "nowhere"]) == 1
     assert capsys.readouterr().err == "读不了“nowhere”：没有这个文件夹。\n"
 
 

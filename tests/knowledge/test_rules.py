@@ -11,7 +11,7 @@ from quizgen.cli.main import main
 from quizgen.knowledge.rules import RULES
 from tests.knowledge.conftest import DATA
 
-CHECK = ["knowledge", "check", "--data", "data", "--texts", "texts"]
+CHECK = ["knowledge", "check", "--knowledge", "data", "--texts", "texts"]
 BAD = sorted((DATA / "bad").iterdir())
 
 

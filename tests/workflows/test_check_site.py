@@ -27,7 +27,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _check(*arguments: str) -> Run:
     texts = ("--texts", PAGES / "texts")
-    return quizgen("site", "check", "--data", ROOT / "docs" / "_data", *texts, *arguments)
+    return quizgen("site", "check", "--knowledge", ROOT / "docs" / "_data", *texts, *arguments)
 
 
 @pytest.mark.parametrize("page", BAD, ids=[page.stem for page in BAD])
@@ -84,7 +84,7 @@ def test_the_pages_of_the_site_are_clean(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_a_folder_that_is_not_there_is_said_so(desk: Path) -> None:
     assert desk.is_dir()
-    run = quizgen("site", "check", "--data", ROOT / "docs" / "_data", "--texts", "nowhere")
+    run = quizgen("site", "check", "--knowledge", ROOT / "docs" / "_data", "--texts", "nowhere")
     assert (run.status, "nowhere" in run.err) == (1, True)
 
 
