@@ -19,7 +19,8 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.command(
     cls=Command,
     example="""quizgen exam verify exams/2026-autumn
-quizgen exam verify exams/2026-autumn --trust 9f3b6c21e08d47aa --head 3f9c0a17b2""",
+quizgen exam verify exams/2026-autumn --trust 9f3b6c21e08d47aa \\
+  --head 3f9c0a17b2""",
 )
 @click.argument("folder", metavar="目录", type=_FOLDER)
 @click.option("--quick", is_flag=True, help="文件只比校验值，不重新印制")

@@ -212,7 +212,8 @@ def _attached_json(result: Attached) -> dict[str, object]:
 
 @review.command(
     example="""quizgen review verify 附成绩 --scores exams/2026-autumn
-quizgen review verify 甲.docx --scores exams/2026-autumn --trust 9f3b6c21e08d47aa
+quizgen review verify 甲.docx --scores exams/2026-autumn \\
+  --trust 9f3b6c21e08d47aa
 quizgen review verify --code 7K3M-9QWX-AB12-CD34 --scores exams/2026-autumn"""
 )
 @click.argument("path", metavar="[文件或目录]", type=_PATH, required=False)
