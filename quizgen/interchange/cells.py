@@ -23,15 +23,24 @@ class CellKind(StrEnum):
 
 
 class Cell(NamedTuple):
-    """A cell with something in it; ``column`` counts from 1, ``text`` is what a person sees in it.
+    """A cell with something in it; ``column`` counts from 1, ``text`` is what it holds.
 
-    A number has at most 15 digits, as spreadsheets show it (``3.0`` is ``3``); a date is ISO; a formula
-    is its text with ``=``, never its remembered result. A tuple, because large exams have a million.
+    A number has at most 15 digits (``3.0`` is ``3``); a date is ISO; a formula is its text with ``=``,
+    never its remembered result. ``shown`` is what a person sees where the format shows something else
+    (``50%``, ``0012``), None where it is the text. Not ``exact``: the format hides or rounds what the cell
+    holds, or it is not known here. A tuple, because large exams have a million.
     """
 
     column: int
     kind: CellKind
     text: str
+    shown: str | None = None
+    exact: bool = True
+
+    @property
+    def seen(self) -> str:
+        """What a person sees in the cell."""
+        return self.text if self.shown is None else self.shown
 
 
 @dataclass(frozen=True, slots=True)

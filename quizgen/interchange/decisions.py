@@ -110,7 +110,7 @@ def _row(row: Row, columns: Mapping[str, int], findings: Findings) -> dict[str, 
     unreadable = [cell for cell in read if findings.unreadable(cell, row.number)]
     if unreadable:
         return None
-    return {head: tidy(cells[column].text) if column in cells else "" for head, column in columns.items()}
+    return {head: tidy(cells[column].seen) if column in cells else "" for head, column in columns.items()}
 
 
 def _decided(

@@ -45,7 +45,11 @@ class Findings:
         found = _UNREADABLE.get(cell.kind)
         if found is not None:
             self.at(cell.column, row, found[0], f"“{cell.text[:20]}”{found[1]}", found[2])
-        return found is not None
+        elif not cell.exact:
+            seen = "是什么看不出" if cell.shown is None else f"成“{cell.shown[:20]}”"
+            message = f"存的是“{cell.text[:20]}”，按单元格的格式显示{seen}，不知道以哪个为准"
+            self.at(cell.column, row, "A035", message, "把单元格设为文本格式后重新填写")
+        return found is not None or not cell.exact
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,28 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from quizgen.interchange.package import Package
 from quizgen.interchange.parts import part_tree, related
+from quizgen.interchange.shown_numbers import Shown, shown_number, shown_text
+from quizgen.interchange.xml_reading import whole
 
 _CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
 """Number formats that Chinese Excel has built in for dates, beyond those openpyxl knows."""
+_CHINESE_CODES = {
+    14: "yyyy/m/d",
+    22: "yyyy/m/d h:mm",
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
+    **dict.fromkeys((34, 55), '上午/下午h"时"mm"分"'),
+    **dict.fromkeys((35, 56), '上午/下午h"时"mm"分"ss"秒"'),
+}
+"""Built-in formats as Chinese Excel shows them."""
+_CURRENCY = dict.fromkeys((5, 6, 7, 8, 42, 44), "[$?-FFFFFFFF]0")
+"""Built-in formats whose sign of money depends on the computer: never known."""
 _DECIMALS = re.compile(r"^[#0]*0(?:\.(0+))?(?:_[ )]|;.*)?$")
-_ZEROS = re.compile(r"^0{2,20}$")
-_EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+_EPOCH, _EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001 - no zone in a spreadsheet
 
 
 class NumberFormats:
@@ -24,15 +40,29 @@ class NumberFormats:
     def __init__(self, package: Package, main: str) -> None:
         styles = next((target for kind, target in related(package, main) if kind == "styles"), "")
         self._ids: list[int] = []
-        self._codes: dict[int, str] = dict(BUILTIN_FORMATS)
+        self._codes: dict[int, str] = {**BUILTIN_FORMATS, **_CHINESE_CODES, **_CURRENCY}
         if styles:
             tree = part_tree(package, styles)
             for one in tree.iter("{*}numFmt"):
-                self._codes[int(one.get("numFmtId", "0"))] = one.get("formatCode", "")
+                self._codes[whole(one.get("numFmtId"))] = one.get("formatCode", "")
             for style in tree.iterfind("{*}cellXfs/{*}xf"):
-                self._ids.append(int(style.get("numFmtId", "0")))
+                self._ids.append(whole(style.get("numFmtId")))
         properties = part_tree(package, main).find("{*}workbookPr")
         self._from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
+        self._epoch = _EPOCH_1904 if self._from_1904 else _EPOCH
+        self.dressing = frozenset(
+            str(index)
+            for index, number in enumerate(self._ids)
+            if shown_text("甲", self._codes.get(number, "General")) != "甲"
+        )
+
+    def shown(self, number: float, style: str | None) -> Shown | None:
+        """What is seen of a number in this style; None where that is not known here."""
+        return shown_number(number, self._codes.get(self._id(style), "General") or "General", self._epoch)
+
+    def shown_text(self, text: str, style: str) -> str | None:
+        """What is seen of a text in one of the styles of ``dressing``, which show it otherwise."""
+        return shown_text(text, self._codes.get(self._id(style), "General"))
 
     def is_date(self, style: str | None) -> bool:
         """Whether numbers of this style (the ``s`` of a cell) show as dates."""
@@ -49,14 +79,9 @@ class NumberFormats:
         decimals = len(number.partition(".")[2])
         return found is not None and len(found.group(1) or "") >= decimals
 
-    def padded(self, style: str | None, number: str) -> str:
-        """A whole number as a format of zeros (``0000000``) shows it; itself under any other format."""
-        code = self._codes.get(self._id(style), "")
-        return number.zfill(len(code)) if _ZEROS.match(code) and number.isdigit() else number
-
     def serial(self, day: dt.date) -> int:
         """A day as this workbook counts days."""
-        return (day - (_EPOCH_1904 if self._from_1904 else _EPOCH)).days
+        return (day - self._epoch.date()).days
 
     def _id(self, style: str | None) -> int:
         index = int(style) if style and style.isdigit() else 0

@@ -13,6 +13,7 @@ from quizgen.interchange.headings import Findings, Layout, broken_rows, cells_of
 from quizgen.interchange.row_identity import Entrant, Identities
 from quizgen.interchange.table import Table, read_table
 from quizgen.interchange.typed import Meaning, meaning, tidy
+from quizgen.interchange.undoubted import undoubted
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.numbering import Place
 
@@ -80,7 +81,7 @@ def _entrants(exam: EntryExam, layout: Layout, findings: Findings) -> list[Entra
     for row in findings.table.rows:
         if row.number in merged or not _says_anything(row.cells, layout, exam):
             continue
-        number = next((tidy(cell.text) for cell in cells_of(row, {layout.identity["编号"]})), "")
+        number = next((tidy(cell.seen) for cell in cells_of(row, {layout.identity["编号"]})), "")
         named.update(identities.meant(number))
         if row.number in broken:
             continue
@@ -149,6 +150,7 @@ class _Answers:
         self._layout = layout
         self._findings = findings
         self._numbers = {column: number for number, column in layout.answers.items()}
+        self._as_csv = findings.table.as_csv
         self._same: dict[tuple[object, ...], Answer] = {}
 
     def sheet(self, entrant: Entrant) -> AnswerSheet:
@@ -194,14 +196,17 @@ class _Answers:
 
     def _answer(self, entrant: Entrant, place: Place, cell: Cell) -> Answer:
         row = entrant.row.number
-        plain = cell.kind is _TEXT or _is_truth(place, cell)
+        plain = cell.exact and (cell.kind is _TEXT or _is_truth(place, cell))
         unreadable = not plain and self._findings.unreadable(cell, row)
-        read = Meaning() if unreadable else meaning(place, cell.text)
+        text = cell.seen
+        read = Meaning() if unreadable else meaning(place, text)
+        if read.blanks and (self._as_csv or cell.kind is not _TEXT):
+            read = undoubted(place, read, text, cell.text)
         if read.fault is not None:
             self._findings.at(cell.column, row, *read.fault)
         if read.note is not None:
             self._findings.note(self._findings.table.where(cell.column, row), *read.note)
-        key = (place.key, read.options, read.truth, read.blanks, cell.text)
+        key = (place.key, read.options, read.truth, read.blanks, text)
         answer = self._same.get(key)
         if answer is None:
             answer = self._same[key] = Answer(
@@ -210,7 +215,7 @@ class _Answers:
                 options=read.options,
                 truth=read.truth,
                 blanks=read.blanks,
-                typed=tidy(cell.text),
+                typed=tidy(text),
             )
         return answer
 

@@ -70,7 +70,7 @@ def read_marks(
     merged, broken = merged_rows(findings, columns.values()), broken_rows(findings)
     column = columns["编号"]
     for row in table.rows:
-        number = next((tidy(cell.text) for cell in row.cells if cell.column == column), "")
+        number = next((tidy(cell.seen) for cell in row.cells if cell.column == column), "")
         if row.number in merged or number in waiting:
             continue
         if row.number in broken:
@@ -132,7 +132,7 @@ class _Reader:
             return
         key, serial, full = found
         points = self._points(named.get("得分"), full, row)
-        marker = tidy(named["评卷人"].text) if "评卷人" in named else ""
+        marker = tidy(named["评卷人"].seen) if "评卷人" in named else ""
         if points is not None and not marker:
             self._fault("评卷人", row, "A214", "给了分，没有写评卷人", "写上评卷人的姓名")
         elif points is not None:
@@ -147,7 +147,7 @@ class _Reader:
         """A row that was named as faulty is not named again as missing."""
         named = self._named(row)
         try:
-            serial = int(named["点号"].text)
+            serial = int(named["点号"].seen)
         except (KeyError, ValueError):
             return
         key = (_text(named, "编号"), _number(_text(named, "题号")))
@@ -187,15 +187,15 @@ class _Reader:
         if cell is None or not tidy(cell.text):
             self._fault("得分", row, "A212", "没有给分", "没有答到填 0")
             return None
-        text = fold(cell.text)
+        text = fold(cell.seen)
         if not _POINTS.fullmatch(text):
             self._fault(
-                "得分", row, "A213", f"“{cell.text[:20]}”不是数", f"填 0 到 {share_text(full)} 之间的数"
+                "得分", row, "A213", f"“{cell.seen[:20]}”不是数", f"填 0 到 {share_text(full)} 之间的数"
             )
             return None
         points = Fraction(text)
         if not 0 <= points <= full:
-            message = f"{cell.text[:20]} 不在 0 到 {share_text(full)} 之间"
+            message = f"{cell.seen[:20]} 不在 0 到 {share_text(full)} 之间"
             self._fault("得分", row, "A213", message, "按采分点的满分给分")
             return None
         return points
@@ -223,7 +223,7 @@ class _Reader:
 
 
 def _text(named: Mapping[str, Cell], name: str) -> str:
-    return tidy(named[name].text) if name in named else ""
+    return tidy(named[name].seen) if name in named else ""
 
 
 def _number(text: str) -> str:

@@ -31,6 +31,7 @@ _WIDTHS = {
 }
 """Widths of new columns, in characters."""
 _DATES = frozenset({ReviewColumn.DATE, ReviewColumn.VALID_UNTIL})
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _ISO_DATE = re.compile(r"^\d{4}-\d\d-\d\d$")
 _COMPUTED = Cell(0, CellKind.FORMULA, "={…}")
 """A cell inside an array formula, a data table or a pivot table: what it holds is not what it will show."""
@@ -138,23 +139,22 @@ class ReviewWorkbook:
         return Subject(
             place=row.number,
             where=f"{self.layout.sheet.name}!{cell_name(column, row.number)}",
-            numbers=self._spellings(number, row.number),
+            numbers=self._spellings(number),
             name=name_text,
             unit=None if unit is None else self._shown(unit, row.number),
             refusal=_number_refusal(number),
         )
 
-    def _spellings(self, number: Cell | None, row: int) -> tuple[str, ...]:
+    def _spellings(self, number: Cell | None) -> tuple[str, ...]:
         if number is None:
             return ()
         if number.kind is not CellKind.NUMBER:
             return (number.text,)
-        padded = self._formats.padded(self._edit.style(number.column, row), number.text)
-        return tuple(dict.fromkeys((padded, number.text)))
+        return tuple(dict.fromkeys((number.seen, number.text)))
 
     def _shown(self, cell: Cell, row: int) -> str:
         """What a person sees: of a formula, the result it had when the file was saved."""
-        return self._edit.remembered(cell.column, row) if cell.kind is CellKind.FORMULA else cell.text
+        return self._edit.remembered(cell.column, row) if cell.kind is CellKind.FORMULA else cell.seen
 
     def _unless_doubled(self, subject: Subject, places: dict[str, list[str]]) -> Subject:
         for number in subject.numbers:
@@ -247,11 +247,20 @@ class ReviewWorkbook:
 
 def _agrees(column: ReviewColumn, cell: Cell, text: str) -> bool:
     """Whether a cell says the text; a score may be a number, a day a real date of the same day."""
+    if not cell.exact:
+        return False
     if column is ReviewColumn.SCORE:
-        return cell.kind in {CellKind.NUMBER, CellKind.TEXT} and same_number(cell.text, text)
+        known = cell.kind in {CellKind.NUMBER, CellKind.TEXT}
+        return known and same_number(cell.text, text) and _shows_only(cell.seen, text)
     if column in _DATES and cell.kind is CellKind.DATE:
         return bool(_ISO_DATE.match(cell.text)) and cell.text == text
     return cell.kind is CellKind.TEXT and cell.text == text
+
+
+def _shows_only(seen: str, text: str) -> bool:
+    """Whether the one number that a cell shows, perhaps with a unit, is this one."""
+    numbers = _NUMBERS.findall(seen)
+    return len(numbers) == 1 and same_number(numbers[0], text)
 
 
 def _number_refusal(number: Cell | None) -> Refusal | None:
@@ -261,6 +270,10 @@ def _number_refusal(number: Cell | None) -> Refusal | None:
         return Refusal("F012", "编号是公式，不能作准", "把编号列复制后“粘贴为数值”")
     if number.kind in {CellKind.DATE, CellKind.ERROR, CellKind.TRUTH}:
         return Refusal("F012", f"编号是{number.kind}（{number.text}）", "把编号列设为文本格式后重新填写")
+    if not number.exact:
+        seen = "看不出" if number.shown is None else f"成“{number.shown}”"
+        message = f"编号存的是“{number.text}”，按单元格的格式显示{seen}"
+        return Refusal("F012", message, "把编号列设为文本格式后重新填写")
     return None
 
 

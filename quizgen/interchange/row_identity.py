@@ -74,12 +74,12 @@ class Identities:
     def _text(self, cell: Cell | None, row: Row) -> str:
         if cell is None or self.findings.unreadable(cell, row.number):
             return ""
-        private = private_number(cell.text)
+        private = private_number(cell.text) or private_number(cell.seen)
         if private is not None:
             message = f"像是{private}，没有读这一行"
             self.findings.at(cell.column, row.number, "A015", message, "删去；编号用单位自编的")
             return ""
-        return tidy(cell.text)
+        return tidy(cell.seen)
 
     def _candidate(self, texts: dict[str, str], row: Row) -> Candidate | None:
         number = texts["编号"]

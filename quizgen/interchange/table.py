@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -16,6 +17,8 @@ from quizgen.interchange.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, Workboo
 from quizgen.markup.words import plain
 
 KEY = "编号"
+_ERRORS = re.compile(r"#(NAME\?|VALUE!|REF!|DIV/0!|N/A|NUM!|NULL!|SPILL!|CALC!)|#{3,}|Err:\d{3}")
+"""What spreadsheets write into a CSV file where they show no value."""
 _HEADING_WITHIN = 10
 """Titles may stand above the heading, but not more rows than this."""
 
@@ -26,7 +29,8 @@ class Table:
 
     ``merged`` are areas that reach into the rows. ``hidden`` tells of rows and columns that are out of
     sight, in words. ``broken`` are rows of a CSV file that cannot be cut into cells with certainty: the
-    line in the file, what is wrong (a Chinese clause), by row number.
+    line in the file, what is wrong (a Chinese clause), by row number. ``as_csv``: a spreadsheet may have
+    rewritten what was typed.
     """
 
     shown_as: str
@@ -36,6 +40,7 @@ class Table:
     merged: tuple[Area, ...] = ()
     hidden: tuple[str, ...] = ()
     broken: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    as_csv: bool = False
 
     def where(self, column: int, row: int) -> str:
         """``answers.xlsx!D17``."""
@@ -86,7 +91,7 @@ def _sheet(book: Workbook, name: str) -> Sheet:
 def _table(shown_as: str, rows: Iterator[Row]) -> Table:
     above: list[Row] = []
     for row in rows:
-        heads = {cell.column: head for cell in row.cells if (head := plain(cell.text))}
+        heads = {cell.column: head for cell in row.cells if (head := plain(cell.seen))}
         if KEY in heads.values():
             return Table(shown_as, row.number, heads, tuple(one for one in rows if _filled(one)))
         above.append(row)
@@ -113,7 +118,7 @@ def _csv_table(path: Path, shown_as: str, most: int) -> Table:
         wrong = record.fault or (missing_fields(record, columns, read.separator) if below else "")
         if wrong and table.heads and record.number >= table.head_row:
             broken[record.number] = (record.line, wrong)
-    return replace(table, broken=broken)
+    return replace(table, broken=broken, as_csv=True)
 
 
 def _csv_rows(records: Iterable[Record], shown_as: str, most: int, seen: list[Record]) -> Iterator[Row]:
@@ -131,8 +136,9 @@ def _csv_rows(records: Iterable[Record], shown_as: str, most: int, seen: list[Re
 @lru_cache(maxsize=1 << 15)
 def _csv_cell(column: int, written: str) -> Cell:
     text = field_text(written)
-    formula = text is written and written.startswith("=") and len(written) > 1
-    return Cell(column, CellKind.FORMULA if formula else CellKind.TEXT, text)
+    if text is written and written.startswith("=") and len(written) > 1:
+        return Cell(column, CellKind.FORMULA, text)
+    return Cell(column, CellKind.ERROR if _ERRORS.fullmatch(text.strip()) else CellKind.TEXT, text)
 
 
 def _some(numbers: list[int]) -> str:

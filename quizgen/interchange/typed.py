@@ -17,6 +17,8 @@ RIGHT_WORDS = ("√", "✓", "✔", "☑", "v", "对", "正确", "是", "t", "tr
 WRONG_WORDS = ("×", "✗", "✘", "✕", "✖", "╳", "☒", "x", "错", "错误", "否", "f", "false")
 _SEPARATORS = re.compile(r"[\s、,;/.。·|+&]+")
 _SELECTORS = "\ufe0e\ufe0f"
+AS_TYPED = "'"
+"""Before a text answer: exactly so, not made of something else by a spreadsheet."""
 _SHOWN = 20
 _LOST = ("\ufffd", "锟斤拷")
 """What programs put for a character that an encoding does not have."""
@@ -111,13 +113,13 @@ def _fill(count: int, text: str) -> Meaning:
         message = f"“{_shown(whole)}”里有认不出的字，是转换编码时丢的"
         return Meaning(fault=Fault("A031", message, "对照答卷重新填写，另存为 CSV UTF-8 或 .xlsx"))
     if count == 1:
-        return Meaning(blanks=(whole,))
+        return Meaning(blanks=(whole.removeprefix(AS_TYPED),))
     pieces = whole.splitlines() if "\n" in whole else _BETWEEN_BLANKS.split(whole)
     if len(pieces) != count:
         message = f"这道填空题有 {count} 个空，读到 {len(pieces)} 个"
         hint = "各空之间用“；”隔开，未填的空填 -；答案里有“；”的，改用换行分空"
         return Meaning(fault=Fault("A033", message, hint))
-    tidied = (tidy(piece) for piece in pieces)
+    tidied = (tidy(piece).removeprefix(AS_TYPED) for piece in pieces)
     return Meaning(blanks=tuple("" if fold(piece) in FILL_BLANK_WORDS else piece for piece in tidied))
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils import column_index_from_string
 
 from quizgen.interchange.cells import Area, Cell, CellKind, Row, number_text
+from quizgen.interchange.number_formats import NumberFormats
 from quizgen.interchange.package import Package, RefusedFile, damaged, open_package
 from quizgen.interchange.xml_reading import (
     Stream,
@@ -31,8 +31,6 @@ from quizgen.markup.office_text import unescaped
 MOST_ROWS = 20_000
 """Rows with something in them, unless more are asked for; an exam has 10,000 candidates at most."""
 MOST_COLUMNS = 1_000
-_CHINESE_DATES = frozenset((*range(27, 37), *range(50, 59)))
-"""Number formats that Chinese Excel has built in for dates, beyond those openpyxl knows."""
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's dates have no zone
 _DATE_LIMIT = 2_958_466
 """The day after 31 December 9999 as a spreadsheet counts."""
@@ -67,7 +65,7 @@ class Workbook:
         self._from_1904 = any(one.get("date1904") in {"1", "true"} for one in named(tree, "workbookPr"))
         self._seen: dict[tuple[int, str], Cell | None] = {}
         self._strings = self._shared_strings(self._target(relations, "/sharedStrings", ""))
-        self._dates = self._date_styles(self._target(relations, "/styles", ""))
+        self.formats = NumberFormats(package, main)
 
     def sheet(self, name: str) -> Sheet | None:
         """The sheet of that name, None when there is none."""
@@ -166,31 +164,16 @@ class Workbook:
                 forget(element)
         return strings
 
-    def _date_styles(self, part: str) -> frozenset[int]:
-        """Which cell styles show a number as a date or a time."""
-        if not part:
-            return frozenset()
-        tree = self._tree(part)
-        formats = {whole(one.get("numFmtId")): one.get("formatCode") or "" for one in named(tree, "numFmt")}
-        styles = set()
-        for cell_formats in named(tree, "cellXfs"):
-            for index, style in enumerate(named(cell_formats, "xf")):
-                number = whole(style.get("numFmtId"))
-                code = formats.get(number, BUILTIN_FORMATS.get(number, ""))
-                if number in _CHINESE_DATES or (code and is_date_format(code)):
-                    styles.add(index)
-        return frozenset(styles)
-
     def _cells(self, row: Any) -> Iterator[Cell]:
         """The cells of a row; those with a shared string, nearly all of them, by the short way."""
         column = 0
-        seen = self._seen
+        seen, dressing = self._seen, self.formats.dressing
         for element in row:
             if not isinstance(element.tag, str):
                 continue
             reference = element.get("r")
             column = column_number(reference.rstrip("0123456789")) if reference else column + 1
-            if element.get("t") == "s" and len(element) == 1:
+            if element.get("t") == "s" and len(element) == 1 and element.get("s") not in dressing:
                 index = element[0].text or ""
                 cell = seen.get((column, index))
                 if cell is None:
@@ -210,17 +193,26 @@ class Workbook:
                 formula = child.text or ""
             elif name == "is":
                 inline = child
+        style = element.get("s")
         if formula is not None:
-            return Cell(column, CellKind.FORMULA, f"={formula}")
+            result = None if value is None else self._typed(element.get("t", "n"), value, column, style)
+            return Cell(column, CellKind.FORMULA, f"={formula}", "" if result is None else result.seen)
         if inline is not None:
-            return _text_cell(column, rich_text(inline))
+            return self._dressed(_text_cell(column, rich_text(inline)), style)
         if value is None:
             return None
-        return self._typed(element.get("t", "n"), value, column, whole(element.get("s")))
+        return self._typed(element.get("t", "n"), value, column, style)
 
-    def _typed(self, type_: str, value: str, column: int, style: int) -> Cell | None:
+    def _dressed(self, cell: Cell | None, style: str | None) -> Cell | None:
+        """A text whose format puts something around it, or hides it."""
+        if cell is None or style is None or style not in self.formats.dressing:
+            return cell
+        return cell._replace(shown=self.formats.shown_text(cell.text, style), exact=False)
+
+    def _typed(self, type_: str, value: str, column: int, style: str | None) -> Cell | None:
         if type_ in {"s", "str"}:
-            return _text_cell(column, self._string(value) if type_ == "s" else unescaped(value))
+            text = self._string(value) if type_ == "s" else unescaped(value)
+            return self._dressed(_text_cell(column, text), style)
         if type_ == "b":
             return Cell(column, CellKind.TRUTH, "TRUE" if value.strip() in {"1", "true"} else "FALSE")
         if type_ in {"e", "d"}:
@@ -229,9 +221,13 @@ class Workbook:
             number = float(value)
         except ValueError as error:
             raise damaged(self.shown_as) from error
-        if style in self._dates:
-            return Cell(column, CellKind.DATE, self._date_text(number))
-        return Cell(column, CellKind.NUMBER, number_text(number))
+        shown = self.formats.shown(number, style)
+        seen = None if shown is None else shown.text.strip()
+        if self.formats.is_date(style):
+            return Cell(column, CellKind.DATE, self._date_text(number), seen)
+        text = number_text(number)
+        exact = shown is not None and shown.exact
+        return Cell(column, CellKind.NUMBER, text, None if seen == text else seen, exact)
 
     def _string(self, value: str) -> str:
         index = whole(value)

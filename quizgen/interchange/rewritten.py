@@ -1,0 +1,185 @@
+"""Whether a typed answer may be what a spreadsheet made of another text: of 0012 12, of 3-4 a date."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Hashable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+_DIGITS = 15
+"""Spreadsheets keep so many."""
+_EPOCH = dt.date(1899, 12, 30)
+_SERIALS = range(18_000, 80_000)
+"""Days from 1949 to 2118: numbers that may be a date whose format was lost."""
+_CENTURY = 100
+_FIRST_OF_1900S = 30
+"""Two digits from 30 on are a year of the twentieth century."""
+
+_NUMBER = re.compile(r"([-+]?)[¥$]?(\d+|\d{1,3}(?:,\d{3})+)(\.\d*)?(e[-+]?\d{1,3})?(%?)")
+_MIXED = re.compile(r"(?:(\d{1,6}) )?(\d{1,6})/(\d{1,6})")
+_TIME = re.compile(r"(\d{1,4}):(\d{2}|\d)(?::(\d{2}))?( ?[ap]m)?")
+_TWO = re.compile(r"(\d{1,4})[-/](\d{1,4})")
+_THREE = re.compile(r"(\d{1,4})[-/](\d{1,2})[-/](\d{1,4})")
+_CHINESE = re.compile(r"(?:(\d{4}|\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号])?")
+_NAMES = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTH = rf"({'|'.join(_NAMES)})[a-z]*"
+_DAY_NAME = re.compile(rf"(\d{{1,2}})[- ]?{_MONTH}(?:[- ](\d{{2,4}}))?")
+_NAME_NUMBER = re.compile(rf"{_MONTH}[- ]?(\d{{1,4}})")
+_MIDNIGHT = re.compile(r"[ t]0?0:00(:00)?$")
+_UNMISTAKABLE = re.compile(rf"\d{{1,2}}-{_MONTH}(-\d\d)?|{_MONTH}-\d\d|\d(\.\d+)?e[+-]\d{{2,3}}")
+
+Value = tuple[str, Hashable]
+"""A kind of thing with the thing itself: a number, a day of the year, a date, a month, a time, a truth."""
+
+
+def is_spreadsheets_spelling(text: str) -> bool:
+    """Whether nobody writes so on paper: ``4-Mar``, ``Mar-26``, ``1.23E+11``."""
+    return _UNMISTAKABLE.fullmatch(_folded(text)) is not None
+
+
+def may_stand_for(typed: str, wanted: str) -> bool:
+    """Whether a spreadsheet could have made ``typed`` of ``wanted``; both are different texts."""
+    made = _results(_folded(typed))
+    return not made.isdisjoint(_readings(_folded(wanted))) or _shortened(_folded(typed), _folded(wanted))
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@lru_cache(maxsize=1 << 12)
+def _readings(text: str) -> frozenset[Value]:
+    """What a spreadsheet takes a typed text for."""
+    if text.startswith("(") and text.endswith(")") and _NUMBER.fullmatch(text[1:-1]):
+        return frozenset({_number(Fraction(Decimal(text[1:-1].replace(",", "").strip("¥$%") or "0")) * -1)})
+    return frozenset((*_plain(text), *_typed_days(text)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _results(text: str) -> frozenset[Value]:
+    """What a spreadsheet may have had before it showed this text."""
+    text = _MIDNIGHT.sub("", text)
+    return frozenset((*_plain(text), *_shown_days(text)))
+
+
+def _plain(text: str) -> Iterator[Value]:
+    """Numbers, times, truths."""
+    number = _value(text)
+    if number is not None:
+        yield _number(number)
+        if 0 < number < 1 and len(text) > len("0.12345"):
+            yield "time", round(number * 86_400)
+    mixed = _MIXED.fullmatch(text)
+    if mixed is not None and int(mixed[3]):
+        yield _number(int(mixed[1] or 0) + Fraction(int(mixed[2]), int(mixed[3])))
+    time = _TIME.fullmatch(text)
+    if time is not None:
+        afternoon = 43_200 if (time[4] or "").strip() == "pm" and int(time[1]) < 12 else 0  # noqa: PLR2004 - noon
+        yield "time", int(time[1]) * 3600 + int(time[2]) * 60 + int(time[3] or 0) + afternoon
+    if text in {"true", "false"}:
+        yield "truth", text
+
+
+def _value(text: str) -> Fraction | None:
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    plain = f"{found[1]}{found[2].replace(',', '')}{found[3] or ''}{found[4] or ''}"
+    return Fraction(Decimal(plain)) / (100 if found[5] else 1)
+
+
+def _number(value: Fraction) -> Value:
+    """A number with the digits that are kept."""
+    return "number", Decimal(format(float(value), f".{_DIGITS}g")).normalize()
+
+
+def _shortened(typed: str, wanted: str) -> bool:
+    """Whether a number in scientific notation, or one of more than 15 digits, is a longer one cut short."""
+    found, whole = _NUMBER.fullmatch(typed), _value(wanted)
+    value = _value(typed)
+    if found is None or whole is None or value is None or not whole:
+        return False
+    digits = len(f"{found[2]}{found[3] or ''}".replace(",", "").replace(".", ""))
+    if not found[4] and digits <= _DIGITS:
+        return False
+    unit = Fraction(10) ** (Decimal(float(value)).adjusted() - min(digits, _DIGITS) + 1)
+    return abs(value - whole) < unit
+
+
+def _typed_days(text: str) -> Iterator[Value]:
+    """Dates that a spreadsheet sees in what somebody types."""
+    two, three = _TWO.fullmatch(text), _THREE.fullmatch(text)
+    if two is not None:
+        first, second = int(two[1]), int(two[2])
+        yield from (*_day(first, second), *_day(second, first))
+        yield from (*_month(first, second), *_month(second, first))
+    if three is not None:
+        yield from _dates(three)
+    yield from _named_days(text)
+
+
+def _shown_days(text: str) -> Iterator[Value]:
+    """Dates that a spreadsheet shows so; a whole date may have been typed without its year."""
+    dates: list[Value] = []
+    three = _THREE.fullmatch(text)
+    if three is not None:
+        dates += _dates(three)
+    elif text.isascii() and text.isdigit() and int(text) in _SERIALS:
+        day = _EPOCH + dt.timedelta(days=int(text))
+        dates += _date(day.year, day.month, day.day)
+    dates += _named_days(text)
+    yield from dates
+    for kind, value in dates:
+        if kind == "date" and isinstance(value, tuple):
+            year, month, day_of_month = value
+            yield "day", (month, day_of_month)
+            if day_of_month == 1:
+                yield "month", (year, month)
+
+
+def _dates(found: re.Match[str]) -> Iterator[Value]:
+    """Three numbers as a date in any order that people write."""
+    first, second, third = (int(part) for part in found.groups())
+    yield from (*_date(first, second, third), *_date(third, first, second), *_date(third, second, first))
+
+
+def _named_days(text: str) -> Iterator[Value]:
+    """Dates with 年月日 or with the English names of months."""
+    chinese, first, last = (pattern.fullmatch(text) for pattern in (_CHINESE, _DAY_NAME, _NAME_NUMBER))
+    if chinese is not None:
+        year, month, day = (int(part) if part else None for part in chinese.groups())
+        if month is not None and year is not None:
+            yield from _month(year, month) if day is None else _date(year, month, day)
+        elif month is not None and day is not None:
+            yield from _day(month, day)
+    if first is not None:
+        month = _NAMES[first[2]]
+        yield from _date(int(first[3]), month, int(first[1])) if first[3] else _day(month, int(first[1]))
+    if last is not None:
+        yield from (*_day(_NAMES[last[1]], int(last[2])), *_month(int(last[2]), _NAMES[last[1]]))
+
+
+def _day(month: int, day: int) -> Iterator[Value]:
+    if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2024, month)[1]:  # noqa: PLR2004 - months
+        yield "day", (month, day)
+
+
+def _month(year: int, month: int) -> Iterator[Value]:
+    if 1 <= month <= 12 and (year < _CENTURY or 1900 <= year <= 9999):  # noqa: PLR2004 - months, years
+        yield "month", (_full_year(year), month)
+
+
+def _date(year: int, month: int, day: int) -> Iterator[Value]:
+    if (year < _CENTURY or 1900 <= year <= 9999) and any(_day(month, day)):  # noqa: PLR2004 - years
+        yield "date", (_full_year(year), month, day)
+
+
+def _full_year(year: int) -> int:
+    if year >= _CENTURY:
+        return year
+    return year + (1900 if year >= _FIRST_OF_1900S else 2000)
