@@ -20,7 +20,7 @@ _CENTURY = 100
 _FIRST_OF_1900S = 30
 """Two digits from 30 on are a year of the twentieth century."""
 
-_NUMBER = re.compile(r"([-+]?)[¥$]?(\d+|\d{1,3}(?:,\d{3})+)(\.\d*)?(e[-+]?\d{1,3})?(%?)")
+_NUMBER = re.compile(r"([-+]?)[¥$]?(\d+|\d{1,3}(?:,\d{3})+)(\.\d*)?(e[-+]?\d{1,3})?( ?%)?")
 _MIXED = re.compile(r"(?:(\d{1,6}) )?(\d{1,6})/(\d{1,6})")
 _TIME = re.compile(r"(\d{1,4}):(\d{2}|\d)(?::(\d{2}))?( ?[ap]m)?")
 _TWO = re.compile(r"(\d{1,4})[-/](\d{1,4})")
@@ -108,7 +108,7 @@ def _shortened(typed: str, wanted: str) -> bool:
     if not found[4] and digits <= _DIGITS:
         return False
     unit = Fraction(10) ** (Decimal(float(value)).adjusted() - min(digits, _DIGITS) + 1)
-    return abs(value - whole) < unit
+    return abs(value - whole) <= unit / 2 if found[4] else abs(value - whole) < unit
 
 
 def _typed_days(text: str) -> Iterator[Value]:
