@@ -134,9 +134,9 @@ class _Roster:
         cells = {
             name: _trim(field_text(cell)) for name, cell in zip(heads, record.fields, strict=False) if name
         }
-        cells["编号"] = cells["编号"].removeprefix("'")
         for name in COLUMNS:
             cells.setdefault(name, "")
+        cells["编号"] = cells["编号"].removeprefix("'")
         for name in _REQUIRED_CELLS:
             if not cells[name] and name in heads:
                 self._fault(line, "R008", f"“{name}”是空的", "补上，或删去这一行")
