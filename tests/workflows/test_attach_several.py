@@ -22,7 +22,7 @@ from tests.workflows.test_attach_scores import workbook
 
 ONE, TWO = person(1), person(2)
 SUMMER, AUTUMN, WINTER = dt.date(2026, 6, 1), dt.date(2026, 9, 1), dt.date(2026, 12, 1)
-EXPIRED = {"valid_until": dt.date(2026, 12, 19)}
+YESTERDAY = dt.date(2026, 12, 19)
 
 
 def exam(folder: Path, date: dt.date, *lines: CandidateScore, title: str = "") -> Path:
@@ -92,7 +92,7 @@ def test_two_exams_on_one_day_of_which_one_was_missed_leave_the_other(tmp_path: 
     ("latest", "attached", "rules"),
     [
         (no_score(ONE, Attendance.ABSENT), ["81"], []),
-        (score(ONE, "85", **EXPIRED), ["81"], []),
+        (score(ONE, "85", valid_until=YESTERDAY), ["81"], []),
         (no_score(ONE, Attendance.CHEATED), [], ["F008"]),
         (no_score(ONE, Attendance.VOID), [], ["F007"]),
         (score(ONE, "70"), ["70"], []),
