@@ -90,6 +90,7 @@ def read_decisions(path: Path, shown_as: str, differences: Sequence[Difference])
     wanted = {one.key: one for one in differences}
     texts: dict[Item, str] = {}
     deciders: dict[Item, str] = {}
+    seen: dict[Item, int] = {}
     broken = broken_rows(findings)
     for row in table.rows:
         if row.number in broken:
@@ -99,8 +100,16 @@ def read_decisions(path: Path, shown_as: str, differences: Sequence[Difference])
             continue
         key = (read["编号"], plain(read["项目"]))
         difference = wanted.get(key)
-        if difference is not None and _decided(difference, read, columns, row, findings):
+        if difference is None or not _decided(difference, read, columns, row, findings):
+            continue
+        if key in seen:
+            message = f"与第 {seen[key]} 行裁定的是同一处，两行都没有采用"
+            findings.at(columns["裁定"], row.number, "A044", message, "只留一行裁定")
+            texts.pop(key, None)
+            deciders.pop(key, None)
+        else:
             texts[key], deciders[key] = read["裁定"], read["裁定人"]
+        seen.setdefault(key, row.number)
     return Decisions(texts, deciders, tuple(findings.problems))
 
 
