@@ -169,9 +169,7 @@ def test_the_noted_extent_reaches_the_new_cells_and_never_shrinks(
 def test_an_extent_is_as_it_was_when_only_cells_that_were_there_are_filled(
     tmp_path: Path, results: list[SignedResult]
 ) -> None:
-    path = made(
-        tmp_path / "a.xlsx", [["编号", "姓名", *OURS], "2026001 测试甲 占 占 占 占 占 占 占 占".split()]
-    )
+    path = made(tmp_path / "a.xlsx", [["编号", "姓名", *OURS], ["2026001", "测试甲", *("占" for _ in OURS)]])
     rebuild(path, {SHEET: lambda data: re.sub(rb"<dimension [^>]*/>", b'<dimension ref="A1:B2"/>', data)})
     data, _ = attached(path, results, replace=True)
     assert cells(data, tmp_path)["C2"] == 85.5
@@ -185,7 +183,7 @@ def test_cells_and_rows_stand_in_order_whatever_was_missing(
         for area in ("A1:A3", "B1:B3"):
             sheet.merge_cells(area)
 
-    people = [
+    people: list[list[Any]] = [
         [None],
         [None],
         ["2026001", "测试甲", None, None, "备"],

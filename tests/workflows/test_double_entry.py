@@ -20,7 +20,7 @@ from tests.workflows.filled import fill_in, right_answer, scores_of
 Rows = list[list[str]]
 
 
-def change(path: Path, work: Callable[[Rows], None]) -> None:
+def change(path: Path, work: Callable[[Rows], object]) -> None:
     """Edit the rows of a CSV file; row 0 is the heading."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
