@@ -120,6 +120,8 @@ class _Trial:
         self._whole = self._tests.print_of_all if self._tests else _print_of_scripts(room, browser=browser)
         self._known = Known(WORK / f"{name}.jsonl", fresh=fresh)
         self._equivalent = equivalents()
+        if self._scripts:
+            _check_scripts(room)
 
     def all(self, kind: str, edits: list[Edit]) -> Tally:
         """What became of each."""
@@ -171,6 +173,13 @@ class _Trial:
         ended = outcome(TREE, first, WORK)
         others = {test: cost for test, cost in self._tests.touching(edit).items() if test not in first}
         return outcome(TREE, others, WORK) if ended.ended == "passed" and others else ended
+
+
+def _check_scripts(room: Room) -> None:
+    """Stop where a test of the scripts fails without any change: it would seem to notice everything."""
+    ended = script_outcome(TREE, files_of(TREE, room.tests, "*.test.js"), WORK)
+    if ended.ended != "passed":
+        raise SystemExit(f"不改也通不过：{ended.test}，见 {(WORK / 'output.txt').relative_to(ROOT)}")
 
 
 def _print_of_scripts(room: Room, *, browser: bool) -> str:

@@ -135,7 +135,9 @@ def _pytest(*arguments: str, work: Path) -> int:
 
 
 def _node(test: str) -> int:
-    os.execvp("node", ["node", "--test", test])  # noqa: S606, S607
+    modules = str(Path("build/browsers/node_modules").resolve())
+    environment = {**os.environ, "QUIZGEN_NODE_MODULES": modules}
+    os.execvpe("node", ["node", "--test", test], environment)  # noqa: S606, S607
 
 
 def _arguments(work: Path) -> list[str]:
