@@ -32,6 +32,7 @@ def overview(candidates: Sequence[CandidateScore], full: Fraction, pass_: Fracti
     states = Counter(one.attendance for one in candidates)
     grades = Counter(one.grade for one in sat)
     best = {grade: max(_score(one) for one in sat if one.grade == grade) for grade in grades}
+    failing = {one.grade for one in sat if not one.passed}  # a minimum may be missed with a high score
     by_score = sorted(sat, key=_score)
     return Overview(
         registered=len(candidates),
@@ -45,7 +46,9 @@ def overview(candidates: Sequence[CandidateScore], full: Fraction, pass_: Fracti
         deviation=statistics.stdev(map(float, scores)) if len(scores) > 1 else None,
         highest=by_score[-1].score if by_score else None,
         lowest=by_score[0].score if by_score else None,
-        grades=tuple((grade, grades[grade]) for grade in sorted(grades, key=lambda name: -best[name])),
+        grades=tuple(
+            (grade, grades[grade]) for grade in sorted(grades, key=lambda one: (one in failing, -best[one]))
+        ),
         bands=tuple(score_bands(scores, full, pass_)),
         units=merged_units(sat),
         sections=_mastery(one.sections for one in sat),

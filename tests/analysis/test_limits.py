@@ -147,6 +147,15 @@ def test_grades_stand_by_the_best_score_in_each() -> None:
     assert overview(made, FULL, PASS).grades == (("优秀", 1), ("良好", 2), ("合格", 2), ("不合格", 3))
 
 
+def test_those_who_did_not_pass_stand_last_whatever_they_scored() -> None:
+    missed = sat(1, points="97").model_copy(update={"passed": False, "grade": "不合格"})
+    passed = [
+        sat(at, points=points).model_copy(update={"grade": grade})
+        for at, points, grade in [(2, "95", "优秀"), (3, "82", "合格")]
+    ]
+    assert overview([missed, *passed], FULL, PASS).grades == (("优秀", 1), ("合格", 1), ("不合格", 1))
+
+
 @pytest.mark.parametrize(("with_thirty", "first"), [(9, "XM-0099"), (10, "XM-0001")])
 def test_shares_are_compared_where_ten_questions_have_thirty_answers(with_thirty: int, first: str) -> None:
     """XM-0099 is missed by most people, XM-0001 by the largest share, XM-0098 by all of too few."""
@@ -279,6 +288,15 @@ def test_an_item_against_the_total_has_no_weight_and_the_others_share_the_whole(
     weights = [item.weight for item in found.items]
     assert weights[0] is None
     assert sum(weight or 0 for weight in weights) == pytest.approx(1)
+
+
+def test_upper_less_lower_is_a_share_whatever_the_question_is_worth() -> None:
+    columns = [[4.0, 4.0, 2.0, 0.0], [3.0, 2.0, 1.0, 0.0]]
+    assert [item.upper_lower for item in item_statistics(columns, [4.0, 3.0]).items] == [1, 1]
+    rows = people([[2, 2, 3]] * 10 + [[1, 1, 2]] * 10 + [[0, 0, 0]] * 10)
+    worth = [(one, tuple(each._replace(full=Fraction(4)) for each in marks)) for one, marks in rows]
+    assert [one.upper_lower for one in question_statistics(worth)] == [0.5, 0.5, 0.75]
+    assert [one.facility for one in question_statistics(worth)] == pytest.approx([0.25, 0.25, 5 / 12])
 
 
 def test_one_person_has_a_mean_and_nothing_else() -> None:
