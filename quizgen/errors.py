@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+from unicodedata import category
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,11 +28,25 @@ class Problem:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         where = f"{self.where}：" if self.where else ""
         hint = f"（{self.hint}）" if self.hint else ""
-        return f"{place}: [{self.rule}] {where}{self.message}{hint}"
+        return shown(f"{place}: [{self.rule}] {where}{self.message}{hint}")
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The same fault for machines (``--json``)."""
         return asdict(self)
+
+
+def shown(text: str) -> str:
+    """A text from outside (a file's name, a value) as one harmless line: what cannot be seen is spelt out."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character.encode("unicode_escape").decode("ascii") if category(character) in _UNSEEN else character
+        for character in text
+    )
+
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Control and format characters, halves of surrogate pairs, line separators; spaces of any width may stay."""
 
 
 class QuizgenError(Exception):

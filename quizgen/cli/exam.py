@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from quizgen.cli.caches import cache_folder
+from quizgen.cli.keys import existing_key, sign_key_option
 from quizgen.cli.lazy import LazyGroup
 from quizgen.cli.places import BANK, KNOWLEDGE, banks_or_default, knowledge_near, project_place
 from quizgen.cli.present import progress, show_problems, show_table
@@ -233,6 +234,7 @@ quizgen exam build exams/2026-autumn --form 001 --large"""
 @click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
 @click.option("--font-path", metavar="目录", type=_FOLDER, multiple=True, help="另外的字体文件夹")
 @click.option("--by", metavar="姓名", help="印制人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
+@sign_key_option
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
     only: tuple[str, ...],
@@ -245,10 +247,12 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     jobs: int | None,
     font_path: tuple[Path, ...],
     by: str | None,
+    sign_key: Path | None,
 ) -> int:
     """生成试卷、答案和答题卡（PDF 和 Word）。
 
-    已有的文件不会重写；中断（Ctrl-C、断电）之后再运行一次，会从停下的地方继续。
+    已有的文件不会重写；中断（Ctrl-C、断电）之后再运行一次，会从停下的地方继续。先核对题目、试卷与组卷时是否一样，
+    被改动过的一份也不印。成绩签名以后再印，要用签成绩的密钥（--sign-key）。
     """
     products = tuple(Product(name) for name in only) or tuple(Product)
     if sheet == "none":
@@ -263,6 +267,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         jobs=jobs or os.cpu_count() or 1,
         font_paths=font_path,
         single_sided=single_sided,
+        sign_key=existing_key(sign_key, folder),
     )
     with progress("生成", 0) as bar:
         task = bar.task_ids[0]

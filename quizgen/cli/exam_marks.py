@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 
 from quizgen.cli.chinese import Command
+from quizgen.cli.keys import existing_key, sign_key_option, signing_key
 from quizgen.cli.present import progress, show_json, show_problems, show_table
-from quizgen.cli.who import named_stamp, sign_key_path, stamp
+from quizgen.cli.who import named_stamp, stamp
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
 from quizgen.model.answers import Attendance
 from quizgen.model.base import to_fraction
 from quizgen.model.score import GradeLine, Rounding
-from quizgen.records.signing import SigningKey, load_or_make_key
+from quizgen.records.signing import SigningKey
 from quizgen.workflows.enter_answers import read_entry, write_entry
 from quizgen.workflows.mark_exam import mark_exam
 from quizgen.workflows.mark_order import Marked, MarkOrder, NothingToMark
@@ -125,7 +126,7 @@ quizgen exam mark exams/2026-autumn --by 张三 --accept 'XM-0020=限期整改' 
     callback=_share,
     help="两人评同一道简答题，相差不超过题分的这一份额取平均，超过由第三人裁定",
 )
-@click.option("--sign-key", metavar="私钥", type=_FILE, help="签名私钥；不写用 $QUIZGEN_SIGN_KEY 或默认位置")
+@sign_key_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
@@ -151,7 +152,7 @@ def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
     旧的一版移到 history/，改变了的成绩连同原因记入台账。没写的设定沿用上一次的。
     """
     stamp = named_stamp(by)
-    key = _key(sign_key, folder, quiet=as_json)
+    key = signing_key(sign_key, folder, quiet=as_json)
     order = MarkOrder(
         folder=folder,
         stamp=stamp,
@@ -183,18 +184,6 @@ def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
     return FAULTS if marked.problems else 0
 
 
-def _key(option: Path | None, folder: Path, *, quiet: bool) -> SigningKey:
-    path = sign_key_path(option)
-    if path.resolve().is_relative_to(folder.resolve()):
-        message = "签名私钥不能放在考试文件夹里：谁拿到文件夹就能重新签名；请用 --sign-key 指到别处。"
-        raise click.UsageError(message, click.get_current_context(silent=True))
-    key, made = load_or_make_key(path)
-    if made and not quiet:
-        click.echo(f"第一次签名，已生成签名私钥 {path}，只有本人可读；请另存一份。")
-        click.echo(f"公钥指纹（请公布或登记，以后据此辨认）：{key.public.fingerprint}")
-    return key
-
-
 def _show_faults(problems: tuple[Problem, ...], notes: tuple[Problem, ...]) -> None:
     show_problems(problems)
     for note in notes[:_MOST_SHOWN]:
@@ -220,6 +209,9 @@ def _show(marked: Marked, folder: Path, key: SigningKey) -> None:
         return
     click.echo(f"第 {marked.version} 版成绩已签名，写入 {folder / 'scores.jsonl'}。")
     click.echo(f"签名公钥指纹：{key.public.fingerprint}")
+    if marked.key_before:
+        click.echo(f"注意：上一版是另一把密钥签的，指纹 {marked.key_before}。")
+        click.echo("  换了密钥就要重新公布指纹；不是本单位换的，先查明这一次是用谁的密钥签的。")
     click.echo(f"台账最后一行的哈希（请抄存）：{marked.ledger_head}")
     number = next((one.candidate.number for one in marked.candidates if one.score is not None), "编号")
     click.echo(f"逐题说明：{command_line('quizgen', 'exam', 'explain', folder, number)}")
@@ -253,6 +245,7 @@ def _as_json(marked: Marked) -> dict[str, object]:
         "written": marked.written,
         "ledger_head": marked.ledger_head,
         "public_key": marked.head.public_key,
+        "key_before": marked.key_before,
     }
 
 
@@ -260,12 +253,19 @@ def _as_json(marked: Marked) -> dict[str, object]:
 @click.argument("folder", metavar="目录", type=_FOLDER)
 @click.option("--before", metavar="日期", type=_DAY, required=True, help="只清除这一天以前举行的考试")
 @click.option("--by", metavar="姓名", help="操作人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
+@sign_key_option
 @click.option("--yes", is_flag=True, help="不再询问，直接清除")
-def purge(folder: Path, before: dt.datetime, by: str | None, yes: bool) -> int:  # noqa: FBT001 - a click flag
+def purge(
+    folder: Path,
+    before: dt.datetime,
+    by: str | None,
+    sign_key: Path | None,
+    yes: bool,  # noqa: FBT001 - a click flag
+) -> int:
     """清除旧考试的答案，只留成绩。
 
     登记表、评分表、answers.jsonl 和历次旧答案都删去，不能恢复；成绩、签名、台账、试卷留下，
-    台账记下删去的文件和校验值。之后仍可核对签名和台账，不能再从答案重算。
+    台账记下删去的文件和校验值，这一行用签成绩的密钥签名。之后仍可核对签名和台账，不能再从答案重算。
     """
     stamp = named_stamp(by)
     planned = plan_purge(folder, before.date())
@@ -275,7 +275,7 @@ def purge(folder: Path, before: dt.datetime, by: str | None, yes: bool) -> int: 
     _show_purge(planned)
     if not yes:
         click.confirm("删去以后不能恢复，确定吗？", abort=True)
-    done = purge_exam(folder, before.date(), stamp)
+    done = purge_exam(folder, before.date(), stamp, existing_key(sign_key, folder))
     click.echo(f"已删去 {len(done.removed)} 个文件，记入台账；成绩和签名留下。")
     return 0
 

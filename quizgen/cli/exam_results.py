@@ -25,6 +25,7 @@ quizgen exam results exams/2026-autumn --cards --docx""",
 @click.argument("folder", metavar="目录", type=_FOLDER)
 @click.option("--cards", is_flag=True, help="给每个有成绩的人印个人成绩单，cards/编号.pdf")
 @click.option("--docx", is_flag=True, help="个人成绩单另出可编辑的 Word，cards/编号.docx")
+@click.option("--dry-run", is_flag=True, help="只核对成绩，列出会写出的文件，什么也不写")
 @click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
 @click.option("--font-path", metavar="目录", type=_FOLDER, multiple=True, help="另外的字体文件夹")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
@@ -32,6 +33,7 @@ def results(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
     cards: bool,  # noqa: FBT001 - a click flag
     docx: bool,  # noqa: FBT001 - a click flag
+    dry_run: bool,  # noqa: FBT001 - a click flag
     jobs: int | None,
     font_path: tuple[Path, ...],
     as_json: bool,  # noqa: FBT001 - a click flag
@@ -43,19 +45,24 @@ def results(  # noqa: PLR0913, PLR0917 - one parameter an option
     已有的文件不会重写，中断以后再运行一次就接着做完；更正成绩以后，旧的一套移到 history/，再运行一次。
     """
     formats: tuple[CardFormat, ...] = (*(("pdf",) if cards else ()), *(("docx",) if docx else ()))
-    order = ResultsOrder(folder, formats, jobs or os.cpu_count() or 1, font_path)
+    order = ResultsOrder(folder, formats, jobs or os.cpu_count() or 1, font_path, dry_run)
     with progress("印成绩单", 0) as bar:
         task = bar.task_ids[0]
         made = exam_results(order, lambda done, total: bar.update(task, completed=done, total=total))
     if as_json:
         show_json(_as_json(made))
     else:
-        _show(made, folder, cards=bool(formats))
+        _show(made, folder, cards=bool(formats), dry_run=dry_run)
     return FAULTS if made.problems else 0
 
 
-def _show(made: Results, folder: Path, *, cards: bool) -> None:
+def _show(made: Results, folder: Path, *, cards: bool, dry_run: bool) -> None:
     show_problems(made.problems)
+    if dry_run:
+        for name in made.written:
+            click.echo(f"会写出 {folder / name}")
+        click.echo(f"会写出 {len(made.written)} 个文件，已有 {len(made.kept)} 个；这是试运行，什么也没有写。")
+        return
     for name in made.written:
         if not name.startswith(f"{CARDS}/"):
             click.echo(f"已写入 {folder / name}")

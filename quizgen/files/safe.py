@@ -12,6 +12,8 @@ from quizgen.errors import AlreadyExists, CannotWrite
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 PUBLIC_FILE = 0o644
+NOT_THROUGH_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+"""Flags for opening a file of one's own to write: never through a link, never waiting for a pipe."""
 
 
 def write_new(path: Path, data: bytes, mode: int = PRIVATE_FILE) -> None:
@@ -110,5 +112,9 @@ def reason_of(error: OSError) -> str:
         errno.ENOTDIR: "上级路径不是文件夹",
         errno.ENAMETOOLONG: "文件名太长",
         errno.EFBIG: "文件太大",
+        errno.ELOOP: "这是一个链接",
+        errno.ENXIO: "这不是普通文件",
+        errno.EISDIR: "这是一个文件夹",
+        errno.ENOTEMPTY: "文件夹不是空的",
     }
     return reasons.get(error.errno or 0, error.strerror or "写入时出错")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import hashlib
+import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 
 from quizgen.errors import CannotRead
@@ -14,26 +18,31 @@ from quizgen.files.kinds import kind_of, spaced
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file. Raises CannotRead with a reason in Chinese."""
-    with _readable(path):
-        return path.read_bytes()
+    with open_regular(path) as file:
+        return file.read()
 
 
 def byte_lines(path: Path) -> Iterator[bytes]:
     """The lines of a file one after another, with their line ends. Raises CannotRead."""
-    with _readable(path), path.open("rb") as file:
+    with open_regular(path) as file:
         yield from file
 
 
 def file_digest(path: Path) -> str:
     """The SHA-256 of a file in hexadecimal, without holding it in memory. Raises CannotRead."""
-    with _readable(path), path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[None]:
+def open_regular(path: Path) -> Iterator[BufferedReader]:
+    """A file of somebody's opened for reading; a pipe or a device is refused instead of waited for.
+
+    Everything that reads what users name goes through here. Raises CannotRead.
+    """
     try:
-        yield
+        with os.fdopen(_regular(path), "rb") as file:
+            yield file
     except FileNotFoundError:
         raise CannotRead(path, "没有这个文件") from None
     except IsADirectoryError:
@@ -41,7 +50,33 @@ def _readable(path: Path) -> Iterator[None]:
     except PermissionError:
         raise CannotRead(path, "没有读取权限") from None
     except OSError as error:
-        raise CannotRead(path, error.strerror or "读取时出错") from error
+        reason = _REASONS.get(error.errno or 0, error.strerror or "读取时出错")
+        raise CannotRead(path, reason) from error
+
+
+def _regular(path: Path) -> int:
+    """The open file itself, never one that reading would wait for."""
+    try:
+        descriptor = os.open(path, _READ)
+    except ValueError:  # a NUL
+        raise CannotRead(path, "文件名里有不能用的字符") from None
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(mode):
+        return descriptor
+    os.close(descriptor)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError
+    raise CannotRead(path, _SPECIAL)
+
+
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_SPECIAL = "这不是普通文件（是管道、套接字或设备）"
+_REASONS = {
+    errno.ENXIO: _SPECIAL,
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOTDIR: "上级路径不是文件夹",
+}
 
 
 def read_utf8(path: Path) -> str:

@@ -70,12 +70,16 @@ class LedgerEntry(Record):
 class LedgerLine(LedgerEntry):
     """A line of ``ledger.jsonl``: ``seq`` counts from 1, ``prev`` is the hash of the line before.
 
-    ``hash`` is the SHA-256 of the canonical JSON of the line without ``hash``.
+    ``hash`` is the SHA-256 of the canonical JSON of the line without ``hash`` and ``signature``.
+    ``signature`` is an Ed25519 signature over the 32 bytes of the hash by the key ``signer`` (its 32 bytes);
+    both in hexadecimal, both None for a line that nobody signed.
     """
 
     seq: Annotated[int, Field(ge=1)]
     prev: Digest
+    signer: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     hash: Digest
+    signature: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")] | None = None
 
 
 def stamped(

@@ -131,6 +131,8 @@ class ScoresHead(Record):
     ``exam_digest`` is of ``exam.yaml``, ``forms_digest`` of ``forms.jsonl``, ``answers_digest`` of
     ``answers.jsonl``, ``ledger`` the hash of the ledger's last line before these scores. ``attempt``
     counts from 1 (a resit is 2). ``public_key`` is the signer's Ed25519 key, 32 bytes in hexadecimal.
+    ``ledger_signed`` says that the ledger's line of this marking, with every line after it, must be signed
+    (False in scores that were signed before lines could be).
     """
 
     format: Literal[1] = 1
@@ -152,6 +154,7 @@ class ScoresHead(Record):
     marked_by: Text
     public_key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     tool: Text
+    ledger_signed: bool = False
 
 
 def share_text(points: Fraction) -> str:

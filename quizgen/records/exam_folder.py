@@ -16,7 +16,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from quizgen.errors import AlreadyExists, CannotWrite, QuizgenError
-from quizgen.files.safe import PRIVATE_FOLDER, reason_of, write_new
+from quizgen.files.entries import entries
+from quizgen.files.safe import NOT_THROUGH_LINKS, PRIVATE_FOLDER, reason_of, write_new
 from quizgen.files.text import read_bytes, read_utf8
 from quizgen.files.yaml_lines import parse_yaml
 from quizgen.files.yaml_write import dump_yaml
@@ -31,6 +32,9 @@ from quizgen.records.roster import load_roster, roster_csv
 EXAM, ROSTER, KEY = "exam.yaml", "roster.csv", "secret.key"
 POOL, QUESTIONS, FORMS, MANIFEST = "pool.jsonl", "questions.jsonl", "forms.jsonl", "manifest.jsonl"
 README = "说明.txt"
+PRINTED = ("papers", "keys", "sheets")
+"""The folders that a build fills."""
+
 FROZEN_PRINTER = "quizgen exam new"
 """What the manifest says of files that were frozen when the exam was made."""
 
@@ -133,8 +137,15 @@ def _write_contents(folder: Path, contents: ExamContents) -> int:
     write_new(folder / QUESTIONS, _lines(contents.freeze(frozenset(used))))
     write_new(folder / README, _README.encode("utf-8-sig"))
     frozen = [path.name for path in sorted(folder.iterdir())]
-    digests = {name: hashlib.sha256(read_bytes(folder / name)).hexdigest() for name in frozen}
-    append_manifest(folder, [BuiltFile(name, digest, FROZEN_PRINTER) for name, digest in digests.items()])
+    data = {name: read_bytes(folder / name) for name in frozen}
+    digests = {name: hashlib.sha256(data[name]).hexdigest() for name in frozen}
+    append_manifest(
+        folder,
+        [
+            BuiltFile(name, digest, FROZEN_PRINTER, "" if name == KEY else line_marks(data[name]))
+            for name, digest in digests.items()
+        ],
+    )
     _note_drawing(folder, contents, digests)
     return len(used)
 
@@ -222,9 +233,14 @@ class ExamFolder:
         return tuple(self._records(POOL, PoolEntry))
 
     @cached_property
+    def question_lines(self) -> tuple[FrozenQuestion, ...]:
+        """The questions used, line by line."""
+        return tuple(self._records(QUESTIONS, FrozenQuestion))
+
+    @cached_property
     def questions(self) -> Mapping[str, FrozenQuestion]:
-        """The questions used, by content digest."""
-        return {frozen.digest: frozen for frozen in self._records(QUESTIONS, FrozenQuestion)}
+        """The same by content digest."""
+        return {frozen.digest: frozen for frozen in self.question_lines}
 
     @cached_property
     def form_lines(self) -> tuple[FormLine, ...]:
@@ -245,17 +261,46 @@ class ExamFolder:
 
 @dataclass(frozen=True, slots=True)
 class BuiltFile:
-    """A line of the manifest: a file of the exam folder, as it was built."""
+    """A line of the manifest: a file of the exam folder, as it was built.
+
+    ``lines`` has four hexadecimal digits for every line of a frozen file, enough to say later which line was
+    altered (empty: no frozen file, or an exam of before).
+    """
 
     file: str
     sha256: str
     printer: str
+    lines: str = ""
+
+
+_MARK = 4
+
+
+def line_marks(data: bytes) -> str:
+    """The marks of a file's lines, one after another."""
+    return "".join(hashlib.sha256(line).hexdigest()[:_MARK] for line in data.split(b"\n"))
+
+
+def differing_line(data: bytes, marks: str) -> int | None:
+    """The first line (from 1) whose mark is another; None where there are no marks."""
+    now = line_marks(data)
+    for at in range(0, max(len(now), len(marks)) if marks else 0, _MARK):
+        if now[at : at + _MARK] != marks[at : at + _MARK]:
+            return at // _MARK + 1
+    return None
 
 
 def remove_drafts(folder: Path) -> None:
-    """Remove half-written files that a killed process left; nobody else may be writing."""
-    for draft in folder.rglob(".*.part"):
-        draft.unlink(missing_ok=True)
+    """Remove half-written files that a killed process left; nobody else may be writing.
+
+    Raises CannotWrite.
+    """
+    try:
+        for entry in entries(folder):
+            if entry.is_draft:
+                (folder / entry.name).unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotWrite(folder, reason_of(error)) from error
 
 
 def read_manifest(folder: Path) -> dict[str, BuiltFile]:
@@ -270,8 +315,13 @@ def read_manifest(folder: Path) -> dict[str, BuiltFile]:
             continue
         try:
             fields = json.loads(line)
-            entry = BuiltFile(str(fields["file"]), str(fields["sha256"]), str(fields["printer"]))
-        except (ValueError, KeyError, TypeError) as error:
+            entry = BuiltFile(
+                str(fields["file"]),
+                str(fields["sha256"]),
+                str(fields["printer"]),
+                str(fields.get("lines", "")),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             if number == len(lines):
                 break
             raise BrokenExamFolder(folder, f"{MANIFEST} 第 {number} 行读不懂") from error
@@ -284,7 +334,8 @@ def append_manifest(folder: Path, entries: Sequence[BuiltFile]) -> None:
     path = folder / MANIFEST
     text = "".join(
         json.dumps(
-            {"file": entry.file, "printer": entry.printer, "sha256": entry.sha256},
+            {"file": entry.file, "printer": entry.printer, "sha256": entry.sha256}
+            | ({"lines": entry.lines} if entry.lines else {}),
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -292,7 +343,7 @@ def append_manifest(folder: Path, entries: Sequence[BuiltFile]) -> None:
         for entry in entries
     )
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | NOT_THROUGH_LINKS, 0o600)
         with os.fdopen(descriptor, "r+b") as file:
             data = file.read()
             whole = data.rfind(b"\n") + 1

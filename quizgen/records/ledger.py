@@ -10,10 +10,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from quizgen.errors import CannotWrite, Problem, QuizgenError
-from quizgen.files.safe import reason_of
+from quizgen.files.safe import NOT_THROUGH_LINKS, reason_of
 from quizgen.files.text import read_bytes
 from quizgen.model.digest import canonical_json, record_json, sha256_hex
 from quizgen.model.ledger import FIRST_PREV, LedgerEntry, LedgerLine
+from quizgen.records.signing import PublicKey, SigningKey
 
 LEDGER = "ledger.jsonl"
 
@@ -42,22 +43,38 @@ class Ledger:
         return self.lines[-1].hash if self.lines else FIRST_PREV
 
 
-def link(entries: Iterable[LedgerEntry], seq: int, prev: str) -> tuple[LedgerLine, ...]:
-    """Bind entries into the chain, after the line number ``seq`` whose hash is ``prev``."""
+def link(
+    entries: Iterable[LedgerEntry], seq: int, prev: str, key: SigningKey | None = None
+) -> tuple[LedgerLine, ...]:
+    """Bind entries into the chain, after line number ``seq`` whose hash is ``prev``; ``key`` signs them."""
     lines: list[LedgerLine] = []
     for entry in entries:
         seq += 1
         fields = {**entry.model_dump(), "seq": seq, "prev": prev}
+        if key is not None:
+            fields["signer"] = key.public.hex
         line = LedgerLine.model_construct(**fields, hash=FIRST_PREV)
         prev = line_hash(line)
-        lines.append(LedgerLine.model_validate({**fields, "hash": prev}))
+        fields["hash"] = prev
+        if key is not None:
+            fields["signature"] = key.sign(bytes.fromhex(prev)).hex()
+        lines.append(LedgerLine.model_validate(fields))
     return tuple(lines)
 
 
+def signer_of(line: LedgerLine) -> PublicKey | None:
+    """The key that signed a line; None when nobody did, or the signature does not hold."""
+    if line.signer is None or line.signature is None:
+        return None
+    key = PublicKey(bytes.fromhex(line.signer))
+    return key if key.signed(bytes.fromhex(line.hash), bytes.fromhex(line.signature)) else None
+
+
 def line_hash(line: LedgerLine) -> str:
-    """What the ``hash`` of a line must be."""
+    """What the ``hash`` of a line must be; the signature is made over it, so it stands outside."""
     fields = line.model_dump(mode="json", exclude_defaults=True)
     fields.pop("hash", None)
+    fields.pop("signature", None)
     return sha256_hex(canonical_json(fields))
 
 
@@ -147,14 +164,14 @@ def latest_outputs(lines: Iterable[LedgerLine]) -> dict[str, str]:
     return digests
 
 
-def append(folder: Path, *entries: LedgerEntry) -> str:
-    """Note acts; they are on disk when this returns. Returns the hash of the last line.
+def append(folder: Path, *entries: LedgerEntry, key: SigningKey | None = None) -> str:
+    """Note acts, signed by ``key``; they are on disk when this returns. Returns the hash of the last line.
 
     A last line that was cut off is dropped. Whoever calls this holds the folder (``only_writer``).
     Raises DamagedLedger when the chain is broken, CannotWrite.
     """
     ledger = check_ledger(folder)
-    lines = link(entries, len(ledger.lines), ledger.head)
+    lines = link(entries, len(ledger.lines), ledger.head, key)
     write_lines(folder, lines)
     return lines[-1].hash if lines else ledger.head
 
@@ -163,7 +180,7 @@ def write_lines(folder: Path, lines: Sequence[LedgerLine]) -> None:
     """Put linked lines at the end of the file; a cut last line is dropped. Raises CannotWrite."""
     path = folder / LEDGER
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | NOT_THROUGH_LINKS, 0o600)
         with os.fdopen(descriptor, "r+b") as file:
             whole = file.read().rfind(b"\n") + 1
             file.truncate(whole)

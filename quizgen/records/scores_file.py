@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 
 from quizgen.errors import QuizgenError
 from quizgen.files.shell import command_line
-from quizgen.files.text import read_bytes
+from quizgen.files.text import byte_lines, read_bytes
 from quizgen.model.digest import record_json
 from quizgen.model.score import CandidateScore, ScoresHead
 from quizgen.records.signing import PublicKey, parse_public_key, plain_code, verification_code
@@ -61,8 +62,11 @@ class Unfinished(QuizgenError):
     """Writing into an exam folder was cut off after it was decided."""
 
     def __init__(self, path: Path) -> None:
-        command = command_line("quizgen", "exam", "verify", path)
-        super().__init__(f"“{path}”上次写到一半中断了；先运行一次下面的命令，它会把没写完的写完：{command}")
+        command = command_line("quizgen", "exam", "mark", path)
+        super().__init__(
+            f"“{path}”上次阅卷或清除写到一半中断了；"
+            f"再运行一次下面的命令（或 purge），它先把没写完的写完：{command}"
+        )
 
 
 class DamagedScores(QuizgenError):
@@ -155,8 +159,16 @@ def check_signature(folder: Path, trusted: Trust | None = None) -> PublicKey:
     return signer
 
 
+def signed_head(folder: Path) -> ScoresHead:
+    """The head of a folder's scores, whoever signed them. Raises DamagedScores, CannotRead."""
+    head = parse_head(next(iter(byte_lines(folder / SCORES)), b""))
+    if head is None:
+        raise DamagedScores(folder / SCORES, 1)
+    return head
+
+
 def _checked(file: Path, trusted: Trust | None) -> tuple[bytes, PublicKey, bytes]:
-    if (file.parent / PENDING).exists():
+    if os.path.lexists(file.parent / PENDING):
         raise Unfinished(file.parent)
     if not file.is_file():
         raise NoScores(file.parent)

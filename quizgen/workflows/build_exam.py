@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.errors import CannotWrite, Problem, QuizgenError
-from quizgen.files.lock import only_writer
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of
-from quizgen.files.text import read_bytes
+from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.ledger import Act, Stamp, stamped
 from quizgen.records.exam_folder import (
     MANIFEST,
@@ -18,13 +17,20 @@ from quizgen.records.exam_folder import (
     ExamFolder,
     append_manifest,
     read_manifest,
-    remove_drafts,
 )
 from quizgen.records.form_lines import FormLine
+<<<<<<< HEAD
 from quizgen.records.ledger import append, check_ledger, latest_outputs, read_ledger
 from quizgen.records.pending import settle
 from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
+=======
+from quizgen.records.ledger import append, latest_outputs, read_ledger
+from quizgen.records.signing import SigningKey
+from quizgen.render.merge import merge_pdfs
+>>>>>>> ee2f390 (Looking changes nothing; what is used is checked first; ledger lines are signed; lock held by the system)
 from quizgen.render.typst_pdf import Printer
+from quizgen.workflows.intact import changing
+from quizgen.workflows.later_key import key_after_signing
 from quizgen.workflows.printing import (
     PrintTask,
     built_file,
@@ -42,7 +48,12 @@ OnProgress = Callable[[int, int], None]
 class BuildOrder:
     """What ``exam build`` was asked for; no ``forms`` means all of them.
 
+<<<<<<< HEAD
     ``single_sided`` asks for merged files to be printed on one side, besides those for both.
+=======
+    ``sign_key`` gives the signing key; it is asked for only when scores were signed already, for then the
+    ledger's line must be signed too.
+>>>>>>> ee2f390 (Looking changes nothing; what is used is checked first; ledger lines are signed; lock held by the system)
     """
 
     folder: Path
@@ -53,6 +64,7 @@ class BuildOrder:
     forms: tuple[str, ...] = ()
     jobs: int = 1
     font_paths: tuple[Path, ...] = ()
+<<<<<<< HEAD
     single_sided: bool = False
 
     @property
@@ -71,6 +83,9 @@ class BatchFile:
     name: str
     parts: tuple[str, ...] = ()
     sides: Sides = Sides.BOTH
+=======
+    sign_key: Callable[[], SigningKey | None] | None = None
+>>>>>>> ee2f390 (Looking changes nothing; what is used is checked first; ledger lines are signed; lock held by the system)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +112,15 @@ class NoSuchForm(QuizgenError):
 def build_exam(order: BuildOrder, on_progress: OnProgress) -> BuildResult:
     """Print what is missing; nothing that exists is written again.
 
-    A build that was interrupted is completed by calling this again. Raises BrokenExamFolder,
-    NoSuchForm, DamagedLedger, CannotWrite and what a printer raises for text that cannot be printed.
+    A build that was interrupted is completed by calling this again. Raises what ``changing`` raises,
+    NoSuchForm, NotTheSigner, CannotWrite and what a printer raises for text that cannot be printed.
     """
-    folder = ExamFolder(order.folder)
-    forms = folder.form_lines
-    codes = [form.code for form in forms]
-    if unknown := [code for code in order.forms if code not in codes]:
-        raise NoSuchForm(unknown, codes)
-    with only_writer(folder.path):
-        settle(folder.path)
-        remove_drafts(folder.path)
-        check_ledger(folder.path)
+    with changing(order.folder) as folder:
+        forms = folder.form_lines
+        codes = [form.code for form in forms]
+        if unknown := [code for code in order.forms if code not in codes]:
+            raise NoSuchForm(unknown, codes)
+        key = key_after_signing(folder.path, order.sign_key)
         built = read_manifest(folder.path)
         kept: list[str] = []
         tasks: list[PrintTask] = []
@@ -131,16 +143,26 @@ def build_exam(order: BuildOrder, on_progress: OnProgress) -> BuildResult:
             more, more_kept, problems = _batches(folder, forms, order, bare)
             made += more
             kept += more_kept
-        _note_build(folder.path, order.stamp, len(made))
+        _note_build(folder.path, order.stamp, len(made), key)
+        problems += _altered(folder.path, kept, built)
     without = tuple(code for code in codes if code in bare and (not order.forms or code in order.forms))
     return BuildResult(tuple(made), tuple(kept), tuple(problems), without)
 
 
-def _note_build(folder: Path, stamp: Stamp, made: int) -> None:
+def _altered(folder: Path, kept: Sequence[str], built: dict[str, BuiltFile]) -> Iterator[Problem]:
+    """The files that were there already, but not as they were printed: nobody should hand them out."""
+    for name in kept:
+        if name in built and file_digest(folder / name) != built[name].sha256:
+            hint = "不要使用；移走它再运行 exam build 重新生成"
+            yield Problem(str(folder / name), None, "V008", "生成后被改动过", hint)
+
+
+def _note_build(folder: Path, stamp: Stamp, made: int, key: SigningKey | None) -> None:
     """A line in the ledger when the manifest has grown since the last one, if by a build cut off."""
     manifest = hashlib.sha256(read_bytes(folder / MANIFEST)).hexdigest()
     if latest_outputs(read_ledger(folder).lines).get(MANIFEST) != manifest:
-        append(folder, stamped(Act.BUILT, stamp, outputs={MANIFEST: manifest}, details={"files": made}))
+        built = stamped(Act.BUILT, stamp, outputs={MANIFEST: manifest}, details={"files": made})
+        append(folder, built, key=key)
 
 
 def _is_built(folder: Path, spec: FileSpec, built: dict[str, BuiltFile]) -> bool:

@@ -26,10 +26,16 @@ from quizgen.model.numbering import Place, numbered
 from quizgen.model.question import Kind
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.roster import load_roster
+from quizgen.workflows.intact import changing, intact_exam
+from quizgen.workflows.marking_files import (
+    DIFFERENCES,
+    FIRST_ANSWERS,
+    MARKS,
+    SECOND_ANSWERS,
+    SECOND_MARKS,
+    THIRD_MARKS,
+)
 
-ANSWERS, SECOND_ANSWERS = "answers", "answers-2"
-MARKS, SECOND_MARKS, THIRD_MARKS = "marks", "marks-2", "marks-3"
-DIFFERENCES = "差异.xlsx"
 _ENDINGS = (".xlsx", ".csv")
 _UNREAD = frozenset({".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".txt", ".numbers", ".docx", ".pdf"})
 """What people save by mistake instead."""
@@ -109,18 +115,24 @@ def write_entry(
 
     First ``answers.xlsx`` (``second``: ``answers-2.xlsx``). ``marks.xlsx`` as soon as it is known who has
     which form; ``差异.xlsx`` when two entries differ; ``marks-3.xlsx`` when two markers are far apart.
-    Raises CannotRead, CannotWrite, BrokenExamFolder, RefusedFile, ContentFaults for a roster with faults.
+    Raises CannotRead, CannotWrite, RefusedFile, ContentFaults for a roster with faults, what ``changing``
+    raises for files that are not as they were when the exam was drawn.
     """
-    folder = ExamFolder(path)
+    with changing(path) as folder:
+        return _write_entry(folder, second=second, roster=roster, empty_rows=empty_rows)
+
+
+def _write_entry(folder: ExamFolder, *, second: bool, roster: Path | None, empty_rows: int) -> EntryWritten:
+    path = folder.path
     exam = entry_exam(folder, _roster(roster))
     writer = _Writer(path)
-    names = (SECOND_ANSWERS, SECOND_MARKS) if second else (ANSWERS, MARKS)
+    names = (SECOND_ANSWERS, SECOND_MARKS) if second else (FIRST_ANSWERS, MARKS)
     if find_file(path, names[0]) is None:
         writer.put(f"{names[0]}.xlsx", entry_workbook(exam, empty_rows))
     else:
         writer.keep(names[0])
     _write_marks(path, folder, exam, writer, names[1])
-    if find_file(path, ANSWERS) and (find_file(path, SECOND_ANSWERS) or find_file(path, SECOND_MARKS)):
+    if find_file(path, FIRST_ANSWERS) and (find_file(path, SECOND_ANSWERS) or find_file(path, SECOND_MARKS)):
         _write_third(path, folder, writer)
     return EntryWritten(tuple(writer.made), tuple(writer.kept), tuple(writer.waiting))
 
@@ -176,7 +188,7 @@ def _has_short(exam: EntryExam) -> bool:
 
 def _asked_before(path: Path, exam: EntryExam) -> Mapping[Key, Asked]:
     """What is to be marked, from the answers if they are filled in, else from the roster's own forms."""
-    found = find_file(path, ANSWERS)
+    found = find_file(path, FIRST_ANSWERS)
     if found is not None:
         asked = asked_of(read_answers(found, found.name, exam).sheets, exam)
         if asked:
@@ -208,7 +220,7 @@ def _asked(forms: Mapping[str, str], exam: EntryExam) -> Mapping[Key, Asked]:
 
 def _write_third(path: Path, folder: ExamFolder, writer: _Writer) -> None:
     """What a third person decides: differences of two entries, marks that are far apart."""
-    entered = read_entry(path)
+    entered = read_entry(path, opened=folder)
     if entered.differences and not (path / DIFFERENCES).exists():
         writer.put(DIFFERENCES, differences_workbook(folder.exam.title, entered.differences))
     if entered.open_marks and find_file(path, THIRD_MARKS) is None:
@@ -223,14 +235,14 @@ def find_file(folder: Path, name: str) -> Path | None:
     return found[0] if found else None
 
 
-def read_entry(path: Path, tolerance: Fraction = TOLERANCE) -> Entered:
+def read_entry(path: Path, tolerance: Fraction = TOLERANCE, *, opened: ExamFolder | None = None) -> Entered:
     """Read everything that was filled in: one entry or two, decisions, marks of one, two or three.
 
-    Raises NothingEntered, TwoFiles, CannotRead, BrokenExamFolder, RefusedFile (W001–W010). Content
-    faults are in the result.
+    ``opened`` is the exam folder where it was opened already. Raises NothingEntered, TwoFiles, CannotRead,
+    RefusedFile (W001–W010), what ``intact_exam`` raises. Content faults are in the result.
     """
-    exam = entry_exam(ExamFolder(path))
-    first = find_file(path, ANSWERS)
+    exam = entry_exam(opened or intact_exam(path))
+    first = find_file(path, FIRST_ANSWERS)
     if first is None:
         raise NothingEntered(path)
     reading = read_answers(first, first.name, exam)

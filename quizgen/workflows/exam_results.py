@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 from quizgen.errors import CannotWrite, Problem, QuizgenError
-from quizgen.files.lock import only_writer
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of
 from quizgen.files.shell import command_line
 from quizgen.interchange.score_sheets import ScoreTables
@@ -18,9 +17,8 @@ from quizgen.model.ledger import Act, LedgerLine
 from quizgen.model.months import add_months
 from quizgen.model.names import file_stems
 from quizgen.model.review import SignedResult
-from quizgen.records.exam_folder import ExamFolder, remove_drafts
+from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import check_ledger
-from quizgen.records.pending import settle
 from quizgen.records.scores_file import SCORES, Scores, read_scores
 from quizgen.render.analysis_html import analysis_html
 from quizgen.render.analysis_pdf import analysis_pdf, questions_pdf
@@ -28,12 +26,14 @@ from quizgen.render.cards import card_pdf
 from quizgen.render.docx_card import card_docx
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.analyse_exam import analyse_exam
+from quizgen.workflows.intact import changing, intact_exam
 from quizgen.workflows.marking_files import (
     ANALYSIS_HTML,
     ANALYSIS_PDF,
     ANALYSIS_QUESTIONS,
     CARDS,
     SCORE_BOOK,
+    answers_purged,
 )
 from quizgen.workflows.official_scores import Official
 from quizgen.workflows.printing import put_file, run_tasks, this_worker
@@ -44,17 +44,23 @@ OnProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class ResultsOrder:
-    """Which results are wanted; ``cards`` are the kinds of 成绩单 (none: no cards)."""
+    """Which results are wanted; ``cards`` are the kinds of 成绩单 (none: no cards).
+
+    ``dry_run`` only says what is missing, from what the files say by their names; it writes nothing.
+    """
 
     folder: Path
     cards: tuple[CardFormat, ...] = ()
     jobs: int = 1
     font_paths: tuple[Path, ...] = ()
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was written, what was there already; ``analysed`` is False after a purge of the answers.
+    """What was written (a dry run: what would be), what was there already.
+
+    ``analysed`` is False after a purge of the answers.
 
     ``without_card`` are the 编号 that have no score, so no card.
     """
@@ -86,19 +92,13 @@ class NotInLedger(QuizgenError):
 def exam_results(order: ResultsOrder, on_progress: OnProgress) -> Results:
     """Write what is missing; a file that is there stays, one with other contents is named.
 
-    A run that was interrupted is completed by the next. Raises NoScores, BadSignature and whatever else
-    reading scores raises, DamagedLedger, NotInLedger, CannotWrite, what a printer raises.
+    A run that was interrupted is completed by the next. Raises what ``changing`` and reading scores raise,
+    NotInLedger, CannotWrite, what a printer raises.
     """
-    folder = ExamFolder(order.folder)
-    with only_writer(folder.path):
-        settle(folder.path)
-        remove_drafts(folder.path)
-        lines = check_ledger(folder.path).lines
-        scores = read_scores(folder.path)
-        marked = marking_line(lines, scores.digest)
-        if marked is None:
-            raise NotInLedger(folder.path)
-        purged = is_purged(lines)
+    if order.dry_run:
+        return _would_be(intact_exam(order.folder), order)
+    with changing(order.folder) as folder:
+        scores, marked, purged = _signed_scores(folder)
         writer = _Writer(folder.path)
         writer.book(score_tables(folder, scores, marked.hash))
         if not purged:
@@ -116,17 +116,41 @@ def exam_results(order: ResultsOrder, on_progress: OnProgress) -> Results:
         )
 
 
+def _signed_scores(folder: ExamFolder) -> tuple[Scores, LedgerLine, bool]:
+    """The scores with their line in the ledger, and whether the answers were purged."""
+    scores = read_scores(folder.path)
+    lines = check_ledger(folder.path).lines
+    marked = marking_line(lines, scores.digest)
+    if marked is None:
+        raise NotInLedger(folder.path)
+    return scores, marked, answers_purged(folder.path, lines)
+
+
+def _would_be(folder: ExamFolder, order: ResultsOrder) -> Results:
+    """The files that a run would write, those that are there already."""
+    scores, _, purged = _signed_scores(folder)
+    names = [SCORE_BOOK] if purged else [SCORE_BOOK, ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML]
+    names += [
+        card_name(task.result.candidate.number, kind)
+        for task in card_tasks(folder.path, scores, order.cards)
+        for kind in task.formats
+    ]
+    missing = [name for name in names if not (folder.path / name).exists()]
+    return Results(
+        written=tuple(missing),
+        kept=tuple(name for name in names if name not in missing),
+        problems=(),
+        analysed=not purged,
+        without_card=tuple(one.candidate.number for one in scores.candidates if one.score is None),
+    )
+
+
 def marking_line(lines: Sequence[LedgerLine], digest: str) -> LedgerLine | None:
     """The ledger's line of the marking that signed scores with this SHA-256; results print its hash."""
     return next(
         (line for line in reversed(lines) if line.act is Act.MARKED and line.outputs.get(SCORES) == digest),
         None,
     )
-
-
-def is_purged(lines: Sequence[LedgerLine]) -> bool:
-    """Whether the answers were removed, so that no analysis can be made."""
-    return any(line.act is Act.PURGED for line in lines)
 
 
 def score_tables(folder: ExamFolder, scores: Scores, ledger: str) -> ScoreTables:

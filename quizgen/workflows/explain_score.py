@@ -25,6 +25,7 @@ from quizgen.records.answers_file import stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import read_ledger
 from quizgen.records.scores_file import Scores, read_scores
+from quizgen.workflows.intact import intact_exam
 from quizgen.workflows.mark_order import AnswersPurged
 from quizgen.workflows.marking_run import MarkingRun
 
@@ -97,9 +98,10 @@ class Explanation:
 def explain_score(path: Path, number: str, question: str | None = None) -> Explanation:
     """Every question of the person with this 编号 (or the one with that printed number).
 
-    Raises NotMarked, NoSuchQuestion, AnswersPurged, DamagedAnswers, what reading scores raises.
+    Raises NotMarked, NoSuchQuestion, AnswersPurged, DamagedAnswers, what ``intact_exam`` and reading scores
+    raise. Nothing is written.
     """
-    folder = ExamFolder(path)
+    folder = intact_exam(path)
     scores = read_scores(path)
     if number not in scores.by_number:
         raise NotMarked(number)

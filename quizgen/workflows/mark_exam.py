@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
 from quizgen.errors import Problem
-from quizgen.files.lock import only_writer
 from quizgen.files.safe import make_private
 from quizgen.files.text import file_digest
 from quizgen.marking.changes import read_accept, read_void
@@ -16,9 +15,9 @@ from quizgen.model.digest import record_json
 from quizgen.model.ledger import Act, JsonValue, LedgerEntry, LedgerLine, stamped
 from quizgen.model.score import CandidateScore, Change, ScorePolicy, ScoresHead
 from quizgen.records.answers_file import ANSWERS, answers_bytes, stored_sheets
-from quizgen.records.exam_folder import EXAM, FORMS, QUESTIONS, ExamFolder, remove_drafts
+from quizgen.records.exam_folder import EXAM, FORMS, QUESTIONS, ExamFolder
 from quizgen.records.ledger import LEDGER, Ledger, check_ledger, link
-from quizgen.records.pending import FolderChange, change_folder, settle
+from quizgen.records.pending import FolderChange, change_folder
 from quizgen.records.scores_file import (
     NOTE,
     PUBLIC_KEY,
@@ -26,11 +25,13 @@ from quizgen.records.scores_file import (
     SIGNATURE,
     has_scores,
     scores_bytes,
+    seal_of,
     signature_note,
 )
+from quizgen.records.signing import PublicKey
 from quizgen.workflows.collector import collector_paused
-from quizgen.workflows.enter_answers import ANSWERS as ANSWER_ENTRY
 from quizgen.workflows.enter_answers import Entered, find_file, read_entry
+from quizgen.workflows.intact import changing
 from quizgen.workflows.mark_order import (
     AnswersPurged,
     Marked,
@@ -40,7 +41,7 @@ from quizgen.workflows.mark_order import (
     NothingToMark,
     NothingToRestore,
 )
-from quizgen.workflows.marking_files import HISTORY, RESULTS, VERSIONED
+from quizgen.workflows.marking_files import FIRST_ANSWERS, HISTORY, RESULTS, VERSIONED, kept_results
 from quizgen.workflows.marking_run import MarkingRun
 from quizgen.workflows.score_changes import (
     EarlierScores,
@@ -58,12 +59,9 @@ def mark_exam(order: MarkOrder, on_progress: OnProgress) -> Marked:
 
     Without entry files in the folder the answers accepted before are marked again. Raises NeedsDate,
     NeedsReason, NothingToMark, AnswersPurged, what reading the entry raises, what changes raise that do
-    not fit, DamagedLedger, BadSignature when the scores there now are not as they were signed, CannotWrite.
+    not fit, what ``changing`` raises for files that are not as they were noted or signed, CannotWrite.
     """
-    folder = ExamFolder(order.folder)
-    with only_writer(folder.path), collector_paused():
-        settle(folder.path)
-        remove_drafts(folder.path)
+    with changing(order.folder) as folder, collector_paused():
         return _Marking(folder, order, on_progress).run()
 
 
@@ -83,9 +81,9 @@ class _Marking:
 
     def _read(self) -> Entered:
         path = self.folder.path
-        if find_file(path, ANSWER_ENTRY) is None and (path / ANSWERS).exists():
+        if find_file(path, FIRST_ANSWERS) is None and (path / ANSWERS).exists():
             return Entered(tuple(stored_sheets(path)), (), (), (), ())
-        entered = read_entry(path, self.order.tolerance)
+        entered = read_entry(path, self.order.tolerance, opened=self.folder)
         for name in entered.files:
             make_private(path / name)
         return entered
@@ -144,6 +142,7 @@ class _Marking:
                 "marked_by": order.stamp.by,
                 "public_key": order.key.public.hex,
                 "tool": order.stamp.tool,
+                "ledger_signed": True,
             }
         )
 
@@ -236,13 +235,14 @@ class _Marking:
         self, head: ScoresHead, candidates: Sequence[CandidateScore], answers: bytes
     ) -> tuple[LedgerLine, ...]:
         path, key = self.folder.path, self.order.key
-        before = link(self.entries, len(self.ledger.lines), self.ledger.head)
+        before = link(self.entries, len(self.ledger.lines), self.ledger.head, key)
         head = head.model_copy(update={"ledger": before[-1].hash if before else self.ledger.head})
         scores = scores_bytes(head, candidates)
+        signature = key.sign(scores)
         files = {
             ANSWERS: answers,
             SCORES: scores,
-            SIGNATURE: key.sign(scores),
+            SIGNATURE: signature,
             PUBLIC_KEY: key.public.pem,
             NOTE: signature_note(key.public),
         }
@@ -257,12 +257,14 @@ class _Marking:
             details={
                 "version": self._version() + 1,
                 "key": key.public.fingerprint,
+                "seal": seal_of(hashlib.sha256(scores).hexdigest(), signature),
+                **({"kept": {**kept}} if (kept := kept_results(path)) else {}),
                 "candidates": len(candidates),
                 "sat": sum(one.attendance is Attendance.SAT for one in candidates),
                 "passed": sum(one.passed for one in candidates),
             },
         )
-        lines = (*before, *link([marked], len(self.ledger.lines) + len(before), head.ledger))
+        lines = (*before, *link([marked], len(self.ledger.lines) + len(before), head.ledger, key))
         version = f"{HISTORY}/{self._version():04d}"
         keep = {name: f"{version}/{name}" for name in (*VERSIONED, *RESULTS)} if self.before else {}
         change_folder(path, FolderChange(lines, files, keep))
@@ -283,6 +285,7 @@ class _Marking:
         written: bool = False,
     ) -> Marked:
         expected = {one.number for one in self.folder.roster} | self.entered.doubtful
+        before = self.before.head.public_key if self.before and written else head.public_key
         return Marked(
             head=head,
             candidates=candidates,
@@ -293,6 +296,7 @@ class _Marking:
             version=version,
             written=written,
             ledger_head=ledger_head,
+            key_before="" if before == head.public_key else PublicKey(bytes.fromhex(before)).fingerprint,
         )
 
     def _clock_notes(self) -> tuple[Problem, ...]:
@@ -306,7 +310,7 @@ class _Marking:
 
 def _same(before: EarlierScores, head: ScoresHead, candidates: tuple[CandidateScore, ...]) -> bool:
     """Whether a new marking says exactly what the signed one says, but for when, by whom, with what tool."""
-    passing = ("ledger", "marked_at", "marked_by", "public_key", "tool")
+    passing = ("ledger", "marked_at", "marked_by", "public_key", "tool", "ledger_signed")
     unchanged = {name: getattr(before.head, name) for name in passing}
     return head.model_copy(update=unchanged) == before.head and before.lines == tuple(
         record_json(candidate).encode() for candidate in candidates

@@ -49,7 +49,8 @@ class Marked:
     ``problems`` are faults of the entry, ``unmarked`` the 编号 that have no result because of them or
     because nobody entered them. ``written`` is False when nothing had changed since the last time.
     ``version`` counts the score files of this exam from 1. ``corrected`` are those whose signed result
-    changed.
+    changed. ``key_before`` is the fingerprint of the key that signed the version before, where that was
+    another (empty: the same key, the first version, or nothing written).
     """
 
     head: ScoresHead
@@ -61,6 +62,7 @@ class Marked:
     version: int
     written: bool
     ledger_head: str
+    key_before: str = ""
 
 
 class NeedsDate(QuizgenError):

@@ -33,10 +33,11 @@ from quizgen.model.exam import (
 from quizgen.model.knowledge import Fact, Source
 from quizgen.model.ledger import Stamp
 from quizgen.model.question import Question
-from quizgen.records.exam_folder import ExamContents, ExamFolder, create_exam_folder
+from quizgen.records.exam_folder import ExamContents, create_exam_folder
 from quizgen.records.roster import load_roster
 from quizgen.render.glyphs import packaged_codepoints
 from quizgen.workflows.citations import printed_sources
+from quizgen.workflows.intact import intact_exam
 
 OnProgress = Callable[[int, int], None]
 MOST_SHARED_FORMS = 26
@@ -200,7 +201,7 @@ def _blueprint_avoids(blueprint: Blueprint, order: ExamOrder) -> list[Path]:
 
 
 def _avoided(path: Path) -> tuple[AvoidedExam, tuple[str, ...]]:
-    ids = sorted(frozen.question.id for frozen in ExamFolder(path).questions.values())
+    ids = sorted(frozen.question.id for frozen in intact_exam(path).questions.values())
     return AvoidedExam(name=path.name, digest=sha256_hex("\n".join(ids))), tuple(ids)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.errors import QuizgenError
-from quizgen.files.lock import only_writer
-from quizgen.files.text import read_bytes
+from quizgen.files.entries import entries
+from quizgen.files.text import file_digest
 from quizgen.model.ledger import Act, JsonValue, Stamp, stamped
-from quizgen.records.exam_folder import ExamFolder, remove_drafts
+from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import check_ledger, link
-from quizgen.records.pending import FolderChange, change_folder, settle
+from quizgen.records.pending import FolderChange, change_folder, is_decided
 from quizgen.records.scores_file import has_scores, read_scores
+from quizgen.records.signing import SigningKey
+from quizgen.workflows.intact import changing, intact_exam
+from quizgen.workflows.later_key import key_after_signing
 from quizgen.workflows.marking_files import holds_answers
 
 
@@ -49,13 +51,18 @@ class Purge:
 
 
 def plan_purge(path: Path, before: dt.date) -> Purge:
-    """What a purge would remove. Raises TooRecent, DateUnknown, NotMarkedYet, what reading scores raises."""
-    folder = ExamFolder(path)
-    files = {
-        name: hashlib.sha256(read_bytes(file)).hexdigest()
-        for file in sorted(path.rglob("*"))
-        if file.is_file() and holds_answers(name := file.relative_to(path).as_posix())
-    }
+    """What a purge would remove; one that was cut off is completed first.
+
+    Raises TooRecent, DateUnknown, NotMarkedYet, what ``changing`` and reading scores raise.
+    """
+    if is_decided(path):
+        with changing(path):
+            pass
+    return _plan(intact_exam(path), before)
+
+
+def _plan(folder: ExamFolder, before: dt.date) -> Purge:
+    path = folder.path
     if not has_scores(path):
         if folder.exam.date is not None and folder.exam.date >= before:
             raise TooRecent(folder.exam.date, before)
@@ -63,23 +70,26 @@ def plan_purge(path: Path, before: dt.date) -> Purge:
     held = read_scores(path).head.date
     if held >= before:
         raise TooRecent(held, before)
-    return Purge(held, files)
+    names = [one.name for one in entries(path) if one.kind == "file" and holds_answers(one.name)]
+    return Purge(held, {name: file_digest(path / name) for name in names})
 
 
-def purge_exam(path: Path, before: dt.date, stamp: Stamp) -> Purge:
+def purge_exam(
+    path: Path, before: dt.date, stamp: Stamp, sign_key: Callable[[], SigningKey | None] | None = None
+) -> Purge:
     """Remove every file that says what somebody answered; all of them with the ledger's line, or none.
 
-    Scores, signatures, ledger, papers, keys stay. Raises what ``plan_purge`` raises, DamagedLedger,
-    CannotWrite.
+    Scores, signatures, ledger, papers, keys stay. ``sign_key`` gives the key that signed the scores. Raises
+    what ``plan_purge`` raises, NotTheSigner, CannotWrite.
     """
-    with only_writer(path):
-        settle(path)
-        remove_drafts(path)
-        ledger = check_ledger(path)
-        purge = plan_purge(path, before)
+    with changing(path) as folder:
+        purge = _plan(folder, before)
         if purge.removed:
+            key = key_after_signing(path, sign_key)
+            ledger = check_ledger(path)
             removed: dict[str, JsonValue] = {**purge.removed}
             details: dict[str, JsonValue] = {"before": before.isoformat(), "removed": removed}
-            lines = link([stamped(Act.PURGED, stamp, details=details)], len(ledger.lines), ledger.head)
+            purged = stamped(Act.PURGED, stamp, details=details)
+            lines = link([purged], len(ledger.lines), ledger.head, key)
             change_folder(path, FolderChange(lines, remove=tuple(purge.removed)))
         return purge

@@ -12,7 +12,8 @@ from quizgen.model.ledger import Act
 from quizgen.records.answers_file import stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger
-from quizgen.workflows.enter_answers import ANSWERS, entry_exam, find_file, read_entry
+from quizgen.workflows.enter_answers import entry_exam, find_file, read_entry
+from quizgen.workflows.marking_files import FIRST_ANSWERS, answers_purged
 from quizgen.workflows.marking_run import MarkingRun
 from quizgen.workflows.score_changes import STATE_CHANGED, changed_items
 from quizgen.workflows.verify_ledger import Findings
@@ -25,14 +26,14 @@ def check_entry(folder: ExamFolder, ledger: Ledger, findings: Findings) -> None:
 
     Files that were moved away are no fault: the accepted answers are in ``answers.jsonl``.
     """
-    if any(line.act is Act.PURGED for line in ledger.lines):
+    if answers_purged(folder.path, ledger.lines):
         return
     entered = [line for line in ledger.lines if line.act is Act.ENTERED]
     for name, digest in sorted(entered[-1].inputs.items()) if entered else ():
         file = folder.path / name
         if not file.is_file() or file_digest(file) == digest:
             continue
-        cells = _changed_cells(folder) if file == find_file(folder.path, ANSWERS) else {}
+        cells = _changed_cells(folder) if file == find_file(folder.path, FIRST_ANSWERS) else {}
         for cell, message in cells.items():
             findings.fault(cell, "V034", message, _HINT)
         if not cells:
@@ -41,12 +42,12 @@ def check_entry(folder: ExamFolder, ledger: Ledger, findings: Findings) -> None:
 
 def _changed_cells(folder: ExamFolder) -> Mapping[str, str]:
     """What is wrong by cell; nothing where the file cannot be compared with the accepted answers."""
-    file = find_file(folder.path, ANSWERS)
+    file = find_file(folder.path, FIRST_ANSWERS)
     if file is None:
         return {}
     try:
         reading = read_answers(file, file.name, entry_exam(folder))
-        now = {sheet.candidate.number: sheet for sheet in read_entry(folder.path).sheets}
+        now = {sheet.candidate.number: sheet for sheet in read_entry(folder.path, opened=folder).sheets}
         run = MarkingRun(folder, ())
         found: dict[str, str] = {}
         for sheet in stored_sheets(folder.path):

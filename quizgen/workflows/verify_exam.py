@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.assemble.derive import commitment
+from quizgen.assemble.derive import WrongKeyLength, commitment
 from quizgen.assemble.pool import pool_digest
-from quizgen.errors import Problem
-from quizgen.files.lock import LOCK, only_writer
-from quizgen.files.shell import command_line
-from quizgen.files.text import file_digest
+from quizgen.errors import ContentFaults, Problem
+from quizgen.files.entries import is_plain
+from quizgen.files.lock import LOCK, is_held
+from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Form, Mode
 from quizgen.model.question import Question
+from quizgen.records.answers_file import ANSWERS
 from quizgen.records.exam_folder import (
     EXAM,
     FORMS,
@@ -28,22 +29,24 @@ from quizgen.records.exam_folder import (
     QUESTIONS,
     README,
     ROSTER,
+    BuiltFile,
     ExamFolder,
+    differing_line,
     read_manifest,
-    remove_drafts,
 )
 from quizgen.records.form_lines import FormLine, form_json
-from quizgen.records.ledger import LEDGER
-from quizgen.records.pending import is_unsettled, settle
-from quizgen.records.scores_file import PENDING, has_scores
+from quizgen.records.ledger import LEDGER, latest_outputs, read_ledger
+from quizgen.records.pending import is_decided
+from quizgen.records.scores_file import PENDING, SCORES, has_scores
 from quizgen.records.trust import Trust
 from quizgen.workflows.build_exam import batch_bytes, batch_files
 from quizgen.workflows.collector import collector_paused
-from quizgen.workflows.marking_files import is_marking_file
 from quizgen.workflows.new_exam import make_all_forms
+from quizgen.workflows.own_files import check_own_files
 from quizgen.workflows.printing import PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.products import LAYOUTS, FileSpec, Product, parse_spec, printer_name, without_sheet
 from quizgen.workflows.verify_entry import check_entry
+from quizgen.workflows.verify_history import check_history
 from quizgen.workflows.verify_ledger import Findings, check_ledger_files
 from quizgen.workflows.verify_results import check_results
 from quizgen.workflows.verify_scores import scores_apart
@@ -86,27 +89,35 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
     """Rebuild forms from the key, files from the forms, scores from the answers; differences are Problems.
 
     Without ``reprint`` files are compared with the checksums of the manifest only. ``trusted`` is the key
-    that must have signed the scores, ``head`` the hash of a ledger line known from before. A writing that
-    was cut off is completed first. Raises BrokenExamFolder or CannotRead when the folder cannot be
-    understood at all.
+    that must have signed the scores, ``head`` the hash of the ledger's last line known from before. Nothing
+    is written; a change that was cut off is told, then the scores are not looked at. Raises
+    BrokenExamFolder, CannotRead or ContentFaults when the folder cannot be understood at all.
     """
     folder = ExamFolder(path)
     findings = Findings(path)
-    complete_writing(path, findings)
     check = _Check(folder)
-    with scores_apart(path, jobs if has_scores(path) else 0) as scores:
+    check.own_files()
+    whole = _is_whole(path, findings)
+    with scores_apart(path, jobs if whole and has_scores(path) else 0) as scores:
         forms = check.frozen_parts()
-        check.privacy()
         check.listing(forms)
         same, older = check.checksums()
         reprinted = 0
         if reprint and not any(problem.rule in _BLOCKING for problem in check.problems):
             reprinted = check.reprint(forms, same, jobs, font_paths, on_progress)
-        ledger, signer = check_ledger_files(
-            folder, findings, in_manifest=frozenset(check.manifest), trusted=trusted, head=head
+        checked = check_ledger_files(
+            folder,
+            findings,
+            in_manifest=check.compared,
+            trusted=trusted,
+            head=head,
+            settled=whole,
         )
-        check_entry(folder, ledger, findings)
-        check_results(folder, findings, ledger, reprint=reprint, jobs=jobs, font_paths=font_paths)
+        ledger, signer = checked.ledger, checked.signer
+        if whole:
+            check_history(path, checked, findings, trusted)
+            check_entry(folder, ledger, findings)
+            check_results(folder, findings, ledger, reprint=reprint, jobs=jobs, font_paths=font_paths)
         rescored = scores(findings)
     return Verified(
         (*check.problems, *findings.problems),
@@ -122,13 +133,15 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
     )
 
 
-def complete_writing(path: Path, findings: Findings) -> None:
-    """Carry out what a loss of power cut off, so that there is something to verify."""
-    if is_unsettled(path) or any(path.glob(".*.part")):
-        with only_writer(path):
-            remove_drafts(path)
-            if settle(path):
-                findings.note(PENDING, "V030", "上次写到一半中断了，现在已经写完")
+def _is_whole(path: Path, findings: Findings) -> bool:
+    """Whether no change is half carried out; looking completes nothing, for anybody may have put it there."""
+    if is_held(path):
+        findings.note(LOCK, "V048", "另一个命令正在写这个文件夹，等它结束再核验一次")
+    if not is_decided(path):
+        return True
+    message = "上次阅卷或清除写到一半中断了，成绩、答案、台账记载的文件这次没有核验"
+    findings.fault(PENDING, "V030", message, "再运行一次那条命令（exam mark 或 purge），它先把没写完的写完")
+    return False
 
 
 _BLOCKING = frozenset({"V002", "V003", "V004"})
@@ -150,25 +163,45 @@ class _Frozen(dict[str, Question]):
         raise _NotFrozen(question)
 
 
+def _can_be_read(path: Path) -> bool:
+    """Whether something that has the name is a file, if only through a link."""
+    return path.is_file() or not os.path.lexists(path)
+
+
 class _Check:
     def __init__(self, folder: ExamFolder) -> None:
         self.folder = folder
-        self.manifest = read_manifest(folder.path)
+        self.manifest: dict[str, BuiltFile] = {}
         self.problems: list[Problem] = []
+        self.compared: frozenset[str] = frozenset()
+        """The files whose checksum is what the manifest says; the ledger need not be asked about them."""
 
-    def fault(self, name: str, rule: str, message: str, hint: str, where: str = "") -> None:
-        self.problems.append(Problem(str(self.folder.path / name), None, rule, message, hint, where))
+    def fault(  # noqa: PLR0913, PLR0917 - the parts of a problem
+        self, name: str, rule: str, message: str, hint: str, where: str = "", line: int | None = None
+    ) -> None:
+        self.problems.append(Problem(str(self.folder.path / name), line, rule, message, hint, where))
+
+    def own_files(self) -> None:
+        """What lies in the folder, before it is opened. Raises ContentFaults where that cannot go on."""
+        path = self.folder.path
+        if (path / MANIFEST).is_file():
+            self.manifest = read_manifest(path)
+        known = frozenset({*_FROZEN, LEDGER, *self.manifest})
+        self.problems += check_own_files(path, known)
+        if any(not _can_be_read(path / name) for name in (*_FROZEN, LEDGER, SCORES, ANSWERS)):
+            raise ContentFaults(self.problems)
 
     def frozen_parts(self) -> tuple[FormLine, ...]:
         """Key, pool, questions and forms against each other; returns the forms as the folder has them."""
         exam = self.folder.exam
-        if commitment(self.folder.key) != exam.key_commitment:
+        if not self._key_fits():
             self.fault(KEY, "V001", "密钥与 exam.yaml 中的 key_commitment 不符", "找回原来的密钥")
         if pool_digest(self.folder.pool) != exam.pool_digest:
             self.fault(POOL, "V002", "可抽题目被改动过", "从备份恢复")
-        for digest, frozen in self.folder.questions.items():
-            if question_digest(frozen.question) != digest:
-                self.fault(QUESTIONS, "V003", "试题内容与冻结时不符", "从备份恢复", frozen.question.id)
+        for at, frozen in enumerate(self.folder.question_lines, 1):
+            if question_digest(frozen.question) != frozen.digest:
+                name = frozen.question.id
+                self.fault(QUESTIONS, "V003", "试题内容与冻结时不符", "从备份恢复", name, at)
         present = self.folder.form_lines
         if any(problem.rule in {"V001", "V002", "V003"} for problem in self.problems):
             return present
@@ -183,6 +216,12 @@ class _Check:
                 f"{EXAM} 的蓝图、方式或份数被改动过；从备份恢复",
             )
         return present
+
+    def _key_fits(self) -> bool:
+        try:
+            return commitment(self.folder.key) == self.folder.exam.key_commitment
+        except WrongKeyLength:
+            return False
 
     def _compare_forms(self, present: Sequence[FormLine]) -> None:
         found = list(self._differing(present))
@@ -211,26 +250,14 @@ class _Check:
             *(folder.exam, folder.pool, questions, folder.roster, folder.key), as_before=as_before
         )
 
-    def privacy(self) -> None:
-        """Nothing in the folder may be readable by others (not asked on Windows)."""
-        if os.name == "nt":
-            return
-        for path in sorted(self.folder.path.rglob("*")):
-            if path.stat().st_mode & 0o077:
-                name = str(path.relative_to(self.folder.path))
-                self.fault(name, "V005", "别人也能读到", f"运行 {command_line('chmod', 'go=', path)}")
-
     def listing(self, forms: Sequence[FormLine]) -> None:
-        """Files that no build made, files of the manifest that are gone."""
-        known = {*_FROZEN, LEDGER, LOCK, *self.manifest}
-        for path in sorted(self.folder.path.rglob("*")):
-            name = path.relative_to(self.folder.path).as_posix()
-            if path.is_file() and name not in known and not is_marking_file(name):
-                self.fault(name, "V006", "不是生成的文件", "移出考试文件夹")
+        """Files of the manifest that are gone, that belong to no form, that are none of the folder's."""
         codes = {form.code for form in forms}
         for name in self.manifest:
             spec = parse_spec(name)
-            if not (self.folder.path / name).exists():
+            if not is_plain(name):
+                self.fault(MANIFEST, "V006", f"写着“{name}”，不是考试文件夹里的文件名", "从备份恢复")
+            elif not (self.folder.path / name).exists():
                 self.fault(name, "V007", "生成过，现在没有了", "再运行一次 exam build 重新生成")
             elif spec is not None and spec.form not in codes:
                 self.fault(name, "V006", "没有这份试卷", "移出考试文件夹")
@@ -238,18 +265,30 @@ class _Check:
     def checksums(self) -> tuple[set[str], int]:
         """Compare with the manifest; the unchanged files, plus how many another version printed."""
         same: set[str] = set()
+        noted = latest_outputs(read_ledger(self.folder.path).lines)
+        compared: set[str] = set()
         older = 0
         for name, entry in self.manifest.items():
             path = self.folder.path / name
-            if not path.exists():
+            if not is_plain(name) or not path.is_file():
                 continue
+            if noted.get(name, entry.sha256) == entry.sha256:
+                compared.add(name)
             if file_digest(path) != entry.sha256:
-                self.fault(name, "V008", "生成后被改动过", "核对改动；要恢复就移走它再运行 exam build")
+                self._altered(name, entry)
             elif entry.printer == printer_name():
                 same.add(name)
             elif entry.printer != FROZEN_PRINTER:
                 older += 1
+        self.compared = frozenset(compared)
         return same, older
+
+    def _altered(self, name: str, entry: BuiltFile) -> None:
+        if entry.printer == FROZEN_PRINTER:
+            line = differing_line(read_bytes(self.folder.path / name), entry.lines)
+            self.fault(name, "V008", "组卷以后被改动过", "从备份恢复", line=line)
+        else:
+            self.fault(name, "V008", "生成后被改动过", "不要使用；移走它再运行 exam build 重新生成")
 
     def reprint(
         self,

@@ -22,11 +22,10 @@ from quizgen.workflows.exam_results import (
     card_digests,
     card_name,
     card_tasks,
-    is_purged,
     marking_line,
     score_tables,
 )
-from quizgen.workflows.marking_files import RESULTS, SCORE_BOOK
+from quizgen.workflows.marking_files import RESULTS, SCORE_BOOK, answers_purged
 from quizgen.workflows.printing import run_tasks
 from quizgen.workflows.verify_ledger import Findings, clause_of
 
@@ -65,7 +64,8 @@ def check_results(  # noqa: PLR0913 - what to hold it against
         return
     _check_book(folder, findings, score_tables(folder, scores, marked.hash))
     if reprint:
-        _Reprint(folder, findings, scores, marked, (jobs, font_paths)).run(purged=is_purged(ledger.lines))
+        purged = answers_purged(folder.path, ledger.lines)
+        _Reprint(folder, findings, scores, marked, (jobs, font_paths)).run(purged=purged)
 
 
 def _check_book(folder: ExamFolder, findings: Findings, tables: ScoreTables) -> None:

@@ -24,6 +24,7 @@ from quizgen.records.form_lines import DamagedForm
 from quizgen.records.ledger import Ledger, read_ledger
 from quizgen.records.scores_file import SCORES, parse_candidate, parse_head
 from quizgen.workflows.collector import collector_paused
+from quizgen.workflows.marking_files import answers_purged
 from quizgen.workflows.marking_run import MarkingRun, UnknownForm
 from quizgen.workflows.score_changes import standing
 from quizgen.workflows.verify_ledger import Findings, clause_of
@@ -82,7 +83,7 @@ class _Check:
         self.path: Path = folder.path
         self.ledger = ledger
         self.findings = findings
-        self.purged = any(line.act is Act.PURGED for line in ledger.lines)
+        self.purged = answers_purged(self.path, ledger.lines)
 
     def run(self) -> int:
         first, *lines = read_bytes(self.path / SCORES).splitlines() or [b""]

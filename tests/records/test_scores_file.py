@@ -112,7 +112,7 @@ def test_no_scores_and_unfinished_writing_are_said(tmp_path: Path, exam: Path) -
     with pytest.raises(NoScores, match="exam mark"):
         read_scores(tmp_path)
     (exam / PENDING).mkdir()
-    with pytest.raises(Unfinished, match="exam verify"):
+    with pytest.raises(Unfinished, match="exam mark"):
         read_scores(exam)
 
 

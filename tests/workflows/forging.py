@@ -11,14 +11,8 @@ from quizgen.records.scores_file import read_scores
 from quizgen.records.signing import load_or_make_key
 from tests.small_bank import write_bank
 from tests.tool import quizgen
+from tests.workflows.conftest import ROSTER
 from tests.workflows.filled import fill_in, right_answer, wrong_answer
-
-ROSTER = """编号,姓名,单位,职务
-001,测试甲,测试一局,科长
-002,测试乙,测试一局,
-003,测试丙,测试二局,
-004,测试丁,测试二局,
-"""
 
 
 def prepare_exam(work: Path) -> None:

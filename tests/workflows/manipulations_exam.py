@@ -29,21 +29,21 @@ _FROZEN = (
         "exam.yaml",
         "改考试名称",
         lambda work: edit(work / "exam" / "exam.yaml", "title: 小测试", "title: 大测试"),
-        ("exam.yaml: [V008]", "exam.yaml: [V025]"),
+        ("exam.yaml:5: [V008]", "exam.yaml: [V025]"),
     ),
     Manipulation(
         "E02",
         "exam.yaml",
         "把合格分改低",
         lambda work: edit(work / "exam" / "exam.yaml", "pass: '6'", "pass: '4'"),
-        ("exam.yaml: [V008]", "scores.jsonl:1: [V025]"),
+        ("exam.yaml:", "[V008]", "scores.jsonl:1: [V025]"),
     ),
     Manipulation(
         "E03",
         "roster.csv",
         "改一个人的姓名",
         lambda work: edit(work / "exam" / "roster.csv", "测试丙", "测试戊"),
-        ("roster.csv: [V008]",),
+        ("roster.csv:4: [V008]",),
     ),
 )
 

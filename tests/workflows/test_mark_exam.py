@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import stat
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from quizgen.files.lock import only_writer
 from quizgen.records.ledger import read_ledger
 from quizgen.records.scores_file import read_scores
+from tests.small_bank import write_bank
 from tests.tool import Run, quizgen
+from tests.workflows.conftest import ROSTER
 from tests.workflows.filled import fill_in, right_answer, scores_of, wrong_answer
 
 
@@ -228,10 +230,14 @@ def test_grades_that_cannot_be_read_are_misuse(exam: Path) -> None:
     assert (run.status, "优秀=90" in run.err) == (2, True)
 
 
-def test_an_exam_without_a_date_asks_for_one(drawn_exam: Path, tmp_path: Path) -> None:
-    exam = shutil.copytree(drawn_exam, tmp_path / "undated")
-    settings = (exam / "exam.yaml").read_text(encoding="utf-8")
-    (exam / "exam.yaml").write_text(re.sub(r"\ndate: .*", "\ndate: null", settings), encoding="utf-8")
+def test_an_exam_without_a_date_asks_for_one(tmp_path: Path) -> None:
+    exam = tmp_path / "undated"
+    bank = write_bank(tmp_path / "bank")
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    quizgen(
+        *("exam", "new", exam, "--blueprint", "small", "--bank", bank, "--no-cache"),
+        *("--mode", "individual", "--roster", tmp_path / "roster.csv"),
+    )
     all_right_but_the_last(exam)
     assert "--date" in mark(exam).err
     assert mark(exam, "--date", "2026-12-01").status == 0
@@ -252,9 +258,9 @@ def test_scores_changed_by_hand_stop_marking(marked: Path) -> None:
 
 
 def test_two_markings_at_the_same_time_are_told_apart(marked: Path) -> None:
-    (marked / ".quizgen.lock").write_text(str(os.getpid()), encoding="ascii")
-    run = mark(marked, "--attempt", 2)
-    assert (run.status, "另一个进程" in run.err) == (1, True)
+    with only_writer(marked):
+        run = mark(marked, "--attempt", 2)
+    assert (run.status, f"另一个进程（{os.getpid()}）" in run.err) == (1, True)
 
 
 def test_machines_get_json(marked: Path) -> None:

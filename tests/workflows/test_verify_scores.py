@@ -179,10 +179,14 @@ def test_a_file_nobody_made_is_named(exam: Path) -> None:
     assert "history/0001/notes.txt: [V006]" in verify(exam).out
 
 
-def test_an_interrupted_writing_is_completed_first(exam: Path) -> None:
-    (exam / ".pending.1234.new").mkdir()
-    assert verify(exam).status == 0
-    assert not list(exam.glob(".pending*"))
+def test_a_draft_left_behind_is_told_and_left_to_the_next_command(exam: Path, tmp_path: Path) -> None:
+    draft = exam / ".pending.12345678.new"
+    draft.mkdir(mode=0o700)
+    run = verify(exam)
+    assert (run.status, ".pending.12345678.new: [V030]" in run.out, draft.exists()) == (1, True, True)
+    key = ("--by", "张三", "--sign-key", tmp_path / "key.pem")
+    assert quizgen("exam", "mark", exam, *key).status == 0
+    assert (verify(exam).status, draft.exists()) == (0, False)
 
 
 def test_machines_get_json(exam: Path) -> None:

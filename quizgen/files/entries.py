@@ -1,0 +1,101 @@
+"""What lies in a folder, looked at without following a link or opening anything."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+_DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name below a folder (``/`` between), with what stands under it.
+
+    ``kind`` is ``file``, ``folder``, ``link``, ``fifo``, ``socket`` or ``device``; ``mode`` are the
+    permission bits; ``links`` counts the names of a file; ``inode`` tells whether two names are one file.
+    """
+
+    name: str
+    kind: str
+    mode: int
+    links: int
+    inode: int
+
+    @property
+    def base(self) -> str:
+        """The name without its folders."""
+        return self.name.rpartition("/")[2]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a file that ``files.safe`` was writing when it was cut off."""
+        return self.kind == "file" and _DRAFT.fullmatch(self.base) is not None
+
+
+def entries(folder: Path) -> Iterator[Entry]:
+    """Everything below a folder, sorted within each; folders that links lead to are not entered."""
+    for found in _sorted(folder):
+        yield from _below(found, found.name)
+
+
+def _below(found: os.DirEntry[str], name: str) -> Iterator[Entry]:
+    try:
+        seen = found.stat(follow_symlinks=False)
+    except FileNotFoundError:  # gone since
+        return
+    kind = _kind(seen.st_mode)
+    yield Entry(name, kind, stat.S_IMODE(seen.st_mode), seen.st_nlink, seen.st_ino)
+    if kind == "folder":
+        for inside in _sorted(Path(found.path)):
+            yield from _below(inside, f"{name}/{inside.name}")
+
+
+def _sorted(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda one: one.name)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return []
+
+
+def _kind(mode: int) -> str:
+    for test, kind in (
+        (stat.S_ISREG, "file"),
+        (stat.S_ISDIR, "folder"),
+        (stat.S_ISLNK, "link"),
+        (stat.S_ISFIFO, "fifo"),
+        (stat.S_ISSOCK, "socket"),
+    ):
+        if test(mode):
+            return kind
+    return "device"
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name from outside can only mean a file below the folder it is said of.
+
+    Relative, ``/`` between parts, no ``..``, no hidden part, nothing that another system would read as a
+    drive or a separator, no control character.
+    """
+    parts = PurePosixPath(name).parts
+    return (
+        bool(parts)
+        and "/".join(parts) == name
+        and not any(part.startswith((".", " ")) or part.endswith((".", " ")) for part in parts)
+        and not any(character in '\\:*?"<>|' or not character.isprintable() for character in name)
+    )
+
+
+def is_linked(folder: Path, name: str) -> bool:
+    """Whether a link stands on the way from a folder to a plain name below it."""
+    path = folder
+    for part in PurePosixPath(name).parts:
+        path = path / part
+        if path.is_symlink():
+            return True
+    return False
