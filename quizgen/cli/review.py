@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from quizgen.cli.chinese import Group
+from quizgen.cli.keys import sign_key_option, signing_key
 from quizgen.cli.present import progress, show_json, show_problems, show_table
 from quizgen.cli.who import named_stamp, stamp
 from quizgen.files.shell import command_line
@@ -84,6 +85,7 @@ quizgen review attach --scores exams/2026-autumn --scores exams/resit \\
 @click.option("--cards/--no-cards", default=True, help="给附上的每个人印一份个人成绩单（PDF），默认印")
 @click.option("--dry-run", is_flag=True, help="只说明会怎样，什么也不写")
 @click.option("--by", metavar="姓名", help="由谁操作，记入台账；也可设环境变量 QUIZGEN_BY")
+@sign_key_option
 @_fonts
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def attach(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -99,6 +101,7 @@ def attach(  # noqa: PLR0913, PLR0917 - one parameter an option
     cards: bool,  # noqa: FBT001 - a click flag
     dry_run: bool,  # noqa: FBT001 - a click flag
     by: str | None,
+    sign_key: Path | None,
     font_path: tuple[Path, ...],
     as_json: bool,  # noqa: FBT001 - a click flag
 ) -> int:
@@ -124,6 +127,7 @@ def attach(  # noqa: PLR0913, PLR0917 - one parameter an option
         dry_run=dry_run,
         without_ledger=without_ledger,
         font_paths=font_path,
+        sign_key=lambda: signing_key(sign_key, scores[0], quiet=as_json),
     )
     with progress("印成绩单", 0) as bar:
         task = bar.task_ids[0]

@@ -82,10 +82,9 @@ def is_plain(name: str) -> bool:
     Relative, ``/`` between parts, no ``..``, no hidden part, nothing that another system would read as a
     drive or a separator, no control character.
     """
-    parts = PurePosixPath(name).parts
+    parts = name.split("/")
     return (
-        bool(parts)
-        and "/".join(parts) == name
+        all(parts)
         and not any(part.startswith((".", " ")) or part.endswith((".", " ")) for part in parts)
         and not any(character in '\\:*?"<>|' or not character.isprintable() for character in name)
     )

@@ -108,9 +108,12 @@ def _owner(line: bytes) -> tuple[str | None, bool]:
         return None if head[1] is None else head[1].decode(), line.endswith(_SPARE)
     try:
         fields = json.loads(line)
-        return fields.get("candidate"), bool(fields.get("spare", False))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None, False
+    if not isinstance(fields, dict):
+        return None, False
+    candidate = fields.get("candidate")
+    return candidate if isinstance(candidate, str) else None, bool(fields.get("spare", False))
 
 
 def form_json(form: Form) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.model.ledger import Stamp
 from quizgen.model.review import SignedResult
+from quizgen.records.signing import SigningKey
 from quizgen.records.trust import Trust
 
 
@@ -18,7 +20,8 @@ class AttachOrder:
     ``date`` is the day that validity is judged on, ``dated`` whether the user named it. ``latest`` takes
     the latest of several scores; ``replace`` writes over values that differ. ``cards`` prints a
     个人成绩单 for everybody who got a score. ``dry_run`` writes nothing at all. ``without_ledger``
-    takes scores that no ledger speaks of.
+    takes scores that no ledger speaks of. ``sign_key`` gives the key for the ledger's line, asked for where
+    lines after the scores must be signed.
     """
 
     scores: tuple[Path, ...]
@@ -35,6 +38,7 @@ class AttachOrder:
     dry_run: bool = False
     without_ledger: bool = False
     font_paths: tuple[Path, ...] = ()
+    sign_key: Callable[[], SigningKey] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from quizgen.interchange.review_summary import SUMMARY
 from quizgen.interchange.subjects import Refusal, ReviewDocument, Subject
 from quizgen.model.attachment import WrittenFile
 from quizgen.model.digest import sha256_hex
-from quizgen.model.ledger import Act, Stamp, stamped
+from quizgen.model.ledger import Act, stamped
 from quizgen.model.names import file_stems
 from quizgen.model.review import SignedResult
 from quizgen.records.attachment_list import LIST, list_bytes
@@ -229,11 +229,12 @@ def _record(order: AttachOrder, work: _Work, made: str) -> tuple[str, ...]:
         if not (exam.folder / LEDGER).is_file():
             unrecorded.append(exam.shown_as)
             continue
-        _note(exam, order.stamp, {"reviews": taken, "copies": made, "attached": count, LISTED: 1})
+        _note(exam, order, {"reviews": taken, "copies": made, "attached": count, LISTED: 1})
     return tuple(unrecorded)
 
 
-def _note(exam: Official, stamp: Stamp, details: dict[str, str | int]) -> None:
+def _note(exam: Official, order: AttachOrder, details: dict[str, str | int]) -> None:
+    key = order.sign_key() if order.sign_key is not None and exam.scores.head.ledger_signed else None
     with only_writer(exam.folder):
         remove_drafts(exam.folder)
         lines = read_ledger(exam.folder).lines
@@ -245,4 +246,4 @@ def _note(exam: Official, stamp: Stamp, details: dict[str, str | int]) -> None:
         )
         if not done:
             inputs = {SCORES: exam.scores.digest}
-            append(exam.folder, stamped(Act.ATTACHED, stamp, inputs=inputs, details=details))
+            append(exam.folder, stamped(Act.ATTACHED, order.stamp, inputs=inputs, details=details), key=key)

@@ -53,7 +53,9 @@ class NothingEntered(QuizgenError):
     """There are no answers to read."""
 
     def __init__(self, folder: Path) -> None:
-        others = sorted(one.name for one in folder.glob(f"{ANSWERS}.*") if one.suffix.lower() in _UNREAD)
+        others = sorted(
+            one.name for one in folder.glob(f"{FIRST_ANSWERS}.*") if one.suffix.lower() in _UNREAD
+        )
         what = f"请先生成登记表，填好后再试：{command_line('quizgen', 'exam', 'entry', folder)}"
         if others:
             what = f"有 {others[0]}，不是读的格式：用 Excel 或 WPS 打开，另存为 answers.xlsx"

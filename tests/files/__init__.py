@@ -1,1 +1,1 @@
-"""Tests of reading and writing files."""
+"""Tests of reading and writing safely."""
