@@ -25,6 +25,10 @@ _PIECE = re.compile(r"[^\s#]")
 _NAME = re.compile(r"""\s*["']?([^\s:：#"'\[\]{}-][^\s:：#"'\[\]{}]*)""")
 _NAME_ALONE = re.compile(r"\s*([\w/-]+):\s*(?:#.*)?")
 _SEVERAL = 2
+_DEEP = 500
+"""Levels of nesting that no content has, far below what composing could stand."""
+
+_DEEP_DASHES = re.compile(rf"^[ ?:-]{{{_DEEP}}}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,18 @@ class _TooDeep(Exception):
         super().__init__(line)
 
 
+def _check_depth(text: str, loader_class: Any) -> None:
+    """Raise _TooDeep for a nesting that would exhaust the machine's stack while nodes are composed."""
+    depth = 0
+    for event in yaml.parse(text, loader_class):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEP:
+                raise _TooDeep(event.start_mark.line + 1)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
 class _Reader:
     """Reads a text whole, or else piece by piece; gathers lines and faults."""
 
@@ -130,7 +146,10 @@ class _Reader:
 
     def _parse(self, text: str, offset: int, key: Key) -> Any:
         """The data of a text that starts ``offset`` lines into the file; raises what the parser raises."""
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        if text.count("[") + text.count("{") > _DEEP or _DEEP_DASHES.search(text):
+            _check_depth(text, loader_class)
+        loader = loader_class(text)
         try:
             node = loader.get_single_node()
             builder = _Builder(loader, YamlSource(text) if self._by_hand else None, offset)

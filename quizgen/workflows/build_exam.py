@@ -19,15 +19,9 @@ from quizgen.records.exam_folder import (
     read_manifest,
 )
 from quizgen.records.form_lines import FormLine
-<<<<<<< HEAD
-from quizgen.records.ledger import append, check_ledger, latest_outputs, read_ledger
-from quizgen.records.pending import settle
-from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
-=======
 from quizgen.records.ledger import append, latest_outputs, read_ledger
 from quizgen.records.signing import SigningKey
-from quizgen.render.merge import merge_pdfs
->>>>>>> ee2f390 (Looking changes nothing; what is used is checked first; ledger lines are signed; lock held by the system)
+from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.intact import changing
 from quizgen.workflows.later_key import key_after_signing
@@ -48,12 +42,9 @@ OnProgress = Callable[[int, int], None]
 class BuildOrder:
     """What ``exam build`` was asked for; no ``forms`` means all of them.
 
-<<<<<<< HEAD
-    ``single_sided`` asks for merged files to be printed on one side, besides those for both.
-=======
-    ``sign_key`` gives the signing key; it is asked for only when scores were signed already, for then the
-    ledger's line must be signed too.
->>>>>>> ee2f390 (Looking changes nothing; what is used is checked first; ledger lines are signed; lock held by the system)
+    ``single_sided`` asks for merged files to be printed on one side, besides those for both. ``sign_key``
+    gives the signing key; it is asked for only when scores were signed already, for then the ledger's line
+    must be signed too.
     """
 
     folder: Path
@@ -64,8 +55,8 @@ class BuildOrder:
     forms: tuple[str, ...] = ()
     jobs: int = 1
     font_paths: tuple[Path, ...] = ()
-<<<<<<< HEAD
     single_sided: bool = False
+    sign_key: Callable[[], SigningKey | None] | None = None
 
     @property
     def sides(self) -> tuple[Sides, ...]:
@@ -83,9 +74,6 @@ class BatchFile:
     name: str
     parts: tuple[str, ...] = ()
     sides: Sides = Sides.BOTH
-=======
-    sign_key: Callable[[], SigningKey | None] | None = None
->>>>>>> ee2f390 (Looking changes nothing; what is used is checked first; ledger lines are signed; lock held by the system)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-<<<<<<< HEAD
 import re
-=======
->>>>>>> ee2f390 (Looking changes nothing; what is used is checked first; ledger lines are signed; lock held by the system)
 import shutil
 import signal
 import stat
