@@ -97,7 +97,7 @@ def _check_depth(text: str, loader_class: Any) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEP:
-                raise _TooDeep(event.start_mark.line + 1)
+                raise _TooDeep(1 if event.start_mark is None else event.start_mark.line + 1)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
