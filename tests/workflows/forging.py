@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
-from quizgen.records.ledger import read_ledger
+from quizgen.files.text import file_digest
+from quizgen.model.ledger import FIRST_PREV, Act, LedgerEntry, LedgerLine
+from quizgen.records.ledger import link, read_ledger, write_lines
 from quizgen.records.scores_file import read_scores
-from quizgen.records.signing import load_or_make_key
+from quizgen.records.signing import SigningKey, load_or_make_key
 from tests.small_bank import write_bank
 from tests.tool import quizgen
 from tests.workflows.conftest import ROSTER
 from tests.workflows.filled import fill_in, right_answer, wrong_answer
+
+NOON = dt.datetime(2026, 12, 20, 12, 0, tzinfo=dt.UTC)
 
 
 def prepare_exam(work: Path) -> None:
@@ -76,3 +81,41 @@ def lines_of(path: Path) -> list[str]:
 def put_lines(path: Path, lines: list[str]) -> None:
     """Write lines back."""
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def key_of(work: Path, name: str) -> SigningKey:
+    """The key in ``key.pem`` or ``other.pem``."""
+    return load_or_make_key(work / f"{name}.pem")[0]
+
+
+def add_line(
+    exam: Path,
+    act: str,
+    *,
+    key: SigningKey | None = None,
+    outputs: dict[str, str] | None = None,
+    **details: Any,
+) -> None:
+    """A line at the end of the ledger, its hash right; signed only with a key."""
+    lines = read_ledger(exam).lines
+    entry = LedgerEntry(
+        act=Act(act), time=NOON, by="李四", tool="quizgen 0", outputs=outputs or {}, details=details
+    )
+    write_lines(exam, link([entry], len(lines), lines[-1].hash, key))
+
+
+def rewrite_ledger(exam: Path, key: SigningKey | None = None) -> None:
+    """The whole ledger anew, with digests of the files as they are now: a chain that holds."""
+    entries = [_renewed(exam, line) for line in read_ledger(exam).lines]
+    (exam / "ledger.jsonl").unlink()
+    write_lines(exam, link(entries, 0, FIRST_PREV, key))
+
+
+def _renewed(exam: Path, line: LedgerLine) -> LedgerEntry:
+    fields = {name: getattr(line, name) for name in LedgerEntry.model_fields}
+    for name in ("inputs", "outputs"):
+        fields[name] = {
+            file: file_digest(exam / file) if (exam / file).is_file() else digest
+            for file, digest in fields[name].items()
+        }
+    return LedgerEntry(**fields)
