@@ -67,7 +67,7 @@ def test_an_interrupted_run_is_completed(marked: Path) -> None:
     first = contents(marked)
     for name in ("analysis.html", "cards/002.pdf"):
         (marked / name).unlink()
-    (marked / "cards" / ".003.pdf.1234.part").write_bytes(b"half")
+    (marked / "cards" / ".003.pdf.1234abcd.part").write_bytes(b"half")
     done = make(marked, "--cards")
     assert "成绩单：新印 1 份，已有 2 份" in done.out
     assert contents(marked) == first
