@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -13,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from quizgen.errors import Problem
 from quizgen.files.entries import Entry, entries
 from quizgen.files.lock import LOCK, is_held
+from quizgen.files.shell import command_line
 from quizgen.records.exam_folder import PRINTED
 from quizgen.records.scores_file import PENDING
 from quizgen.workflows.marking_files import CARDS, HISTORY, is_marking_file
@@ -36,11 +36,11 @@ def strange_entries(path: Path, found: Iterable[Entry] | None = None) -> Iterato
 def _strange(path: Path, entry: Entry, drafts: int) -> Problem | None:
     file = path / entry.name
     if entry.kind in _KINDS:
-        hint = f"查明来历，运行 {_command('rm', file)}；原来的文件从备份恢复"
+        hint = f"查明来历，运行 {command_line('rm', file)}；原来的文件从备份恢复"
         return Problem(str(file), None, "V040", f"是{_KINDS[entry.kind]}，不是普通文件", hint)
     if entry.kind == "file" and entry.links - drafts > 1 and os.name != "nt":
-        quoted = shlex.quote(str(file))
-        hint = f"断开：cp -p {quoted} {quoted}.new && mv {quoted}.new {quoted}"
+        other = file.with_name(f"{file.name}.new")
+        hint = f"断开：{command_line('cp', '-p', file, other)} && {command_line('mv', other, file)}"
         message = f"在别处还有 {entry.links - drafts - 1} 个名字（硬链接），从那里也能改它"
         return Problem(str(file), None, "V041", message, hint)
     return None
@@ -71,11 +71,15 @@ def _modes(path: Path, found: Sequence[Entry]) -> Iterator[Problem]:
     if os.name == "nt":
         return
     if path.stat().st_mode & _OTHERS:
-        yield Problem(str(path), None, "V005", "别人也能进这个文件夹", f"运行 {_command('chmod go=', path)}")
+        yield Problem(
+            str(path), None, "V005", "别人也能进这个文件夹", f"运行 {command_line('chmod', 'go=', path)}"
+        )
     for entry in found:
         if entry.kind in {"file", "folder"} and entry.mode & _OTHERS:
             file = path / entry.name
-            yield Problem(str(file), None, "V005", "别人也能读到", f"运行 {_command('chmod go=', file)}")
+            yield Problem(
+                str(file), None, "V005", "别人也能读到", f"运行 {command_line('chmod', 'go=', file)}"
+            )
 
 
 def _left_behind(path: Path, found: Sequence[Entry]) -> Iterator[Problem]:
@@ -84,12 +88,12 @@ def _left_behind(path: Path, found: Sequence[Entry]) -> Iterator[Problem]:
         file = path / entry.name
         if entry.name == LOCK and entry.kind == "file" and not is_held(path):
             message = "留下的锁：写它的命令已经中断，或是别人放的；它不妨碍以后的命令"
-            yield Problem(str(file), None, "V042", message, f"运行 {_command('rm', file)}")
+            yield Problem(str(file), None, "V042", message, f"运行 {command_line('rm', file)}")
         elif _is_undecided(entry):
-            hint = f"下一次阅卷、印制会清掉，或运行 {_command('rm -r', file)}"
+            hint = f"下一次阅卷、印制会清掉，或运行 {command_line('rm', '-r', file)}"
             yield Problem(str(file), None, "V030", "上次中断留下的草稿，没有生效", hint)
         elif entry.is_draft and not entry.name.startswith(f"{PENDING}."):
-            hint = f"下一次阅卷、印制会清掉，或运行 {_command('rm', file)}"
+            hint = f"下一次阅卷、印制会清掉，或运行 {command_line('rm', file)}"
             yield Problem(str(file), None, "V030", "上次中断留下的草稿，没有生效", hint)
 
 
@@ -119,7 +123,3 @@ def _is_pending(name: str) -> bool:
 
 def _is_inside(name: str, folders: set[str]) -> bool:
     return any(parent.as_posix() in folders for parent in PurePosixPath(name).parents)
-
-
-def _command(command: str, path: Path) -> str:
-    return f"{command} {shlex.quote(str(path))}"
