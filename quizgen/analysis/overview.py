@@ -51,6 +51,7 @@ def overview(candidates: Sequence[CandidateScore], full: Fraction, pass_: Fracti
         ),
         bands=tuple(score_bands(scores, full, pass_)),
         units=merged_units(sat),
+        sat_units=len({one.candidate.unit for one in sat}),
         sections=_mastery(one.sections for one in sat),
         parts=_mastery(one.parts for one in sat),
         topics=_mastery(one.topics for one in sat),

@@ -47,7 +47,8 @@ class Mastery(Record):
 class Overview(Record):
     """Everything that scores alone tell. Points are of the full marks; None where nobody sat.
 
-    ``units`` is empty where merging would still leave fewer than three people in a line.
+    ``units`` is empty where merging would still leave fewer than three people in a line, or a single line;
+    ``sat_units`` counts the units of those who sat.
     """
 
     registered: int
@@ -64,6 +65,7 @@ class Overview(Record):
     grades: tuple[tuple[str, int], ...]
     bands: tuple[ScoreBand, ...]
     units: tuple[UnitResult, ...]
+    sat_units: int = 0
     sections: tuple[Mastery, ...]
     parts: tuple[Mastery, ...]
     topics: tuple[Mastery, ...]

@@ -17,6 +17,14 @@ from quizgen.model.analysis import (
 )
 from quizgen.model.score import share_text
 from quizgen.model.statistics import FEWEST, INDICATIVE, QuestionStatistic
+from quizgen.render.analysis_reasons import (
+    caution_words,
+    mastery_words,
+    missed_words,
+    nobody_words,
+    reliability_words,
+    units_words,
+)
 
 ANALYSIS_TITLE = "考情分析"
 QUESTIONS_TITLE = "各题统计"
@@ -58,12 +66,16 @@ def analysis_data(analysis: ExamAnalysis) -> dict[str, Any]:
             for band in seen.bands
         ],
         "units": [_unit(one) for one in _shown_units(seen.units)],
-        "units_note": _units_note(seen),
+        "units_note": units_words(seen),
+        "nobody": nobody_words(seen),
+        "topics_note": mastery_words(seen, "专题"),
+        "sections_note": mastery_words(seen, "大题"),
+        "missed_note": missed_words(analysis),
         "topics": [_mastery(one) for one in sorted(seen.topics, key=lambda one: (one.share, one.name))],
         "sections": [_mastery(one) for one in (*seen.sections, *seen.parts)],
         "missed_heads": list(MISSED_HEADS),
         "missed": [_missed(one) for one in analysis.most_missed],
-        "reliability": list(_reliability(analysis)),
+        "reliability": list(reliability_words(analysis)),
         "notes": list(_notes(analysis)),
         "ledger": analysis.ledger,
         "marked": analysis.marked,
@@ -78,7 +90,7 @@ def questions_data(analysis: ExamAnalysis) -> dict[str, Any]:
         "meta": _meta(analysis),
         "heads": list(QUESTION_HEADS),
         "rows": [_question(one) for one in analysis.questions],
-        "notes": list(_question_notes()),
+        "notes": [*filter(None, [nobody_words(analysis.overview)]), *_question_notes()],
         "ledger": analysis.ledger,
     }
 
@@ -134,12 +146,6 @@ def _unit(one: UnitResult) -> dict[str, Any]:
     }
 
 
-def _units_note(seen: Overview) -> str:
-    if not seen.units:
-        return f"参加的单位太少，或人数不足 {SMALLEST_GROUP} 人，不按单位列出。"
-    return f"参加人数不足 {SMALLEST_GROUP} 人的单位合并列出，以免看出个人的成绩（本项目的规定）。"
-
-
 def _mastery(one: Mastery) -> dict[str, Any]:
     return {"name": one.name, "people": str(one.people), "rate": _percent(one.share), "share": one.share}
 
@@ -159,30 +165,11 @@ def _mistake(one: QuestionReport) -> str:
     return _NOTHING
 
 
-def _reliability(analysis: ExamAnalysis) -> Iterator[str]:
-    if analysis.individual:
-        yield (
-            "信度（Cronbach α）：不适用。一人一卷，各人的题目不同；α 只对答同一组题的人有意义，"
-            "把不同的题当作同一题来算会得出假的信度。"
-        )
-        return
-    if not analysis.reliability:
-        yield "信度（Cronbach α）：不适用。各人的题目不同，没有答同一组题的人群。"
-    for one in analysis.reliability:
-        words = f"信度（Cronbach α），试卷 {one.forms}（{one.people} 人、{one.items} 题）："
-        if one.alpha is None:
-            few = one.people < FEWEST
-            yield words + (f"不足 {FEWEST} 人，不给。" if few else "得分没有差别，不能算。")
-            continue
-        error = "" if one.standard_error is None else f"，测量标准误 {one.standard_error:.1f} 分"
-        caution = f"；不足 {INDICATIVE} 人，只作参考" if one.people < INDICATIVE else ""
-        yield f"{words}{one.alpha:.2f}{error}{caution}。"
-
-
 def _notes(analysis: ExamAnalysis) -> Iterator[str]:
     yield "得分率 = 全体得分之和 ÷ 满分之和；不足 3 人答过的专题不列。没得满分的人数含未答；作废的题不算。"
-    if analysis.overview.sat < FEWEST:
-        yield f"参加的只有 {analysis.overview.sat} 人，比例和均值随个别人变动很大，不宜据此比较单位或题目。"
+    caution = caution_words(analysis.overview)
+    if caution:
+        yield caution
     if analysis.changes:
         yield f"阅卷中作废试题或加认答案 {analysis.changes} 处，对全体一致，已计入。"
     yield "本页不含姓名。知识测试成绩只是考核的参考之一，不单独决定考核或任免的结论。"

@@ -70,8 +70,8 @@ def analysis_html(analysis: ExamAnalysis) -> bytes:
         '<div class="pair">',
         _section("一、成绩分布", _distribution(data)),
         _section("二、各单位合格率", _units(data)),
-        _section("三、各专题掌握情况（由低到高）", _mastery("专题", data["topics"])),
-        _section("四、各大题得分率", _mastery("大题", data["sections"])),
+        _section("三、各专题掌握情况（由低到高）", _mastery("专题", data["topics"], data["topics_note"])),
+        _section("四、各大题得分率", _mastery("大题", data["sections"], data["sections_note"])),
         "</div>",
         _section("五、最常答错的题", _missed(data)),
         _section("六、信度和说明", _paragraphs([*data["reliability"], *data["notes"]])),
@@ -96,7 +96,7 @@ def _figures(figures: Sequence[Sequence[str]]) -> str:
 def _distribution(data: Mapping[str, Any]) -> str:
     bands = data["bands"]
     if not bands:
-        return "<p>没有人参加。</p>"
+        return f"<p>{escape(data['nobody'])}</p>"
     rows = [[band["label"], str(band["people"]), "是" if band["passing"] else "否"] for band in bands]
     table = _table(("分数段", "人数", "合格线以上"), rows, numbers={1})
     note = f"虚线是合格线 {data['pass']} 分；每段含下限、不含上限，最后一段含满分。等次：{data['grades']}。"
@@ -143,14 +143,16 @@ def _units(data: Mapping[str, Any]) -> str:
     return _table(heads, rows, numbers={1, 2, 4, 5}) + note
 
 
-def _mastery(name: str, rows: Sequence[Mapping[str, Any]]) -> str:
+def _mastery(name: str, rows: Sequence[Mapping[str, Any]], note: str) -> str:
+    if not rows:
+        return f'<p class="note">{escape(note)}</p>'
     cells = [[row["name"], row["people"], row["share"], row["rate"]] for row in rows]
     return _table((name, "人数", "得分率", ""), cells, numbers={1, 3})
 
 
 def _missed(data: Mapping[str, Any]) -> str:
     if not data["missed"]:
-        return "<p>没有。</p>"
+        return f"<p>{escape(data['missed_note'])}</p>"
     return _scrolled("最常答错的题", _table(data["missed_heads"], data["missed"], numbers={2}))
 
 
