@@ -20,7 +20,7 @@ BLUEPRINT: dict[str, Any] = {
         {"kind": "multiple", "count": 2, "points": 1, "rule": "漏选按项"},
     ],
 }
-HEAVENLY = "甲乙丙丁戊己庚辛壬癸"
+HEAVENLY, EARTHLY = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉"
 
 
 def write_bank(folder: Path, **changes: Any) -> Path:
@@ -48,7 +48,8 @@ def small_questions() -> list[dict[str, Any]]:
 
 
 def _question(number: int, kind: str, index: int) -> dict[str, Any]:
-    label = HEAVENLY[index % 10] + HEAVENLY[index // 10]
+    signs = EARTHLY if kind == "multiple" else HEAVENLY
+    label = signs[index % 10] + signs[index // 10]
     common = {
         "topic": TOPICS[index % 2],
         "difficulty": DIFFICULTIES[index // 2 % 3],

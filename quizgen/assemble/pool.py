@@ -159,6 +159,16 @@ def make_pool(
     return Pool(groups, enemies_among(eligible.values()), unfit, digests)
 
 
+def eligible_ids(blueprint: Blueprint, questions: Iterable[Question]) -> frozenset[str]:
+    """The ids of the questions that a form may hold."""
+    sorter, excluded = Sorter(blueprint, all_apart=False), set(blueprint.exclude)
+    return frozenset(
+        question.id
+        for question in questions
+        if _unfitness(question, excluded, sorter.fits(question.kind, question.topic)) is None
+    )
+
+
 def _unfitness(question: Question, excluded: set[str], fits: tuple[int, ...]) -> Unfit | None:
     if question.retired is not None:
         return Unfit.RETIRED

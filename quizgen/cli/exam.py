@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from quizgen.bank.checks import RULES
+from quizgen.bank.faults import did_you_mean
 from quizgen.cli.caches import cache_folder
 from quizgen.cli.keys import existing_key, sign_key_option
 from quizgen.cli.lazy import LazyGroup
@@ -20,7 +22,7 @@ from quizgen.model.exam import MODE_TITLES, Exam, Mode
 from quizgen.model.question import KIND_SHORT_TITLES
 from quizgen.render.paper import ORDINALS
 from quizgen.workflows.build_exam import BuildOrder, build_exam
-from quizgen.workflows.new_exam import ExamOrder, new_exam
+from quizgen.workflows.new_exam import BEYOND_INSISTING, ExamOrder, new_exam
 from quizgen.workflows.products import Format, Layout, Product
 
 FAULTS = 1
@@ -52,6 +54,20 @@ def exam() -> None:
     一次考试是一个文件夹：用 new 从题库和蓝图组卷，用 build 生成试卷、答案和答题卡；考完用 entry 写出登记表，
     填好后用 mark 阅卷，用 results 出成绩表、考情分析和成绩单，用 explain 逐题说明；随时可用 verify 核验。
     """
+
+
+def _rules(_ctx: click.Context, _param: click.Parameter, numbers: tuple[str, ...]) -> tuple[str, ...]:
+    """Numbers of rules of the bank that may be disregarded."""
+    known = [rule.id for rule in RULES]
+    for number in numbers:
+        if number not in known:
+            hint = did_you_mean(number, known) or "quizgen bank rules 列出全部规则"
+            message = f"没有“{number}”这条规则，{hint}"
+            raise click.BadParameter(message)
+        if number in BEYOND_INSISTING:
+            message = f"违反 {number} 的题读不出来，或者不能印、不能评分，只能改正。"
+            raise click.BadParameter(message)
+    return tuple(dict.fromkeys(numbers))
 
 
 @exam.command(
@@ -95,6 +111,13 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode parallel --forms 2 \\
 @click.option("--date", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="考试日期，如 2026-12-01")
 @click.option("--keeper", metavar="姓名", default="", help="密钥保管人，记入 exam.yaml")
 @click.option("--avoid", metavar="考试", type=_FOLDER, multiple=True, help="避开这次考试用过的题（补考用）")
+@click.option(
+    "--despite",
+    metavar="规则号",
+    multiple=True,
+    callback=_rules,
+    help="题目违反这条检查规则也照用，如 B023；记入 exam.yaml、台账和说明",
+)
 @click.option("--by", metavar="姓名", help="组卷人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
 @click.option("--no-cache", is_flag=True, help="不使用题库缓存")
 def new(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -110,13 +133,15 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     date: dt.datetime | None,
     keeper: str,
     avoid: tuple[Path, ...],
+    despite: tuple[str, ...],
     by: str | None,
     no_cache: bool,  # noqa: FBT001 - a click flag
 ) -> None:
     """组一次考试，写成一个新文件夹。
 
     题目用新生成的密钥抽取：没有密钥，试卷无法预知。用到的题目全文冻结在文件夹里，题库以后修改不影响这次考试。
-    已有的文件夹不会被覆盖；条件不能满足时说明缺什么，什么也不写。
+    抽得到的题先按 quizgen bank check 的规则检查，有错就不组卷。已有的文件夹不会被覆盖；
+    条件不能满足时说明缺什么，什么也不写。
     """
     found = banks_or_default(banks)
     shared = Mode(mode) in {Mode.REORDERED, Mode.PARALLEL}
@@ -137,6 +162,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
         avoid=avoid,
         cache=None if no_cache else cache_folder(),
         default_topics=_DEFAULT_TOPICS,
+        despite=despite,
     )
     with progress("组卷", 0) as bar:
         task = bar.task_ids[0]
@@ -144,6 +170,8 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     _show_table_of(made.exam)
     spare_text = f"，另有备用卷 {made.exam.spare} 份" if made.exam.spare else ""
     click.echo(f"方式：{MODE_TITLES[made.exam.mode]}；试卷 {made.exam.forms} 份{spare_text}。")
+    for one in made.exam.despite:
+        click.echo(f"明知违反 {one.rule} 仍照用：{'、'.join(one.questions) or '整个题库'}")
     click.echo(f"可抽 {made.available} 题，用到 {made.questions} 题，已冻结在文件夹里。")
     click.echo(f"密钥承诺（可在考前公布）：{made.exam.key_commitment}")
     click.echo(f"已写入 {folder}；密钥 secret.key 请另存一份，专人保管。")

@@ -93,6 +93,16 @@ class AvoidedExam(Record):
     digest: Digest
 
 
+class Despite(Record):
+    """A rule of the bank that somebody chose to disregard, with the questions that break it.
+
+    No questions: a whole bank breaks it.
+    """
+
+    rule: Annotated[str, Field(pattern=r"^B\d{3}$")]
+    questions: tuple[str, ...] = ()
+
+
 class Exam(Record):
     """``exam.yaml``: everything about an exam except its questions, forms and key.
 
@@ -113,6 +123,7 @@ class Exam(Record):
     pool_digest: Digest
     key_commitment: Digest
     key_keeper: str = ""
+    despite: tuple[Despite, ...] = Field((), description="明知违反仍照用的检查规则")
     tool: str
 
 

@@ -135,7 +135,7 @@ def _write_contents(folder: Path, contents: ExamContents) -> int:
     used: set[str] = set()
     write_new(folder / FORMS, _lines(_noting_questions(contents.forms, used)))
     write_new(folder / QUESTIONS, _lines(contents.freeze(frozenset(used))))
-    write_new(folder / README, _README.encode("utf-8-sig"))
+    write_new(folder / README, (_README + _disregarded(contents.exam)).encode("utf-8-sig"))
     frozen = [path.name for path in sorted(folder.iterdir())]
     data = {name: read_bytes(folder / name) for name in frozen}
     digests = {name: hashlib.sha256(data[name]).hexdigest() for name in frozen}
@@ -150,6 +150,13 @@ def _write_contents(folder: Path, contents: ExamContents) -> int:
     return len(used)
 
 
+def _disregarded(exam: Exam) -> str:
+    """A paragraph of the note on the rules that were disregarded, or nothing."""
+    lines = [f"{one.rule}：{'、'.join(one.questions) or '整个题库'}" for one in exam.despite]
+    head = "组卷的人明知下面的题违反题库的检查规则（见 quizgen bank rules），仍照用："
+    return "\n".join(["", head, *lines, ""]) if lines else ""
+
+
 def _note_drawing(folder: Path, contents: ExamContents, digests: Mapping[str, str]) -> None:
     """The first line of the ledger; the digest of the key is the commitment, so it is no secret."""
     exam = contents.exam
@@ -159,7 +166,11 @@ def _note_drawing(folder: Path, contents: ExamContents, digests: Mapping[str, st
         contents.stamp,
         inputs={bank.name: bank.digest for bank in exam.banks},
         outputs={**{name: digest for name, digest in digests.items() if name != KEY}, MANIFEST: manifest},
-        details={"forms": exam.forms + exam.spare, "key_commitment": exam.key_commitment},
+        details={
+            "forms": exam.forms + exam.spare,
+            "key_commitment": exam.key_commitment,
+            **({"despite": {one.rule: list(one.questions) for one in exam.despite}} if exam.despite else {}),
+        },
     )
     append(folder, drawn)
 

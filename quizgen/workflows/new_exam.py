@@ -10,13 +10,15 @@ from pathlib import Path
 from quizgen.assemble.derive import commitment
 from quizgen.assemble.forms import make_forms
 from quizgen.assemble.plan import Plan, plan
-from quizgen.assemble.pool import pool_digest
+from quizgen.assemble.pool import eligible_ids, pool_digest
 from quizgen.bank.blueprints import load_blueprint
+from quizgen.bank.checks import check_bank
 from quizgen.bank.entries import LoadedBank
 from quizgen.bank.load import load_bank
 from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.passing import is_passing
 from quizgen.knowledge.load import load_knowledge
+from quizgen.knowledge.register import Knowledge
 from quizgen.markup.office_text import unseen_marks
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, question_digest, sha256_hex
@@ -24,6 +26,7 @@ from quizgen.model.exam import (
     AvoidedExam,
     BankReference,
     Candidate,
+    Despite,
     Exam,
     Form,
     FrozenQuestion,
@@ -36,6 +39,7 @@ from quizgen.model.question import Question
 from quizgen.records.exam_folder import ExamContents, create_exam_folder
 from quizgen.records.roster import load_roster
 from quizgen.render.glyphs import packaged_codepoints
+from quizgen.workflows.check_bank import knowledge_view
 from quizgen.workflows.citations import printed_sources
 from quizgen.workflows.intact import intact_exam
 
@@ -46,7 +50,10 @@ PRESET_FOLDER = "blueprints"
 
 @dataclass(frozen=True, slots=True)
 class ExamOrder:
-    """What ``exam new`` was asked for. ``blueprint`` is a preset's name or a file."""
+    """What ``exam new`` was asked for. ``blueprint`` is a preset's name or a file.
+
+    ``despite`` are the numbers of rules of the bank to be disregarded.
+    """
 
     folder: Path
     blueprint: str
@@ -64,6 +71,7 @@ class ExamOrder:
     avoid: tuple[Path, ...] = ()
     cache: Path | None = None
     default_topics: Path | None = None
+    despite: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,16 @@ class NoSuchBlueprint(QuizgenError):
         super().__init__(f"没有“{name}”这个蓝图；现有：{known}；也可以写蓝图文件的路径。")
 
 
+class FaultyQuestions(ContentFaults):
+    """Questions that could be drawn break rules of the bank."""
+
+    def __init__(self, problems: Sequence[Problem], rules: Sequence[str]) -> None:
+        super().__init__(problems)
+        insist = " ".join(f"--despite {rule}" for rule in rules)
+        refused = f"内容有 {len(self.problems)} 处错误，没有组卷，没有写出任何文件；请改正后重试。"
+        self.args = (f"{refused}题目确要照用的，加上 {insist}，会记入 exam.yaml、台账和说明。",)
+
+
 class TooManyForms(QuizgenError):
     """More shared forms than there are letters."""
 
@@ -110,7 +128,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
         raise NeedsRoster
     if order.mode is not Mode.INDIVIDUAL and order.forms > MOST_SHARED_FORMS:
         raise TooManyForms(order.forms)
-    bank, blueprint, roster, facts, sources = _load(order)
+    bank, blueprint, roster, knowledge, despite = _load(order)
     questions = {question.id: question for question in bank.active}
     avoided = [_avoided(path) for path in (*order.avoid, *_blueprint_avoids(blueprint, order))]
     used_before = frozenset(question for _, ids in avoided for question in ids)
@@ -124,6 +142,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
         avoided=used_before,
     )
     exam = _settings(order, blueprint, bank, drawn_plan, forms, [earlier for earlier, _ in avoided])
+    exam = exam.model_copy(update={"despite": despite})
     made = make_all_forms(exam, drawn_plan.pool, questions, roster, order.key)
     used = create_exam_folder(
         order.folder,
@@ -133,7 +152,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
             order.key,
             drawn_plan.pool,
             _counted(made, exam.forms + exam.spare, on_progress),
-            lambda ids: freeze(ids, questions, facts, sources),
+            lambda ids: freeze(ids, questions, knowledge.facts, knowledge.sources),
             order.stamp,
         ),
     )
@@ -148,11 +167,10 @@ def _counted(forms: Iterable[Form], total: int, on_progress: OnProgress) -> Iter
 
 def _load(
     order: ExamOrder,
-) -> tuple[LoadedBank, Blueprint, tuple[Candidate, ...], Mapping[str, Fact], Mapping[str, Source]]:
+) -> tuple[LoadedBank, Blueprint, tuple[Candidate, ...], Knowledge, tuple[Despite, ...]]:
     """Read everything that was named; all faults of all files are raised together."""
     problems: list[Problem] = []
     bank = load_bank(order.banks, cache_folder=order.cache, default_topics=order.default_topics)
-    problems += bank.problems
     topics = bank.topics if bank.topics_known else ()
     file = _blueprint_file(order)
     blueprint, faults = load_blueprint(file, str(file), topics)
@@ -167,10 +185,37 @@ def _load(
             order.roster, str(order.roster), lambda character: ord(character) in glyphs
         )
         problems += faults
-    if problems or blueprint is None:
-        raise ContentFaults(problems)
+    found = _question_faults(bank, blueprint, knowledge)
+    kept = [problem for problem in found if problem.rule not in order.despite]
+    if kept or problems or blueprint is None:
+        rules = sorted({problem.rule for problem in kept} - BEYOND_INSISTING)
+        raise FaultyQuestions([*kept, *problems], rules) if rules else ContentFaults([*kept, *problems])
     blueprint = blueprint.model_copy(update={"printable_points": True})
-    return bank, blueprint, roster, knowledge.facts, knowledge.sources
+    return bank, blueprint, roster, knowledge, tuple(_disregarded(found))
+
+
+BEYOND_INSISTING = frozenset({*(f"B{number:03d}" for number in range(1, 15)), "B029", "B034"})
+"""Rules that nobody can choose to disregard: a question that breaks one cannot be read, printed or marked."""
+
+
+def _question_faults(
+    bank: LoadedBank, blueprint: Blueprint | None, knowledge: Knowledge
+) -> tuple[Problem, ...]:
+    """Every fault of ``bank check`` but those of questions that the blueprint cannot draw."""
+    glyphs = packaged_codepoints()
+    return check_bank(
+        bank,
+        knowledge_view(knowledge),
+        (lambda character: ord(character) in glyphs) if glyphs else None,
+        None if blueprint is None else eligible_ids(blueprint, bank.active),
+    )
+
+
+def _disregarded(faults: Sequence[Problem]) -> Iterator[Despite]:
+    """The rules that are broken all the same, each with the questions that break it."""
+    for rule in sorted({fault.rule for fault in faults}):
+        ids = sorted({fault.where for fault in faults if fault.rule == rule and fault.where})
+        yield Despite(rule=rule, questions=tuple(ids))
 
 
 def _title_faults(order: ExamOrder, file: Path, blueprint: Blueprint | None) -> Iterator[Problem]:

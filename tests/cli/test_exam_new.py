@@ -171,3 +171,69 @@ def test_an_unknown_blueprint_names_the_known_ones(tmp_path: Path, bank: Path) -
     run = quizgen("exam", "new", tmp_path / "exam", "--blueprint", "smal", "--bank", bank, "--no-cache")
     assert run.status == 1
     assert "没有“smal”这个蓝图；现有：small" in run.err
+
+
+# Questions that break rules of the bank
+
+
+def spoil(folder: Path, **changes: str) -> Path:
+    """A bank of which the first question has a wrong option that is right as well, and worse."""
+    bank = write_bank(folder / "spoilt")
+    text = (bank / "questions.yaml").read_text(encoding="utf-8")
+    for old, new_text in {"甲甲项别处做法之四": "甲甲项正确做法之一", **changes}.items():
+        assert old in text
+        text = text.replace(old, new_text, 1)
+    (bank / "questions.yaml").write_text(text, encoding="utf-8")
+    return bank
+
+
+def test_a_question_that_bank_check_rejects_is_not_drawn(tmp_path: Path) -> None:
+    bank = spoil(tmp_path)
+    checked = quizgen("bank", "check", bank)
+    status, out, err = new(tmp_path / "exam", bank)
+    assert status == 1
+    assert "[B025] TS-0001" in out
+    assert out.strip() in checked.out
+    assert "--despite B025" in err
+    assert not (tmp_path / "exam").exists()
+
+
+def test_a_faulty_question_that_cannot_be_drawn_does_not_matter(tmp_path: Path) -> None:
+    bank = spoil(tmp_path)
+    write_blueprint(bank / "blueprints/small.yaml", exclude=["TS-0001"])
+    assert new(tmp_path / "exam", bank)[0] == 0
+
+
+def test_who_insists_is_noted_in_settings_ledger_and_note(tmp_path: Path) -> None:
+    status, out, _ = new(tmp_path / "exam", spoil(tmp_path), "--despite", "B025", "--despite", "B023")
+    assert status == 0
+    assert "B025" in out
+    settings = yaml.safe_load((tmp_path / "exam/exam.yaml").read_text(encoding="utf-8"))
+    assert settings["despite"] == [{"rule": "B025", "questions": ["TS-0001"]}]
+    ledger = json.loads((tmp_path / "exam/ledger.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert ledger["details"]["despite"] == {"B025": ["TS-0001"]}
+    assert "B025：TS-0001" in (tmp_path / "exam/说明.txt").read_text(encoding="utf-8-sig")
+    assert quizgen("exam", "verify", tmp_path / "exam", "--quick").status == 0
+
+
+def test_insisting_on_one_rule_does_not_let_another_pass(tmp_path: Path) -> None:
+    bank = spoil(tmp_path, **{"第甲甲条要点，记住它的次序。": "故选A。"})
+    status, out, _ = new(tmp_path / "exam", bank, "--despite", "B025")
+    assert status == 1
+    assert "[B026]" in out
+    assert "[B025]" not in out
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [("B999", "没有“B999”这条规则"), ("b025", "是不是“B025”"), ("B014", "只能改正"), ("B034", "只能改正")],
+)
+def test_only_rules_of_content_can_be_insisted_on(tmp_path: Path, bank: Path, rule: str, said: str) -> None:
+    status, _, err = new(tmp_path / "exam", bank, "--despite", rule)
+    assert status == 2
+    assert said in err
+
+
+def test_an_exam_without_anything_disregarded_says_nothing_of_it(tmp_path: Path, bank: Path) -> None:
+    new(tmp_path / "exam", bank)
+    assert "despite" not in (tmp_path / "exam/exam.yaml").read_text(encoding="utf-8")

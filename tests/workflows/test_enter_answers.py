@@ -40,13 +40,13 @@ FURTHER = [
         "id": "TS-0901",
         "kind": "case",
         "text": "某单位遇到一件事。",
-        "explain": "照清单办。",
+        "explain": "照清单一步一步办。",
         "parts": [
-            {"kind": "true_false", "stem": "应当报告。", "answer": True, "explain": "要报告。"},
+            {"kind": "true_false", "stem": "应当报告。", "answer": True, "explain": "先报告，后整改。"},
             {
                 "kind": "short",
                 "stem": "怎样处理？",
-                "explain": "两步。",
+                "explain": "两步的次序不能颠倒。",
                 "points_for": [{"point": "先报告"}, {"point": "后整改"}],
             },
         ],
@@ -56,7 +56,7 @@ FURTHER = [
         "id": "TS-0902",
         "kind": "short",
         "stem": "简述步骤。",
-        "explain": "两步。",
+        "explain": "两步的次序不能颠倒。",
         "points_for": [{"point": "第一步"}, {"point": "第二步"}],
     },
 ]

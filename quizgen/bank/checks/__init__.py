@@ -34,17 +34,19 @@ def check_bank(
     loaded: LoadedBank,
     knowledge: KnowledgeView | None = None,
     printable: Callable[[str], bool] | None = None,
+    only: frozenset[str] | None = None,
 ) -> tuple[Problem, ...]:
     """All faults of the bank, those found while reading included, in the order of files and lines.
 
     Without ``knowledge`` the rules about facts are not applied; without ``printable`` (does a packaged
-    font have this character?) nor is the rule about fonts.
+    font have this character?) nor is the rule about fonts. With ``only``, questions with other ids are left
+    alone: what is said is about these ids, about whole banks, or about what could not be read.
     """
     items = tuple(map(item_of, loaded.entries))
     partial = tuple(map(item_of, loaded.partial))
     by_id: dict[str, Item] = {}
     for item in (*items, *partial):
         by_id.setdefault(item.question.id, item)
-    around = Surroundings(loaded.banks, items, by_id, knowledge, printable, partial, loaded.unread)
+    around = Surroundings(loaded.banks, items, by_id, knowledge, printable, partial, loaded.unread, only)
     found = chain.from_iterable(check.problems(around) for check in CHECKS)
     return in_order((*loaded.problems, *found), loaded.files)

@@ -41,7 +41,8 @@ class Surroundings:
     ``knowledge`` None: no register was given, so rules about facts are not applied. ``printable`` says
     whether the packaged fonts have a character (None: not known, so the rule is not applied).
     ``partial`` are questions with faults of form, as far as they can be read; ``unread`` the ids of those
-    of which too little can.
+    of which too little can. ``only``: the questions in question are those with these ids (None: all), the
+    others are there to be compared with by rules about a whole bank.
     """
 
     banks: tuple[BankSource, ...]
@@ -51,15 +52,23 @@ class Surroundings:
     printable: Callable[[str], bool] | None = None
     partial: tuple[Item, ...] = field(default=(), repr=False)
     unread: frozenset[str] = frozenset()
+    only: frozenset[str] | None = field(default=None, repr=False)
 
     @property
     def active(self) -> tuple[Item, ...]:
-        """The questions that are not retired."""
-        return tuple(item for item in self.items if item.question.retired is None)
+        """The questions in question that are not retired."""
+        return tuple(item for item in self.looked_at if item.question.retired is None)
+
+    @property
+    def looked_at(self) -> tuple[Item, ...]:
+        """The questions in question."""
+        if self.only is None:
+            return self.items
+        return tuple(item for item in self.items if item.question.id in self.only)
 
     def active_by_bank(self) -> Iterable[tuple[BankSource, tuple[Item, ...]]]:
-        """The active questions, bank by bank."""
-        active = self.active
+        """All active questions, bank by bank."""
+        active = [item for item in self.items if item.question.retired is None]
         for number, bank in enumerate(self.banks):
             yield bank, tuple(item for item in active if item.entry.bank == number)
 
@@ -87,7 +96,7 @@ class QuestionCheck:
 
     def problems(self, around: Surroundings) -> Iterable[Problem]:
         """The faults of all questions."""
-        for item in around.items if self.retired_too else around.active:
+        for item in around.looked_at if self.retired_too else around.active:
             for fault in self.find(item, around):
                 yield problem_at(item, self.rule, fault)
         for item in around.partial:

@@ -65,7 +65,7 @@ def unprintable(item: Item, around: Surroundings) -> Iterator[Fault]:
         missing = [
             character
             for character in dict.fromkeys(at.text)
-            if not character.isspace() and instead_of(character) is None and not around.printable(character)
+            if not around.printable(character) and not character.isspace() and instead_of(character) is None
         ]
         if missing:
             names = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing)

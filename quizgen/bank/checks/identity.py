@@ -64,7 +64,8 @@ _RETIRED = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[ 　，：:]+\S.*", re.DOTAL
 def duplicate_ids(around: Surroundings) -> Iterator[Problem]:
     """B014."""
     for item in (*around.items, *around.partial):
-        if ("id",) in (item.entry.replaced or ()):
+        apart = around.only is not None and item.question.id not in around.only
+        if apart or ("id",) in (item.entry.replaced or ()):
             continue
         first = around.by_id[item.question.id]
         if first is not item:
