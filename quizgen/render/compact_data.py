@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from quizgen.render.paper import Paper, PaperItem, PaperSection
-from quizgen.render.paper_data import BRACKETED
+from quizgen.render.paper import BUBBLED, Paper, PaperItem, PaperSection
 
 _GROUP = 5
 _COMPACT_ON_ONE_PAGE = 120
@@ -34,7 +33,7 @@ def _holder(paper: Paper) -> str:
 
 def _compact_section(section: PaperSection) -> dict[str, Any]:
     data: dict[str, Any] = {"title": f"{section.ordinal}、{section.title}"}
-    if section.kind in BRACKETED:
+    if section.kind in BUBBLED:
         data["groups"] = [
             [_range(group), [item.answer.text for item in group]] for group in _groups(section.items)
         ]

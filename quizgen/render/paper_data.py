@@ -7,26 +7,27 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizgen.markup import Blank, Bold, Break, Inline, Plain, parse
+from quizgen.markup import Blank, Bold, Break, Inline, Plain, inline_text, parse
 from quizgen.model.question import Kind
-from quizgen.render.paper import LETTERS, Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
+from quizgen.render.line_end import tightening
+from quizgen.render.paper import BUBBLED, LETTERS, Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
 from quizgen.render.printable import texts
 from quizgen.render.spans import spans
 
 FIELDS = ("单位", "姓名", "职务", "编号")
 """What a candidate writes beside the 密封线, in order."""
 
-BRACKETED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE})
-"""Kinds answered in the bracket （　　）."""
-
 COLUMN_MM, BODY_MM, LARGE_MM = 165.0, 10.5 * 25.4 / 72, 16 * 25.4 / 72
 """The width of a text column with the size of body text, as paper.typ and style.typ have them."""
 
-OPTION_LABEL_EM, OPTION_GAP_EM, PART_LABEL_EM = 1.25, 0.8, 2.4
+OPTION_LABEL_EM, OPTION_GAP_EM, PART_LABEL_EM = 1.4, 0.8, 2.4
 _OPENING, _OPENING_WHITE_EM = tuple("“‘《〈（【「『〔"), 0.5
 """Signs that are white in their left half: an option begins with the ink."""
 
 _BLANK_EM = 5.5
+_EMPTY_BRACKET_EM, _ANSWERED_BRACKET_EM = 3.8, 3.1
+"""The answer bracket with the space before it: empty (cut off at the edge), or around an answer."""
+
 _QUESTION_GAP_EM, _PART_GAP_EM = 0.95, 0.8
 _ONE_PAGE_CHARACTERS = 700
 
@@ -101,6 +102,14 @@ class _Ruler:
             return None
         return round(self.cell(in_row) - OPTION_LABEL_EM - len(words), 3)
 
+    def tightening(self, item: PaperItem, *, solution: bool, part: bool) -> float:
+        """How much tighter the stem is set so that its bracket needs no line of its own."""
+        words = inline_text(item.stem).rpartition("\n")[2]
+        answered = self.width_em(item.answer.text) + _ANSWERED_BRACKET_EM
+        points = self.width_em(f"（{item.points}分）") if part else 0.0
+        tail = points + (answered if solution else _EMPTY_BRACKET_EM)
+        return tightening(words, tail, self.cell(1), self.width_em)
+
     def filler(self, label: str, width: float) -> float:
         """What is left of a label's room after the label."""
         return round(max(width - self.width_em(label), 0.0), 3)
@@ -159,8 +168,11 @@ class _Walk:
             "filler": ruler.filler(item.label, ruler.hang),
             "stem": spans(item.stem),
         }
-        if item.kind in BRACKETED:
+        if item.kind in BUBBLED:
             data["bracket"] = True
+            tighter = ruler.tightening(item, solution=self.solution, part=ruler is not self.ruler)
+            if tighter:
+                data["tighter"] = tighter
         if item.options:
             in_row = ruler.in_row([option.text for option in item.options])
             data["in-row"] = in_row

@@ -167,6 +167,21 @@ def test_options_with_latin_and_quotes_stand_in_the_same_columns(printer: Printe
         assert first[letter][0] == pytest.approx(second[letter][0], abs=0.5)
 
 
+def test_every_letter_keeps_its_distance_from_its_option(printer: Printer) -> None:
+    one = question(Kind.SINGLE, 1, correct=["子"], wrong=[{"text": t, "why": "错"} for t in "丑寅卯"])
+    text = pypdfium2.PdfDocument(printer.paper_pdf(paper_of([[one]], [Part(Kind.SINGLE, 1)])))[
+        0
+    ].get_textpage()
+    letters = [text.get_text_range(index, 1) for index in range(text.count_chars())]
+    gaps = []
+    for index in (letters.index(branch) for branch in "子丑寅卯"):
+        full_stop = max(at for at in range(index) if letters[at] == ".")
+        gap = text.get_charbox(index, loose=True)[0] - text.get_charbox(full_stop, loose=True)[2]
+        gaps.append(gap / 10.5)
+    assert min(gaps) > 0.3
+    assert max(gaps) - min(gaps) < 0.15
+
+
 @pytest.mark.parametrize("count", range(2, 9))
 def test_two_to_eight_options(printer: Printer, count: int) -> None:
     paper = made_up_paper([Part(Kind.SINGLE, 3, options=count)], seed=count)
