@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal, InvalidOperation
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
+from quizgen.interchange.looks import shows_number
 from quizgen.interchange.package import Package
 from quizgen.interchange.parts import part_tree, related
 from quizgen.interchange.shown_numbers import Shown, shown_number, shown_text
@@ -30,7 +30,6 @@ _CHINESE_CODES = {
 """Built-in formats as Chinese Excel shows them."""
 _CURRENCY = dict.fromkeys((5, 6, 7, 8, 42, 44), "[$?-FFFFFFFF]0")
 """Built-in formats whose sign of money depends on the computer: never known."""
-_DECIMALS = re.compile(r"^[#0]*0(?:\.(0+))?(?:_[ )]|;.*)?$")
 _EPOCH, _EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001 - no zone in a spreadsheet
 
 
@@ -72,12 +71,7 @@ class NumberFormats:
 
     def shows_whole(self, style: str | None, number: str) -> bool:
         """Whether a decimal number in this style is seen with all its digits."""
-        code = self._codes.get(self._id(style), "General")
-        if code in {"General", "@", ""}:
-            return True
-        found = _DECIMALS.match(code)
-        decimals = len(number.partition(".")[2])
-        return found is not None and len(found.group(1) or "") >= decimals
+        return shows_number(self._codes.get(self._id(style), "General"), number)
 
     def serial(self, day: dt.date) -> int:
         """A day as this workbook counts days."""

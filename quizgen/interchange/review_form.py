@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
 from lxml import etree
 
+from quizgen.interchange.form_looks import FormLooks, floating
 from quizgen.interchange.form_people import text_of, values_of
 from quizgen.interchange.form_section import fields_in, section, sections_in
 from quizgen.interchange.package import damaged, open_package
 from quizgen.interchange.parts import part_bytes, part_tree, related, signature_notice, with_parts
-from quizgen.interchange.subjects import Difference, Held, Refusal, Subject
+from quizgen.interchange.review_doubts import SPEAKS
+from quizgen.interchange.subjects import Difference, Doubt, Held, Mention, Refusal, Subject
 from quizgen.markup.office_text import holdable
 from quizgen.model.review import ATTACHMENT_TITLE, SignedResult, review_fields
 
+_ASIDE = {
+    "header": "页眉",
+    "footer": "页脚",
+    "footnotes": "脚注",
+    "endnotes": "尾注",
+    "comments": "批注",
+}
 _LOOKED_FOR = "表格里“编号”“姓名”右边或下边的格子，或写成“编号：……”“姓名：……”的一行"
 
 
@@ -52,6 +63,7 @@ class ReviewForm:
         if not self.differences(subject, result):
             return None
         new = section(etree.QName(self._root).namespace, result)
+        before = copy.deepcopy(self._body)
         old = sections_in(self._body)
         if old:
             new.tail = old[0].tail
@@ -60,6 +72,11 @@ class ReviewForm:
             last.addprevious(new)
         else:
             self._body.append(new)
+        faults = "、".join(FormLooks(self._package, self._part, new).faults())
+        if faults:
+            self._root.replace(self._body, before)
+            self._body = before
+            return Refusal("F020", f"附件添上也看不对：{faults}", "把文档的样式改成普通的样子，再附一次")
         self._changed = True
         return None
 
@@ -83,6 +100,28 @@ class ReviewForm:
         if not found and _words(controls[0]) != _words(section(etree.QName(self._root).namespace, result)):
             found.append(Difference(ATTACHMENT_TITLE, "附件", "文字有增删", "与附上时相同"))
         return tuple(found)
+
+    def doubts(self, subject: Subject) -> Iterator[Doubt]:  # noqa: ARG002 - a form is about one person
+        """What lets the section be read as other than its words."""
+        for control in sections_in(self._body):
+            for fault in FormLooks(self._package, self._part, control).faults():
+                yield Doubt(ATTACHMENT_TITLE, fault)
+
+    def mentions(self) -> Iterator[Mention]:
+        """Paragraphs beside the section that speak of scores, with what may lie over it."""
+        trees = [("正文", self._root)]
+        for kind, part in related(self._package, self._part):
+            if kind in _ASIDE and part in self._package.parts:
+                trees.append((_ASIDE[kind], part_tree(self._package, part)))
+        controls = sections_in(self._body)
+        count = 0
+        for place, tree in trees:
+            for paragraph in tree.iter("{*}p"):
+                text = "" if any(one in controls for one in paragraph.iterancestors()) else text_of(paragraph)
+                if SPEAKS.search(text):
+                    yield Mention(place, text)
+            count += floating(tree)
+        yield from (Mention("正文", f"第 {number} 个浮动的图形或文本框") for number in range(1, count + 1))
 
     def saved(self) -> bytes:
         """The form; only the main part differs, and only when something was attached."""

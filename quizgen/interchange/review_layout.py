@@ -22,6 +22,7 @@ _SEARCHED_ROWS = 50
 """A heading stands within so many rows that hold anything."""
 _EMU_PER_COLUMN, _EMU_PER_ROW = 609_600, 190_500
 """A column of the standard 64 pixels, a row of 20, in the units of drawings."""
+_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _OURS = {column.value: column for column in ReviewColumn}
 
 
@@ -200,6 +201,29 @@ def totals_rows(package: Package, part: str) -> frozenset[int]:
             bottom, count = _area(first, last or first).bottom, int(table.get("totalsRowCount", "0"))
             found.update(range(bottom - count + 1, bottom + 1))
     return frozenset(found)
+
+
+def area_of(reference: str) -> Area:
+    """``C3:D4`` or ``C3``; whole columns or rows reach as far as a sheet does."""
+    first, _, last = reference.replace("$", "").partition(":")
+    last = last or first
+    if first.isalpha():
+        first, last = f"{first}1", f"{last}{_LAST_ROW}"
+    elif first.isdigit():
+        first, last = f"A{first}", f"XFD{last}"
+    return _area(first, last)
+
+
+def drawn_areas(tree: Any) -> Iterator[Area]:
+    """The cells that the pictures, charts, text boxes of a drawing part lie over.
+
+    One that is placed by the page, not by cells, may lie anywhere.
+    """
+    for anchor in tree:
+        if anchor.find("{*}from") is not None:
+            yield _drawn(anchor)
+        elif anchor.tag.endswith("absoluteAnchor"):
+            yield Area(1, 1, _LAST_COLUMN, _LAST_ROW)
 
 
 def _area(first: str, last: str) -> Area:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
 from quizgen.interchange.cells import Area, Cell, CellKind, Row, cell_name
+from quizgen.interchange.looks import Looks
 from quizgen.interchange.number_formats import NumberFormats, same_number
 from quizgen.interchange.parts import part_bytes, part_tree, related, with_parts
+from quizgen.interchange.review_doubts import ReviewDoubts
 from quizgen.interchange.review_layout import NUMBER, find_layout, pivot_areas, totals_rows
 from quizgen.interchange.review_notices import sheet_notices
 from quizgen.interchange.sheet_edit import SheetEdit
-from quizgen.interchange.subjects import Difference, Held, Refusal, Subject
+from quizgen.interchange.sheet_looks import SheetLooks
+from quizgen.interchange.subjects import Difference, Doubt, Held, Mention, Refusal, Subject
 from quizgen.interchange.workbook import open_workbook
 from quizgen.markup.words import plain
 from quizgen.model.review import ReviewColumn, SignedResult, review_cells
@@ -51,6 +55,8 @@ class ReviewWorkbook:
         self.layout = find_layout(workbook, sheet)
         main = next(part for kind, part in related(self._package, "") if kind == "officeDocument")
         self._formats = NumberFormats(self._package, main)
+        self._looks = Looks(self._package, main)
+        self._workbook = workbook
         self._edit = SheetEdit(part_tree(self._package, self.layout.sheet.part))
         self._rows = {row.number: row for row in self.layout.rows}
         self._columns = dict(self.layout.ours)
@@ -84,6 +90,7 @@ class ReviewWorkbook:
                 todo.append(column)
                 continue
             refusal, same = self._judge(column, place, row, text, replace=replace)
+            refusal = refusal or self._unseen(column, row, text)
             if refusal is not None:
                 return refusal
             if not same:
@@ -114,6 +121,31 @@ class ReviewWorkbook:
             if cell is None or not _agrees(column, cell, text):
                 found.append(Difference(where, column, "空的" if cell is None else cell.text, text))
         return tuple(found)
+
+    def doubts(self, subject: Subject) -> Iterator[Doubt]:
+        """What lets the row be seen as other than it is; with the first person, the columns too."""
+        if subject == self.subjects[0]:
+            scores = [self._cell(ReviewColumn.SCORE, one.place) for one in self.subjects]
+            widest = max(
+                (len(cell.text) for cell in scores if cell and cell.kind is CellKind.NUMBER), default=0
+            )
+            yield from self._doubts.of_columns(self._columns, widest)
+        row = self._rows.get(subject.place)
+        named = {cell.column: cell for cell in (() if row is None else row.cells)}
+        cells = [(place, named.get(place)) for place in (self.layout.number, self.layout.name)]
+        cells += [(place, self._cell(column, subject.place)) for column, place in self._columns.items()]
+        yield from self._doubts.of_row(subject.place, cells)
+
+    def mentions(self) -> Iterator[Mention]:
+        """Everything in the workbook that speaks of scores but our own cells."""
+        rows = frozenset(subject.place for subject in self.subjects)
+        return self._doubts.mentions(tuple(self.layout.ours.values()), rows)
+
+    @cached_property
+    def _doubts(self) -> ReviewDoubts:
+        tree = part_tree(self._package, self.layout.sheet.part)
+        sheet = SheetLooks(self._package, self.layout.sheet.part, tree, self._looks)
+        return ReviewDoubts(self._workbook, self.layout, self._looks, sheet, SheetEdit(tree))
 
     def saved(self) -> bytes:
         """The workbook; only the part of the sheet differs, and only when something was attached."""
@@ -188,6 +220,31 @@ class ReviewWorkbook:
             return Refusal("F013", message, "核对后清空，或用 --replace 以签名的成绩为准"), False
         return None, False
 
+    def _unseen(self, column: ReviewColumn, row: int, text: str) -> Refusal | None:
+        """Whether what is written (or stands) in a column of the document's own would be seen as it is."""
+        style, cell = self._style(column, row), self._cell(column, row)
+        number = column is ReviewColumn.SCORE and (
+            cell.kind is CellKind.NUMBER
+            if cell is not None and _agrees(column, cell, text)
+            else self._formats.shows_whole(style, text)
+        )
+        date = column in _DATES and self._formats.is_date(style)
+        fault = self._looks.fault(style, text, number=number, date=date)
+        if not fault:
+            return None
+        where = self._where(column, row)
+        return Refusal(
+            "F020", f"{where} 写了也看不对：{fault}", "把这一格设成普通的样子（常规格式、黑字），再附一次"
+        )
+
+    def _style(self, column: ReviewColumn, row: int) -> str | None:
+        """The style a cell is written in: its own, else that of the name beside it if text is seen in it."""
+        own = None if column in self._appended else self._edit.style(self._columns[column], row)
+        if own is not None:
+            return own
+        beside = self._edit.style(self.layout.name, row)
+        return None if self._looks.fault(beside, "") else beside
+
     def _append_missing(self, columns: list[ReviewColumn]) -> Refusal | None:
         """Give the columns that do not exist yet a heading each, all of ours in their order."""
         if all(column in self._columns for column in columns):
@@ -214,8 +271,7 @@ class ReviewWorkbook:
     def _write(self, column: ReviewColumn, row: int, text: str, result: SignedResult) -> None:
         place = self._columns[column]
         appended = column in self._appended
-        own = None if appended else self._edit.style(place, row)
-        style = own if own is not None else self._edit.style(self.layout.name, row)
+        style = self._style(column, row)
         if not appended and self._edit.has_formulas:
             self._edit.recalculate()
         day = {ReviewColumn.DATE: result.date, ReviewColumn.VALID_UNTIL: result.valid_until}.get(column)

@@ -10,6 +10,7 @@ from lxml import etree
 from openpyxl.utils import column_index_from_string
 
 from quizgen.interchange.cells import Area, cell_name
+from quizgen.interchange.xml_reading import whole
 from quizgen.markup.office_text import escaped, unescaped
 
 _EMPTIED = ("t", "cm", "vm", "ph")
@@ -47,6 +48,18 @@ class SheetEdit:
         if cell is None or cell.get("t") == "e":
             return ""
         return unescaped(cell.findtext("{*}v") or "")
+
+    def has_runs(self, column: int, row: int) -> bool:
+        """Whether a cell's own text is made of pieces that look different."""
+        cell = self._row_cells(row).get(column)
+        return cell is not None and cell.find("{*}is/{*}r") is not None
+
+    def shared_index(self, column: int, row: int) -> int | None:
+        """Which of the shared strings a cell shows; None when it shows none."""
+        cell = self._row_cells(row).get(column)
+        if cell is None or cell.get("t") != "s":
+            return None
+        return whole(cell.findtext("{*}v"))
 
     def put_text(self, column: int, row: int, text: str, style: str | None) -> None:
         """Write a string as it is: never a formula, whatever it begins with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -46,6 +47,23 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place of ours that is not seen as it is, with the reason as a Chinese clause."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A text beside ours that speaks of scores; ``heading``: it heads a column of the people's table."""
+
+    where: str
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """What a document holds of ours for one person: the 核验码 as it stands, whether anything does."""
 
@@ -75,6 +93,14 @@ class ReviewDocument(Protocol):
 
     def differences(self, subject: Subject, result: SignedResult) -> tuple[Difference, ...]:
         """Every field of ours that does not agree with the result."""
+        ...
+
+    def doubts(self, subject: Subject) -> Iterator[Doubt]:
+        """What lets something of ours be seen as other than it is, or not at all."""
+        ...
+
+    def mentions(self) -> Iterator[Mention]:
+        """Everything beside ours that speaks of scores."""
         ...
 
     def saved(self) -> bytes:

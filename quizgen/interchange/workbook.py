@@ -64,6 +64,7 @@ class Workbook:
         self.sheets = tuple(self._sheets(tree, by_id))
         self._from_1904 = any(one.get("date1904") in {"1", "true"} for one in named(tree, "workbookPr"))
         self._seen: dict[tuple[int, str], Cell | None] = {}
+        self._in_runs: set[int] = set()
         self._strings = self._shared_strings(self._target(relations, "/sharedStrings", ""))
         self.formats = NumberFormats(package, main)
 
@@ -87,6 +88,10 @@ class Workbook:
                 hint = "删去多余的行和列；大的考试请分几次登记"
                 raise RefusedFile(self.shown_as, "W009", f"工作表“{sheet.name}”{reason}", hint)
             yield Row(number, cells, hidden)
+
+    def has_runs(self, index: int | None) -> bool:
+        """Whether a shared string is made of pieces that look different."""
+        return index in self._in_runs
 
     def merged(self, sheet: Sheet) -> tuple[Area, ...]:
         """The merged areas, in the order they are stored."""
@@ -160,6 +165,8 @@ class Workbook:
         strings: list[str] = []
         if part:
             for element in self._elements(part, "si"):
+                if element.find("{*}r") is not None:
+                    self._in_runs.add(len(strings))
                 strings.append(rich_text(element))
                 forget(element)
         return strings

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from quizgen.errors import QuizgenError
 from quizgen.files.text import read_bytes
+from quizgen.markup.words import plain
 from quizgen.model.attachment import AttachmentList, WrittenFile
 from quizgen.model.digest import record_json
 
@@ -26,6 +27,11 @@ class DamagedList(QuizgenError):
 def list_bytes(files: dict[str, WrittenFile]) -> bytes:
     """The list as a file: canonical JSON, so that its digest can stand in a ledger."""
     return f"{record_json(AttachmentList(files=files))}\n".encode()
+
+
+def mention_digest(text: str) -> str:
+    """What stands in a list for a text that speaks of scores."""
+    return hashlib.sha256(plain(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def read_list(path: Path) -> tuple[AttachmentList, str]:

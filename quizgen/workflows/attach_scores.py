@@ -18,7 +18,7 @@ from quizgen.model.digest import sha256_hex
 from quizgen.model.ledger import Act, stamped
 from quizgen.model.names import file_stems
 from quizgen.model.review import SignedResult
-from quizgen.records.attachment_list import LIST, list_bytes
+from quizgen.records.attachment_list import LIST, list_bytes, mention_digest
 from quizgen.records.exam_folder import remove_drafts
 from quizgen.records.ledger import LEDGER, append, check_ledger, read_ledger
 from quizgen.records.scores_file import SCORES
@@ -154,6 +154,7 @@ class _Work:
             if refusal is not None:
                 self._refuse(file, subject, refusal)
         self.notices += [f"{file.name}：{notice}" for notice in document.notices]
+        self.mentions[file.name] = tuple(sorted({mention_digest(one.text) for one in document.mentions()}))
         self.files[file.name] = document.saved()
 
     def _attach(self, file: ReviewFile, document: ReviewDocument, subject: Subject) -> Refusal | None:

@@ -9,15 +9,18 @@ from pathlib import Path
 
 from quizgen.errors import Problem, QuizgenError
 from quizgen.interchange.subjects import Refusal, ReviewDocument, Subject
+from quizgen.markup.office_text import printable
 from quizgen.model.attachment import WrittenFile
 from quizgen.model.review import SignedResult
 from quizgen.model.score import CandidateScore
+from quizgen.records.attachment_list import mention_digest
 from quizgen.records.trust import Trust
 from quizgen.workflows.choose_score import People, choose
 from quizgen.workflows.official_scores import Official, Officials, read_officials
 from quizgen.workflows.review_files import Found, find_reviews, open_review
 from quizgen.workflows.verify_output import Output, check_output
 
+_LONGEST = 30
 _MEND = "以签名的成绩为准；要恢复就从原件重新附一次"
 
 
@@ -80,7 +83,8 @@ def verify_reviews(  # noqa: PLR0913 - what to hold against what
         if isinstance(document, Problem):
             check.problems.append(document)
         else:
-            check.document(document, output.files.get(file.path.resolve()))
+            place = file.path.resolve()
+            check.document(document, output.files.get(place), pristine=place in output.pristine)
     signers = tuple(dict.fromkeys(exam.scores.signer.fingerprint for exam in officials.exams))
     return VerifiedReviews(tuple(check.problems), check.documents, check.people, signers, output.notes)
 
@@ -114,8 +118,12 @@ class _Check:
         self.problems: list[Problem] = []
         self.documents = self.people = 0
 
-    def document(self, document: ReviewDocument, written: WrittenFile | None) -> None:
-        """Everybody in one document; ``written`` says who got a score when it was written."""
+    def document(self, document: ReviewDocument, written: WrittenFile | None, *, pristine: bool) -> None:
+        """Everybody in one document.
+
+        ``written`` says who got a score when it was written; ``pristine``: these are the very bytes, so
+        it looks as it looked when the scores were attached.
+        """
         self.documents += 1
         holding: set[str] = set()
         for subject in document.subjects:
@@ -124,10 +132,14 @@ class _Check:
                 self.people += 1
                 holding.update(subject.numbers)
                 self._faults(document, self._compare(document, subject))
+                if not pristine:
+                    self._faults(document, self._doubts(document, subject))
             elif (due := self._due(subject)) is not None:
                 message = f"{_person(subject)}：这里没有成绩，签名的成绩里有（{due.exam} {due.score}）"
                 self._fault(document, subject.where, "F106", message, "没有附过，或附上后被删去")
                 holding.update(subject.numbers)
+        if not pristine:
+            self._faults(document, self._mentions(document, written))
         for number in () if written is None else written.people:
             if number not in holding:
                 message = f"附过编号 {number} 的成绩，现在没有这个人，或他的成绩被删去"
@@ -154,6 +166,23 @@ class _Check:
             if one.where != held.code_where:
                 message = f"{who}：{one.field}是“{one.found}”，签名的成绩是“{one.expected}”"
                 yield one.where, "F104", message
+
+    @staticmethod
+    def _doubts(document: ReviewDocument, subject: Subject) -> Iterator[tuple[str, str, str]]:
+        for doubt in document.doubts(subject):
+            yield doubt.where, "F107", f"{_person(subject)}：{doubt.reason}，看到的可能不是签名的成绩"
+
+    @staticmethod
+    def _mentions(document: ReviewDocument, written: WrittenFile | None) -> Iterator[tuple[str, str, str]]:
+        """What speaks of scores and was not there before; where that is unknown, further score columns."""
+        for one in document.mentions():
+            if written is None:
+                new = one.heading and "成绩" in one.text
+            else:
+                new = mention_digest(one.text) not in written.mentions
+            if new:
+                text = printable(one.text.strip())
+                yield one.where, "F108", f"“{text[:_LONGEST]}”不是附上的内容，却像是成绩"
 
     def _unresolved(self, code: str) -> str:
         if not code:

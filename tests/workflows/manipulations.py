@@ -30,7 +30,7 @@ from typing import Protocol
 
 from tests.tool import Run
 
-MODULES = ("tests.workflows.manipulations_exam",)
+MODULES = ("tests.workflows.manipulations_exam", "tests.workflows.manipulations_documents")
 """The halves, in the order of the table."""
 
 

@@ -1,0 +1,312 @@
+"""What in the 附件 of a form is hidden, drawn over, or says more than its plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from quizgen.interchange.looks import contrast
+from quizgen.interchange.package import Package
+from quizgen.interchange.parts import part_tree, related
+
+_LEAST_CONTRAST = 1.6
+_SMALLEST_HALF_POINTS = 10
+_FARTHEST_TWIPS = 2_000
+_LEAST_ROW_TWIPS = 100
+_FARTHEST_LETTERS = 200
+_PICTURES = re.compile(r"wingdings|webdings|symbol|marlett|dingbats|mt extra", re.IGNORECASE)
+_NOTHING = frozenset({"0", "false", "off", "none", "nil", "clear"})
+
+_CONTENT = frozenset(
+    {
+        *("sdt", "sdtContent", "p", "r", "t", "tbl", "tr", "tc", "tblGrid", "gridCol", "proofErr"),
+        *("bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd"),
+        *("sdtPr", "sdtEndPr", "pPr", "rPr", "tblPr", "trPr", "tcPr"),
+    }
+)
+"""What the section is made of, with the marks that programs leave; anything else says or hides something."""
+_CONTROL = frozenset(
+    {"alias", "tag", "id", "lock", "rPr", "placeholder", "docPart", "appearance", "color", "group"}
+)
+_PARAGRAPH = frozenset(
+    {
+        *(
+            "pStyle",
+            "keepNext",
+            "keepLines",
+            "pageBreakBefore",
+            "widowControl",
+            "spacing",
+            "ind",
+            "jc",
+            "rPr",
+        ),
+        *(
+            "snapToGrid",
+            "adjustRightInd",
+            "autoSpaceDE",
+            "autoSpaceDN",
+            "overflowPunct",
+            "kinsoku",
+            "wordWrap",
+        ),
+        *("topLinePunct", "textAlignment", "contextualSpacing", "suppressAutoHyphens", "outlineLvl", "tabs"),
+        *("tab", "shd", "bidi", "suppressLineNumbers", "mirrorIndents", "jc", "wordWrap"),
+    }
+)
+_RUN = frozenset(
+    {
+        *("rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "lang", "kern", "spacing", "rStyle", "u"),
+        *("snapToGrid", "noProof", "shd", "highlight", "w", "position", "caps", "smallCaps"),
+    }
+)
+_ROW = frozenset({"cantSplit", "trHeight", "jc", "tblHeader", "cnfStyle"})
+_CELL = frozenset(
+    {"tcW", "gridSpan", "vAlign", "tcBorders", "shd", "tcMar", "noWrap", "cnfStyle", "hideMark"}
+)
+_TABLE = frozenset(
+    {
+        *("tblW", "jc", "tblBorders", "tblLayout", "tblStyle", "tblLook", "tblInd", "tblCellMar", "shd"),
+        *("tblCellSpacing", "tblOverlap", "bidiVisual"),
+    }
+)
+_ALLOWED = {"sdtPr": _CONTROL, "pPr": _PARAGRAPH, "rPr": _RUN, "trPr": _ROW, "tcPr": _CELL, "tblPr": _TABLE}
+_LEAVES = frozenset({"tblBorders", "tcBorders", "tcMar", "tblCellMar", "placeholder", "tabs"})
+"""Properties whose inside changes nothing that is said."""
+_WORDS = {
+    "vanish": "隐藏的文字",
+    "webHidden": "隐藏的文字",
+    "specVanish": "隐藏的文字",
+    "sym": "符号",
+    "pict": "图形",
+    "drawing": "图形、文本框",
+    "object": "嵌入的对象",
+    "fldSimple": "域",
+    "fldChar": "域",
+    "instrText": "域",
+    "ins": "修订",
+    "del": "修订",
+    "moveFrom": "修订",
+    "moveTo": "修订",
+    "AlternateContent": "另一种显示的内容",
+    "numPr": "自动编号",
+    "framePr": "图文框",
+    "tblpPr": "浮动的表格",
+    "vMerge": "上下合并的单元格",
+    "dataBinding": "绑定到别处的内容",
+    "hyperlink": "链接",
+    "ruby": "拼音指南",
+    "rtl": "从右到左的文字",
+    "bdo": "从右到左的文字",
+    "commentReference": "批注",
+    "footnoteReference": "脚注",
+    "endnoteReference": "尾注",
+    "strike": "删除线",
+    "dstrike": "删除线",
+    "hidden": "隐藏的行",
+    "tab": "制表符",
+    "br": "换行",
+}
+
+
+class FormLooks:
+    """The section of one form: ``control`` is its content control, ``part`` the main part of the document."""
+
+    def __init__(self, package: Package, part: str, control: Any) -> None:
+        self._package = package
+        self._control = control
+        parts = {kind: target for kind, target in related(package, part) if target in package.parts}
+        self._styles = _Styles(part_tree(package, parts["styles"]) if "styles" in parts else None)
+        fonts = part_tree(package, parts["fontTable"]) if "fontTable" in parts else ()
+        self._embedded = {
+            _value(font, "name") for font in fonts if any(_name(child).startswith("embed") for child in font)
+        }
+
+    def faults(self) -> Iterator[str]:
+        """Every reason why the section is not read as its words say, once each."""
+        found = [*self._place(), *self._strange(), *self._runs(), *self._measures()]
+        yield from dict.fromkeys(found)
+
+    def _place(self) -> Iterator[str]:
+        """The section stands in the body, inside nothing but other content controls."""
+        above = self._control.getparent()
+        while above is not None and _name(above) in {"sdtContent", "sdt"}:
+            above = above.getparent()
+        if above is None or _name(above) != "body":
+            yield f"附件在{_said(_name(above) if above is not None else '')}里面"
+
+    def _strange(self) -> Iterator[str]:
+        """Elements that the section was not written with and that no program adds by saving."""
+        waiting = [self._control]
+        while waiting:
+            element = waiting.pop()
+            kind = _name(element)
+            allowed = _ALLOWED.get(kind)
+            if allowed is not None and len({_name(child) for child in element}) < len(element):
+                yield "附件里有写了两次的格式"
+            for child in element:
+                name = _name(child)
+                if not name or (allowed is None and name in _CONTENT) or (allowed and name in allowed):
+                    if kind not in _LEAVES and name not in _LEAVES:
+                        waiting.append(child)
+                elif allowed is None or _is_on(child):
+                    yield f"附件里有程序没有写过的内容（{_said(name)}）"
+
+    def _runs(self) -> Iterator[str]:
+        """What makes words in the section unreadable, with what its styles say."""
+        for run in self._control.iter("{*}r"):
+            properties = list(self._styles.properties(run))
+            yield from _run_faults(properties, self._ground(run))
+            for one in properties:
+                fonts = one.find("{*}rFonts")
+                names = set() if fonts is None else set(fonts.attrib.values())
+                if names & self._embedded:
+                    yield "用的是嵌在文件里的字体，字形可能是改过的"
+                if any(_PICTURES.search(name) for name in names):
+                    yield "用的是图形字体"
+        for paragraph in self._control.iter("{*}p"):
+            for style in self._styles.paragraph(paragraph):
+                if style.find("{*}pPr/{*}numPr") is not None or style.find("{*}pPr/{*}framePr") is not None:
+                    yield "段落的样式会添上编号或把它移到别处"
+
+    def _ground(self, run: Any) -> str:
+        """The shading nearest behind a run, as hexadecimal; white when there is none."""
+        element = run
+        while element is not None and element is not self._control:
+            shading = element.find(f"{{*}}{_name(element)}Pr/{{*}}shd")
+            if shading is not None and _value(shading, "fill") not in {"", "auto"}:
+                return _value(shading, "fill")
+            element = element.getparent()
+        return "FFFFFF"
+
+    def _measures(self) -> Iterator[str]:
+        """Rows without height, columns without width, lines pushed off the page."""
+        for height in self._control.iter("{*}trHeight"):
+            if _value(height, "hRule") == "exact" and _whole(_value(height, "val")) < _LEAST_ROW_TWIPS:
+                yield "表格里有高度几乎是零的行"
+        for width in self._control.iter("{*}gridCol"):
+            if 0 < _whole(_value(width, "w")) < _LEAST_ROW_TWIPS:
+                yield "表格里有宽度几乎是零的列"
+        for spacing in self._control.iter("{*}spacing"):
+            exact = _value(spacing, "lineRule") == "exact"
+            low = exact and _whole(_value(spacing, "line")) < _LEAST_ROW_TWIPS
+            if low or abs(_whole(_value(spacing, "val"))) > _FARTHEST_LETTERS:
+                yield "行距或字距把字挤得看不见"
+        for indent in self._control.iter("{*}ind", "{*}tblInd"):
+            if any(abs(_whole(value)) > _FARTHEST_TWIPS for value in indent.attrib.values()):
+                yield "缩进把字推到了页面外"
+
+
+def _run_faults(properties: list[Any], ground: str) -> Iterator[str]:
+    """``properties`` from the strongest (the run's own) to the weakest (the defaults)."""
+    for name, words in (("vanish", "有隐藏的文字"), ("webHidden", "有隐藏的文字"), ("strike", "字是划掉的")):
+        if _is_on(_first(properties, name)):
+            yield words
+    colour = _first(properties, "color")
+    ink = "" if colour is None else _value(colour, "val")
+    if ink not in {"", "auto"} and contrast(ink, ground) < _LEAST_CONTRAST:
+        yield "字与底色几乎一样"
+    themed = colour is not None and any(key.endswith("}themeColor") for key in colour.attrib)
+    if themed and any(value.startswith(("background", "light")) for value in colour.attrib.values()):
+        yield "字与底色几乎一样"
+    size = _first(properties, "sz")
+    if size is not None and _whole(_value(size, "val")) < _SMALLEST_HALF_POINTS:
+        yield "字太小"
+    narrow = _first(properties, "w")
+    if narrow is not None and not 50 <= _whole(_value(narrow, "val").rstrip("%")) <= 200:  # noqa: PLR2004 - per cent
+        yield "字被压得太窄或拉得太宽"
+    raised = _first(properties, "position")
+    if raised is not None and abs(_whole(_value(raised, "val"))) > _SMALLEST_HALF_POINTS:
+        yield "字被移到了别处"
+
+
+class _Styles:
+    """The styles of a document as far as they bear on runs."""
+
+    def __init__(self, tree: Any) -> None:
+        self._by_id = (
+            {} if tree is None else {_value(one, "styleId"): one for one in tree.iterfind("{*}style")}
+        )
+        self._defaults = [] if tree is None else list(tree.iterfind("{*}docDefaults/{*}rPrDefault/{*}rPr"))
+        self._normal = next(
+            (
+                one
+                for one in self._by_id.values()
+                if _value(one, "type") == "paragraph" and _value(one, "default") in {"1", "true"}
+            ),
+            None,
+        )
+
+    def properties(self, run: Any) -> Iterator[Any]:
+        """The run properties that apply to a run, strongest first."""
+        own = run.find("{*}rPr")
+        if own is not None:
+            yield own
+        yield from self._of(own, "rStyle")
+        paragraph = next((one for one in run.iterancestors() if _name(one) == "p"), None)
+        if paragraph is not None:
+            yield from (found for style in self.paragraph(paragraph) for found in style.iterfind("{*}rPr"))
+        for table in (one for one in run.iterancestors() if _name(one) == "tbl"):
+            yield from self._of(table.find("{*}tblPr"), "tblStyle")
+        yield from self._defaults
+
+    def paragraph(self, paragraph: Any) -> Iterator[Any]:
+        """The styles of a paragraph, its own before those it rests on."""
+        named = paragraph.find("{*}pPr/{*}pStyle")
+        style = self._normal if named is None else self._by_id.get(_value(named, "val"))
+        yield from self._chain(style)
+
+    def _of(self, holder: Any, kind: str) -> Iterator[Any]:
+        named = None if holder is None else holder.find(f"{{*}}{kind}")
+        if named is not None:
+            for style in self._chain(self._by_id.get(_value(named, "val"))):
+                yield from style.iterfind("{*}rPr")
+
+    def _chain(self, style: Any) -> Iterator[Any]:
+        seen: set[int] = set()
+        while style is not None and id(style) not in seen:
+            seen.add(id(style))
+            yield style
+            based = style.find("{*}basedOn")
+            style = None if based is None else self._by_id.get(_value(based, "val"))
+
+
+def _is_normal(style: Any) -> bool:
+    return _value(style, "type") == "paragraph" and _value(style, "default") in {"1", "true"}
+
+
+def floating(tree: Any) -> int:
+    """How many pictures and shapes of a part may lie over its text."""
+    count = sum(1 for _ in tree.iter("{*}anchor", "{*}framePr", "{*}tblpPr"))
+    for shape in tree.iter("{*}shape", "{*}rect", "{*}textbox"):
+        above = {_name(one) for one in shape.iterancestors()}
+        count += "pict" in above and "Fallback" not in above
+    return count
+
+
+def _first(properties: list[Any], name: str) -> Any:
+    return next((found for one in properties if (found := one.find(f"{{*}}{name}")) is not None), None)
+
+
+def _said(name: str) -> str:
+    return f"{_WORDS[name]}，{name}" if name in _WORDS else name or "别的内容"
+
+
+def _is_on(element: Any) -> bool:
+    return element is not None and _value(element, "val") not in _NOTHING
+
+
+def _value(element: Any, name: str) -> str:
+    found = (value for key, value in element.attrib.items() if key.rpartition("}")[2] == name)
+    return str(next(found, ""))
+
+
+def _whole(text: str) -> int:
+    digits = text.lstrip("-")
+    return (-1 if text.startswith("-") else 1) * int(digits) if digits.isascii() and digits.isdigit() else 0
+
+
+def _name(element: Any) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
