@@ -52,6 +52,16 @@ class Findings:
         return found is not None or not cell.exact
 
 
+def look_around(findings: Findings) -> None:
+    """Note what was read though it is out of sight, and what was not though it looks like a table."""
+    table = findings.table
+    if table.hidden:
+        findings.note(table.shown_as, "A105", f"隐藏的{'、'.join(table.hidden)}也读了", "取消隐藏，核对一遍")
+    for name in table.unread:
+        message = f"工作表“{name}”里也有编号的表头，没有读"
+        findings.note(table.shown_as, "A107", message, "要读的都放在一张工作表里，其余删去或另存")
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where things stand: columns of ``IDENTITY`` by name, of answers by printed number."""

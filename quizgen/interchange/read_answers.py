@@ -9,7 +9,16 @@ from pathlib import Path
 from quizgen.errors import Problem
 from quizgen.interchange.cells import Cell, CellKind, cell_name
 from quizgen.interchange.entry_exam import FORM, STATE, EntryExam
-from quizgen.interchange.headings import Findings, Layout, broken_rows, cells_of, merged_rows, read_layout
+from quizgen.interchange.headings import (
+    Findings,
+    Layout,
+    broken_rows,
+    cells_of,
+    look_around,
+    merged_rows,
+    read_layout,
+)
+from quizgen.interchange.other_form import better_form
 from quizgen.interchange.row_identity import Entrant, Identities
 from quizgen.interchange.table import Table, read_table
 from quizgen.interchange.typed import Meaning, meaning, tidy
@@ -20,6 +29,8 @@ from quizgen.model.numbering import Place
 SHEET = "作答"
 """The sheet that holds the answers."""
 
+_MOST_COMPARED = 26
+"""With more forms than letters a slip is not looked for."""
 _TEXT = CellKind.TEXT
 """Looked up once: in Python 3.11 every look-up of a member calls a function, here a million times."""
 
@@ -56,8 +67,7 @@ def understand(table: Table, exam: EntryExam) -> ReadAnswers:
     layout = read_layout(findings, exam.read_columns, roster=bool(exam.roster))
     if layout is None:
         return ReadAnswers(table, (), tuple(findings.problems), ())
-    if table.hidden:
-        findings.note(table.shown_as, "A105", f"隐藏的{'、'.join(table.hidden)}也读了", "取消隐藏，核对一遍")
+    look_around(findings)
     entrants = _entrants(exam, layout, findings)
     reader = _Answers(exam, layout, findings)
     sheets = sorted((reader.sheet(entrant) for entrant in entrants), key=lambda sheet: sheet.candidate.number)
@@ -150,6 +160,7 @@ class _Answers:
         self._layout = layout
         self._findings = findings
         self._numbers = {column: number for number, column in layout.answers.items()}
+        self._anybodys = {code for code, owner in exam.forms.items() if owner.candidate is None}
         self._as_csv = findings.table.as_csv
         self._same: dict[tuple[object, ...], Answer] = {}
 
@@ -165,10 +176,32 @@ class _Answers:
         if entrant.attendance is Attendance.ABSENT:
             self._check_absent(entrant, cells)
         elif entrant.form is not None:
-            answers = self._answers(entrant, self._exam.places(entrant.form), cells)
+            places = self._exam.places(entrant.form)
+            answers = self._answers(entrant, places, cells)
+            if entrant.attendance is Attendance.SAT:
+                self._compare_forms(entrant, entrant.form, places, answers)
         return AnswerSheet(
             candidate=entrant.candidate, form=entrant.form, attendance=entrant.attendance, answers=answers
         )
+
+    def _compare_forms(
+        self, entrant: Entrant, form: str, places: tuple[Place, ...], answers: tuple[Answer, ...]
+    ) -> None:
+        """Name a 卷号 that was typed wrongly by all appearances."""
+        own = self._exam.own_form.get(entrant.candidate.number)
+        others = sorted((self._anybodys | ({own} if own else set())) - {form})
+        if not others or len(others) > _MOST_COMPARED:
+            return
+        people = max(len(self._exam.candidates), len(self._findings.table.rows))
+        pairs = ((code, self._exam.places(code)) for code in others)
+        found = better_form(places, answers, pairs, len(others) * people)
+        if found is not None:
+            message = (
+                f"卷号填的是 {form}，{found.asked} 题里对上 {found.right_here} 题；"
+                f"按 {found.code} 对上 {found.right} 题，是不是卷号填错了"
+            )
+            where = self._findings.table.where(self._layout.identity[FORM], entrant.row.number)
+            self._findings.note(where, "A108", message, "对照答卷上印的卷号；填对了的不用改")
 
     def _check_absent(self, entrant: Entrant, cells: Mapping[str, Cell]) -> None:
         if cells:

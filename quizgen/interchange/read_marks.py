@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quizgen.errors import Problem
 from quizgen.interchange.cells import Cell, Row
-from quizgen.interchange.headings import Findings, broken_rows, merged_rows
+from quizgen.interchange.headings import Findings, broken_rows, look_around, merged_rows
 from quizgen.interchange.marks import HEADS, SHEET, Asked, point_values
 from quizgen.interchange.table import Table, read_table
 from quizgen.interchange.typed import fold, tidy
@@ -64,8 +64,7 @@ def read_marks(
     columns = _columns(findings)
     if columns is None:
         return ReadMarks(shown_as, {}, tuple(findings.problems))
-    if table.hidden:
-        findings.note(shown_as, "A105", f"隐藏的{'、'.join(table.hidden)}也读了", "取消隐藏，核对一遍")
+    look_around(findings)
     reader = _Reader(findings, columns, asked)
     merged, broken = merged_rows(findings, columns.values()), broken_rows(findings)
     column = columns["编号"]

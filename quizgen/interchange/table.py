@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,8 @@ from quizgen.interchange.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, Workboo
 from quizgen.markup.words import plain
 
 KEY = "编号"
+_BESIDE = frozenset({"姓名", "卷号", "状态", "得分", "裁定"})
+"""What stands beside it where a sheet is meant to be read."""
 _ERRORS = re.compile(r"#(NAME\?|VALUE!|REF!|DIV/0!|N/A|NUM!|NULL!|SPILL!|CALC!)|#{3,}|Err:\d{3}")
 """What spreadsheets write into a CSV file where they show no value."""
 _HEADING_WITHIN = 10
@@ -28,9 +31,9 @@ class Table:
     """A table with its heading: ``heads`` are the headings by column, ``plain``, empty when none was found.
 
     ``merged`` are areas that reach into the rows. ``hidden`` tells of rows and columns that are out of
-    sight, in words. ``broken`` are rows of a CSV file that cannot be cut into cells with certainty: the
-    line in the file, what is wrong (a Chinese clause), by row number. ``as_csv``: a spreadsheet may have
-    rewritten what was typed.
+    sight, in words. ``unread`` are other sheets that look like such a table. ``broken`` are rows of a
+    CSV file that cannot be cut into cells with certainty: the line in the file, what is wrong (a
+    Chinese clause), by row number. ``as_csv``: a spreadsheet may have rewritten what was typed.
     """
 
     shown_as: str
@@ -39,6 +42,7 @@ class Table:
     rows: tuple[Row, ...]
     merged: tuple[Area, ...] = ()
     hidden: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     broken: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     as_csv: bool = False
 
@@ -75,7 +79,16 @@ def read_table(path: Path, shown_as: str, sheet: str, most: int = MOST_ROWS) -> 
     hidden_columns = sorted(book.hidden_columns(chosen) & table.heads.keys())
     hidden = [f"第 {_some(hidden_rows)} 行" for _ in hidden_rows[:1]]
     hidden += [f"“{table.heads[column]}”列" for column in hidden_columns]
-    return replace(table, merged=merged, hidden=tuple(hidden))
+    hidden += [f"工作表“{chosen.name}”" for _ in [chosen] if chosen.hidden]
+    unread = tuple(one.name for one in book.sheets if one is not chosen and _is_like(book, one))
+    return replace(table, merged=merged, hidden=tuple(hidden), unread=unread)
+
+
+def _is_like(book: Workbook, sheet: Sheet) -> bool:
+    """Whether another sheet has a heading of the same kind with a row below it."""
+    rows = itertools.islice(book.rows(sheet), _HEADING_WITHIN + 1)
+    heads = [{plain(cell.seen) for cell in row.cells} for row in rows]
+    return any(KEY in words and not words.isdisjoint(_BESIDE) for words in heads[:-1])
 
 
 def _sheet(book: Workbook, name: str) -> Sheet:

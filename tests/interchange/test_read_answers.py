@@ -148,6 +148,46 @@ def test_a_csv_with_line_breaks_in_its_headings_counts_lines_of_the_file(tmp_pat
     assert len(reading.sheets) == 3
 
 
+def test_another_sheet_that_looks_like_answers_is_noted(tmp_path: Path) -> None:
+    path = save(tmp_path / "answers.xlsx", [row("001"), row("002"), row("003"), row("004")])
+    book = load_workbook(path)
+    book.copy_worksheet(book["作答"]).title = "作答 (2)"
+    book.create_sheet("说明")["A1"] = "编号"
+    book.save(path)
+    reading = read_answers(path, "answers.xlsx", EXAM)
+    assert [(note.rule, "“作答 (2)”" in note.message) for note in reading.notes] == [("A107", True)]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("state", ["参 加", " 参加　", "参\n加"])
+def test_spaces_in_a_state_do_not_count(tmp_path: Path, state: str) -> None:
+    assert read(tmp_path, [row("001", 状态=state)]).problems == ()
+
+
+@pytest.mark.parametrize(("number", "code"), [(1, "000"), (1.0, "000"), (1, '"00"0')])
+def test_a_number_is_the_one_that_its_cell_shows(tmp_path: Path, number: float, code: str) -> None:
+    path = save(tmp_path / "answers.xlsx", [row("001"), row("002"), row("003"), row("004")])
+    book = load_workbook(path)
+    book["作答"]["A2"] = number
+    book["作答"]["A2"].number_format = code
+    book.save(path)
+    reading = read_answers(path, "answers.xlsx", EXAM)
+    assert (reading.problems, reading.notes) == ((), ())
+    assert len(reading.sheets) == 4
+
+
+@pytest.mark.parametrize("code", [";;;", '"002"', "[DBNum1]0"])
+def test_a_number_whose_cell_shows_something_else_is_not_taken(tmp_path: Path, code: str) -> None:
+    path = save(tmp_path / "answers.xlsx", [row("001"), row("002"), row("003"), row("004")])
+    book = load_workbook(path)
+    book["作答"]["A2"] = 1
+    book["作答"]["A2"].number_format = code
+    book.save(path)
+    reading = read_answers(path, "answers.xlsx", EXAM)
+    assert ("A2", "A035") in rules(reading)
+    assert [sheet.candidate.number for sheet in reading.sheets] == ["002", "003", "004"]
+
+
 def test_a_lost_character_is_named(tmp_path: Path) -> None:
     reading = read(tmp_path, [row("001", q4="明\ufffd；问责")])
     assert rules(reading) == [("J2", "A031")]
