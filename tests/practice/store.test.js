@@ -303,6 +303,8 @@ test("a second damaged copy is put aside beside the first", () => {
   assert.equal(storage.getItem(DAMAGED), "{one\n{two");
   open(storage);
   assert.equal(storage.getItem(DAMAGED), "{one\n{two");
+  storage.setItem(KEY, "{tw");
+  assert.equal(open(storage).rescued, "{one\n{two\n{tw");
   store.forgetRescued();
   assert.deepEqual([store.rescued, storage.getItem(DAMAGED)], ["", null]);
   assert.deepEqual(open(storage).rescued, "");

@@ -176,7 +176,8 @@ def test_a_damaged_record_is_put_aside_and_the_rest_is_used(page: Page, base: st
     page.reload()
     with page.expect_download() as waiting:
         page.locator(".qp-notice").get_by_role("button", name="存成文件").click()
-    assert waiting.value.path().read_text(encoding="utf-8") == '{"format": "quizgen-pra'
+    both = f"{json.dumps(damaged, ensure_ascii=False)}\n{{"
+    assert waiting.value.path().read_text(encoding="utf-8") == f'{both}"format": "quizgen-pra'
     page.locator(".qp-notice").get_by_role("button", name="不再提示").click()
     page.reload()
     expect(page.locator("#qp-app h2").first).to_be_visible()

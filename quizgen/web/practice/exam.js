@@ -176,8 +176,7 @@
       this.card = h("form", { class: "qp-card", novalidate: true, onsubmit: (event) => event.preventDefault() });
       this.steps = h("div", { class: "qp-actions" });
       this.warning = h("div", {});
-      this.unkept = h("p", { class: "qp-warning", role: "alert", hidden: true },
-        "浏览器没有存下这场考试的作答：请不要刷新或关闭本页，做完直接交卷。");
+      this.unkept = h("div", {});
       this.sheet = h("ol", { class: "qp-sheet" });
       [this.clock, this.unkept, this.head, this.card, this.steps, this.warning, h("h3", {}, "答题卡"), this.sheet,
         h("p", { class: "qp-quiet" }, "粗框：已答；虚框加 ⚑：有标记；外圈：正在看的题。作答随时保存，刷新、关机都不丢，时间照常走。"),
@@ -200,7 +199,7 @@
 
     /* State of every question on the answer card, in words for those who hear it. */
     paint(sitting) {
-      this.unkept.hidden = !this.desk.unkept;
+      if (Boolean(this.desk.unkept) !== Boolean(this.unkept.firstChild)) { this.warnUnkept(); }
       sitting.items.forEach((item, at) => {
         const done = Quizgen.marking.answered(this.questions[item.id], sitting.answers[item.id]);
         const flag = Boolean(sitting.flags[item.id]), cell = this.buttons[at];
@@ -209,6 +208,15 @@
         cell.setAttribute("aria-label", "第 " + (at + 1) + " 题，" + (done ? "已答" : "未答") + (flag ? "，有标记" : ""));
         if (at === sitting.at) { cell.setAttribute("aria-current", "step"); } else { cell.removeAttribute("aria-current"); }
       });
+    }
+
+    /* Say that the page alone holds the answers, or take it back. */
+    warnUnkept() {
+      Quizgen.dom.clear(this.unkept);
+      if (this.desk.unkept) {
+        this.unkept.appendChild(h("p", { class: "qp-warning", role: "alert" },
+          "浏览器没有存下这场考试的作答：请不要刷新或关闭本页，做完直接交卷。"));
+      }
     }
 
     extend() {

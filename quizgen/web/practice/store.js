@@ -68,7 +68,8 @@
 
     /* Put a damaged copy aside, beside those put aside before, so that nothing of it is lost. */
     rescue(raw) {
-      if (this.rescued.indexOf(raw) < 0) { this.rescued += (this.rescued ? "\n" : "") + raw; }
+      const there = ("\n" + this.rescued + "\n").indexOf("\n" + raw + "\n") >= 0;
+      if (!there) { this.rescued += (this.rescued ? "\n" : "") + raw; }
       this.setAside();
     }
 
