@@ -1,5 +1,6 @@
 #!/bin/sh
-# 测试要用 LibreOffice 打开 DOCX 和 XLSX，用 Chromium 和 Firefox 打开网站，用 npm 装测试网站的软件包，用 openssl 验签名：
+# 测试要用 LibreOffice 打开 DOCX 和 XLSX，用 Chromium 和 Firefox 打开网站，用 npm 装测试网站的软件包，用 openssl 验签名，
+# 用花园明朝印生僻字：
 # 没有就用 apt-get 装上，装不了就说明要装什么。
 set -eu
 packages=
@@ -12,6 +13,8 @@ have chromium || packages="$packages chromium"
 have firefox-esr || packages="$packages firefox-esr"
 have node || packages="$packages nodejs"
 have npm || packages="$packages npm"
+fonts() { find /usr/share/fonts /usr/local/share/fonts "$HOME/.local/share/fonts" -name "$1" 2>/dev/null | grep -q .; }
+fonts 'HanaMinB.*' || packages="$packages fonts-hanazono"
 have openssl || packages="$packages openssl"
 [ -n "$packages" ] || exit 0
 
@@ -38,5 +41,5 @@ if command -v apt-get >/dev/null 2>&1; then
   fi
 fi
 echo "测试还需要这些软件；Debian 请先运行：apt-get install$packages" >&2
-echo "（别的系统请装 LibreOffice 的 Writer 和 Calc、Chromium、Firefox ESR、Node 18 以上和 npm，命令名与 Debian 相同）" >&2
+echo "（别的系统请装 LibreOffice 的 Writer 和 Calc、Chromium、Firefox ESR、Node 18 以上和 npm、字体 HanaMinA 和 HanaMinB，命令名与 Debian 相同）" >&2
 exit 1

@@ -15,7 +15,7 @@ from quizgen.cli.caches import cache_folder
 from quizgen.cli.keys import existing_key, sign_key_option
 from quizgen.cli.lazy import LazyGroup
 from quizgen.cli.places import BANK, KNOWLEDGE, banks_or_default, knowledge_near, project_place
-from quizgen.cli.present import progress, show_problems, show_table
+from quizgen.cli.present import progress, show_by_hand, show_problems, show_table
 from quizgen.cli.who import stamp
 from quizgen.files.shell import command_line
 from quizgen.model.exam import MODE_TITLES, Exam, Mode
@@ -173,6 +173,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     for one in made.exam.despite:
         click.echo(f"明知违反 {one.rule} 仍照用：{'、'.join(one.questions) or '整个题库'}")
     click.echo(f"可抽 {made.available} 题，用到 {made.questions} 题，已冻结在文件夹里。")
+    show_by_hand(made.by_hand)
     click.echo(f"密钥承诺（可在考前公布）：{made.exam.key_commitment}")
     click.echo(f"已写入 {folder}；密钥 secret.key 请另存一份，专人保管。")
     click.echo(f"下一步：{command_line('quizgen', 'exam', 'build', folder)}")
@@ -309,5 +310,6 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         named = "、".join(result.without_sheet[:_FORMS_NAMED])
         more = f"等 {len(result.without_sheet)} 份" if len(result.without_sheet) > _FORMS_NAMED else ""
         click.echo(f"没有能填涂的题，不做答题卡：试卷 {named}{more}。")
+    show_by_hand(result.by_hand)
     click.echo(f"新生成 {len(result.made)} 个文件，已有 {len(result.kept)} 个，都在 {folder}。")
     return FAULTS if result.problems else 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from quizgen.cli.chinese import Command
-from quizgen.cli.present import progress, show_json, show_problems
+from quizgen.cli.present import progress, show_by_hand, show_json, show_problems
 from quizgen.files.shell import command_line
 from quizgen.workflows.exam_results import CardFormat, Results, ResultsOrder, exam_results
 from quizgen.workflows.marking_files import CARDS
@@ -63,6 +63,7 @@ def _show(made: Results, folder: Path, *, cards: bool, dry_run: bool) -> None:
             click.echo(f"会写出 {folder / name}")
         click.echo(f"会写出 {len(made.written)} 个文件，已有 {len(made.kept)} 个；这是试运行，什么也没有写。")
         return
+    show_by_hand(made.by_hand)
     for name in made.written:
         if not name.startswith(f"{CARDS}/"):
             click.echo(f"已写入 {folder / name}")

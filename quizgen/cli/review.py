@@ -10,7 +10,7 @@ import click
 
 from quizgen.cli.chinese import Group
 from quizgen.cli.keys import sign_key_option, signing_key
-from quizgen.cli.present import progress, show_json, show_problems, show_table
+from quizgen.cli.present import progress, show_by_hand, show_json, show_problems, show_table
 from quizgen.cli.who import named_stamp, stamp
 from quizgen.files.shell import command_line
 from quizgen.model.review import SignedResult, conditions_text, passed_text, valid_text
@@ -18,6 +18,7 @@ from quizgen.model.score import share_text
 from quizgen.records.trust import read_trust
 from quizgen.workflows.attach_order import AttachedScore, AttachOrder
 from quizgen.workflows.attach_scores import Attached, attach_scores
+from quizgen.workflows.names_by_hand import written_by_hand
 from quizgen.workflows.score_card import score_card
 from quizgen.workflows.verify_reviews import resolve_code, verify_reviews
 
@@ -151,6 +152,9 @@ def _show_attached(result: Attached, order: AttachOrder) -> None:
             click.echo(f"请留意：{one.where or one.file} {one.result.candidate.number} {one.note}")
     for notice in result.notices:
         click.echo(f"提示：{notice}")
+    if order.cards:
+        carded = {one.result.candidate.number: one.result.candidate for one in result.attached}
+        show_by_hand(written_by_hand(carded.values(), order.font_paths))
     if result.unlisted:
         click.echo(f"成绩里另有 {len(result.unlisted)} 人不在考核材料里（见汇总）。")
     for folder in result.unrecorded:
@@ -325,4 +329,5 @@ def card(  # noqa: PLR0913, PLR0917 - one parameter an option
     result = score_card(
         number, scores, out, trust=read_trust(trust), font_paths=font_path, without_ledger=without_ledger
     )
+    show_by_hand(written_by_hand([result.candidate], font_path))
     click.echo(f"已写入 {out}：{result.exam} {result.score} 分，核验码 {result.code}。")

@@ -24,11 +24,12 @@ _FINGERPRINT_GROUP = 8
 
 
 def card_pdf(result: SignedResult, printer: Printer) -> bytes:
-    """The card; the same result gives the same bytes.
+    """The card; the same result gives the same bytes. What no font prints stays empty.
 
-    Raises CannotPrint for a character without a glyph, PrintFailed.
+    Raises CannotPrint for a character without a glyph that is no letter of a name, PrintFailed.
     """
     what = f"编号 {result.candidate.number} 的成绩单"
+    result = result.model_copy(update={"candidate": printer.names.legible(result.candidate)})
     return printer.document_pdf("card", what, json.dumps(card_data(result), ensure_ascii=False))
 
 

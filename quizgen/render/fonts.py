@@ -56,11 +56,21 @@ class NoChineseFont(QuizgenError):
 
 @dataclass(frozen=True, eq=False)
 class FontSet:
-    """The loaded fonts; ``song`` and ``hei`` list families, the first that has a glyph prints it."""
+    """The loaded fonts; ``song`` and ``hei`` list families, the first that has a glyph prints it.
+
+    ``folders`` are those they were loaded from, ``system`` says whether the machine's own were, too.
+    """
 
     fonts: typst.Fonts
     song: tuple[str, ...]
     hei: tuple[str, ...]
+    folders: tuple[str, ...] = ()
+    system: bool = False
+
+    @property
+    def compact_families(self) -> tuple[str, ...]:
+        """The families without their spaces, as the names of fonts in a PDF begin."""
+        return tuple(family.replace(" ", "") for family in (*self.song, *self.hei))
 
     @functools.cached_property
     def codepoints(self) -> frozenset[int]:
@@ -127,6 +137,23 @@ def _load(folders: list[str], font_paths: Sequence[Path], *, system: bool) -> Fo
         fonts=fonts,
         song=tuple(dict.fromkeys((*song, *hei, *rest))),
         hei=tuple(dict.fromkeys((*hei, *song, *rest))),
+        folders=tuple(folders),
+        system=system,
+    )
+
+
+def extended(base: FontSet, faces: Sequence[tuple[str, Path]]) -> FontSet:
+    """The same fonts with further families (each with its file) behind them, for what they lack."""
+    folders = tuple(dict.fromkeys((*base.folders, *(str(path.parent) for _, path in faces))))
+    families = tuple(family for family, _ in faces)
+    return FontSet(
+        fonts=typst.Fonts(
+            include_system_fonts=base.system, include_embedded_fonts=False, font_paths=list(folders)
+        ),
+        song=tuple(dict.fromkeys((*base.song, *families))),
+        hei=tuple(dict.fromkeys((*base.hei, *families))),
+        folders=folders,
+        system=base.system,
     )
 
 

@@ -36,6 +36,7 @@ ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十"
 BUBBLED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE})
 """Kinds answered in a bracket on the paper, or by a bubble on the answer sheet."""
 RIGHT_MARK, WRONG_MARK = "√", "×"
+CHECK_PRINTED = "请核对印好的单位、姓名、职务和编号"
 
 
 class TooManyOptions(QuizgenError):
@@ -216,7 +217,7 @@ def default_notices(
     ``named``: the candidate is printed on the paper already.
     """
     book = "闭卷" if blueprint.closed_book else "开卷"
-    fields = "请核对印好的单位、姓名、职务和编号" if named else "请在密封线左侧填写单位、姓名、职务和编号"
+    fields = CHECK_PRINTED if named else "请在密封线左侧填写单位、姓名、职务和编号"
     kinds = frozenset(kind for section in sections for kind in section.answered_kinds)
     handed_in = "试卷（有答题卡的，连同答题卡）" if kinds & BUBBLED else "试卷"
     return (

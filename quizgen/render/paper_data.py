@@ -57,7 +57,7 @@ def paper_data(
         "code": paper.form_code,
         "spare": paper.spare,
         "notices": paper.notices,
-        "fields": candidate_fields(paper),
+        "fields": [] if solution else candidate_fields(paper),
         "sections": [walk.section(section) for section in paper.sections],
     }
 

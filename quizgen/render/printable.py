@@ -1,4 +1,4 @@
-"""Whether everything on a paper can be printed, and whose character it is that cannot."""
+"""Whether everything on a paper can be printed, and where the character stands that cannot."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ def all_printable(data: str, codepoints: frozenset[int]) -> bool:
 
 
 def check_glyphs(paper: Paper, codepoints: frozenset[int]) -> None:
-    """Raise CannotPrint, naming question or candidate, when a character of the paper has no glyph."""
+    """Raise CannotPrint, naming the question, when a character of the paper has no glyph.
+
+    Names are not looked at: those have fonts of their own, or stay empty.
+    """
     for where, text in _printed_texts(paper):
         missing = missing_characters(text, codepoints)
         if missing:
@@ -25,12 +28,7 @@ def check_glyphs(paper: Paper, codepoints: frozenset[int]) -> None:
 def _printed_texts(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "试卷标题", paper.title + paper.subtitle
     yield "注意事项", "".join(paper.notices)
-    if paper.candidate is not None:
-        person = paper.candidate
-        yield (
-            f"考生 {person.number}（{person.name}）",
-            person.number + person.name + person.unit + person.post,
-        )
+    yield "编号", "" if paper.candidate is None else paper.candidate.number
     for section in paper.sections:
         yield f"第{section.ordinal}大题标题", section.heading
         for item in section.items:

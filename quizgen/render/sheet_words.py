@@ -37,6 +37,7 @@ _RULES = (
 _NUMBER_WRITTEN = "编号从左边第一格写起，一格一位，并把下面对应的数字涂黑；有字母的只写不涂。"
 _NUMBER_ONLY_WRITTEN = "编号写在上面的横线上，一字一位，字迹要清楚。"
 _NUMBER_PRINTED = "编号已经印好，不用再填；请核对单位、姓名、职务和编号。"
+_REST_BY_HAND = "编号已经印好，不用再填；请核对单位、姓名、职务和编号，空着的请手写。"
 _WRITTEN_ELSEWHERE = "填空、简答等需要书写的题目，答案写在试卷上，不写在答题卡上。"
 
 
@@ -155,8 +156,9 @@ def _fields(
 def _rules(setter: _Setter, plan: SheetPlan) -> tuple[list[Word], tuple[float, float]]:
     """How to fill and to correct, with the place of the sample dot."""
     rules = list(_RULES)
-    if plan.paper.candidate is not None:
-        rules.append(_NUMBER_PRINTED)
+    person = plan.paper.candidate
+    if person is not None:
+        rules.append(_NUMBER_PRINTED if person.name and person.unit else _REST_BY_HAND)
     else:
         rules.append(_NUMBER_WRITTEN if plan.geometry.digits else _NUMBER_ONLY_WRITTEN)
     if plan.written_elsewhere:

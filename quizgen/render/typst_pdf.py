@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,11 +16,12 @@ from quizgen.model.sheet import SheetGeometry
 from quizgen.render.book import Book, book_data, check_book_glyphs
 from quizgen.render.booklet import Booklet, booklet_data, check_booklet_glyphs
 from quizgen.render.compact_data import compact_data
-from quizgen.render.fonts import find_fonts
+from quizgen.render.fonts import FontSet, find_fonts
 from quizgen.render.glyphs import CannotPrint, missing_characters
-from quizgen.render.paper import Paper
+from quizgen.render.paper import CHECK_PRINTED, Paper
 from quizgen.render.paper_data import paper_data
 from quizgen.render.printable import all_printable, check_glyphs
+from quizgen.render.rare import NameFonts, words_of
 from quizgen.render.sheet_data import sheet_data
 from quizgen.render.sheet_layout import plan_sheet
 
@@ -42,15 +44,17 @@ class PrintFailed(QuizgenError):
 class Printer:
     """Prints composed papers. Costs a second to make, so make one per process; it can be pickled.
 
-    ``font_paths`` are folders with fonts for characters that the packaged ones lack. Every method
-    raises CannotPrint (no glyph for a character) or PrintFailed; making one raises NoChineseFont.
+    ``font_paths`` are folders with fonts for characters that the packaged ones lack. ``names`` prints the
+    names of people with any installed font that has their characters; a field that none prints stays
+    empty, to be written by hand. Every method raises CannotPrint (no glyph for a character) or
+    PrintFailed; making one raises NoChineseFont.
     """
 
     def __init__(self, font_paths: Sequence[Path] = ()) -> None:
         self._font_paths = tuple(font_paths)
         self._fonts = find_fonts(self._font_paths)
-        self._faces = json.dumps({"song": self._fonts.song, "hei": self._fonts.hei})
-        self._compilers: dict[str, typst.Compiler] = {}
+        self.names = NameFonts(self._fonts)
+        self._compilers: dict[tuple[str, tuple[str, ...]], typst.Compiler] = {}
 
     def __reduce__(self) -> tuple[type[Printer], tuple[tuple[Path, ...]]]:
         return Printer, (self._font_paths,)
@@ -65,9 +69,9 @@ class Printer:
 
     def compact_key_pdf(self, papers: Sequence[Paper]) -> bytes:
         """Answers only (1-5 ABCDE), one block per form."""
+        papers = [self._legible(paper) for paper in papers]
         data = _json(compact_data(papers))
-        self._check(papers, data)
-        return self._compile("compact", "答案速查表", data)
+        return self._compile("compact", "答案速查表", data, self._fonts_for(papers, data))
 
     def sheet_pdf(self, paper: Paper, serial: int, digits: int) -> tuple[bytes, SheetGeometry]:
         """The answer sheet with its geometry.
@@ -75,54 +79,78 @@ class Printer:
         ``serial`` (0 to 99999) tells copies apart; ``digits`` (0 to 12) is the number of columns of
         编号 bubbles.
         """
+        paper = self._legible(paper)
         plan = plan_sheet(paper, serial, digits)
         data = sheet_data(plan, self._fonts)
-        self._check([paper], _json([page["words"] for page in data["pages"]]))
-        return self._compile("sheet", f"试卷 {paper.form_code} 的答题卡", _json(data)), plan.geometry
+        fonts = self._fonts_for([paper], _json([page["words"] for page in data["pages"]]))
+        return self._compile("sheet", f"试卷 {paper.form_code} 的答题卡", _json(data), fonts), plan.geometry
 
     def booklet_pdf(self, booklet: Booklet) -> bytes:
         """The bank as a booklet for the people who approve it."""
         check_booklet_glyphs(booklet, self._fonts.codepoints)
-        return self._compile("booklet", booklet.title, _json(booklet_data(booklet)))
+        return self._compile("booklet", booklet.title, _json(booklet_data(booklet)), self._fonts)
 
     def document_pdf(self, template: str, what: str, data: str) -> bytes:
-        """Any other template of ours with its data (JSON); ``what`` names the document in messages."""
-        missing = missing_characters(data, self._fonts.codepoints)
-        if missing:
-            raise CannotPrint(what, missing)
-        return self._compile(template, what, data)
+        """Any other template of ours with its data (JSON); ``what`` names the document in messages.
+
+        Names of people or units are printed with installed fonts; letters that none has become ``〓``.
+        """
+        fonts = self._fonts
+        if not all_printable(data, fonts.codepoints):
+            data = self.names.substituted(data)
+            fonts = self.names.set_for(data)
+            missing = missing_characters(data, fonts.codepoints)
+            if missing:
+                raise CannotPrint(what, missing)
+        return self._compile(template, what, data, fonts)
 
     def book_pdf(self, book: Book) -> bytes:
         """The whole handbook: title page, contents with page numbers, one chapter a page of the site."""
         check_book_glyphs(book, self._fonts.codepoints)
-        return self._compile("book", "全书", _json(book_data(book)))
+        return self._compile("book", "全书", _json(book_data(book)), self._fonts)
 
     def _paper(self, paper: Paper, *, size: Size, large: bool, solution: bool) -> bytes:
+        paper = self._legible(paper)
         data = _json(paper_data(paper, self._fonts.width_em, large=large, solution=solution))
-        self._check([paper], data)
+        fonts = self._fonts_for([paper], data)
         choice = {"size": size, "large": _yes_or_no(large), "solution": _yes_or_no(solution)}
-        return self._compile("paper", f"试卷 {paper.form_code} ", data, **choice)
+        return self._compile("paper", f"试卷 {paper.form_code} ", data, fonts, **choice)
 
-    def _check(self, papers: Sequence[Paper], data: str) -> None:
-        if not all_printable(data, self._fonts.codepoints):
-            for paper in papers:
-                check_glyphs(paper, self._fonts.codepoints)
+    def _legible(self, paper: Paper) -> Paper:
+        """The paper as it can be printed: what has to be written by hand is empty, and is spoken of."""
+        person = None if paper.candidate is None else self.names.legible(paper.candidate)
+        if person is paper.candidate:
+            return paper
+        notices = tuple(
+            notice.replace(CHECK_PRINTED, f"{CHECK_PRINTED}，空着的请手写") for notice in paper.notices
+        )
+        return replace(paper, candidate=person, notices=notices)
 
-    def _compiler(self, template: str) -> typst.Compiler:
-        """One compiler a template, made when it is first asked for."""
-        if template not in self._compilers:
-            self._compilers[template] = typst.Compiler(
+    def _fonts_for(self, papers: Sequence[Paper], data: str) -> FontSet:
+        """The fonts that print these papers; more than those of every paper only for a name."""
+        if all_printable(data, self._fonts.codepoints):
+            return self._fonts
+        for paper in papers:
+            check_glyphs(paper, self._fonts.codepoints)
+        return self.names.set_for(words_of(paper.candidate for paper in papers))
+
+    def _compiler(self, template: str, fonts: FontSet) -> typst.Compiler:
+        """One compiler a template and set of fonts, made when it is first asked for."""
+        which = template, fonts.song
+        if which not in self._compilers:
+            self._compilers[which] = typst.Compiler(
                 input=_TEMPLATES / f"{template}.typ",
                 root=_TEMPLATES,
-                font_paths=self._fonts.fonts,
+                font_paths=fonts.fonts,
                 ignore_system_fonts=True,
             )
-        return self._compilers[template]
+        return self._compilers[which]
 
-    def _compile(self, template: str, what: str, data: str, **options: str) -> bytes:
-        inputs = {"faces": self._faces, "data": data, **options}
+    def _compile(self, template: str, what: str, data: str, fonts: FontSet, **options: str) -> bytes:
+        faces = _json({"song": fonts.song, "hei": fonts.hei})
+        inputs = {"faces": faces, "data": data, **options}
         try:
-            pdf = self._compiler(template).compile(
+            pdf = self._compiler(template, fonts).compile(
                 format="pdf",
                 sys_inputs=inputs,
                 pdf_standards=_STANDARDS,

@@ -25,6 +25,7 @@ from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.intact import changing
 from quizgen.workflows.later_key import key_after_signing
+from quizgen.workflows.names_by_hand import ByHand, printers_of, written_by_hand
 from quizgen.workflows.printing import (
     PrintTask,
     built_file,
@@ -33,7 +34,16 @@ from quizgen.workflows.printing import (
     put_file,
     run_tasks,
 )
-from quizgen.workflows.products import BATCH, FileSpec, Format, Layout, Product, specs_for, without_sheet
+from quizgen.workflows.products import (
+    BATCH,
+    COMPACT_KEYS,
+    FileSpec,
+    Format,
+    Layout,
+    Product,
+    specs_for,
+    without_sheet,
+)
 
 OnProgress = Callable[[int, int], None]
 
@@ -80,13 +90,15 @@ class BatchFile:
 class BuildResult:
     """Files made now, files that were there already, and what stood in the way.
 
-    ``without_sheet``: forms asked for that have nothing to bubble in, so no answer sheet.
+    ``without_sheet``: forms asked for that have nothing to bubble in, so no answer sheet. ``by_hand``:
+    what of the candidates no font prints.
     """
 
     made: tuple[str, ...]
     kept: tuple[str, ...]
     problems: tuple[Problem, ...]
     without_sheet: tuple[str, ...] = ()
+    by_hand: tuple[ByHand, ...] = ()
 
 
 class NoSuchForm(QuizgenError):
@@ -116,7 +128,7 @@ def build_exam(order: BuildOrder, on_progress: OnProgress) -> BuildResult:
         if len(bare) == len(forms):
             order = replace(order, products=tuple(one for one in order.products if one is not Product.SHEETS))
         for serial, form in enumerate(forms, 1):
-            if order.forms and form.code not in order.forms:
+            if not _is_wanted(form, order):
                 continue
             specs = specs_for(form.code, order.products, order.formats, order.layouts)
             wanted = tuple(one for one in specs if one.product is not Product.SHEETS or form.code not in bare)
@@ -126,15 +138,26 @@ def build_exam(order: BuildOrder, on_progress: OnProgress) -> BuildResult:
                 tasks.append(PrintTask(form, serial, missing))
         for product in order.products:
             _make_folder(folder.path / product)
-        made, problems = _print_all(folder.path, tasks, order, on_progress)
+        printed_by = printers_of(forms, folder.roster, order.font_paths)
+        made, problems = _print_all(folder.path, tasks, order, printed_by, on_progress)
         if not order.forms and not problems:
-            more, more_kept, problems = _batches(folder, forms, order, bare)
+            more, more_kept, problems = _batches(folder, forms, order, bare, printed_by)
             made += more
             kept += more_kept
         _note_build(folder.path, order.stamp, len(made), key)
         problems += _altered(folder.path, kept, built)
     without = tuple(code for code in codes if code in bare and (not order.forms or code in order.forms))
-    return BuildResult(tuple(made), tuple(kept), tuple(problems), without)
+    people = [
+        person
+        for form in forms
+        if _is_wanted(form, order) and (person := folder.candidates.get(form.candidate or "")) is not None
+    ]
+    by_hand = written_by_hand(people, order.font_paths)
+    return BuildResult(tuple(made), tuple(kept), tuple(problems), without, by_hand)
+
+
+def _is_wanted(form: FormLine, order: BuildOrder) -> bool:
+    return not order.forms or form.code in order.forms
 
 
 def _altered(folder: Path, kept: Sequence[str], built: dict[str, BuiltFile]) -> Iterator[Problem]:
@@ -165,13 +188,17 @@ def _make_folder(path: Path) -> None:
 
 
 def _print_all(
-    folder: Path, tasks: list[PrintTask], order: BuildOrder, on_progress: OnProgress
+    folder: Path,
+    tasks: list[PrintTask],
+    order: BuildOrder,
+    printed_by: Callable[[str], str],
+    on_progress: OnProgress,
 ) -> tuple[list[str], list[Problem]]:
     made: list[str] = []
     problems: list[Problem] = []
     results = run_tasks(print_task_files, tasks, folder, order.jobs, order.font_paths)
     for number, done in enumerate(results, 1):
-        append_manifest(folder, done.built)
+        append_manifest(folder, [replace(entry, printer=printed_by(entry.file)) for entry in done.built])
         made += [entry.file for entry in done.built]
         problems += done.problems
         on_progress(number, len(tasks))
@@ -179,7 +206,11 @@ def _print_all(
 
 
 def _batches(
-    folder: ExamFolder, forms: Sequence[FormLine], order: BuildOrder, bare: Container[str]
+    folder: ExamFolder,
+    forms: Sequence[FormLine],
+    order: BuildOrder,
+    bare: Container[str],
+    printed_by: Callable[[str], str],
 ) -> tuple[list[str], list[str], list[Problem]]:
     """The merged files for the printer, the compact keys."""
     made: list[str] = []
@@ -209,7 +240,7 @@ def _batches(
         if problem is not None:
             problems.append(problem)
             continue
-        append_manifest(folder.path, [built_file(name, data)])
+        append_manifest(folder.path, [replace(built_file(name, data), printer=printed_by(name))])
         made.append(name)
     return made, kept, problems
 
@@ -230,7 +261,7 @@ def batch_files(
     for number, batch in enumerate(batches, 1):
         suffix = f"-{number:02d}" if len(batches) > 1 else ""
         if Product.KEYS in products:
-            yield BatchFile(f"{Product.KEYS}/compact{suffix}.pdf")
+            yield BatchFile(f"{COMPACT_KEYS}{suffix}.pdf")
         if len(forms) == 1:
             continue
         for product, layout in _merged_kinds(products, layouts):

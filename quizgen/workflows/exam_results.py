@@ -35,6 +35,7 @@ from quizgen.workflows.marking_files import (
     SCORE_BOOK,
     answers_purged,
 )
+from quizgen.workflows.names_by_hand import ByHand, written_by_hand
 from quizgen.workflows.official_scores import Official
 from quizgen.workflows.printing import put_file, run_tasks, this_worker
 
@@ -62,7 +63,7 @@ class Results:
 
     ``analysed`` is False after a purge of the answers.
 
-    ``without_card`` are the 编号 that have no score, so no card.
+    ``without_card`` are the 编号 that have no score, so no card; ``by_hand`` is what no font prints.
     """
 
     written: tuple[str, ...]
@@ -70,6 +71,7 @@ class Results:
     problems: tuple[Problem, ...]
     analysed: bool
     without_card: tuple[str, ...]
+    by_hand: tuple[ByHand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def exam_results(order: ResultsOrder, on_progress: OnProgress) -> Results:
             problems=tuple(writer.problems),
             analysed=not purged,
             without_card=tuple(one.candidate.number for one in scores.candidates if one.score is None),
+            by_hand=written_by_hand(folder.roster, order.font_paths),
         )
 
 

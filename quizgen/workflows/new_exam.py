@@ -38,10 +38,12 @@ from quizgen.model.ledger import Stamp
 from quizgen.model.question import Question
 from quizgen.records.exam_folder import ExamContents, create_exam_folder
 from quizgen.records.roster import load_roster
-from quizgen.render.glyphs import packaged_codepoints
+from quizgen.render.glyphs import missing_characters, packaged_codepoints
+from quizgen.render.rare import is_of_names
 from quizgen.workflows.check_bank import knowledge_view
 from quizgen.workflows.citations import printed_sources
 from quizgen.workflows.intact import intact_exam
+from quizgen.workflows.names_by_hand import ByHand, written_by_hand
 
 OnProgress = Callable[[int, int], None]
 MOST_SHARED_FORMS = 26
@@ -76,11 +78,12 @@ class ExamOrder:
 
 @dataclass(frozen=True, slots=True)
 class NewExam:
-    """What was made: the settings, how many questions were used, which sources they cite."""
+    """What was made: the settings, how many questions were used, what no font of this machine prints."""
 
     exam: Exam
     questions: int
     available: int
+    by_hand: tuple[ByHand, ...] = ()
 
 
 class NeedsRoster(QuizgenError):
@@ -156,7 +159,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
             order.stamp,
         ),
     )
-    return NewExam(exam, used, len(drawn_plan.pool))
+    return NewExam(exam, used, len(drawn_plan.pool), written_by_hand(roster))
 
 
 def _counted(forms: Iterable[Form], total: int, on_progress: OnProgress) -> Iterator[Form]:
@@ -176,13 +179,16 @@ def _load(
     blueprint, faults = load_blueprint(file, str(file), topics)
     problems += faults
     problems += _title_faults(order, file, blueprint)
+    problems += _unprintable(order, file, blueprint)
     knowledge, faults = load_knowledge(order.knowledge, str(order.knowledge))
     problems += faults
     roster: tuple[Candidate, ...] = ()
     if order.roster is not None:
         glyphs = packaged_codepoints()
         roster, faults = load_roster(
-            order.roster, str(order.roster), lambda character: ord(character) in glyphs
+            order.roster,
+            str(order.roster),
+            lambda character: ord(character) in glyphs or is_of_names(character),
         )
         problems += faults
     found = _question_faults(bank, blueprint, knowledge)
@@ -225,6 +231,20 @@ def _title_faults(order: ExamOrder, file: Path, blueprint: Blueprint | None) -> 
         place = "--title" if order.title else str(file)
         shown = "、".join(marks)
         yield Problem(place, None, "E011", f"标题里有看不见、会改变显示的字符（{shown}）", "重新输入标题")
+
+
+def _unprintable(order: ExamOrder, file: Path, blueprint: Blueprint | None) -> Iterator[Problem]:
+    """Words of the exam's own that the packaged fonts cannot print: B043, as for questions."""
+    glyphs = packaged_codepoints()
+    texts = [] if order.title is None else [("--title ", order.title)]
+    if blueprint is not None:
+        texts += [("title", blueprint.title), ("notices", "".join(blueprint.notices))]
+        texts += [("sections 的 title", "".join(one.title or "" for one in blueprint.sections))]
+    for where, text in texts:
+        missing = missing_characters(text, glyphs) if glyphs else ()
+        if missing:
+            named = "、".join(f"“{one}”（U+{ord(one):04X}）" for one in missing)
+            yield Problem(str(file), None, "B043", f"{where}里有字体印不出的字：{named}", "换成通用的字")
 
 
 def _blueprint_file(order: ExamOrder) -> Path:

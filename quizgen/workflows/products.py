@@ -41,6 +41,10 @@ class Product(StrEnum):
     SHEETS = "sheets"
 
 
+COMPACT_KEYS = f"{Product.KEYS}/compact"
+"""How the names of the files begin that hold the answers of many forms."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileSpec:
     """A file for one form: ``papers/001-a3.pdf``."""

@@ -41,10 +41,11 @@ from quizgen.records.scores_file import PENDING, SCORES, has_scores
 from quizgen.records.trust import Trust
 from quizgen.workflows.build_exam import batch_bytes, batch_files
 from quizgen.workflows.collector import collector_paused
+from quizgen.workflows.names_by_hand import printers_of
 from quizgen.workflows.new_exam import make_all_forms
 from quizgen.workflows.own_files import check_own_files
 from quizgen.workflows.printing import PrintTask, print_task_digests, run_tasks
-from quizgen.workflows.products import LAYOUTS, FileSpec, Product, parse_spec, printer_name, without_sheet
+from quizgen.workflows.products import LAYOUTS, FileSpec, Product, parse_spec, without_sheet
 from quizgen.workflows.verify_entry import check_entry
 from quizgen.workflows.verify_history import check_history
 from quizgen.workflows.verify_ledger import Findings, check_ledger_files
@@ -101,7 +102,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
     with scores_apart(path, jobs if whole and has_scores(path) else 0) as scores:
         forms = check.frozen_parts()
         check.listing(forms)
-        same, older = check.checksums()
+        same, older = check.checksums(printers_of(forms, folder.roster, font_paths))
         reprinted = 0
         if reprint and not any(problem.rule in _BLOCKING for problem in check.problems):
             reprinted = check.reprint(forms, same, jobs, font_paths, on_progress)
@@ -262,7 +263,7 @@ class _Check:
             elif spec is not None and spec.form not in codes:
                 self.fault(name, "V006", "没有这份试卷", "移出考试文件夹")
 
-    def checksums(self) -> tuple[set[str], int]:
+    def checksums(self, printed_by: Callable[[str], str]) -> tuple[set[str], int]:
         """Compare with the manifest; the unchanged files, plus how many another version printed."""
         same: set[str] = set()
         noted = latest_outputs(read_ledger(self.folder.path).lines)
@@ -276,7 +277,7 @@ class _Check:
                 compared.add(name)
             if file_digest(path) != entry.sha256:
                 self._altered(name, entry)
-            elif entry.printer == printer_name():
+            elif entry.printer == printed_by(name):
                 same.add(name)
             elif entry.printer != FROZEN_PRINTER:
                 older += 1
@@ -312,9 +313,9 @@ class _Check:
         count = 0
         results = run_tasks(print_task_digests, tasks, self.folder.path, jobs, font_paths)
         for number, digests in enumerate(results, 1):
-            for name, digest in digests.items():
+            for name in sorted(same & set(digests)):
                 count += 1
-                self._compare(name, digest)
+                self._compare(name, digests[name])
             on_progress(number, len(tasks))
         bare = without_sheet(self.folder, forms)
         for batch in batch_files(forms, list(Product), LAYOUTS, bare):

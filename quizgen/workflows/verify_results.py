@@ -11,7 +11,9 @@ from quizgen.errors import QuizgenError
 from quizgen.files.text import read_bytes
 from quizgen.interchange.score_sheets import ScoreTables
 from quizgen.interchange.score_workbook import CellChange, book_changes
+from quizgen.model.exam import Candidate
 from quizgen.model.ledger import LedgerLine
+from quizgen.model.names import file_stems
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger
 from quizgen.records.scores_file import Scores, has_scores, read_scores
@@ -25,7 +27,8 @@ from quizgen.workflows.exam_results import (
     marking_line,
     score_tables,
 )
-from quizgen.workflows.marking_files import RESULTS, SCORE_BOOK, answers_purged
+from quizgen.workflows.marking_files import CARDS, RESULTS, SCORE_BOOK, answers_purged
+from quizgen.workflows.names_by_hand import printed_with_other_fonts
 from quizgen.workflows.printing import run_tasks
 from quizgen.workflows.verify_ledger import Findings, clause_of
 
@@ -142,6 +145,13 @@ class _Reprint:
             if there:
                 yield CardTask(task.result, there, task.stem)
 
+    def _people_in(self, name: str) -> list[Candidate]:
+        """Whose names a file may print: one person's on a card, the units of all in an analysis."""
+        everybody = [one.candidate for one in self.scores.candidates]
+        stems = file_stems(person.number for person in everybody)
+        stem = Path(name).stem if name.startswith(f"{CARDS}/") else None
+        return [person for person in everybody if stem is None or stems.get(person.number) == stem]
+
     def _strangers(self) -> None:
         """Cards of people who have no score."""
         for card in sorted((self.folder.path / "cards").glob("*")):
@@ -159,5 +169,8 @@ class _Reprint:
         theirs = _PROGRAM.search(data)
         if program is not None and theirs is not None and theirs[0] != program[0]:
             self.findings.note(name, "V033", "由别的版本的程序排印，没有比对")
+            return
+        if printed_with_other_fonts(data, self._people_in(name), self.font_paths):
+            self.findings.note(name, "V033", "生僻字用了别的字体排印，没有比对")
             return
         self.findings.fault(name, "V032", "与按签名的成绩重新生成的不同", _MAKE_AGAIN)

@@ -18,6 +18,7 @@ from quizgen.model.question import Kind
 from quizgen.render.glyphs import CannotPrint
 from quizgen.render.paper import Paper
 from quizgen.render.typst_pdf import Printer, Size
+from tests.fonts_here import font_with, only_installed
 from tests.render.reading import SEAL, item_text, key_text, page_texts, paper_text, raster, squeezed
 from tests.render.samples import CADRE_80, CANDIDATE, MIXED, Part, made_up_paper, paper_of, question
 
@@ -239,12 +240,56 @@ def test_a_character_without_glyph_names_the_question(printer: Printer, field: s
         printer.key_pdf(paper)
 
 
-def test_a_character_without_glyph_names_the_candidate(printer: Printer) -> None:
-    person = Candidate(number="0012", name="王😀", unit="办公室")
+@pytest.mark.parametrize("name", ["王😀", "王\ue863", "\U00031234"])
+def test_a_name_that_no_font_prints_is_left_to_be_written(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    only_installed(monkeypatch, tmp_path / "none")
+    printer = Printer()
+    person = Candidate(number="0012", name=name, unit="办公室")
     paper = made_up_paper([Part(Kind.SINGLE, 1)], candidate=person)
-    for job in (printer.paper_pdf, lambda one: printer.sheet_pdf(one, 1, 4)):
-        with pytest.raises(CannotPrint, match="考生 0012（王😀）中有字体印不出的字符"):
-            job(paper)
+    page = page_texts(printer.paper_pdf(paper))[0]
+    assert page.startswith("单位：办公室姓名：职务：编号：0012")
+    assert "请核对印好的单位、姓名、职务和编号，空着的请手写" in page
+    sheet = page_texts(printer.sheet_pdf(paper, 1, 4)[0])[0]
+    assert "姓名：职务：编号：0012" in sheet
+    assert "空着的请手写" in sheet
+
+
+def test_a_rare_name_is_printed_by_whatever_font_is_installed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    font_with(tmp_path / "fonts/rare.otf", "Quite Rare", "\U00031234")
+    font_with(tmp_path / "fonts/blank.otf", "Adobe Blank", "\U00031234\U00031235")
+    only_installed(monkeypatch, tmp_path / "fonts")
+    printer = Printer()
+    paper = made_up_paper([Part(Kind.SINGLE, 1)], candidate=replace_name(CANDIDATE, "王\U00031234"))
+    pdf = printer.paper_pdf(paper)
+    assert "姓名：王\U00031234职务" in page_texts(pdf)[0]
+    assert b"+QuiteRare" in pdf
+    assert Printer().paper_pdf(paper) == pdf
+    assert "姓名：王\U00031234职务" in page_texts(printer.sheet_pdf(paper, 1, 8)[0])[0]
+    assert "20260017王\U00031234" in page_texts(printer.compact_key_pdf([paper]))[0]
+    blank = made_up_paper([Part(Kind.SINGLE, 1)], candidate=replace_name(CANDIDATE, "王\U00031235"))
+    assert "姓名：职务" in page_texts(printer.paper_pdf(blank))[0]
+
+
+def replace_name(person: Candidate, name: str) -> Candidate:
+    """The same person of another name."""
+    return person.model_copy(update={"name": name})
+
+
+def test_an_installed_font_changes_no_paper_without_rare_names(
+    printer: Printer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    paper = made_up_paper(MIXED, candidate=CANDIDATE, seed=3)
+    font_with(tmp_path / "fonts/rare.otf", "Noto Serif SC Rare", "王\U00031234")
+    only_installed(monkeypatch, tmp_path / "fonts")
+    other = Printer()
+    rare = made_up_paper(MIXED, candidate=replace_name(CANDIDATE, "\U00031234"), seed=3)
+    assert b"+NotoSerifSCRare" in other.paper_pdf(rare)
+    assert other.paper_pdf(paper) == printer.paper_pdf(paper)
+    assert other.key_pdf(rare) == printer.key_pdf(paper)
 
 
 def test_spare_forms_are_marked(printer: Printer) -> None:
