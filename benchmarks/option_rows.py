@@ -81,7 +81,7 @@ def random_papers(sets: int) -> Iterator[Paper]:
     """Papers of random option sets."""
     for seed in range(sets // SETS_PER_PAPER):
         questions = random_questions(seed, SETS_PER_PAPER)
-        yield paper_of([questions], [Part(Kind.SINGLE, SETS_PER_PAPER)], seed=seed, code=f"R{seed}")
+        yield paper_of([questions], [Part(Kind.SINGLE, SETS_PER_PAPER)], seed=seed, code=f"R{seed:03d}")
 
 
 def main() -> int:
