@@ -25,7 +25,7 @@ ROOMS = {
     "bank": Room(("quizgen/bank/checks",), ("tests/bank", "tests/cli/test_bank.py")),
     "records": Room(
         ("quizgen/records",),
-        ("tests/records", "tests/workflows", "tests/cli/test_exam_new.py", "tests/cli/test_exam_build.py"),
+        ("tests/records", *_MARKS, *_VERIFY, "tests/cli/test_exam_new.py", "tests/cli/test_exam_build.py"),
     ),
     "interchange": Room(
         ("quizgen/interchange",), ("tests/interchange", "tests/workflows", "tests/cli/test_review.py")

@@ -9,7 +9,7 @@ from typing import Any
 
 from tools.mutants.edits import Edit
 from tools.mutants.rooms import Room
-from tools.mutants.runner import reach_of
+from tools.mutants.runner import outcome, reach_of
 from tools.mutants.tree import digest, files_of
 
 _LONG = 90
@@ -26,6 +26,7 @@ class Tests:
         self.files = files_of(tree, room.tests, "test_*.py")
         self._prints = {file: self._print(file) for file in self.files}
         self._tests: dict[str, dict[str, Any]] = {}
+        self._sound: set[str] = set()
         for file in self.files:
             self._tests |= self._reach(file)
 
@@ -37,6 +38,17 @@ class Tests:
     def print_of(self, test: str) -> str:
         """Changes when the file of this test, or what it uses, changes."""
         return self._prints.get(test.split("::", 1)[0], "")
+
+    def is_sound(self, test: str) -> bool:
+        """Whether a test that noticed passes by itself without the change; else it is left out."""
+        if test not in self._sound:
+            ended = outcome(self._tree, {test: self._tests[test]["seconds"]}, self._work)
+            if ended.ended != "passed":
+                print(f"  单独运行时不改也通不过，不用它：{test}", flush=True)
+                del self._tests[test]
+                return False
+            self._sound.add(test)
+        return True
 
     def entering(self, edit: Edit) -> dict[str, float]:
         """The tests that enter the function, with their cost; those of the file for what stands outside."""
