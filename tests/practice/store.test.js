@@ -306,6 +306,8 @@ test("a second damaged copy is put aside beside the first", () => {
   storage.setItem(KEY, "{tw");
   assert.equal(open(storage).rescued, "{one\n{two\n{tw");
   store.forgetRescued();
+  assert.deepEqual([store.rescued, storage.getItem(DAMAGED)], ["{tw", "{tw"]);
+  store.forgetRescued();
   assert.deepEqual([store.rescued, storage.getItem(DAMAGED)], ["", null]);
   assert.deepEqual(open(storage).rescued, "");
 });

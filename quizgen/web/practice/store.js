@@ -195,13 +195,12 @@
       this.forgetRescued();
     }
 
-    /* Drop the damaged copy that was put aside. */
+    /* Drop the damaged copies that were put aside; one that nobody has been told of yet is put aside then. */
     forgetRescued() {
       this.rescued = "";
       this.endangered = false;
-      this.change(() => {});
       try { this.storage.removeItem(DAMAGED); } catch (_error) { this.trouble = this.trouble || "denied"; }
-      this.tell();
+      this.change(() => {});
     }
 
     /* The day on which a question would come again if its newest answer were judged so. */
