@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import comb, prod
 
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer
-from quizgen.model.numbering import AskedBody, Place
+from quizgen.model.numbering import Place
 from quizgen.model.question import FillBody, MultipleBody, SingleBody, TrueFalseBody, correct_indices
 
-RISK = Fraction(1, 100)
+RISK = 0.01
 """How likely a single false notice in a whole exam may be at most."""
-LEAST_GAIN = Fraction(1, 5)
+LEAST_GAIN = 0.2
 """The other form must give so much more of the points compared."""
-_ENOUGH = Fraction(7, 10)
+_ENOUGH = 0.7
 """Whoever has so much right on the form named had that form."""
-_FILL_CHANCE = Fraction(1, 4)
+_FILL_CHANCE = 0.25
 
 Response = frozenset[int] | bool | tuple[str, ...]
 """What stands on the sheet: letters by their place, right or wrong, texts."""
@@ -34,124 +33,148 @@ class BetterForm:
     asked: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A question as it stands on a form; ``key`` is what is right there, as it stands on a sheet.
+
+    ``right`` is the same by original options, ``groups`` the accepted texts of every blank.
+    """
+
+    number: str
+    kind: str
+    points: float
+    order: tuple[int, ...]
+    key: Response | tuple[frozenset[str], ...]
+    right: tuple[int, ...]
+    groups: tuple[frozenset[str], ...]
+    any_order: bool
+
+
+class FormKey:
+    """What is right on a form, made once for all who had it."""
+
+    def __init__(self, code: str, places: Sequence[Place]) -> None:
+        self.code = code
+        self.by_answer = {place.key: _item(place) for place in places if place.body.kind != "short"}
+        self.by_number = {item.number: item for item in self.by_answer.values()}
+
+
 def better_form(
-    places: Sequence[Place],
-    answers: Iterable[Answer],
-    others: Iterable[tuple[str, Sequence[Place]]],
-    comparisons: int,
+    named: FormKey, answers: Iterable[Answer], others: Iterable[FormKey], comparisons: int
 ) -> BetterForm | None:
     """The other form that the answers belong to by all appearances, None where chance may explain it.
 
-    ``others`` are gone through only when the answers fit badly. ``comparisons`` is how many there are
-    in the whole exam: with more, each must be surer. Of the questions whose keys differ between the two
-    forms those are counted that are right by the other key. Options and questions stand in an order
-    drawn by lot, so that an answer given to the form named is right by another form's key only by
-    chance: one in so many ways to tick as many options (one less, for the form's own key), one half for
-    true or false, one quarter for a text. The probability of so many hits or more is the tail of a
-    Poisson binomial distribution.
+    ``others`` are gone through only when the answers fit badly. ``comparisons`` is how many there are in
+    the whole exam: with more, each must be surer. Of the questions whose keys differ between the two forms
+    those are counted that are right by the other key. Options and questions stand in an order drawn by lot,
+    so that an answer given to the form named is right by another form's key only by chance: one in so many
+    ways to tick as many options (one less, for the form's own key), one half for true or false, one quarter
+    for a text. The probability of so many hits or more is the tail of a Poisson binomial distribution.
     """
-    given = {answer.question + str(answer.part): answer for answer in answers}
-    responses = {
-        place.number: (place, response)
-        for place in places
-        if (answer := given.get(place.question.id + str(place.part))) is not None
-        and (response := _response(place, answer)) is not None
-    }
-    whole = sum((place.points for place, _response in responses.values()), Fraction())
-    here = _points(responses.values())
-    if not responses or here >= _ENOUGH * whole:
-        return None
-    found = [
-        (hits.code, hits.right, points)
-        for code, other in others
-        for hits, points, tail in [_compared(code, responses, other)]
-        if points - here >= LEAST_GAIN * whole and tail * comparisons <= RISK
+    given = [
+        (item, answer)
+        for answer in answers
+        if (item := named.by_answer.get((answer.question, answer.part))) is not None
+        and (answer.options or answer.truth is not None or any(answer.blanks))
     ]
-    if not found:
+    whole = sum(item.points for item, _answer in given)
+    right_here = [item.points for item, answer in given if _is_right_here(item, answer)]
+    here = sum(right_here)
+    if not given or here >= _ENOUGH * whole:
         return None
-    code, right, _gained = max(found, key=lambda one: one[2])
-    right_here = sum(_is_right(place, response) for place, response in responses.values())
-    return BetterForm(code, right, right_here, len(responses))
-
-
-def _points(responses: Iterable[tuple[Place, Response]]) -> Fraction:
-    """The points of answers that are wholly right."""
-    return sum((place.points for place, response in responses if _is_right(place, response)), Fraction())
+    responses = [(item, _response(item, answer)) for item, answer in given]
+    best: tuple[float, BetterForm] | None = None
+    for other in others:
+        hits, points, tail = _compared(responses, other, here + LEAST_GAIN * whole)
+        if tail * comparisons <= RISK and (best is None or points > best[0]):
+            best = points, BetterForm(other.code, hits, len(right_here), len(given))
+    return None if best is None else best[1]
 
 
 def _compared(
-    code: str, responses: Mapping[str, tuple[Place, Response]], other: Sequence[Place]
-) -> tuple[BetterForm, Fraction, Fraction]:
-    """Hits on another form, their points, how likely chance is to make so many."""
-    chances: list[Fraction] = []
+    responses: Sequence[tuple[_Item, Response]], other: FormKey, least: float
+) -> tuple[int, float, float]:
+    """Hits on another form, their points, how likely chance is to make so many (1 below ``least`` points)."""
+    chances: list[float] = []
     hits = right = 0
-    points = Fraction()
-    for there in other:
-        place, response = responses.get(there.number, (None, None))
-        if place is None or response is None or place.body.kind != there.body.kind:
+    points = 0.0
+    for item, response in responses:
+        there = other.by_number.get(item.number)
+        if there is None or there.kind != item.kind:
             continue
         is_hit = _is_right(there, response)
-        right += is_hit
-        points += there.points if is_hit else 0
-        if _key(place) != _key(there):
-            chances.append(_chance(there.body, response, len(there.order)))
+        if is_hit:
+            right += 1
+            points += there.points
+        if item.key != there.key:
+            chances.append(_chance(response, len(there.order)))
             hits += is_hit
-    return BetterForm(code, right, 0, len(responses)), points, _tail(chances, hits)
+    return right, points, _tail(chances, hits) if points >= least else 1.0
 
 
-def _tail(chances: Sequence[Fraction], hits: int) -> Fraction:
+def _tail(chances: Sequence[float], hits: int) -> float:
     """The probability of at least so many successes of independent trials with these chances."""
     if not chances:
-        return Fraction(1)
+        return 1.0
     if hits == len(chances):
-        return prod(chances, start=Fraction(1))
+        return prod(chances)
     spread = [1.0]
-    for chance in map(float, chances):
+    for chance in chances:
         longer = [*spread, 0.0]
         for count, share in enumerate(spread):
-            longer[count] += -share * chance
+            longer[count] -= share * chance
             longer[count + 1] += share * chance
         spread = longer
-    return Fraction(max(0.0, sum(spread[hits:])))
+    return max(0.0, sum(spread[hits:]))
 
 
-def _chance(body: AskedBody, response: Response, options: int) -> Fraction:
+def _chance(response: Response, options: int) -> float:
     if isinstance(response, bool):
-        return Fraction(1, 2)
-    if isinstance(response, tuple) or isinstance(body, FillBody):
+        return 0.5
+    if isinstance(response, tuple):
         return _FILL_CHANCE
-    return Fraction(1, max(2, comb(options, len(response)) - 1))
+    return 1 / max(2, comb(options, len(response)) - 1)
 
 
-def _response(place: Place, answer: Answer) -> Response | None:
+def _item(place: Place) -> _Item:
+    body = place.body
+    right: tuple[int, ...] = ()
+    groups: tuple[frozenset[str], ...] = ()
+    key: Response | tuple[frozenset[str], ...] = ()
+    if isinstance(body, TrueFalseBody):
+        key = body.answer
+    elif isinstance(body, SingleBody | MultipleBody):
+        correct = correct_indices(body)
+        right = tuple(sorted(option for option in place.order if option in correct))
+        key = frozenset(at for at, option in enumerate(place.order) if option in correct)
+    elif isinstance(body, FillBody):
+        key = groups = tuple(frozenset(map(comparable, group)) for group in body.answers)
+    any_order = isinstance(body, FillBody) and body.any_order
+    return _Item(place.number, body.kind, float(place.points), place.order, key, right, groups, any_order)
+
+
+def _response(item: _Item, answer: Answer) -> Response:
     if answer.truth is not None:
         return answer.truth
     if answer.options:
-        return frozenset(at for at, option in enumerate(place.order) if option in answer.options)
-    return answer.blanks if any(answer.blanks) else None
+        return frozenset(at for at, option in enumerate(item.order) if option in answer.options)
+    return answer.blanks
 
 
-def _key(place: Place) -> Response | tuple[frozenset[str], ...]:
-    """What is right there, as it stands on a sheet."""
-    body = place.body
-    if isinstance(body, TrueFalseBody):
-        return body.answer
-    if isinstance(body, SingleBody | MultipleBody):
-        right = correct_indices(body)
-        return frozenset(at for at, option in enumerate(place.order) if option in right)
-    if isinstance(body, FillBody):
-        return tuple(frozenset(map(comparable, group)) for group in body.answers)
-    return ()
+def _is_right_here(item: _Item, answer: Answer) -> bool:
+    """By original options, which needs no letters."""
+    if answer.options:
+        return answer.options == item.right
+    return _is_right(item, _response(item, answer))
 
 
-def _is_right(place: Place, response: Response) -> bool:
-    body = place.body
-    if not isinstance(body, FillBody):
-        return response == _key(place)
-    if not isinstance(response, tuple) or len(response) != len(body.answers):
-        return False
-    groups = [frozenset(map(comparable, group)) for group in body.answers]
+def _is_right(item: _Item, response: Response) -> bool:
+    if not isinstance(response, tuple):
+        return response == item.key
+    groups = item.groups
     texts = [comparable(text) for text in response]
-    if body.any_order:
+    if len(texts) != len(groups):
+        return False
+    if item.any_order:
         return len(set(texts)) == len(texts) and all(any(text in group for group in groups) for text in texts)
     return all(text in group for text, group in zip(texts, groups, strict=True))

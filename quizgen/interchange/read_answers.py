@@ -18,7 +18,7 @@ from quizgen.interchange.headings import (
     merged_rows,
     read_layout,
 )
-from quizgen.interchange.other_form import better_form
+from quizgen.interchange.other_form import FormKey, better_form
 from quizgen.interchange.row_identity import Entrant, Identities
 from quizgen.interchange.table import Table, read_table
 from quizgen.interchange.typed import Meaning, meaning, tidy
@@ -161,6 +161,7 @@ class _Answers:
         self._findings = findings
         self._numbers = {column: number for number, column in layout.answers.items()}
         self._anybodys = {code for code, owner in exam.forms.items() if owner.candidate is None}
+        self._keys: dict[str, FormKey] = {}
         self._as_csv = findings.table.as_csv
         self._same: dict[tuple[object, ...], Answer] = {}
 
@@ -193,8 +194,8 @@ class _Answers:
         if not others or len(others) > _MOST_COMPARED:
             return
         people = max(len(self._exam.candidates), len(self._findings.table.rows))
-        pairs = ((code, self._exam.places(code)) for code in others)
-        found = better_form(places, answers, pairs, len(others) * people)
+        keys = (self._key(code, None) for code in others)
+        found = better_form(self._key(form, places), answers, keys, len(others) * people)
         if found is not None:
             message = (
                 f"卷号填的是 {form}，{found.asked} 题里对上 {found.right_here} 题；"
@@ -202,6 +203,15 @@ class _Answers:
             )
             where = self._findings.table.where(self._layout.identity[FORM], entrant.row.number)
             self._findings.note(where, "A108", message, "对照答卷上印的卷号；填对了的不用改")
+
+    def _key(self, form: str, places: tuple[Place, ...] | None) -> FormKey:
+        """What is right on a form; kept for forms that are anybody's."""
+        key = self._keys.get(form)
+        if key is None:
+            key = FormKey(form, places or self._exam.places(form))
+            if form in self._anybodys:
+                self._keys[form] = key
+        return key
 
     def _check_absent(self, entrant: Entrant, cells: Mapping[str, Cell]) -> None:
         if cells:

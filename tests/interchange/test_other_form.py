@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.interchange.other_form import better_form
+from quizgen.interchange.other_form import FormKey, better_form
 from quizgen.model.answers import Answer
 from quizgen.model.numbering import Place
 from quizgen.model.question import (
@@ -89,7 +89,7 @@ def test_honest_papers_are_left_alone_whatever_somebody_knows(counts: dict[str, 
         first, second = (form(dice, counts, same=same) for _ in "AB")
         for _person in range(60):
             answers = answered(dice, first, dice.random())
-            noticed += better_form(first, answers, [("B", second)], 60) is not None
+            noticed += better_form(FormKey("A", first), answers, [FormKey("B", second)], 60) is not None
     assert noticed == 0
 
 
@@ -100,7 +100,7 @@ def test_a_wrong_code_is_found(counts: dict[str, int], knows: float, least: int)
     for _person in range(60):
         first, second = (form(dice, counts, same=True) for _ in "AB")
         answers = on_another(first, second, answered(dice, first, knows))
-        better = better_form(second, answers, [("A", first)], 60)
+        better = better_form(FormKey("B", second), answers, [FormKey("A", first)], 60)
         found += better is not None and better.code == "A" and better.right > better.right_here
     assert found >= least
 
@@ -109,7 +109,7 @@ def test_few_questions_prove_nothing() -> None:
     dice = random.Random(5)  # noqa: S311 - made-up people
     first, second = (form(dice, {"true_false": 4}, same=False) for _ in "AB")
     answers = on_another(first, second, answered(dice, first, 1))
-    assert better_form(second, answers, [("A", first)], 60) is None
+    assert better_form(FormKey("B", second), answers, [FormKey("A", first)], 60) is None
 
 
 def test_the_command_says_it_as_a_notice(tmp_path: Path) -> None:
