@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth
 from quizgen.bank.faults import nearest
+from quizgen.bank.positions import SEE_OTHER, is_about_options
 from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item, squeeze
 from quizgen.model.question import ChoiceBody, MultipleBody, option_texts
@@ -26,7 +26,8 @@ B025 = Rule(
 B027 = Rule(
     "B027",
     "“以上都对”没有放在最后",
-    "“以上都对”“以上都不对”一打乱就没有意义。本题库不提倡这种选项；非用不可时要写进 last。",
+    "“以上都对”“其他三项都对”“前三者都是”“两项都不对”一打乱就没有意义。"
+    "本题库不提倡这种选项；非用不可时要写进 last。",
     "换成真正的选项；确要保留，写进 last",
 )
 B028 = Rule(
@@ -60,14 +61,10 @@ MULTIPLE_SHOWN = range(4, 7)
 MULTIPLE_RIGHT = range(2, 6)
 """Counts of question_bank/README.md, rule 12."""
 
-_ALL_OF_ABOVE = re.compile(
-    r"^(以上|上述|前述|前面)[^，。；]{0,6}(都|均|皆|全)[^，。；]{0,5}$|^(都|均|全都?|全部)(对|正确|不对|不正确|是|不是|选)$"
-)
 _EMPTY_REASONS = frozenset({
     "错", "错误", "不对", "不正确", "有误", "干扰项", "错误选项", "错误项", "不符合题意", "不符",
     "与材料不符", "不属于", "无", "没有", "见解析", "见原文",
 })  # fmt: skip
-_SEE_OTHER = re.compile(r"^(同上|同前|同下|如上|见上|理由同)")
 
 
 def equal_options(item: Item, _around: Surroundings) -> Iterator[Fault]:
@@ -99,7 +96,7 @@ def all_of_the_above(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B027."""
     for key, body in item.choices:
         for index, text in enumerate(option_texts(body)):
-            if _ALL_OF_ABOVE.match(text.strip("。 ")) and text not in body.last:
+            if is_about_options(text) and text not in body.last:
                 yield Fault(_option_key(key, body, index), f"{nth(key)}选项“{text}”会被打乱到别的位置")
 
 
@@ -160,7 +157,7 @@ def empty_reasons(item: Item, _around: Surroundings) -> Iterator[Fault]:
             reason = squeeze(option.why)
             if reason == squeeze(option.text):
                 yield Fault(place, f"{nth(key)}错误项“{option.text}”的 why 照抄了选项")
-            elif _SEE_OTHER.match(reason):
+            elif SEE_OTHER.match(reason):
                 yield Fault(
                     place, f"{nth(key)}错误项“{option.text}”的 why 写的是“{option.why}”，选项打乱后找不到"
                 )

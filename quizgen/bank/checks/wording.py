@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth, shorten
+from quizgen.bank.positions import SEE_OTHER, circled, is_about_options, named_option
 from quizgen.bank.rule import Rule
-from quizgen.bank.texts import ASKED_ROLES, Item, Role, han_count, length, squeeze
+from quizgen.bank.texts import ASKED_ROLES, OPTION_ROLES, Item, Role, han_count, length, squeeze
 from quizgen.files.yaml_lines import Key
 from quizgen.markup import plain_text
 from quizgen.model.question import ChoiceBody, FillBody, TrueFalseBody, option_texts
@@ -16,7 +16,8 @@ from quizgen.model.question import ChoiceBody, FillBody, TrueFalseBody, option_t
 B026 = Rule(
     "B026",
     "引用了选项字母或位置",
-    "选项字母是组卷时才有的，次序会打乱，所以题库里不能写“选项B”“以上A、B”“故选C”“前两个选项”。",
+    "选项字母是组卷时才有的，次序会打乱，所以题库里不能写“选项B”“B错在”“故选C”“选项二”"
+    "“前两个选项”“第三项错”“上述各项都对”，题干没有编号的①②也不能写。",
     "改写选项的内容",
 )
 B033 = Rule(
@@ -80,15 +81,6 @@ _TITLES: dict[Role, str] = {
     "point": "采分点",
     "explain": "解析",
 }
-_LETTER = r"(?<![A-Za-z])[A-H](?![A-Za-z])"
-_LETTER_REFERENCE = re.compile(
-    rf"选项\s*{_LETTER}|{_LETTER}\s*(选项|项(?![目+]))|以上\s*{_LETTER}|{_LETTER}(\s*[、,，和与及]\s*{_LETTER})+|"
-    rf"(故选|应选|选择|选|排除|答案[为是:：]?)\s*(?<![A-Za-z])[A-H]{{1,8}}(?![A-Za-z])|"
-    r"(?<![A-Za-z])[A-H]{2,8}(?=正确|错误|[都均]|选?项(?!目))"
-)
-_PLACE_REFERENCE = re.compile(
-    r"(第[一二三四五六1-6]|[前后][两二三四]|最[前后]一?|上一|下一|上面|下面)个?选项"
-)
 _ANSWER_BRACKET = re.compile(r"[（(【\[][\s　_＿]*[)）】\]]|[（(]\s*[√×✓✗对错]\s*[)）]")
 _TWO_VALUED = re.compile(r"[√×✓✗✔✘]|对不对|是否正确|对还是错|正确还是错误|(对|正确|错误)吗|判断(正误|对错)")
 _NEGATION = re.compile(
@@ -109,13 +101,17 @@ _GIVEAWAY_HAN = 4
 
 def letter_references(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B026."""
+    asked = frozenset[str]().union(*(circled(at.text) for at in item.texts if at.role in ASKED_ROLES))
     for at in item.texts:
-        if at.role == "answer":
+        text = plain_text(at.text)
+        told_elsewhere = at.role in OPTION_ROLES and is_about_options(text)  # B027
+        told_elsewhere |= at.role == "why" and SEE_OTHER.match(squeeze(text)) is not None  # B031
+        if at.role == "answer" or told_elsewhere:
             continue
-        text = unicodedata.normalize("NFKC", plain_text(at.text))
-        found = _LETTER_REFERENCE.search(text) or _PLACE_REFERENCE.search(text)
+        alone = circled(text) - asked
+        found = named_option(text) or (min(alone) if alone and at.role != "point" else "")
         if found:
-            yield Fault(at.key, f"{nth(at.key)}{_TITLES[at.role]}里有“{found.group()}”")
+            yield Fault(at.key, f"{nth(at.key)}{_TITLES[at.role]}里有“{found}”")
 
 
 def giveaways(item: Item, _around: Surroundings) -> Iterator[Fault]:
@@ -194,7 +190,7 @@ def end_punctuation(item: Item, _around: Surroundings) -> Iterator[Fault]:
         stem = plain_text(at.body.stem).strip()
         if _ANSWER_BRACKET.search(stem):
             continue  # B035 speaks of it
-        if len(squeeze(stem)) < _LEAST_ASKED and stem[-1:] not in _SENTENCE_ENDS:
+        if len(stem) < _LEAST_ASKED and stem[-1:] not in _SENTENCE_ENDS:
             yield Fault((*at.key, "stem"), f"{nth(at.key)}题干只有“{stem}”，不成一句话", _WHOLE_STEM)
             continue
         if isinstance(at.body, TrueFalseBody | FillBody):
