@@ -58,8 +58,8 @@ class _Finder(ast.NodeVisitor):
             self._starts.append(self._starts[-1] + len(line))
 
     def visit(self, node: ast.AST) -> None:
-        """One node and what is in it; annotations, docstrings and f-strings are left alone."""
-        if isinstance(node, ast.JoinedStr):
+        """One node and what is in it; annotations, docstrings, f-strings and ``strict=`` are left alone."""
+        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.keyword) and node.arg == "strict"):
             return
         named = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         if named:

@@ -1,0 +1,85 @@
+"""The tool that changes one place at a time: what it changes, where it finds a change again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tools.mutants.choice import DATA, equivalents, sample
+from tools.mutants.python_edits import python_edits
+
+SOURCE = '''"""Doc."""
+LIMIT = 3
+
+
+def chosen(items: list[int], *, first: bool = True) -> list[int]:
+    """Doc."""
+    found = sorted(item for item in items if item > LIMIT and item)
+    if not found:
+        return []
+    return list(found[1:] if first else found)
+'''
+
+
+def changes() -> dict[tuple[str, str, str], str]:
+    """Place, old and new text, with the whole file that comes of it."""
+    edits = python_edits("a.py", SOURCE.encode())
+    return {(one.where, one.old, one.new): one.changed(SOURCE.encode()).decode() for one in edits}
+
+
+@pytest.mark.parametrize(
+    ("where", "old", "new"),
+    [
+        ("<module>", "3", "4"),
+        ("<module>", "3", "2"),
+        ("chosen", "True", "False"),
+        ("chosen", "item > LIMIT", "(item >= LIMIT)"),
+        ("chosen", "item > LIMIT and item", "(item > LIMIT or item)"),
+        ("chosen", "item > LIMIT and item", "(item > LIMIT)"),
+        ("chosen", "not found", "found"),
+        ("chosen", "found[1:]", "found"),
+        ("chosen", "found[1:] if first else found", "(found if first else found[1:])"),
+        ("chosen", "return list(found[1:] if first else found)", "return None"),
+    ],
+)
+def test_the_slips_of_a_hand_are_among_the_changes(where: str, old: str, new: str) -> None:
+    assert (where, old, new) in changes()
+
+
+def test_every_change_is_a_program_and_another_one() -> None:
+    for text in changes().values():
+        compile(text, "a.py", "exec")
+        assert text != SOURCE
+    assert len(changes()) > 15
+
+
+def test_words_and_types_are_left_alone() -> None:
+    assert not any("Doc" in old or "bool" in old or "list[int]" in old for _, old, _ in changes())
+
+
+def test_a_choice_stays_the_same_after_lines_were_added_elsewhere() -> None:
+    before = sample(python_edits("a.py", SOURCE.encode()), 5, 7)
+    moved = SOURCE.replace("LIMIT = 3\n", "# one\n# two\nLIMIT = 3\n")
+    after = sample(python_edits("a.py", moved.encode()), 5, 7)
+    assert [one.key for one in after] == [one.key for one in before]
+    assert [one.number for one in after] != [one.number for one in before]
+    assert sample(python_edits("a.py", SOURCE.encode()), 5, 8) != before
+
+
+@pytest.mark.parametrize("file", sorted((DATA / "hand").glob("*.yaml")), ids=lambda file: Path(file).stem)
+def test_a_change_made_by_hand_says_what_goes_wrong(file: Path) -> None:
+    entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert len(entries) >= 15
+    for entry in entries:
+        assert set(entry) == {"file", "old", "new", "means"}
+        assert entry["old"] != entry["new"]
+        assert entry["means"]
+    assert len({(entry["file"], entry["old"], entry["new"]) for entry in entries}) == len(entries)
+
+
+def test_a_change_that_changes_nothing_has_its_reason() -> None:
+    entries = yaml.safe_load((DATA / "equivalent.yaml").read_text(encoding="utf-8"))
+    assert all(entry["why"].endswith("。") for entry in entries)
+    assert len(equivalents()) == len(entries) > 0
