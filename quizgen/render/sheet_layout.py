@@ -112,7 +112,6 @@ class SheetPlan:
     geometry: SheetGeometry
     captions: tuple[Caption, ...]
     groups: tuple[BubbleGroup, ...]
-    written_elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,6 @@ def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
             if at.group.caption
         ),
         groups=groups,
-        written_elsewhere=any(_has_written(section.items) for section in paper.sections),
     )
 
 
@@ -187,10 +185,6 @@ def _row(item: PaperItem, question: str) -> Iterator[Row]:
         yield Row(question, kind, (RIGHT_MARK, WRONG_MARK))
     elif kind is not None:
         yield Row(question, kind, tuple(option.letter for option in item.options))
-
-
-def _has_written(items: Sequence[PaperItem]) -> bool:
-    return any(_has_written(item.parts) if item.parts else item.kind not in _BUBBLED for item in items)
 
 
 def _groups(section: PaperSection, rows: Sequence[Row], spacing: Spacing) -> list[_Group]:

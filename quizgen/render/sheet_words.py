@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quizgen.model.question import KIND_TITLES, Kind
 from quizgen.render.fonts import FontSet
-from quizgen.render.paper import Paper
+from quizgen.render.paper import BUBBLED, Paper
 from quizgen.render.paper_data import candidate_fields
 from quizgen.render.sheet_layout import (
     DIGIT_PITCH_MM,
@@ -30,15 +31,13 @@ _LINE_DROP_MM, _FIELD_GAP_MM, _HEAD_GAP_MM = 1.0, 3.0, 5.0
 _BOX_MM, _BOX_GAP_MM, _CODE_LINE = 6.2, 0.9, 14
 
 _FILLING = ("1. 用2B铅笔把圆圈涂满涂黑，如", "；不要打勾、画线或只涂一部分。")
-_RULES = (
-    "修改时用橡皮擦干净，再涂新的答案；多项选择题把选中的各项都涂上。",
-    "卡面保持清洁平整，不要折叠，不要在黑色方块、二维码和灰色方格上写画。",
-)
+_CHANGING, _SEVERAL = "修改时用橡皮擦干净，再涂新的答案", "；多项选择题把选中的各项都涂上"
+_KEEP_CLEAN = "卡面保持清洁平整，不要折叠，不要在黑色方块、二维码和灰色方格上写画。"
 _NUMBER_WRITTEN = "编号从左边第一格写起，一格一位，并把下面对应的数字涂黑；有字母的只写不涂。"
 _NUMBER_ONLY_WRITTEN = "编号写在上面的横线上，一字一位，字迹要清楚。"
 _NUMBER_PRINTED = "编号已经印好，不用再填；请核对单位、姓名、职务和编号。"
 _REST_BY_HAND = "编号已经印好，不用再填；请核对单位、姓名、职务和编号，空着的请手写。"
-_WRITTEN_ELSEWHERE = "填空、简答等需要书写的题目，答案写在试卷上，不写在答题卡上。"
+_WRITTEN_ELSEWHERE = "{}的答案写在试卷上，不写在答题卡上。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +154,16 @@ def _fields(
 
 def _rules(setter: _Setter, plan: SheetPlan) -> tuple[list[Word], tuple[float, float]]:
     """How to fill and to correct, with the place of the sample dot."""
-    rules = list(_RULES)
+    kinds = frozenset[Kind]().union(*(section.answered_kinds for section in plan.paper.sections))
+    rules = [f"{_CHANGING}{_SEVERAL if Kind.MULTIPLE in kinds else ''}。", _KEEP_CLEAN]
     person = plan.paper.candidate
     if person is not None:
         rules.append(_NUMBER_PRINTED if person.name and person.unit else _REST_BY_HAND)
     else:
         rules.append(_NUMBER_WRITTEN if plan.geometry.digits else _NUMBER_ONLY_WRITTEN)
-    if plan.written_elsewhere:
-        rules.append(_WRITTEN_ELSEWHERE)
+    written = [KIND_TITLES[kind] for kind in KIND_TITLES if kind in kinds - BUBBLED]
+    if written:
+        rules.append(_WRITTEN_ELSEWHERE.format("、".join(written)))
     first = _RULES_MM + _RULE_STEP_MM
     dot = LEFT_MM + setter.width(_FILLING[0], _RULE_PT) + SAMPLE_RADIUS_MM + 0.4
     words = [

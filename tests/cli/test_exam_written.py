@@ -83,6 +83,26 @@ def test_notices_speak_of_what_the_paper_holds(exam_of: Made, kinds: Sequence[st
     assert (folder / "sheets/A.pdf").exists()
 
 
+@pytest.mark.parametrize(
+    ("kinds", "expected", "absent"),
+    [
+        (("true_false",), "修改时用橡皮擦干净，再涂新的答案。", ("多项选择题把", "写在试卷上")),
+        (("multiple",), "再涂新的答案；多项选择题把选中的各项都涂上。", ("写在试卷上",)),
+        (("single", "short"), "简答题的答案写在试卷上，不写在答题卡上。", ("多项选择题把", "填空题")),
+        (("single", "fill", "short"), "填空题、简答题的答案写在试卷上", ("多项选择题把",)),
+    ],
+)
+def test_a_sheet_speaks_of_what_the_paper_holds(
+    exam_of: Made, kinds: Sequence[str], expected: str, absent: Sequence[str]
+) -> None:
+    questions = [question(number, kind) for number, kind in enumerate(kinds, 1)]
+    folder = exam_of(questions, [{"kind": kind, "count": 1, "points": 5} for kind in kinds])
+    built(folder, "--only", "sheets")
+    text = page_texts((folder / "sheets/A.pdf").read_bytes())[0]
+    assert expected in text
+    assert [word for word in absent if word in text] == []
+
+
 @pytest.mark.parametrize(("kinds", "sheet"), [(("short", "fill"), False), (("short", "single"), True)])
 def test_a_case_has_a_sheet_when_one_of_its_parts_is_bubbled(
     exam_of: Made,
