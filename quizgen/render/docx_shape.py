@@ -28,9 +28,11 @@ def set_widths(table: Any, widths_mm: Sequence[float]) -> None:
 def flush_left(table: Any) -> None:
     """No room inside the cells at left and right, so that the border stands on the text's edge."""
     none = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
+    indent = parse_xml(f'<w:tblInd {nsdecls("w")} w:w="0" w:type="dxa"/>')
+    margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{none}</w:tblCellMar>")
     properties = table._tbl.tblPr  # noqa: SLF001
-    for element in ('<w:tblInd {} w:w="0" w:type="dxa"/>', f"<w:tblCellMar {{}}>{none}</w:tblCellMar>"):
-        properties.insert_element_before(parse_xml(element.format(nsdecls("w"))), "w:tblLook")
+    properties.insert_element_before(indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblLook")
+    properties.insert_element_before(margins, "w:tblLook")
 
 
 def keep_row_whole(row: Any) -> None:

@@ -187,6 +187,14 @@ def test_lines_of_a_question_are_as_many_as_it_says(exam_of: Made) -> None:
     assert rules((folder / "papers/A.pdf").read_bytes()) == [13]
 
 
+def test_lines_of_a_part_are_as_many_as_it_says(exam_of: Made) -> None:
+    asked = case(1, ["short", "short"])
+    asked["parts"][0]["lines"], asked["parts"][1]["lines"] = 9, 2
+    folder = exam_of([asked], [{"kind": "case", "count": 1, "points": 10}])
+    built(folder)
+    assert sum(rules((folder / "papers/A.pdf").read_bytes())) == 11
+
+
 def test_a_long_model_answer_gets_room_that_runs_on_to_the_next_page(exam_of: Made) -> None:
     points = [{"point": "按照次序逐项落实责任清单，" * 16} for _ in range(4)]
     folder = exam_of(*of_kind("short", points_for=points))

@@ -110,6 +110,31 @@ def test_the_fields_of_a_candidate_are_filled_in() -> None:
     assert text == "单位：测试一局姓名：张三职务：科长编号：2026001"
 
 
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind jc rPr",
+    "rPr": "rStyle rFonts b bCs i color spacing w kern position sz szCs highlight u bdr shd lang",
+    "tblPr": "tblStyle jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+}
+"""What may stand in an element, in the order of the standard: Word takes no other."""
+
+
+@pytest.mark.parametrize("solution", [False, True])
+@pytest.mark.parametrize("name", ["pPr", "rPr", "tblPr", "tcPr"])
+def test_properties_stand_in_the_order_that_word_wants(name: str, *, solution: bool) -> None:
+    paper = made_up_paper(MIXED, seed=5, spare=True)
+    document = docx.Document(io.BytesIO(paper_docx(paper, solution=solution)))
+    roots = [document.element.body, document.sections[0].header._element]
+    found = [
+        [child.tag.rpartition("}")[2] for child in one if child.tag != qn("w:tblW")]
+        for root in roots
+        for one in root.iter(qn(f"w:{name}"))
+    ]
+    order = ORDER[name].split()
+    assert len(found) > 1 or (solution and name in {"tblPr", "tcPr"})
+    assert [names for names in found if names != sorted(names, key=order.index)] == []
+
+
 def test_both_scripts_have_their_fonts_and_no_theme_font_is_left() -> None:
     with zipfile.ZipFile(io.BytesIO(paper_docx(sample_paper()))) as parts:
         for name in ("word/document.xml", "word/styles.xml"):
