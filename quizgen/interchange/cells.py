@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -9,6 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
+
+_FEW_CELLS = 200
 
 
 class CellKind(StrEnum):
@@ -69,6 +72,37 @@ class Area:
     def name(self) -> str:
         """As people write it: ``C3:D4``."""
         return f"{cell_name(self.left, self.top)}:{cell_name(self.right, self.bottom)}"
+
+
+class Cover:
+    """Areas asked again and again whether a cell lies in one; small ones are kept cell by cell.
+
+    ``beyond_first``: the first cell of an area does not count, as in merged areas.
+    """
+
+    def __init__(self, areas: Iterable[Area], *, beyond_first: bool = False) -> None:
+        self._cells: set[tuple[int, int]] = set()
+        self._large: list[Area] = []
+        self._beyond_first = beyond_first
+        self.right = 0
+        for area in areas:
+            self.right = max(self.right, area.right)
+            columns, rows = range(area.left, area.right + 1), range(area.top, area.bottom + 1)
+            if len(columns) * len(rows) > _FEW_CELLS:
+                self._large.append(area)
+                continue
+            first = (area.left, area.top)
+            cells = ((column, row) for column in columns for row in rows)
+            self._cells.update(cell for cell in cells if not beyond_first or cell != first)
+
+    def holds(self, column: int, row: int) -> bool:
+        """Whether a cell is covered."""
+        if (column, row) in self._cells:
+            return True
+        return any(
+            area.holds(column, row) and not (self._beyond_first and (column, row) == (area.left, area.top))
+            for area in self._large
+        )
 
 
 @lru_cache(maxsize=1 << 15)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from quizgen.interchange.cells import Area, Cell, CellKind, Row, cell_name
+from quizgen.interchange.cells import Area, Cell, CellKind, Cover, Row, cell_name
 from quizgen.interchange.looks import Looks
 from quizgen.interchange.number_formats import NumberFormats, same_number
 from quizgen.interchange.parts import part_bytes, part_tree, related, with_parts
@@ -65,7 +65,8 @@ class ReviewWorkbook:
         self._merged = [
             area for area in self.layout.merged if any(area.left <= place <= area.right for place in ours)
         ]
-        self._computed = (*self._edit.computed, *pivot_areas(self._package, self.layout.sheet.part))
+        pivots = pivot_areas(self._package, self.layout.sheet.part)
+        self._computed = Cover((*self._edit.computed, *pivots))
         self._totals = totals_rows(self._package, self.layout.sheet.part)
         self.notices = sheet_notices(self._package, main, workbook.sheets, self.layout, self._edit)
 
@@ -143,9 +144,8 @@ class ReviewWorkbook:
 
     @cached_property
     def _doubts(self) -> ReviewDoubts:
-        tree = part_tree(self._package, self.layout.sheet.part)
-        sheet = SheetLooks(self._package, self.layout.sheet.part, tree, self._looks)
-        return ReviewDoubts(self._workbook, self.layout, self._looks, sheet, SheetEdit(tree))
+        sheet = SheetLooks(self._package, self.layout.sheet.part, self._edit.root, self._looks)
+        return ReviewDoubts(self._workbook, self.layout, self._looks, sheet, self._edit)
 
     def saved(self) -> bytes:
         """The workbook; only the part of the sheet differs, and only when something was attached."""
@@ -250,7 +250,7 @@ class ReviewWorkbook:
         if all(column in self._columns for column in columns):
             return None
         missing = [column for column in ReviewColumn if column not in self._columns]
-        first = max(self.layout.last, *(area.right for area in self._computed), 0) + 1
+        first = max(self.layout.last, self._computed.right) + 1
         if first + len(missing) - 1 > MOST_SHEET_COLUMNS:
             return Refusal("F014", "右边没有空列了", "清理右边的列")
         for place, column in enumerate(missing, first):
@@ -294,7 +294,7 @@ class ReviewWorkbook:
         return next((cell for cell in self._rows[row].cells if cell.column == place), None)
 
     def _is_computed(self, column: int, row: int) -> bool:
-        return any(area.holds(column, row) for area in self._computed)
+        return self._computed.holds(column, row)
 
     def _where(self, column: ReviewColumn, row: int) -> str | None:
         place = self._columns.get(column)

@@ -18,10 +18,10 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class SheetEdit:
-    """The XML of a worksheet; columns and rows count from 1. ``changed``: something was written."""
+    """The XML of a worksheet (``root``), counted from 1. ``changed``: something was written."""
 
     def __init__(self, root: Any) -> None:
-        self._root = root
+        self.root = root
         self._namespace = etree.QName(root).namespace
         self._data = root.find("{*}sheetData")
         self._rows: dict[int, Any] = {}
@@ -82,13 +82,13 @@ class SheetEdit:
 
     def merge(self, area: Area) -> None:
         """Merge an area; the sheet has merged areas already, so their place in the part is known."""
-        merges = self._root.find("{*}mergeCells")
+        merges = self.root.find("{*}mergeCells")
         etree.SubElement(merges, self._tag("mergeCell")).set("ref", area.name)
         merges.set("count", str(len(merges)))
 
     def show_column(self, column: int, width: float) -> None:
         """Give a column a width of so many characters, taking it out of a hidden range it lies in."""
-        columns = self._root.find("{*}cols")
+        columns = self.root.find("{*}cols")
         if columns is None:
             columns = etree.Element(self._tag("cols"))
             self._data.addprevious(columns)
@@ -115,14 +115,14 @@ class SheetEdit:
 
     def recalculate(self) -> None:
         """Ask the program that opens the sheet to calculate its formulas anew."""
-        if self._root.find("{*}sheetCalcPr") is None:
+        if self.root.find("{*}sheetCalcPr") is None:
             wish = etree.Element(self._tag("sheetCalcPr"))
             wish.set("fullCalcOnLoad", "1")
             self._data.addnext(wish)
 
     def child(self, name: str) -> Any:
         """A child of the worksheet by name, None when there is none."""
-        return self._root.find(f"{{*}}{name}")
+        return self.root.find(f"{{*}}{name}")
 
     @functools.cached_property
     def has_formulas(self) -> bool:
@@ -141,13 +141,13 @@ class SheetEdit:
 
     def finished(self) -> Any:
         """The worksheet element, its noted extent reaching every new cell."""
-        dimension = self._root.find("{*}dimension")
+        dimension = self.root.find("{*}dimension")
         first, _, last = (dimension.get("ref", "") if dimension is not None else "").partition(":")
         if dimension is not None and first:
             right, bottom = _split(last or first)
             corner = cell_name(max(right, self._right), max(bottom, self._bottom))
             dimension.set("ref", f"{first}:{corner}")
-        return self._root
+        return self.root
 
     def _tag(self, name: str) -> str:
         return f"{{{self._namespace}}}{name}"

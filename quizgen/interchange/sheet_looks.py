@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
-from quizgen.interchange.cells import Area, cell_name
+from quizgen.interchange.cells import Area, Cover, cell_name
 from quizgen.interchange.looks import Looks
 from quizgen.interchange.package import Package
 from quizgen.interchange.parts import part_tree, related
 from quizgen.interchange.review_layout import area_of, drawn_areas
-from quizgen.interchange.xml_reading import whole
+from quizgen.interchange.xml_reading import local_name, whole
 
 Place = tuple[int, int]
 """Column and row."""
@@ -32,14 +33,25 @@ class SheetLooks:
         self._root = root
         self._looks = looks
         self._related = [one for one in related(package, part) if one[1] in package.parts]
-        self._merged = [area_of(one.get("ref", "A1")) for one in root.iterfind("{*}mergeCells/{*}mergeCell")]
-        self._heights = {
-            whole(row.get("r")): (row.get("hidden") in {"1", "true"}, row.get("ht"))
-            for row in root.iterfind("{*}sheetData/{*}row")
-        }
-        self._covers = [*self._drawings(), *self._shapes()]
-        self._comments = self._commented()
-        self._conditions = list(self._conditional())
+
+    @cached_property
+    def _merged(self) -> Cover:
+        merged = self._root.iterfind("{*}mergeCells/{*}mergeCell")
+        return Cover((area_of(one.get("ref", "A1")) for one in merged), beyond_first=True)
+
+    @cached_property
+    def _heights(self) -> dict[int, tuple[bool, str | None]]:
+        """Whether a row is hidden, how high it is said to be."""
+        rows = self._root.iterfind("{*}sheetData/{*}row")
+        return {whole(row.get("r")): (row.get("hidden") in {"1", "true"}, row.get("ht")) for row in rows}
+
+    @cached_property
+    def _covers(self) -> Cover:
+        return Cover([*self._drawings(), *self._shapes()])
+
+    @cached_property
+    def _conditions(self) -> list[tuple[Cover, str]]:
+        return list(self._conditional())
 
     def row_fault(self, row: int) -> str:
         """Why a row is not seen; empty when it is."""
@@ -65,33 +77,39 @@ class SheetLooks:
     def cell_faults(self, place: Place) -> Iterator[str]:
         """What hides, covers or restyles one cell."""
         column, row = place
-        if any(area.holds(column, row) and (area.left, area.top) != place for area in self._merged):
+        if self._merged.holds(column, row):
             yield "被合并单元格盖住"
-        if any(area.holds(column, row) for area in self._covers):
+        if self._covers.holds(column, row):
             yield "有图形、文本框或控件盖在上面"
         if cell_name(column, row) in self._comments:
             yield "加了批注"
         for areas, fault in self._conditions:
-            if any(area.holds(column, row) for area in areas):
+            if areas.holds(column, row):
                 yield fault
 
     def hides_zero(self) -> bool:
         """Whether the sheet shows zeros as empty cells."""
-        return any(view.get("showZeros") in {"0", "false"} for view in self._root.iter("{*}sheetView"))
+        return any(view.get("showZeros") in {"0", "false"} for view in self._outside("sheetView"))
 
     def asides(self) -> Iterator[tuple[str, str]]:
         """Words beside the cells: headers and footers, text boxes, comments, hints; place and text."""
         for one in self._root.iterfind("{*}headerFooter/*"):
             yield "页眉页脚", re.sub(r'&"[^"]*"|&\d+|&[A-Za-z]', "", one.text or "")
-        for one in self._root.iter("{*}dataValidation"):
+        for one in self._outside("dataValidation"):
             yield "数据验证", f"{one.get('promptTitle', '')}{one.get('prompt', '')}"
-        for one in self._root.iter("{*}hyperlink"):
+        for one in self._outside("hyperlink"):
             yield "链接", f"{one.get('display', '')}{one.get('tooltip', '')}"
         for kind, part in self._related:
             if kind in {"drawing", "comments", "threadedComment"}:
                 tree = part_tree(self._package, part)
                 for element in tree.iter("{*}p", "{*}comment", "{*}threadedComment"):
                     yield "图形或批注", "".join(text for text in element.itertext())
+
+    def _outside(self, name: str) -> Iterator[Any]:
+        """The elements of that name anywhere but among the cells, of which there may be very many."""
+        for child in self._root:
+            if local_name(child) != "sheetData":
+                yield from child.iter(f"{{*}}{name}")
 
     def _drawings(self) -> Iterator[Area]:
         for kind, part in self._related:
@@ -111,7 +129,8 @@ class SheetLooks:
                     left, _, top, _, right, _, bottom, _ = numbers
                     yield Area(left + 1, top + 1, right + 1, bottom + 1)
 
-    def _commented(self) -> frozenset[str]:
+    @cached_property
+    def _comments(self) -> frozenset[str]:
         found: set[str] = set()
         for kind, part in self._related:
             if kind in {"comments", "threadedComment"}:
@@ -119,11 +138,11 @@ class SheetLooks:
                 found.update(one.get("ref", "") for one in tree.iter("{*}comment", "{*}threadedComment"))
         return frozenset(found)
 
-    def _conditional(self) -> Iterator[tuple[tuple[Area, ...], str]]:
+    def _conditional(self) -> Iterator[tuple[Cover, str]]:
         """Areas of the conditional formats that let a value be shown as another, or not at all."""
-        for one in self._root.iter("{*}conditionalFormatting"):
+        for one in self._outside("conditionalFormatting"):
             places = one.get("sqref") or "".join(one.xpath("string(./*[local-name()='sqref'])"))
-            areas = tuple(area_of(place) for place in places.split())
+            areas = Cover(area_of(place) for place in places.split())
             for rule in one.iterfind("{*}cfRule"):
                 faults = "、".join(self._rule_faults(rule))
                 if faults:

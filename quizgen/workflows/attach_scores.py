@@ -137,6 +137,7 @@ class _Work:
     inputs: dict[str, str] = field(default_factory=dict)
     mentions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _listed: set[str] = field(default_factory=set)
+    _people_in: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._people = People(self.officials)
@@ -170,6 +171,7 @@ class _Work:
         if refusal is None:
             note = _unit_note(subject, result)
             self.attached.append(AttachedScore(file.name, subject.where, result, note))
+            self._people_in.setdefault(file.name, []).append(number)
         return refusal
 
     def _refuse(self, file: ReviewFile, subject: Subject, refusal: Refusal) -> None:
@@ -181,9 +183,10 @@ class _Work:
 
     def written(self, name: str, data: bytes) -> WrittenFile:
         """What the list says of one file."""
-        people = tuple(one.result.candidate.number for one in self.attached if one.file == name)
         return WrittenFile(
-            digest=hashlib.sha256(data).hexdigest(), people=people, mentions=self.mentions.get(name, ())
+            digest=hashlib.sha256(data).hexdigest(),
+            people=tuple(self._people_in.get(name, ())),
+            mentions=self.mentions.get(name, ()),
         )
 
     def unlisted(self) -> Iterator[tuple[str, str, str]]:
