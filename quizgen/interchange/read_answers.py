@@ -92,7 +92,7 @@ def _entrants(exam: EntryExam, layout: Layout, findings: Findings) -> list[Entra
         if row.number in merged or not _says_anything(row.cells, layout, exam):
             continue
         number = next((tidy(cell.seen) for cell in cells_of(row, {layout.identity["编号"]})), "")
-        named.update(identities.meant(number))
+        named.update(identities.meant(number) or identities.meant_by_name(row))
         if row.number in broken:
             continue
         entrant = identities.read(row)

@@ -16,6 +16,11 @@ from quizgen.model.exam import Candidate
 from quizgen.model.privacy import private_number
 
 _NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{0,19}")
+_REWRITTEN = re.compile(
+    r"\d+(\.\d+)?[Ee][+-]?\d+|\d+\.\d+|\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}"
+    r"|\d{1,4}[-/年]\d{1,2}([-/月]\d{0,4}日?)?"
+)
+"""Numbers as a spreadsheet shows them, dates that it saw in a 编号."""
 _LONGEST = 60
 """Both as a roster has them: a 编号 becomes part of file names."""
 
@@ -37,10 +42,14 @@ class Identities:
     layout: Layout
     findings: Findings
     _by_fold: dict[str, list[str]] = field(default_factory=dict)
+    _by_name: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for number in self.exam.candidates:
             self._by_fold.setdefault(_bare(number), []).append(number)
+        for number, candidate in self.exam.candidates.items():
+            name = bare(candidate.name)
+            self._by_name[name] = (*self._by_name.get(name, ()), number)
 
     def read(self, row: Row) -> Entrant | None:
         """The row's person, form and state; None after naming every fault of it."""
@@ -63,6 +72,13 @@ class Identities:
         if number in self.exam.candidates:
             return (number,)
         return tuple(self._by_fold.get(_bare(number), ()))
+
+    def meant_by_name(self, row: Row) -> tuple[str, ...]:
+        """The only candidate with the name in the row, whose 编号 cannot be read."""
+        cells = {cell.column: cell for cell in row.cells}
+        name = cells.get(self.layout.identity.get("姓名", 0))
+        found = () if name is None else self._by_name.get(bare(name.seen), ())
+        return found if len(found) == 1 else ()
 
     def at(self, name: str, row: Row) -> str:
         """The cell of that name in the row."""
@@ -123,6 +139,8 @@ class Identities:
             )
             return found
         hint = f"是不是“{near[0]}”？" if near else "名册里没有；核对编号"
+        if not near and _REWRITTEN.fullmatch(number):
+            hint = "像是表格软件改写过的；把编号列设为文本格式后重新填写"
         self._fault("编号", row, "A011", f"不认识编号“{number}”", hint)
         return None
 

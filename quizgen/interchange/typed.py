@@ -18,7 +18,7 @@ WRONG_WORDS = ("×", "✗", "✘", "✕", "✖", "╳", "☒", "x", "错", "错�
 _SEPARATORS = re.compile(r"[\s、,;/.。·|+&]+")
 _SELECTORS = "\ufe0e\ufe0f"
 AS_TYPED = "'"
-"""Before a text answer: exactly so, not made of something else by a spreadsheet."""
+"""How spreadsheets mark text that is meant as it stands; in a text answer: not rewritten by one."""
 _SHOWN = 20
 _LOST = ("\ufffd", "锟斤拷")
 """What programs put for a character that an encoding does not have."""
@@ -44,19 +44,19 @@ class Meaning(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Full-width to half-width, no invisible marks, no spaces at the ends, small letters."""
+    """Full-width to half-width, no invisible marks, no spaces at the ends, no mark of text, small letters."""
     if text.isascii() and text.isprintable():
-        return text.strip().lower()
+        return text.strip().removeprefix(AS_TYPED).lower()
     plain = unicodedata.normalize("NFKC", text)
     kept = (one for one in plain if unicodedata.category(one) != "Cf" and one not in _SELECTORS)
-    return "".join(kept).strip().casefold()
+    return "".join(kept).strip().removeprefix(AS_TYPED).casefold()
 
 
 def tidy(text: str) -> str:
-    """Without invisible marks or spaces of any width at the ends; the inside stays as typed."""
+    """Without invisible marks, spaces of any width at the ends or the mark of text; the inside stays."""
     if text.isprintable():
-        return text.strip()
-    return "".join(one for one in text if unicodedata.category(one) != "Cf").strip()
+        return text.strip().removeprefix(AS_TYPED)
+    return "".join(one for one in text if unicodedata.category(one) != "Cf").strip().removeprefix(AS_TYPED)
 
 
 def meaning(place: Place, text: str) -> Meaning:
@@ -113,13 +113,13 @@ def _fill(count: int, text: str) -> Meaning:
         message = f"“{_shown(whole)}”里有认不出的字，是转换编码时丢的"
         return Meaning(fault=Fault("A031", message, "对照答卷重新填写，另存为 CSV UTF-8 或 .xlsx"))
     if count == 1:
-        return Meaning(blanks=(whole.removeprefix(AS_TYPED),))
+        return Meaning(blanks=(whole,))
     pieces = whole.splitlines() if "\n" in whole else _BETWEEN_BLANKS.split(whole)
     if len(pieces) != count:
         message = f"这道填空题有 {count} 个空，读到 {len(pieces)} 个"
         hint = "各空之间用“；”隔开，未填的空填 -；答案里有“；”的，改用换行分空"
         return Meaning(fault=Fault("A033", message, hint))
-    tidied = (tidy(piece).removeprefix(AS_TYPED) for piece in pieces)
+    tidied = (tidy(piece) for piece in pieces)
     return Meaning(blanks=tuple("" if fold(piece) in FILL_BLANK_WORDS else piece for piece in tidied))
 
 

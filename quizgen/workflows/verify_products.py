@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizgen.errors import Problem, QuizgenError
+from quizgen.files.passing import is_passing
 from quizgen.files.text import read_bytes
 from quizgen.interchange.review_summary import SUMMARY
 from quizgen.interchange.workbook import open_workbook
@@ -64,7 +65,7 @@ def _cards(folder: Path, officials: Officials) -> Iterator[Problem]:
     printer = Printer(())
     for path in sorted(folder.rglob("*")):
         number = by_stem.get(path.stem)
-        if path.is_symlink() or not path.is_file():
+        if path.is_symlink() or not path.is_file() or is_passing(path.relative_to(folder)):
             continue
         if number is None or path.suffix != ".pdf" or path.parent != folder:
             message = "签名的成绩里没有这个人的分数"

@@ -188,6 +188,23 @@ def test_a_number_whose_cell_shows_something_else_is_not_taken(tmp_path: Path, c
     assert [sheet.candidate.number for sheet in reading.sheets] == ["002", "003", "004"]
 
 
+@pytest.mark.parametrize("name", ["answers.xlsx", "answers.csv"])
+def test_the_mark_of_text_is_no_part_of_what_was_typed(tmp_path: Path, name: str) -> None:
+    rows = [row("001", 编号="'001", 卷号="'A", q1="'A", q3="'√"), row("002"), row("003"), row("004")]
+    reading = read_answers(save(tmp_path / name, rows), name, EXAM)
+    assert (reading.problems, reading.notes) == ((), ())
+    assert reading.sheets[0].candidate.number == "001"
+
+
+@pytest.mark.parametrize("number", ["1E+10", "1.23E+11", "1.5", "2026/3/4", "3月4日", "4-Mar", "2026-03"])
+def test_a_number_that_a_spreadsheet_rewrote_is_told_as_such_once(tmp_path: Path, number: str) -> None:
+    rows = [row("001"), row("002", 编号=number), row("003"), row("004")]
+    reading = read_answers(save(tmp_path / "answers.csv", rows), "answers.csv", EXAM)
+    hint = "像是表格软件改写过的；把编号列设为文本格式后重新填写"
+    assert [(one.file, one.rule) for one in reading.problems] == [("answers.csv!A3", "A011")]
+    assert hint in reading.problems[0].hint
+
+
 def test_a_lost_character_is_named(tmp_path: Path) -> None:
     reading = read(tmp_path, [row("001", q4="明\ufffd；问责")])
     assert rules(reading) == [("J2", "A031")]
