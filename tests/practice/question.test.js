@@ -103,6 +103,17 @@ test("ticking a scoring point is told, and is in the answer", () => {
   assert.deepEqual([told, plain(asked.answer())], [1, { text: "", credits: [false, true] }]);
 });
 
+test("of blanks that may change places each is told for itself, and no answer counts twice", () => {
+  const verdicts = (blanks) => {
+    const { root, asked } = put("AA-0005");
+    asked.restore({ blanks });
+    asked.reveal({ blanks }, null);
+    return [...root.querySelectorAll(".qp-verdict")].map((one) => one.textContent[0]).join("");
+  };
+  assert.deepEqual([["别", "左"], ["左", "别"], ["右", "左"], ["右", "右"], ["", "左"], ["左", ""], []].map(verdicts),
+    ["✗✓", "✓✗", "✓✓", "✓✗", "✗✓", "✓✗", "✗✗"]);
+});
+
 test("a letter chooses an option; where there is none, in text and in a case it does nothing", () => {
   const single = put("AA-0001").asked;
   assert.equal(single.press(2), true);

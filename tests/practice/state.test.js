@@ -340,6 +340,19 @@ test("what one device counted apart adds to what its name counted elsewhere sinc
   assert.deepEqual(plain(merged.days), { [day]: { a: 2, b: 2 }, [day + 1]: { a: 1 } });
 });
 
+test("both counts of a device are told apart, and what did not grow is left where it is", () => {
+  const id = "XM-0001", base = state.empty("a");
+  [0, 0, 2, 2, 2].forEach((ok) => state.answer(base, id, ok, at(0), RULES));
+  const mine = plain(base);
+  [0, 2, 2].forEach((ok) => state.answer(mine, id, ok, at(0), RULES));
+  const told = (copy) => plain(copy.questions[id].counts);
+  assert.deepEqual(told(state.apart(plain(mine), base, "b")), { a: [2, 3], b: [1, 2] });
+  assert.deepEqual(told(state.apart(plain(base), base, "b")), { a: [2, 3] });
+  const wrong = plain(base);
+  state.answer(wrong, id, 0, at(0), RULES);
+  assert.deepEqual(told(state.apart(wrong, base, "b")), { a: [2, 3], b: [1, 0] });
+});
+
 test("a good copy is read whole", () => {
   const parts = {
     questions: { A: record(), B: record({ wrongs: null, ok: 0, held: false }), C: record({ ok: 1 }) },

@@ -216,3 +216,61 @@ def test_files_exchanged_give_the_same_differences_the_other_way_round(tmp_path:
     assert [(each.key, each.first, each.first_where, each.second, each.second_where) for each in forth] == [
         (each.key, each.second, each.second_where, each.first, each.first_where) for each in back
     ]
+
+
+@pytest.mark.parametrize("item", ["1", "１", " 1 "])
+def test_an_item_of_the_list_may_be_typed_anew_in_any_width(tmp_path: Path, item: str) -> None:
+    readings = read(tmp_path, [row("001")]), read(tmp_path, [row("001", q1="B")], name="answers-2.xlsx")
+    found, _ = compare_entries(*readings, EXAM)
+    path = decided(tmp_path, found, [["B", "测试丙"]])
+    book = load_workbook(path)
+    book["差异"]["C2"] = item
+    book.save(path)
+    assert read_decisions(path, "差异.xlsx", found).texts == {("001", "1"): "B"}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_column_that_is_missing_in_either_file_leaves_everybody_unmarked(twice: Path, file: str) -> None:
+    change(twice / file, lambda rows: [line.pop(6) for line in rows])
+    assert "A002" in {problem.rule for problem in read_entry(twice).problems}
+    run = mark(twice)
+    assert run.status == 1
+    assert not (twice / "scores.jsonl").exists()
+
+
+def test_a_column_for_remarks_is_free_and_a_strange_one_is_named_with_its_file(twice: Path) -> None:
+    def remark(rows: Rows) -> None:
+        for at, line in enumerate(rows):
+            line.append("雨" if at else "备注")
+
+    for file in FILES:
+        change(twice / file, remark)
+    assert read_entry(twice).problems == ()
+    change(twice / "answers-2.csv", put(0, -1, "心情"))
+    assert [(one.rule, one.file.partition("!")[0]) for one in read_entry(twice).problems] == [
+        ("A004", "answers-2.csv")
+    ]
+
+
+def test_a_third_file_beside_either_is_refused(twice: Path) -> None:
+    shutil.copy2(twice / "answers.csv", twice / "answers-2.xlsx")
+    run = mark(twice)
+    assert (run.status, "只留一份" in run.err) == (1, True)
+
+
+def test_a_list_of_differences_is_written_only_when_there_are_any(twice: Path) -> None:
+    quizgen("exam", "entry", twice)
+    assert not (twice / "差异.xlsx").exists()
+    change(twice / "answers-2.csv", put(2, 5, "-"))
+    quizgen("exam", "entry", twice)
+    before = (twice / "差异.xlsx").read_bytes()
+    change(twice / "answers-2.csv", put(2, 5, "AB"))
+    quizgen("exam", "entry", twice)
+    assert (twice / "差异.xlsx").read_bytes() == before
+
+
+def test_a_number_like_two_others_is_taken_for_neither_without_its_name(tmp_path: Path) -> None:
+    reading = read(tmp_path, [row("1", 姓名="张三")])
+    assert [sheet.candidate.number for sheet in reading.sheets] == ["001", "002", "003", "004"]
+    wrong = read(tmp_path, [row("1", 姓名="李四", 单位="测试一局")])
+    assert "001" not in [sheet.candidate.number for sheet in wrong.sheets]
