@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -263,6 +264,19 @@ def test_a_pair_added_several_times_is_that_many_people() -> None:
     assert at_once.count == singly.count == 9
     for name in ("mean_x", "mean_y", "variance_x", "variance_y", "covariance", "correlation"):
         assert getattr(at_once, name) == pytest.approx(getattr(singly, name))
+
+
+def test_spread_and_covariance_are_those_of_a_sample() -> None:
+    pairs = [(1.0, 2.0), (2.0, 2.0), (4.0, 7.0), (9.0, 5.0)]
+    found, expected = Moments(pairs), np.cov(np.array(pairs).T)
+    assert [found.variance_x, found.covariance, found.variance_y] == pytest.approx(
+        [expected[0, 0], expected[0, 1], expected[1, 1]]
+    )
+
+
+def test_an_item_that_everybody_got_weighs_nothing() -> None:
+    found = item_statistics([[1.0, 1.0, 1.0], [0.0, 1.0, 2.0]], [1.0, 2.0])
+    assert [item.weight for item in found.items] == [0, 1]
 
 
 def test_reliability_needs_two_items_and_totals_that_differ() -> None:
