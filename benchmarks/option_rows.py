@@ -92,7 +92,7 @@ def main() -> int:
     options = parser.parse_args()
     printer, begun = Printer(), time.perf_counter()
     of_bank, made_up = Tally(), Tally()
-    for preset in PRESETS:
+    for preset in PRESETS if options.people else ():
         for paper in preset_papers(preset, options.people):
             for layout, rows in printed(printer, paper):
                 of_bank.add(f"{preset} {paper.form_code}", layout, rows)

@@ -12,7 +12,7 @@ from quizgen.model.question import Kind
 from quizgen.render.line_end import tightening
 from quizgen.render.paper import BUBBLED, LETTERS, Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
 from quizgen.render.printable import texts
-from quizgen.render.spans import spans
+from quizgen.render.spans import close_spans, spans
 
 FIELDS = ("单位", "姓名", "职务", "编号")
 """What a candidate writes beside the 密封线, in order."""
@@ -168,6 +168,9 @@ class _Walk:
             "filler": ruler.filler(item.label, ruler.hang),
             "stem": spans(item.stem),
         }
+        if item.kind is Kind.FILL:
+            # A blank that goes to the next line would leave much to be filled by stretching.
+            data["ragged"] = True
         if item.kind in BUBBLED:
             data["bracket"] = True
             tighter = ruler.tightening(item, solution=self.solution, part=ruler is not self.ruler)
@@ -191,7 +194,7 @@ class _Walk:
 
 def _option(option: PaperOption, filler: float, in_row: int, ruler: _Ruler) -> tuple[Any, ...]:
     """Letter, filler, text, what is left of its room (None: not known), whether it is right."""
-    words = spans(option.text)
+    words = close_spans(option.text)
     begins = option.text[0] if option.text else None
     if isinstance(begins, Plain | Bold) and begins.text.startswith(_OPENING):
         filler = round(filler - _OPENING_WHITE_EM, 3)

@@ -21,9 +21,6 @@ TOP_MM, BOTTOM_MM = 16.0, 18.0
 
 _SAME_LINE_PT, _SAME_COLUMN_PT = 2.0, 0.6
 _MOST_IN_ROW = 4
-_THIN, _THIN_WHITE_EM = "，‘’１", 0.1
-"""Full-width signs of so little ink that two of them, set solid, leave 1.06 em of white."""
-
 _HYPHENS = {"\ufffe": "-", "\x02": "-"}
 
 
@@ -171,10 +168,7 @@ def _widest_gap(option: Sequence[Glyph], holes: frozenset[int]) -> float:
     for index, (glyph, after) in enumerate(itertools.pairwise(option)):
         if after.column != glyph.column or abs(after.base - glyph.base) > _SAME_LINE_PT or index - 1 in holes:
             continue
-        white = (after.left - glyph.right) / glyph.em
-        if glyph.character in _THIN and after.character in _THIN:
-            white -= _THIN_WHITE_EM
-        widest = max(widest, white)
+        widest = max(widest, (after.left - glyph.right) / glyph.em)
     return widest
 
 
