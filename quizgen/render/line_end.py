@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ _SQUEEZED_EM = 0.5
 """Two signs side by side are set this much closer, for each is white on one side."""
 
 
+@functools.lru_cache(maxsize=4096)
 def tightening(text: str, tail_em: float, room_em: float, width_em: Callable[[str], float]) -> float:
     """By how much to tighten the text so that ``tail_em`` fits behind it; 0 where nothing helps.
 
@@ -33,13 +35,21 @@ def _advances(text: str, width_em: Callable[[str], float], *, squeezing: bool) -
 
     Typst squeezes no signs in text that is set tighter.
     """
-    advances = [width_em(text[:1])]
-    for before, one in itertools.pairwise(text):
-        squeezed = (before in _CLOSING and one in _CLOSING | _OPENING) or (
-            before in _OPENING and one in _OPENING
-        )
-        advances.append(width_em(before + one) - width_em(before) - _SQUEEZED_EM * (squeezing and squeezed))
-    return advances
+    return [
+        _advance(before, one, width_em, squeezing)
+        for before, one in itertools.pairwise(itertools.chain(("",), text))
+    ]
+
+
+@functools.lru_cache(maxsize=65536)
+def _advance(
+    before: str,
+    one: str,
+    width_em: Callable[[str], float],
+    squeezing: bool,  # noqa: FBT001 - a positional call is what the cache is quick with
+) -> float:
+    squeezed = (before in _CLOSING and one in _CLOSING | _OPENING) or (before in _OPENING and one in _OPENING)
+    return width_em(before + one) - width_em(before) - _SQUEEZED_EM * (squeezing and squeezed)
 
 
 def _last_line(text: str, advances: list[float], by_em: float, room_em: float) -> float:
