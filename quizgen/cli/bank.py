@@ -17,12 +17,16 @@ from quizgen.cli.caches import cache_folder
 from quizgen.cli.chinese import Group
 from quizgen.cli.places import BANK, banks_or_default, knowledge_near
 from quizgen.cli.present import show_json, show_problems
+from quizgen.cli.values import FONT_FOLDER
+from quizgen.errors import AlreadyExists
 from quizgen.files.safe import PUBLIC_FILE, write_replacing
 from quizgen.files.shell import command_line
+from quizgen.files.text import read_bytes
 from quizgen.workflows.check_bank import BankPlaces, FoundQuestion, check_banks, count_banks, find_question
 from quizgen.workflows.preview_bank import PreviewOrder, preview_bank
 
 FAULTS = 1
+_SAME_LINES = 2
 _PATH = click.Path(path_type=Path)
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -128,7 +132,7 @@ quizgen bank preview 明责.pdf --topic 明责"""
 @click.argument("out", metavar="文件.pdf", type=_PATH)
 @click.option("--topic", metavar="专题", help="只要这个专题，如 明责 或 明责/责任清单")
 @click.option("--answers", is_flag=True, help="印出答案、错因、解析和依据")
-@click.option("--font-path", metavar="目录", type=_PATH, multiple=True, help="另外的字体文件夹")
+@click.option("--font-path", metavar="目录", type=FONT_FOLDER, multiple=True, help="另外的字体文件夹")
 @_places
 def preview(  # noqa: PLR0913, PLR0917 - one parameter an option
     out: Path,
@@ -171,8 +175,18 @@ def _write_out(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
+    if output.exists() and not _is_an_earlier(output, text):
+        raise AlreadyExists(output)
     write_replacing(output, text.encode(), PUBLIC_FILE)
     click.echo(f"已写入 {output}。")
+
+
+def _is_an_earlier(output: Path, text: str) -> bool:
+    """Whether a file is what this command wrote before: it begins with the same lines."""
+    if not output.is_file():
+        return False
+    earlier = read_bytes(output).decode(errors="replace").splitlines()
+    return earlier[:_SAME_LINES] == text.splitlines()[:_SAME_LINES]
 
 
 @bank.command(example="quizgen bank show XM-0019\nquizgen bank show KS-0001 --bank ../sealed")

@@ -161,19 +161,28 @@ def explain_usage_error(error: click.UsageError) -> str:
             return "多写了参数。" if text.startswith("Got unexpected extra") else text
 
 
+def written_value(error: click.BadParameter) -> str:
+    """What was written after the option, as click quotes it in its own sentence; empty when it does not."""
+    quoted = error.message.split("'")
+    return quoted[1] if len(quoted) > 1 else ""
+
+
 def _explain_value(error: click.BadParameter) -> str:
+    if error.message.endswith("。"):
+        return error.message  # a sentence of our own
     param_type = None if error.param is None else error.param.type
     match param_type:
         case click.Choice():
-            return f"只能是 {'、'.join(str(choice) for choice in param_type.choices)} 之一。"
+            known = [str(choice) for choice in param_type.choices]
+            near = difflib.get_close_matches(written_value(error).lower(), known, 1)
+            hint = f"是不是想写“{near[0]}”？" if near else ""
+            return f"只能是 {'、'.join(known)} 之一。{hint}"
         case click.IntRange() | click.FloatRange():
             low, high = param_type.min, param_type.max
             limits = f"不小于 {low}" if high is None else f"{low} 到 {high}"
-            return f"应当是{limits}的数。"
+            return f"应当是 {limits} 的整数。"
         case click.types.IntParamType():
             return "应当是整数。"
-        case click.DateTime():
-            return "应当是日期，例如 2026-11-22。"
         case click.Path():
             return "没有这个文件或文件夹。"
         case _:

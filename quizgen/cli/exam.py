@@ -16,6 +16,7 @@ from quizgen.cli.keys import existing_key, sign_key_option
 from quizgen.cli.lazy import LazyGroup
 from quizgen.cli.places import BANK, KNOWLEDGE, banks_or_default, knowledge_near, project_place
 from quizgen.cli.present import progress, show_by_hand, show_problems, show_table
+from quizgen.cli.values import DAY, FONT_FOLDER, NAME, TITLE, no_doubles
 from quizgen.cli.who import stamp
 from quizgen.files.shell import command_line
 from quizgen.model.exam import MODE_TITLES, Exam, Mode
@@ -107,10 +108,17 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode parallel --forms 2 \\
     "--spare", metavar="份数", type=click.IntRange(0, 99), default=0, show_default=True, help="另备的备用卷"
 )
 @click.option("--roster", metavar="名册", type=_PATH, help="CSV 名册：编号、姓名、单位、职务（UTF-8 或 GBK）")
-@click.option("--title", metavar="标题", help="试卷标题，不写用蓝图的")
-@click.option("--date", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="考试日期，如 2026-12-01")
-@click.option("--keeper", metavar="姓名", default="", help="密钥保管人，记入 exam.yaml")
-@click.option("--avoid", metavar="考试", type=_FOLDER, multiple=True, help="避开这次考试用过的题（补考用）")
+@click.option("--title", metavar="标题", type=TITLE, help="试卷标题，不写用蓝图的")
+@click.option("--date", metavar="日期", type=DAY, help="考试日期，如 2026-12-01")
+@click.option("--keeper", metavar="姓名", type=NAME, help="密钥保管人，记入 exam.yaml")
+@click.option(
+    "--avoid",
+    metavar="考试",
+    type=_FOLDER,
+    multiple=True,
+    callback=no_doubles,
+    help="避开这次考试用过的题（补考用）",
+)
 @click.option(
     "--despite",
     metavar="规则号",
@@ -118,7 +126,7 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode parallel --forms 2 \\
     callback=_rules,
     help="题目违反这条检查规则也照用，如 B023；记入 exam.yaml、台账和说明",
 )
-@click.option("--by", metavar="姓名", help="组卷人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
+@click.option("--by", metavar="姓名", type=NAME, help="组卷人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
 @click.option("--no-cache", is_flag=True, help="不使用题库缓存")
 def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
@@ -131,7 +139,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     roster: Path | None,
     title: str | None,
     date: dt.datetime | None,
-    keeper: str,
+    keeper: str | None,
     avoid: tuple[Path, ...],
     despite: tuple[str, ...],
     by: str | None,
@@ -158,7 +166,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
         roster=roster,
         title=title,
         date=None if date is None else date.date(),
-        keeper=keeper,
+        keeper=keeper or "",
         avoid=avoid,
         cache=None if no_cache else cache_folder(),
         default_topics=_DEFAULT_TOPICS,
@@ -229,7 +237,14 @@ quizgen exam build exams/2026-autumn --form 001 --large"""
     multiple=True,
     help="只生成：papers 试卷、keys 答案、sheets 答题卡",
 )
-@click.option("--form", "codes", metavar="卷号", multiple=True, help="只生成这份试卷，如 A、001、S01")
+@click.option(
+    "--form",
+    "codes",
+    metavar="卷号",
+    multiple=True,
+    callback=no_doubles,
+    help="只生成这份试卷，如 A、001、S01",
+)
 @click.option(
     "--format",
     "formats",
@@ -261,8 +276,8 @@ quizgen exam build exams/2026-autumn --form 001 --large"""
     help="full 生成答题卡；none 不要答题卡",
 )
 @click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
-@click.option("--font-path", metavar="目录", type=_FOLDER, multiple=True, help="另外的字体文件夹")
-@click.option("--by", metavar="姓名", help="印制人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
+@click.option("--font-path", metavar="目录", type=FONT_FOLDER, multiple=True, help="另外的字体文件夹")
+@click.option("--by", metavar="姓名", type=NAME, help="印制人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
 @sign_key_option
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,

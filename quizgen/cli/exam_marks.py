@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -11,6 +14,7 @@ import click
 from quizgen.cli.chinese import Command
 from quizgen.cli.keys import existing_key, sign_key_option, signing_key
 from quizgen.cli.present import progress, show_json, show_problems, show_table
+from quizgen.cli.values import DAY, NAME, REASON, no_doubles
 from quizgen.cli.who import named_stamp, stamp
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
@@ -27,7 +31,6 @@ FAULTS = 1
 _MOST_SHOWN = 20
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path)
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(
@@ -69,14 +72,22 @@ def _grades(_ctx: click.Context, _param: click.Parameter, text: str | None) -> t
     if text is None:
         return None
     lines: list[GradeLine] = []
-    for piece in text.replace("，", ",").split(","):
+    for piece in re.split("[,、;]", unicodedata.normalize("NFKC", text)):
         name, _, points = piece.partition("=")
         try:
             lines.append(GradeLine.model_validate({"name": name.strip(), "from": to_fraction(points)}))
         except ValueError:
             message = f"读不懂“{piece}”，写成 优秀=90,良好=80。"
             raise click.BadParameter(message) from None
-    return tuple(sorted(lines, key=lambda line: line.from_, reverse=True))
+    for higher, lower in pairwise(lines):
+        if higher.from_ <= lower.from_:
+            message = f"要从高到低写：“{higher.name}”的线应当高于“{lower.name}”的线。"
+            raise click.BadParameter(message)
+    names = [line.name for line in lines]
+    if len(set(names)) < len(names) or {"合格", "不合格"} & set(names):
+        message = "等次不能重名，也不能叫“合格”“不合格”（合格线在蓝图里）。"
+        raise click.BadParameter(message)
+    return tuple(lines)
 
 
 def _share(_ctx: click.Context, _param: click.Parameter, text: str) -> Fraction:
@@ -99,12 +110,26 @@ quizgen exam mark exams/2026-autumn --by 张三 --accept 'XM-0020=限期整改' 
   --reason 两种说法都有依据""",
 )
 @click.argument("folder", metavar="目录", type=_FOLDER)
-@click.option("--by", metavar="姓名", help="阅卷人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
-@click.option("--void", metavar="题号", multiple=True, help="作废这道题，人人计满分；小题写 AN-0002(2)")
-@click.option("--accept", metavar="题号=答案", multiple=True, help="加认一个答案：选项文字、填空、正确或错误")
-@click.option("--restore", metavar="题号", multiple=True, help="撤销对这道题的作废或加认")
-@click.option("--reason", metavar="原因", default="", help="更改计分或更正成绩的原因，记入台账")
-@click.option("--date", metavar="日期", type=_DAY, help="考试日期；组卷时没写的必填")
+@click.option("--by", metavar="姓名", type=NAME, help="阅卷人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
+@click.option(
+    "--void",
+    metavar="题号",
+    multiple=True,
+    callback=no_doubles,
+    help="作废这道题，人人计满分；小题写 AN-0002(2)",
+)
+@click.option(
+    "--accept",
+    metavar="题号=答案",
+    multiple=True,
+    callback=no_doubles,
+    help="加认一个答案：选项文字、填空、正确或错误",
+)
+@click.option(
+    "--restore", metavar="题号", multiple=True, callback=no_doubles, help="撤销对这道题的作废或加认"
+)
+@click.option("--reason", metavar="原因", type=REASON, help="更改计分或更正成绩的原因，记入台账")
+@click.option("--date", metavar="日期", type=DAY, help="考试日期；组卷时没写的必填")
 @click.option(
     "--grades", metavar="等次线", callback=_grades, help="等次的最低分，如 优秀=90,良好=80；合格线在蓝图里"
 )
@@ -134,7 +159,7 @@ def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
     void: tuple[str, ...],
     accept: tuple[str, ...],
     restore: tuple[str, ...],
-    reason: str,
+    reason: str | None,
     date: dt.datetime | None,
     grades: tuple[GradeLine, ...] | None,
     rounding: str | None,
@@ -160,7 +185,7 @@ def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
         void=void,
         accept=accept,
         restore=restore,
-        reason=reason.strip(),
+        reason=reason or "",
         date=None if date is None else date.date(),
         grades=grades,
         rounding=None if rounding is None else Rounding(rounding),
@@ -251,8 +276,8 @@ def _as_json(marked: Marked) -> dict[str, object]:
 
 @click.command(cls=Command, example="quizgen exam purge exams/2024-autumn --before 2025-01-01 --by 张三")
 @click.argument("folder", metavar="目录", type=_FOLDER)
-@click.option("--before", metavar="日期", type=_DAY, required=True, help="只清除这一天以前举行的考试")
-@click.option("--by", metavar="姓名", help="操作人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
+@click.option("--before", metavar="日期", type=DAY, required=True, help="只清除这一天以前举行的考试")
+@click.option("--by", metavar="姓名", type=NAME, help="操作人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
 @sign_key_option
 @click.option("--yes", is_flag=True, help="不再询问，直接清除")
 def purge(

@@ -9,6 +9,7 @@ import click
 
 from quizgen.cli.chinese import Command
 from quizgen.cli.present import progress, show_by_hand, show_json, show_problems
+from quizgen.cli.values import FONT_FOLDER
 from quizgen.files.shell import command_line
 from quizgen.workflows.exam_results import CardFormat, Results, ResultsOrder, exam_results
 from quizgen.workflows.marking_files import CARDS
@@ -27,7 +28,7 @@ quizgen exam results exams/2026-autumn --cards --docx""",
 @click.option("--docx", is_flag=True, help="个人成绩单另出可编辑的 Word，cards/编号.docx")
 @click.option("--dry-run", is_flag=True, help="只核对成绩，列出会写出的文件，什么也不写")
 @click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
-@click.option("--font-path", metavar="目录", type=_FOLDER, multiple=True, help="另外的字体文件夹")
+@click.option("--font-path", metavar="目录", type=FONT_FOLDER, multiple=True, help="另外的字体文件夹")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def results(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,

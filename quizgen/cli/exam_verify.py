@@ -9,6 +9,7 @@ import click
 
 from quizgen.cli.chinese import Command
 from quizgen.cli.present import progress, show_json, show_problems
+from quizgen.cli.values import FONT_FOLDER
 from quizgen.records.trust import read_trust
 from quizgen.workflows.verify_exam import Verified, verify_exam
 
@@ -32,7 +33,7 @@ quizgen exam verify exams/2026-autumn --trust 9f3b6c21e08d47aa \\
 )
 @click.option("--head", metavar="哈希", help="台账里必须有这一行（成绩表上印的台账哈希，至少前 8 位）")
 @click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
-@click.option("--font-path", metavar="目录", type=_FOLDER, multiple=True, help="另外的字体文件夹")
+@click.option("--font-path", metavar="目录", type=FONT_FOLDER, multiple=True, help="另外的字体文件夹")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,

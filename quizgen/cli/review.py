@@ -11,6 +11,7 @@ import click
 from quizgen.cli.chinese import Group
 from quizgen.cli.keys import sign_key_option, signing_key
 from quizgen.cli.present import progress, show_by_hand, show_json, show_problems, show_table
+from quizgen.cli.values import DAY, FONT_FOLDER, NAME, no_doubles
 from quizgen.cli.who import named_stamp, stamp
 from quizgen.files.shell import command_line
 from quizgen.model.review import SignedResult, conditions_text, passed_text, valid_text
@@ -31,6 +32,7 @@ _scores = click.option(
     metavar="目录",
     type=_PATH,
     multiple=True,
+    callback=no_doubles,
     required=True,
     help="考试文件夹，或其中的 scores.jsonl",
 )
@@ -43,11 +45,9 @@ _trust = click.option(
 _without_ledger = click.option(
     "--without-ledger", is_flag=True, help="成绩旁边没有台账、台账里没有这份成绩，也照用；不写则不用"
 )
-_day = click.option(
-    "--date", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天判断是否过期；不写为今天"
-)
+_day = click.option("--date", metavar="日期", type=DAY, help="按哪一天判断是否过期；不写为今天")
 _sheet = click.option("--sheet", metavar="工作表", help="成绩所在的工作表；不写则自己找有编号和姓名的那张")
-_fonts = click.option("--font-path", metavar="目录", type=_FOLDER, multiple=True, help="另外的字体文件夹")
+_fonts = click.option("--font-path", metavar="目录", type=FONT_FOLDER, multiple=True, help="另外的字体文件夹")
 
 
 @click.group(
@@ -85,7 +85,7 @@ quizgen review attach --scores exams/2026-autumn --scores exams/resit \\
 @click.option("--replace", is_flag=True, help="成绩列里已有不同的内容时，以签名的成绩为准；不写则不附")
 @click.option("--cards/--no-cards", default=True, help="给附上的每个人印一份个人成绩单（PDF），默认印")
 @click.option("--dry-run", is_flag=True, help="只说明会怎样，什么也不写")
-@click.option("--by", metavar="姓名", help="由谁操作，记入台账；也可设环境变量 QUIZGEN_BY")
+@click.option("--by", metavar="姓名", type=NAME, help="由谁操作，记入台账；也可设环境变量 QUIZGEN_BY")
 @sign_key_option
 @_fonts
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")

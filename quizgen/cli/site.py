@@ -10,6 +10,7 @@ from quizgen.cli.caches import cache_folder
 from quizgen.cli.chinese import Group
 from quizgen.cli.places import CONFIG, KNOWLEDGE, PAGES, project_place
 from quizgen.cli.present import show_json, show_problems
+from quizgen.cli.values import FONT_FOLDER
 from quizgen.workflows.build_site import build_site, serve_site
 from quizgen.workflows.check_site import check_site
 from quizgen.workflows.make_book import make_book
@@ -90,7 +91,9 @@ def serve(config: Path | None, address: str) -> int:
 @click.option(
     "--out", metavar="文件", type=_PATH, default="build/book.pdf", show_default=True, help="写到哪个文件"
 )
-@click.option("--font-path", "font_paths", metavar="目录", type=_PATH, multiple=True, help="另有字体的文件夹")
+@click.option(
+    "--font-path", "font_paths", metavar="目录", type=FONT_FOLDER, multiple=True, help="另有字体的文件夹"
+)
 def book(config: Path | None, out: Path, font_paths: tuple[Path, ...]) -> None:
     """把整个知识库印成一个 PDF：封面、目录、各章、全部事实，A4，适合黑白打印。
 

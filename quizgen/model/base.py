@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any
@@ -32,9 +33,15 @@ def to_fraction(value: Any) -> Fraction:
         raise ValueError(message) from None
 
 
+_LARGEST_EXPONENT = 12
+
+
 @lru_cache(maxsize=1 << 12)
 def _fraction(text: str) -> Fraction:
-    """The same few points recur by the thousand."""
+    """The same few points recur by the thousand; 1e999999999 is refused, for it would fill the memory."""
+    exponent = re.search(r"[eE][-+]?(\d+)$", text)
+    if exponent is not None and int(exponent[1]) > _LARGEST_EXPONENT:
+        raise ValueError(text)
     return Fraction(text)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.bank.cache import CACHE_VARIABLE
-from quizgen.errors import CannotRead, ContentFaults, QuizgenError
+from quizgen.errors import AlreadyExists, CannotRead, ContentFaults, QuizgenError
 from quizgen.knowledge.checks import check_register
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.page_checks import check_pages
@@ -37,13 +37,22 @@ class SiteBuildFailed(QuizgenError):
         super().__init__(f"网站没有建成：\n{tail}")
 
 
+def _is_empty_or_a_site(target: Path) -> bool:
+    if not target.is_dir():
+        return False
+    return all((target / name).is_file() for name in ("index.html", "404.html")) or not any(target.iterdir())
+
+
 def build_site(config: Path, target: Path, cache: Path | None = None) -> BuiltSite:
     """Build the site strictly: any fault of a page, any broken link ends it.
 
     ``cache`` is where parsed banks and plans of mock exams are kept (None: nowhere).
 
-    Raises ContentFaults naming every fault of every page, SiteBuildFailed, CannotRead.
+    Raises ContentFaults naming every fault of every page, SiteBuildFailed, CannotRead; AlreadyExists for
+    a target that holds anything but an earlier site, because building empties it.
     """
+    if target.exists() and not _is_empty_or_a_site(target):
+        raise AlreadyExists(target)
     check_before(config, cache)
     command = [*_mkdocs(config, "build"), "--strict", "--site-dir", str(target.resolve())]
     done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments

@@ -34,6 +34,7 @@ from quizgen.workflows.enter_answers import Entered, find_file, read_entry
 from quizgen.workflows.intact import changing
 from quizgen.workflows.mark_order import (
     AnswersPurged,
+    GradesOutOfRange,
     Marked,
     MarkOrder,
     NeedsDate,
@@ -72,12 +73,20 @@ class _Marking:
         self.folder = folder
         self.order = order
         self.on_progress = on_progress
+        self._check_grades()
         self.ledger: Ledger = check_ledger(folder.path)
         if any(line.act is Act.PURGED for line in self.ledger.lines):
             raise AnswersPurged
         self.before: EarlierScores | None = earlier_scores(folder.path) if has_scores(folder.path) else None
         self.entries: list[LedgerEntry] = []
         self.entered = self._read()
+
+    def _check_grades(self) -> None:
+        blueprint = self.folder.exam.blueprint
+        low, high = blueprint.pass_, blueprint.total_points
+        wrong = [line for line in self.order.grades or () if not low <= line.from_ <= high]
+        if wrong:
+            raise GradesOutOfRange(wrong, low, high)
 
     def _read(self) -> Entered:
         path = self.folder.path

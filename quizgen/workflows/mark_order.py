@@ -11,7 +11,7 @@ from pathlib import Path
 from quizgen.errors import Problem, QuizgenError
 from quizgen.interchange.agree_marks import TOLERANCE
 from quizgen.model.ledger import Stamp
-from quizgen.model.score import CandidateScore, GradeLine, Rounding, ScoresHead
+from quizgen.model.score import CandidateScore, GradeLine, Rounding, ScoresHead, share_text
 from quizgen.records.signing import SigningKey
 from quizgen.workflows.score_changes import ScoreChange
 
@@ -70,6 +70,15 @@ class NeedsDate(QuizgenError):
 
     def __init__(self) -> None:
         super().__init__("组卷时没有写考试日期，请加上 --date，例如 --date 2026-12-01。")
+
+
+class GradesOutOfRange(QuizgenError):
+    """Grade lines that nobody or everybody who passes reaches by mistake."""
+
+    def __init__(self, lines: Sequence[GradeLine], pass_mark: Fraction, full: Fraction) -> None:
+        wrong = "、".join(f"{line.name}={share_text(line.from_)}" for line in lines)
+        limits = f"合格线 {share_text(pass_mark)} 分到满分 {share_text(full)} 分之间"
+        super().__init__(f"等次线不对：{wrong}；每条线都要在{limits}。没有评分，没有写出任何文件。")
 
 
 class NeedsReason(QuizgenError):
