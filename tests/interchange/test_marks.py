@@ -166,6 +166,32 @@ def test_the_points_of_a_question_add_up() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "code", "points"),
+    [
+        (1.5, "0.0", Fraction(3, 2)),
+        (0.5, "# ?/?", Fraction(1, 2)),
+        (1, "0.00", Fraction(1)),
+        (1.25, "0.0", None),
+    ],
+)
+def test_points_count_as_their_cell_shows_them(
+    tmp_path: Path, value: float, code: str, points: Fraction | None
+) -> None:
+    book = load_workbook(io.BytesIO(marks_workbook("测试考试", [ASKED[KEY]])))
+    sheet = book["评分"]
+    sheet["G2"], sheet["G3"] = value, 1
+    sheet["G2"].number_format = code
+    sheet["H2"] = sheet["H3"] = "测试甲"
+    book.save(tmp_path / "marks.xlsx")
+    read = read_marks(tmp_path / "marks.xlsx", "marks.xlsx", {KEY: ASKED[KEY]})
+    faults = [] if points is not None else [("marks.xlsx!G2", "A035")]
+    assert [(one.file, one.rule) for one in read.problems] == faults
+    assert [judged.points for judged in read.judged.values()] == (
+        [] if points is None else [(points, Fraction(1))]
+    )
+
+
+@pytest.mark.parametrize(
     ("value", "rule"), [(dt.date(2026, 3, 1), "A008"), ("=1+1", "A007"), ("#N/A", "A009")]
 )
 def test_what_a_spreadsheet_made_of_points_is_not_taken(

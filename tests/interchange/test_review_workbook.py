@@ -360,6 +360,52 @@ def test_a_number_is_read_as_its_format_shows_it(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('"2026"000', ("2026007", None)),
+        ("[DBNum1]0", ("7", "F012")),
+        ('"009"', ("009", "F012")),
+        (";;;", ("", "F012")),
+    ],
+)
+def test_a_number_that_its_format_hides_is_not_taken(
+    tmp_path: Path, code: str, found: tuple[str, str | None]
+) -> None:
+    def dress(sheet: Any) -> None:
+        sheet["A2"].number_format = code
+
+    path = made(tmp_path / "a.xlsx", [["编号", "姓名"], [7, "张三"]], dress)
+    ((spellings, _name, rule),) = subjects(path)
+    assert (spellings[0], rule) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "agrees"),
+    [
+        ("General", True),
+        ("0.00", True),
+        ('0.0"分"', True),
+        ("0", False),
+        ('"98.8"', False),
+        ('"1"0.0', False),
+    ],
+)
+def test_a_score_agrees_only_as_its_cell_shows_it(
+    tmp_path: Path, results: list[SignedResult], code: str, *, agrees: bool
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(attached(simple(tmp_path / "a.xlsx"), results)[0])
+    book = load_workbook(tmp_path / "a.xlsx")
+    score_cell: Any = book.worksheets[0]["C2"]
+    assert score_cell.value == 85.5
+    score_cell.number_format = code
+    book.save(tmp_path / "a.xlsx")
+    review = ReviewWorkbook(tmp_path / "a.xlsx", "a.xlsx")
+    assert [one.field for one in review.differences(review.subjects[0], results[0])] == (
+        [] if agrees else ["成绩"]
+    )
+
+
 def test_a_formula_for_a_name_counts_with_its_result_one_for_a_number_does_not(tmp_path: Path) -> None:
     path = made(tmp_path / "a.xlsx", [["编号", "姓名"], ["001", "=T(1)"], ["=T(2)", "李四"]])
     rebuild(
