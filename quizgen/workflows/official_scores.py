@@ -14,6 +14,7 @@ from quizgen.markup.office_text import printable, unseen_marks
 from quizgen.model.names import NUMBER_RULE, is_reserved, number_fault
 from quizgen.model.review import SignedResult, signed_result
 from quizgen.model.score import CandidateScore
+from quizgen.records.covered import uncovered
 from quizgen.records.ledger import LEDGER, broken, read_ledger
 from quizgen.records.scores_file import SCORES, Scores, read_scores
 from quizgen.records.signing import plain_code
@@ -141,23 +142,24 @@ def read_officials(
         folder = path if path.is_dir() else path.parent
         refused += _unfit(path, scores)
         if not without_ledger:
-            _check_known(folder, scores, vouched=trust is not None)
+            _check_known(folder, scores, trust)
         exams.setdefault(scores.seal, Official(folder, str(path), scores))
     if refused:
         raise ContentFaults(refused)
     return Officials(tuple(exams.values()))
 
 
-def _check_known(folder: Path, scores: Scores, *, vouched: bool) -> None:
+def _check_known(folder: Path, scores: Scores, trust: Trust | None) -> None:
     """Refuse scores that the ledger beside them does not know, or that have none and no trusted key."""
     if not (folder / LEDGER).is_file():
-        if not vouched:
+        if trust is None:
             raise UnknownToLedger(folder, "旁边没有台账，不知道是不是阅卷得来的")
         return
     ledger = read_ledger(folder)
     if broken(ledger) is not None:
         raise UnknownToLedger(folder, "台账已损坏，quizgen exam verify 会指出是哪一行")
-    if all(line.outputs.get(SCORES) != scores.digest for line in ledger.lines):
+    speaking = [line for line in ledger.lines if line.outputs.get(SCORES) == scores.digest]
+    if len(speaking) == len(tuple(uncovered(speaking, scores.head, trust))):
         raise UnknownToLedger(folder, "台账里没有这份成绩")
 
 

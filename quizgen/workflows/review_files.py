@@ -15,6 +15,8 @@ from quizgen.interchange.review_layout import NoReviewSheet
 from quizgen.interchange.review_summary import SUMMARY
 from quizgen.interchange.review_workbook import ReviewWorkbook
 from quizgen.interchange.subjects import ReviewDocument
+from quizgen.markup.office_text import printable
+from quizgen.model.names import file_name_fault
 from quizgen.records.attachment_list import LIST
 
 CARDS = "成绩单"
@@ -62,6 +64,7 @@ def find_reviews(path: Path, *, attached: bool = False) -> Found:
     if not path.is_dir():
         raise NoReviews(path)
     files: list[ReviewFile] = []
+    taken: set[str] = set()
     problems: list[Problem] = []
     for one in sorted(path.rglob("*")):
         relative = one.relative_to(path)
@@ -70,15 +73,27 @@ def find_reviews(path: Path, *, attached: bool = False) -> Found:
             continue
         if attached and (name in {SUMMARY, LIST} or relative.parts[0] == CARDS):
             continue
-        if one.suffix.lower() in _OPENERS:
+        problem = _unfit(one, relative, taken)
+        taken.add(name.lower())
+        if problem is None:
             files.append(ReviewFile(one, name))
         else:
-            problems.append(
-                Problem(str(one), None, "F018", "不是 .xlsx 或 .docx，没有处理", "另存为 .xlsx 或 .docx")
-            )
+            problems.append(problem)
     if not files:
         raise NoReviews(path)
     return Found(tuple(files), tuple(problems))
+
+
+def _unfit(path: Path, relative: Path, taken: set[str]) -> Problem | None:
+    """Why a file is not taken: its name is none everywhere, or it is no review document."""
+    fault = next((found for part in relative.parts if (found := file_name_fault(part))), None)
+    if fault is None and relative.as_posix().lower() in taken:
+        fault = "与另一个文件的名字只差大小写，在 Windows 上会是同一个文件"
+    if fault is not None:
+        return Problem(printable(str(path)), None, "F022", f"文件名{fault}，没有处理", "改名后再附")
+    if path.suffix.lower() not in _OPENERS:
+        return Problem(str(path), None, "F018", "不是 .xlsx 或 .docx，没有处理", "另存为 .xlsx 或 .docx")
+    return None
 
 
 def open_review(file: ReviewFile, sheet: str | None) -> ReviewDocument | Problem:

@@ -14,7 +14,9 @@ from quizgen.model.attachment import WrittenFile
 from quizgen.model.digest import sha256_hex
 from quizgen.model.ledger import Act, LedgerLine
 from quizgen.records.attachment_list import LIST, read_list
+from quizgen.records.covered import uncovered
 from quizgen.records.ledger import LEDGER, read_ledger
+from quizgen.records.trust import Trust
 from quizgen.workflows.official_scores import Officials
 from quizgen.workflows.review_files import CARDS
 from quizgen.workflows.verify_products import check_products
@@ -41,8 +43,10 @@ class Output:
     pristine: frozenset[Path] = frozenset()
 
 
-def check_output(path: Path, officials: Officials) -> Output:
+def check_output(path: Path, officials: Officials, trust: Trust | None = None) -> Output:
     """The whole folder, or what its list says of the one document that was named.
+
+    A ledger line that should be signed counts only when it is, with ``trust`` by one of those keys.
 
     F111 the list is gone, damaged, or not that of the ledger; F112 a file is missing; F113 a file that
     only this program writes is another; F114 a file is there that was not written. Raises CannotRead.
@@ -50,7 +54,7 @@ def check_output(path: Path, officials: Officials) -> Output:
     root = path if path.is_dir() else _root_of(path)
     if root is None:
         return Output()
-    lines = tuple(_attached_lines(officials))
+    lines = tuple(_attached_lines(officials, trust))
     check = _Check(root, officials, lines)
     if (root / LIST).exists() or (root / LIST).is_symlink():
         check.by_list(whole=path.is_dir())
@@ -65,10 +69,12 @@ def _root_of(document: Path) -> Path | None:
     return next((folder for folder in above if (folder / LIST).is_file()), None)
 
 
-def _attached_lines(officials: Officials) -> Iterator[LedgerLine]:
+def _attached_lines(officials: Officials, trust: Trust | None) -> Iterator[LedgerLine]:
     for exam in officials.exams:
         if (exam.folder / LEDGER).is_file():
-            yield from (line for line in read_ledger(exam.folder).lines if line.act is Act.ATTACHED)
+            lines = [line for line in read_ledger(exam.folder).lines if line.act is Act.ATTACHED]
+            forged = {line.seq for line in uncovered(lines, exam.scores.head, trust)}
+            yield from (line for line in lines if line.seq not in forged)
 
 
 class _Check:
@@ -148,6 +154,8 @@ class _Check:
                 self._fault(name, "F114", "是一个链接，不是附成绩时写的文件", "删去链接，放回文件本身")
             elif path.is_file() and name != LIST and not is_passing(relative):
                 yield name, file_digest(path)
+            elif not path.is_file() and not path.is_dir():
+                self._fault(name, "F114", "不是文件（管道、设备之类）", "删去它")
 
     def _compare(self, name: str, file: WrittenFile, digest: str, *, vouched: bool) -> None:
         path = (self._root / name).resolve()

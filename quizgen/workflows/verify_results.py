@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quizgen.errors import QuizgenError
 from quizgen.files.text import read_bytes
+from quizgen.interchange.score_looks import LookChange
 from quizgen.interchange.score_sheets import ScoreTables
 from quizgen.interchange.score_workbook import CellChange, book_changes
 from quizgen.model.exam import Candidate
@@ -83,9 +84,16 @@ def _check_book(folder: ExamFolder, findings: Findings, tables: ScoreTables) -> 
     for change in changes.cells:
         place = "!".join(part for part in (SCORE_BOOK, change.sheet, change.cell) if part)
         findings.fault(place, "V031", _said(change), _MAKE_AGAIN)
-    for look in changes.looks:
-        place = "!".join(part for part in (SCORE_BOOK, look.sheet, look.cell) if part)
-        findings.fault(place, "V031", f"{look.what}与写出时不同，看到的可能不是签名的成绩", _MAKE_AGAIN)
+    if changes.looks:
+        what = "；".join(dict.fromkeys(map(_look, changes.looks)))
+        message = f"显示得与写出时不同（改过，或用别的程序另存过），看到的可能不是签名的成绩：{what}"
+        findings.fault(SCORE_BOOK, "V031", message, _MAKE_AGAIN)
+
+
+def _look(change: LookChange) -> str:
+    return " ".join(
+        part for part in ("!".join(filter(None, (change.sheet, change.cell))), change.what) if part
+    )
 
 
 def _said(change: CellChange) -> str:

@@ -75,7 +75,7 @@ def verify_reviews(  # noqa: PLR0913 - what to hold against what
     """
     officials = read_officials(scores, trust, without_ledger=without_ledger)
     check = _Check(officials, date)
-    output = check_output(path, officials)
+    output = check_output(path, officials, trust)
     found = find_reviews(path, attached=True)
     check.problems += (*output.problems, *_other_files(found, output))
     for file in found.files:

@@ -30,7 +30,11 @@ from typing import Protocol
 
 from tests.tool import Run
 
-MODULES = ("tests.workflows.manipulations_exam", "tests.workflows.manipulations_documents")
+MODULES = (
+    "tests.workflows.manipulations_exam",
+    "tests.workflows.manipulations_scores",
+    "tests.workflows.manipulations_documents",
+)
 """The halves, in the order of the table."""
 
 

@@ -419,3 +419,16 @@ def test_a_workbook_that_cannot_be_opened_is_named_with_its_reason(tmp_path: Pat
     with pytest.raises(ContentFaults) as caught:
         attach(tmp_path, [exam], tmp_path / "a.xlsx")
     assert [problem.rule for problem in caught.value.problems] == ["W002"]
+
+
+@pytest.mark.parametrize("name", ["con.xlsx", "甲\u202excod.xlsx", "a?.xlsx", "甲./乙.xlsx", "A.xlsx"])
+def test_documents_whose_names_other_systems_cannot_keep_are_named(tmp_path: Path, name: str) -> None:
+    exam = signed_folder(tmp_path / "exam", [score(ONE)])
+    path = tmp_path / "材料" / name
+    path.parent.mkdir(parents=True)
+    for one in (path, tmp_path / "材料" / "a.xlsx"):
+        workbook(one, [("2026001", "测试甲")])
+    result = attach(tmp_path, [exam], tmp_path / "材料")
+    assert [problem.rule for problem in result.problems] == ["F022"]
+    assert len(result.attached) == 1
+    assert len([one for one in (tmp_path / "out").rglob("*.xlsx") if one.name != "汇总.xlsx"]) == 1

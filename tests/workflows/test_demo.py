@@ -142,4 +142,5 @@ def test_a_changed_score_in_a_review_is_named(demo: Demo) -> None:
 def test_a_changed_cell_of_the_score_workbook_is_named(demo: Demo) -> None:
     found = demo.last("exam verify")
     assert re.search(r"scores\.xlsx!总表!F\d+: \[V031\] 写的是“(100|60)”", found)
-    assert "发现 1 处不一致" in found
+    assert "scores.xlsx: [V031] 显示得与写出时不同" in found
+    assert "发现 2 处不一致" in found

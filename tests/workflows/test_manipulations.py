@@ -18,16 +18,15 @@ LEAST = 6
 
 @pytest.fixture(scope="session")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The prepared work of a half, by its title; made once, nobody may change it."""
+    """The prepared work of a half, by its title; made once for all that prepare alike, never changed."""
 
     @cache
-    def made(title: str) -> Path:
+    def prepared(prepare: Callable[[Path], object]) -> Path:
         work = tmp_path_factory.mktemp("ready")
-        half = next(one for one in halves() if one.title == title)
-        half.prepare(work)
+        prepare(work)
         return work
 
-    return made
+    return lambda title: prepared(next(one for one in halves() if one.title == title).prepare)
 
 
 @pytest.fixture
