@@ -91,4 +91,5 @@ def _as_json(made: Results) -> dict[str, object]:
         "kept": list(made.kept),
         "analysed": made.analysed,
         "without_card": list(made.without_card),
+        "by_hand": [str(one) for one in made.by_hand],
     }

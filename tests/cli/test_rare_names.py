@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.fonts_here import font_with, only_installed
 from tests.render.reading import page_texts
 from tests.small_bank import write_bank
 from tests.tool import Run, quizgen
+from tests.workflows.filled import fill_in, right_answer
 
 RARE, RARER, PRIVATE = "\U0002e9f5", "\U00031234", "\ue863"
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
@@ -121,6 +123,37 @@ def test_a_private_character_is_never_taken_from_a_font(
     assert named_on(tmp_path / "exam/papers/001.pdf") == ""
 
 
+def test_cards_and_analysis_do_without_the_name(
+    tmp_path: Path, bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_installed(monkeypatch, tmp_path / "none")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    exam = tmp_path / "exam"
+    people = [
+        (f"{number:03d}", "测试甲", f"{RARER}山局" if number < 4 else "测试局") for number in range(1, 7)
+    ]
+    people[1] = ("002", f"测{RARE}", people[1][2])
+    assert draw(exam, bank, people).status == 0
+    fill_in(exam, lambda _number, place: right_answer(place))
+    run = quizgen("exam", "mark", exam, "--date", "2026-12-01", "--by", "张三")
+    assert run.status == 0, run.out + run.err
+    run = quizgen("exam", "results", exam, "--cards", "--jobs", 1)
+    assert run.status == 0, run.out + run.err
+    assert "编号 002 的姓名里有这台电脑的字体印不出的字（U+2E9F5）" in run.out
+    assert "姓名编号002单位职务科员" in page_texts((exam / "cards/002.pdf").read_bytes())[0]
+    assert "姓名测试甲编号001" in page_texts((exam / "cards/001.pdf").read_bytes())[0]
+    assert "〓山局" in page_texts((exam / "analysis.pdf").read_bytes())[0]
+    run = quizgen("review", "card", "002", "--scores", exam, "--out", tmp_path / "card.pdf")
+    assert (run.status, "编号 002 的姓名里" in run.out) == (0, True), run.out + run.err
+    assert quizgen("exam", "verify", exam, "--jobs", 1).status == 0
+    font_with(tmp_path / "fonts/rare.otf", "Quite Rare", RARE + RARER)
+    only_installed(monkeypatch, tmp_path / "fonts")
+    run = quizgen("exam", "verify", exam, "--jobs", 1)
+    assert (run.status, "cards/002.pdf: [V033] 生僻字用了别的字体排印，没有比对" in run.out) == (0, True), (
+        run.out
+    )
+
+
 @pytest.mark.parametrize("odd", ["😀", "\u202e", "\ufffc"])
 def test_what_is_no_letter_is_still_a_fault_of_the_roster(tmp_path: Path, bank: Path, odd: str) -> None:
     run = draw(tmp_path / "exam", bank, [("001", f"测{odd}试", "测试一局"), ("002", "测试乙", "测试一局")])
@@ -176,6 +209,24 @@ def fonts_of(folder: Path, settings: Path) -> Path:
     """A fontconfig file by which the fonts of a folder are all that is installed."""
     settings.write_text(f"<fontconfig><dir>{folder}</dir></fontconfig>", encoding="utf-8")
     return settings
+
+
+@pytest.mark.parametrize("command", ["check", "new"])
+def test_a_question_that_no_font_prints_is_told_with_its_line(
+    tmp_path: Path, bank: Path, command: str
+) -> None:
+    odd = shutil.copytree(bank, tmp_path / "bank")
+    text = (odd / "questions.yaml").read_text(encoding="utf-8")
+    (odd / "questions.yaml").write_text(text.replace("正确做法", "含H₂O、Ca²⁺的做法", 1), encoding="utf-8")
+    if command == "check":
+        run = quizgen("bank", "check", "--bank", odd)
+    else:
+        run = quizgen("exam", "new", tmp_path / "e", "--blueprint", "small", "--bank", odd, "--no-cache")
+    line = text[: text.index("正确做法")].count("\n") + 1
+    assert run.status == 1
+    assert f"questions.yaml:{line}: [B043] TS-0001：" in run.out + run.err
+    assert "“₂”（U+2082）、“⁺”（U+207A）" in run.out + run.err
+    assert not (tmp_path / "e").exists()
 
 
 @pytest.mark.parametrize("place", ["title", "notices", "sections"])
