@@ -148,9 +148,11 @@ def _conflicts(words: Words, model: Model, values: Sequence[int]) -> Iterator[Co
         wanted = demand.low if less else demand.high
         reach = _reached(model, values, demand)
         bound, side = ("至少", "最多只能取") if less else ("至多", "至少要取")
+        required = _required(model.task, demand, counted=not less)
+        against = f"必出题（include：{required}）、题数或其他配额" if required else "题数或其他配额"
         text = (
             f"{words.demand(demand)}：要求{bound} {words.amount(demand, wanted)}，"
-            f"与题数或其他配额矛盾，{side} {words.amount(demand, reach)}"
+            f"与{against}矛盾，{side} {words.amount(demand, reach)}"
         )
         yield Conflict(demand, text)
     for index, column in slack.dropped.items():
@@ -162,6 +164,22 @@ def _conflicts(words: Words, model: Model, values: Sequence[int]) -> Iterator[Co
         least = limit + values[slack.overlap]
         text = f"必须出现的题每份都有，平行卷之间至少相同 {least} 道，而 max_overlap 只允许 {limit} 道"
         yield Conflict(None, text)
+
+
+_NAMED = 6
+"""Ids of questions that one sentence names."""
+
+
+def _required(task: Task, demand: Demand, *, counted: bool) -> str:
+    """The questions that must appear and count for a demand, or that take the places of what counts."""
+    ids = [
+        id_
+        for group in task.groups
+        if group.fixed and counted == any(demand.weight(section, group) for section in group.fits)
+        for id_ in group.ids
+    ]
+    more = f" 等 {len(ids)} 道" if len(ids) > _NAMED else ""
+    return "、".join(ids[:_NAMED]) + more
 
 
 def _simple_deficits(words: Words, task: Task) -> Iterator[tuple[Demand, Deficit]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import click
@@ -21,6 +22,15 @@ class _ChineseHelp(click.Command):
         extra.setdefault("context_settings", {}).setdefault("help_option_names", ["--help", "-h"])
         super().__init__(*args, **extra)
         self.example = example
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Find options typed with signs that only look like the right ones, before they pass for values."""
+        known = {name for param in self.get_params(ctx) for name in (*param.opts, *param.secondary_opts)}
+        for arg in args:
+            message = _look_alike(arg, known)
+            if message:
+                raise click.UsageError(message, ctx)
+        return super().parse_args(ctx, args)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -50,6 +60,21 @@ class _ChineseHelp(click.Command):
         """The tables of a help page: title and rows of name and explanation."""
         rows = [record for param in self.get_params(ctx) if (record := _option_row(param, ctx)) is not None]
         return [("选项：", rows)]
+
+
+_DASHES = re.compile(r"(?P<dashes>[-—–―－‐‑−]{1,4})(?P<name>[A-Za-z][A-Za-z-]*)(?P<sign>[=＝]?)")
+
+
+def _look_alike(arg: str, known: Collection[str]) -> str:
+    """What is wrong with an option whose dashes or equals sign are of another kind; empty: nothing."""
+    found = _DASHES.match(arg)
+    if found is None or f"--{found['name']}" not in known:
+        return ""
+    if found["dashes"] != "--":
+        return f"“{arg}”前面的短横不对，选项要用两个半角短横：--{found['name']}。"
+    if found["sign"] == "＝":
+        return f"“{arg}”里用了全角等号，写成 --{found['name']} 加空格再写值。"
+    return ""
 
 
 class _Usage:

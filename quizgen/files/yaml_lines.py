@@ -139,7 +139,7 @@ class _Reader:
 
     def _no_bare_text(self, text: str, found: Any) -> Any:
         """A file that is nothing but a text has lost the colons of all its keys."""
-        if not self._by_hand or not isinstance(found, str):
+        if not isinstance(found, str):
             return found
         self._note(0, explain_slip(text, text.find(found[:1]), 0, "could not find expected ':'"))
         return _NOTHING
@@ -171,8 +171,11 @@ class _Reader:
         pieces = list(_cut(rows))
         if not pieces:
             return _NOTHING
-        if all(f"{rows[start].strip()} ".startswith("- ") for start, _ in pieces):
-            return self._items(rows, pieces, offset, key)
+        items = [piece for piece in pieces if f"{rows[piece[0]].strip()} ".startswith("- ")]
+        if items:
+            for start, end in sorted(set(pieces) - set(items)):
+                self._report(rows[start:end], offset + start)
+            return self._items(rows, items, offset, key)
         return self._keys(rows, pieces, offset, key)
 
     def _items(self, rows: list[str], pieces: list[tuple[int, int]], offset: int, key: Key) -> Any:
@@ -237,7 +240,10 @@ class _Reader:
             if not unwrap:
                 return self._parse(text, offset, key)
             data = self._parse("\n".join([rows[0].replace("-", " ", 1), *rows[1:]]), offset, key)
-        except (yaml.YAMLError, _TooDeep):
+        except _TooDeep as error:
+            self.problems.append(Problem(self._file, error.line, self._rule, "嵌套层次过深", "检查缩进"))
+            return _NOTHING
+        except yaml.YAMLError:
             return _NOTHING
         return data
 
@@ -245,17 +251,15 @@ class _Reader:
         """Say what is wrong in a piece that cannot be read."""
         text = "\n".join(rows)
         try:
-            self._parse(text, offset, ("",))
+            yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         except yaml.MarkedYAMLError as error:
             self._syntax(text, offset, error)
         except yaml.YAMLError:
             message = "含有 YAML 不允许的控制字符"
             self.problems.append(Problem(self._file, offset + 1, self._rule, message, "删去不可见字符"))
-        except _TooDeep as error:
-            self.problems.append(Problem(self._file, error.line, self._rule, "嵌套层次过深", "检查缩进"))
         else:
-            slip = explain_slip(text, 0, 0, "could not find expected ':'")
-            self._note(offset, slip)
+            if not any(offset < (one.line or 0) <= offset + len(rows) for one in self.problems):
+                self._note(offset, explain_slip(text, 0, 0, "could not find expected ':'"))
 
     def _syntax(self, text: str, offset: int, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark

@@ -61,7 +61,10 @@ def unknown_facts(item: Item, around: Surroundings) -> Iterator[Fault]:
     for number, cite in enumerate(item.question.cites):
         if cite not in facts:
             near = nearest(cite, facts)
-            yield Fault(("cites", number), f"没有编号为“{cite}”的事实", f"是不是“{near}”？" if near else "")
+            hint = f"是不是“{near}”？" if near else ""
+            if re.search("[，、；]", cite):
+                hint = "几个编号之间用半角逗号，写成 [xiamen-018, xiamen-019]"
+            yield Fault(("cites", number), f"没有编号为“{cite}”的事实", hint)
 
 
 def unknown_rows(item: Item, around: Surroundings) -> Iterator[Fault]:
