@@ -159,3 +159,13 @@ def test_a_code_of_somebody_who_was_absent_stands_for_no_score(exam: Path) -> No
     code = read_officials([exam]).exams[0].scores.code("2026003")
     run = quizgen("review", "verify", "--code", code, "--scores", exam)
     assert (run.status, "对不上" in run.err) == (1, True)
+
+
+def test_a_row_that_was_doubled_after_attaching_is_named_at_both_places(tmp_path: Path, exam: Path) -> None:
+    attach(exam, workbook(tmp_path / "a.xlsx", [ONE, TWO]), tmp_path / "out")
+    book: Any = load_workbook(tmp_path / "out" / "a.xlsx")
+    book.active.append([cell.value for cell in book.active[2]])
+    book.save(tmp_path / "改.xlsx")
+    words = ("review", "verify", tmp_path / "改.xlsx", "--scores", exam, "--date", "2026-12-20", "--json")
+    problems = json.loads(quizgen(*words).out)["problems"]
+    assert [(one["where"], one["rule"]) for one in problems] == [("述职!A2", "F105"), ("述职!A4", "F105")]

@@ -205,3 +205,78 @@ def test_markers_who_are_far_apart_get_a_sheet_for_the_third(exam: Path) -> None
     assert {answer.markers for sheet in settled.sheets for answer in sheet.answers if answer.credits} == {
         ("测试丁",)
     }
+
+
+def test_the_second_person_gets_sheets_of_their_own(exam: Path) -> None:
+    assert write_entry(exam, second=True).made == ("answers-2.xlsx", "marks-2.xlsx")
+    assert not (exam / "answers.xlsx").exists()
+
+
+def test_whoever_has_no_marks_yet_is_in_doubt_and_the_others_are_not(exam: Path) -> None:
+    fill(exam)
+    judge(exam, "marks.xlsx", 1, "测试乙")
+    book = load_workbook(exam / "marks.xlsx")
+    sheet = book["评分"]
+    line = next(line for line in range(2, 14) if sheet.cell(line, 1).value == "002")
+    sheet.cell(line, 7).value = None
+    book.save(exam / "marks.xlsx")
+    entered = read_entry(exam)
+    assert [one.rule for one in entered.problems] == ["A212"]
+    assert entered.doubtful == {"002"}
+    assert [sheet.candidate.number for sheet in entered.sheets] == ["001", "002", "003"]
+
+
+def test_a_paper_that_is_void_is_not_marked(exam: Path) -> None:
+    fill(exam, F3="作废", F4="违纪")
+    write_entry(exam)
+    (exam / "marks.xlsx").unlink()
+    write_entry(exam)
+    judge(exam, "marks.xlsx", 1, "测试乙", lines=4)
+    entered = read_entry(exam)
+    assert entered.problems == ()
+    assert entered.doubtful == frozenset()
+
+
+def test_the_third_marks_only_what_is_open(exam: Path) -> None:
+    fill(exam)
+    judge(exam, "marks.xlsx", 1, "测试乙")
+    write_entry(exam, second=True)
+    (exam / "answers-2.xlsx").unlink()
+    judge(exam, "marks-2.xlsx", 1, "测试丙")
+    write_entry(exam)
+    assert not (exam / "marks-3.xlsx").exists()
+    book = load_workbook(exam / "marks-2.xlsx")
+    sheet = book["评分"]
+    for line in range(2, 14):
+        if sheet.cell(line, 1).value == "002":
+            sheet.cell(line, 7, 0)
+    book.save(exam / "marks-2.xlsx")
+    assert {one.rule for one in read_entry(exam).problems} == {"A219"}
+    assert read_entry(exam).doubtful == {"002"}
+    write_entry(exam)
+    judge(exam, "marks-3.xlsx", 0, "测试丁", lines=4)
+    settled = read_entry(exam)
+    assert settled.problems == ()
+    markers = {
+        sheet.candidate.number: {answer.markers for answer in sheet.answers if answer.credits}
+        for sheet in settled.sheets
+    }
+    assert markers["002"] == {("测试丁",)}
+    assert markers["001"] == markers["003"] == {("测试乙", "测试丙")}
+
+
+def test_of_two_differences_one_decided_the_other_stays_open(exam: Path) -> None:
+    fill(exam)
+    judge(exam, "marks.xlsx", 1, "测试乙")
+    fill(exam, "answers-2.xlsx", G2="b", G3="b")
+    judge(exam, "marks-2.xlsx", 1, "测试丙")
+    write_entry(exam)
+    book = load_workbook(exam / "差异.xlsx")
+    book["差异"].cell(2, 8, "b")
+    book["差异"].cell(2, 9, "测试丁")
+    book.save(exam / "差异.xlsx")
+    entered = read_entry(exam)
+    assert [(one.candidate, one.item) for one in entered.differences] == [("002", "1")]
+    assert [one.rule for one in entered.problems] == ["A040"]
+    assert "差异.xlsx" in entered.files
+    assert entered.doubtful == {"002"}
