@@ -76,6 +76,7 @@ def signed_folder(  # noqa: PLR0913 - what a score file says
     date: dt.date = EXAM_DATE,
     attempt: int = 1,
     key: SigningKey = KEY,
+    ledger_signed: bool = False,
 ) -> Path:
     """A folder with scores, signature, public key and a ledger of one line."""
     folder.mkdir(parents=True)
@@ -97,6 +98,7 @@ def signed_folder(  # noqa: PLR0913 - what a score file says
             "marked_by": "张三",
             "public_key": key.public.hex,
             "tool": "quizgen test",
+            "ledger_signed": ledger_signed,
         }
     )
     data = scores_bytes(head, candidates)
@@ -104,5 +106,5 @@ def signed_folder(  # noqa: PLR0913 - what a score file says
     (folder / SIGNATURE).write_bytes(key.sign(data))
     (folder / PUBLIC_KEY).write_bytes(key.public.pem)
     outputs = {SCORES: hashlib.sha256(data).hexdigest()}
-    append(folder, stamped(Act.MARKED, STAMP, outputs=outputs))
+    append(folder, stamped(Act.MARKED, STAMP, outputs=outputs), key=key if ledger_signed else None)
     return folder

@@ -10,12 +10,17 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from quizgen.files.text import file_digest
 from quizgen.model.ledger import Act, stamped
 from quizgen.records.attachment_list import LIST
 from quizgen.records.ledger import LEDGER, append, read_ledger
 from quizgen.records.scores_file import SCORES
-from tests.signed_scores import STAMP
+from quizgen.records.signing import SigningKey
+from quizgen.workflows.attach_order import AttachOrder
+from quizgen.workflows.attach_scores import attach_scores
+from tests.signed_scores import KEY, OTHER_KEY, REVIEW_DATE, STAMP, person, score, signed_folder
 from tests.workflows.attached import BOOK, FORM, OTHER_FORM, prepare_attached, verify_attached
+from tests.workflows.test_attach_scores import workbook
 
 CARD, OTHER_CARD = "成绩单/2026001.pdf", "成绩单/2026002.pdf"
 
@@ -129,6 +134,28 @@ def test_one_document_alone_is_held_to_the_list_above_it(work: Path) -> None:
     (work / "out" / CARD).unlink()
     run = verify_attached(work, "--json")
     assert {"F106", "F112"} <= {one["rule"] for one in json.loads(run.out)["problems"]}
+
+
+@pytest.mark.parametrize("key", [None, OTHER_KEY])
+def test_a_ledger_line_of_the_forgers_own_vouches_for_nothing(tmp_path: Path, key: SigningKey | None) -> None:
+    exam = signed_folder(tmp_path / "exam", [score(person(1))], ledger_signed=True)
+    workbook(tmp_path / BOOK, [("2026001", "测试甲")])
+    order = AttachOrder(
+        *((exam,), tmp_path / BOOK, tmp_path / "out", STAMP, REVIEW_DATE), cards=False, sign_key=lambda: KEY
+    )
+    attach_scores(order, lambda _done, _total: None)
+    trust = ("--trust", KEY.public.fingerprint)
+    assert verify_attached(tmp_path, *trust).status == 0
+    resave(tmp_path / "out" / "汇总.xlsx", "H5", "100")
+    path = tmp_path / "out" / LIST
+    told = json.loads(path.read_text(encoding="utf-8"))
+    told["files"]["汇总.xlsx"]["digest"] = file_digest(tmp_path / "out" / "汇总.xlsx")
+    path.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    details = {**read_ledger(exam).lines[-1].details, "copies": file_digest(path)}
+    append(exam, stamped(Act.ATTACHED, STAMP, details=details), key=key)
+    run = verify_attached(tmp_path, *trust)
+    assert run.status == 1
+    assert f"{LIST}: [F111]" in run.out
 
 
 # Folders of older versions, without a list
