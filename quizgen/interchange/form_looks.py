@@ -125,7 +125,7 @@ class FormLooks:
 
     def faults(self) -> Iterator[str]:
         """Every reason why the section is not read as its words say, once each."""
-        found = [*self._place(), *self._strange(), *self._runs(), *self._measures()]
+        found = [*self._place(), *self._strange(), *self._runs(), *self._measures(), *self._widths()]
         yield from dict.fromkeys(found)
 
     def _place(self) -> Iterator[str]:
@@ -181,13 +181,10 @@ class FormLooks:
         return "FFFFFF"
 
     def _measures(self) -> Iterator[str]:
-        """Rows without height, columns without width, lines pushed off the page."""
+        """Rows without height, lines pushed off the page."""
         for height in self._control.iter("{*}trHeight"):
             if _value(height, "hRule") == "exact" and _whole(_value(height, "val")) < _LEAST_ROW_TWIPS:
                 yield "表格里有高度几乎是零的行"
-        for width in self._control.iter("{*}gridCol"):
-            if 0 < _whole(_value(width, "w")) < _LEAST_ROW_TWIPS:
-                yield "表格里有宽度几乎是零的列"
         for spacing in self._control.iter("{*}spacing"):
             exact = _value(spacing, "lineRule") == "exact"
             low = exact and _whole(_value(spacing, "line")) < _LEAST_ROW_TWIPS
@@ -196,6 +193,12 @@ class FormLooks:
         for indent in self._control.iter("{*}ind", "{*}tblInd"):
             if any(abs(_whole(value)) > _FARTHEST_TWIPS for value in indent.attrib.values()):
                 yield "缩进把字推到了页面外"
+
+    def _widths(self) -> Iterator[str]:
+        """Cells and columns too narrow for any word."""
+        for width in self._control.iter("{*}tcW", "{*}gridCol"):
+            if 0 < _whole(_value(width, "w").rstrip("%")) < _LEAST_ROW_TWIPS:
+                yield "表格里有宽度几乎是零的格子"
 
 
 def _run_faults(properties: list[Any], ground: str) -> Iterator[str]:
@@ -222,58 +225,54 @@ def _run_faults(properties: list[Any], ground: str) -> Iterator[str]:
 
 
 class _Styles:
-    """The styles of a document as far as they bear on runs."""
+    """The styles of a document as far as they bear on runs; of several with one name all count."""
 
     def __init__(self, tree: Any) -> None:
-        self._by_id = (
-            {} if tree is None else {_value(one, "styleId"): one for one in tree.iterfind("{*}style")}
-        )
-        self._defaults = [] if tree is None else list(tree.iterfind("{*}docDefaults/{*}rPrDefault/{*}rPr"))
-        self._normal = next(
-            (
-                one
-                for one in self._by_id.values()
-                if _value(one, "type") == "paragraph" and _value(one, "default") in {"1", "true"}
-            ),
-            None,
-        )
+        styles = [] if tree is None else list(tree.iterfind("{*}style"))
+        self._by_id: dict[str, list[Any]] = {}
+        for one in styles:
+            self._by_id.setdefault(_value(one, "styleId"), []).append(one)
+        defaults = () if tree is None else tree.iterfind("{*}docDefaults/{*}rPrDefault/{*}rPr")
+        self._defaults = list(defaults)
+        self._normal = [one for one in styles if _is_default(one, "paragraph")]
+        self._tables = [one for one in styles if _is_default(one, "table")]
 
     def properties(self, run: Any) -> Iterator[Any]:
         """The run properties that apply to a run, strongest first."""
         own = run.find("{*}rPr")
         if own is not None:
             yield own
-        yield from self._of(own, "rStyle")
+            for style in self._named(own.find("{*}rStyle"), []):
+                yield from style.iterfind("{*}rPr")
         paragraph = next((one for one in run.iterancestors() if _name(one) == "p"), None)
         if paragraph is not None:
             yield from (found for style in self.paragraph(paragraph) for found in style.iterfind("{*}rPr"))
         for table in (one for one in run.iterancestors() if _name(one) == "tbl"):
-            yield from self._of(table.find("{*}tblPr"), "tblStyle")
+            for style in self._named(table.find("{*}tblPr/{*}tblStyle"), self._tables):
+                yield from style.iter("{*}rPr")
         yield from self._defaults
 
     def paragraph(self, paragraph: Any) -> Iterator[Any]:
         """The styles of a paragraph, its own before those it rests on."""
-        named = paragraph.find("{*}pPr/{*}pStyle")
-        style = self._normal if named is None else self._by_id.get(_value(named, "val"))
-        yield from self._chain(style)
+        yield from self._named(paragraph.find("{*}pPr/{*}pStyle"), self._normal)
 
-    def _of(self, holder: Any, kind: str) -> Iterator[Any]:
-        named = None if holder is None else holder.find(f"{{*}}{kind}")
-        if named is not None:
-            for style in self._chain(self._by_id.get(_value(named, "val"))):
-                yield from style.iterfind("{*}rPr")
-
-    def _chain(self, style: Any) -> Iterator[Any]:
+    def _named(self, element: Any, default: list[Any]) -> Iterator[Any]:
+        """The styles that an element names, or the default ones, with those they rest on."""
+        waiting = list(default if element is None else self._by_id.get(_value(element, "val"), []))
         seen: set[int] = set()
-        while style is not None and id(style) not in seen:
+        while waiting:
+            style = waiting.pop(0)
+            if id(style) in seen:
+                continue
             seen.add(id(style))
             yield style
             based = style.find("{*}basedOn")
-            style = None if based is None else self._by_id.get(_value(based, "val"))
+            if based is not None:
+                waiting += self._by_id.get(_value(based, "val"), [])
 
 
-def _is_normal(style: Any) -> bool:
-    return _value(style, "type") == "paragraph" and _value(style, "default") in {"1", "true"}
+def _is_default(style: Any, kind: str) -> bool:
+    return _value(style, "type") == kind and _value(style, "default") in {"1", "true"}
 
 
 def floating(tree: Any) -> int:

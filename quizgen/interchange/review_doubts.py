@@ -16,7 +16,7 @@ from quizgen.model.review import ReviewColumn
 
 SPEAKS = re.compile("成绩|得分|分数|总分|核验码|知识测试")
 """Words by which something beside ours speaks of scores."""
-_SAYS_POINTS = re.compile(r"\d\s*分")
+SAYS_POINTS = re.compile(r"\d\s*分")
 
 
 class ReviewDoubts:
@@ -76,7 +76,7 @@ class ReviewDoubts:
                         where = f"{one.name}!{cell_name(cell.column, row.number)}"
                         yield Mention(where, cell.text, heading=main and row.number in headings)
         for place, text in self._sheet.asides():
-            if SPEAKS.search(text) or _SAYS_POINTS.search(text):
+            if SPEAKS.search(text) or SAYS_POINTS.search(text):
                 yield Mention(f"{self._layout.sheet.name}（{place}）", text)
 
     def _style_fault(self, place: int, row: int, cell: Cell | None) -> str:

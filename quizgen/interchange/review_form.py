@@ -14,7 +14,7 @@ from quizgen.interchange.form_people import text_of, values_of
 from quizgen.interchange.form_section import fields_in, section, sections_in
 from quizgen.interchange.package import damaged, open_package
 from quizgen.interchange.parts import part_bytes, part_tree, related, signature_notice, with_parts
-from quizgen.interchange.review_doubts import SPEAKS
+from quizgen.interchange.review_doubts import SAYS_POINTS, SPEAKS
 from quizgen.interchange.subjects import Difference, Doubt, Held, Mention, Refusal, Subject
 from quizgen.markup.office_text import holdable
 from quizgen.model.review import ATTACHMENT_TITLE, SignedResult, review_fields
@@ -118,7 +118,7 @@ class ReviewForm:
         for place, tree in trees:
             for paragraph in tree.iter("{*}p"):
                 text = "" if any(one in controls for one in paragraph.iterancestors()) else text_of(paragraph)
-                if SPEAKS.search(text):
+                if SPEAKS.search(text) or (place != "正文" and SAYS_POINTS.search(text)):
                     yield Mention(place, text)
             count += floating(tree)
         yield from (Mention("正文", f"第 {number} 个浮动的图形或文本框") for number in range(1, count + 1))

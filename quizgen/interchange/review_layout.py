@@ -219,10 +219,10 @@ def drawn_areas(tree: Any) -> Iterator[Area]:
 
     One that is placed by the page, not by cells, may lie anywhere.
     """
-    for anchor in tree:
+    for anchor in tree.iter("{*}twoCellAnchor", "{*}oneCellAnchor", "{*}absoluteAnchor"):
         if anchor.find("{*}from") is not None:
             yield _drawn(anchor)
-        elif anchor.tag.endswith("absoluteAnchor"):
+        else:
             yield Area(1, 1, _LAST_COLUMN, _LAST_ROW)
 
 

@@ -22,7 +22,8 @@ _LEAST_WIDTH = 3.0
 """In characters; a narrower column shows nothing that can be read."""
 _DEFAULT_WIDTH = 8.43
 _ANCHOR = re.compile(r"<(?:\w+:)?Anchor>([^<]*)<", re.IGNORECASE)
-_SHAPE = re.compile(r"<(?:\w+:)?shape\b.*?</(?:\w+:)?shape>", re.IGNORECASE | re.DOTALL)
+_SHAPE = re.compile(r"<(?:\w+:)?ClientData\b.*?</(?:\w+:)?ClientData>", re.IGNORECASE | re.DOTALL)
+_CLOSED_NOTE = re.compile(r"ObjectType=[\"']Note[\"'](?!.*<(?:\w+:)?Visible\b)", re.IGNORECASE | re.DOTALL)
 
 
 class SheetLooks:
@@ -124,8 +125,7 @@ class SheetLooks:
             for shape in _SHAPE.finditer(self._package.read(part).decode("utf-8", "replace")):
                 anchor = _ANCHOR.search(shape[0])
                 numbers = [] if anchor is None else [whole(one.strip()) for one in anchor[1].split(",")]
-                closed = re.search(r"visibility:\s*hidden", shape[0], re.IGNORECASE)
-                if len(numbers) == 8 and not closed:  # noqa: PLR2004 - four corners with their offsets
+                if len(numbers) == 8 and not _CLOSED_NOTE.search(shape[0]):  # noqa: PLR2004 - four corners with their offsets
                     left, _, top, _, right, _, bottom, _ = numbers
                     yield Area(left + 1, top + 1, right + 1, bottom + 1)
 

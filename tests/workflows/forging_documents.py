@@ -232,3 +232,28 @@ def bare(work: Path) -> None:
     (work / "out" / LIST).unlink()
     (work / "out" / SUMMARY).unlink()
     shutil.rmtree(work / "out" / "成绩单")
+
+
+WHITE_TABLE = (
+    '<w:style w:type="table" w:default="1" w:styleId="White"><w:name w:val="White"/>'
+    "<w:rPr><w:vanish/></w:rPr></w:style></w:styles>"
+)
+
+
+def form_control(work: Path) -> None:
+    """A button of the old kind over a score."""
+    shape = (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+        '<v:rect><x:ClientData ObjectType="Button"><x:Anchor>3, 0, 1, 0, 4, 0, 2, 0</x:Anchor>'
+        "</x:ClientData></v:rect></xml>"
+    )
+    relation = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId9" Target="../drawings/vmlDrawing9.vml" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing"/></Relationships>'
+    )
+    edits = {
+        "xl/drawings/vmlDrawing9.vml": lambda _: shape.encode(),
+        "xl/worksheets/_rels/sheet1.xml.rels": lambda _: relation.encode(),
+    }
+    rebuild(work / "out" / BOOK, edits)

@@ -22,6 +22,7 @@ from tests.workflows.forging_documents import (
     SHAPE,
     STYLES,
     SUMMARY,
+    WHITE_TABLE,
     Act,
     added_sheet,
     bare,
@@ -29,6 +30,7 @@ from tests.workflows.forging_documents import (
     dimension,
     fake_sheet,
     form,
+    form_control,
     hint,
     in_custom,
     linked,
@@ -129,6 +131,7 @@ _SHEET_FOUND: tuple[tuple[str, Act, str], ...] = (
         ),
         "[F107] 述职!D2",
     ),
+    ("成绩上盖一个窗体控件", form_control, f"{BOOK}: [F107] 述职!D2"),
     ("成绩上盖一张图", sheet(picture), f"{BOOK}: [F107] 述职!D2"),
     (
         "给成绩加批注",
@@ -217,6 +220,12 @@ _FORM_FOUND: tuple[tuple[str, Act, str], ...] = (
         f"{FORM}: [F108]",
     ),
     ("把附件装进隐藏的容器", in_custom, f"{FORM}: [F107]"),
+    (
+        "表格的样式变白字",
+        form("</w:styles>", WHITE_TABLE, STYLES),
+        f"{FORM}: [F107]",
+    ),
+    ("格子收窄到看不见", form('<w:tcW w:w="', '<w:tcW w:w="1" w:x="'), f"{FORM}: [F107]"),
     ("换成别人的编号", form("2026001", "2026002"), f"{FORM}: ["),
     ("删去整个附件", without_section, f"{FORM}: [F106]"),
 )
