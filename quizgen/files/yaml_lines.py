@@ -288,7 +288,8 @@ def _cut(rows: list[str]) -> Iterator[tuple[int, int]]:
             outermost = indent
         if indent <= outermost and row.strip()[0] not in "]})":
             starts.append(number)
-    yield from zip(starts, [*starts[1:], len(rows)], strict=True)
+    ends = [*starts[1:], len(rows)]
+    yield from zip(starts, ends if starts else [], strict=True)
 
 
 def _indent(row: str) -> int:
