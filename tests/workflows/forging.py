@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ def prepare_exam(work: Path) -> None:
     run("build", exam, "--jobs", 1)
     fill_in(exam, lambda number, place: (wrong_answer if number == "003" else right_answer)(place))
     run("mark", exam, *key)
+    run("results", exam, "--jobs", 1)
     run("mark", exam, *key, "--attempt", 2)
     run("results", exam, "--cards", "--docx", "--jobs", 1)
     load_or_make_key(work / "other.pem")
@@ -119,3 +122,65 @@ def _renewed(exam: Path, line: LedgerLine) -> LedgerEntry:
             for file, digest in fields[name].items()
         }
     return LedgerEntry(**fields)
+
+
+def resign(exam: Path, key: SigningKey, *, old: str = '"score":"0"', new: str = '"score":"9"') -> None:
+    """A score changed, then everything beside it signed again with a key."""
+    data = (exam / "scores.jsonl").read_text(encoding="utf-8").replace(old, new, 1).encode()
+    (exam / "scores.jsonl").write_bytes(data)
+    (exam / "scores.sig").write_bytes(key.sign(data))
+
+
+def drop_marking(exam: Path) -> None:
+    """Everything that marking wrote, as if nobody had marked yet; the ledger is cut before it."""
+    for name in ("scores.jsonl", "scores.sig", "scores.pub.pem", "签名说明.txt", "answers.jsonl"):
+        (exam / name).unlink()
+    for name in ("scores.xlsx", "analysis.pdf", "analysis.html", "analysis-questions.pdf"):
+        (exam / name).unlink()
+    for name in ("history", "cards"):
+        shutil.rmtree(exam / name)
+    lines = [
+        line for line in lines_of(exam / "ledger.jsonl") if json.loads(line)["act"] in {"drawn", "built"}
+    ]
+    put_lines(exam / "ledger.jsonl", lines)
+
+
+def mark_anew(work: Path, name: str) -> None:
+    """Other answers for 003, marked from the beginning with a key, as a careful forger would."""
+    exam = work / "exam"
+    drop_marking(exam)
+    fill_in(exam, lambda _number, place: right_answer(place))
+    run("mark", exam, "--by", "张三", "--sign-key", work / f"{name}.pem")
+    run("mark", exam, "--by", "张三", "--sign-key", work / f"{name}.pem", "--attempt", 2)
+
+
+def roll_back(exam: Path) -> None:
+    """The first version of the scores put back, as if the second had never been."""
+    for name in ("scores.xlsx", "analysis.pdf", "analysis.html", "analysis-questions.pdf"):
+        (exam / name).unlink()
+    shutil.rmtree(exam / "cards")
+    for path in (exam / "history" / "0001").iterdir():
+        path.replace(exam / path.name)
+    shutil.rmtree(exam / "history")
+    lines = lines_of(exam / "ledger.jsonl")
+    first = next(at for at, line in enumerate(lines, 1) if json.loads(line)["act"] == "marked")
+    put_lines(exam / "ledger.jsonl", lines[:first])
+
+
+def renoted(exam: Path, name: str) -> None:
+    """The manifest made to fit a file as it is now."""
+    lines = [json.loads(line) for line in lines_of(exam / "manifest.jsonl")]
+    for line in lines:
+        if line["file"] == name:
+            line["sha256"] = file_digest(exam / name)
+    put_lines(exam / "manifest.jsonl", [json.dumps(line, ensure_ascii=False) for line in lines])
+
+
+def turn_answer(exam: Path) -> int:
+    """The answer of the first 判断 turned round; gives its line (from 1)."""
+    lines = lines_of(exam / "questions.jsonl")
+    at = next(at for at, line in enumerate(lines) if '"answer":' in line)
+    turned = {"true": "false", "false": "true"}
+    lines[at] = re.sub(r'(?<="answer":)(true|false)', lambda found: turned[found[1]], lines[at])
+    put_lines(exam / "questions.jsonl", lines)
+    return at + 1

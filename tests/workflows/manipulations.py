@@ -32,6 +32,7 @@ from tests.tool import Run
 
 MODULES = (
     "tests.workflows.manipulations_exam",
+    "tests.workflows.manipulations_marks",
     "tests.workflows.manipulations_scores",
     "tests.workflows.manipulations_documents",
 )

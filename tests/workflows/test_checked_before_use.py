@@ -20,6 +20,7 @@ from tests.workflows.forging import (
     prepare_exam,
     put_lines,
     rewrite_ledger,
+    turn_answer,
 )
 from tests.workflows.snapshots import snapshot
 
@@ -58,17 +59,6 @@ def exam(prepared: Path, tmp_path: Path) -> Path:
 
 def in_line(name: str, number: int, old: str, new: str) -> Act:
     return lambda exam: edit_line(exam / name, number, old, new)
-
-
-def turned_answers(exam: Path) -> None:
-    """Every right 判断 becomes a wrong one, as somebody would who wants another score."""
-    text = (exam / "questions.jsonl").read_text(encoding="utf-8")
-    (exam / "questions.jsonl").write_text(text.replace('"answer":true', '"answer":false'), encoding="utf-8")
-
-
-def first_true_false(exam: Path) -> int:
-    lines = lines_of(exam / "questions.jsonl")
-    return next(at for at, line in enumerate(lines, 1) if '"answer":true' in line)
 
 
 def renoted(name: str) -> Act:
@@ -110,7 +100,7 @@ ALTERED: dict[str, tuple[Act, str]] = {
         "secret.key: [V008]",
     ),
     "gone": (lambda exam: (exam / "pool.jsonl").unlink(), "pool.jsonl: [V007]"),
-    "manifest too": (both(turned_answers, renoted("questions.jsonl")), "questions.jsonl:"),
+    "manifest too": (both(turn_answer, renoted("questions.jsonl")), "questions.jsonl:"),
     "manifest": (
         in_line("manifest.jsonl", 3, '"printer":"quizgen', '"printer":"Quizgen'),
         "manifest.jsonl: [V023]",
@@ -126,7 +116,7 @@ ALTERED: dict[str, tuple[Act, str]] = {
         "ledger.jsonl:6: [V043]",
     ),
     "whole ledger": (
-        both(turned_answers, renoted("questions.jsonl"), rewrite_ledger),
+        both(turn_answer, renoted("questions.jsonl"), rewrite_ledger),
         "scores.jsonl: [V026]",
     ),
 }
@@ -149,8 +139,7 @@ def test_every_command_refuses_and_says_where(exam: Path, act: Act, named: str) 
 
 def test_answers_turned_in_the_questions_are_never_marked(drawn_exam: Path, tmp_path: Path) -> None:
     exam = Path(shutil.copytree(drawn_exam, tmp_path / "exam"))
-    line = first_true_false(exam)
-    turned_answers(exam)
+    line = turn_answer(exam)
     for arguments in (["build", exam], ["entry", exam], ["mark", exam, "--by", "张三"]):
         run = quizgen("exam", *arguments)
         assert (run.status, f"questions.jsonl:{line}: [V008]" in run.out) == (1, True), run.out
@@ -162,8 +151,7 @@ def test_digests_noted_anew_do_not_hide_what_the_questions_say_of_themselves(
     drawn_exam: Path, tmp_path: Path
 ) -> None:
     exam = Path(shutil.copytree(drawn_exam, tmp_path / "exam"))
-    line = first_true_false(exam)
-    turned_answers(exam)
+    line = turn_answer(exam)
     renoted("questions.jsonl")(exam)
     rewrite_ledger(exam)
     run = quizgen("exam", "build", exam)

@@ -13,20 +13,20 @@ import pytest
 from tests.workflows.manipulations import Half, Manipulation, Outcome, halves
 
 ALL = [(half, one) for half in halves() for one in half.manipulations]
-LEAST = 6
+LEAST = 120
 
 
 @pytest.fixture(scope="session")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The prepared work of a half, by its title; made once for all that prepare alike, never changed."""
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Half], Path]:
+    """The prepared work of a half; halves that prepare in the same way share it, nobody may change it."""
 
     @cache
-    def prepared(prepare: Callable[[Path], object]) -> Path:
+    def made(prepare: Callable[[Path], object]) -> Path:
         work = tmp_path_factory.mktemp("ready")
         prepare(work)
         return work
 
-    return lambda title: prepared(next(one for one in halves() if one.title == title).prepare)
+    return lambda half: made(half.prepare)
 
 
 @pytest.fixture
@@ -40,8 +40,8 @@ def copied(ready: Path, work: Path) -> Path:
 
 
 @pytest.mark.parametrize("half", halves(), ids=lambda half: half.title)
-def test_honest_work_is_confirmed(half: Half, ready: Callable[[str], Path], work: Path) -> None:
-    copied(ready(half.title), work)
+def test_honest_work_is_confirmed(half: Half, ready: Callable[[Half], Path], work: Path) -> None:
+    copied(ready(half), work)
     for kept in (False, True):
         run = half.verify(work, kept=kept, reprint=kept)
         assert run.status == 0, run.out + run.err
@@ -49,9 +49,9 @@ def test_honest_work_is_confirmed(half: Half, ready: Callable[[str], Path], work
 
 @pytest.mark.parametrize(("half", "one"), ALL, ids=[one.number for _, one in ALL])
 def test_a_manipulation_is_found_as_the_table_says(
-    half: Half, one: Manipulation, ready: Callable[[str], Path], work: Path
+    half: Half, one: Manipulation, ready: Callable[[Half], Path], work: Path
 ) -> None:
-    copied(ready(half.title), work)
+    copied(ready(half), work)
     one.act(work)
     plain = half.verify(work, kept=False, reprint=one.reprint)
     said = plain.out + plain.err
