@@ -51,6 +51,16 @@ def found(number: str, place: str, done: str, act: Act, *named: str, reprint: bo
     return Manipulation(number, place, done, lambda work: act(work / "exam"), named, reprint=reprint)
 
 
+def kept(number: str, place: str, done: str, act: Act, *named: str, why: str = "") -> Manipulation:
+    """A manipulation that is found only against what was noted elsewhere."""
+    return Manipulation(number, place, done, lambda work: act(work / "exam"), named, Outcome.KEPT, why)
+
+
+def never(number: str, place: str, done: str, act: Act, why: str) -> Manipulation:
+    """A manipulation that nothing can find."""
+    return Manipulation(number, place, done, lambda work: act(work / "exam"), (), Outcome.NEVER, why)
+
+
 def changed(name: str, old: str, new: str, line: int | None = None) -> Act:
     """A text replaced in a file, once."""
     if line is None:

@@ -23,7 +23,7 @@ from tests.workflows.forging import (
     run,
     turn_answer,
 )
-from tests.workflows.manipulations import Half, Manipulation, Outcome
+from tests.workflows.manipulations import Half
 from tests.workflows.manipulations_exam import (
     Act,
     after,
@@ -31,7 +31,9 @@ from tests.workflows.manipulations_exam import (
     copied,
     found,
     gone,
+    kept,
     lines,
+    never,
     prepare,
     verify,
     written,
@@ -41,16 +43,6 @@ LEDGER, SCORES, ANSWERS = "ledger.jsonl", "scores.jsonl", "answers.jsonl"
 OLD = "history/0001"
 MARKED, LAST = 5, 6
 """Where the second marking stands in the ledger; the line after it would be new."""
-
-
-def kept(number: str, place: str, done: str, act: Act, *named: str, why: str = "") -> Manipulation:
-    """A manipulation that is found only against what was noted elsewhere."""
-    return Manipulation(number, place, done, lambda work: act(work / "exam"), named, Outcome.KEPT, why)
-
-
-def never(number: str, place: str, done: str, act: Act, why: str) -> Manipulation:
-    """A manipulation that nothing can find."""
-    return Manipulation(number, place, done, lambda work: act(work / "exam"), (), Outcome.NEVER, why)
 
 
 def _cell(exam: Path) -> None:
