@@ -43,7 +43,9 @@ MADE: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.parametrize("kind", MADE)
 @pytest.mark.parametrize(
-    "read", [read_bytes, read_utf8, file_digest, lambda path: list(byte_lines(path))], ids=str
+    "read",
+    [read_bytes, read_utf8, file_digest, lambda path: list(byte_lines(path))],
+    ids=["bytes", "text", "digest", "lines"],
 )
 def test_a_thing_that_cannot_be_read_is_one_sentence(
     tmp_path: Path, kind: str, read: Callable[[Path], object]
