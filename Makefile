@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q -q
+INSTALL := sh tools/install-packages.sh $(VENV)
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 BROWSERS := build/browsers/.installed
@@ -23,8 +23,7 @@ demo: $(RUNTIME) ## 用真实题库从组卷一直做到成绩附入考核材料
 site: $(RUNTIME) ## 生成知识库网站，成品在 build/site/
 	$(BIN)/quizgen site build
 
-test: $(DEV) $(BROWSERS) ## 全部检查：格式、规范、类型、导入、测试、题库、知识库、网站
-	@sh tools/system-packages.sh
+test: $(DEV) ## 全部检查：格式、规范、类型、导入、测试、题库、知识库、网站
 	@sh tools/check.sh all
 
 lint: $(DEV) ## 只做静态检查：格式、规范、类型、导入
@@ -57,13 +56,13 @@ clean: ## 删去 .venv、build 和各种缓存
 $(RUNTIME): requirements.lock pyproject.toml
 	@sh tools/make-venv.sh $(PYTHON) $(VENV)
 	@echo "正在安装运行所需的软件包（首次约一分钟）……"
-	@$(PIP) install --require-hashes --no-deps -r requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUNTIME)
 	@echo "正在安装开发所需的软件包（首次约一分钟）……"
-	@$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 $(BROWSERS): tools/browsers/package.json tools/browsers/package-lock.json tools/browsers/install.sh

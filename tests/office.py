@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from quizgen.render.glyphs import packaged_folders
+from tests.programs import program
 
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -40,11 +40,10 @@ def convert(
     files: list[Path], kind: str, folder: Path, environment: Mapping[str, str] | None = None
 ) -> list[Path]:
     """Convert files in one run, ``kind`` as soffice names it (``pdf``, ``xlsx``, ``csv:…``)."""
-    program = shutil.which("soffice")
-    assert program, "需要 LibreOffice：sh tools/system-packages.sh"
+    office = program("soffice")
     folder.mkdir(parents=True, exist_ok=True)
     profile = (folder / ".profile").resolve().as_uri()
-    command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
+    command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
     subprocess.run(
         [*command, "--outdir", str(folder), *map(str, files)],
         check=True,

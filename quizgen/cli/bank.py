@@ -19,7 +19,7 @@ from quizgen.cli.places import BANK, banks_or_default, knowledge_near
 from quizgen.cli.present import show_json, show_problems
 from quizgen.cli.values import FONT_FOLDER
 from quizgen.errors import AlreadyExists
-from quizgen.files.safe import PUBLIC_FILE, write_replacing
+from quizgen.files.safe import PUBLIC_FILE, make_parents, write_replacing
 from quizgen.files.shell import command_line
 from quizgen.files.text import read_bytes
 from quizgen.workflows.check_bank import BankPlaces, FoundQuestion, check_banks, count_banks, find_question
@@ -177,6 +177,7 @@ def _write_out(text: str, output: Path | None) -> None:
         return
     if output.exists() and not _is_an_earlier(output, text):
         raise AlreadyExists(output)
+    make_parents(output)
     write_replacing(output, text.encode(), PUBLIC_FILE)
     click.echo(f"已写入 {output}。")
 

@@ -81,6 +81,14 @@ def make_private(path: Path) -> None:
         raise CannotWrite(path, reason_of(error)) from error
 
 
+def make_parents(path: Path) -> None:
+    """Make the folders above ``path`` that are not there yet. Raises CannotWrite."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(path, reason_of(error)) from error
+
+
 def make_private_folder(folder: Path) -> bool:
     """Make a folder that only its owner can look into; False when that cannot be had."""
     try:
@@ -110,6 +118,7 @@ def reason_of(error: OSError) -> str:
         errno.EROFS: "这个位置是只读的",
         errno.ENOENT: "上级文件夹不存在",
         errno.ENOTDIR: "上级路径不是文件夹",
+        errno.EEXIST: "上级路径不是文件夹",
         errno.ENAMETOOLONG: "文件名太长",
         errno.EFBIG: "文件太大",
         errno.ELOOP: "这是一个链接",

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from quizgen.errors import AlreadyExists, CannotWrite, QuizgenError
 from quizgen.files.entries import entries
-from quizgen.files.safe import NOT_THROUGH_LINKS, PRIVATE_FOLDER, reason_of, write_new
+from quizgen.files.safe import NOT_THROUGH_LINKS, PRIVATE_FOLDER, make_parents, reason_of, write_new
 from quizgen.files.text import read_bytes, read_utf8
 from quizgen.files.yaml_lines import parse_yaml
 from quizgen.files.yaml_write import dump_yaml
@@ -109,6 +109,7 @@ def create_exam_folder(path: Path, contents: ExamContents) -> int:
         raise AlreadyExists(path)
     for abandoned in path.parent.glob(f".{path.name}.*.new"):
         shutil.rmtree(abandoned, ignore_errors=True)
+    make_parents(path)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         draft.mkdir(mode=PRIVATE_FOLDER)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizgen.errors import AlreadyExists, CannotRead, CannotWrite, QuizgenError
-from quizgen.files.safe import PUBLIC_FILE, reason_of, write_new, write_replacing
+from quizgen.errors import AlreadyExists, CannotRead, QuizgenError
+from quizgen.files.safe import PUBLIC_FILE, make_parents, reason_of, write_new, write_replacing
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.register import Knowledge
 from quizgen.render.book import MARK, Book, BookEntry
@@ -60,10 +60,7 @@ def make_book(
     knowledge, _ = load_knowledge(data, data.as_posix())
     book = _book(pages, knowledge)
     pdf = Printer(font_paths).book_pdf(book)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(target, reason_of(error)) from error
+    make_parents(target)
     if again:
         write_replacing(target, pdf, PUBLIC_FILE)
     else:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quizgen.errors import CannotWrite, QuizgenError
 from quizgen.files.passing import is_passing
-from quizgen.files.safe import PRIVATE_FOLDER, reason_of, sync_folder, write_new
+from quizgen.files.safe import PRIVATE_FOLDER, make_parents, reason_of, sync_folder, write_new
 from quizgen.workflows.review_files import same_bytes
 
 _NAMED = 5
@@ -35,6 +35,7 @@ def publish_folder(out: Path, files: Mapping[str, bytes]) -> bool:
         if different:
             raise DifferentOutput(out, different)
         return False
+    make_parents(out)
     draft = out.with_name(f".{out.name}.{secrets.token_hex(4)}.new")
     try:
         for abandoned in out.parent.glob(f".{out.name}.*.new"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quizgen.bank.load import load_bank
 from quizgen.errors import ContentFaults, QuizgenError
-from quizgen.files.safe import write_new
+from quizgen.files.safe import make_parents, write_new
 from quizgen.knowledge.load import load_knowledge
 from quizgen.model.question import Question, top_topic
 from quizgen.render.booklet import Booklet
@@ -65,6 +65,7 @@ def preview_bank(order: PreviewOrder) -> int:
         facts=_facts(places.knowledge),
         solution=order.solution,
     )
+    make_parents(order.out)
     write_new(order.out, Printer(order.font_paths).booklet_pdf(booklet))
     return len(questions)
 

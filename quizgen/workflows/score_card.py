@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quizgen.errors import AlreadyExists, QuizgenError
-from quizgen.files.safe import write_new
+from quizgen.files.safe import make_parents, write_new
 from quizgen.model.review import SignedResult
 from quizgen.records.trust import Trust
 from quizgen.render.cards import card_pdf
@@ -57,5 +57,6 @@ def score_card(  # noqa: PLR0913 - whose card, from what, to where
         if not same_bytes(out, data):
             raise AlreadyExists(out)
         return result
+    make_parents(out)
     write_new(out, data)
     return result

@@ -16,6 +16,7 @@ from quizgen.interchange.read_answers import read_answers
 from quizgen.interchange.typed import RIGHT_WORDS, WRONG_WORDS, meaning
 from quizgen.model.exam import Candidate
 from tests.interchange.entered import EXAM, HEADS, INDIVIDUAL, NOBODY, ROSTER
+from tests.programs import program
 
 ANSWERED = {"G": "b", "H": "a、B", "I": "对", "J": "明责；问责", "K": "-"}
 
@@ -114,7 +115,7 @@ def by_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for target in ("xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"):
         command = [
-            "soffice",
+            program("soffice"),
             profile,
             "--headless",
             "--convert-to",

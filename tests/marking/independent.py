@@ -12,6 +12,7 @@ from typing import NamedTuple
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import canonical_json, record_json
 from quizgen.model.score import Change
+from tests.programs import program
 
 SCRIPT = Path(__file__).with_name("independent_scores.js")
 
@@ -35,7 +36,7 @@ def independent_scores(
     (folder / "changes.json").write_text(canonical_json(plain), encoding="utf-8")
     names = ("blueprint.json", "questions.jsonl", "forms.jsonl", "answers.jsonl", "changes.json")
     run = subprocess.run(
-        ["node", SCRIPT, *(folder / name for name in names)],
+        [program("node"), SCRIPT, *(folder / name for name in names)],
         capture_output=True,
         encoding="utf-8",
         check=False,

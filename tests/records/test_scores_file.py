@@ -24,6 +24,7 @@ from quizgen.records.scores_file import (
 )
 from quizgen.records.signing import KeyOpenToOthers, NotASigningKey, PublicKey, load_or_make_key
 from quizgen.records.trust import Trust
+from tests.programs import program
 from tests.records.made import write_signed_scores
 
 
@@ -47,6 +48,7 @@ def test_scores_come_back_sorted_and_exact(exam: Path, signer: PublicKey) -> Non
 
 def test_the_note_tells_how_openssl_verifies(exam: Path, signer: PublicKey) -> None:
     note = (exam / "签名说明.txt").read_text(encoding="utf-8-sig")
+    program("openssl")
     verify, fingerprint = re.findall(r"^openssl .*$", note, re.MULTILINE)
     run = subprocess.run(["sh", "-c", verify], cwd=exam, capture_output=True, encoding="utf-8", check=True)
     assert "Signature Verified Successfully" in run.stdout + run.stderr
@@ -60,6 +62,7 @@ def test_the_note_tells_how_openssl_verifies(exam: Path, signer: PublicKey) -> N
 
 def test_openssl_finds_a_changed_score(exam: Path) -> None:
     note = (exam / "签名说明.txt").read_text(encoding="utf-8-sig")
+    program("openssl")
     change(exam / SCORES)
     command = next(re.finditer(r"^openssl .*$", note, re.MULTILINE)).group()
     run = subprocess.run(["sh", "-c", command], cwd=exam, capture_output=True, encoding="utf-8", check=False)
@@ -134,7 +137,16 @@ def test_a_private_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
 def test_what_is_no_ed25519_key_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "key.pem"
     subprocess.run(
-        ["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", path],
+        [
+            program("openssl"),
+            "genpkey",
+            "-algorithm",
+            "EC",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-out",
+            path,
+        ],
         check=True,
         capture_output=True,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
+from tests.programs import program
 from tests.web.page import ROOT
 
 NPM = ROOT / "build" / "browsers"
@@ -29,20 +29,21 @@ _FLAGS = (
 
 
 def _chromium(play: Playwright) -> Browser:
-    return play.chromium.launch(executable_path=shutil.which("chromium"), args=list(_FLAGS))
+    return play.chromium.launch(executable_path=program("chromium"), args=list(_FLAGS))
 
 
 def _old_chromium(play: Playwright) -> Browser:
-    program = NPM / "chromium-109"
-    assert program.is_file(), "run first: make build/browsers/.installed"
-    return play.chromium.launch(executable_path=program, args=list(_FLAGS))
+    program("node")  # it unpacks the old browser
+    old = NPM / "chromium-109"
+    assert old.is_file(), "run first: make build/browsers/.installed"
+    return play.chromium.launch(executable_path=old, args=list(_FLAGS))
 
 
 def _firefox(play: Playwright) -> Browser:
     """The browser as Debian ships it, by WebDriver BiDi; playwright's own needs a patched one."""
     return play.firefox.launch(
         channel="moz-firefox",
-        executable_path=shutil.which("firefox-esr"),
+        executable_path=program("firefox-esr"),
         firefox_user_prefs={"network.dns.localDomains": INTRANET},
     )
 

@@ -27,6 +27,7 @@ from quizgen.web.practice_data import PracticePool, practice_pool
 from quizgen.web.practice_question import question_data
 from tests.assemble.brute import complaints
 from tests.marking import made
+from tests.programs import program
 from tests.web.page import DATA, ROOT
 
 KINDS = ("single", "multiple", "multiple", "true_false", "fill", "fill", "short", "short", "case", "case")
@@ -49,7 +50,7 @@ def written(built_site: Path, pool: PracticePool, tmp_path_factory: pytest.TempP
     data = {one.id: question_data(one, pool.knowledge) for one in MADE.values()}
     more.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     done = subprocess.run(
-        ["node", "tests/practice/exams.js", built_site / "assets" / "practice", more],
+        [program("node"), "tests/practice/exams.js", built_site / "assets" / "practice", more],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",

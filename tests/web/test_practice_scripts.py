@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 
+from tests.programs import program
 from tests.web.browsers import NPM
 from tests.web.page import ROOT
 
 
 def test_the_scripts_pass_their_own_tests() -> None:
     done = subprocess.run(
-        ["node", "--test", "tests/practice/"],
+        [program("node"), "--test", "tests/practice/"],
         cwd=ROOT,
         env={**os.environ, "QUIZGEN_NODE_MODULES": str(NPM / "node_modules")},
         capture_output=True,

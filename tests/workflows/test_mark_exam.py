@@ -14,6 +14,7 @@ import pytest
 from quizgen.files.lock import only_writer
 from quizgen.records.ledger import read_ledger
 from quizgen.records.scores_file import read_scores
+from tests.programs import program
 from tests.small_bank import write_bank
 from tests.tool import Run, quizgen
 from tests.workflows.conftest import ROSTER
@@ -70,6 +71,7 @@ def test_an_entry_file_that_others_may_read_is_taken_away_from_them(exam: Path) 
 
 
 def test_openssl_verifies_what_was_signed(marked: Path) -> None:
+    program("openssl")
     note = (marked / "签名说明.txt").read_text(encoding="utf-8-sig")
     command = next(re.finditer(r"^openssl .*$", note, re.MULTILINE)).group()
     assert subprocess.run(["sh", "-c", command], cwd=marked, capture_output=True, check=False).returncode == 0

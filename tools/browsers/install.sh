@@ -6,8 +6,13 @@ target=build/browsers
 rm -rf "$target"
 mkdir -p "$target"
 cp tools/browsers/package.json tools/browsers/package-lock.json tools/browsers/.npmrc "$target"
-(cd "$target" && npm ci --no-progress >npm.log 2>&1) || {
-  head -n 20 "$target/npm.log" >&2
+(cd "$target" && npm ci --no-progress --fetch-timeout=30000 --fetch-retries=1 >npm.log 2>&1) || {
+  if grep -qE 'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network' "$target/npm.log"; then
+    echo "装不了测试网站用的软件包：npm 连不上软件源。请接通网络，或设好 npm 的软件源，再运行一次 make test。" >&2
+  else
+    head -n 20 "$target/npm.log" >&2
+  fi
+  echo "（全部输出在 $target/npm.log）" >&2
   exit 1
 }
 node tools/browsers/unpack.js "$target/node_modules/@sparticuz/chromium/bin/chromium.br" "$target/chromium-109"

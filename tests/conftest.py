@@ -1,0 +1,25 @@
+"""Tests that wait for a system program are written down, so that they are run as soon as it is there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.programs import LATER, MARK
+
+_waiting: set[str] = set()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note a test that waits (with several processes: in the one that gathers the reports)."""
+    if report.skipped and isinstance(report.longrepr, tuple) and MARK in report.longrepr[2]:
+        _waiting.add(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the list, one test a line, for ``pytest @file``."""
+    if LATER in os.environ and not hasattr(session.config, "workerinput"):
+        lines = "".join(f"{one}\n" for one in sorted(_waiting))
+        Path(os.environ[LATER]).write_text(lines, encoding="utf-8")
