@@ -1,0 +1,257 @@
+"""Every command that README or a page in docs shows is run as it is written, in a folder like a fresh clone.
+
+The commands stand below in the order of an exam's life; between them stands what people do by hand. What a
+reader must replace (a question of their own exam, the fingerprint on their own table) is replaced here too.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shlex
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from quizgen.files.yaml_write import dump_yaml
+from quizgen.model.question import SingleBody
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.scores_file import read_scores
+from quizgen.workflows.enter_answers import entry_exam
+from tests.house.documented import all_shown
+from tests.small_bank import small_questions
+from tests.tool import quizgen
+from tests.workflows.filled import fill_in, right_answer
+from tools.demo_reviews import Person, write_form, write_workbook
+from tools.walk_commands import every_command
+
+ROOT = Path(__file__).parents[2]
+AUTUMN = Path("exams/2026-autumn")
+PEOPLE = (
+    Person("001", "测试甲", "测试一局", "科长"),
+    Person("2026001", "测试乙", "测试二局", "科员"),
+)
+
+ELSEWHERE = {
+    "quizgen site build": "tests/web/test_build.py",
+    "quizgen site build --to build/site": "tests/web/test_build.py",
+    "quizgen site book": "tests/web/test_book.py",
+    "quizgen site book --out 全书.pdf": "tests/web/test_book.py",
+    "quizgen site serve": "it serves until it is interrupted",
+    "quizgen site serve --address 127.0.0.1:8001": "it serves until it is interrupted",
+}
+"""What takes half a minute or does not end: run by the test named here, or not for the reason given."""
+
+
+@dataclass
+class Desk:
+    """The folder of a fresh clone with what a reader has of their own; ``replaced`` is theirs to replace."""
+
+    replaced: dict[str, str] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+    def run(self, command: str) -> None:
+        words = shlex.split(command)
+        for old, new in self.replaced.items():
+            words = [word.replace(old, new) for word in words]
+        done = quizgen(*words[1:])
+        if done.status != 0:
+            self.failed.append(f"{command}\n  → {done.status}: {done.err or done.out[-400:]}")
+
+
+def a_roster(_: Desk) -> None:
+    rows = "".join(f"{one.number},{one.name},{one.unit},{one.post}\n" for one in PEOPLE)
+    Path("名册.csv").write_text(f"编号,姓名,单位,职务\n{rows}", encoding="utf-8-sig")
+
+
+def a_sealed_bank(_: Desk) -> None:
+    sealed = Path("../sealed")
+    sealed.mkdir()
+    question = {**small_questions()[0], "id": "KS-0001", "topic": "明责/责任清单", "pool": "exam"}
+    question["stem"] = "密封题库里的第一道题问的是哪一项？"
+    (sealed / "sealed.yaml").write_text(dump_yaml([question]), encoding="utf-8")
+
+
+def another_exam_is_wanted(_: Desk) -> None:
+    shutil.rmtree("exams")
+
+
+def an_old_exam(desk: Desk) -> None:
+    old = "--blueprint short-20 --mode individual --roster 名册.csv --date 2024-10-20 --by 张三"
+    desk.run(f"quizgen exam new exams/2024-autumn {old}")
+    fill_in(Path("exams/2024-autumn"), lambda _, place: right_answer(place))
+    desk.run("quizgen exam mark exams/2024-autumn --by 张三")
+
+
+def the_answers_are_entered(desk: Desk) -> None:
+    for name in ("answers.xlsx", "answers-2.xlsx"):
+        (AUTUMN / name).unlink()
+    fill_in(AUTUMN, lambda _, place: right_answer(place))
+    exam = entry_exam(ExamFolder(AUTUMN))
+    places = [place for code in exam.forms for place in exam.places(code)]
+    voided, other = [place.question for place in places if isinstance(place.body, SingleBody)][:2]
+    assert isinstance(other, SingleBody)
+    desk.replaced["XM-0019"] = voided.id
+    desk.replaced["XM-0020=限期整改"] = f"{other.id}={other.wrong[0].text}"
+
+
+def the_resit_is_held(desk: Desk) -> None:
+    exam = entry_exam(ExamFolder(Path("exams/resit")))
+    numbers = [column.number for column in exam.columns]
+    answers = {place.number: right_answer(place) for place in exam.places("A")}
+    head = ",".join(["编号", "姓名", "单位", "职务", "卷号", "状态", *numbers])
+    row = ",".join([*PEOPLE[1], "A", "参加", *(answers[number] for number in numbers)])
+    Path("exams/resit/answers.csv").write_text(f"{head}\n{row}\n", encoding="utf-8-sig")
+    desk.run("quizgen exam mark exams/resit --by 张三 --date 2026-12-20")
+
+
+def review_documents(desk: Desk) -> None:
+    write_workbook(Path("述职评议.xlsx"), PEOPLE)
+    Path("评议表").mkdir()
+    for person in PEOPLE:
+        write_form(Path("评议表") / f"{person.name}.docx", person)
+    last = (AUTUMN / "ledger.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+    desk.replaced["9f3b6c21e08d47aa"] = read_scores(AUTUMN).signer.fingerprint[:16]
+    desk.replaced["3f9c0a17b2"] = json.loads(last)["hash"][:10]
+
+
+def the_copies_are_looked_at(_: Desk) -> None:
+    shutil.move("附成绩", "附成绩-表")
+
+
+def a_form_is_taken_out(desk: Desk) -> None:
+    shutil.copy(next(Path("附成绩").rglob("测试甲.docx")), "甲.docx")
+    desk.replaced["7K3M-9QWX-AB12-CD34"] = read_scores(AUTUMN).code(PEOPLE[0].number)
+
+
+Hand = Callable[[Desk], None]
+STORY: tuple[str | Hand, ...] = (
+    "quizgen bank",
+    "quizgen exam",
+    "quizgen knowledge",
+    "quizgen review",
+    "quizgen site",
+    "quizgen bank check",
+    "quizgen bank stats",
+    "quizgen bank stats question_bank --json",
+    "quizgen bank show XM-0101",
+    "quizgen bank show XM-0019",
+    "quizgen bank schema",
+    "quizgen bank schema -o question_bank/schema.json",
+    "quizgen bank rules",
+    "quizgen bank rules -o docs/dev/bank-rules.md",
+    a_sealed_bank,
+    "quizgen bank check question_bank ../sealed --json",
+    "quizgen bank show KS-0001 --bank ../sealed",
+    "quizgen bank preview 题库.pdf --answers",
+    "quizgen bank preview 明责.pdf --topic 明责",
+    "quizgen bank preview 明责答案.pdf --topic 明责 --answers",
+    "quizgen knowledge check",
+    "quizgen knowledge check --texts 原文文件夹",
+    "quizgen knowledge check --texts ../shared/sources --bank question_bank",
+    "quizgen knowledge show xiamen-041",
+    "quizgen knowledge show xiamen-019",
+    "quizgen knowledge show P12 --bank question_bank",
+    "quizgen knowledge stats --bank question_bank",
+    "quizgen site check",
+    "quizgen site check --texts ../shared/sources",
+    "quizgen exam new exams/zice-1 --blueprint short-20",
+    "quizgen exam build exams/zice-1 --format pdf",
+    "quizgen exam new exams/2026-autumn --blueprint cadre-80",
+    another_exam_is_wanted,
+    "quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode one",
+    another_exam_is_wanted,
+    a_roster,
+    (
+        "quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode individual --roster 名册.csv"
+        " --spare 3 --date 2026-12-01"
+    ),
+    another_exam_is_wanted,
+    (
+        "quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode individual --roster 名册.csv"
+        " --spare 2 --date 2026-12-01"
+    ),
+    "quizgen exam build exams/2026-autumn",
+    "quizgen exam build exams/2026-autumn --only papers --format pdf --size a3",
+    "quizgen exam build exams/2026-autumn --form 001 --large",
+    "quizgen exam entry exams/2026-autumn",
+    "quizgen exam entry exams/2026-autumn --second",
+    the_answers_are_entered,
+    "quizgen exam entry exams/2026-autumn --check",
+    "quizgen exam mark exams/2026-autumn --by 张三",
+    "quizgen exam mark exams/2026-autumn --by 张三 --void XM-0019 --reason 题干有误",
+    "quizgen exam mark exams/2026-autumn --by 张三 --accept XM-0020=限期整改 --reason 两种说法都有依据",
+    "quizgen exam results exams/2026-autumn",
+    "quizgen exam results exams/2026-autumn --cards",
+    "quizgen exam results exams/2026-autumn --cards --docx",
+    "quizgen exam explain exams/2026-autumn 001",
+    "quizgen exam explain exams/2026-autumn 001 --question 61",
+    review_documents,
+    "quizgen exam verify exams/2026-autumn",
+    "quizgen exam verify exams/2026-autumn --trust 9f3b6c21e08d47aa --head 3f9c0a17b2",
+    "quizgen exam new exams/resit --blueprint cadre-80 --mode parallel --forms 2 --avoid exams/2026-autumn",
+    the_resit_is_held,
+    (
+        "quizgen review attach --scores exams/2026-autumn --reviews 述职评议.xlsx --out 附成绩"
+        " --by 张三 --dry-run"
+    ),
+    "quizgen review attach --scores exams/2026-autumn --reviews 述职评议.xlsx --out 附成绩 --by 张三",
+    "quizgen review verify 附成绩 --scores exams/2026-autumn",
+    the_copies_are_looked_at,
+    (
+        "quizgen review attach --scores exams/2026-autumn --scores exams/resit --reviews 评议表/ --out 附成绩"
+        " --by 张三 --latest"
+    ),
+    a_form_is_taken_out,
+    "quizgen review card 2026001 --scores exams/2026-autumn --out 2026001.pdf",
+    "quizgen review card 2026001 --scores exams/2026-autumn --out 2026001.docx",
+    "quizgen review verify 甲.docx --scores exams/2026-autumn --trust 9f3b6c21e08d47aa",
+    "quizgen review verify --code 7K3M-9QWX-AB12-CD34 --scores exams/2026-autumn",
+    an_old_exam,
+    "quizgen exam purge exams/2024-autumn --before 2025-01-01 --by 张三",
+)
+
+
+def as_read(commands: Sequence[str]) -> set[str]:
+    """Commands word by word, whatever way they are quoted."""
+    return {" ".join(shlex.split(command)) for command in commands}
+
+
+def test_every_command_shown_has_its_place_in_the_story() -> None:
+    by_path = {context.command_path: context for context in every_command()}
+    names = {path for path, context in by_path.items() if any(one.required for one in context.command.params)}
+    shown = as_read([*all_shown()]) - names
+    told = as_read([*(one for one in STORY if isinstance(one, str)), *ELSEWHERE])
+    assert shown == told
+
+
+@pytest.fixture
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder like a fresh clone, the source texts beside it where they are at hand."""
+    folder = tmp_path / "clone"
+    folder.mkdir()
+    for name in ("question_bank", "docs"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    texts = ROOT.parent / "shared" / "sources"
+    if texts.is_dir():
+        (tmp_path / "shared").mkdir()
+        shutil.copytree(texts, tmp_path / "shared" / "sources")
+        shutil.copytree(texts, folder / "原文文件夹")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_the_commands_work_as_they_are_written(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))  # purging asks
+    with_texts = (clone / "原文文件夹").is_dir()
+    desk = Desk()
+    for step in STORY:
+        if not isinstance(step, str):
+            step(desk)
+        elif with_texts or "--texts" not in step:
+            desk.run(step)
+    assert desk.failed == []
