@@ -13,15 +13,13 @@ from fontTools.ttLib import TTFont
 
 from quizgen.render.glyphs import packaged_codepoints
 from tests.fonts_here import font_with, only_installed
+from tests.programs import font_folder
 from tests.render.reading import page_texts
 from tests.small_bank import write_bank
 from tests.tool import Run, quizgen
 from tests.workflows.filled import fill_in, right_answer
 
 RARE, RARER, PRIVATE = "\U0002e9f5", "\U00031234", "\ue863"
-FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
-"""Where fonts-hanazono may lie; tools/system-packages.sh looks for them here, or installs them."""
-
 EXTENSIONS = {
     "A": (0x3400, 0x4DBF),
     "B": (0x20000, 0x2A6D6),
@@ -179,7 +177,7 @@ def test_two_hundred_names_of_every_extension_block(
     only_installed(monkeypatch, tmp_path / "none")
     printable = set(packaged_codepoints())
     if installed:
-        folder = next(file.parent for root in FONT_FOLDERS for file in root.rglob("HanaMinB.*"))
+        folder = font_folder("HanaMinB.*")
         monkeypatch.setenv("FONTCONFIG_FILE", str(fonts_of(folder, tmp_path / "hanazono.conf")))
         printable |= codepoints_in(folder)
     people = two_hundred()

@@ -57,6 +57,8 @@ class Desk:
         words = shlex.split(command)
         for old, new in self.replaced.items():
             words = [word.replace(old, new) for word in words]
+        if words[1:3] in (["review", "attach"], ["review", "verify"]):
+            words += ["--date", "2026-12-24"]  # in any year: no score of a day to come, none expired
         done = quizgen(*words[1:])
         if done.status != 0:
             self.failed.append(f"{command}\n  → {done.status}: {done.err or done.out[-400:]}")
@@ -155,6 +157,7 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen knowledge show xiamen-041",
     "quizgen knowledge show xiamen-019",
     "quizgen knowledge show P12 --bank question_bank",
+    "quizgen knowledge stats",
     "quizgen knowledge stats --bank question_bank",
     "quizgen site check",
     "quizgen site check --texts ../shared/sources",
