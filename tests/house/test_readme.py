@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MISSING = README.partition("## 还没有的")[2].partition("\n## ")[0]
 COMMANDS = {context.command_path: context.command for context in every_command()}
-THINGS = {
+THINGS: dict[str, str | Path] = {
     "扫描答题卡": "quizgen exam scan",
     "网页练习": ROOT / "docs" / "lianxi.md",
     "Excel 名册": "quizgen roster read",
