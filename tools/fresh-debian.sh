@@ -30,8 +30,8 @@ if [ ! -e "$work/made" ]; then
       cp -rL --no-preserve=ownership "$place" "$root$(dirname "$place")/" 2>/dev/null || :
     }
   done
-  chroot "$root" useradd --create-home --shell /bin/bash tester
-  for home in "$root/root" "$root/home/tester"; do
+  chroot "$root" useradd --create-home --home-dir /srv/tester --shell /bin/bash tester
+  for home in "$root/root" "$root/srv/tester"; do
     for place in .config/pip .npmrc; do
       [ ! -e "$HOME/$place" ] || {
         mkdir -p "$home/$(dirname "$place")"
@@ -45,16 +45,16 @@ fi
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
 mountpoint -q "$root/dev" || mount --rbind /dev "$root/dev"
 trap 'umount "$root/proc"; umount -l "$root/dev"' EXIT
-rm -rf "$root/home/tester/工作 区"
-git clone --quiet "$repository" "$root/home/tester/工作 区/project"
-chroot "$root" chown -R tester: /home/tester
+rm -rf "$root/srv/tester/工作 区"
+git clone --quiet "$repository" "$root/srv/tester/工作 区/project"
+chroot "$root" chown -R tester: /srv/tester
 
 # 在里面运行：谁 命令 记到哪里
 inside() {
   began=$(date +%s)
   status=0
-  chroot "$root" su - "$1" -c "cd '/home/tester/工作 区/project' && $2" >"$work/$3" 2>&1 || status=$?
-  echo "$1：$2：退出码 $status，$(($(date +%s) - began)) 秒，.venv 和 build 共 $(du -sm "$root/home/tester/工作 区/project" | cut -f1) MB；输出在 $work/$3"
+  chroot "$root" su - "$1" -c "cd '/srv/tester/工作 区/project' && $2" >"$work/$3" 2>&1 || status=$?
+  echo "$1：$2：退出码 $status，$(($(date +%s) - began)) 秒，.venv 和 build 共 $(du -sm "$root/srv/tester/工作 区/project" | cut -f1) MB；输出在 $work/$3"
 }
 
 echo "装了 $(chroot "$root" dpkg-query -f '.\n' -W | wc -l) 个 Debian 软件包：没有浏览器、LibreOffice、node"
@@ -64,7 +64,7 @@ esac
 case $what in
 test | all)
   inside tester "make test" test-user.log
-  chroot "$root" chown -R root: "/home/tester/工作 区"
+  chroot "$root" chown -R root: "/srv/tester/工作 区"
   inside root "make test" test-root.log
   ;;
 esac
