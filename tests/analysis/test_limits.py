@@ -125,6 +125,15 @@ def test_an_exam_of_one_person_or_nobody_has_no_deviation() -> None:
     assert (one.highest, one.lowest) == ("70", "70")
 
 
+def test_the_median_of_an_even_number_lies_between_the_middle_two() -> None:
+    assert (
+        overview(
+            [sat(at, points=str(points)) for at, points in enumerate((90, 60, 71, 80))], FULL, PASS
+        ).median
+        == 75.5
+    )
+
+
 def other(number: int, attendance: Attendance) -> CandidateScore:
     return sat(number).model_copy(
         update={"attendance": attendance, "score": None, "grade": "", "passed": False}
