@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from tools.mutants.choice import all_edits, by_hand, equivalents, sample
+from tools.mutants.choice import PARTS, all_edits, by_hand, equivalents, sample
 from tools.mutants.edits import Edit
 from tools.mutants.rooms import ROOMS, Room
 from tools.mutants.runner import Outcome, browser_outcome, load_heavy, outcome, script_outcome
@@ -203,7 +203,7 @@ def _report(tallies: dict[tuple[str, str], Tally], seed: int) -> None:
         for edit in tally.survivors:
             said = f"（{edit.means}）" if edit.means else ""
             comment = "\n".join(f"# {line}" for line in edit.diff(TREE).splitlines())
-            fields = {key: getattr(edit, key) for key in ("file", "where", "line", "old", "new")}
+            fields = {key: getattr(edit, key) for key in (*PARTS, *["nth"] * (edit.nth > 0))}
             entry = yaml.safe_dump([{**fields, "why": ""}], allow_unicode=True, sort_keys=False, width=1000)
             parts.append(f"# {name} {kind} {edit.file}:{edit.number} {said}\n{comment}\n{entry}")
     (WORK / "survivors.yaml").write_text("\n".join(parts), encoding="utf-8")

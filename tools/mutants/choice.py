@@ -18,6 +18,8 @@ from tools.mutants.rooms import Room
 from tools.mutants.tree import files_of
 
 DATA = Path(__file__).parent
+PARTS = ("file", "where", "line", "old", "new")
+"""What a change is found again by; ``nth`` besides, where the old text stands earlier on the line too."""
 
 
 def all_edits(root: Path, room: Room) -> Iterator[Edit]:
@@ -85,4 +87,4 @@ def _where(file: str, source: bytes, start: int) -> str:
 def equivalents() -> set[str]:
     """The keys of the changes that were judged to change nothing."""
     entries = yaml.safe_load((DATA / "equivalent.yaml").read_text(encoding="utf-8")) or ()
-    return {key_of(*(entry[name] for name in ("file", "where", "line", "old", "new"))) for entry in entries}
+    return {key_of(*(str(entry[name]) for name in (*PARTS, "nth") if name in entry)) for entry in entries}

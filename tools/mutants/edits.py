@@ -22,13 +22,15 @@ class Edit:
     end: int
     old: str
     new: str
+    nth: int = 0
+    """How often the old text stands on that line before this place."""
     means: str = ""
     """What would go wrong, for a change made by hand."""
 
     @property
     def key(self) -> str:
         """The same for the same change after lines were added elsewhere."""
-        return key_of(self.file, self.where, self.line, self.old, self.new)
+        return key_of(self.file, self.where, self.line, self.old, self.new, *[str(self.nth)] * (self.nth > 0))
 
     def changed(self, source: bytes) -> bytes:
         """The file with the change made."""
@@ -57,4 +59,5 @@ def around(  # noqa: PLR0913 - the parts of the record
     line = source[begin : stop if stop >= 0 else len(source)].decode().strip()
     number = source.count(b"\n", 0, start) + 1
     old = source[start:end].decode()
-    return Edit(file, where, line, number, start, end, old, new, means)
+    nth = source[begin:start].decode().count(old)
+    return Edit(file, where, line, number, start, end, old, new, nth, means)
