@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from quizgen.assemble.forms import CannotAvoidEnemies
+from quizgen.assemble.model import Task
 from quizgen.assemble.plan import plan
 from quizgen.assemble.pool import (
     Group,
@@ -18,6 +19,7 @@ from quizgen.assemble.pool import (
     pool_digest,
     within,
 )
+from quizgen.assemble.table import expected_counts
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode
 from quizgen.model.question import Question
@@ -183,6 +185,18 @@ def test_the_tables_together_draw_in_proportion(count: int) -> None:
         expected = Fraction(count * cell.available, 90)
         assert abs(Fraction(sum(cell.draws), tables) - expected) <= Fraction(1, 12)
         assert all(abs(draw - expected) < 2 for draw in cell.draws)
+
+
+def test_each_section_shares_out_what_it_may_draw_itself() -> None:
+    """Three singles of 4 and 8, two true-false of 5; one single must appear, so it is not shared out."""
+    made = (
+        Group((0,), "明责", None, used=False, fixed=False, ids=tuple("abcd")),
+        Group((0,), "问责", None, used=False, fixed=False, ids=tuple("efghijkl")),
+        Group((0,), "问责", None, used=False, fixed=True, ids=("m",)),
+        Group((1,), None, None, used=False, fixed=False, ids=tuple("nopqr")),
+    )
+    task = Task(sizes=(3, 2), groups=made, demands=(), enemies={})
+    assert expected_counts(task) == {(0, 0): 1, (0, 1): 2, (1, 3): 2}
 
 
 def test_where_the_proportion_is_whole_there_is_one_table() -> None:
