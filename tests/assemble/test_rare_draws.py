@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from quizgen.assemble.derive import Source
-from quizgen.assemble.draw import EnemiesEverywhere
+from quizgen.assemble.draw import ATTEMPTS, EnemiesEverywhere
 from quizgen.assemble.forms import CannotSeparate
-from quizgen.assemble.sets import Dealer, Drawn, Frame
+from quizgen.assemble.sets import REDRAWS, RESTARTS, ROUNDS, UNIFORM_ROUNDS, Dealer, Drawn, Frame
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Form, Mode
 from quizgen.model.question import Question
@@ -136,6 +136,12 @@ def test_every_section_gets_its_count_from_each_group(number: int, forms: int) -
             [0, 1, 1, 1, 1],
         ]
         assert {24, 25} <= set(drawn[0])
+
+
+def test_the_numbers_of_tries_belong_to_the_recipe() -> None:
+    """With another number a hard draw would give other forms than an exam folder holds."""
+    assert (UNIFORM_ROUNDS, ROUNDS, REDRAWS, ATTEMPTS) == (200, 300, 200, 50_000)
+    assert RESTARTS == (3_000,) * 100 + (50_000,) * 6
 
 
 def test_enemies_everywhere_are_given_up() -> None:
