@@ -9,8 +9,11 @@ import pytest
 
 from quizgen.bank.checks import check_bank
 from quizgen.bank.checks.figures import ABSOLUTES
-from quizgen.bank.checks.near import similar_pairs
+from quizgen.bank.checks.near import shingles, similar_pairs
+from quizgen.bank.entries import Entry
 from quizgen.bank.load import load_bank
+from quizgen.bank.texts import item_of
+from tests.assemble import made
 from tests.bank.rulebook import KNOWLEDGE
 from tests.bank.written import faults, question, write
 
@@ -40,15 +43,15 @@ def statements(
 
 def singles(longest: list[bool], *, alike: int = 0) -> list[dict[str, Any]]:
     """Single-choice questions whose key is, or is not, the one longest option; then some of equal ones."""
-    made = []
+    questions = []
     for at, is_longest in enumerate([*longest, *[None] * alike], 1):
         four = ["".join(HAN[20 * at + 4 * option : 20 * at + 4 * option + 4]) for option in range(4)]
         if is_longest is not None:
             four[0 if is_longest else at % 3 + 1] += HAN[20 * at + 17]
         wrong = [{"text": text, "why": WHY} for text in four[1:]]
         stem = "".join(HAN[20 * at + 16 : 20 * at + 20]) + "？"
-        made.append(question("single", at, stem=stem, correct=four[:1], wrong=wrong))
-    return made
+        questions.append(question("single", at, stem=stem, correct=four[:1], wrong=wrong))
+    return questions
 
 
 @pytest.mark.parametrize(
@@ -120,14 +123,14 @@ def test_absolute_words_are_three_times_as_many_where_it_is_wrong(
 
 
 def test_absolute_words_are_counted_in_options_too(tmp_path: Path) -> None:
-    made = singles([False] * 10)
-    for one in made:
+    several = singles([False] * 10)
+    for one in several:
         one["wrong"][0]["text"] = "一律" + one["wrong"][0]["text"]
-    (found,) = said(tmp_path, "B051", made)
+    (found,) = said(tmp_path, "B051", several)
     assert "错误的选项和判断中 30 条有 10 条，在正确的中 10 条只有 0 条" in found
 
 
-@pytest.mark.parametrize("size", [4, 5, 9, 10, 25])
+@pytest.mark.parametrize("size", [4, 5, 9, 10, 25, 39])
 def test_sets_are_near_from_exactly_eighty_percent_on(size: int) -> None:
     """``size`` pieces shared, and as many not shared as make 80 %, then one more."""
     shared = frozenset(f"共{at}" for at in range(size))
@@ -170,6 +173,15 @@ def test_two_questions_that_look_nearly_the_same(
 ) -> None:
     found = said(tmp_path, "B023", [alike(1, **first), alike(2, **second)])
     assert [text.partition("（")[0] for text in found] == (["B023 与 TT-0001"] if named else [])
+
+
+@pytest.mark.parametrize(
+    ("stem", "pieces"),
+    [("甲乙丙丁，戊", {"甲乙丙", "乙丙丁", "丙丁戊"}), ("甲 乙", {"甲乙"}), ("甲乙丙。", {"甲乙丙"})],
+)
+def test_questions_are_compared_by_pieces_of_three_characters(stem: str, pieces: set[str]) -> None:
+    one = made.question(1, kind="true_false", stem=stem)
+    assert shingles(item_of(Entry(one, "a.yaml", 1, {}))) == pieces
 
 
 def test_the_same_number_twice_is_said_once_with_the_first_place(tmp_path: Path) -> None:

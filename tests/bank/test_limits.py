@@ -32,6 +32,7 @@ def test_the_questions_that_are_changed_here_are_good_as_they_are(kind: str, tmp
 
 
 GOOD: list[tuple[str, dict[str, Any]]] = [
+    ("short", {"points_for": [{"point": "①先自查"}, {"point": "②再会审"}]}),
     ("short", {"points_for": points(None, None)}),
     ("short", {"points_for": points(*[None] * 6)}),
     ("short", {"points_for": points("1/2", "1/2")}),
