@@ -16,6 +16,7 @@ from quizgen.model.score import CandidateScore
 from quizgen.records.attachment_list import mention_digest
 from quizgen.records.trust import Trust
 from quizgen.workflows.choose_score import People, choose
+from quizgen.workflows.lost_versions import lost_code
 from quizgen.workflows.official_scores import Official, Officials, read_officials
 from quizgen.workflows.review_files import Found, find_reviews, open_review
 from quizgen.workflows.verify_output import Output, check_output
@@ -45,6 +46,16 @@ class UnknownCode(QuizgenError):
     def __init__(self, code: str, exams: Sequence[str]) -> None:
         shown = "、".join(exams)
         super().__init__(f"核验码“{code}”对不上这些签名的成绩：{shown}；请核对抄写，或给出那次考试的文件夹。")
+
+
+class LostVersion(QuizgenError):
+    """A 核验码 of scores that were corrected and then removed from the history."""
+
+    def __init__(self, code: str, exam: Official, number: str, version: int) -> None:
+        super().__init__(
+            f"核验码“{code}”是编号 {number} 在{exam.title}第 {version} 版成绩里的，那一版已经不在 history/，"
+            "查不出当时的分数；从备份恢复那一版再查。"
+        )
 
 
 class CorrectedSince(QuizgenError):
@@ -99,6 +110,8 @@ def resolve_code(
         older = officials.resolve_older(code)
         if older is not None:
             raise CorrectedSince(code, *older)
+        if (lost := lost_code(code, officials)) is not None:
+            raise LostVersion(code, *lost)
         raise UnknownCode(code, [exam.title for exam in officials.exams])
     exam, score = found
     return exam.result(score)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.records.scores_file import read_scores
 from tests.tool import Run, quizgen
 from tests.workflows.forging import prepare_exam
 from tests.workflows.hostile import OUTSIDE, PLANS, THINGS, Plant
@@ -148,3 +149,13 @@ def test_verification_names_what_was_planted_with_the_command_to_mend_it(work: P
         ("V042", f"rm {exam / '.quizgen.lock'}"),
     ):
         assert [line for line in said.splitlines() if f"[{rule}]" in line and command in line], said
+
+
+def test_a_code_of_a_lost_version_is_still_recognised(work: Path) -> None:
+    exam = work / "exam"
+    code = read_scores(exam / "history" / "0001").code("003")
+    assert "更正以前的" in quizgen("review", "verify", "--code", code, "--scores", exam).err
+    shutil.rmtree(exam / "history")
+    said = quizgen("review", "verify", "--code", code, "--scores", exam).err
+    assert "编号 003 在" in said
+    assert "第 1 版成绩里的，那一版已经不在 history/" in said
