@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from quizgen.assemble.forms import CannotAvoidEnemies
+from quizgen.assemble.forms import CannotAvoidEnemies, bound_to
 from quizgen.assemble.model import Task
 from quizgen.assemble.plan import plan
 from quizgen.assemble.pool import (
