@@ -216,3 +216,18 @@ def test_enemies_that_cannot_be_avoided_are_named_up_to_six(count: int, shown: s
     text = str(CannotAvoidEnemies(names))
     assert (f"仍避不开（{shown}）" if shown else "QQ-0005、QQ-0006等）") in text
     assert "QQ-0007" not in text
+
+
+def test_the_forms_do_not_depend_on_the_order_of_the_frozen_pool() -> None:
+    wanted, bank = blueprint({"kind": "single", "count": 5}), some(20)
+    made = plan(wanted, bank, mode=Mode.ONE, forms=1, spare=0)
+    turned = replace(made, pool=made.pool[::-1])
+    assert forms_of(wanted, bank, planned=turned) == forms_of(wanted, bank, planned=made)
+
+
+def test_the_streams_are_bound_to_the_avoided_questions_of_the_pool() -> None:
+    wanted, bank = blueprint({"kind": "single", "count": 5}), some(20)
+    avoided = frozenset({"QQ-0003", "QQ-0001", "QQ-0099"})
+    made = plan(wanted, bank, mode=Mode.ONE, forms=1, spare=0, avoided=avoided)
+    digest = hashlib.sha256(b'["QQ-0001","QQ-0003"]').hexdigest()
+    assert bound_to(wanted, made.cells, made.pool)[3] == digest
