@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 
 from tools.mutants.choice import DATA, equivalents, sample
 from tools.mutants.python_edits import python_edits
+from tools.mutants.runner import ended_by
 
 SOURCE = '''"""Doc."""
 LIMIT = 3
@@ -83,3 +85,11 @@ def test_a_change_that_changes_nothing_has_its_reason() -> None:
     entries = yaml.safe_load((DATA / "equivalent.yaml").read_text(encoding="utf-8"))
     assert all(entry["why"].endswith("。") for entry in entries)
     assert len(equivalents()) == len(entries) > 0
+
+
+@pytest.mark.parametrize(
+    ("stopped", "ended"),
+    [(signal.SIGXCPU, "endless"), (signal.SIGKILL, "late"), (signal.SIGSEGV, "failed")],
+)
+def test_a_run_stopped_on_a_busy_machine_is_not_a_change_noticed(stopped: int, ended: str) -> None:
+    assert ended_by(stopped) == ended

@@ -50,7 +50,7 @@ _HEAVY = (
 _MOST_MEMORY = 12 << 30
 _LEAST_SECONDS, _TIMES_AS_LONG = 20, 6
 """A mutant may use this much processor time, then it counts as never ending, which a person would notice."""
-_WAIT = 10
+_WAIT = 20
 """Seconds on the clock for one of processor time, on a machine that others use too."""
 
 
@@ -62,7 +62,11 @@ def load_heavy() -> None:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a run: ``passed``, ``failed``, ``endless``, ``broken`` (the tests did not even load)."""
+    """What became of a run.
+
+    ``passed``, ``failed``, ``endless`` (used up its processor time), ``broken`` (the tests did not load),
+    ``late`` (stopped by the clock or from outside on a busy machine, which tells nothing).
+    """
 
     ended: str
     test: str = ""
@@ -100,8 +104,8 @@ def outcome(tree: Path, tests: dict[str, float], work: Path) -> Outcome:
         return int(status)
 
     status = _in_child(run, tree, work, seconds=_LEAST_SECONDS + _TIMES_AS_LONG * sum(tests.values()))
-    if status is None:
-        return Outcome("endless")
+    if isinstance(status, str):
+        return Outcome(status)
     failed = answer.read_text(encoding="utf-8")
     if status in {int(pytest.ExitCode.OK), int(pytest.ExitCode.NO_TESTS_COLLECTED)}:
         return Outcome("passed")
@@ -112,8 +116,8 @@ def script_outcome(tree: Path, tests: Iterable[str], work: Path) -> Outcome:
     """Run these test files of the scripts by node, one after another, until one fails."""
     for test in tests:
         status = _in_child(partial(_node, test), tree, work, seconds=120)
-        if status is None:
-            return Outcome("endless", test)
+        if isinstance(status, str):
+            return Outcome(status, test)
         if status:
             return Outcome("failed", test)
     return Outcome("passed")
@@ -123,8 +127,8 @@ def browser_outcome(tree: Path, tests: Iterable[str], work: Path) -> Outcome:
     """Run the tests of the scripts that need a browser, until one fails."""
     for test in tests:
         status = _in_child(partial(_pytest, "-x", test, work=work), tree, work, seconds=600)
-        if status is None:
-            return Outcome("endless", test)
+        if isinstance(status, str):
+            return Outcome(status, test)
         if status:
             return Outcome("failed", test)
     return Outcome("passed")
@@ -145,8 +149,8 @@ def _arguments(work: Path) -> list[str]:
     return [*plain, "-W", "ignore::pytest.PytestAssertRewriteWarning"]  # its plugins are loaded once for all
 
 
-def _in_child(run: Callable[[], int], tree: Path, work: Path, seconds: float) -> int | None:
-    """The child's exit status; None when it used up its time."""
+def _in_child(run: Callable[[], int], tree: Path, work: Path, seconds: float) -> int | str:
+    """The child's exit status, or how it was stopped."""
     shutil.rmtree(work / "tests", ignore_errors=True)
     sys.stdout.flush()
     child = os.fork()
@@ -168,18 +172,22 @@ def _in_child(run: Callable[[], int], tree: Path, work: Path, seconds: float) ->
         if time.monotonic() > limit:
             os.killpg(child, signal.SIGKILL)
             os.waitpid(child, 0)
-            return None
+            return "late"
         time.sleep(0.02)
-    with_signal = os.WIFSIGNALED(status)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
-    return None if with_signal else os.WEXITSTATUS(status)
+    return ended_by(os.WTERMSIG(status)) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+
+
+def ended_by(stopped: int) -> str:
+    """What a run tells that ended by a signal: no time left, killed from outside (nothing), crashed."""
+    return {signal.SIGXCPU: "endless", signal.SIGKILL: "late"}.get(signal.Signals(stopped), "failed")
 
 
 def _become(tree: Path, work: Path, seconds: int) -> None:
     """Make this process one that has only ever seen the copy."""
     os.setsid()
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 10))
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     root = os.getcwd()  # noqa: PTH109
     os.chdir(tree)
