@@ -40,7 +40,7 @@ ROOMS = {
         ("tests/records", *_MARKS, *_VERIFY, "tests/cli/test_exam_new.py"),
     ),
     "interchange": Room(
-        ("quizgen/interchange",), ("tests/interchange", *_FILLED, "tests/cli/test_review.py")
+        ("quizgen/interchange",), ("tests/interchange", "tests/workflows/test_enter_answers.py")
     ),
     "workflows": Room(
         ("quizgen/workflows",),
