@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 import secrets
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
+from rich.progress import Progress
 
 from quizgen.bank.checks import RULES
 from quizgen.bank.faults import did_you_mean
@@ -18,12 +22,13 @@ from quizgen.cli.places import BANK, KNOWLEDGE, banks_or_default, knowledge_near
 from quizgen.cli.present import progress, show_by_hand, show_problems, show_table
 from quizgen.cli.values import DAY, FONT_FOLDER, NAME, TITLE, no_doubles
 from quizgen.cli.who import stamp
+from quizgen.errors import Problem
 from quizgen.files.shell import command_line
 from quizgen.model.exam import MODE_TITLES, Exam, Mode
 from quizgen.model.question import KIND_SHORT_TITLES
 from quizgen.render.paper import ORDINALS
 from quizgen.workflows.build_exam import BuildOrder, build_exam
-from quizgen.workflows.new_exam import BEYOND_INSISTING, ExamOrder, new_exam
+from quizgen.workflows.new_exam import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
 from quizgen.workflows.products import Format, Layout, Product
 
 FAULTS = 1
@@ -124,7 +129,7 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode parallel --forms 2 \\
     metavar="规则号",
     multiple=True,
     callback=_rules,
-    help="题目违反这条检查规则也照用，如 B023；记入 exam.yaml、台账和说明",
+    help="题目违反这条检查规则也照用，如 B023（别的规则不放过）；记入 exam.yaml、台账和说明",
 )
 @click.option("--by", metavar="姓名", type=NAME, help="组卷人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
 @click.option("--no-cache", is_flag=True, help="不使用题库缓存")
@@ -173,6 +178,8 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
         despite=despite,
     )
     with progress("组卷", 0) as bar:
+        if not despite:
+            order = replace(order, insist=lambda faults: _insist(faults, bar))
         task = bar.task_ids[0]
         made = new_exam(order, lambda done, total: bar.update(task, completed=done, total=total))
     _show_table_of(made.exam)
@@ -185,6 +192,21 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     click.echo(f"密钥承诺（可在考前公布）：{made.exam.key_commitment}")
     click.echo(f"已写入 {folder}；密钥 secret.key 请另存一份，专人保管。")
     click.echo(f"下一步：{command_line('quizgen', 'exam', 'build', folder)}")
+
+
+def _insist(faults: Sequence[Problem], bar: Progress) -> bool:
+    """Show the faults; a person at the terminal decides, a script goes on and the faults are noted."""
+    count = f"抽得到的题有 {len(faults)} 处错误"
+    bar.stop()
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        show_problems(faults)
+        question = f"{count}；照用的话，违反的规则记入 exam.yaml、台账和说明。仍要组卷吗？"
+        if not click.confirm(question, default=False, err=True):
+            raise NotInsisted
+        return True
+    show_problems(faults)
+    click.echo(f"提示：{count}，没有人在终端前确认，照样组卷；请改正以后重新组卷。", err=True)
+    return True
 
 
 def _show_table_of(made: Exam) -> None:

@@ -43,7 +43,7 @@ _trust = click.option(
     help="只认这把密钥的签名：事先公布的公钥指纹（至少前 16 位），或公钥文件；不写则用考试文件夹里的公钥",
 )
 _without_ledger = click.option(
-    "--without-ledger", is_flag=True, help="成绩旁边没有台账、台账里没有这份成绩，也照用；不写则不用"
+    "--without-ledger", is_flag=True, help="旁边的台账里没有这份成绩，也照用；不写则不用"
 )
 _day = click.option("--date", metavar="日期", type=DAY, help="按哪一天判断是否过期；不写为今天")
 _sheet = click.option("--sheet", metavar="工作表", help="成绩所在的工作表；不写则自己找有编号和姓名的那张")
@@ -250,7 +250,10 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError(message, ctx)
     if code is not None:
         _show_code(
-            resolve_code(code, scores, read_trust(trust), without_ledger=without_ledger), as_json=as_json
+            resolve_code(
+                code, scores, read_trust(trust), without_ledger=without_ledger, on_notice=_show_notice
+            ),
+            as_json=as_json,
         )
         return 0
     assert path is not None  # noqa: S101 - one of the two is there
@@ -282,6 +285,10 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
     click.echo(f"核对了 {result.documents} 份材料、{result.people} 人的成绩。")
     click.echo(f"发现 {len(result.problems)} 处不一致。" if result.problems else "全部一致。")
     return FAULTS if result.problems else 0
+
+
+def _show_notice(notice: str) -> None:
+    click.echo(f"提示：{notice}", err=True)
 
 
 def _show_code(result: SignedResult, *, as_json: bool) -> None:
@@ -327,7 +334,13 @@ def card(  # noqa: PLR0913, PLR0917 - one parameter an option
     写明成绩、各部分得分、考试条件、有效期和核验码；二维码只含编号和核验码。
     """
     result = score_card(
-        number, scores, out, trust=read_trust(trust), font_paths=font_path, without_ledger=without_ledger
+        number,
+        scores,
+        out,
+        trust=read_trust(trust),
+        font_paths=font_path,
+        without_ledger=without_ledger,
+        on_notice=_show_notice,
     )
     show_by_hand(written_by_hand([result.candidate], font_path))
     click.echo(f"已写入 {out}：{result.exam} {result.score} 分，核验码 {result.code}。")

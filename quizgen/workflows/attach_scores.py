@@ -76,7 +76,10 @@ def attach_scores(order: AttachOrder, on_progress: OnProgress) -> Attached:
     CannotWrite.
     """
     _check_place(order.out, order.reviews)
-    officials = read_officials(order.scores, order.trust, without_ledger=order.without_ledger)
+    doubts: list[str] = []
+    officials = read_officials(
+        order.scores, order.trust, without_ledger=order.without_ledger, on_notice=doubts.append
+    )
     for exam in officials.exams:
         if (exam.folder / LEDGER).is_file():
             _check_place(order.out, exam.folder)
@@ -91,7 +94,7 @@ def attach_scores(order: AttachOrder, on_progress: OnProgress) -> Attached:
     if not work.files:
         raise ContentFaults(work.problems)
     unlisted = tuple(work.unlisted())
-    notices = tuple(work.notices)
+    notices = (*doubts, *work.notices)
     if order.dry_run:
         return Attached(tuple(work.attached), tuple(work.problems), notices, unlisted, ())
     files = dict(work.files)

@@ -50,6 +50,15 @@ MOST_SHARED_FORMS = 26
 PRESET_FOLDER = "blueprints"
 
 
+Insist = Callable[[Sequence[Problem]], bool]
+"""Asked whether questions are to be drawn all the same, in spite of these faults; may raise NotInsisted."""
+
+
+def never(_: Sequence[Problem]) -> bool:
+    """Faulty questions are not drawn."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class ExamOrder:
     """What ``exam new`` was asked for. ``blueprint`` is a preset's name or a file.
@@ -74,6 +83,7 @@ class ExamOrder:
     cache: Path | None = None
     default_topics: Path | None = None
     despite: tuple[str, ...] = ()
+    insist: Insist = never
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,13 @@ class FaultyQuestions(ContentFaults):
         insist = " ".join(f"--despite {rule}" for rule in rules)
         refused = f"内容有 {len(self.problems)} 处错误，没有组卷，没有写出任何文件；请改正后重试。"
         self.args = (f"{refused}题目确要照用的，加上 {insist}，会记入 exam.yaml、台账和说明。",)
+
+
+class NotInsisted(QuizgenError):
+    """Whoever was asked about faulty questions does not want them; the faults have been shown."""
+
+    def __init__(self) -> None:
+        super().__init__("没有组卷，没有写出任何文件；请改正以后再试。")
 
 
 class TooManyForms(QuizgenError):
@@ -193,8 +210,9 @@ def _load(
         problems += faults
     found = _question_faults(bank, blueprint, knowledge)
     kept = [problem for problem in found if problem.rule not in order.despite]
-    if kept or problems or blueprint is None:
-        rules = sorted({problem.rule for problem in kept} - BEYOND_INSISTING)
+    rules = sorted({problem.rule for problem in kept} - BEYOND_INSISTING)
+    hopeless = bool(problems) or any(problem.rule in BEYOND_INSISTING for problem in kept)
+    if blueprint is None or hopeless or (kept and not order.insist(kept)):
         raise FaultyQuestions([*kept, *problems], rules) if rules else ContentFaults([*kept, *problems])
     blueprint = blueprint.model_copy(update={"printable_points": True})
     return bank, blueprint, roster, knowledge, tuple(_disregarded(found))

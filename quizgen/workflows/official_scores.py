@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,9 +28,14 @@ class UnknownToLedger(QuizgenError):
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(
             f"“{folder}”的成绩没有采用：{reason}。签名只说明签名以后没有改动，谁都可以自己做一把密钥；"
-            "请用阅卷的那个考试文件夹，或用 --trust 写明事先公布的公钥；"
-            "确实没有台账、仍要用的，加上 --without-ledger。"
+            "请用阅卷的那个考试文件夹；确实要用的，加上 --without-ledger。"
         )
+
+
+_NO_LEDGER = (
+    "“{folder}”的成绩旁边没有台账，不知道是不是阅卷得来的：签名只说明签名以后没有改动，谁都可以自己做一把密钥。"
+    "请把签名公钥指纹 {fingerprint} 同事先公布的核对，或用 --trust 写明。"
+)
 
 
 SELF_TEST = "自测成绩"
@@ -122,14 +127,25 @@ class Officials:
         return None
 
 
+OnNotice = Callable[[str], None]
+
+
+def no_notice(_: str) -> None:
+    """For those who show none."""
+
+
 def read_officials(
-    paths: Sequence[Path], trust: Trust | None = None, *, without_ledger: bool = False
+    paths: Sequence[Path],
+    trust: Trust | None = None,
+    *,
+    without_ledger: bool = False,
+    on_notice: OnNotice = no_notice,
 ) -> Officials:
     """The scores of the exams in ``paths``; one named twice counts once.
 
     ``trust`` are the keys of which one must have signed each of them. A signature alone says little: anybody
-    can make a key. So the ledger beside the scores must know them, unless there is none and ``trust``
-    vouches for the signer, or ``without_ledger`` takes them all the same. Raises ContentFaults for
+    can make a key. So the ledger beside the scores must know them, unless ``without_ledger`` takes them all
+    the same; where there is no ledger at all and no ``trust``, a notice says so. Raises ContentFaults for
     self-tests, for names that may not become names of files; UnknownToLedger, otherwise what
     ``read_scores`` raises.
     """
@@ -142,18 +158,18 @@ def read_officials(
         folder = path if path.is_dir() else path.parent
         refused += _unfit(path, scores)
         if not without_ledger:
-            _check_known(folder, scores, trust)
+            _check_known(folder, scores, trust, on_notice)
         exams.setdefault(scores.seal, Official(folder, str(path), scores))
     if refused:
         raise ContentFaults(refused)
     return Officials(tuple(exams.values()))
 
 
-def _check_known(folder: Path, scores: Scores, trust: Trust | None) -> None:
-    """Refuse scores that the ledger beside them does not know, or that have none and no trusted key."""
+def _check_known(folder: Path, scores: Scores, trust: Trust | None, on_notice: OnNotice) -> None:
+    """Refuse scores that the ledger beside them does not know; say so where there is no ledger, no trust."""
     if not (folder / LEDGER).is_file():
         if trust is None:
-            raise UnknownToLedger(folder, "旁边没有台账，不知道是不是阅卷得来的")
+            on_notice(_NO_LEDGER.format(folder=folder, fingerprint=scores.signer.fingerprint))
         return
     ledger = read_ledger(folder)
     if broken(ledger) is not None:

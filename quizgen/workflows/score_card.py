@@ -11,7 +11,7 @@ from quizgen.records.trust import Trust
 from quizgen.render.cards import card_pdf
 from quizgen.render.docx_card import card_docx
 from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.official_scores import read_officials
+from quizgen.workflows.official_scores import OnNotice, no_notice, read_officials
 from quizgen.workflows.review_files import same_bytes
 
 
@@ -37,6 +37,7 @@ def score_card(  # noqa: PLR0913 - whose card, from what, to where
     trust: Trust | None = None,
     font_paths: tuple[Path, ...] = (),
     without_ledger: bool = False,
+    on_notice: OnNotice = no_notice,
 ) -> SignedResult:
     """Write the card (.pdf or .docx by the name of ``out``); the same card again changes nothing.
 
@@ -45,7 +46,8 @@ def score_card(  # noqa: PLR0913 - whose card, from what, to where
     ending = out.suffix.lower()
     if ending not in {".pdf", ".docx"}:
         raise NotACardFile(out)
-    (exam,) = read_officials([scores], trust, without_ledger=without_ledger).exams
+    officials = read_officials([scores], trust, without_ledger=without_ledger, on_notice=on_notice)
+    (exam,) = officials.exams
     score = exam.scores.by_number.get(number)
     if score is None:
         raise NoCard(number, f"{exam.title}的成绩里没有这个编号")

@@ -17,7 +17,7 @@ from quizgen.records.attachment_list import mention_digest
 from quizgen.records.trust import Trust
 from quizgen.workflows.choose_score import People, choose
 from quizgen.workflows.lost_versions import lost_code
-from quizgen.workflows.official_scores import Official, Officials, read_officials
+from quizgen.workflows.official_scores import Official, Officials, OnNotice, no_notice, read_officials
 from quizgen.workflows.review_files import Found, find_reviews, open_review
 from quizgen.workflows.verify_output import Output, check_output
 
@@ -84,7 +84,8 @@ def verify_reviews(  # noqa: PLR0913 - what to hold against what
     ``date`` decides whether an empty place should have held a score. Raises what ``read_officials``
     raises, NoReviews.
     """
-    officials = read_officials(scores, trust, without_ledger=without_ledger)
+    doubts: list[str] = []
+    officials = read_officials(scores, trust, without_ledger=without_ledger, on_notice=doubts.append)
     check = _Check(officials, date)
     output = check_output(path, officials, trust)
     found = find_reviews(path, attached=True)
@@ -97,14 +98,21 @@ def verify_reviews(  # noqa: PLR0913 - what to hold against what
             place = file.path.resolve()
             check.document(document, output.files.get(place), pristine=place in output.pristine)
     signers = tuple(dict.fromkeys(exam.scores.signer.fingerprint for exam in officials.exams))
-    return VerifiedReviews(tuple(check.problems), check.documents, check.people, signers, output.notes)
+    return VerifiedReviews(
+        tuple(check.problems), check.documents, check.people, signers, (*doubts, *output.notes)
+    )
 
 
 def resolve_code(
-    code: str, scores: Sequence[Path], trust: Trust | None = None, *, without_ledger: bool = False
+    code: str,
+    scores: Sequence[Path],
+    trust: Trust | None = None,
+    *,
+    without_ledger: bool = False,
+    on_notice: OnNotice = no_notice,
 ) -> SignedResult:
     """The score that a 核验码 stands for. Raises UnknownCode, what ``read_officials`` raises."""
-    officials = read_officials(scores, trust, without_ledger=without_ledger)
+    officials = read_officials(scores, trust, without_ledger=without_ledger, on_notice=on_notice)
     found = officials.resolve(code)
     if found is None or found[1].score is None:
         older = officials.resolve_older(code)

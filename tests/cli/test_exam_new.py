@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -184,15 +187,53 @@ def spoil(folder: Path, **changes: str) -> Path:
     return bank
 
 
+def at_a_terminal(folder: Path, bank: Path, answer: bytes) -> tuple[int, str]:
+    """The command as a person runs it, who is asked and answers."""
+    here, there = pty.openpty()
+    words = ("exam", "new", folder, "--blueprint", "small", "--bank", bank, "--no-cache")
+    command = [sys.executable, "-X", "utf8", "-m", "quizgen", *map(str, words)]
+    with subprocess.Popen(command, stdin=there, stdout=subprocess.PIPE, stderr=there) as run:
+        os.close(there)
+        os.write(here, answer)
+        assert run.stdout is not None
+        out = run.stdout.read().decode()
+    os.close(here)
+    return run.returncode, out
+
+
 def test_a_question_that_bank_check_rejects_is_not_drawn(tmp_path: Path) -> None:
     bank = spoil(tmp_path)
     checked = quizgen("bank", "check", bank)
-    status, out, err = new(tmp_path / "exam", bank)
+    status, out = at_a_terminal(tmp_path / "exam", bank, b"n\n")
     assert status == 1
     assert "[B025] TS-0001" in out
     assert out.strip() in checked.out
-    assert "--despite B025" in err
     assert not (tmp_path / "exam").exists()
+
+
+def test_a_person_at_the_terminal_may_insist(tmp_path: Path) -> None:
+    status, _ = at_a_terminal(tmp_path / "exam", spoil(tmp_path), b"y\n")
+    assert status == 0
+    assert disregarded(tmp_path / "exam") == [{"rule": "B025", "questions": ["TS-0001"]}]
+
+
+def test_a_script_is_told_and_what_is_wrong_is_noted(tmp_path: Path) -> None:
+    status, out, err = new(tmp_path / "exam", spoil(tmp_path))
+    assert status == 0
+    assert "[B025] TS-0001" in out
+    assert "抽得到的题有 1 处错误，没有人在终端前确认" in err
+    assert disregarded(tmp_path / "exam") == [{"rule": "B025", "questions": ["TS-0001"]}]
+
+
+def test_a_question_that_cannot_be_marked_is_never_drawn(tmp_path: Path) -> None:
+    status, out, _ = new(tmp_path / "exam", spoil(tmp_path, **{"id: TS-0002": "id: TS-0001"}))
+    assert status == 1
+    assert "TS-0001" in out
+    assert not (tmp_path / "exam").exists()
+
+
+def disregarded(exam: Path) -> object:
+    return yaml.safe_load((exam / "exam.yaml").read_text(encoding="utf-8"))["despite"]
 
 
 def test_a_faulty_question_that_cannot_be_drawn_does_not_matter(tmp_path: Path) -> None:
@@ -205,8 +246,7 @@ def test_who_insists_is_noted_in_settings_ledger_and_note(tmp_path: Path) -> Non
     status, out, _ = new(tmp_path / "exam", spoil(tmp_path), "--despite", "B025", "--despite", "B023")
     assert status == 0
     assert "B025" in out
-    settings = yaml.safe_load((tmp_path / "exam/exam.yaml").read_text(encoding="utf-8"))
-    assert settings["despite"] == [{"rule": "B025", "questions": ["TS-0001"]}]
+    assert disregarded(tmp_path / "exam") == [{"rule": "B025", "questions": ["TS-0001"]}]
     ledger = json.loads((tmp_path / "exam/ledger.jsonl").read_text(encoding="utf-8").splitlines()[0])
     assert ledger["details"]["despite"] == {"B025": ["TS-0001"]}
     assert "B025：TS-0001" in (tmp_path / "exam/说明.txt").read_text(encoding="utf-8-sig")
@@ -219,6 +259,7 @@ def test_insisting_on_one_rule_does_not_let_another_pass(tmp_path: Path) -> None
     assert status == 1
     assert "[B026]" in out
     assert "[B025]" not in out
+    assert not (tmp_path / "exam").exists()
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,6 @@ from quizgen.records.scores_file import SignedByAnother
 from quizgen.records.trust import read_trust
 from quizgen.workflows.attach_order import AttachOrder
 from quizgen.workflows.attach_scores import Attached, attach_scores
-from quizgen.workflows.official_scores import UnknownToLedger
 from tests.interchange.packages import rebuild
 from tests.signed_scores import (
     KEY,
@@ -337,17 +336,18 @@ def test_every_write_may_be_the_last(tmp_path: Path) -> None:
     assert told["operations"] >= 15
 
 
-def test_a_copy_of_the_scores_without_a_ledger_needs_a_word_for_it(
+def test_of_a_copy_of_the_scores_without_a_ledger_the_fingerprint_is_to_be_compared(
     tmp_path: Path, ready: tuple[Path, Path]
 ) -> None:
     exam, reviews = ready
     (exam / LEDGER).unlink()
-    with pytest.raises(UnknownToLedger, match="没有台账"):
-        attach(tmp_path, [exam], reviews)
+    (notice,) = attach(tmp_path, [exam], reviews).notices
+    assert "旁边没有台账" in notice
+    assert KEY.public.fingerprint in notice
     (tmp_path / "trusted.pem").write_bytes(KEY.public.pem)
-    trusted = attach(tmp_path, [exam], reviews, trust=read_trust([str(tmp_path / "trusted.pem")]))
-    assert trusted.unrecorded == (str(exam),)
-    assert attach(tmp_path, [exam], reviews, without_ledger=True).unchanged
+    (tmp_path / "other").mkdir()
+    trusted = attach(tmp_path / "other", [exam], reviews, trust=read_trust([str(tmp_path / "trusted.pem")]))
+    assert (trusted.notices, trusted.unrecorded) == ((), (str(exam),))
     assert not (exam / LEDGER).exists()
 
 
