@@ -63,7 +63,8 @@ _PATTERNS = (
     (Token.LITERAL, re.compile(r"([-+$():^&'~{}<>= 1-9]|[^\x00-\x7f])")),
 )
 _SPACE = re.compile(r"_(.)", re.DOTALL)
-_FILL = re.compile(r"\*.", re.DOTALL)
+_FILL = re.compile(r"\*[ \u3000]")
+"""A filler other than a space puts letters of its own beside the value, as many as there is room for."""
 _COLOUR = re.compile(
     r"\[(black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|"
     r"黑色|蓝色|蓝绿色|绿色|洋红色|红色|白色|黄色|颜色 ?\d+)\]",

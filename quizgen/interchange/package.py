@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml import etree
+
 from quizgen.errors import Problem, QuizgenError
 from quizgen.files.kinds import OFFICE_KINDS, kind_of, spaced
 from quizgen.files.text import read_bytes
@@ -34,6 +36,9 @@ _WEB_PAGE = re.compile(rb"^\s*(<!doctype html|<html|<\?xml[^>]*>\s*<\?mso|mime-v
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _EXTERNAL = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _LINK_TYPES = (b"/hyperlink", b"/attachedTemplate")
+_SOLE = frozenset(
+    {"officeDocument", "styles", "theme", "sharedStrings", "fontTable", "settings", "numbering"}
+)
 _LINK_PARTS = re.compile(r"/externalLinks/|/connections\.xml$|/queryTables/|/ctrlProps/.*dde", re.IGNORECASE)
 
 
@@ -100,6 +105,7 @@ def open_package(path: Path, shown_as: str, ending: str = "xlsx") -> Package:
     _check_entries(entries, len(data), shown_as, ending)
     package = Package(shown_as, data, tuple(entry.filename for entry in entries))
     _check_parts(package)
+    _check_sole(package)
     return package
 
 
@@ -167,6 +173,20 @@ def _check_links(package: Package, name: str) -> None:
         relation = found.group()
         if b'"External"' in relation.replace(b"'", b'"') and not any(one in relation for one in _LINK_TYPES):
             raise _linked(package)
+
+
+def _check_sole(package: Package) -> None:
+    """One main part, one part of styles, one theme: of two, another program would take the other."""
+    for name in package.parts:
+        folder, _, last = name.rpartition("/")
+        if last.endswith(".rels") and folder in {"_rels", "word/_rels", "xl/_rels"}:
+            try:
+                tree = etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False))
+            except etree.XMLSyntaxError as error:
+                raise damaged(package.shown_as) from error
+            kinds = [one.get("Type", "").rpartition("/")[2] for one in tree.iter("{*}Relationship")]
+            if any(kinds.count(kind) > 1 for kind in _SOLE):
+                raise damaged(package.shown_as)
 
 
 def _linked(package: Package) -> RefusedFile:

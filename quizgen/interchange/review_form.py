@@ -14,7 +14,8 @@ from quizgen.interchange.form_people import text_of, values_of
 from quizgen.interchange.form_section import fields_in, section, sections_in
 from quizgen.interchange.package import damaged, open_package
 from quizgen.interchange.parts import part_bytes, part_tree, related, signature_notice, with_parts
-from quizgen.interchange.review_doubts import SAYS_POINTS, SPEAKS
+from quizgen.interchange.review_doubts import says_points, speaks
+from quizgen.interchange.sheet_looks import drawn_words
 from quizgen.interchange.subjects import Difference, Doubt, Held, Mention, Refusal, Subject
 from quizgen.markup.office_text import holdable
 from quizgen.model.review import ATTACHMENT_TITLE, SignedResult, review_fields
@@ -118,10 +119,25 @@ class ReviewForm:
         for place, tree in trees:
             for paragraph in tree.iter("{*}p"):
                 text = "" if any(one in controls for one in paragraph.iterancestors()) else text_of(paragraph)
-                if SPEAKS.search(text) or (place != "正文" and SAYS_POINTS.search(text)):
+                if speaks(text) or (place != "正文" and says_points(text)):
                     yield Mention(place, text)
             count += floating(tree)
         yield from (Mention("正文", f"第 {number} 个浮动的图形或文本框") for number in range(1, count + 1))
+        yield from (Mention(place, text) for place, text in self._unwritten() if speaks(text))
+        for number, _one in enumerate(self._root.iter("{*}altChunk", "{*}subDoc"), 1):
+            yield Mention("正文", f"第 {number} 份嵌进来的文档（里面可能有成绩）")
+
+    def _unwritten(self) -> Iterator[tuple[str, str]]:
+        """Words that are seen and stand in no paragraph: of charts, numbering, bound data, old shapes."""
+        yield from (("图表", text) for text in drawn_words(self._package, self._part))
+        for kind, part in related(self._package, self._part):
+            if part in self._package.parts and kind == "numbering":
+                levels = part_tree(self._package, part).iter("{*}lvlText")
+                yield from (("自动编号", value) for one in levels for value in one.attrib.values())
+            if part in self._package.parts and kind == "customXml":
+                yield from (("绑定的内容", text) for text in part_tree(self._package, part).itertext())
+        for shape in self._root.iter("{*}textpath"):
+            yield "艺术字", shape.get("string", "")
 
     def saved(self) -> bytes:
         """The form; only the main part differs, and only when something was attached."""

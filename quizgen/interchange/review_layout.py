@@ -173,7 +173,9 @@ def _used_columns(
             areas = [_area(first, last or first)]
         elif kind == "drawing":
             areas = [
-                _drawn(one) for one in part_tree(workbook.package, part) if one.find("{*}from") is not None
+                drawn_area(one)
+                for one in part_tree(workbook.package, part)
+                if one.find("{*}from") is not None
             ]
         else:
             continue
@@ -221,7 +223,7 @@ def drawn_areas(tree: Any) -> Iterator[Area]:
     """
     for anchor in tree.iter("{*}twoCellAnchor", "{*}oneCellAnchor", "{*}absoluteAnchor"):
         if anchor.find("{*}from") is not None:
-            yield _drawn(anchor)
+            yield drawn_area(anchor)
         else:
             yield Area(1, 1, _LAST_COLUMN, _LAST_ROW)
 
@@ -231,7 +233,7 @@ def _area(first: str, last: str) -> Area:
     return Area(left, top, right, bottom)
 
 
-def _drawn(anchor: Any) -> Area:
+def drawn_area(anchor: Any) -> Area:
     """The cells that a picture or a chart lies over; its size is in columns and rows of standard width."""
     left, top = _corner(anchor.find("{*}from"))
     end = anchor.find("{*}to")

@@ -34,6 +34,8 @@ _WIDTHS = {
     ReviewColumn.CODE: 24,
 }
 """Widths of new columns, in characters."""
+_NEVER_CUT = (ReviewColumn.SCORE, ReviewColumn.GRADE, ReviewColumn.PASSED)
+"""“不合格” without its first letter reads “合格”."""
 _DATES = frozenset({ReviewColumn.DATE, ReviewColumn.VALID_UNTIL})
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _ISO_DATE = re.compile(r"^\d{4}-\d\d-\d\d$")
@@ -126,16 +128,25 @@ class ReviewWorkbook:
     def doubts(self, subject: Subject) -> Iterator[Doubt]:
         """What lets the row be seen as other than it is; with the first person, the columns too."""
         if subject == self.subjects[0]:
-            scores = [self._cell(ReviewColumn.SCORE, one.place) for one in self.subjects]
-            widest = max(
-                (len(cell.text) for cell in scores if cell and cell.kind is CellKind.NUMBER), default=0
+            yield from self._doubts.of_columns(
+                self._columns, {column: self._widest(column) for column in _NEVER_CUT}
             )
-            yield from self._doubts.of_columns(self._columns, widest)
         row = self._rows.get(subject.place)
         named = {cell.column: cell for cell in (() if row is None else row.cells)}
         cells = [(place, named.get(place)) for place in (self.layout.number, self.layout.name)]
         cells += [(place, self._cell(column, subject.place)) for column, place in self._columns.items()]
         yield from self._doubts.of_row(subject.place, cells)
+
+    def _widest(self, column: ReviewColumn) -> float:
+        """So many characters a column must have room for, lest a part of a value reads as another."""
+        widest = 0.0
+        for one in self.subjects if column in self._columns else ():
+            cell = self._cell(column, one.place)
+            look = self._looks.of(self._edit.style(self._columns[column], one.place))
+            if cell is not None and (column is ReviewColumn.SCORE or look.moved):
+                letters = sum(1 + (not letter.isascii()) for letter in cell.text)
+                widest = max(widest, letters * max(look.relative_size, 1) + 0.3)
+        return widest
 
     def mentions(self) -> Iterator[Mention]:
         """Everything in the workbook that speaks of scores but our own cells."""

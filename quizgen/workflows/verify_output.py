@@ -112,6 +112,8 @@ class _Check:
         for name in further:
             if name not in self._renamed:
                 self._fault(name, "F114", "附成绩时没有写过这个文件", "不是附件的一部分；移出这个文件夹")
+        for name in self._empty_folders() if whole else ():
+            self._fault(name, "F114", "附成绩时没有写过这个空文件夹", "不是附件的一部分；移出这个文件夹")
         if not vouched and whole:
             self._products()
 
@@ -156,6 +158,14 @@ class _Check:
                 yield name, file_digest(path)
             elif not path.is_file() and not path.is_dir():
                 self._fault(name, "F114", "不是文件（管道、设备之类）", "删去它")
+
+    def _empty_folders(self) -> Iterator[str]:
+        """Folders that hold nothing at all: their names are all they say."""
+        for path in sorted(self._root.rglob("*")):
+            if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
+                relative = path.relative_to(self._root)
+                if not is_passing(relative):
+                    yield relative.as_posix()
 
     def _compare(self, name: str, file: WrittenFile, digest: str, *, vouched: bool) -> None:
         path = (self._root / name).resolve()

@@ -52,6 +52,7 @@ from tests.workflows.forging_documents import (
     without_section,
 )
 from tests.workflows.manipulations import Half, Manipulation, Outcome
+from tests.workflows.manipulations_looks import FOLDER_LOOKS, FORM_LOOKS, SHEET_LOOKS
 
 
 def prepare(work: Path) -> None:
@@ -317,7 +318,7 @@ _UNFOUND = (
     (
         BOOK,
         "添一列没有说是成绩的数字",
-        sheet(lambda page: [page.__setitem__("L1", "折合"), page.__setitem__("L2", 98)]),
+        sheet(lambda page: [page.__setitem__("L1", "年限"), page.__setitem__("L2", 98)]),
         "程序不知道材料自己的列是什么意思。",
     ),
 )
@@ -332,6 +333,15 @@ def _numbered() -> tuple[Manipulation, ...]:
     found = [
         Manipulation(f"D{at:02}", place, done, act, (named,))
         for at, (place, done, act, named) in enumerate(rows, 1)
+    ]
+    more = [
+        *((BOOK, done, act, named) for done, act, named in SHEET_LOOKS),
+        *((FORM, done, act, named) for done, act, named in FORM_LOOKS),
+        *FOLDER_LOOKS,
+    ]
+    found += [
+        Manipulation(f"D{at}", place, done, act, (named,))
+        for at, (place, done, act, named) in enumerate(more, 101)
     ]
     later = [
         Manipulation(f"D{at}", place, done, act, outcome=Outcome.NEVER, why=why)
