@@ -56,7 +56,7 @@ def _show_topics(counted: BankStats) -> None:
     ]
     totals = [sum(column) for column in list(zip(*rows, strict=True))[1:]]
     heads = ("专题", *(KIND_SHORT_TITLES[kind] for kind in Kind), *Difficulty, "合计")
-    show_table("专题 × 题型、难度", heads, [*rows, ("合计", *totals)])
+    show_table("专题 × 题型、难度", heads, [*rows, ("合计", *totals)] if rows else [])
     click.echo()
     cells = [
         (KIND_SHORT_TITLES[kind], *(counted.count(kind, level) for level in Difficulty)) for kind in Kind

@@ -168,6 +168,8 @@ def _show_attached(result: Attached, order: AttachOrder) -> None:
         click.echo(f"{order.out} 里已经是同样的内容，没有改动。")
     else:
         click.echo(f"已写入 {order.out}（{len(result.written)} 个文件）；原件没有动。")
+    for folder, head in result.heads:
+        click.echo(f"{folder} 台账最后一行的哈希（请抄存）：{head}")
         scores = [word for path in order.scores for word in ("--scores", path)]
         click.echo(f"核验：{command_line('quizgen', 'review', 'verify', order.out, *scores)}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -65,8 +66,30 @@ def altered(path: Path, known: Recorded) -> Iterator[Problem]:
         elif name not in known.digests:
             yield Problem(str(file), None, "V008", "没有记下组卷时的校验值，无法核对", RESTORE)
         elif file_digest(file) != known.digests[name]:
-            line = differing_line(read_bytes(file), known.marks.get(name, ""))
-            yield Problem(str(file), line, "V008", "组卷以后被改动过", RESTORE)
+            data = read_bytes(file)
+            line = differing_line(data, known.marks.get(name, ""))
+            yield Problem(str(file), line, "V008", how_altered(data, known.digests[name]), RESTORE)
+
+
+def how_altered(data: bytes, digest: str) -> str:
+    """What happened to a frozen file that had this digest: saved anew by an editor, or altered."""
+    for encoding in ("utf-8", "gb18030", "utf-16"):
+        try:
+            text = data.decode(encoding).encode()
+        except UnicodeError:
+            continue
+        lines = text.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").rstrip(b"\n")
+        if any(hashlib.sha256(was).hexdigest() == digest for was in _as_written(lines)):
+            return "组卷以后被编辑器另存过：文字没有变，换行或编码变了"
+    return "组卷以后被改动过"
+
+
+def _as_written(lines: bytes) -> Iterator[bytes]:
+    """The ways in which a text with plain line ends may have been written."""
+    for head in (b"", codecs.BOM_UTF8):
+        for end in (b"\n", b"\r\n"):
+            text = head + lines.replace(b"\n", end)
+            yield from (text, text + end)
 
 
 def manifest_grew(path: Path, lines: tuple[LedgerLine, ...]) -> bool:

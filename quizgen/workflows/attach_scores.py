@@ -41,7 +41,8 @@ class Attached:
 
     ``problems`` has one for each person (or file) that got nothing. ``unlisted`` are the scores of
     people in no review document. ``written`` names the files in the output folder; ``unchanged``: all
-    of them were there already, byte for byte. ``unrecorded`` are folders without a ledger.
+    of them were there already, byte for byte. ``unrecorded`` are folders without a ledger, ``heads`` the
+    others with the hash that their ledger now ends in.
     """
 
     attached: tuple[AttachedScore, ...]
@@ -51,6 +52,7 @@ class Attached:
     written: tuple[str, ...]
     unchanged: bool = False
     unrecorded: tuple[str, ...] = ()
+    heads: tuple[tuple[str, str], ...] = ()
 
 
 class OutsideOnly(QuizgenError):
@@ -103,9 +105,10 @@ def attach_scores(order: AttachOrder, on_progress: OnProgress) -> Attached:
         files.update(_cards(work.attached, order, on_progress))
     files[LIST] = list_bytes({name: work.written(name, data) for name, data in files.items()})
     unchanged = not publish_folder(order.out, files)
-    unrecorded = _record(order, work, hashlib.sha256(files[LIST]).hexdigest())
+    unrecorded, heads = _record(order, work, hashlib.sha256(files[LIST]).hexdigest())
     return Attached(
-        tuple(work.attached), tuple(work.problems), notices, unlisted, tuple(files), unchanged, unrecorded
+        *(tuple(work.attached), tuple(work.problems), notices, unlisted, tuple(files), unchanged),
+        *(unrecorded, heads),
     )
 
 
@@ -221,14 +224,16 @@ def _cards(
         on_progress(done, len(results))
 
 
-def _record(order: AttachOrder, work: _Work, made: str) -> tuple[str, ...]:
+def _record(
+    order: AttachOrder, work: _Work, made: str
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """A ledger line in every exam whose scores went out; the same act is noted once.
 
     ``made`` is the digest of the list of what was written. Returns the folders that keep no ledger (copies
-    of the score file).
+    of the score file), the others with the hash of their ledger's last line.
     """
     taken = sha256_hex("\n".join(f"{name} {digest}" for name, digest in sorted(work.inputs.items())))
-    unrecorded = []
+    unrecorded, heads = [], []
     for exam in work.officials.exams:
         count = sum(one.result.code == exam.scores.code(one.result.candidate.number) for one in work.attached)
         if not count:
@@ -236,21 +241,25 @@ def _record(order: AttachOrder, work: _Work, made: str) -> tuple[str, ...]:
         if not (exam.folder / LEDGER).is_file():
             unrecorded.append(exam.shown_as)
             continue
-        _note(exam, order, {"reviews": taken, "copies": made, "attached": count, LISTED: 1})
-    return tuple(unrecorded)
+        head = _note(exam, order, {"reviews": taken, "copies": made, "attached": count, LISTED: 1})
+        heads.append((exam.shown_as, head))
+    return tuple(unrecorded), tuple(heads)
 
 
-def _note(exam: Official, order: AttachOrder, details: dict[str, str | int]) -> None:
+def _note(exam: Official, order: AttachOrder, details: dict[str, str | int]) -> str:
     key = order.sign_key() if order.sign_key is not None and exam.scores.head.ledger_signed else None
     with only_writer(exam.folder):
         remove_drafts(exam.folder)
-        lines = read_ledger(exam.folder).lines
+        ledger = read_ledger(exam.folder)
         done = any(
             line.act is Act.ATTACHED
             and line.details == details
             and line.inputs.get(SCORES) == exam.scores.digest
-            for line in lines
+            for line in ledger.lines
         )
-        if not done:
-            inputs = {SCORES: exam.scores.digest}
-            append(exam.folder, stamped(Act.ATTACHED, order.stamp, inputs=inputs, details=details), key=key)
+        if done:
+            return ledger.head
+        inputs = {SCORES: exam.scores.digest}
+        return append(
+            exam.folder, stamped(Act.ATTACHED, order.stamp, inputs=inputs, details=details), key=key
+        )

@@ -30,7 +30,15 @@ from quizgen.records.exam_folder import (
 from quizgen.records.frozen import RESTORE, altered, manifest_grew, recorded
 from quizgen.records.ledger import LEDGER, Ledger, check_ledger
 from quizgen.records.pending import is_decided, settle
-from quizgen.records.scores_file import SCORES, Unfinished, check_signature, has_scores, signed_head
+from quizgen.records.scores_file import (
+    PUBLIC_KEY,
+    SCORES,
+    SIGNATURE,
+    Unfinished,
+    check_signature,
+    has_scores,
+    signed_head,
+)
 from quizgen.workflows.own_files import strange_entries
 
 
@@ -114,6 +122,10 @@ def _signed(path: Path, ledger: Ledger) -> Iterator[Problem]:
     for line in uncovered(ledger.lines[place:], head):
         message = "这一行添在签名之后，却不是签成绩的密钥签的"
         yield Problem(str(path / LEDGER), line.seq, "V043", message, RESTORE)
+    for name in (SIGNATURE, PUBLIC_KEY):
+        digest = ledger.lines[place].outputs.get(name)
+        if digest is not None and file_digest(path / name) != digest:
+            yield Problem(str(path / name), None, "V023", "与台账记载的不同，被改动过", RESTORE)
     yield from _made_from(path, head)
 
 

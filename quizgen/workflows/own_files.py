@@ -20,6 +20,8 @@ from quizgen.workflows.marking_files import CARDS, HISTORY, is_marking_file
 _KINDS = {"link": "链接", "fifo": "管道", "socket": "套接字", "device": "设备"}
 _FOLDERS = re.compile(rf"{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?")
 _OTHERS = 0o077
+_MOST_SHARED = 5
+"""Files open to others that are named one by one; a folder that was copied is told in one line."""
 _MOST_NAMED = 20
 """Strangers named one by one; a folder into which thousands were copied is told in one line more."""
 
@@ -70,16 +72,18 @@ def _modes(path: Path, found: Sequence[Entry]) -> Iterator[Problem]:
     """Nothing may be open to others, the folder itself least of all (not asked on Windows)."""
     if os.name == "nt":
         return
+    shared = [entry for entry in found if entry.kind in {"file", "folder"} and entry.mode & _OTHERS]
+    if len(shared) > _MOST_SHARED:
+        message = f"里面有 {len(shared)} 个文件和文件夹别人也能读到（复制、解压以后会这样）"
+        yield Problem(str(path), None, "V005", message, f"运行 {command_line('chmod', '-R', 'go=', path)}")
+        return
     if path.stat().st_mode & _OTHERS:
         yield Problem(
             str(path), None, "V005", "别人也能进这个文件夹", f"运行 {command_line('chmod', 'go=', path)}"
         )
-    for entry in found:
-        if entry.kind in {"file", "folder"} and entry.mode & _OTHERS:
-            file = path / entry.name
-            yield Problem(
-                str(file), None, "V005", "别人也能读到", f"运行 {command_line('chmod', 'go=', file)}"
-            )
+    for entry in shared:
+        file = path / entry.name
+        yield Problem(str(file), None, "V005", "别人也能读到", f"运行 {command_line('chmod', 'go=', file)}")
 
 
 def _left_behind(path: Path, found: Sequence[Entry]) -> Iterator[Problem]:

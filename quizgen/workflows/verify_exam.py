@@ -35,6 +35,7 @@ from quizgen.records.exam_folder import (
     read_manifest,
 )
 from quizgen.records.form_lines import FormLine, form_json
+from quizgen.records.frozen import how_altered
 from quizgen.records.ledger import LEDGER, latest_outputs, read_ledger
 from quizgen.records.pending import is_decided
 from quizgen.records.scores_file import PENDING, SCORES, has_scores
@@ -286,8 +287,9 @@ class _Check:
 
     def _altered(self, name: str, entry: BuiltFile) -> None:
         if entry.printer == FROZEN_PRINTER:
-            line = differing_line(read_bytes(self.folder.path / name), entry.lines)
-            self.fault(name, "V008", "组卷以后被改动过", "从备份恢复", line=line)
+            data = read_bytes(self.folder.path / name)
+            line = differing_line(data, entry.lines)
+            self.fault(name, "V008", how_altered(data, entry.sha256), "从备份恢复", line=line)
         else:
             self.fault(name, "V008", "生成后被改动过", "不要使用；移走它再运行 exam build 重新生成")
 

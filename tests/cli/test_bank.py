@@ -80,6 +80,11 @@ def test_statistics_fit_a_terminal_of_eighty_columns() -> None:
     assert "专题 × 题型、难度" in run.out
 
 
+def test_statistics_of_a_bank_without_questions_are_empty_tables(tmp_path: Path) -> None:
+    run = quizgen("bank", "stats", tmp_path)
+    assert (run.status, "专题 × 题型、难度" in run.out, run.err) == (1, True, "")
+
+
 def test_statistics_as_json() -> None:
     data = json.loads(quizgen("bank", "stats", GOOD, "--json").out)
     assert (data["questions"], data["retired"], data["coverage"]) == (6, 1, None)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.model.exam import Candidate
+from quizgen.records.ledger import read_ledger
 from quizgen.records.scores_file import PUBLIC_KEY, SCORES, SIGNATURE
 from quizgen.workflows.official_scores import read_officials
 from tests.signed_scores import KEY, OTHER_KEY, person, score, signed_folder
@@ -36,6 +37,7 @@ def test_attaching_tells_everything_and_fails_when_somebody_got_nothing(
     assert "[F001] 述职!A3：2026099 测试某：成绩里没有编号“2026099”" in run.out
     assert "成绩里另有 1 人不在考核材料里" in run.out
     assert "附上 1 人（1 处），不附 1 处" in run.out
+    assert f"{ready[0]} 台账最后一行的哈希（请抄存）：{read_ledger(ready[0]).head}\n" in run.out
     assert quizgen("review", "verify", tmp_path / "out", "--scores", ready[0]).status == 0
 
 

@@ -107,6 +107,10 @@ ALTERED: dict[str, tuple[Act, str]] = {
     ),
     "answers": (in_line("answers.jsonl", 3, '"typed":"', '"typed":" '), "answers.jsonl: [V025]"),
     "score": (in_line("scores.jsonl", 4, '"score":"0"', '"score":"9"'), "签名以后被改动过"),
+    "public key": (
+        lambda exam: edit(exam / "scores.pub.pem", "-----BEGIN", "\ufeff-----BEGIN"),
+        "scores.pub.pem: [V023]",
+    ),
     "no scores": (lambda exam: (exam / "scores.jsonl").unlink(), "scores.jsonl: [V023]"),
     "ledger line": (in_line("ledger.jsonl", 2, '"files":', '"files": '), "台账已损坏"),
     "added line": (lambda exam: add_line(exam, "built"), "ledger.jsonl:6: [V043]"),
@@ -156,6 +160,28 @@ def test_digests_noted_anew_do_not_hide_what_the_questions_say_of_themselves(
     rewrite_ledger(exam)
     run = quizgen("exam", "build", exam)
     assert (run.status, f"questions.jsonl:{line}: [V003]" in run.out) == (1, True), run.out
+
+
+SAVED: dict[str, Callable[[str], bytes]] = {
+    "line ends": lambda text: text.replace("\n", "\r\n").encode(),
+    "mark": lambda text: text.encode("utf-8-sig"),
+    "last line end": lambda text: text.rstrip("\n").encode(),
+    "gbk": lambda text: text.encode("gb18030"),
+    "utf-16": lambda text: text.encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("name", ["exam.yaml", "questions.jsonl"])
+@pytest.mark.parametrize("save", SAVED.values(), ids=SAVED)
+def test_a_file_only_saved_anew_by_an_editor_is_told_as_such(
+    exam: Path, name: str, save: Callable[[str], bytes]
+) -> None:
+    path = exam / name
+    was = path.read_bytes()
+    path.write_bytes(save(was.decode()))
+    assert path.read_bytes() != was
+    run = quizgen("exam", "build", exam, *signed(exam))
+    assert (run.status, "[V008] 组卷以后被编辑器另存过：文字没有变" in run.out) == (1, True), run.out
 
 
 def test_every_fault_is_named_in_one_run(exam: Path) -> None:

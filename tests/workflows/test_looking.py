@@ -151,6 +151,19 @@ def test_verification_names_what_was_planted_with_the_command_to_mend_it(work: P
         assert [line for line in said.splitlines() if f"[{rule}]" in line and command in line], said
 
 
+def test_a_folder_copied_by_a_file_manager_is_told_in_one_line_and_still_used(work: Path) -> None:
+    exam = work / "exam"
+    for path in (exam, *exam.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o644)
+    said = quizgen("exam", "verify", exam, "--quick").out.splitlines()
+    shared = [line for line in said if "[V005]" in line]
+    assert (len(shared), f"chmod -R go= {exam}）" in shared[0]) == (1, True), said
+    assert quizgen(*CHANGING["mark"](exam)).status == 0
+    for path in (exam, *exam.rglob("*")):
+        path.chmod(path.stat().st_mode & 0o700)
+    assert quizgen("exam", "verify", exam, "--quick").status == 0
+
+
 def test_a_code_of_a_lost_version_is_still_recognised(work: Path) -> None:
     exam = work / "exam"
     code = read_scores(exam / "history" / "0001").code("003")
