@@ -54,7 +54,7 @@ forms.jsonl      每份试卷的题目和选项次序
 papers/ keys/ sheets/   试卷、答案、答题卡（quizgen exam build 生成）
                  付印用各文件夹里的 all.pdf：双面印，每份都从正面起，奇数页的后面已经补了空白页
                  （A3 的 all-a3.pdf 选“沿短边翻转”，其余选“沿长边翻转”；大字的是 all-large.pdf）
-                 单面印用 all-single.pdf（quizgen exam build 本文件夹 --single-sided 生成）
+                 单面印用 all-single.pdf（quizgen exam build . --single-sided 生成）
                  只有一份试卷的，没有 all.pdf：直接印 papers/A.pdf，份数在打印时选
 manifest.jsonl   已生成文件的校验值
 ledger.jsonl     台账：何时由谁做了什么，只增不改，一行扣一行

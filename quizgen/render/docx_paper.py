@@ -26,6 +26,8 @@ from quizgen.render.docx_size import (
     MM_PER_PT,
     NORMAL,
     OPTION_GAP_EM,
+    last_line_em,
+    unsure_em,
     width_em,
 )
 from quizgen.render.docx_text import BLANK_LINE, HEI, add_inline, add_text, document_bytes, new_document
@@ -40,8 +42,9 @@ _FIRST_LINES, _LAST_LINES = 3, 2
 """Writing lines that stay with the stem, that stay with each other at the end."""
 _BRACKET = "（" + 8 * "\u00a0" + "）"
 """As wide as with two Chinese spaces, but not to be torn."""
-_BRACKET_ROOM = "（　　）."
-_TIGHTEST_EM = 0.03
+_BRACKET_ROOM = "（　　　）"
+"""Where a font with wide spaces stands in for a missing one, as on many Linux systems, it is this wide."""
+_TIGHTENINGS_EM = (0.0, 0.01, 0.02, 0.03)
 """How much closer than usual characters may stand; nobody sees it."""
 
 
@@ -54,24 +57,25 @@ def paper_docx(paper: Paper, *, size: Size = "a4", large: bool = False, solution
 
 
 class _LineEnd:
-    """How far the last line of a paragraph is filled, in em; ``room`` is the width of a line."""
+    """What stands at the end of a paragraph; ``room_em`` is the width of a line."""
 
-    def __init__(self, room: float, text: str) -> None:
-        self._room = room
-        last = text.rpartition("\n")[2]
-        self._characters = len(last)
-        self._filled = width_em(last) % room
+    def __init__(self, room_em: float, text: str) -> None:
+        self._room = room_em
+        self._text = text.rpartition("\n")[2]
+        self._by = 0.0
 
     def make_room(self, paragraph: Any, words: str) -> None:
         """Room for words that must not be torn: by setting the line a little tighter, or by breaking it."""
-        width = width_em(words)
-        excess = self._filled + width - self._room
-        if 0 < excess <= _TIGHTEST_EM * self._characters:
-            tighten(paragraph, excess / self._characters)
-        elif excess > 0:
+        width = width_em(words) + unsure_em(self._text, self._room)
+        for by in _TIGHTENINGS_EM:
+            if by >= self._by and last_line_em(self._text, self._room, tighter=by) + width <= self._room:
+                break
+        else:
             paragraph.add_run().add_break()
-            self._filled = 0.0
-        self._filled += width
+            self._text, by = "", self._by
+        if by > self._by:
+            tighten(paragraph, by)
+        self._text, self._by = self._text + words, by
 
 
 class _Printer:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
@@ -55,6 +55,8 @@ def tighten(paragraph: Any, em: float) -> None:
     size_pt = paragraph.part.document.styles["Normal"].font.size.pt
     twips = -max(round(em * size_pt * 20), 1)
     for run in paragraph.runs:
+        for before in run._element.get_or_add_rPr().findall(qn("w:spacing")):  # noqa: SLF001
+            before.getparent().remove(before)
         spacing = parse_xml(f'<w:spacing {nsdecls("w")} w:val="{twips}"/>')
         run._element.get_or_add_rPr().insert_element_before(spacing, *_AFTER_SPACING)  # noqa: SLF001
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 MM_PER_PT = 25.4 / 72
@@ -11,8 +12,13 @@ OPTION_GAP_EM = 2.5
 
 _SCRIPT_GAP_EM = 0.25
 _FIRST_WIDE = "\u2e80"
+_WIDER_LATIN_EM, _LINES_BEFORE_EM, _ABOUT_A_LINE = 0.1, 1.0, 40
 _WIDE = "“”‘’…—×√①②③④⑤⑥⑦⑧⑨⑩"
 _NARROW = "iljtf.,;:!|'()[] "
+_TOGETHER = re.compile(
+    r"[!-~\u00a1-\u024f]+[，。；：？！、）》”’】…—]*|[（《“‘【]*.[，。；：？！、）》”’】…—]*", re.DOTALL
+)
+"""What no line breaks: a Latin word or a number, a Chinese character, with the signs that cling to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +56,27 @@ def width_em(text: str) -> float:
         width += 1.0 if wide else 0.3 if character in _NARROW else 0.55
         before = script
     return width
+
+
+def last_line_em(text: str, room: float, *, tighter: float = 0.0) -> float:
+    """How far the last line of a paragraph is filled, when every line holds as much as it can.
+
+    Every character is set ``tighter`` by so many em.
+    """
+    filled = 0.0
+    for found in _TOGETHER.finditer(text):
+        before, closer = text[max(found.start() - 1, 0) : found.start()], tighter * len(found[0])
+        width = width_em(before + found[0]) - width_em(before) - closer
+        if filled + width > room:
+            filled, width = 0.0, width_em(found[0]) - closer
+        filled = (filled + width) if filled + width <= room else (filled + width) % room
+    return filled
+
+
+def unsure_em(text: str, room: float) -> float:
+    """How much fuller the last line of a text may be: Latin letters of other fonts are wider.
+
+    Of several lines, the ones before may hold a little less.
+    """
+    latin = sum(character < _FIRST_WIDE for character in text[-_ABOUT_A_LINE:])
+    return _WIDER_LATIN_EM * latin + _LINES_BEFORE_EM * (width_em(text) > room)

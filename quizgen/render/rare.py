@@ -54,15 +54,24 @@ class Face:
         return f"{self.family.replace(' ', '')}-{_digest(self.path)[:12]}"
 
 
-def is_of_names(character: str) -> bool:
-    """Whether a character may stand in a name though it is in no font: a letter, however new or private.
+_WRITTEN_LIKE_LETTERS = (
+    *((0x0F00, 0x0FFF), (0x1800, 0x180A), (0x2E80, 0x2FFF), (0x31C0, 0x31EF), (0xA490, 0xA4CF)),
+    (0x20000, 0x3FFFD),
+)
+"""What names are written with beside letters: Tibetan with the dot between its syllables, Mongolian signs,
+radicals and the signs that describe a character by its parts (⿰), Yi; the supplementary ideographic planes
+whole, for names have characters that are younger than Python's tables."""
 
-    The supplementary ideographic planes count whole, for names have characters that are younger than
-    Python's tables.
+
+def is_of_names(character: str) -> bool:
+    """Whether a character may stand in a name though it is in no font.
+
+    A letter, however new or private, a mark on a letter (a vowel sign, an accent, a variation selector),
+    a number that is written as a letter (〇).
     """
-    category = unicodedata.category(character)
-    unknown = category == "Cn" and 0x20000 <= ord(character) <= 0x3FFFD  # noqa: PLR2004 - planes 2 and 3
-    return category[0] == "L" or category == "Co" or unknown
+    category, code = unicodedata.category(character), ord(character)
+    of_letters = category[0] in "LM" or category in {"Co", "Nl"}
+    return of_letters or any(first <= code <= last for first, last in _WRITTEN_LIKE_LETTERS)
 
 
 class NameFonts:

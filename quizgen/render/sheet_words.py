@@ -29,6 +29,8 @@ _TITLE_BASELINE_MM, _FIELDS_LEFT_MM, _FIELD_MM = 17.0, 53.0, 8.2
 _FIRST_FIELD_MM, _RULES_MM, _RULE_STEP_MM = 26.6, 56.0, 3.9
 _LINE_DROP_MM, _FIELD_GAP_MM, _HEAD_GAP_MM = 1.0, 3.0, 5.0
 _BOX_MM, _BOX_GAP_MM, _CODE_LINE = 6.2, 0.9, 14
+_READABLE_PT, _IN_TWO_LINES_PT, _SECOND_LINE_MM = 6.0, 6.5, 2.4
+"""A value that would have to be smaller stands in two lines, of this size at most, so far apart."""
 
 _FILLING = ("1. 用2B铅笔把圆圈涂满涂黑，如", "；不要打勾、画线或只涂一部分。")
 _CHANGING, _SEVERAL = "修改时用橡皮擦干净，再涂新的答案", "；多项选择题把选中的各项都涂上"
@@ -148,8 +150,30 @@ def _fields(
             words.append(setter.left(x, y, _BODY_PT, f"{name}："))
             lines += f"M{line:.3f} {y + _LINE_DROP_MM:.3f}h{room:.3f}"
             if known[name]:
-                words.append(setter.middle(line + room / 2, y, room - 1, _BODY_PT, known[name]))
+                words += _value(setter, line + room / 2, y, room - 1, known[name])
     return words, lines
+
+
+def _value(setter: _Setter, middle: float, y: float, room: float, value: str) -> Iterator[Word]:
+    """A value on its line: shrunk to fit, in two lines when one could not be read."""
+    one = setter.middle(middle, y, room, _BODY_PT, value)
+    if one.size_pt >= _READABLE_PT or len(value) == 1:
+        yield one
+        return
+    first, second = _halves(value)
+    widest = max(setter.width(half, 1) for half in (first, second))
+    size = min(_IN_TWO_LINES_PT, room / widest)
+    yield setter.middle(middle, y - _SECOND_LINE_MM, room, size, first)
+    yield setter.middle(middle, y, room, size, second)
+
+
+def _halves(value: str) -> tuple[str, str]:
+    """The two halves, parted at a name's dot where one is near the middle; as ``style.typ`` has it."""
+    middle = (len(value) + 1) // 2
+    dots = [index + 1 for index, sign in enumerate(value) if sign == "·"]
+    near = [at for at in dots if abs(at - middle) <= len(value) / 4 and at < len(value)]
+    at = min(near, key=lambda at: abs(at - middle), default=middle)
+    return value[:at], value[at:]
 
 
 def _rules(setter: _Setter, plan: SheetPlan) -> tuple[list[Word], tuple[float, float]]:

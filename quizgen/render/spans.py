@@ -8,7 +8,9 @@ from typing import Any
 
 from quizgen.markup import Blank, Bold, Break, Inline, Plain
 
-_UNBROKEN = re.compile(r"[!-~\u00a1-\u024f]{25,}")
+_UNBROKEN = re.compile(
+    r"[!-~\u00a1-\u02ff\u0370-\u0482\u048a-\u052f\u2030-\u20cf\u2100-\u2bff＄％￠￡￥]{25,}"
+)
 """Letters and signs of an address, say, that fill a line of large print without a place to break."""
 
 _MAY_BREAK = "\u200b"

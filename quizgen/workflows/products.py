@@ -27,7 +27,7 @@ LAYOUTS: tuple[Layout, ...] = ("a4", "a3", "large")
 BATCH = 100
 """Forms in one merged file, so that memory stays flat and a print job stays manageable."""
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Raised with every change that moves something on paper, so that older prints are known as such."""
 
 _DEFAULT_DIGITS = 8

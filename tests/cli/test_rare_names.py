@@ -152,6 +152,32 @@ def test_cards_and_analysis_do_without_the_name(
     )
 
 
+IN_ANY_SCRIPT = {
+    "Tibetan": "བསྟན་འཛིན",
+    "Mongolian": "ᠮᠣᠩ᠊ᠭᠣᠯ",
+    "ideographic variant": "葛\U000e0100城",
+    "variant": "测\ufe0f试",
+    "description of a character": "⿰亻三",
+    "radical": "测⺁",
+    "Yi": "ꆈꌠ꒐",
+    "mark": "q\u0307测",
+}
+
+
+def test_a_name_in_any_script_is_printed_or_left_to_be_written(
+    tmp_path: Path, bank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_installed(monkeypatch, tmp_path / "none")
+    names = [*IN_ANY_SCRIPT.values(), "测试乙"]
+    people = [(f"{number:03d}", name, "测试一局") for number, name in enumerate(names, 1)]
+    runs = [draw(tmp_path / "exam", bank, people), build(tmp_path / "exam", "--only", "papers")]
+    assert [run.status for run in runs] == [0, 0], [run.out + run.err for run in runs]
+    printed = [named_on(tmp_path / f"exam/papers/{number}.pdf") for number, _, _ in people]
+    told = [all(f"编号 {number} 的姓名里" in run.out for run in runs) for number, _, _ in people]
+    assert told == [not name for name in printed]
+    assert printed[-1] == "测试乙"
+
+
 @pytest.mark.parametrize("odd", ["😀", "\u202e", "\ufffc"])
 def test_what_is_no_letter_is_still_a_fault_of_the_roster(tmp_path: Path, bank: Path, odd: str) -> None:
     run = draw(tmp_path / "exam", bank, [("001", f"测{odd}试", "测试一局"), ("002", "测试乙", "测试一局")])

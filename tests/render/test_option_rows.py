@@ -83,9 +83,16 @@ def test_options_of_different_make_share_a_row(printer: Printer, options: tuple[
     assert rows.widest_em <= WIDEST_EM
 
 
-def test_a_long_address_breaks_inside_the_column(printer: Printer) -> None:
-    address = "https://example.org/" + "abcdefghij" * 8
-    paper = paper_of([asking([(address, "甲", "乙", "丙" * 70)])], [Part(Kind.SINGLE, 1)])
+@pytest.mark.parametrize(
+    "unbroken",
+    [
+        "https://example.org/" + "abcdefghij" * 8,
+        "‰○Ⅳ→●○＄℃○ⅰ⑴℃Ω□Ⅳ○→→ⅰ→□□＄Ⅳ‰○￥100→Ⅳⅰ●‰∈Ⅳ",
+        "№3@-5≤5≤5№3CO2H2O3×4@≤5-5+3CO2≥60≥601~2±2{x}<b>&10%a/",
+    ],
+)
+def test_what_has_no_place_to_break_breaks_inside_the_column(printer: Printer, unbroken: str) -> None:
+    paper = paper_of([asking([(unbroken, "甲", "乙", "丙" * 70)])], [Part(Kind.SINGLE, 1)])
     rows = measure_rows(printer.paper_pdf(paper, large=True), paper)
     assert rows.options == 4
     assert rows.faults == ()
