@@ -28,7 +28,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         COPIED: "照抄原文超过 20 个字",
     }
 )
-"""Rule number -> the fault, in Chinese; S001 to S005 as well as S015 are those of ``page_checks``.
+"""Rule number -> the fault, in Chinese; S001 to S005 as well as S015 and S016 are those of ``page_checks``.
 
 S014 needs the source texts, the others the page and the register only.
 """

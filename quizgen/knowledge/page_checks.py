@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from quizgen.errors import Problem
+from quizgen.errors import CannotRead, Problem
 from quizgen.files.passing import is_passing
 from quizgen.files.text import read_utf8
 from quizgen.knowledge.pages import Fence, PageText, read_page
@@ -22,6 +22,7 @@ OPEN_FENCE = "S003"
 HEADING_ID = "S004"
 FENCE_BODY = "S005"
 SELF_TEST = "S015"
+UNREADABLE = "S016"
 
 RULES: Mapping[str, str] = MappingProxyType(
     {
@@ -31,6 +32,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         HEADING_ID: "体系标题的锚点不是体系编号的小写",
         FENCE_BODY: "数据块的正文不对",
         SELF_TEST: "自测用不了这些题",
+        UNREADABLE: "读不了这一页",
     }
 )
 """Rule number -> the fault, in Chinese."""
@@ -55,19 +57,19 @@ def check_pages(
 ) -> tuple[Problem, ...]:
     """Every fault of every page in a folder; ``shown_as`` is the folder as the user named it.
 
-    ``askable`` is what self-tests may ask, None: the site has no bank. Raises CannotRead when a page
-    cannot be read.
+    ``askable`` is what self-tests may ask, None: the site has no bank. A page that cannot be read is a
+    fault; the others are checked.
     """
-    return tuple(
-        problem
-        for path in page_files(docs)
-        for problem in check_page(
-            knowledge,
-            read_page(read_utf8(path)),
-            f"{shown_as}/{path.relative_to(docs).as_posix()}",
-            askable=askable,
-        )
-    )
+    problems: list[Problem] = []
+    for path in page_files(docs):
+        file = f"{shown_as}/{path.relative_to(docs).as_posix()}"
+        try:
+            text = read_utf8(path)
+        except CannotRead as error:
+            problems.append(Problem(file, error.line, UNREADABLE, error.reason))
+            continue
+        problems += check_page(knowledge, read_page(text), file, askable=askable)
+    return tuple(problems)
 
 
 def page_files(docs: Path) -> tuple[Path, ...]:

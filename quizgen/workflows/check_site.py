@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.errors import Problem
+from quizgen.errors import CannotRead, Problem
 from quizgen.files.text import read_utf8
 from quizgen.knowledge.content_checks import check_content
 from quizgen.knowledge.load import load_knowledge
@@ -26,7 +26,7 @@ def check_site(docs: Path, data: Path, texts: Path | None = None) -> SiteReport:
     """Check all pages of ``docs`` against the register in ``data``, against the source texts if given.
 
     Faults in the form of the register come first, then those of the bank beside ``docs``. Raises CannotRead
-    when a folder or a file is not there.
+    when a folder or a source text is not there.
     """
     knowledge, faults = load_knowledge(data, data.as_posix())
     shown = docs.as_posix()
@@ -36,7 +36,11 @@ def check_site(docs: Path, data: Path, texts: Path | None = None) -> SiteReport:
     files = page_files(docs)
     for path in files:
         file = f"{shown}/{path.relative_to(docs).as_posix()}"
-        problems += check_content(knowledge, read_utf8(path), file, runs)
+        try:
+            text = read_utf8(path)
+        except CannotRead:  # told by check_pages
+            continue
+        problems += check_content(knowledge, text, file, runs)
     return SiteReport(len(files), (*faults, *bank_faults, *sorted(problems, key=_place)))
 
 
