@@ -228,7 +228,10 @@ class FormLooks:
             shading = element.find(f"{{*}}{_name(element)}Pr/{{*}}shd")
             if shading is not None:
                 filled = _value(shading, "val") in {"", "clear", "nil"}
-                inks = [_value(shading, "fill"), *([] if filled else [_value(shading, "color")])]
+                themed = self._colours.get(_value(shading, "themeFill"), "")
+                changed = _value(shading, "themeFillTint") or _value(shading, "themeFillShade")
+                fill = _value(shading, "fill") if changed else themed or _value(shading, "fill")
+                inks = [fill, *([] if filled else [_value(shading, "color")])]
                 known = tuple(one for one in inks if one not in {"", "auto"})
                 if known:
                     return known

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.colors import Color
+from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.views import Pane
 
 from tests.interchange.packages import rebuild
@@ -17,7 +20,6 @@ from tests.workflows.forging_documents import (
     RULE,
     STYLES,
     Act,
-    dimension,
     form,
     out,
     put,
@@ -42,6 +44,17 @@ def raw(old: str, new: str, part: str = SHEET) -> Act:
             return text.replace(old, new, 1).encode()
 
         rebuild(work / "out" / BOOK, {part: edit})
+
+    return act
+
+
+def book(change: Callable[[Any], object]) -> Act:
+    """Change the attached workbook with an office program."""
+
+    def act(work: Path) -> None:
+        found = load_workbook(work / "out" / BOOK)
+        change(found)
+        found.save(work / "out" / BOOK)
 
     return act
 
@@ -89,6 +102,22 @@ def _two_main_parts(work: Path) -> None:
     )
 
 
+def _table_style(page: Any) -> None:
+    table = Table(displayName="T1", ref="A1:K4")
+    table.tableStyleInfo = TableStyleInfo(name="Mine", showRowStripes=True)
+    page.add_table(table)
+
+
+def _white_table(work: Path) -> None:
+    """A table whose style, defined in the workbook, has white letters."""
+    sheet(_table_style)(work)
+    look = (
+        '<dxfs count="1"><dxf><font><color rgb="FFFFFFFF"/></font></dxf></dxfs><tableStyles count="1">'
+        '<tableStyle name="Mine"><tableStyleElement type="wholeTable" dxfId="0"/></tableStyle></tableStyles>'
+    )
+    raw("</cellStyles>", f"</cellStyles>{look}", "xl/styles.xml")(work)
+
+
 _AT = f"{BOOK}: [F107] 述职!D2"
 SHEET_LOOKS: tuple[tuple[str, Act, str], ...] = (
     ("数字格式在前面填满“9”", style("D2", number_format="*90.0"), _AT),
@@ -127,7 +156,12 @@ SHEET_LOOKS: tuple[tuple[str, Act, str], ...] = (
     ("用公式拼出“成绩”", put("A9", '="最终成"&"绩98"'), f"{BOOK}: [F108] 述职!A9"),
     ("数字的格式里写“最终成绩”", sheet(_worded), f"{BOOK}: [F108] 述职!A9"),
     ("写“更正为 98”", put("A9", "测试甲更正为 98"), f"{BOOK}: [F108] 述职!A9"),
-    ("列宽几乎是零", dimension("column_dimensions", "E", width=0.5), f"{BOOK}: [F107] 述职!E1"),
+    ("自己定义的表格样式变白字", _white_table, _AT),
+    (
+        "添一张叫“最终成绩”的工作表",
+        book(lambda found: found.create_sheet("最终成绩98")),
+        f"{BOOK}: [F108] 工作表“最终成绩98”",
+    ),
 )
 
 _SEEN = f"{FORM}: [F107]"
@@ -140,6 +174,15 @@ _EVIL = (
 def _far_style(work: Path) -> None:
     form("</w:styles>", _EVIL, STYLES)(work)
     score('<w:pStyle w:val="Evil"/>')(work)
+
+
+def _themed_ground(work: Path) -> None:
+    shade = b'<w:tcPr><w:shd w:val="clear" w:fill="FFFFFF" w:themeFill="text1"/>'
+    ink = b'<w:color w:val="000000"/>'
+    rebuild(
+        work / "out" / FORM,
+        {DOCUMENT: lambda data: data.replace(b"<w:tcPr>", shade).replace(b'<w:color w:val="auto"/>', ink)},
+    )
 
 
 def _before_end(element: str) -> Act:
@@ -174,6 +217,7 @@ FORM_LOOKS: tuple[tuple[str, Act, str], ...] = (
         _SEEN,
     ),
     ("段落的样式把字推出去", _far_style, _SEEN),
+    ("主题色的黑底黑字", _themed_ground, _SEEN),
     ("行高只有半行", form('w:val="480" w:hRule="atLeast"', 'w:val="120" w:hRule="exact"'), _SEEN),
     ("字大到格子里放不下", run_property('<w:sz w:val="400"/>'), _SEEN),
     ("嵌进另一份文档", _before_end("<w:altChunk/>"), f"{FORM}: [F108]"),
