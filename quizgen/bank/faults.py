@@ -127,8 +127,14 @@ def loose_values(raw: RawQuestion, file: str) -> Iterator[Problem]:
     """Values that pydantic would convert, but that a bank must write plainly: ``answer: "true"``."""
     where = question_label(raw.data)
     for way, holder in _holders(raw.data):
+        fields = _fields_of(way, holder)
         for name, wanted in _PLAIN:
-            if name in holder and type(holder[name]) is not wanted and holder[name] is not None:
+            if (
+                name in fields
+                and name in holder
+                and type(holder[name]) is not wanted
+                and holder[name] is not None
+            ):
                 key = (*way, name)
                 plain = "true 或 false" if wanted is bool else "整数"
                 message = f"{_named(key)}应当写成 {plain}，读到的是“{_shorten(holder[name])}”"
@@ -137,6 +143,13 @@ def loose_values(raw: RawQuestion, file: str) -> Iterator[Problem]:
             if name in holder and holder[name] is None:
                 key = (*way, name)
                 yield Problem(file, line_of(raw, key), B012.id, f"{_named(key)}空着", B012.mend, where)
+
+
+def _fields_of(way: Key, holder: Mapping[str, Any]) -> Iterable[str]:
+    """The keys that a question of its kind may have; all where the kind is not known."""
+    table = _PART_RECORDS if way else _QUESTION_RECORDS
+    record = table.get(str(holder.get("kind"))) or table.get(str(guess_kind(holder)))
+    return record.model_fields if record else _KEY_TITLES
 
 
 def _holders(data: Any) -> Iterator[tuple[Key, Mapping[str, Any]]]:
@@ -162,9 +175,22 @@ def question_label(data: Any) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that looks most like it, or nothing."""
-    found = difflib.get_close_matches(word, list(known), 1, 0.5)
+    """The known word that looks most like it, or nothing; of numbers, the one with other zeros or case."""
+    known = list(known)
+    parts = _NUMBERED.fullmatch(word)
+    for one in known if parts else ():
+        other = _NUMBERED.fullmatch(one)
+        if parts and other and _same_number(parts, other):
+            return one
+    found = difflib.get_close_matches(word, known, 1, 0.5)
     return found[0] if found else ""
+
+
+_NUMBERED = re.compile(r"([A-Za-z]+)[-_ ]?([0-9]+)")
+
+
+def _same_number(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.group(1).lower() == other.group(1).lower() and int(one.group(2)) == int(other.group(2))
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
@@ -227,12 +253,39 @@ def _unknown_key(data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
         hint = "文字里的逗号用全角，或给整段文字加引号"
         return B004, f"“{key[-1]}”不是键，是被半角逗号断开的文字", hint
     known = _known_keys(key, holder)
-    near = nearest(str(key[-1]), [name for name in known if name not in (holder or {})])
+    near = _key_meant(str(key[-1]), [name for name in known if name not in (holder or {})])
     kind = holder.get("kind") if isinstance(holder, dict) else None
+    if str(key[-1]) in _OPTION_KEYS and "correct" in known:
+        return B004, f"不认识的键“{key[-1]}”", "选项分开写：正确的写进 correct，错误的连同错因写进 wrong"
     if not near and kind in tuple(Kind) and str(key[-1]) in _KEY_TITLES:
         return B004, f"{KIND_SHORT_TITLES[Kind(kind)]}题没有{_title(str(key[-1]))}这个键", "删去，或改 kind"
     hint = f"是不是“{near}”？" if near else f"可用的键：{'、'.join(known)}"
     return B004, f"不认识的键“{key[-1]}”", hint
+
+
+_OPTION_KEYS = frozenset({"选项", "options", "option", "choices", "choice", "备选项", "备选答案"})
+_KEY_WORDS = {
+    "题目": "stem", "题面": "stem", "问题": "stem", "question": "stem", "分析": "explain",
+    "答案解析": "explain", "explanation": "explain",
+    "reason": "why", "理由": "why", "原因": "why", "类型": "kind", "type": "kind",
+    "干扰项": "wrong", "错误选项": "wrong", "正确选项": "correct", "题号": "id", "知识点": "topic",
+    "level": "difficulty", "难易": "difficulty", "难易度": "difficulty", "出处": "cites", "来源": "cites",
+}  # fmt: skip
+
+
+def _key_meant(word: str, known: Sequence[str]) -> str:
+    """The key that a word must mean: its Chinese title, another name of it, or the nearest."""
+    titles = {title: name for name, title in _KEY_TITLES.items()} | _KEY_WORDS
+    answers = [
+        name
+        for name in ("answers", "points_for", "answer", "correct")
+        if word in _ANSWER_WORDS and name in known
+    ]
+    meant = answers[0] if answers else titles.get(word.strip().lower(), "")
+    return meant if meant in known else nearest(word, known)
+
+
+_ANSWER_WORDS = frozenset({"答案", "正确答案", "参考答案", "answer"})
 
 
 def _known_keys(key: Key, holder: Any) -> list[str]:
@@ -242,6 +295,8 @@ def _known_keys(key: Key, holder: Any) -> list[str]:
         return list(record.model_fields)
     table = _PART_RECORDS if key[0] == "parts" else _QUESTION_RECORDS
     record_of_kind = table.get(str(kind))
+    if record_of_kind is None and isinstance(holder, dict) and kind is not None:
+        record_of_kind = table.get(str(guess_kind(holder)))
     return list(record_of_kind.model_fields) if record_of_kind else list(_KEY_TITLES)
 
 
@@ -314,12 +369,26 @@ def _list(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
     if value is None:
         return B012, f"{_named(key)}空着", ""
     if isinstance(value, str) and value[:1] in _WIDE_BRACKETS:
-        return (
-            B006,
-            f"{_named(key)}应当是列表，括号用了全角",
-            f"写成 [{_shorten(value.strip(_WIDE_BRACKETS))}]",
-        )
-    return B006, f"{_named(key)}应当是列表", f"写成 [{_shorten(value)}]"
+        inner = _shorten(value.strip(_WIDE_BRACKETS))
+        return B006, f"{_named(key)}应当是列表，括号用了全角", f"写成 [{inner}]"
+    name = next((str(step) for step in reversed(key) if isinstance(step, str)), "")
+    return B006, f"{_named(key)}应当是列表", _as_a_list(name, value)
+
+
+def _as_a_list(name: str, value: object) -> str:
+    """How to write as a list what was written as something else."""
+    if name == "answers":
+        text = "161" if isinstance(value, dict) else _shorten(value)
+        return f'写成 [["{text}"]]：一空一个方括号，里面是这一空可以有的写法'
+    if name == "correct" and isinstance(value, str) and re.fullmatch("[A-Ha-h、, ]+", value):
+        return "写成 [选项的文字]，不写字母"
+    if name in _EXAMPLES:
+        return f"每项一行，写成 - {_EXAMPLES[name]}"
+    if isinstance(value, dict):
+        return "每项一行，以短横加空格开头，写成 - 甲"
+    return (
+        f"写成 [{', '.join(part.strip() for part in re.split('[、；;]', _shorten(value)) if part.strip())}]"
+    )
 
 
 _WIDE_BRACKETS = "［］【】〔〕（）｛｝"
@@ -350,7 +419,13 @@ def _count(data: Any, key: Key, fault: Mapping[str, Any]) -> _Said | None:
     if written == 0:
         return B012, f"{_named(key)}空着", ""
     limit = f"至少要{low}个" if low is not None else f"至多{high}个"
-    return B010, f"{_named(key)}{limit}，写了{written}个", ""
+    only = value[0] if written == 1 and isinstance(value, list) else ""
+    hint = ""
+    if isinstance(only, str) and _SEPARATORS.search(only):
+        hint = "写的是一项；几项之间用半角逗号，写成 [甲, 乙]"
+    elif name == "correct":
+        hint = "补上正确项；只有一个正确的，写 kind: single"
+    return B010, f"{_named(key)}{limit}，写了{written}个", hint
 
 
 def _empty_text(_data: Any, key: Key, _fault: Mapping[str, Any]) -> _Said:

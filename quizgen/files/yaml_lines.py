@@ -12,7 +12,7 @@ import yaml
 
 from quizgen.errors import Problem
 from quizgen.files.text import read_utf8
-from quizgen.files.yaml_slips import explain_slip, misplaced
+from quizgen.files.yaml_slips import explain_slip, mended_rows, misplaced
 from quizgen.files.yaml_source import SourceFault, YamlSource
 
 Key = tuple[str | int, ...]
@@ -119,7 +119,9 @@ class _Reader:
         if self._by_hand:
             for fault in YamlSource(text).line_signs():
                 self._note(0, fault)
-            text = re.sub(r"[\x85\u2028\u2029]", "", text)
+            text, faults = mended_rows(re.sub(r"[\x85\u2028\u2029]", "", text))
+            for fault in faults:
+                self._note(0, fault)
         try:
             return self._no_bare_text(text, self._parse(text, 0, ()))
         except yaml.MarkedYAMLError as error:
@@ -173,10 +175,34 @@ class _Reader:
             return _NOTHING
         items = [piece for piece in pieces if f"{rows[piece[0]].strip()} ".startswith("- ")]
         if items:
-            for start, end in sorted(set(pieces) - set(items)):
-                self._report(rows[start:end], offset + start)
-            return self._items(rows, items, offset, key)
+            return self._items(rows, self._with_dashes(rows, pieces, items, offset), offset, key)
         return self._keys(rows, pieces, offset, key)
+
+    def _with_dashes(
+        self, rows: list[str], pieces: list[tuple[int, int]], items: list[tuple[int, int]], offset: int
+    ) -> list[tuple[int, int]]:
+        """The items; lines between them that look like an item without its dash are made one."""
+        found: list[tuple[int, int]] = []
+        made: list[int] = []
+        for start, end in pieces:
+            if (start, end) not in items and made and found[-1][0] == made[-1]:
+                found[-1] = (made[-1], end)
+            elif (start, end) in items:
+                found.append((start, end))
+            elif _NAMED.match(rows[start]):
+                made.append(start)
+                found.append((start, end))
+                self._note(offset, SourceFault(start + 1, "这一项的开头缺少短横“- ”", _DASH_HINT))
+            elif found and not _NAME_FIRST.match(rows[start]):
+                self._note(offset, SourceFault(start + 1, *_CONTINUED))
+                rows[start] = ""
+                found[-1] = (found[-1][0], end)
+            else:
+                self._report(rows[start:end], offset + start)
+        for start, end in found:
+            if start in made:
+                rows[start:end] = _with_dash(rows[start:end])
+        return found
 
     def _items(self, rows: list[str], pieces: list[tuple[int, int]], offset: int, key: Key) -> Any:
         found: list[Any] = []
@@ -220,9 +246,20 @@ class _Reader:
         if name is None or len(list(_cut(rows[1:]))) < _SEVERAL:
             return False
         way = (*key, name.group(1))
-        inside = self._pieces(rows[1:], offset + 1, way)
+        deep = next(_indent(row) for row in rows[1:] if _PIECE.search(row))
+        out = next((n for n, row in enumerate(rows) if n and row.strip() and _indent(row) < deep), len(rows))
+        inside = self._piece(rows[1:out], offset + 1, way)
+        if inside is _NOTHING:
+            inside = self._pieces(rows[1:out], offset + 1, way)
+        rest = self._piece(rows[out:], offset + out, key) if out < len(rows) else {}
         if inside is _NOTHING:
             return False
+        if not isinstance(rest, dict):
+            self._report(rows[out:], offset + out)
+            self._mark_broken(rows[out:], offset + out, key)
+        elif rest:
+            self._note(offset, misplaced(out + 1, _indent(rows[out]), _indent(rows[0])))
+            found |= {one: value for one, value in rest.items() if one not in found}
         self.lines.setdefault(way, offset + 1)
         found.setdefault(name.group(1), inside)
         return True
@@ -279,17 +316,37 @@ def _cut(rows: list[str]) -> Iterator[tuple[int, int]]:
     """The pieces of a block: from each line at its outermost indentation to before the next."""
     starts: list[int] = []
     outermost: int | None = None
+    dashes = False
     for number, row in enumerate(rows):
         found = _PIECE.search(row)
         if found is None or row.lstrip().startswith("#") or row.startswith(("---", "...")):
             continue
         indent = _indent(row)
-        if outermost is None:
+        if outermost is None or (indent < outermost and not dashes and row.strip().startswith("- ")):
             outermost = indent
+        dashes |= indent <= outermost and row.strip().startswith("- ")
         if indent <= outermost and row.strip()[0] not in "]})":
             starts.append(number)
     ends = [*starts[1:], len(rows)]
     yield from zip(starts, ends if starts else [], strict=True)
+
+
+_NAMED = re.compile(r" *[A-Za-z_]+: ")
+_NAME_FIRST = re.compile(r"\s*\S+[:：]")
+_CONTINUED = (
+    "YAML 格式错误：这一行缺少冒号，或者是上一行没有写完的文字",
+    "写成“键: 值”，与同一题的键对齐；接上一行的文字写在同一行",
+)
+_DASH_HINT = "第一行以“- ”开头，其余各行与它后面的文字对齐"
+
+
+def _with_dash(rows: list[str]) -> list[str]:
+    """Lines of an item whose dash is missing, as they stand with it."""
+    below = next((_indent(row) for row in rows[1:] if _NAMED.match(row)), 0)
+    deep = max(_indent(rows[0]), below)
+    if not deep:
+        return [f"- {rows[0]}", *(f"  {row}" for row in rows[1:])]
+    return ["-" + " " * max(deep - 1, 1) + rows[0].lstrip(), *rows[1:]]
 
 
 def _indent(row: str) -> int:
@@ -359,6 +416,10 @@ class _Builder:
                 self._fault(line, "键应当是普通文字", "不要使用 <<、列表或映射作键")
                 continue
             name = str(name_node.value)
+            if name in found and name == next(iter(found)) and len(found) > 1:
+                hint = "另起一项的，这一行以“- ”开头，以下各行与它对齐；否则只保留一个"
+                self._fault(line, f"键“{name}”写了两次", hint)
+                break
             if name in found:
                 self._fault(line, f"键“{name}”写了两次", "只保留一个")
                 continue

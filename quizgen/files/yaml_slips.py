@@ -10,13 +10,18 @@ from quizgen.files.yaml_source import SourceFault
 _WORD = r"[\w一-鿿][\w一-鿿/-]*"
 _WIDE_COLON = re.compile(rf"^\s*(?:-\s+)?[{{]?\s*([\"']?{_WORD}[\"']?)\s*：")
 _WIDE_COLON_INSIDE = re.compile(rf"[{{,，]\s*({_WORD})\s*：")
-_TIGHT_COLON = re.compile(r"^\s*(?:-\s+)?([A-Za-z_]+):(?=[^\s])")
+_TIGHT_COLON = re.compile(r"^\s*(?:-\s+)?([A-Za-z_]+):(?=[^ \t\r\n])")
 _WIDE_COMMA = re.compile(rf"，\s*{_WORD}\s*:")
 _MIXED_QUOTES = re.compile(r"""(?:^|[\s:\[{,-])(?:"[^"]*[”“][^"]*|“[^”]*")$""")
 _WIDE_BRACKET = re.compile(r"[｛｝［］]|[:\[{,]\s+[【]|[】]\s*$")
 _FIRST_KEY = re.compile(r"\s*(?:-\s+)?[A-Za-z_]+")
 _CUT = re.compile(r"(?<=\S)\s+(#.*)")
 _TEXT_AFTER_BAR = re.compile(r":\s+[|>][-+0-9]*\s*\S")
+_SIGN_FIRST = re.compile(r"^\s*(?:-\s+)?[A-Za-z_]+:\s+([-?])\s")
+_WIDE_INDENT = re.compile(
+    r"^( *(?:- *)?)([\u00a0\u2000-\u200b\u3000\ufeff]+)(?=[ \u00a0\u3000]*(?:- *)?[A-Za-z_]+\s*[:：])"
+)
+_ODD_DASH = re.compile(r"^( *)([－—–−‐‑•●▪·]+|-(?=[A-Za-z_]+: ))\s*(?=[A-Za-z_]+\s*[:：]|\{)")
 _LONGEST = 20
 
 
@@ -48,6 +53,36 @@ def explain_slip(text: str, place: int, opened: int, said: str) -> SourceFault:
             message = chinese.replace("SIGN", sign if sign.strip() else "空白")
             return SourceFault((began if at_beginning else here) + 1, f"YAML 格式错误：{message}", hint)
     return SourceFault(here + 1, "YAML 格式错误", _GENERAL_HINT)
+
+
+def mended_rows(text: str) -> tuple[str, list[SourceFault]]:
+    """The text with the beginnings of its lines as they were meant, and what was wrong with them."""
+    if not _ODD_BEGINNING.search(text):
+        return text, []
+    rows, faults = text.split("\n"), []
+    for number, row in enumerate(rows):
+        wide = _WIDE_INDENT.match(row)
+        if wide is not None:
+            spaces = "".join(
+                "  " if sign == "\u3000" else " " for sign in wide.group(2) if sign not in "\u200b\ufeff"
+            )
+            faults.append(
+                SourceFault(
+                    number + 1, f"缩进里有 U+{ord(wide.group(2)[0]):04X}，不是半角空格", "缩进只用半角空格"
+                )
+            )
+            rows[number] = wide.group(1) + spaces + row[wide.end() :]
+        dash = _ODD_DASH.match(rows[number])
+        if dash is not None:
+            said = "短横后面没有空格" if dash.group(2) == "-" else f"列表的短横写成了“{dash.group(2)}”"
+            faults.append(SourceFault(number + 1, said, "每一项以半角短横加空格开头，写成 - …"))
+            rows[number] = f"{dash.group(1)}- {rows[number][dash.end() :]}"
+    return "\n".join(rows), faults
+
+
+_ODD_BEGINNING = re.compile(
+    r"^ *(?:- *)?[\u00a0\u2000-\u200b\u3000\ufeff－—–−‐‑•●▪·]|^ *-[A-Za-z_]", re.MULTILINE
+)
 
 
 def misplaced(line: int, indent: int, wanted: int) -> SourceFault:
@@ -96,7 +131,8 @@ def _tight_colon(row: str) -> _Said | None:
     found = _TIGHT_COLON.match(row)
     if found is None:
         return None
-    return f"“{found.group(1)}:”后面没有空格", f"冒号后面加一个空格：{found.group(1)}: …"
+    said = "用的不是半角空格" if row[found.end() : found.end() + 1].isspace() else "没有空格"
+    return f"“{found.group(1)}:”后面{said}", f"冒号后面加一个空格：{found.group(1)}: …"
 
 
 def _mixed_quotes(row: str) -> _Said | None:
@@ -124,8 +160,14 @@ def _text_after_bar(row: str) -> _Said | None:
     return "“|”“>”后面不能直接写文字", "文字从下一行写起，多缩进两格；以 | 或 > 开头的文字请加引号"
 
 
+def _sign_first(row: str) -> _Said | None:
+    found = _SIGN_FIRST.match(row)
+    return None if found is None else (f"文字不能以“{found.group(1)} ”开头", "给整段文字加引号")
+
+
 _LOOKS: tuple[Callable[[str], _Said | None], ...] = (
     _tab, _wide_colon, _tight_colon, _mixed_quotes, _wide_bracket, _wide_comma, _text_after_bar,
+    _sign_first,
 )  # fmt: skip
 
 

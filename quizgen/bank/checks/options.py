@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth
@@ -92,12 +93,17 @@ def correct_among_wrong(item: Item, _around: Surroundings) -> Iterator[Fault]:
                 yield Fault((*key, "wrong", number, "text"), message)
 
 
+_LETTERS_ONLY = re.compile(r"[A-Ha-hＡ-Ｈａ-ｈ、,，\s]+")
+
+
 def all_of_the_above(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B027."""
     for key, body in item.choices:
         for index, text in enumerate(option_texts(body)):
             if is_about_options(text) and text not in body.last:
-                yield Fault(_option_key(key, body, index), f"{nth(key)}选项“{text}”会被打乱到别的位置")
+                message = f"{nth(key)}选项“{text}”会被打乱到别的位置"
+                hint = "写出选项的文字，不写字母" if _LETTERS_ONLY.fullmatch(text) else ""
+                yield Fault(_option_key(key, body, index), message, hint)
 
 
 def _option_key(key: tuple[str | int, ...], body: ChoiceBody, index: int) -> tuple[str | int, ...]:
