@@ -387,7 +387,7 @@ def _as_a_list(name: str, value: object) -> str:
     if isinstance(value, dict):
         return "每项一行，以短横加空格开头，写成 - 甲"
     return (
-        f"写成 [{', '.join(part.strip() for part in re.split('[、；;]', _shorten(value)) if part.strip())}]"
+        f"写成 [{', '.join(part.strip() for part in re.split('[、；;]', str(value)[:60]) if part.strip())}]"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,6 +51,9 @@ def parse_file(text: str, shown_as: str) -> RawFile:
     if found.data is None:
         problems.append(Problem(shown_as, 1, B003.id, "文件是空的", B003.mend))
         return RawFile((), tuple(problems))
+    if isinstance(found.data, dict):
+        found, slip = _as_a_list(found, shown_as)
+        problems += slip
     if not isinstance(found.data, list):
         if problems:
             return RawFile((), tuple(problems))  # what keeps it from being a list is told already
@@ -59,6 +62,33 @@ def parse_file(text: str, shown_as: str) -> RawFile:
     if not found.data:
         problems.append(Problem(shown_as, 1, B003.id, "列表里没有题", B003.mend))
     return RawFile(_split(found), tuple(problems))
+
+
+def _as_a_list(found: LinedYaml, shown_as: str) -> tuple[LinedYaml, list[Problem]]:
+    """A question without its dash, or a list below a heading, as the list that was meant."""
+    names = list(found.data)
+    if "id" in names:
+        hint = "第一行以“- ”开头，其余各行与它后面的文字对齐"
+        line = found.lines.get(("id",), 1)
+        slip = Problem(shown_as, line, B003.id, "这一项的开头缺少短横“- ”", hint)
+        return _moved(found, [found.data], lambda key: (0, *key)), [slip]
+    if len(names) == 1 and isinstance(found.data[names[0]], list):
+        hint = "删去这一行，每题从行首的“- id: 编号”写起"
+        slip = Problem(
+            shown_as, found.lines.get((names[0],), 1), B003.id, f"题目列表上面多了一行“{names[0]}:”", hint
+        )
+        return _moved(found, found.data[names[0]], lambda key: key[1:]), [slip]
+    return found, []
+
+
+def _moved(found: LinedYaml, data: list[Any], move: Callable[[Key], Key]) -> LinedYaml:
+    return LinedYaml(
+        found.file,
+        data,
+        {move(key): line for key, line in found.lines.items()},
+        {move(key): text for key, text in found.written.items()},
+        frozenset(move(key) for key in found.broken),
+    )
 
 
 def _split(found: LinedYaml) -> tuple[RawQuestion, ...]:

@@ -14,6 +14,7 @@ from quizgen.interchange.cells import Area, CellKind, Row, cell_name
 from quizgen.interchange.package import Package
 from quizgen.interchange.parts import part_tree, related
 from quizgen.interchange.workbook import Sheet, Workbook
+from quizgen.markup.words import heading as heading_word
 from quizgen.markup.words import plain
 from quizgen.model.review import ReviewColumn
 
@@ -83,7 +84,7 @@ def find_layout(workbook: Workbook, wanted: str | None = None) -> ReviewLayout:
 
 def _heading(workbook: Workbook, sheet: Sheet) -> Row | None:
     for row in itertools.islice(workbook.rows(sheet), _SEARCHED_ROWS):
-        words = {plain(cell.text) for cell in row.cells if cell.kind is CellKind.TEXT}
+        words = {heading_word(cell.text) for cell in row.cells if cell.kind is CellKind.TEXT}
         if {NUMBER, NAME} <= words:
             return row
     return None
@@ -114,7 +115,7 @@ def _layout(workbook: Workbook, sheet: Sheet, heading: Row) -> ReviewLayout:
 
 
 def _only(workbook: Workbook, sheet: Sheet, heading: Row, word: str) -> int | None:
-    columns = [cell.column for cell in heading.cells if plain(cell.text) == word]
+    columns = [cell.column for cell in heading.cells if heading_word(cell.text) == word]
     if len(columns) > 1:
         places = "、".join(f"{sheet.name}!{cell_name(column, heading.number)}" for column in columns)
         raise NoReviewSheet(workbook.shown_as, f"有几列都叫“{word}”（{places}），不知道用哪一列")

@@ -15,7 +15,7 @@ from quizgen.files.text import read_any_chinese
 from quizgen.interchange.cells import Area, Cell, CellKind, Row, cell_name
 from quizgen.interchange.package import RefusedFile
 from quizgen.interchange.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, Workbook, open_workbook
-from quizgen.markup.words import plain
+from quizgen.markup.words import heading, plain
 
 KEY = "编号"
 _BESIDE = frozenset({"姓名", "卷号", "状态", "得分", "裁定"})
@@ -87,7 +87,7 @@ def read_table(path: Path, shown_as: str, sheet: str, most: int = MOST_ROWS) -> 
 def _is_like(book: Workbook, sheet: Sheet) -> bool:
     """Whether another sheet has a heading of the same kind with a row below it."""
     rows = itertools.islice(book.rows(sheet), _HEADING_WITHIN + 1)
-    heads = [{plain(cell.seen) for cell in row.cells} for row in rows]
+    heads = [{heading(cell.seen) for cell in row.cells} for row in rows]
     return any(KEY in words and not words.isdisjoint(_BESIDE) for words in heads[:-1])
 
 
@@ -104,7 +104,7 @@ def _sheet(book: Workbook, name: str) -> Sheet:
 def _table(shown_as: str, rows: Iterator[Row]) -> Table:
     above: list[Row] = []
     for row in rows:
-        heads = {cell.column: head for cell in row.cells if (head := plain(cell.seen))}
+        heads = {cell.column: head for cell in row.cells if (head := heading(cell.seen))}
         if KEY in heads.values():
             return Table(shown_as, row.number, heads, tuple(one for one in rows if _filled(one)))
         above.append(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 
 MIDDLE_DOTS = frozenset("·•・‧∙⋅●◦᛫⸱˙ꞏ﹒.。｡")
@@ -23,6 +24,17 @@ def plain(text: str) -> str:
         return text
     narrow = unicodedata.normalize("NFKC", text)
     return "".join(one for one in narrow if not one.isspace() and not is_unseen(one))
+
+
+_NOTED = re.compile(r"[*※:]*([一-鿿]{2,3})[*※:]*(?:[(\[【][^()\[\]【】]*[)\]】])?[*※:]*")
+_HEADS = frozenset({"编号", "姓名", "单位", "职务", "卷号", "状态", "题号", "点号", "得分", "评卷人"})
+
+
+def heading(text: str) -> str:
+    """A heading as ``plain``; ``编号*`` and ``姓名（必填）`` are the headings 编号 and 姓名."""
+    word = plain(text)
+    found = _NOTED.fullmatch(word)
+    return found[1] if found and found[1] in _HEADS else word
 
 
 @functools.lru_cache(maxsize=1 << 14)

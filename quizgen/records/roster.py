@@ -12,7 +12,7 @@ from pathlib import Path
 from quizgen.errors import Problem
 from quizgen.files.delimited import Record, field_text, missing_fields, read_delimited
 from quizgen.files.text import read_any_chinese
-from quizgen.markup.words import plain
+from quizgen.markup.words import heading, plain
 from quizgen.model.exam import Candidate
 from quizgen.model.names import number_fault
 from quizgen.model.privacy import private_column, private_number
@@ -26,6 +26,16 @@ _HEADING_WITHIN = 10
 _LOST = ("?", "？", "\ufffd", "锟斤拷", "□")
 """What programs put for a character that an encoding does not have."""
 _SCIENTIFIC = re.compile(r"^\d+(\.\d+)?[Ee]\+?\d+$")
+
+_NO_TEXT = re.compile(r"=|#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|#+)", re.IGNORECASE)
+"""A formula or what a spreadsheet shows where a formula failed."""
+_OTHER_HEADS = {
+    "工号": "编号", "考号": "编号", "考生编号": "编号", "人员编号": "编号", "准考证号": "编号",
+    "名字": "姓名",
+    "考生姓名": "姓名", "人员姓名": "姓名", "部门": "单位", "工作单位": "单位", "所在单位": "单位",
+    "单位名称": "单位", "职位": "职务", "岗位": "职务", "现任职务": "职务", "职务名称": "职务",
+}  # fmt: skip
+"""What people call the four columns."""
 
 Printable = Callable[[str], bool]
 
@@ -68,8 +78,8 @@ class _Roster:
             self._fault(None, "R001", "文件是空的", f"第一行写：{'、'.join(COLUMNS)}")
             return ()
         top = records[:_HEADING_WITHIN]
-        head = next((one for one in top if "编号" in map(plain, one.fields)), records[0])
-        heads = [plain(cell) for cell in head.fields]
+        head = next((one for one in top if "编号" in map(heading, one.fields)), records[0])
+        heads = [heading(cell) for cell in head.fields]
         while heads and not heads[-1]:
             heads.pop()
         if not heads or head.fault:
@@ -102,7 +112,10 @@ class _Roster:
 
     def _check_heads(self, heads: list[str], line: int) -> bool:
         before = len(self.problems)
-        missing = [name for name in COLUMNS if name not in heads]
+        meant = {head: name for head, name in _OTHER_HEADS.items() if head in heads and name not in heads}
+        for head, name in meant.items():
+            self._fault(line, "R005", f"不认识列“{head}”", f"是“{name}”就把表头改成“{name}”")
+        missing = [name for name in COLUMNS if name not in heads and name not in meant.values()]
         if missing:
             self._fault(
                 line,
@@ -113,7 +126,7 @@ class _Roster:
         for name in sorted({name for name in heads if name and heads.count(name) > 1}):
             self._fault(line, "R004", f"列“{name}”出现了两次", "只保留一列")
         for name in heads:
-            if name in COLUMNS or not name:
+            if name in COLUMNS or name in meant or not name:
                 continue
             if private_column(name):
                 self._fault(line, "R005", f"名册不收“{name}”这样的个人信息", "删去这一列后再用")
@@ -169,6 +182,13 @@ class _Roster:
         if name != "编号" and any(one in text for one in self._lost):
             message = f"“{name}”中的“{text}”有认不出的字，多半是另存时丢了生僻字"
             self._fault(line, "R014", message, "补上那个字，另存为 CSV UTF-8")
+            return
+        if self._lost and name != "编号" and _NO_TEXT.match(text):
+            message = f"“{name}”是“{text}”，是公式或错误值，不是填写的内容"
+            self._fault(line, "R014", message, "在表格软件里复制后“选择性粘贴—数值”，核对后重新另存")
+            return
+        if "\n" in text or "\r" in text or "\t" in text:
+            self._fault(line, "R012", f"“{name}”里有换行或制表符", "删去，写成一行")
             return
         for character in dict.fromkeys(text):
             if character != "　" and not self._printable(character):

@@ -13,6 +13,7 @@ from quizgen.interchange.marks import HEADS, Asked
 from quizgen.interchange.read_marks import read_marks
 from quizgen.model.question import ShortBody
 from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.roster import load_roster
 from tests.interchange.entered import EXAM
 from tests.small_bank import write_bank
 from tests.tool import quizgen
@@ -44,6 +45,41 @@ def test_a_roster_takes_them(tmp_path: Path) -> None:
     )
     assert run.status == 0, run.err
     assert [one.name for one in ExamFolder(tmp_path / "exam").roster] == ["测试甲"]
+
+
+NOTED = {"编号": "编号*", "姓名": "姓名（必填）", "卷号": "*卷号", "状态": "状态：(下拉选)"}
+
+
+def test_headings_with_notes_are_the_same_headings(exam: Path) -> None:
+    path = fill_in(exam, lambda _number, place: right_answer(place))
+    text = path.read_text(encoding="utf-8")
+    heads, _, rows = text.partition("\n")
+    noted = ",".join(NOTED.get(head, head) for head in heads.strip().split(","))
+    assert "姓名（必填）" in noted
+    path.write_text(f"{noted}\n{rows}", encoding="utf-8")
+    run = quizgen("exam", "mark", exam, "--by", "张三")
+    assert run.status == 0, run.out + run.err
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "said"),
+    [
+        (
+            "编号*,姓名（必填）,单位[全称],职务",
+            "001,=VLOOKUP(A2),一局,",
+            "“姓名”是“=VLOOKUP(A2)”，是公式或错误值",
+        ),
+        ("编号,姓名,单位,职务", "001,#N/A,一局,", "“姓名”是“#N/A”，是公式或错误值"),
+        ("编号,姓名,单位,职务", '001,"张\n三",一局,', "“姓名”里有换行或制表符（删去，写成一行）"),
+        ("工号,姓名,单位,职务", "001,张三,一局,", "不认识列“工号”（是“编号”就把表头改成“编号”）"),
+        ("编号,姓名,部门,职务", "001,张三,一局,", "不认识列“部门”（是“单位”就把表头改成“单位”）"),
+    ],
+)
+def test_a_roster_says_its_one_cause(heads: str, row: str, said: str, tmp_path: Path) -> None:
+    roster = tmp_path / "名册.csv"
+    roster.write_text(f"{heads}\n{row}\n", encoding="utf-8")
+    _, problems = load_roster(roster, "名册.csv")
+    assert [said in str(problem) for problem in problems] == [True]
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
