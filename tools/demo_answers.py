@@ -75,7 +75,7 @@ def disputed(folder: Path) -> tuple[str, str]:
     wrong = (
         (place.question.id, place.number)
         for place in places
-        if place.body.kind == "single" and _answer(DISPUTING, place) != _right(place)
+        if place.body.kind == "single" and answer_of(DISPUTING, place) != _right(place)
     )
     return next(wrong, (places[0].question.id, places[0].number))
 
@@ -92,11 +92,11 @@ def _row(exam: EntryExam, number: str) -> Cells:
     if state == "缺考":
         return {"状态": state}
     places = exam.places(exam.own_form[number])
-    answers = {place.number: _answer(number, place) for place in places}
+    answers = {place.number: answer_of(number, place) for place in places}
     return {"状态": state, **{at: text for at, text in answers.items() if text}}
 
 
-def _answer(number: str, place: Place) -> str:
+def answer_of(number: str, place: Place) -> str:
     """What somebody puts: right, a likely mistake, or nothing; the same in every demo with the same form."""
     chance = _chance(number, place.question.id)
     knows = chance % 100 < _ABILITY.get(number, _OTHERWISE)
