@@ -1,14 +1,15 @@
 """What ``quizgen exam mark`` costs as a whole command, part by part: individual forms of ``cadre-80``.
 
-Run: ``python -m benchmarks.mark_command [--people 2000]``; the cost grows in proportion to the people. Parts are
-measured in CPU time by the functions that the command itself calls.
+Run: ``python -m benchmarks.mark_command [--people 2000]``; the cost grows in proportion to the people. Parts
+are measured in CPU time by the functions that the command itself calls.
 
-Seen on an idle machine of two cores: 20 s of CPU for 10,000 people, before and after the changes of 2026-11-30.
+Seen on an idle machine of two cores: 20 s of CPU for 10,000 people before the changes of 2026-11-30.
 Two fifths is reading what was typed, half is marking; to start the program takes one second. Both go through
-every one of 800,000 answers in Python: a letter typed means another option on every person's form, and what it
-earns depends on question, rule and options shown. A form is parsed twice, in a tenth of a millisecond each,
-by compiled code; taking it apart piece by piece was tried, is no quicker. So there is no single part whose loss
-would halve the whole; two processes would halve the time on the clock, not the work, and were not tried.
+every one of 800,000 answers in Python: a letter typed means another option on every person's form, and what
+it earns depends on question, rule and options shown. A form is parsed twice, in a tenth of a millisecond
+each, by compiled code; taking it apart piece by piece was tried, is no quicker. So there is no single part
+whose loss would halve the whole; two processes would halve the time on the clock, not the work, and were not
+tried.
 """
 
 from __future__ import annotations
