@@ -93,3 +93,9 @@ def test_matching_is_the_best_of_all_orders(
     best = max(fill_share(order, groups) for order in itertools.permutations(padded))
     assert fill_share(typed, groups, any_order=True) == best
     assert fill_share(data.draw(st.permutations(padded)), groups, any_order=True) == best
+
+
+@pytest.mark.parametrize("any_order", [False, True])
+def test_what_is_left_empty_earns_nothing_even_where_nothing_visible_is_accepted(*, any_order: bool) -> None:
+    accepted = [{""}, {"甲"}]
+    assert fill_share(["", "甲"], accepted, any_order=any_order) == Fraction(1, 2)
