@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import click
@@ -15,6 +16,15 @@ from quizgen.workflows.verify_exam import Verified, verify_exam
 
 FAULTS = 1
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def _head(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """A hash as it was copied from the printed scores."""
+    word = None if value is None else value.strip().lower()
+    if word is not None and re.fullmatch("[0-9a-f]{8,64}", word) is None:
+        message = "不是台账哈希，至少照抄前 8 位（只有数字和 a 至 f）"
+        raise click.BadParameter(message)
+    return word
 
 
 @click.command(
@@ -31,7 +41,9 @@ quizgen exam verify exams/2026-autumn --trust 9f3b6c21e08d47aa \\
     multiple=True,
     help="成绩必须是这把密钥签的：事先公布的公钥指纹（至少前 16 位），或另行保存的 scores.pub.pem；可写几个",
 )
-@click.option("--head", metavar="哈希", help="台账里必须有这一行（成绩表上印的台账哈希，至少前 8 位）")
+@click.option(
+    "--head", metavar="哈希", callback=_head, help="台账里必须有这一行（成绩表上印的台账哈希，至少前 8 位）"
+)
 @click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
 @click.option("--font-path", metavar="目录", type=FONT_FOLDER, multiple=True, help="另外的字体文件夹")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
