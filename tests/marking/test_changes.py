@@ -91,6 +91,7 @@ def test_several_changes_of_one_question_add_up() -> None:
         ("TT-9999=甲", "这次考试没有这道题"),
         ("TT-0001(1)=甲", "不是案例题，没有小题"),
         (f"{CASE}=甲", "案例题增补答案要写明小题"),
+        (f"{CASE}(6)=甲", "只有 5 个小题"),
         (f"{CASE}(9)=甲", "只有 5 个小题"),
         (f"{SINGLE}=A", "没有“A”这个选项，要写选项的文字，不写字母"),
         (f"{SINGLE}=1对", "“1对”本来就是正确选项"),
@@ -108,7 +109,7 @@ def test_a_change_that_does_not_fit_is_refused(words: str, fault: str) -> None:
         marks([read_accept(words, WHY)])
 
 
-@pytest.mark.parametrize("words", ["TT-9999", "TT-0001(1)", f"{CASE}(9)"])
+@pytest.mark.parametrize("words", ["TT-9999", "TT-0001(1)", f"{CASE}(6)", f"{CASE}(9)"])
 def test_a_question_that_is_not_there_cannot_be_voided(words: str) -> None:
     with pytest.raises(ChangeDoesNotFit):
         marks([read_void(words, WHY)])

@@ -273,6 +273,21 @@ test("two tabs in one exam: answers of both count, handing in ends it in both, o
   assert.equal(Object.keys(other.kept().exams).length, 1);
 });
 
+test("an exam handed in while another tab still shows it: handing in there too leaves the first moment", async () => {
+  const tab = await sit(1), other = await join(tab);
+  tab.clock.ms += 2 * MINUTE;
+  tab.click("交卷");
+  tab.click("确定交卷");
+  tab.clock.ms += 3 * MINUTE;
+  other.click("交卷");
+  other.click("确定交卷");
+  await other.until(() => other.button("评完了"));
+  assert.equal(sitting(other).handed, START + 2 * MINUTE);
+  other.click("评完了");
+  await other.until(() => other.find(".qp-score"));
+  assert.deepEqual([result(other).at, result(other).minutes], [START + 2 * MINUTE, 2]);
+});
+
 test("an exam given up in one tab ends in the other, whatever is done there next", async () => {
   for (const work of [(tab) => tab.pass(500), (tab) => tab.fill(true), (tab) => tab.click("下一题"), (tab) => tab.click("⚑ 标记"), (tab) => tab.click("延长"), (tab) => tab.click("交卷"), (tab) => tab.hear()]) {
     const tab = await sit(0), other = new Tab({ hash: "exam", storage: tab.storage, clock: tab.clock });
