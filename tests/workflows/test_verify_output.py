@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +51,11 @@ def resave(path: Path, cell: str = "M9", value: str = "批注") -> None:
     book = load_workbook(path)
     book.worksheets[0][cell] = value
     book.save(path)
+
+
+def retype_code(path: Path, cell: str) -> None:
+    """Another spelling that still stands for the same score."""
+    resave(path, cell, str(load_workbook(path).worksheets[0][cell].value).lower())
 
 
 def test_what_was_written_is_confirmed(work: Path) -> None:
@@ -187,6 +193,7 @@ def test_an_older_folder_is_verified_by_what_it_says(older: Path) -> None:
     [
         (lambda out: shutil.copy(out / OTHER_CARD, out / CARD), f"{CARD}: [F113]"),
         (lambda out: resave(out / "汇总.xlsx", "H7", "100"), "汇总.xlsx: [F113] 已附!A7"),
+        (lambda out: retype_code(out / "汇总.xlsx", "L7"), "汇总.xlsx: [F113] 已附!A7"),
         (lambda out: shutil.copy(out / CARD, out / "成绩单" / "2026003.pdf"), "2026003.pdf: [F113]"),
     ],
 )
@@ -197,3 +204,11 @@ def test_what_was_done_to_an_older_folder_is_found_by_its_contents(
     run = verify_attached(older)
     assert run.status == 1
     assert named in run.out
+
+
+def test_cards_printed_by_another_version_are_counted_not_compared(older: Path) -> None:
+    card = older / "out" / CARD
+    card.write_bytes(re.sub(rb"Typst \d+\.\d+\.\d+", b"Typst 0.1.0", card.read_bytes()))
+    run = verify_attached(older)
+    assert run.status == 0, run.out
+    assert "1 份成绩单由别的版本的程序排印，没有比对" in run.out

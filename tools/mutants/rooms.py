@@ -29,6 +29,10 @@ _FOLDERS = tuple(
 )
 """Without the tests of power cuts, the demo, the manipulations: they take minutes, and notice more."""
 _VERIFY = ("tests/workflows/test_verify_scores.py", "tests/workflows/test_explain_and_purge.py")
+_COMMANDS = (
+    *(f"tests/cli/test_{name}.py" for name in ("exam_new", "exam_build", "bank")),
+    "tests/knowledge/test_commands.py",
+)
 
 ROOMS = {
     "assemble": Room(("quizgen/assemble",), ("tests/assemble", "tests/cli/test_exam_new.py")),
@@ -44,7 +48,7 @@ ROOMS = {
     ),
     "workflows": Room(
         ("quizgen/workflows",),
-        (*_MARKS, *_VERIFY, *_FILLED, *_FOLDERS, "tests/cli/test_exam_new.py", "tests/cli/test_bank.py"),
+        (*_MARKS, *_VERIFY, *_FILLED, *_FOLDERS, *_COMMANDS),
     ),
     "practice": Room(
         ("quizgen/web/practice",),
