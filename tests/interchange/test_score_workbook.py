@@ -169,6 +169,17 @@ def test_packed_in_another_way_it_is_the_same(tables: ScoreTables, tmp_path: Pat
     assert (tmp_path / "stored.xlsx").read_bytes() != path.read_bytes()
 
 
+@pytest.mark.parametrize("part", ["docProps/core.xml", "xl/theme/theme1.xml"])
+def test_a_part_left_out_by_another_program_is_named(part: str, tables: ScoreTables, tmp_path: Path) -> None:
+    whole = parts(score_workbook(tables))
+    with zipfile.ZipFile(tmp_path / "scores.xlsx", "w") as archive:
+        for name, data in whole.items():
+            if name != part:
+                archive.writestr(name, data)
+    (found,) = book_changes(tmp_path / "scores.xlsx", "scores.xlsx", tables).looks
+    assert found.what == f"少了部件 {part}"
+
+
 def _style(sheet: str, cell: str, **looks: Any) -> Callable[[Workbook], None]:
     def change(book: Workbook) -> None:
         for name, value in looks.items():
