@@ -83,6 +83,15 @@ def test_fonts_are_named_for_both_scripts(tmp_path: Path, results: list[SignedRe
     assert names == {("ascii", "cs", "eastAsia", "hAnsi")}
 
 
+def test_no_style_of_the_form_moves_a_line_of_the_attachment(
+    tmp_path: Path, results: list[SignedResult]
+) -> None:
+    tree = etree.fromstring(parts(attach(form(tmp_path / "a.docx"), results[0]))[MAIN])
+    lines = tree.findall(".//{*}sdt//{*}p")
+    said = {tuple(etree.QName(one).localname for one in line.find("{*}pPr"))[-3:] for line in lines}
+    assert said == {("spacing", "ind", "jc")}
+
+
 def test_the_same_again_changes_not_one_byte(tmp_path: Path, results: list[SignedResult]) -> None:
     first = attach(form(tmp_path / "a.docx"), results[0])
     (tmp_path / "b.docx").write_bytes(first)

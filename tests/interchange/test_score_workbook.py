@@ -68,6 +68,13 @@ def test_numbers_are_numbers_while_text_is_never_a_formula(book: Workbook) -> No
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
+def test_words_begin_at_the_left_and_numbers_stand_in_the_middle(book: Workbook) -> None:
+    aligned = {cell.coordinate: cell.alignment.horizontal for cell in book["总表"][4]}
+    assert [aligned[place] for place in ("A4", "B4", "C4", "D4", "F4")] == [
+        *("center", "left", "left", "left", "center"),
+    ]
+
+
 def test_reasons_of_those_who_did_not_pass(book: Workbook) -> None:
     found = {number: row[4:7] for number, row in rows(book["未通过和补考"]).items() if row[6]}
     assert found == {
