@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tools.mutants.choice import DATA, equivalents, sample
+from tools.mutants import choice
+from tools.mutants.choice import DATA, by_hand, equivalents, sample
 from tools.mutants.python_edits import python_edits
 from tools.mutants.runner import ended_by
 
@@ -55,6 +56,22 @@ def test_every_change_is_a_program_and_another_one() -> None:
         compile(text, "a.py", "exec")
         assert text != SOURCE
     assert len(changes()) > 15
+
+
+def test_a_change_by_hand_that_is_no_program_counts_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.py").write_text(SOURCE, encoding="utf-8")
+    (tmp_path / "hand").mkdir()
+    entries = [
+        {"file": "a.py", "old": "return []", "new": new, "means": f"改成 {new}"}
+        for new in ("return None", "(")
+    ]
+    (tmp_path / "hand" / "room.yaml").write_text(yaml.safe_dump(entries), encoding="utf-8")
+    monkeypatch.setattr(choice, "DATA", tmp_path)
+    found, misfits = by_hand(tmp_path, "room")
+    assert [edit.new for edit in found] == ["return None"]
+    assert misfits == ["a.py：改成 (：改了以后不成程序\n"]
 
 
 def test_words_and_types_are_left_alone() -> None:

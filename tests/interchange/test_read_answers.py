@@ -159,6 +159,17 @@ def test_another_sheet_that_looks_like_answers_is_noted(tmp_path: Path) -> None:
     assert reading.problems == ()
 
 
+def test_a_heading_is_looked_for_in_ten_lines_of_another_sheet_too(tmp_path: Path) -> None:
+    path = save(tmp_path / "answers.xlsx", [row("001"), row("002"), row("003"), row("004")])
+    book = load_workbook(path)
+    book.copy_worksheet(book["作答"]).title = "第十行"
+    book["第十行"].insert_rows(1, 9)
+    for line in range(1, 10):
+        book["第十行"][f"A{line}"] = "说明"
+    book.save(path)
+    assert [note.rule for note in read_answers(path, "answers.xlsx", EXAM).notes] == ["A107"]
+
+
 @pytest.mark.parametrize("state", ["参 加", " 参加　", "参\n加"])
 def test_spaces_in_a_state_do_not_count(tmp_path: Path, state: str) -> None:
     assert read(tmp_path, [row("001", 状态=state)]).problems == ()
@@ -417,6 +428,13 @@ def test_a_table_without_its_heading_is_refused(tmp_path: Path, heads: list[str]
     reading = read_answers(save(tmp_path / "answers.xlsx", [], heads), "answers.xlsx", EXAM)
     assert rule in [problem.rule for problem in reading.problems]
     assert reading.sheets == ()
+
+
+def test_a_question_without_a_column_is_named(tmp_path: Path) -> None:
+    lines = [row(one.number) for one in ROSTER]
+    short = [[cell for place, cell in enumerate(line) if place != 7] for line in (HEADS, *lines)]
+    reading = read_answers(save(tmp_path / "answers.xlsx", short[1:], short[0]), "answers.xlsx", EXAM)
+    assert [(one.rule, one.message) for one in reading.problems] == [("A002", "缺少题目的列：第 2 题")]
 
 
 def test_an_answer_where_that_form_has_no_question_is_named(tmp_path: Path) -> None:

@@ -348,6 +348,19 @@ def subjects(path: Path) -> list[tuple[tuple[str, ...], str, str | None]]:
     return [(one.numbers, one.name, None if one.refusal is None else one.refusal.rule) for one in found]
 
 
+@pytest.mark.parametrize(
+    ("number", "name", "read"),
+    [("合计", "两人", 2), (None, "两人", 2), (person(3).number, person(3).name, 3)],
+)
+def test_the_totals_of_a_table_are_nobody(tmp_path: Path, number: str | None, name: str, read: int) -> None:
+    def dress(sheet: Any) -> None:
+        sheet["A4"], sheet["B4"] = number, name
+        table = Table(displayName="人员", ref="A1:B4", totalsRowCount=1)
+        sheet.add_table(table)
+
+    assert len(subjects(simple(tmp_path / "a.xlsx", dress=dress))) == read
+
+
 def test_a_number_is_read_as_its_format_shows_it(tmp_path: Path) -> None:
     def dress(sheet: Any) -> None:
         sheet["A2"].number_format = "000000"

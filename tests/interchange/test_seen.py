@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
@@ -110,6 +111,23 @@ def test_new_cells_do_not_take_on_a_look_in_which_nothing_is_seen(
     (tmp_path / "b.xlsx").write_bytes(attached(path, results)[0])
     review = ReviewWorkbook(tmp_path / "b.xlsx", "b.xlsx")
     assert {one.where for one in review.doubts(review.subjects[0])} == {"Sheet!B2"}
+
+
+@pytest.mark.parametrize(
+    "looks", [{"font": Font(color="FFFFFFFF")}, {"fill": PatternFill(bgColor="FF000000")}]
+)
+def test_a_cell_that_a_condition_makes_unreadable_is_named(
+    tmp_path: Path, results: list[SignedResult], looks: dict[str, Any]
+) -> None:
+    def dress(sheet: Any) -> None:
+        sheet.conditional_formatting.add("D3", FormulaRule(["FALSE"], font=Font(bold=True)))
+        sheet.conditional_formatting.add("C2", FormulaRule(["TRUE"], **looks))
+
+    (tmp_path / "b.xlsx").write_bytes(attached(simple(tmp_path / "a.xlsx", *OURS, dress=dress), results)[0])
+    review = ReviewWorkbook(tmp_path / "b.xlsx", "b.xlsx")
+    assert [{doubt.where for doubt in review.doubts(one)} for one in review.subjects] == [
+        *({"Sheet!C2"}, set(), set()),
+    ]
 
 
 def test_ordinary_looks_raise_no_doubt(tmp_path: Path, results: list[SignedResult]) -> None:

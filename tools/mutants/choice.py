@@ -55,7 +55,7 @@ def sample(edits: list[Edit], count: int, seed: int) -> list[Edit]:
 
 
 def by_hand(root: Path, name: str) -> tuple[list[Edit], list[str]]:
-    """The changes made by hand, and those whose place is no longer there."""
+    """The changes made by hand, and those whose place is no longer there or that are no program any more."""
     file = DATA / "hand" / f"{name}.yaml"
     entries = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else []
     found, misfits = [], []
@@ -67,7 +67,11 @@ def by_hand(root: Path, name: str) -> tuple[list[Edit], list[str]]:
             continue
         start = source.index(old)
         place = {"file": entry["file"], "where": _where(entry["file"], source, start)}
-        found.append(around(source, (start, start + len(old)), entry["new"], **place, means=entry["means"]))
+        edit = around(source, (start, start + len(old)), entry["new"], **place, means=entry["means"])
+        if edit.file.endswith(".py") and not _compiles(edit.changed(source)):
+            misfits.append(f"{edit.file}：{entry['means']}：改了以后不成程序\n")
+            continue
+        found.append(edit)
     return found, misfits
 
 
