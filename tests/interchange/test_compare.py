@@ -105,6 +105,19 @@ def test_a_decision_without_a_name_does_not_count(tmp_path: Path) -> None:
     assert [(one.file, one.rule) for one in decisions.problems] == [("差异.xlsx!I2", "A042")]
 
 
+def test_of_two_decisions_about_one_difference_neither_counts(tmp_path: Path) -> None:
+    found = differences(two(tmp_path, [row("001")], [row("001", q1="B")]))
+    path = decide(tmp_path, found, H2="B", I2="测试丙")
+    book = load_workbook(path)
+    first = [cell.value for cell in book["差异"][2]]
+    for column, value in enumerate([*first[:7], "C", *first[8:]], 1):
+        book["差异"].cell(3, column, value)
+    book.save(path)
+    decisions = read_decisions(path, "差异.xlsx", found)
+    assert decisions.texts == decisions.deciders == {}
+    assert [(one.file, one.rule) for one in decisions.problems] == [("差异.xlsx!H3", "A044")]
+
+
 def test_a_decision_about_older_entries_does_not_count(tmp_path: Path) -> None:
     before = differences(two(tmp_path, [row("001")], [row("001", q1="B")]))
     path = decide(tmp_path, before, H2="B", I2="测试丙")
