@@ -20,6 +20,8 @@ from tests.interchange.test_review_workbook import OURS, attached, cells, simple
 from tests.signed_scores import person
 from tools.demo_reviews import Person, write_form
 
+_RULE: Any = FormulaRule
+
 
 @pytest.mark.parametrize(
     "code", ["General", "@", "0.0", "0.00", "#,##0.0", "0.0;-0.0;0", "0.0;0.0;0", "[Red]0.0", "0.0_ "]
@@ -120,8 +122,8 @@ def test_a_cell_that_a_condition_makes_unreadable_is_named(
     tmp_path: Path, results: list[SignedResult], looks: dict[str, Any]
 ) -> None:
     def dress(sheet: Any) -> None:
-        sheet.conditional_formatting.add("D3", FormulaRule(["FALSE"], font=Font(bold=True)))
-        sheet.conditional_formatting.add("C2", FormulaRule(["TRUE"], **looks))
+        sheet.conditional_formatting.add("D3", _RULE(["FALSE"], font=Font(bold=True)))
+        sheet.conditional_formatting.add("C2", _RULE(["TRUE"], **looks))
 
     (tmp_path / "b.xlsx").write_bytes(attached(simple(tmp_path / "a.xlsx", *OURS, dress=dress), results)[0])
     review = ReviewWorkbook(tmp_path / "b.xlsx", "b.xlsx")
