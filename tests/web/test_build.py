@@ -98,4 +98,4 @@ def test_plain_mkdocs_fails_with_file_and_line(site: Path) -> None:
 def test_a_missing_settings_file_is_said(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (site / "mkdocs.yml").unlink()
     assert main(["site", "build"]) == 1
-    assert "没有这个文件" in capsys.readouterr().err
+    assert "都没有 mkdocs.yml" in capsys.readouterr().err
