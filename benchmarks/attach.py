@@ -3,7 +3,7 @@
 Run: ``python -m benchmarks.attach [--people 5000] [--cards 100]``. The limit for attaching is 30 s.
 
 Seen on 2026-11-30, with other work on the machine: 6 s of CPU for 5,000 people (before: 7 s, without the look
-at how every cell is shown, which costs 1 s). By samples, a third is 汇总.xlsx, 65,000 cells written one by one
+at how every cell is shown, which costs 1 s). By samples, a third is 汇总.xlsx, 65,000 cells one by one
 by openpyxl; a quarter is eight new cells a person in the copy, put into its XML so that nothing else in it
 changes; the rest is reading the workbook, the signed scores, importing what all of it needs. No part alone is
 half of it; a faster writer of workbooks (openpyxl is the slowest part) was not tried.
