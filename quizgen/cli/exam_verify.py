@@ -42,7 +42,10 @@ quizgen exam verify exams/2026-autumn --trust 9f3b6c21e08d47aa \\
     help="成绩必须是这把密钥签的：事先公布的公钥指纹（至少前 16 位），或另行保存的 scores.pub.pem；可写几个",
 )
 @click.option(
-    "--head", metavar="哈希", callback=_head, help="台账的最后一行必须是它（最后一次打印的台账哈希，至少前 8 位）"
+    "--head",
+    metavar="哈希",
+    callback=_head,
+    help="台账的最后一行必须是它（最后一次打印的台账哈希，至少前 8 位）",
 )
 @click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
 @click.option("--font-path", metavar="目录", type=FONT_FOLDER, multiple=True, help="另外的字体文件夹")
