@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.scores_file import read_scores
+from quizgen.workflows.analyse_exam import analyse_exam
 from tests.small_bank import write_bank
 from tests.tool import quizgen
 from tests.workflows.filled import fill_in, right_answer, wrong_answer
@@ -86,6 +88,15 @@ def test_every_question_voided(tmp_path: Path) -> None:
     words = page(tmp_path, "甲" * 3, void=True)
     assert "试题全部作废，没有可比的题。" in words
     assert "试卷 A：试题全部作废，不给。" in words
+
+
+@pytest.mark.parametrize(("people", "given"), [(29, "不足 30 人，不给"), (30, "测量标准误")])
+def test_thirty_people_are_enough_twenty_nine_are_not(tmp_path: Path, people: int, given: str) -> None:
+    words = page(tmp_path, "甲" * people, right="001 002 003 011 012")
+    assert given in words.partition(f"（{people} 人、10 题）：")[2].partition("。")[0]
+    exam = tmp_path / "exam"
+    (one,) = analyse_exam(ExamFolder(exam), read_scores(exam), "0" * 64).reliability
+    assert (one.alpha is not None, one.standard_error is not None) == (people == 30, people == 30)
 
 
 def test_a_single_question(tmp_path: Path) -> None:
