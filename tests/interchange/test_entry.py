@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from quizgen.interchange.entry import entry_workbook
+from quizgen.interchange.entry_exam import number_order
 from quizgen.interchange.read_answers import read_answers
 from quizgen.interchange.typed import RIGHT_WORDS, WRONG_WORDS, meaning
 from quizgen.model.exam import Candidate
@@ -39,6 +40,11 @@ def test_every_candidate_and_every_question_has_a_place() -> None:
     assert [sheet.cell(line, 1).value for line in range(2, 6)] == [one.number for one in ROSTER]
     assert sheet["F2"].value is None, "the state is for people to fill in"
     assert sheet["E2"].value is None, "on A and B forms nobody knows the form yet"
+
+
+def test_questions_are_sorted_as_they_are_printed() -> None:
+    mixed = ["91(10)", "92", "10", "91(2)", "9", "91(1)"]
+    assert sorted(mixed, key=number_order) == ["9", "10", "91(1)", "91(2)", "91(10)", "92"]
 
 
 def test_individual_forms_are_filled_in_beforehand() -> None:

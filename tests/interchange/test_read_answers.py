@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from quizgen.interchange.doubt import in_doubt
 from quizgen.interchange.read_answers import read_answers
 from quizgen.interchange.typed import meaning
 from quizgen.model.answers import Answer, Attendance
@@ -435,6 +436,13 @@ def test_a_question_without_a_column_is_named(tmp_path: Path) -> None:
     short = [[cell for place, cell in enumerate(line) if place != 7] for line in (HEADS, *lines)]
     reading = read_answers(save(tmp_path / "answers.xlsx", short[1:], short[0]), "answers.xlsx", EXAM)
     assert [(one.rule, one.message) for one in reading.problems] == [("A002", "缺少题目的列：第 2 题")]
+
+
+def test_without_a_column_of_answers_everybody_is_in_doubt(tmp_path: Path) -> None:
+    lines = [line[:-1] for line in (list(HEADS), *(row(one.number) for one in ROSTER))]
+    reading = read_answers(save(tmp_path / "answers.xlsx", lines[1:], lines[0]), "answers.xlsx", EXAM)
+    assert in_doubt([reading], reading.problems) == {one.number for one in ROSTER}
+    assert in_doubt([reading], ()) == frozenset()
 
 
 def test_an_answer_where_that_form_has_no_question_is_named(tmp_path: Path) -> None:

@@ -110,6 +110,18 @@ def test_an_older_section_of_ours_is_replaced_where_it_stands(
     assert parts(again)[MAIN].count(b"quizgen-review") == 1
 
 
+def test_two_sections_of_ours_are_one_too_many(tmp_path: Path, results: list[SignedResult]) -> None:
+    (tmp_path / "b.docx").write_bytes(attach(form(tmp_path / "a.docx"), results[0]))
+
+    def twice(data: bytes) -> bytes:
+        start, end = data.index(b"<w:sdt>"), data.index(b"</w:sdt>") + len(b"</w:sdt>")
+        return data[:end] + data[start:end] + data[end:]
+
+    (subject,) = ReviewForm(rebuild(tmp_path / "b.docx", {MAIN: twice}), "b.docx").subjects
+    assert subject.refusal is not None
+    assert (subject.refusal.rule, "2 次" in subject.refusal.message) == ("F017", True)
+
+
 def made(path: Path, build: Callable[[Any], None]) -> Path:
     """A document built by python-docx."""
     document = docx.Document()
