@@ -15,6 +15,7 @@ from quizgen.interchange.review_workbook import ReviewWorkbook
 from quizgen.model.review import SignedResult, review_cells
 from tests.interchange.packages import changed_parts, parts, rebuild
 from tests.interchange.test_review_workbook import OURS, SHEET, attached, cells, made, simple
+from tests.signed_scores import person
 
 
 def part(data: bytes) -> Any:
@@ -259,6 +260,19 @@ def test_the_new_columns_are_seen_and_the_others_stay_as_they_are(
         found.append((one.get("min") if new else ends) + ("!" if one.get("hidden") else ""))
         assert not (new and (one.get("outlineLevel") or one.get("collapsed")))
     assert found == shown
+
+
+def test_new_columns_stand_beside_a_title_over_several_columns(
+    tmp_path: Path, results: list[SignedResult]
+) -> None:
+    people = [[person(index).number, person(index).name] for index in (1, 2)]
+    path = made(
+        tmp_path / "a.xlsx",
+        [["考核名单"], ["编号", "姓名"], *people],
+        lambda sheet: sheet.merge_cells("A1:E1"),
+    )
+    found = cells(attached(path, results)[0], tmp_path)
+    assert [found.get(f"{letter}2") for letter in "CDEF"] == [None, None, None, "成绩"]
 
 
 def test_a_row_of_which_one_cell_is_refused_stays_whole_as_it_was(

@@ -361,19 +361,6 @@ def test_the_totals_of_a_table_are_nobody(tmp_path: Path, number: str | None, na
     assert len(subjects(simple(tmp_path / "a.xlsx", dress=dress))) == read
 
 
-def test_new_columns_stand_beside_a_title_over_several_columns(
-    tmp_path: Path, results: list[SignedResult]
-) -> None:
-    people = [[person(index).number, person(index).name] for index in (1, 2)]
-    path = made(
-        tmp_path / "a.xlsx",
-        [["考核名单"], ["编号", "姓名"], *people],
-        lambda sheet: sheet.merge_cells("A1:E1"),
-    )
-    found = cells(attached(path, results)[0], tmp_path)
-    assert [found.get(f"{letter}2") for letter in "CDEF"] == [None, None, None, "成绩"]
-
-
 def test_a_number_is_read_as_its_format_shows_it(tmp_path: Path) -> None:
     def dress(sheet: Any) -> None:
         sheet["A2"].number_format = "000000"
