@@ -79,7 +79,7 @@ def _rules(_ctx: click.Context, _param: click.Parameter, numbers: tuple[str, ...
 @exam.command(
     example="""quizgen exam new exams/2026-autumn --blueprint cadre-80 \\
   --mode individual --roster 名册.csv --spare 3 --date 2026-12-01
-quizgen exam new exams/resit --blueprint cadre-80 --mode parallel --forms 2 \\
+quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
   --avoid exams/2026-autumn"""
 )
 @click.argument("folder", metavar="目录", type=_PATH)

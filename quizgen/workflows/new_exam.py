@@ -218,7 +218,7 @@ def _load(
     return bank, blueprint, roster, knowledge, tuple(_disregarded(found))
 
 
-BEYOND_INSISTING = frozenset({*(f"B{number:03d}" for number in range(1, 15)), "B029", "B034"})
+BEYOND_INSISTING = frozenset({*(f"B{number:03d}" for number in range(1, 15)), "B029", "B034", "B043"})
 """Rules that nobody can choose to disregard: a question that breaks one cannot be read, printed or marked."""
 
 

@@ -167,7 +167,7 @@ def read_officials(
 
 def _check_known(folder: Path, scores: Scores, trust: Trust | None, on_notice: OnNotice) -> None:
     """Refuse scores that the ledger beside them does not know; say so where there is no ledger, no trust."""
-    if not (folder / LEDGER).is_file():
+    if not (folder / LEDGER).exists() and not (folder / LEDGER).is_symlink():
         if trust is None:
             on_notice(_NO_LEDGER.format(folder=folder, fingerprint=scores.signer.fingerprint))
         return
