@@ -10,7 +10,7 @@ from quizgen.cli.caches import cache_folder
 from quizgen.cli.chinese import Group
 from quizgen.cli.places import CONFIG, KNOWLEDGE, PAGES, project_place
 from quizgen.cli.present import show_json, show_problems
-from quizgen.cli.values import FONT_FOLDER
+from quizgen.cli.values import ADDRESS, FONT_FOLDER
 from quizgen.workflows.build_site import build_site, serve_site
 from quizgen.workflows.check_site import check_site
 from quizgen.workflows.make_book import make_book
@@ -77,6 +77,7 @@ def build(config: Path | None, target: Path) -> None:
 @click.option(
     "--address",
     metavar="地址:端口",
+    type=ADDRESS,
     default="127.0.0.1:8000",
     show_default=True,
     help="在哪个地址上提供",

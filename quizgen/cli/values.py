@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import re
 import unicodedata
 from pathlib import Path
@@ -14,6 +15,7 @@ NAME_LENGTH, TITLE_LENGTH, REASON_LENGTH = 60, 60, 200
 """Characters that a name in the ledger, a title on one line, a reason may have."""
 
 _YEARS = range(2000, 2101)
+_PORTS = range(1, 65536)
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
@@ -58,6 +60,26 @@ class Words(click.ParamType[str]):
         return text
 
 
+class Address(click.ParamType[str]):
+    """Where a server listens: an IP address or ``localhost``, with a port, as ``127.0.0.1:8000``."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address as ``host:port``; full-width signs are taken for what they look like."""
+        host, colon, port = unicodedata.normalize("NFKC", str(value)).strip().rpartition(":")
+        if not colon or not host or not port.isascii() or not port.isdecimal():
+            self.fail(f"“{value}”不是地址和端口，写成 127.0.0.1:8000 这样。", param, ctx)
+        if int(port) not in _PORTS:
+            self.fail(f"端口 {port} 不能用，应当在 {_PORTS[0]} 到 {_PORTS[-1]} 之间。", param, ctx)
+        if host != "localhost":
+            try:
+                ipaddress.ip_address(host.removeprefix("[").removesuffix("]"))
+            except ValueError:
+                self.fail(f"“{host}”不是 IP 地址；只在本机看用 127.0.0.1，别人也要看用 0.0.0.0。", param, ctx)
+        return f"{host}:{int(port)}"
+
+
 def no_doubles(_ctx: click.Context, _param: click.Parameter, values: tuple[Any, ...]) -> tuple[Any, ...]:
     """Values of an option that may be written several times, none of them twice."""
     seen = [value.resolve() if isinstance(value, Path) else value for value in values]
@@ -70,5 +92,6 @@ def no_doubles(_ctx: click.Context, _param: click.Parameter, values: tuple[Any, 
 
 NAME, TITLE, REASON = Words(NAME_LENGTH), Words(TITLE_LENGTH), Words(REASON_LENGTH)
 DAY = Day()
+ADDRESS = Address()
 FONT_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 """A folder with fonts; one that is not there would silently add none."""

@@ -66,7 +66,8 @@ class FormDoesNotFit(QuizgenError):
     """A form names a question, a section or a sub-question that the exam does not have."""
 
     def __init__(self, code: str, what: str) -> None:
-        super().__init__(f"试卷 {code} 与考试的其他文件对不上：{what}；请用 quizgen exam verify 核验。")
+        where = f"试卷 {code} 与考试的其他文件对不上：{what}"
+        super().__init__(f"{where}；请用 quizgen exam verify 考试文件夹 核验。")
 
 
 def numbered(form: Form, questions: Mapping[str, Question], blueprint: Blueprint) -> tuple[Place, ...]:

@@ -31,7 +31,8 @@ class DamagedForm(QuizgenError):
     """A line of ``forms.jsonl`` is not what was written when the exam was drawn."""
 
     def __init__(self, name: str, code: str) -> None:
-        super().__init__(f"{name} 里试卷 {code} 的那一行读不懂；请用 quizgen exam verify 核验，从备份恢复。")
+        where = f"{name} 里试卷 {code} 的那一行读不懂"
+        super().__init__(f"{where}；请用 quizgen exam verify 考试文件夹 核验，从备份恢复。")
 
 
 class UnreadableLine(ValueError):

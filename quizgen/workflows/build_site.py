@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from quizgen.bank.cache import CACHE_VARIABLE
 from quizgen.errors import AlreadyExists, CannotRead, ContentFaults, QuizgenError
+from quizgen.files.safe import reason_of
 from quizgen.knowledge.checks import check_register
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.page_checks import check_pages
@@ -35,6 +37,15 @@ class SiteBuildFailed(QuizgenError):
         self.said = said
         tail = "\n".join(said.strip().splitlines()[-_TAIL:])
         super().__init__(f"网站没有建成：\n{tail}")
+
+
+class CannotListen(QuizgenError):
+    """The address is taken by another program, or is none of this machine."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(
+            f"不能在 {address} 上提供网站：{reason}；用 --address 换一个端口，如 127.0.0.1:8001。"
+        )
 
 
 def _is_empty_or_a_site(target: Path) -> bool:
@@ -67,14 +78,28 @@ def build_site(config: Path, target: Path, cache: Path | None = None) -> BuiltSi
 def serve_site(config: Path, address: str, cache: Path | None = None) -> int:
     """Serve the site until it is interrupted, building anew whenever a page or a question changes.
 
-    Gives the exit status. Raises ContentFaults, CannotRead.
+    ``address`` is host:port. Gives the exit status. Raises CannotListen, ContentFaults, CannotRead.
     """
+    _check_free(address)
     check_before(config, cache)
     command = [*_mkdocs(config, "serve"), "--dev-addr", address]
     bank = config.resolve().parent / BANK_FOLDER
     if bank.is_dir():
         command += ["--watch", str(bank)]
     return subprocess.run(command, check=False, env=mkdocs_environment(cache)).returncode  # noqa: S603 - as above
+
+
+def _check_free(address: str) -> None:
+    """Raises CannotListen where a server could not listen."""
+    host, _, port = address.rpartition(":")
+    plain = host.removeprefix("[").removesuffix("]")
+    family = socket.AF_INET6 if ":" in plain else socket.AF_INET
+    try:
+        with socket.socket(family) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((plain, int(port)))
+    except OSError as error:
+        raise CannotListen(address, reason_of(error)) from error
 
 
 def check_before(config: Path, cache: Path | None = None) -> None:

@@ -10,6 +10,7 @@ from quizgen.assemble.derive import WrongKeyLength, commitment
 from quizgen.assemble.pool import pool_digest
 from quizgen.errors import ContentFaults, Problem
 from quizgen.files.lock import only_writer
+from quizgen.files.shell import command_line
 from quizgen.files.text import file_digest
 from quizgen.model.digest import question_digest
 from quizgen.model.ledger import Act
@@ -47,8 +48,9 @@ class AlteredExam(ContentFaults):
 
     def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
         super().__init__(problems)
+        command = command_line("quizgen", "exam", "verify", path)
         where = f"“{path}”有 {len(self.problems)} 处与组卷、签名时记下的不同"
-        self.args = (f"{where}，没有使用，也没有写出任何文件；用 quizgen exam verify 查看，从备份恢复。",)
+        self.args = (f"{where}，没有使用，也没有写出任何文件；从备份恢复。查看：{command}",)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,36 @@ def test_a_value_of_exam_mark_that_nobody_means(
 def test_a_number_too_large_for_any_memory_is_no_number() -> None:
     with pytest.raises(ValueError, match="应当是数"):
         to_fraction("1e999999999")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", "不是地址和端口"),
+        ("abc", "不是地址和端口"),
+        (":8000", "不是地址和端口"),
+        ("127.0.0.1:", "不是地址和端口"),
+        ("127.0.0.1:-1", "不是地址和端口"),
+        ("127.0.0.1:0", "端口 0 不能用"),
+        ("127.0.0.1:99999", "端口 99999 不能用"),
+        ("我的电脑:8000", "不是 IP 地址"),
+        ("300.1.1.1:8000", "不是 IP 地址"),
+        ("a\nb:8000", "不是 IP 地址"),
+        ("--help:8000", "不是 IP 地址"),
+    ],
+)
+def test_an_address_that_nothing_can_be_served_at(address: str, said: str) -> None:
+    run = quizgen("site", "serve", "--address", address)
+    assert (run.status, said in run.err) == (2, True), run.err
+
+
+def test_an_address_that_another_program_has_is_named() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        run = quizgen("site", "serve", "--address", address)
+    assert (run.status, f"不能在 {address} 上提供网站" in run.err) == (1, True), run.err
 
 
 @pytest.mark.parametrize("command", ["schema", "rules"])
