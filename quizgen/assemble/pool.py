@@ -9,7 +9,7 @@ from enum import StrEnum
 from quizgen.model.blueprint import Blueprint, Section
 from quizgen.model.digest import canonical_json, question_digest, sha256_hex
 from quizgen.model.exam import PoolEntry
-from quizgen.model.question import Question, top_topic
+from quizgen.model.question import Question, is_retired, may_be_drawn, top_topic
 
 
 class Unfit(StrEnum):
@@ -17,6 +17,7 @@ class Unfit(StrEnum):
 
     UNKNOWN = "题库里没有这道题"
     RETIRED = "这道题已停用"
+    UNFINISHED = "这道题还是草稿或在审核，没有标为可用"
     EXCLUDED = "蓝图同时要求排除它"
     NO_SECTION = "没有一个部分收这种题型和专题"
 
@@ -170,8 +171,10 @@ def eligible_ids(blueprint: Blueprint, questions: Iterable[Question]) -> frozens
 
 
 def _unfitness(question: Question, excluded: set[str], fits: tuple[int, ...]) -> Unfit | None:
-    if question.retired is not None:
+    if is_retired(question):
         return Unfit.RETIRED
+    if not may_be_drawn(question):
+        return Unfit.UNFINISHED
     if question.id in excluded:
         return Unfit.EXCLUDED
     return None if fits else Unfit.NO_SECTION

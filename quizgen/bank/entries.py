@@ -9,7 +9,7 @@ from pathlib import Path
 from quizgen.bank.topics import Topics
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key
-from quizgen.model.question import Question
+from quizgen.model.question import Question, may_be_drawn
 
 Layout = Mapping[Key, int]
 """The way to every value inside a question -> its line, counted from the question's first line (0)."""
@@ -89,8 +89,8 @@ class LoadedBank:
 
     @property
     def active(self) -> tuple[Question, ...]:
-        """The questions that are not retired."""
-        return tuple(entry.question for entry in self.entries if entry.question.retired is None)
+        """The questions that may be drawn: neither retired nor unfinished."""
+        return tuple(entry.question for entry in self.entries if may_be_drawn(entry.question))
 
 
 def in_order(problems: Iterable[Problem], files: Sequence[str]) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ import re
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -17,7 +18,7 @@ from quizgen.bank.rule import Rule
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key
 from quizgen.model import question as model
-from quizgen.model.question import KIND_SHORT_TITLES, QUESTION, Difficulty, Kind, Pool
+from quizgen.model.question import KIND_SHORT_TITLES, QUESTION, Difficulty, Kind, Level, Pool, Status
 
 B004 = Rule(
     "B004",
@@ -40,8 +41,9 @@ B007 = Rule(
 )
 B008 = Rule(
     "B008",
-    "不认识的难度或用途",
-    "difficulty 只有易、中、难；pool 只有 practice、exam。",
+    "不认识的难度、层次、状态或用途",
+    "difficulty 只有易、中、难；level 只有记忆、理解、应用；status 只有草稿、审核、可用、停用；"
+    "pool 只有 practice、exam。",
     "改成规定的写法",
 )
 B009 = Rule(
@@ -72,10 +74,11 @@ _KEY_TITLES = {
     "answer": "判断题答案", "answers": "填空答案", "points_for": "采分点", "point": "采分点文字",
     "parts": "小题", "last": "放在最后的选项", "enemies": "不能同卷的题", "about": "问到的条目",
     "share": "份额", "show": "抽取的选项数", "pool": "用途", "retired": "停用说明",
-    "any_order": "可换次序",
+    "any_order": "可换次序", "level": "层次", "status": "状态", "author": "命题人",
+    "reviewer": "审题人", "reviewed": "审题日期",
 }  # fmt: skip
 _PLAIN: tuple[tuple[str, type], ...] = (("answer", bool), ("any_order", bool), ("show", int))
-_MAY_BE_NONE = ("show", "retired", "share")
+_MAY_BE_NONE = ("show", "retired", "share", "level", "point", "status", "author", "reviewer", "reviewed")
 """Keys that may be left out, but not be left empty (pydantic takes None for left out)."""
 
 _NOTHING_THERE = {"missing", "too_short", "tuple_type"}
@@ -228,6 +231,8 @@ def _title(name: str) -> str:
 
 def _named(key: Key) -> str:
     """``错误项（wrong）第2个的错因（why）``."""
+    if key == ("point",):
+        return "考点（point）"  # in a scoring point the same key is its text
     out = ""
     for step in key:
         out += f"第{step + 1}个" if isinstance(step, int) else ("的" if out else "") + _title(step)
@@ -269,7 +274,7 @@ _KEY_WORDS = {
     "答案解析": "explain", "explanation": "explain",
     "reason": "why", "理由": "why", "原因": "why", "类型": "kind", "type": "kind",
     "干扰项": "wrong", "错误选项": "wrong", "正确选项": "correct", "题号": "id", "知识点": "topic",
-    "level": "difficulty", "难易": "difficulty", "难易度": "difficulty", "出处": "cites", "来源": "cites",
+    "难易": "difficulty", "难易度": "difficulty", "出处": "cites", "来源": "cites",
 }  # fmt: skip
 
 
@@ -329,8 +334,16 @@ def _kind(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
     return B007, f"不认识的题型“{word}”", hint or did_you_mean(word, known)
 
 
+_WORDS_OF: Mapping[str, type[StrEnum]] = {
+    "difficulty": Difficulty,
+    "level": Level,
+    "status": Status,
+    "pool": Pool,
+}
+
+
 def _choice_of_words(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
-    words = [member.value for member in (Difficulty if key[-1] == "difficulty" else Pool)]
+    words = [member.value for member in _WORDS_OF[str(key[-1])]]
     value = fault["input"]
     if value is None:
         return B012, f"{_named(key)}空着", ""
@@ -455,6 +468,12 @@ def _truth(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
     return B006, f"{_named(key)}不能写“{_shorten(fault['input'])}”", "对写 true，错写 false"
 
 
+def _date(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
+    if fault["input"] is None:
+        return B012, f"{_named(key)}空着", ""
+    return B006, f"{_named(key)}应当是日期，不能写“{_shorten(fault['input'])}”", "写成 2026-11-22 这样"
+
+
 def _own_words(_data: Any, key: Key, fault: Mapping[str, Any]) -> _Said:
     """A ValueError of our own model, which is in Chinese already."""
     return B006, f"{_named(key)}不能写“{_shorten(fault['input'])}”", str(fault["ctx"]["error"])
@@ -482,5 +501,9 @@ _HANDLERS: Mapping[str, Callable[[Any, Key, Mapping[str, Any]], _Said | None]] =
     "less_than_equal": _limit,
     "bool_parsing": _truth,
     "bool_type": _truth,
+    "date_type": _date,
+    "date_parsing": _date,
+    "date_from_datetime_parsing": _date,
+    "date_from_datetime_inexact": _date,
     "value_error": _own_words,
 }

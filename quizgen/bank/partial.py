@@ -15,7 +15,24 @@ _KIND_BY_KEY = (
     ("answers", Kind.FILL),
     ("answer", Kind.TRUE_FALSE),
 )
-_OPTIONAL = frozenset({"about", "any_order", "enemies", "last", "pool", "retired", "share", "show"})
+_OPTIONAL = frozenset(
+    {
+        "about",
+        "any_order",
+        "author",
+        "enemies",
+        "last",
+        "level",
+        "point",
+        "pool",
+        "retired",
+        "reviewed",
+        "reviewer",
+        "share",
+        "show",
+        "status",
+    }
+)
 _TEXTS = frozenset({"stem", "text", "explain", "why", "topic", "point"})
 _FIXED: Mapping[str, Any] = {"id": "ZZ-0000", "difficulty": "中", "answer": True}
 _PARTS = ("parts",)

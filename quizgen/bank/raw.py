@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -106,6 +107,9 @@ def _split(found: LinedYaml) -> tuple[RawQuestion, ...]:
     for key in found.broken:
         if key and isinstance(key[0], int):
             broken[key[0]].add(key[1:])
+    for item in found.data:
+        if isinstance(item, dict) and type(day := item.get("reviewed")) is dt.date:
+            item["reviewed"] = day.isoformat()  # the one key that is a date: text again, as a cache keeps it
     shared: dict[tuple[tuple[Key, int], ...], Mapping[Key, int]] = {}
     return tuple(
         RawQuestion(line, shared.setdefault(tuple(layout.items()), layout), data, texts, frozenset(ways))

@@ -25,6 +25,8 @@ _TITLES = {
     "Distractor": "错误项：文字和错因",
     "ScoringPoint": "采分点：要点和份额",
     "Difficulty": "难度：易、中、难，命题人的估计",
+    "Level": "层次：记忆、理解、应用",
+    "Status": "状态：草稿、审核、可用、停用；写了状态的，只有可用的才会被抽到",
     "Pool": "用途：practice 可以上网站；exam 保密，永不上网站",
 }
 _FIELDS = {
@@ -49,11 +51,20 @@ _FIELDS = {
     "pool": "用途：practice（默认）或 exam",
     "enemies": "互相泄露答案、不能同卷的题；写一边即可",
     "retired": "停用：日期和原因，例如 2026-11-22 材料改版",
+    "level": "层次：记忆、理解、应用；定义和例子见 question_bank/README.md",
+    "status": "状态：草稿、审核、可用、停用；不写等于可用",
+    "author": "命题人",
+    "reviewer": "审题人，不能是命题人自己",
+    "reviewed": "审题日期，例如 2026-11-22",
     "share": "份额，例如 1/2；都不写则平分",
     "why": "错因：它原本属于谁、为何不对",
-    "point": "采分点文字",
+    "point": "考点：一个事实编号；不写就是 cites 的第一个",
 }
-_FIELDS_OF = {"Distractor": {"text": "选项文字"}, "CaseQuestion": {"text": "案例正文"}}
+_FIELDS_OF = {
+    "Distractor": {"text": "选项文字"},
+    "CaseQuestion": {"text": "案例正文"},
+    "ScoringPoint": {"point": "采分点文字"},
+}
 
 
 def bank_schema() -> dict[str, Any]:

@@ -11,7 +11,15 @@ from quizgen.bank.entries import LoadedBank
 from quizgen.bank.guessing import GuessRate, guess_rates
 from quizgen.bank.lengths import LengthBias, length_bias
 from quizgen.bank.texts import Item, item_of
-from quizgen.model.question import Difficulty, Kind, MultipleBody, TrueFalseBody, option_texts, top_topic
+from quizgen.model.question import (
+    Difficulty,
+    Kind,
+    MultipleBody,
+    TrueFalseBody,
+    is_retired,
+    option_texts,
+    top_topic,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ class Register:
 
 def bank_stats(loaded: LoadedBank, register: Register | None = None) -> BankStats:
     """Count and measure the active questions."""
-    items = [item_of(entry) for entry in loaded.entries if entry.question.retired is None]
+    items = [item_of(entry) for entry in loaded.entries if not is_retired(entry.question)]
     return BankStats(
         questions=len(items),
         retired=len(loaded.entries) - len(items),

@@ -22,6 +22,7 @@ from quizgen.errors import AlreadyExists
 from quizgen.files.safe import PUBLIC_FILE, make_parents, write_replacing
 from quizgen.files.shell import command_line
 from quizgen.files.text import read_bytes
+from quizgen.model.question import is_retired
 from quizgen.workflows.check_bank import BankPlaces, FoundQuestion, check_banks, count_banks, find_question
 from quizgen.workflows.preview_bank import PreviewOrder, preview_bank
 
@@ -89,9 +90,13 @@ def check(
         return status
     show_problems(report.problems)
     loaded = report.loaded
-    retired = len(loaded.entries) - len(loaded.active)
+    retired = sum(is_retired(entry.question) for entry in loaded.entries)
+    unfinished = len(loaded.entries) - len(loaded.active) - retired
+    waiting = f"，未审完 {unfinished} 道" if unfinished else ""
     spoken = f"，另有口试题 {report.oral} 道" if report.oral else ""
-    click.echo(f"读到 {len(loaded.files)} 个文件、{len(loaded.entries)} 道题（停用 {retired} 道）{spoken}。")
+    click.echo(
+        f"读到 {len(loaded.files)} 个文件、{len(loaded.entries)} 道题（停用 {retired} 道{waiting}）{spoken}。"
+    )
     if not report.knowledge_checked:
         click.echo("没有找到知识库的数据（用 --knowledge 指明），未核对事实和条目的编号。")
     if not report.fonts_checked:

@@ -16,6 +16,7 @@ from quizgen.model.question import (
     FillBody,
     Kind,
     Pool,
+    Question,
     ShortBody,
     TrueFalseBody,
     equal_shares,
@@ -35,15 +36,28 @@ def question_page(found: FoundQuestion) -> str:
         KIND_SHORT_TITLES[Kind(question.kind)],
         question.topic,
         f"难度 {question.difficulty}",
+        *((f"层次 {question.level}",) if question.level else ()),
         _POOLS[question.pool],
     )
     lines = ["  ".join(head), f"{found.entry.file}:{found.entry.first_line}"]
     if question.retired is not None:
         lines += [f"已停用：{question.retired}"]
+    if question.status is not None:
+        lines += ["  ".join(_life(question))]
     title = "总的解析：" if isinstance(question, CaseBody) else "解析："
     lines += ["", *_asked(question, question.id), "", "—— 以上为题面，以下为答案 ——", ""]
     lines += [*_key(question, question.id), *_hanging(title, question.explain), "", *_grounds(found)]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _life(question: Question) -> Iterator[str]:
+    yield f"状态：{question.status}"
+    if question.author:
+        yield f"命题：{question.author}"
+    if question.reviewer:
+        yield f"审题：{question.reviewer}"
+    if question.reviewed:
+        yield f"审题日期：{question.reviewed}"
 
 
 def _asked(body: Body, question_id: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from quizgen.model.question import Question
+from quizgen.model.question import LIFE_FIELDS, Question
 
 
 def canonical_json(value: Any) -> str:
@@ -28,8 +28,10 @@ def sha256_hex(text: str) -> str:
 
 
 def question_digest(question: Question) -> str:
-    """The content digest of a question: any change of its record changes it."""
-    return sha256_hex(record_json(question))
+    """The content digest of a question: any change of its record changes it, but a step in its life."""
+    return sha256_hex(
+        canonical_json(question.model_dump(mode="json", exclude_defaults=True, exclude=set(LIFE_FIELDS)))
+    )
 
 
 def bank_digest(digests: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -49,6 +50,23 @@ class Difficulty(StrEnum):
     EASY = "易"
     MEDIUM = "中"
     HARD = "难"
+
+
+class Level(StrEnum):
+    """What answering takes: one stated thing remembered, several connected, or used on something new."""
+
+    RECALL = "记忆"
+    UNDERSTANDING = "理解"
+    APPLICATION = "应用"
+
+
+class Status(StrEnum):
+    """Where a question is in its life; only those that are ready, or have no status, are drawn."""
+
+    DRAFT = "草稿"
+    REVIEW = "审核"
+    READY = "可用"
+    STOPPED = "停用"
 
 
 class Pool(StrEnum):
@@ -182,6 +200,12 @@ class _QuestionFields(Record):
     pool: Pool = Pool.PRACTICE
     enemies: tuple[QuestionId, ...] = Field((), description="互相泄露答案、不能同卷的题")
     retired: Text | None = Field(None, description="停用的日期和原因；编号永不再用")
+    level: Level | None = None
+    point: Text | None = Field(None, description="考点：一个事实编号；不写就是 cites 的第一个")
+    status: Status | None = None
+    author: Text | None = None
+    reviewer: Text | None = None
+    reviewed: dt.date | None = None
 
 
 class SingleQuestion(_QuestionFields, SingleBody):
@@ -237,6 +261,25 @@ def correct_indices(body: ChoiceBody) -> frozenset[int]:
 def top_topic(topic: str) -> str:
     """``明责`` of ``明责/责任清单``."""
     return topic.partition("/")[0]
+
+
+LIFE_FIELDS = ("status", "author", "reviewer", "reviewed")
+"""What is known of a question's life; no part of what is asked, so neither frozen nor digested."""
+
+
+def point_of(question: Question) -> str:
+    """The fact that decides the question (考点): as written, or the first that it cites."""
+    return question.point or question.cites[0]
+
+
+def is_retired(question: Question) -> bool:
+    """Whether the question was taken out of use; its id stays."""
+    return question.retired is not None or question.status is Status.STOPPED
+
+
+def may_be_drawn(question: Question) -> bool:
+    """Whether forms, the site may use it: in use, neither a draft nor still under review."""
+    return not is_retired(question) and question.status in {None, Status.READY}
 
 
 def equal_shares(shares: tuple[Fraction | None, ...]) -> tuple[Fraction, ...]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quizgen.model.question import Kind, Pool, Question
+from quizgen.model.question import Kind, Pool, Question, is_retired, may_be_drawn
 
 MIXED = (Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE, Kind.FILL)
 """The kinds that a page asks by topic, in turn; those that a person has to judge are asked by id."""
@@ -28,8 +28,10 @@ class Askable:
         for question in questions:
             if question.pool is not Pool.PRACTICE:
                 closed[question.id] = "封存备考，不能上网页"
-            elif question.retired is not None:
+            elif is_retired(question):
                 closed[question.id] = "已停用"
+            elif not may_be_drawn(question):
+                closed[question.id] = "还没有审完"
             else:
                 open_ones[question.id] = question
         return cls(tuple(topics), open_ones, closed)

@@ -35,7 +35,7 @@ from quizgen.model.exam import (
 )
 from quizgen.model.knowledge import Fact, Source
 from quizgen.model.ledger import Stamp
-from quizgen.model.question import Question
+from quizgen.model.question import LIFE_FIELDS, Question, may_be_drawn
 from quizgen.records.exam_folder import ExamContents, create_exam_folder
 from quizgen.records.roster import load_roster
 from quizgen.render.glyphs import missing_characters, packaged_codepoints
@@ -318,7 +318,7 @@ def _references(bank: LoadedBank) -> Iterator[BankReference]:
         digests = [
             question_digest(entry.question)
             for entry in bank.entries
-            if entry.bank == index and entry.question.retired is None
+            if entry.bank == index and may_be_drawn(entry.question)
         ]
         yield BankReference(name=source.name, digest=bank_digest(digests), questions=len(digests))
 
@@ -360,4 +360,5 @@ def freeze(
     for name in sorted(used):
         question = questions[name]
         cited = printed_sources((facts[fact] for fact in question.cites if fact in facts), sources)
-        yield FrozenQuestion(digest=question_digest(question), question=question, sources=cited)
+        asked = question.model_copy(update=dict.fromkeys(LIFE_FIELDS))
+        yield FrozenQuestion(digest=question_digest(asked), question=asked, sources=cited)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import chain
 
 from quizgen.bank import faults, raw, topics
-from quizgen.bank.checks import answers, characters, figures, grounds, identity, near, options, wording
+from quizgen.bank.checks import answers, characters, figures, grounds, identity, life, near, options, wording
 from quizgen.bank.checks.base import Check, FactView, KnowledgeView, Surroundings
 from quizgen.bank.entries import LoadedBank, in_order
 from quizgen.bank.rule import Rule
@@ -17,7 +17,8 @@ __all__ = ["CHECKS", "RULES", "FactView", "KnowledgeView", "check_bank"]
 
 CHECKS: tuple[Check, ...] = tuple(
     chain.from_iterable(
-        module.CHECKS for module in (identity, grounds, near, options, wording, answers, characters, figures)
+        module.CHECKS
+        for module in (identity, grounds, near, options, wording, answers, characters, figures, life)
     )
 )
 """Every rule that looks at questions already read."""

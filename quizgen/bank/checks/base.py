@@ -12,6 +12,7 @@ from quizgen.bank.texts import Item
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key
 from quizgen.model.partly import STAND_IN, touches
+from quizgen.model.question import is_retired
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Surroundings:
     @property
     def active(self) -> tuple[Item, ...]:
         """The questions in question that are not retired."""
-        return tuple(item for item in self.looked_at if item.question.retired is None)
+        return tuple(item for item in self.looked_at if not is_retired(item.question))
 
     @property
     def looked_at(self) -> tuple[Item, ...]:
@@ -68,7 +69,7 @@ class Surroundings:
 
     def active_by_bank(self) -> Iterable[tuple[BankSource, tuple[Item, ...]]]:
         """All active questions, bank by bank."""
-        active = [item for item in self.items if item.question.retired is None]
+        active = [item for item in self.items if not is_retired(item.question)]
         for number, bank in enumerate(self.banks):
             yield bank, tuple(item for item in active if item.entry.bank == number)
 
