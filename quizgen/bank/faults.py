@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from quizgen.bank.form_rules import B004, B005, B006, B007, B008, B009, B010, B011, B012
 from quizgen.bank.partial import guess_kind, way_in_question
 from quizgen.bank.raw import RawQuestion
 from quizgen.bank.rule import Rule
@@ -19,54 +20,6 @@ from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key
 from quizgen.model import question as model
 from quizgen.model.question import KIND_SHORT_TITLES, QUESTION, Difficulty, Kind, Level, Pool, Status
-
-B004 = Rule(
-    "B004",
-    "不认识的键",
-    "键写错了，或者这种题型没有这个键。写错的键不会被悄悄忽略。",
-    "改成提示的键，或删去",
-)
-B005 = Rule("B005", "缺少字段", "每种题型都有必写的字段，缺一个就不能组卷或不能讲评。", "补上这个字段")
-B006 = Rule(
-    "B006",
-    "值的类型不对",
-    "文字、列表、是非值写成了别的。YAML 会把 17、2015-01-01、yes 读成数、日期、是非值，作文字用须加引号。",
-    "数字、日期作文字用时请加引号；列表写成 [甲, 乙]",
-)
-B007 = Rule(
-    "B007",
-    "不认识的题型",
-    "kind 只有六种：single multiple true_false fill short case；案例里不能再套案例。",
-    "改成六种题型之一",
-)
-B008 = Rule(
-    "B008",
-    "不认识的难度、层次、状态或用途",
-    "difficulty 只有易、中、难；level 只有记忆、理解、应用；status 只有草稿、审核、可用、停用；"
-    "pool 只有 practice、exam。",
-    "改成规定的写法",
-)
-B009 = Rule(
-    "B009",
-    "编号格式不对",
-    "编号是 2 至 6 个大写字母、短横、4 至 6 位数字，永久不变。",
-    "写成 XM-0019 这样",
-)
-B010 = Rule(
-    "B010",
-    "个数或范围不对",
-    "单选只有一个正确项，多选至少两个，至少一个错误项；案例 2 至 6 个小题；show 在 2 至 8 之间。",
-    "按题型要求增减",
-)
-B011 = Rule(
-    "B011",
-    "没有依据",
-    "每道题都要用 cites 写明依据的事实编号，否则无法核对，也印不出出处。",
-    "写上 cites: [事实编号]",
-)
-B012 = Rule("B012", "内容空着", "写了键却没有写内容，或者只有空格。", "写上内容，或删去这一行")
-
-RULES = (B004, B005, B006, B007, B008, B009, B010, B011, B012)
 
 _KEY_TITLES = {
     "id": "编号", "kind": "题型", "stem": "题干", "correct": "正确项", "wrong": "错误项", "why": "错因",

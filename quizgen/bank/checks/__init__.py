@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain
 
-from quizgen.bank import faults, raw, topics
+from quizgen.bank import form_rules, raw, topics
 from quizgen.bank.checks import answers, characters, figures, grounds, identity, life, near, options, wording
 from quizgen.bank.checks.base import Check, FactView, KnowledgeView, Surroundings
 from quizgen.bank.entries import LoadedBank, in_order
@@ -23,7 +23,7 @@ CHECKS: tuple[Check, ...] = tuple(
 )
 """Every rule that looks at questions already read."""
 
-_FORM_RULES = (topics.B001, topics.B002, raw.B003, *faults.RULES, topics.B013)
+_FORM_RULES = (topics.B001, topics.B002, raw.B003, *form_rules.RULES, topics.B013)
 
 RULES: tuple[Rule, ...] = tuple(
     sorted({*_FORM_RULES, *(check.rule for check in CHECKS)}, key=lambda rule: rule.id)
