@@ -11,9 +11,9 @@ from quizgen.assemble.pool import pool_digest
 from quizgen.errors import ContentFaults, Problem
 from quizgen.files.lock import only_writer
 from quizgen.files.shell import command_line
-from quizgen.files.text import file_digest
+from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
-from quizgen.model.ledger import Act
+from quizgen.model.ledger import Act, LedgerLine
 from quizgen.model.score import ScoresHead
 from quizgen.records.answers_file import ANSWERS
 from quizgen.records.covered import marking_place, uncovered
@@ -30,6 +30,7 @@ from quizgen.records.exam_folder import (
 )
 from quizgen.records.frozen import RESTORE, altered, manifest_grew, recorded
 from quizgen.records.ledger import LEDGER, Ledger, check_ledger
+from quizgen.records.line_marks import place_of_change
 from quizgen.records.pending import is_decided, settle
 from quizgen.records.scores_file import (
     PUBLIC_KEY,
@@ -115,6 +116,10 @@ def _signed(path: Path, ledger: Ledger) -> Iterator[Problem]:
         if any(line.act is Act.MARKED for line in ledger.lines):
             yield Problem(str(path / SCORES), None, "V023", "台账里有成绩，现在没有了", RESTORE)
         return
+    marked = next((line for line in reversed(ledger.lines) if line.act is Act.MARKED), None)
+    if marked is not None and marked.outputs.get(SCORES) != file_digest(path / SCORES):
+        yield _altered_since(path / SCORES, marked, "V026", "台账最后一次阅卷记的不是这份成绩")
+        return
     check_signature(path)
     head = signed_head(path)
     place = marking_place(ledger.lines, head, file_digest(path / SCORES))
@@ -128,11 +133,21 @@ def _signed(path: Path, ledger: Ledger) -> Iterator[Problem]:
         digest = ledger.lines[place].outputs.get(name)
         if digest is not None and file_digest(path / name) != digest:
             yield Problem(str(path / name), None, "V023", "与台账记载的不同，被改动过", RESTORE)
-    yield from _made_from(path, head)
+    yield from _made_from(path, head, ledger.lines[place])
 
 
-def _made_from(path: Path, head: ScoresHead) -> Iterator[Problem]:
+def _made_from(path: Path, head: ScoresHead, marked: LedgerLine) -> Iterator[Problem]:
     names = {EXAM: head.exam_digest, FORMS: head.forms_digest, ANSWERS: head.answers_digest}
     for name, digest in names.items():
         if (path / name).exists() and file_digest(path / name) != digest:
-            yield Problem(str(path / name), None, "V025", "不是阅卷时的那一份", RESTORE)
+            yield _altered_since(path / name, marked, "V025", "不是阅卷时的那一份")
+
+
+def _altered_since(file: Path, marked: LedgerLine, rule: str, message: str) -> Problem:
+    """A file that is not what a marking noted, with its first line that differs if marks tell."""
+    noted = marked.details.get("lines")
+    marks = noted.get(file.name) if isinstance(noted, dict) else None
+    place = place_of_change(read_bytes(file), marks)
+    if place is not None and place.first != place.last:
+        message += f"，改动在第 {place.first} 到 {place.last} 行之间"
+    return Problem(str(file), None if place is None else place.first, rule, message, RESTORE)

@@ -17,6 +17,7 @@ from quizgen.model.score import CandidateScore, Change, ScorePolicy, ScoresHead
 from quizgen.records.answers_file import ANSWERS, answers_bytes, stored_sheets
 from quizgen.records.exam_folder import EXAM, FORMS, QUESTIONS, ExamFolder
 from quizgen.records.ledger import LEDGER, Ledger, check_ledger, link
+from quizgen.records.line_marks import marks_of
 from quizgen.records.pending import FolderChange, change_folder
 from quizgen.records.scores_file import (
     NOTE,
@@ -267,6 +268,7 @@ class _Marking:
                 "version": self._version() + 1,
                 "key": key.public.fingerprint,
                 "seal": seal_of(hashlib.sha256(scores).hexdigest(), signature),
+                "lines": {ANSWERS: marks_of(answers), SCORES: marks_of(scores)},
                 **({"kept": {**kept}} if (kept := kept_results(path)) else {}),
                 "candidates": len(candidates),
                 "sat": sum(one.attendance is Attendance.SAT for one in candidates),

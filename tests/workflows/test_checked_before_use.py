@@ -105,8 +105,8 @@ ALTERED: dict[str, tuple[Act, str]] = {
         in_line("manifest.jsonl", 3, '"printer":"quizgen', '"printer":"Quizgen'),
         "manifest.jsonl: [V023]",
     ),
-    "answers": (in_line("answers.jsonl", 3, '"typed":"', '"typed":" '), "answers.jsonl: [V025]"),
-    "score": (in_line("scores.jsonl", 4, '"score":"0"', '"score":"9"'), "签名以后被改动过"),
+    "answers": (in_line("answers.jsonl", 3, '"typed":"', '"typed":" '), "answers.jsonl:3: [V025]"),
+    "score": (in_line("scores.jsonl", 4, '"score":"0"', '"score":"9"'), "scores.jsonl:4: [V026]"),
     "public key": (
         lambda exam: edit(exam / "scores.pub.pem", "-----BEGIN", "\ufeff-----BEGIN"),
         "scores.pub.pem: [V023]",
