@@ -30,12 +30,12 @@ from quizgen.model.score import CandidateScore, ScorePolicy, ScoresHead, Tally
 from quizgen.records.ledger import append
 from quizgen.records.scores_file import PUBLIC_KEY, SCORES, SIGNATURE, scores_bytes
 from quizgen.records.signing import SigningKey
-from quizgen.render.cards import card_pdf
+from quizgen.render.scores.cards import card_pdf
 from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.attach_order import AttachOrder
-from quizgen.workflows.attach_scores import attach_scores
-from quizgen.workflows.official_scores import read_officials
-from quizgen.workflows.verify_reviews import verify_reviews
+from quizgen.workflows.marks.official import read_officials
+from quizgen.workflows.review.attach import attach_scores
+from quizgen.workflows.review.order import AttachOrder
+from quizgen.workflows.review.verify import verify_reviews
 from tools.demo_reviews import Person, write_workbook
 
 LIMIT_SECONDS = 30

@@ -25,7 +25,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from quizgen.workflows.build_site import build_site
+from quizgen.workflows.site.build import build_site
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = ROOT / "build" / "browsers" / "node_modules" / ".bin" / "lighthouse"

@@ -23,6 +23,7 @@ from typing import Any
 
 from benchmarks.synthetic import synthetic_questions
 from quizgen.analysis.questions import QuestionCollector
+from quizgen.files.collector import collector_paused
 from quizgen.marking.form import Marker
 from quizgen.marking.results import score_candidates
 from quizgen.model.answers import AnswerSheet
@@ -32,7 +33,6 @@ from quizgen.model.exam import Form, FrozenQuestion
 from quizgen.model.question import Kind, MultipleBody, Question, SingleBody
 from quizgen.model.score import ItemMark, ScorePolicy
 from quizgen.records.answers_file import parse_sheet
-from quizgen.workflows.collector import collector_paused
 
 TARGET_SECONDS, TARGET_MB = 20, 500
 PLAN = ((Kind.SINGLE, 30, 1), (Kind.TRUE_FALSE, 30, 1), (Kind.MULTIPLE, 20, 2))

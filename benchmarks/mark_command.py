@@ -26,12 +26,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from quizgen.files.collector import collector_paused
 from quizgen.model.score import ScorePolicy
 from quizgen.records.answers_file import answers_bytes
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.workflows.collector import collector_paused
-from quizgen.workflows.enter_answers import entry_exam, read_entry
-from quizgen.workflows.marking_run import MarkingRun
+from quizgen.workflows.marks.entry import entry_exam, read_entry
+from quizgen.workflows.marks.run import MarkingRun
 from tools.demo_answers import answer_of
 
 Result = TypeVar("Result")

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from quizgen.model.question import Kind
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.render.paper import Paper
+from quizgen.render.paper.composed import Paper
 from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.printing import compose_form
+from quizgen.workflows.exam.printing import compose_form
 from tests.render.option_rows import Rows, measure_rows
 from tests.render.option_sets import random_questions
 from tests.render.samples import Part, paper_of

@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from benchmarks.lighthouse import FLAGS, ROOT, zipped
-from quizgen.workflows.build_site import build_site
+from quizgen.workflows.site.build import build_site
 
 SLOWDOWN = 4
 RUNS = 5

@@ -10,7 +10,7 @@ import statistics
 import time
 
 from benchmarks.print_pdf import FormMaker, memory_mb
-from quizgen.render.docx_paper import paper_docx
+from quizgen.render.docx.paper import paper_docx
 
 
 def main() -> None:

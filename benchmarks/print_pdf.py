@@ -21,7 +21,7 @@ from quizgen.model.blueprint import Blueprint, MultipleRule, Section
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Exam, Form, FormItem, FormSection, FrozenQuestion, Mode
 from quizgen.model.question import Kind, MultipleBody, Question, SingleBody, option_texts
-from quizgen.render.paper import Paper, compose
+from quizgen.render.paper.composed import Paper, compose
 from quizgen.render.typst_pdf import Printer
 
 TARGET_MS, TARGET_GROWTH_MB = 80.0, 20.0

@@ -23,7 +23,7 @@ from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.numbering import LETTERS, Place
 from quizgen.model.question import Kind
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.workflows.enter_answers import entry_exam
+from quizgen.workflows.marks.entry import entry_exam
 
 BANK_SIZE = 900
 KINDS = (Kind.SINGLE, Kind.TRUE_FALSE, Kind.MULTIPLE)

@@ -9,7 +9,7 @@ from fontTools.subset import main as subset
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
-from quizgen.render.glyphs import packaged_folders
+from quizgen.render.fonts.glyphs import packaged_folders
 
 POSTSCRIPT_NAME = 6
 

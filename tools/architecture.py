@@ -1,4 +1,4 @@
-"""Writes docs/dev/architecture.md: rooms by floor with the caption of every module."""
+"""Writes docs/dev/architecture.md: rooms by floor, with the caption of every room, sub-room and module."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _HEAD = """# 结构
 def page(root: Path) -> str:
     """The text of the page for the project in ``root``."""
     floors = list(_floors(root))
-    rows = [f"| {len(floors) - index} | {' · '.join(floor)} |" for index, floor in enumerate(floors)]
+    top = len(floors) - 1
+    rows = [f"| {top - index} | {' · '.join(floor)} |" for index, floor in enumerate(floors)]
     rooms = [room for floor in floors for room in floor if (root / PACKAGE / room).is_dir()]
     return _HEAD + "\n".join([*rows, "", *(line for room in rooms for line in _room(root, room))])
 
@@ -45,19 +46,21 @@ def _floors(root: Path) -> Iterator[list[str]]:
 
 
 def _room(root: Path, room: str) -> Iterator[str]:
+    """A room with its own modules, then each of its sub-rooms."""
     folder = root / PACKAGE / room
-    yield f"## {room}"
+    yield f"{'#' * (2 + room.count('/'))} {room}"
     yield ""
     yield caption(folder / "__init__.py")
     yield ""
-    modules = sorted(path for path in folder.rglob("*.py") if path != folder / "__init__.py")
+    modules = sorted(path for path in folder.glob("*.py") if path.name != "__init__.py")
     if modules:
         yield "| 模块 | 说明 |"
         yield "|---|---|"
         for path in modules:
-            name = path.relative_to(folder).with_suffix("").as_posix().removesuffix("/__init__")
-            yield f"| `{name.replace('/', '.')}` | {caption(path)} |"
+            yield f"| `{path.stem}` | {caption(path)} |"
         yield ""
+    for below in sorted(path.parent for path in folder.glob("*/__init__.py")):
+        yield from _room(root, f"{room}/{below.name}")
 
 
 if __name__ == "__main__":

@@ -9,11 +9,11 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from quizgen.interchange.entry_exam import EntryExam
+from quizgen.entry.exam import EntryExam
 from quizgen.model.numbering import LETTERS, Place
 from quizgen.model.question import MultipleBody, SingleBody, TrueFalseBody, correct_indices
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.workflows.enter_answers import entry_exam
+from quizgen.workflows.marks.entry import entry_exam
 
 ABSENT, VOID, DOUBTFUL, SLIPPED = "2026008", "2026010", "2026005", "2026007"
 """Who does not come, whose paper is void, in whose row a letter is typed that the form does not have, in

@@ -23,8 +23,8 @@ from quizgen.files.safe import PUBLIC_FILE, make_parents, write_replacing
 from quizgen.files.shell import command_line
 from quizgen.files.text import read_bytes
 from quizgen.model.question import is_retired
-from quizgen.workflows.check_bank import BankPlaces, FoundQuestion, check_banks, count_banks, find_question
-from quizgen.workflows.preview_bank import PreviewOrder, preview_bank
+from quizgen.workflows.bank import BankPlaces, FoundQuestion, check_banks, count_banks, find_question
+from quizgen.workflows.bank_preview import PreviewOrder, preview_bank
 
 FAULTS = 1
 _SAME_LINES = 2

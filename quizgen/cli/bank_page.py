@@ -22,7 +22,7 @@ from quizgen.model.question import (
     equal_shares,
     option_texts,
 )
-from quizgen.workflows.check_bank import FoundQuestion
+from quizgen.workflows.bank import FoundQuestion
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _POOLS = {Pool.PRACTICE: "练习题", Pool.EXAM: "保密考题"}

@@ -26,10 +26,10 @@ from quizgen.errors import Problem
 from quizgen.files.shell import command_line
 from quizgen.model.exam import MODE_TITLES, Exam, Mode
 from quizgen.model.question import KIND_SHORT_TITLES
-from quizgen.render.paper import ORDINALS
-from quizgen.workflows.build_exam import BuildOrder, build_exam
-from quizgen.workflows.new_exam import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
-from quizgen.workflows.products import Format, Layout, Product
+from quizgen.render.paper.composed import ORDINALS
+from quizgen.workflows.exam.build import BuildOrder, build_exam
+from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
+from quizgen.workflows.exam.products import Format, Layout, Product
 
 FAULTS = 1
 _MOST_ROWS = 40

@@ -13,7 +13,7 @@ from quizgen.cli.width import wrap
 from quizgen.model.answers import Attendance
 from quizgen.model.question import KIND_SHORT_TITLES, Kind
 from quizgen.model.score import Change, Tally, share_text
-from quizgen.workflows.explain_score import Explained, Explanation, SeenOption, explain_score
+from quizgen.workflows.marks.explain import Explained, Explanation, SeenOption, explain_score
 
 _INDENT = "    "
 

@@ -22,10 +22,10 @@ from quizgen.model.answers import Attendance
 from quizgen.model.base import to_fraction
 from quizgen.model.score import GradeLine, Rounding
 from quizgen.records.signing import SigningKey
-from quizgen.workflows.enter_answers import read_entry, write_entry
-from quizgen.workflows.mark_exam import mark_exam
-from quizgen.workflows.mark_order import Marked, MarkOrder, NothingToMark
-from quizgen.workflows.purge_exam import Purge, plan_purge, purge_exam
+from quizgen.workflows.marks.entry import read_entry, write_entry
+from quizgen.workflows.marks.mark import mark_exam
+from quizgen.workflows.marks.order import Marked, MarkOrder, NothingToMark
+from quizgen.workflows.marks.purge import Purge, plan_purge, purge_exam
 
 FAULTS = 1
 _MOST_SHOWN = 20

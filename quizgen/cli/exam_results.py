@@ -11,8 +11,8 @@ from quizgen.cli.chinese import Command
 from quizgen.cli.present import progress, show_by_hand, show_json, show_problems
 from quizgen.cli.values import FONT_FOLDER
 from quizgen.files.shell import command_line
-from quizgen.workflows.exam_results import CardFormat, Results, ResultsOrder, exam_results
-from quizgen.workflows.marking_files import CARDS
+from quizgen.workflows.exam.marking_files import CARDS
+from quizgen.workflows.marks.results import CardFormat, Results, ResultsOrder, exam_results
 
 FAULTS = 1
 _FOLDER = click.Path(path_type=Path, file_okay=False)

@@ -12,7 +12,7 @@ from quizgen.cli.chinese import Command
 from quizgen.cli.present import progress, show_json, show_problems
 from quizgen.cli.values import FONT_FOLDER
 from quizgen.records.trust import read_trust
-from quizgen.workflows.verify_exam import Verified, verify_exam
+from quizgen.workflows.verify.exam import Verified, verify_exam
 
 FAULTS = 1
 _FOLDER = click.Path(path_type=Path, file_okay=False)

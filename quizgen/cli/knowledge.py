@@ -17,7 +17,7 @@ from quizgen.cli.width import wrap
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.stats import Coverage, Figures
 from quizgen.model.knowledge import FACT_KIND_TITLES, Source
-from quizgen.workflows.check_knowledge import Found, check_knowledge, count_knowledge, look_up
+from quizgen.workflows.knowledge import Found, check_knowledge, count_knowledge, look_up
 
 FAULTS = 1
 _PATH = click.Path(path_type=Path)

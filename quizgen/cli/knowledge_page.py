@@ -23,7 +23,7 @@ from quizgen.model.knowledge import (
     System,
 )
 from quizgen.model.question import KIND_SHORT_TITLES, CaseQuestion, Kind, Question
-from quizgen.workflows.check_knowledge import Found
+from quizgen.workflows.knowledge import Found
 
 Row = tuple[str, str]
 """A label (empty: the text goes on under the label above) with its text."""

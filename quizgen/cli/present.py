@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from quizgen.errors import Problem
-from quizgen.workflows.names_by_hand import REMEDY, ByHand
+from quizgen.workflows.exam.names_by_hand import REMEDY, ByHand
 
 console = Console(highlight=False)
 """Where tables go; text that must not be wrapped goes through ``click.echo``."""

@@ -17,11 +17,11 @@ from quizgen.files.shell import command_line
 from quizgen.model.review import SignedResult, conditions_text, passed_text, valid_text
 from quizgen.model.score import share_text
 from quizgen.records.trust import read_trust
-from quizgen.workflows.attach_order import AttachedScore, AttachOrder
-from quizgen.workflows.attach_scores import Attached, attach_scores
-from quizgen.workflows.names_by_hand import written_by_hand
-from quizgen.workflows.score_card import score_card
-from quizgen.workflows.verify_reviews import resolve_code, verify_reviews
+from quizgen.workflows.exam.names_by_hand import written_by_hand
+from quizgen.workflows.review.attach import Attached, attach_scores
+from quizgen.workflows.review.card import score_card
+from quizgen.workflows.review.order import AttachedScore, AttachOrder
+from quizgen.workflows.review.verify import resolve_code, verify_reviews
 
 FAULTS = 1
 _MOST_SHOWN = 20

@@ -11,9 +11,9 @@ from quizgen.cli.chinese import Group
 from quizgen.cli.places import CONFIG, KNOWLEDGE, PAGES, project_place
 from quizgen.cli.present import show_json, show_problems
 from quizgen.cli.values import ADDRESS, FONT_FOLDER
-from quizgen.workflows.build_site import build_site, serve_site
-from quizgen.workflows.check_site import check_site
-from quizgen.workflows.make_book import make_book
+from quizgen.workflows.site.book import make_book
+from quizgen.workflows.site.build import build_site, serve_site
+from quizgen.workflows.site.check import check_site
 
 FAULTS = 1
 _PATH = click.Path(path_type=Path)

@@ -13,17 +13,17 @@ import typst
 
 from quizgen.errors import QuizgenError
 from quizgen.model.sheet import SheetGeometry
-from quizgen.render.book import Book, book_data, check_book_glyphs
-from quizgen.render.booklet import Booklet, booklet_data, check_booklet_glyphs
-from quizgen.render.compact_data import compact_data
-from quizgen.render.fonts import FontSet, find_fonts
-from quizgen.render.glyphs import CannotPrint, missing_characters
-from quizgen.render.paper import CHECK_PRINTED, Paper
-from quizgen.render.paper_data import paper_data
-from quizgen.render.printable import all_printable, check_glyphs
-from quizgen.render.rare import NameFonts, words_of
-from quizgen.render.sheet_data import sheet_data
-from quizgen.render.sheet_layout import plan_sheet
+from quizgen.render.book.booklet import Booklet, booklet_data, check_booklet_glyphs
+from quizgen.render.book.composed import Book, book_data, check_book_glyphs
+from quizgen.render.fonts.found import FontSet, find_fonts
+from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
+from quizgen.render.fonts.rare import NameFonts, words_of
+from quizgen.render.paper.compact import compact_data
+from quizgen.render.paper.composed import CHECK_PRINTED, Paper
+from quizgen.render.paper.data import paper_data
+from quizgen.render.paper.printable import all_printable, check_glyphs
+from quizgen.render.sheet.data import sheet_data
+from quizgen.render.sheet.layout import plan_sheet
 
 Size = Literal["a4", "a3"]
 

@@ -9,15 +9,15 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 
 from quizgen.knowledge.pages import Fence
-from quizgen.web.cases import cases
-from quizgen.web.comparisons import comparison
-from quizgen.web.dispositions import dispositions, gaps
-from quizgen.web.facts import facts, source
-from quizgen.web.glossary import glossary
-from quizgen.web.nodes import add, node
-from quizgen.web.procedures import procedure
-from quizgen.web.selftest import selftest
-from quizgen.web.state import PageState
+from quizgen.web.pages.cases import cases
+from quizgen.web.pages.comparisons import comparison
+from quizgen.web.pages.dispositions import dispositions, gaps
+from quizgen.web.pages.facts import facts, source
+from quizgen.web.pages.glossary import glossary
+from quizgen.web.pages.nodes import add, node
+from quizgen.web.pages.procedures import procedure
+from quizgen.web.pages.state import PageState
+from quizgen.web.practice.selftest import selftest
 
 GAP = "材料未给出"
 

@@ -16,13 +16,13 @@ from mkdocs.exceptions import BuildError
 from quizgen.errors import ContentFaults, Problem
 from quizgen.knowledge.page_checks import check_page
 from quizgen.knowledge.pages import CITATION, read_page
-from quizgen.web.citations import CitationPattern, Numbering
 from quizgen.web.fences import build
-from quizgen.web.glossary import Tooltips
-from quizgen.web.headings import Labels
-from quizgen.web.selftest import askable_of
-from quizgen.web.state import PageState, place_of
-from quizgen.web.tables import RowHeadings
+from quizgen.web.pages.citations import CitationPattern, Numbering
+from quizgen.web.pages.glossary import Tooltips
+from quizgen.web.pages.headings import Labels
+from quizgen.web.pages.state import PageState, place_of
+from quizgen.web.pages.tables import RowHeadings
+from quizgen.web.practice.selftest import askable_of
 
 _MARK = "\ue000quizgen:{index}\ue000"
 _MARKED = re.compile("\ue000quizgen:(\\d+)\ue000")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from quizgen.web.citations import full_statement, where
-from quizgen.web.glossary import anchor
-from quizgen.web.state import register
+from quizgen.web.pages.citations import full_statement, where
+from quizgen.web.pages.glossary import anchor
+from quizgen.web.pages.state import register
 
 GLOSSARY = "shuyu"
 """The name of the script with the meanings of terms; the others bear the id of their source."""

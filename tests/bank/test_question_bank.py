@@ -22,7 +22,7 @@ from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode
 from quizgen.model.knowledge import BIBLIOGRAPHIC
 from quizgen.model.question import Difficulty, Pool, Question, SingleBody, option_texts, top_topic
-from quizgen.workflows.check_bank import BankPlaces, check_banks
+from quizgen.workflows.bank import BankPlaces, check_banks
 
 BANK, REGISTER = Path("question_bank"), Path("docs/_data")
 PRESETS = ("cadre-80", "short-20", "theory-discipline", "mixed-100")

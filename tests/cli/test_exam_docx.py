@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.office import convert, with_packaged_fonts
+from tests.libreoffice import convert, with_packaged_fonts
 from tests.render.reading import page_texts
 from tests.tool import quizgen
 from tests.written_bank import question, write_bank

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from quizgen.render.glyphs import packaged_codepoints
+from quizgen.render.fonts.glyphs import packaged_codepoints
 from tests.fonts_here import font_with, only_installed
 from tests.programs import font_folder
 from tests.render.reading import page_texts

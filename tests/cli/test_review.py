@@ -10,7 +10,7 @@ import pytest
 from quizgen.model.exam import Candidate
 from quizgen.records.ledger import read_ledger
 from quizgen.records.scores_file import PUBLIC_KEY, SCORES, SIGNATURE
-from quizgen.workflows.official_scores import read_officials
+from quizgen.workflows.marks.official import read_officials
 from tests.signed_scores import KEY, OTHER_KEY, person, score, signed_folder
 from tests.tool import quizgen
 from tests.workflows.test_attach_scores import workbook

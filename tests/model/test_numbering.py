@@ -11,9 +11,9 @@ import pytest
 from quizgen.model.exam import Exam, FormSection, FrozenQuestion, Mode
 from quizgen.model.months import add_months
 from quizgen.model.numbering import LETTERS, FormDoesNotFit, numbered
-from quizgen.render.paper import LETTERS as PRINTED_LETTERS
-from quizgen.render.paper import Paper, PaperItem, compose, points_text
-from quizgen.render.sheet_layout import plan_sheet
+from quizgen.render.paper.composed import LETTERS as PRINTED_LETTERS
+from quizgen.render.paper.composed import Paper, PaperItem, compose, points_text
+from quizgen.render.sheet.layout import plan_sheet
 from tests.marking.made import made_up_exam
 
 EXAM = made_up_exam(forms=2)

@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from quizgen.markup import Bold, Inline, Plain
-from quizgen.render.paper import Paper, PaperItem
+from quizgen.render.paper.composed import Paper, PaperItem
 from tests.render.reading import squeezed
 
 MM = 72 / 25.4

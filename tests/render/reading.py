@@ -11,7 +11,7 @@ import pypdfium2
 from numpy.typing import NDArray
 
 from quizgen.markup import Inline, inline_text
-from quizgen.render.paper import Paper, PaperItem
+from quizgen.render.paper.composed import Paper, PaperItem
 
 _INVISIBLE = re.compile(r"[\s\u3000\u00a0\u200b\u2060\ufeff\ufffe]+")
 

@@ -12,7 +12,7 @@ from quizgen.model.blueprint import Blueprint, MultipleRule, Section
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Candidate, Exam, Form, FormItem, FormSection, FrozenQuestion, Mode
 from quizgen.model.question import QUESTION, CaseBody, Kind, MultipleBody, Question, SingleBody, option_texts
-from quizgen.render.paper import Paper, compose
+from quizgen.render.paper.composed import Paper, compose
 
 PHRASES = (
     "明责",

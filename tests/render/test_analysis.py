@@ -18,9 +18,9 @@ from quizgen.model.analysis import (
     UnitResult,
 )
 from quizgen.model.statistics import QuestionStatistic
-from quizgen.render.analysis_data import analysis_data, questions_data
-from quizgen.render.analysis_html import analysis_html
-from quizgen.render.analysis_pdf import analysis_pdf, questions_pdf
+from quizgen.render.analysis.data import analysis_data, questions_data
+from quizgen.render.analysis.html import analysis_html
+from quizgen.render.analysis.pdf import analysis_pdf, questions_pdf
 from quizgen.render.typst_pdf import Printer
 from tests.render.reading import page_texts
 

@@ -11,10 +11,10 @@ import pypdfium2
 import pytest
 
 from quizgen.model.review import NEVER_ALONE, SignedResult
-from quizgen.render.cards import card_pdf
-from quizgen.render.docx_card import card_docx
+from quizgen.render.scores.cards import card_pdf
+from quizgen.render.scores.docx_card import card_docx
 from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.official_scores import read_officials
+from quizgen.workflows.marks.official import read_officials
 from tests.render.reading import page_texts, squeezed
 from tests.signed_scores import person, score, signed_folder
 

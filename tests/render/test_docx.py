@@ -12,8 +12,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from quizgen.model.question import Kind
-from quizgen.render.docx_paper import paper_docx
-from quizgen.render.docx_text import BLANK_LINE
+from quizgen.render.docx.paper import paper_docx
+from quizgen.render.docx.text import BLANK_LINE
 from quizgen.render.typst_pdf import Printer
 from tests.render.reading import key_text, page_texts, paper_text, squeezed
 from tests.render.samples import MIXED, Part, made_up_paper, paper_of, question

@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 
 from quizgen.model.question import Kind
-from quizgen.render.docx_paper import paper_docx
-from quizgen.render.paper import Paper
-from tests.office import convert, with_packaged_fonts
+from quizgen.render.docx.paper import paper_docx
+from quizgen.render.paper.composed import Paper
+from tests.libreoffice import convert, with_packaged_fonts
 from tests.render.samples import PHRASES, Part, paper_of, question
 
 COUNT = 100

@@ -11,8 +11,8 @@ from fontTools.subset import main as subset
 from fontTools.ttLib import TTFont
 
 from quizgen.model.question import Kind
-from quizgen.render.fonts import NoChineseFont, find_fonts
-from quizgen.render.glyphs import CannotPrint, packaged_codepoints, packaged_folders
+from quizgen.render.fonts.found import NoChineseFont, find_fonts
+from quizgen.render.fonts.glyphs import CannotPrint, packaged_codepoints, packaged_folders
 from quizgen.render.typst_pdf import Printer
 from tests.render.reading import page_texts
 from tests.render.samples import Part, paper_of, question

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from quizgen.model.question import Kind, Question
-from quizgen.render.paper import Paper
+from quizgen.render.paper.composed import Paper
 from quizgen.render.typst_pdf import Printer, Size
 from tests.render.option_rows import measure_rows
 from tests.render.option_sets import random_questions

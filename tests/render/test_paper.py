@@ -8,7 +8,7 @@ import pytest
 
 from quizgen.model.blueprint import MultipleRule, Section
 from quizgen.model.question import Kind
-from quizgen.render.paper import TooManyOptions, points_text, section_note
+from quizgen.render.paper.composed import TooManyOptions, points_text, section_note
 from tests.render.samples import CANDIDATE, MIXED, Part, made_up_paper, paper_of, question
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from quizgen.model.exam import Candidate
 from quizgen.model.question import Kind
 from quizgen.model.sheet import Bubble, BubbleKind, SheetCode, SheetGeometry, read_sheet_code
-from quizgen.render.sheet_layout import MOST_DIGITS, NothingToMark, SheetCannotHold, plan_sheet
-from quizgen.workflows.products import number_digits
+from quizgen.render.sheet.layout import MOST_DIGITS, NothingToMark, SheetCannotHold, plan_sheet
+from quizgen.workflows.exam.products import number_digits
 from tests.render.samples import CADRE_80, CANDIDATE, MIXED, Part, made_up_paper
 
 Box = tuple[float, float, float, float]

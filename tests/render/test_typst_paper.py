@@ -15,8 +15,8 @@ import pytest
 
 from quizgen.model.exam import Candidate
 from quizgen.model.question import Kind
-from quizgen.render.glyphs import CannotPrint
-from quizgen.render.paper import Paper
+from quizgen.render.fonts.glyphs import CannotPrint
+from quizgen.render.paper.composed import Paper
 from quizgen.render.typst_pdf import Printer, Size
 from tests.fonts_here import font_with, only_installed
 from tests.render.reading import SEAL, item_text, key_text, page_texts, paper_text, raster, squeezed

@@ -9,7 +9,7 @@ from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Candidate, Exam, Form, FormItem, FormSection, FrozenQuestion, Mode
 from quizgen.model.question import QUESTION, option_texts
-from quizgen.render.paper import Paper, compose
+from quizgen.render.paper.composed import Paper, compose
 
 _COMMON = {"topic": "明责", "difficulty": "易", "cites": ["xiamen-019"], "explain": "记住要点，不要混淆。"}
 _WRONG = [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.workflows.build_site import build_site
+from quizgen.workflows.site.build import build_site
 from tests.web.browsers import Browsers, browsers
 from tests.web.evil_bank import build_evil_site
 from tests.web.page import ROOT

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.files.yaml_write import dump_yaml
-from quizgen.workflows.build_site import build_site
+from quizgen.workflows.site.build import build_site
 from tests.web.page import DATA, ROOT
 
 EVIL = "<img src=x onerror=evil()>"

@@ -14,12 +14,12 @@ import pytest
 
 from quizgen.cli.main import main
 from quizgen.knowledge.load import load_knowledge
-from quizgen.render.book import Book, BookEntry, book_data, check_book_glyphs
-from quizgen.render.book_tables import column_weights
-from quizgen.render.glyphs import CannotPrint
+from quizgen.render.book.composed import Book, BookEntry, book_data, check_book_glyphs
+from quizgen.render.book.tables import column_weights
+from quizgen.render.fonts.glyphs import CannotPrint
 from quizgen.render.typst_pdf import Printer
-from quizgen.web.book_blocks import UnknownElement, page_blocks
-from quizgen.workflows.make_book import make_book
+from quizgen.web.book.blocks import UnknownElement, page_blocks
+from quizgen.workflows.site.book import make_book
 from tests.web.page import DATA, ROOT
 
 PAGE = """---

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from quizgen.knowledge.load import load_knowledge
-from quizgen.web.flow import WIDTH, flow, wrap
+from quizgen.web.pages.flow import WIDTH, flow, wrap
 from tests.web.page import DATA
 
 KNOWLEDGE = load_knowledge(Path(DATA), "docs/_data")[0]

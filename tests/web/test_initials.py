@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizgen.web.initials import initials
+from quizgen.web.search.initials import initials
 
 
 @pytest.mark.parametrize(

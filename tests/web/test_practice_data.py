@@ -11,7 +11,8 @@ import yaml
 
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.question import top_topic
-from quizgen.web.practice_data import BrokenBank, PracticePool, TooManyTopics, practice_pool, script
+from quizgen.web.practice.pool import BrokenBank, PracticePool, practice_pool
+from quizgen.web.practice_data import TooManyTopics, script
 from tests.small_bank import small_questions, write_bank, write_blueprint
 from tests.web.page import DATA, ROOT
 

@@ -23,8 +23,8 @@ from quizgen.model.exam import Candidate, Form, FormItem, FormSection
 from quizgen.model.numbering import AskedBody
 from quizgen.model.question import Body, CaseBody, Question, equal_shares
 from quizgen.model.score import CandidateScore, ItemMark, ScorePolicy
-from quizgen.web.practice_data import PracticePool, practice_pool
-from quizgen.web.practice_question import question_data
+from quizgen.web.practice.pool import PracticePool, practice_pool
+from quizgen.web.practice.question import question_data
 from tests.assemble.brute import complaints
 from tests.marking import made
 from tests.programs import program

@@ -12,7 +12,7 @@ from typing import Any
 
 from quizgen.bank.load import load_bank
 from quizgen.model.question import CaseQuestion, Question
-from quizgen.web.search_index import Entry, once, page_entries
+from quizgen.web.search.entries import Entry, once, page_entries
 from tests.web.page import ROOT
 
 LIMIT = 600_000

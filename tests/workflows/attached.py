@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from quizgen.model.answers import Attendance
-from quizgen.workflows.attach_order import AttachOrder
-from quizgen.workflows.attach_scores import attach_scores
+from quizgen.workflows.review.attach import attach_scores
+from quizgen.workflows.review.order import AttachOrder
 from tests.signed_scores import REVIEW_DATE, STAMP, no_score, person, score, signed_folder
 from tests.tool import Run, quizgen
 from tests.workflows.test_attach_scores import workbook

@@ -10,7 +10,7 @@ from pathlib import Path
 from quizgen.model.numbering import LETTERS, Place
 from quizgen.model.question import MultipleBody, SingleBody, TrueFalseBody, correct_indices
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.workflows.enter_answers import entry_exam
+from quizgen.workflows.marks.entry import entry_exam
 
 Choose = Callable[[str, Place], str]
 """What a candidate (编号) puts for a question, as it is typed."""

@@ -20,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from quizgen.model.answers import Attendance
 from quizgen.records.attachment_list import LIST
-from tests.interchange.packages import rebuild
+from tests.office.packages import rebuild
 from tests.signed_scores import OTHER_KEY, no_score, person, score, signed_folder
 from tests.workflows.attached import BOOK, FORM
 

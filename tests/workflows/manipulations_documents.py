@@ -12,7 +12,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from quizgen.records.attachment_list import LIST
 from quizgen.records.ledger import read_ledger
-from quizgen.workflows.official_scores import read_officials
+from quizgen.workflows.marks.official import read_officials
 from tests.tool import Run
 from tests.workflows.attached import BOOK, FORM, OTHER_FORM, prepare_attached, verify_attached
 from tests.workflows.forging_documents import (

@@ -13,7 +13,7 @@ from openpyxl.styles.colors import Color
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.views import Pane
 
-from tests.interchange.packages import rebuild
+from tests.office.packages import rebuild
 from tests.workflows.attached import BOOK, FORM
 from tests.workflows.forging_documents import (
     DOCUMENT,

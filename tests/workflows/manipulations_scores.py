@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from tests.interchange.packages import rebuild
+from tests.office.packages import rebuild
 from tests.workflows import manipulations_exam
 from tests.workflows.forging_documents import Act, condition
 from tests.workflows.manipulations import Half, Manipulation

@@ -21,10 +21,10 @@ from typing import Any
 from quizgen.errors import Problem, QuizgenError
 from quizgen.model.ledger import Stamp
 from quizgen.records.signing import load_or_make_key
-from quizgen.workflows.mark_exam import mark_exam
-from quizgen.workflows.mark_order import MarkOrder
-from quizgen.workflows.purge_exam import purge_exam
-from quizgen.workflows.verify_exam import verify_exam
+from quizgen.workflows.marks.mark import mark_exam
+from quizgen.workflows.marks.order import MarkOrder
+from quizgen.workflows.marks.purge import purge_exam
+from quizgen.workflows.verify.exam import verify_exam
 
 OPERATIONS = ("open", "fsync", "link", "rename", "replace", "unlink", "rmdir", "mkdir", "chmod")
 POWER_FAILED = 9

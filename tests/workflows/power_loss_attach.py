@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 from quizgen.errors import QuizgenError
-from quizgen.workflows.attach_order import AttachOrder
-from quizgen.workflows.attach_scores import attach_scores
+from quizgen.workflows.review.attach import attach_scores
+from quizgen.workflows.review.order import AttachOrder
 from tests.signed_scores import REVIEW_DATE, STAMP
 from tests.workflows.power_loss import _contents, _fails_at, _no_disk, _no_progress, _untouched
 

@@ -11,7 +11,7 @@ import pytest
 
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.scores_file import read_scores
-from quizgen.workflows.analyse_exam import analyse_exam
+from quizgen.workflows.marks.analyse import analyse_exam
 from tests.small_bank import write_bank
 from tests.tool import quizgen
 from tests.workflows.filled import fill_in, right_answer, wrong_answer

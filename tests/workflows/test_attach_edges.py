@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from quizgen.model.answers import Attendance
 from quizgen.records.ledger import LEDGER, read_ledger
-from quizgen.workflows.official_scores import read_officials
+from quizgen.workflows.marks.official import read_officials
 from tests.signed_scores import no_score, person, score, signed_folder
 from tests.tool import Run, quizgen
 from tests.workflows.test_attach_scores import workbook

@@ -22,9 +22,9 @@ from quizgen.model.score import CandidateScore
 from quizgen.records.ledger import LEDGER, read_ledger
 from quizgen.records.scores_file import SignedByAnother
 from quizgen.records.trust import read_trust
-from quizgen.workflows.attach_order import AttachOrder
-from quizgen.workflows.attach_scores import Attached, attach_scores
-from tests.interchange.packages import rebuild
+from quizgen.workflows.review.attach import Attached, attach_scores
+from quizgen.workflows.review.order import AttachOrder
+from tests.office.packages import rebuild
 from tests.signed_scores import (
     KEY,
     OTHER_KEY,

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from quizgen.entry.exam import head_number
 from quizgen.files.yaml_write import dump_yaml
-from quizgen.interchange.entry_exam import head_number
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.workflows.enter_answers import entry_exam
+from quizgen.workflows.marks.entry import entry_exam
 from tests.small_bank import write_bank
 from tests.tool import Run, quizgen
 from tests.workflows.filled import scores_of

@@ -20,7 +20,7 @@ from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.question import SingleBody
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.scores_file import read_scores
-from quizgen.workflows.enter_answers import entry_exam
+from quizgen.workflows.marks.entry import entry_exam
 from tests.house.documented import all_shown
 from tests.small_bank import small_questions
 from tests.tool import quizgen

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from quizgen.interchange.compare import Difference, compare_entries
-from quizgen.interchange.decisions import differences_workbook, read_decisions
-from quizgen.workflows.enter_answers import read_entry
-from tests.interchange.entered import EXAM, NOBODY, read, row
+from quizgen.entry.compare import Difference, compare_entries
+from quizgen.entry.decisions import differences_workbook, read_decisions
+from quizgen.workflows.marks.entry import read_entry
+from tests.entry.entered import EXAM, NOBODY, read, row
 from tests.tool import Run, quizgen
 from tests.workflows.filled import fill_in, right_answer, scores_of
 

@@ -11,19 +11,19 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from quizgen.entry.marks import point_values
 from quizgen.files.yaml_write import dump_yaml
-from quizgen.interchange.marks import point_values
 from quizgen.model.exam import Mode
 from quizgen.model.ledger import Stamp
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.workflows.enter_answers import (
+from quizgen.workflows.exam.new import ExamOrder, new_exam
+from quizgen.workflows.marks.entry import (
     NothingEntered,
     TwoFiles,
     entry_exam,
     read_entry,
     write_entry,
 )
-from quizgen.workflows.new_exam import ExamOrder, new_exam
 from tests.small_bank import write_bank
 
 KNOWLEDGE = Path(__file__).parents[2] / "docs" / "_data"

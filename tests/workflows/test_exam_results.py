@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from quizgen.model.numbering import Place
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.scores_file import read_scores
-from quizgen.workflows.analyse_exam import analyse_exam
-from quizgen.workflows.enter_answers import entry_exam
+from quizgen.workflows.marks.analyse import analyse_exam
+from quizgen.workflows.marks.entry import entry_exam
 from tests.small_bank import write_bank
 from tests.tool import Run, quizgen
 from tests.workflows.filled import fill_in, right_answer, wrong_answer

@@ -12,7 +12,7 @@ import pytest
 from quizgen.cli.width import columns
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import read_ledger
-from quizgen.workflows.enter_answers import entry_exam
+from quizgen.workflows.marks.entry import entry_exam
 from tests.tool import Run, quizgen
 from tests.workflows.filled import fill_in, right_answer, wrong_answer
 

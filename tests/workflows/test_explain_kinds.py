@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.numbering import Place
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.workflows.enter_answers import entry_exam, write_entry
+from quizgen.workflows.marks.entry import entry_exam, write_entry
 from tests.bank.written import question
 from tests.small_bank import write_bank
 from tests.tool import quizgen

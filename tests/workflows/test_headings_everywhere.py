@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from quizgen.interchange.marks import HEADS, Asked
-from quizgen.interchange.read_marks import read_marks
+from quizgen.entry.marks import HEADS, Asked
+from quizgen.entry.read_marks import read_marks
 from quizgen.model.question import ShortBody
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.roster import load_roster
-from tests.interchange.entered import EXAM
+from tests.entry.entered import EXAM
 from tests.small_bank import write_bank
 from tests.tool import quizgen
 from tests.workflows.filled import fill_in, right_answer, scores_of

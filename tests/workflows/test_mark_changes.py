@@ -11,8 +11,8 @@ import pytest
 from quizgen.model.numbering import Place
 from quizgen.records.ledger import read_ledger
 from quizgen.records.scores_file import read_scores
-from quizgen.workflows.mark_order import NeedsReason
-from quizgen.workflows.score_changes import ScoreChange
+from quizgen.workflows.marks.changes import ScoreChange
+from quizgen.workflows.marks.order import NeedsReason
 from tests.tool import quizgen
 from tests.workflows.filled import fill_in, right_answer, scores_of, wrong_answer
 from tests.workflows.test_mark_exam import all_right_but_the_last, change_cell, mark, question_of

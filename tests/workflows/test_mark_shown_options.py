@@ -11,7 +11,7 @@ from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.numbering import Place
 from quizgen.model.question import MultipleBody
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.workflows.enter_answers import entry_exam
+from quizgen.workflows.marks.entry import entry_exam
 from tests.small_bank import small_questions, write_bank
 from tests.tool import quizgen
 from tests.workflows.filled import fill_in, right_answer, scores_of

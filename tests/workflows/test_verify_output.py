@@ -17,8 +17,8 @@ from quizgen.records.attachment_list import LIST
 from quizgen.records.ledger import LEDGER, append, read_ledger
 from quizgen.records.scores_file import SCORES
 from quizgen.records.signing import SigningKey
-from quizgen.workflows.attach_order import AttachOrder
-from quizgen.workflows.attach_scores import attach_scores
+from quizgen.workflows.review.attach import attach_scores
+from quizgen.workflows.review.order import AttachOrder
 from tests.signed_scores import KEY, OTHER_KEY, REVIEW_DATE, STAMP, person, score, signed_folder
 from tests.workflows.attached import BOOK, FORM, OTHER_FORM, prepare_attached, verify_attached
 from tests.workflows.test_attach_scores import workbook

@@ -10,12 +10,12 @@ from openpyxl import load_workbook
 
 from quizgen.model.answers import Attendance
 from quizgen.records.scores_file import BadSignature
-from quizgen.workflows.attach_order import AttachOrder
-from quizgen.workflows.attach_scores import attach_scores
-from quizgen.workflows.marking_files import HISTORY
-from quizgen.workflows.official_scores import read_officials
-from quizgen.workflows.verify_reviews import CorrectedSince, UnknownCode, resolve_code, verify_reviews
-from tests.interchange.packages import rebuild
+from quizgen.workflows.exam.marking_files import HISTORY
+from quizgen.workflows.marks.official import read_officials
+from quizgen.workflows.review.attach import attach_scores
+from quizgen.workflows.review.order import AttachOrder
+from quizgen.workflows.review.verify import CorrectedSince, UnknownCode, resolve_code, verify_reviews
+from tests.office.packages import rebuild
 from tests.signed_scores import REVIEW_DATE, STAMP, no_score, person, score, signed_folder
 from tests.workflows.test_attach_scores import workbook
 from tools.demo_reviews import WORKBOOK, Person, write_form, write_reviews

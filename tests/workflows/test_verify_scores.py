@@ -13,8 +13,8 @@ from quizgen.model.ledger import Stamp
 from quizgen.records.ledger import read_ledger
 from quizgen.records.scores_file import read_scores, scores_bytes
 from quizgen.records.signing import load_or_make_key
-from quizgen.workflows.mark_exam import mark_exam
-from quizgen.workflows.mark_order import MarkOrder
+from quizgen.workflows.marks.mark import mark_exam
+from quizgen.workflows.marks.order import MarkOrder
 from tests.tool import Run, quizgen
 from tests.workflows.filled import fill_in, right_answer, wrong_answer
 
@@ -199,7 +199,7 @@ def test_machines_get_json(exam: Path) -> None:
 
 
 def test_a_large_exam_is_checked_in_a_process_of_its_own(exam: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quizgen.workflows.verify_scores._LARGE", 1)
+    monkeypatch.setattr("quizgen.workflows.verify.scores._LARGE", 1)
     change(exam / "scores.jsonl", '"score":"0"', '"score":"9"')
     run = verify(exam, "--jobs", 2)
     assert "003：写的是 9" in run.out

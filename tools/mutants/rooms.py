@@ -43,9 +43,9 @@ ROOMS = {
         ("quizgen/records",),
         ("tests/records", *_MARKS, *_VERIFY, "tests/cli/test_exam_new.py"),
     ),
-    "interchange": Room(
-        ("quizgen/interchange",), ("tests/interchange", "tests/workflows/test_enter_answers.py")
-    ),
+    "office": Room(("quizgen/office",), ("tests/office", "tests/reviews", "tests/entry")),
+    "entry": Room(("quizgen/entry",), ("tests/entry", "tests/workflows/test_enter_answers.py")),
+    "reviews": Room(("quizgen/reviews",), ("tests/reviews", "tests/workflows/test_attach_scores.py")),
     "workflows": Room(
         ("quizgen/workflows",),
         (*_MARKS, *_VERIFY, *_FILLED, *_FOLDERS, *_COMMANDS),

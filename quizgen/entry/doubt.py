@@ -1,0 +1,32 @@
+"""Who is left unmarked while a fault stands in an entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from quizgen.entry.read_answers import ReadAnswers
+from quizgen.errors import Problem
+
+WHOLE_TABLE = frozenset({"A001", "A002", "A003"})
+"""Faults of the heading row: a column is missing or stands twice, so that nobody's answers are sure."""
+
+_CELL = re.compile(r"(.*)![A-Z]+(\d+)(?::.*)?")
+
+
+def in_doubt(readings: Sequence[ReadAnswers], problems: Iterable[Problem]) -> frozenset[str]:
+    """The 编号 whose row is named by a fault of one of these files; everybody for ``WHOLE_TABLE``."""
+    people = {
+        (reading.table.shown_as, row): number for reading in readings for number, row in reading.rows.items()
+    }
+    heads = {(reading.table.shown_as, reading.table.head_row) for reading in readings}
+    names = {reading.table.shown_as for reading in readings}
+    found: set[str] = set()
+    for problem in problems:
+        cell = _CELL.fullmatch(problem.file)
+        place = (cell[1], int(cell[2])) if cell else (problem.file, 0)
+        if problem.rule in WHOLE_TABLE and (place in heads or problem.file in names):
+            return frozenset(people.values())
+        if place in people:
+            found.add(people[place])
+    return frozenset(found)

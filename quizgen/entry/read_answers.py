@@ -1,0 +1,293 @@
+"""Answers read back from a filled workbook or CSV file, every doubtful cell named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizgen.entry.exam import FORM, STATE, EntryExam
+from quizgen.entry.headings import (
+    Findings,
+    Layout,
+    broken_rows,
+    cells_of,
+    look_around,
+    merged_rows,
+    read_layout,
+)
+from quizgen.entry.other_form import FormKey, better_form
+from quizgen.entry.row_identity import Entrant, Identities
+from quizgen.entry.typed import Meaning, meaning, tidy
+from quizgen.entry.undoubted import undoubted
+from quizgen.errors import Problem
+from quizgen.model.answers import Answer, AnswerSheet, Attendance
+from quizgen.model.numbering import Place
+from quizgen.office.cells import Cell, CellKind, cell_name
+from quizgen.office.table import Table, read_table
+
+SHEET = "作答"
+"""The sheet that holds the answers."""
+
+_MOST_COMPARED = 26
+"""With more forms than letters a slip is not looked for."""
+_TEXT = CellKind.TEXT
+"""Looked up once: in Python 3.11 every look-up of a member calls a function, here a million times."""
+
+
+@dataclass(frozen=True)
+class ReadAnswers:
+    """What a file says: ``sheets`` of the rows in order (sorted by 编号), faults, notes.
+
+    A row with a fault in who it is has no sheet; a cell with a fault counts as left blank. ``rows`` gives
+    the row number by 编号, ``columns`` the column by printed number (or 卷号, 状态), for naming cells.
+    """
+
+    table: Table
+    sheets: tuple[AnswerSheet, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    rows: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+    def where(self, candidate: str, number: str) -> str:
+        """The cell of a candidate's answer, the file alone where there is no such cell."""
+        row, column = self.rows.get(candidate), self.columns.get(number)
+        return self.table.shown_as if row is None or column is None else self.table.where(column, row)
+
+
+def read_answers(path: Path, shown_as: str, exam: EntryExam) -> ReadAnswers:
+    """Read ``answers.xlsx`` or ``answers.csv``. Raises CannotRead, RefusedFile (W001–W010)."""
+    return understand(read_table(path, shown_as, SHEET), exam)
+
+
+def understand(table: Table, exam: EntryExam) -> ReadAnswers:
+    """The answers that a table holds."""
+    findings = Findings(table)
+    layout = read_layout(findings, exam.read_columns, roster=bool(exam.roster))
+    if layout is None:
+        return ReadAnswers(table, (), tuple(findings.problems), ())
+    look_around(findings)
+    entrants = _entrants(exam, layout, findings)
+    reader = _Answers(exam, layout, findings)
+    sheets = sorted((reader.sheet(entrant) for entrant in entrants), key=lambda sheet: sheet.candidate.number)
+    return ReadAnswers(
+        table,
+        tuple(sheets),
+        tuple(findings.problems),
+        tuple(findings.notes),
+        {entrant.candidate.number: entrant.row.number for entrant in entrants},
+        {**layout.answers, **{name: layout.identity[name] for name in (FORM, STATE)}},
+    )
+
+
+def _entrants(exam: EntryExam, layout: Layout, findings: Findings) -> list[Entrant]:
+    """The rows whose person, form and state are beyond doubt."""
+    identities = Identities(exam, layout, findings)
+    columns = {*layout.identity.values(), *layout.answers.values()}
+    merged, broken = merged_rows(findings, columns), broken_rows(findings)
+    named: set[str] = set()
+    found: dict[str, list[Entrant]] = {}
+    for row in findings.table.rows:
+        if row.number in merged or not _says_anything(row.cells, layout, exam):
+            continue
+        number = next((tidy(cell.seen) for cell in cells_of(row, {layout.identity["编号"]})), "")
+        named.update(identities.meant(number) or identities.meant_by_name(row))
+        if row.number in broken:
+            continue
+        entrant = identities.read(row)
+        if entrant is not None:
+            found.setdefault(entrant.candidate.number, []).append(entrant)
+    _missing(exam, findings, named | found.keys(), anything_merged=bool(merged))
+    single = _without_duplicates(found, identities)
+    return _one_form_each(exam, single, identities)
+
+
+def _says_anything(cells: tuple[Cell, ...], layout: Layout, exam: EntryExam) -> bool:
+    """Rows of the template without a roster hold a form's code before anybody has filled them in."""
+    ignored = layout.identity[FORM] if not exam.roster else 0
+    known = {*layout.identity.values(), *layout.answers.values()}
+    return any(cell.column in known and cell.column != ignored and tidy(cell.text) for cell in cells)
+
+
+def _missing(exam: EntryExam, findings: Findings, named: set[str], *, anything_merged: bool) -> None:
+    if anything_merged:
+        return
+    for number in exam.candidates:
+        if number not in named:
+            findings.fault("A022", f"名册中的编号 {number} 没有登记", "补一行；没来的，状态填缺考")
+
+
+def _without_duplicates(found: Mapping[str, list[Entrant]], identities: Identities) -> list[Entrant]:
+    single = []
+    for number, entrants in found.items():
+        if len(entrants) == 1:
+            single.append(entrants[0])
+            continue
+        first = identities.at("编号", entrants[0].row)
+        for later in entrants[1:]:
+            column = identities.layout.identity["编号"]
+            message = f"编号“{number}”与 {first.rpartition('!')[2]} 重复，两行都没有读"
+            identities.findings.at(column, later.row.number, "A012", message, "留下对的一行")
+    return single
+
+
+def _one_form_each(exam: EntryExam, entrants: list[Entrant], identities: Identities) -> list[Entrant]:
+    """Of individual forms, spare ones included, there is one copy each."""
+    if not exam.individual:
+        return entrants
+    users: dict[str, list[Entrant]] = {}
+    for entrant in entrants:
+        if entrant.form is not None:
+            users.setdefault(entrant.form, []).append(entrant)
+    doubtful: set[str] = set()
+    for code, several in users.items():
+        if len(several) > 1:
+            doubtful.update(entrant.candidate.number for entrant in several)
+            first = identities.at(FORM, several[0].row).rpartition("!")[2]
+            column = identities.layout.identity[FORM]
+            for later in several[1:]:
+                message = f"卷号 {code} 只有一份，{first} 也填了它，两行都没有读"
+                identities.findings.at(column, later.row.number, "A019", message, "核对卷面上的卷号")
+    return [entrant for entrant in entrants if entrant.candidate.number not in doubtful]
+
+
+class _Answers:
+    """Reads the answers of a row by the form it belongs to."""
+
+    def __init__(self, exam: EntryExam, layout: Layout, findings: Findings) -> None:
+        self._exam = exam
+        self._layout = layout
+        self._findings = findings
+        self._numbers = {column: number for number, column in layout.answers.items()}
+        self._anybodys = {code for code, owner in exam.forms.items() if owner.candidate is None}
+        self._keys: dict[str, FormKey] = {}
+        self._as_csv = findings.table.as_csv
+        self._same: dict[tuple[object, ...], Answer] = {}
+
+    def sheet(self, entrant: Entrant) -> AnswerSheet:
+        """The row as a record; its faults and notes are added to the findings."""
+        numbers = self._numbers
+        cells = {
+            numbers[cell.column]: cell
+            for cell in entrant.row.cells
+            if cell.column in numbers and tidy(cell.text)
+        }
+        answers: tuple[Answer, ...] = ()
+        if entrant.attendance is Attendance.ABSENT:
+            self._check_absent(entrant, cells)
+        elif entrant.form is not None:
+            places = self._exam.places(entrant.form)
+            answers = self._answers(entrant, places, cells)
+            if entrant.attendance is Attendance.SAT:
+                self._compare_forms(entrant, entrant.form, places, answers)
+        return AnswerSheet(
+            candidate=entrant.candidate, form=entrant.form, attendance=entrant.attendance, answers=answers
+        )
+
+    def _compare_forms(
+        self, entrant: Entrant, form: str, places: tuple[Place, ...], answers: tuple[Answer, ...]
+    ) -> None:
+        """Name a 卷号 that was typed wrongly by all appearances."""
+        own = self._exam.own_form.get(entrant.candidate.number)
+        others = sorted((self._anybodys | ({own} if own else set())) - {form})
+        if not others or len(others) > _MOST_COMPARED:
+            return
+        people = max(len(self._exam.candidates), len(self._findings.table.rows))
+        keys = (self._key(code, None) for code in others)
+        found = better_form(self._key(form, places), answers, keys, len(others) * people)
+        if found is not None:
+            message = (
+                f"卷号填的是 {form}，{found.asked} 题里对上 {found.right_here} 题；"
+                f"按 {found.code} 对上 {found.right} 题，是不是卷号填错了"
+            )
+            where = self._findings.table.where(self._layout.identity[FORM], entrant.row.number)
+            self._findings.note(where, "A108", message, "对照答卷上印的卷号；填对了的不用改")
+
+    def _key(self, form: str, places: tuple[Place, ...] | None) -> FormKey:
+        """What is right on a form; kept for forms that are anybody's."""
+        key = self._keys.get(form)
+        if key is None:
+            key = FormKey(form, places or self._exam.places(form))
+            if form in self._anybodys:
+                self._keys[form] = key
+        return key
+
+    def _check_absent(self, entrant: Entrant, cells: Mapping[str, Cell]) -> None:
+        if cells:
+            column = self._layout.identity[STATE]
+            message = f"状态是缺考，却填了 {len(cells)} 题；按缺考记，没有读答案"
+            self._findings.at(column, entrant.row.number, "A020", message, "核对状态")
+
+    def _answers(
+        self, entrant: Entrant, places: tuple[Place, ...], cells: Mapping[str, Cell]
+    ) -> tuple[Answer, ...]:
+        answers = []
+        empty: list[int] = []
+        asked = {place.number: place for place in places if place.body.kind != "short"}
+        for number, place in asked.items():
+            cell = cells.get(number)
+            if cell is None:
+                empty += [self._layout.answers[number]] if number in self._layout.answers else []
+            else:
+                answers.append(self._answer(entrant, place, cell))
+        for number in cells.keys() - asked.keys():
+            message = f"卷号 {entrant.form} 没有第 {number} 题，这一格没有读"
+            self._findings.at(cells[number].column, entrant.row.number, "A034", message, "核对卷号和题号")
+        self._list_empty(entrant, empty, len(answers))
+        return tuple(answers)
+
+    def _answer(self, entrant: Entrant, place: Place, cell: Cell) -> Answer:
+        row = entrant.row.number
+        plain = cell.exact and (cell.kind is _TEXT or _is_truth(place, cell))
+        unreadable = not plain and self._findings.unreadable(cell, row)
+        text = cell.seen
+        read = Meaning() if unreadable else meaning(place, text)
+        if read.blanks and (self._as_csv or cell.kind is not _TEXT):
+            read = undoubted(place, read, text, cell.text)
+        if read.fault is not None:
+            self._findings.at(cell.column, row, *read.fault)
+        if read.note is not None:
+            self._findings.note(self._findings.table.where(cell.column, row), *read.note)
+        key = (place.key, read.options, read.truth, read.blanks, text)
+        answer = self._same.get(key)
+        if answer is None:
+            answer = self._same[key] = Answer(
+                question=place.question.id,
+                part=place.part,
+                options=read.options,
+                truth=read.truth,
+                blanks=read.blanks,
+                typed=tidy(text),
+            )
+        return answer
+
+    def _list_empty(self, entrant: Entrant, columns: list[int], answered: int) -> None:
+        row, table = entrant.row.number, self._findings.table
+        if columns and not answered and entrant.attendance is Attendance.SAT:
+            column = self._layout.identity[STATE]
+            self._findings.at(
+                column, row, "A021", "状态是参加，却一题也没有填", "没来的填缺考；交白卷的每格填 -"
+            )
+            return
+        for first, last in _runs(sorted(columns)):
+            end = "" if first == last else f":{cell_name(last, row)}"
+            hint = "确实未作答的填 -，就不再列出"
+            self._findings.note(f"{table.where(first, row)}{end}", "A101", "是空的，按未作答计", hint)
+
+
+def _is_truth(place: Place, cell: Cell) -> bool:
+    return cell.kind is CellKind.TRUTH and place.body.kind == "true_false"
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Neighbouring numbers as (first, last)."""
+    first = last = None
+    for number in numbers:
+        if first is None or last is None or number > last + 1:
+            if first is not None and last is not None:
+                yield first, last
+            first = number
+        last = number
+    if first is not None and last is not None:
+        yield first, last

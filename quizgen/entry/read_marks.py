@@ -1,0 +1,230 @@
+"""Points given by markers, read back; every doubtful cell is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from quizgen.entry.headings import Findings, broken_rows, look_around, merged_rows
+from quizgen.entry.marks import HEADS, SHEET, Asked, point_values
+from quizgen.entry.typed import fold, tidy
+from quizgen.errors import Problem
+from quizgen.markup.words import plain
+from quizgen.model.privacy import private_column
+from quizgen.model.score import share_text
+from quizgen.office.cells import Cell, Row
+from quizgen.office.table import Table, read_table
+
+MOST_ROWS = 200_000
+"""10,000 candidates with 20 scoring points each."""
+_NEEDED = ("编号", "题号", "点号", "得分", "评卷人")
+_POINTS = re.compile(r"\d{1,4}(\.\d{1,16})?|\d{1,5}/[1-9]\d{0,4}")
+
+Key = tuple[str, str]
+"""编号 with the printed number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One marker's points for every scoring point of one answer, in order; ``where`` is its first cell."""
+
+    points: tuple[Fraction, ...]
+    markers: tuple[str, ...]
+    where: str
+
+
+@dataclass(frozen=True)
+class ReadMarks:
+    """What a marking sheet says: only answers whose every scoring point is in order."""
+
+    shown_as: str
+    judged: Mapping[Key, Judged]
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
+
+
+def read_marks(
+    path: Path,
+    shown_as: str,
+    asked: Mapping[Key, Asked],
+    *,
+    complete: bool = True,
+    waiting: frozenset[str] = frozenset(),
+) -> ReadMarks:
+    """Read ``marks.xlsx`` or ``marks.csv``; ``complete``: an answer that nobody marked is a fault.
+
+    ``waiting`` are the 编号 whose entry is in doubt: their marks are left for later without a word.
+    Raises CannotRead, RefusedFile (W001–W010).
+    """
+    table = read_table(path, shown_as, SHEET, MOST_ROWS)
+    findings = Findings(table)
+    columns = _columns(findings)
+    if columns is None:
+        return ReadMarks(shown_as, {}, tuple(findings.problems))
+    look_around(findings)
+    reader = _Reader(findings, columns, asked)
+    merged, broken = merged_rows(findings, columns.values()), broken_rows(findings)
+    column = columns["编号"]
+    for row in table.rows:
+        number = next((tidy(cell.seen) for cell in row.cells if cell.column == column), "")
+        if row.number in merged or number in waiting:
+            continue
+        if row.number in broken:
+            reader.note_seen(row)
+        else:
+            reader.read(row)
+    judged = reader.whole(complete=complete and not merged)
+    return ReadMarks(shown_as, judged, tuple(findings.problems), tuple(findings.notes))
+
+
+def _columns(findings: Findings) -> dict[str, int] | None:
+    table: Table = findings.table
+    if not table.heads:
+        findings.fault("A001", "前十行里没有带“编号”的表头", f"表头写{'、'.join(HEADS)}")
+        return None
+    found: dict[str, int] = {}
+    for column, name in table.heads.items():
+        if name in found:
+            findings.at(
+                column, table.head_row, "A003", f"列“{name}”出现了两次，只读第一次的", "删去多余的一列"
+            )
+        elif name in HEADS:
+            found[name] = column
+        elif private_column(name):
+            message = f"不收“{name}”这样的个人信息，没有读这一列"
+            findings.at(column, table.head_row, "A005", message, "删去这一列")
+        elif name not in {"姓名", "单位", "职务"}:
+            findings.at(column, table.head_row, "A004", f"不认识列“{name[:20]}”，没有读", "说明写在“备注”列")
+    missing = [name for name in _NEEDED if name not in found]
+    if missing:
+        findings.fault("A002", f"缺少列：{'、'.join(missing)}", "用 quizgen exam entry 生成的表头")
+        return None
+    return found
+
+
+class _Reader:
+    def __init__(self, findings: Findings, columns: Mapping[str, int], asked: Mapping[Key, Asked]) -> None:
+        self._findings = findings
+        self._columns = columns
+        self._asked = asked
+        self._found: dict[Key, dict[int, tuple[Fraction, str, str]]] = {}
+        self._seen: dict[tuple[Key, int], int] = {}
+
+    def read(self, row: Row) -> None:
+        """One row; its points are kept when everything in it is in order."""
+        named = self._named(row)
+        if not {"编号", "题号", "点号", "得分"} & named.keys():
+            return
+        unreadable = [
+            name
+            for name in (*_NEEDED, "卷号")
+            if name in named and self._findings.unreadable(named[name], row.number)
+        ]
+        if unreadable:
+            self.note_seen(row)
+            return
+        found = self._which(named, row)
+        if found is None:
+            return
+        key, serial, full = found
+        points = self._points(named.get("得分"), full, row)
+        marker = tidy(named["评卷人"].seen) if "评卷人" in named else ""
+        if points is not None and not marker:
+            self._fault("评卷人", row, "A214", "给了分，没有写评卷人", "写上评卷人的姓名")
+        elif points is not None:
+            where = self._findings.table.where(self._columns["得分"], row.number)
+            self._found.setdefault(key, {})[serial] = (points, marker, where)
+
+    def _named(self, row: Row) -> dict[str, Cell]:
+        cells = {cell.column: cell for cell in row.cells}
+        return {name: cells[column] for name, column in self._columns.items() if column in cells}
+
+    def note_seen(self, row: Row) -> None:
+        """A row that was named as faulty is not named again as missing."""
+        named = self._named(row)
+        try:
+            serial = int(named["点号"].seen)
+        except (KeyError, ValueError):
+            return
+        key = (_text(named, "编号"), _number(_text(named, "题号")))
+        self._seen.setdefault((key, serial), row.number)
+
+    def _which(self, named: Mapping[str, Cell], row: Row) -> tuple[Key, int, Fraction] | None:
+        key = (_text(named, "编号"), _number(_text(named, "题号")))
+        serial_text = fold(_text(named, "点号"))
+        asked = self._asked.get(key)
+        values = point_values(asked.place) if asked else ()
+        serial = int(serial_text) if serial_text.isascii() and serial_text.isdigit() else 0
+        if asked is None and not _text(named, "得分"):
+            return None
+        if asked is None:
+            message = f"编号“{key[0]}”没有要评的第 {key[1] or '？'} 题"
+            self._fault("题号", row, "A210", message, "核对编号和题号；缺考、作废、违纪的不评")
+            return None
+        if not 1 <= serial <= len(values):
+            self._fault(
+                "点号", row, "A210", f"第 {key[1]} 题没有采分点“{serial_text}”", f"点号是 1 到 {len(values)}"
+            )
+            return None
+        form = fold(_text(named, "卷号")).upper()
+        if form and form != asked.form and form.zfill(len(asked.form)) != asked.form:
+            self._fault("卷号", row, "A215", f"卷号“{form}”与登记的 {asked.form} 不同", "核对是哪份试卷")
+            return None
+        if (key, serial) in self._seen:
+            message = f"与第 {self._seen[key, serial]} 行是同一个采分点，这一题没有读"
+            self._fault("点号", row, "A211", message, "留下对的一行")
+            self._found.pop(key, None)
+            self._seen[key, 0] = row.number
+            return None
+        self._seen[key, serial] = row.number
+        return key, serial, values[serial - 1][1]
+
+    def _points(self, cell: Cell | None, full: Fraction, row: Row) -> Fraction | None:
+        if cell is None or not tidy(cell.text):
+            self._fault("得分", row, "A212", "没有给分", "没有答到填 0")
+            return None
+        text = fold(cell.seen)
+        if not _POINTS.fullmatch(text):
+            self._fault(
+                "得分", row, "A213", f"“{cell.seen[:20]}”不是数", f"填 0 到 {share_text(full)} 之间的数"
+            )
+            return None
+        points = Fraction(text)
+        if not 0 <= points <= full:
+            message = f"{cell.seen[:20]} 不在 0 到 {share_text(full)} 之间"
+            self._fault("得分", row, "A213", message, "按采分点的满分给分")
+            return None
+        return points
+
+    def whole(self, *, complete: bool) -> Mapping[Key, Judged]:
+        """The answers whose every scoring point was given; those nobody marked are named."""
+        judged: dict[Key, Judged] = {}
+        for key, asked in self._asked.items():
+            serials = range(1, len(point_values(asked.place)) + 1)
+            found = self._found.get(key, {})
+            missing = [serial for serial in serials if (key, serial) not in self._seen]
+            if missing and (complete or found):
+                names = "、".join(str(serial) for serial in missing)
+                self._findings.fault(
+                    "A217", f"编号 {key[0]} 第 {key[1]} 题的采分点 {names} 没有行", "补上这些行"
+                )
+            if len(found) == len(serials) and (key, 0) not in self._seen:
+                markers = tuple(dict.fromkeys(found[serial][1] for serial in serials))
+                judged[key] = Judged(tuple(found[serial][0] for serial in serials), markers, found[1][2])
+        return judged
+
+    def _fault(self, name: str, row: Row, rule: str, message: str, hint: str) -> None:
+        column = self._columns.get(name, self._columns["得分"])
+        self._findings.at(column, row.number, rule, message, hint)
+
+
+def _text(named: Mapping[str, Cell], name: str) -> str:
+    return tidy(named[name].seen) if name in named else ""
+
+
+def _number(text: str) -> str:
+    """A printed number as it is kept: ``91(2)`` of ``91（2）``."""
+    return plain(text)

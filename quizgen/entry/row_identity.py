@@ -1,0 +1,203 @@
+"""Whose row it is, on which form, in what state: recorded by people, never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from quizgen.entry.exam import FORM, PERSON, STATE, EntryExam
+from quizgen.entry.headings import Findings, Layout
+from quizgen.entry.typed import fold, tidy
+from quizgen.markup.words import bare, plain
+from quizgen.model.answers import Attendance
+from quizgen.model.exam import Candidate
+from quizgen.model.privacy import private_number
+from quizgen.office.cells import Cell, Row
+
+_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{0,19}")
+_REWRITTEN = re.compile(
+    r"\d+(\.\d+)?[Ee][+-]?\d+|\d+\.\d+|\d{1,2}月\d{1,2}日|\d{1,2}-[A-Z][a-z]{2}"
+    r"|\d{1,4}[-/年]\d{1,2}([-/月]\d{0,4}日?)?"
+)
+"""Numbers as a spreadsheet shows them, dates that it saw in a 编号."""
+_LONGEST = 60
+"""Both as a roster has them: a 编号 becomes part of file names."""
+
+
+class Entrant(NamedTuple):
+    """A row that is in order: the person, the form (None: none was handed out), what became of them."""
+
+    candidate: Candidate
+    form: str | None
+    attendance: Attendance
+    row: Row
+
+
+@dataclass
+class Identities:
+    """Reads who each row is; a row in doubt is named, then left out."""
+
+    exam: EntryExam
+    layout: Layout
+    findings: Findings
+    _by_fold: dict[str, list[str]] = field(default_factory=dict)
+    _by_name: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number in self.exam.candidates:
+            self._by_fold.setdefault(_bare(number), []).append(number)
+        for number, candidate in self.exam.candidates.items():
+            name = bare(candidate.name)
+            self._by_name[name] = (*self._by_name.get(name, ()), number)
+
+    def read(self, row: Row) -> Entrant | None:
+        """The row's person, form and state; None after naming every fault of it."""
+        before = len(self.findings.problems)
+        cells = {cell.column: cell for cell in row.cells}
+        texts = {name: self._text(cells.get(column), row) for name, column in self.layout.identity.items()}
+        if len(self.findings.problems) > before:
+            return None
+        candidate = self._candidate(texts, row)
+        attendance = self._attendance(texts[STATE], row)
+        if candidate is None or attendance is None:
+            return None
+        form = self._form(texts[FORM], candidate, attendance, row)
+        if len(self.findings.problems) > before:
+            return None
+        return Entrant(candidate, form, attendance, row)
+
+    def meant(self, number: str) -> tuple[str, ...]:
+        """The candidates that a 编号 as typed may stand for."""
+        if number in self.exam.candidates:
+            return (number,)
+        return tuple(self._by_fold.get(_bare(number), ()))
+
+    def meant_by_name(self, row: Row) -> tuple[str, ...]:
+        """The only candidate with the name in the row, whose 编号 cannot be read."""
+        cells = {cell.column: cell for cell in row.cells}
+        name = cells.get(self.layout.identity.get("姓名", 0))
+        found = () if name is None else self._by_name.get(bare(name.seen), ())
+        return found if len(found) == 1 else ()
+
+    def at(self, name: str, row: Row) -> str:
+        """The cell of that name in the row."""
+        return self.findings.table.where(self.layout.identity[name], row.number)
+
+    def _fault(self, name: str, row: Row, rule: str, message: str, hint: str = "") -> None:
+        self.findings.at(self.layout.identity[name], row.number, rule, message, hint)
+
+    def _text(self, cell: Cell | None, row: Row) -> str:
+        if cell is None or self.findings.unreadable(cell, row.number):
+            return ""
+        private = private_number(cell.text) or private_number(cell.seen)
+        if private is not None:
+            message = f"像是{private}，没有读这一行"
+            self.findings.at(cell.column, row.number, "A015", message, "删去；编号用单位自编的")
+            return ""
+        return tidy(cell.seen)
+
+    def _candidate(self, texts: dict[str, str], row: Row) -> Candidate | None:
+        number = texts["编号"]
+        if not number:
+            self._fault("编号", row, "A010", "编号是空的", "补上，或删去这一行")
+            return None
+        if not self.exam.roster:
+            return self._newcomer(texts, row)
+        known = self.exam.candidates.get(number) or self._nearly(number, texts, row)
+        if known is None:
+            return None
+        return known if self._agrees(known, texts, row) else None
+
+    def _newcomer(self, texts: dict[str, str], row: Row) -> Candidate | None:
+        empty = [name for name in PERSON[:3] if not texts.get(name)]
+        for name in empty:
+            self._fault(name, row, "A023", f"“{name}”是空的", "这次考试没有名册，每行都要写编号、姓名、单位")
+        if empty:
+            return None
+        number = fold(texts["编号"]).upper()
+        if not _NUMBER.fullmatch(number):
+            self._fault("编号", row, "A024", "编号只能用英文字母、数字和短横，最多 20 位", "改写编号")
+            return None
+        long = [name for name in PERSON[1:] if len(texts.get(name, "")) > _LONGEST]
+        for name in long:
+            self._fault(name, row, "A024", f"“{name}”超过 {_LONGEST} 个字", "写简称")
+        if long:
+            return None
+        return Candidate(number=number, name=texts["姓名"], unit=texts["单位"], post=texts.get("职务", ""))
+
+    def _nearly(self, number: str, texts: dict[str, str], row: Row) -> Candidate | None:
+        """The candidate whose 编号 lost its zeros or has other widths, if the name says so too."""
+        near = self._by_fold.get(_bare(number), [])
+        found = self.exam.candidates[near[0]] if len(near) == 1 else None
+        if found is not None and bare(found.name) == bare(texts.get("姓名", "")):
+            self.findings.note(
+                self.at("编号", row),
+                "A102",
+                f"编号“{number}”按“{found.number}”读，姓名相符",
+                "核对编号前面的 0",
+            )
+            return found
+        hint = f"是不是“{near[0]}”？" if near else "名册里没有；核对编号"
+        if not near and _REWRITTEN.fullmatch(number):
+            hint = "像是表格软件改写过的；把编号列设为文本格式后重新填写"
+        self._fault("编号", row, "A011", f"不认识编号“{number}”", hint)
+        return None
+
+    def _agrees(self, known: Candidate, texts: dict[str, str], row: Row) -> bool:
+        before = len(self.findings.problems)
+        name, unit, post = (texts.get(column, "") for column in PERSON[1:])
+        if name and bare(name) != bare(known.name):
+            message = f"姓名“{name}”与名册中编号 {known.number} 的“{known.name}”不同"
+            self._fault("姓名", row, "A013", message, "核对是编号错了还是姓名错了")
+        elif name and name != known.name:
+            message = f"姓名“{name}”与名册的“{known.name}”只差空格、全角半角或间隔号的写法，按名册"
+            self.findings.note(self.at("姓名", row), "A103", message)
+        if unit and bare(unit) != bare(known.unit):
+            message = f"单位“{unit}”与名册中编号 {known.number} 的“{known.unit}”不同"
+            self._fault("单位", row, "A014", message, "核对是否登记到了别人的行")
+        if post and known.post and bare(post) != bare(known.post):
+            message = f"职务“{post}”与名册的“{known.post}”不同，按名册"
+            self.findings.note(self.at("职务", row), "A106", message)
+        return len(self.findings.problems) == before
+
+    def _attendance(self, text: str, row: Row) -> Attendance | None:
+        try:
+            return Attendance(plain(text))
+        except ValueError:
+            message = f"状态“{text}”不在可选的值里" if text else "状态没有填"
+            self._fault(STATE, row, "A016", message, f"填{'、'.join(Attendance)}之一")
+            return None
+
+    def _form(self, text: str, candidate: Candidate, attendance: Attendance, row: Row) -> str | None:
+        if attendance is Attendance.ABSENT:
+            return None
+        code = self._code(text)
+        if code is None:
+            if text or attendance is Attendance.SAT:
+                message = f"没有卷号“{text}”这份试卷" if text else "卷号没有填"
+                self._fault(FORM, row, "A018" if text else "A017", message, self._hint(candidate))
+            return None
+        owner = self.exam.forms[code].candidate
+        if owner is not None and owner != candidate.number:
+            message = f"卷号 {code} 是编号 {owner} 的试卷，不是编号 {candidate.number} 的"
+            self._fault(FORM, row, "A019", message, self._hint(candidate))
+        return code
+
+    def _code(self, text: str) -> str | None:
+        code = plain(text).upper()
+        if code in self.exam.forms:
+            return code
+        width = max((len(one) for one in self.exam.forms), default=0)
+        padded = code.zfill(width)
+        return padded if code.isdigit() and padded in self.exam.forms else None
+
+    def _hint(self, candidate: Candidate) -> str:
+        own = self.exam.own_form.get(candidate.number)
+        if own is not None:
+            return f"本人的卷号是 {own}；用了备用卷的填备用卷号"
+        return f"可以填：{'、'.join(list(self.exam.forms)[:10])}"
+
+
+def _bare(number: str) -> str:
+    return plain(number).casefold().lstrip("0")

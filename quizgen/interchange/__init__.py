@@ -1,1 +1,0 @@
-"""Office files in and out: answer workbooks, score workbooks, review workbooks and forms."""

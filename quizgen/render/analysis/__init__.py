@@ -1,0 +1,1 @@
+"""考情分析 as files: a web page and a printed document."""

@@ -1,0 +1,1 @@
+"""The handbook and the booklet of a bank, composed for printing."""

@@ -1,0 +1,1 @@
+"""Which fonts print, and what they can print."""

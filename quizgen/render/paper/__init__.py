@@ -1,0 +1,1 @@
+"""A form composed into a paper, and that paper as plain data for its template."""

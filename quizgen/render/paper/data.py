@@ -1,0 +1,232 @@
+"""A composed paper as the plain data that ``paper.typ`` lays out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quizgen.markup import Blank, Bold, Break, Inline, Plain, inline_text, parse
+from quizgen.model.question import Kind
+from quizgen.render.paper.composed import (
+    BUBBLED,
+    LETTERS,
+    Paper,
+    PaperAnswer,
+    PaperItem,
+    PaperOption,
+    PaperSection,
+)
+from quizgen.render.paper.line_end import tightening
+from quizgen.render.paper.printable import texts
+from quizgen.render.paper.spans import close_spans, spans
+
+FIELDS = ("单位", "姓名", "职务", "编号")
+"""What a candidate writes beside the 密封线, in order."""
+
+COLUMN_MM, BODY_MM, LARGE_MM = 165.0, 10.5 * 25.4 / 72, 16 * 25.4 / 72
+"""The width of a text column with the size of body text, as paper.typ and style.typ have them."""
+
+OPTION_LABEL_EM, OPTION_GAP_EM, PART_LABEL_EM = 1.4, 0.8, 2.4
+_OPENING, _OPENING_WHITE_EM = tuple("“‘《〈（【「『〔"), 0.5
+"""Signs that are white in their left half: an option begins with the ink."""
+
+_BLANK_EM = 5.5
+_EMPTY_BRACKET_EM, _ANSWERED_BRACKET_EM = 3.8, 3.1
+"""The answer bracket with the space before it: empty (cut off at the edge), or around an answer."""
+
+_QUESTION_GAP_EM, _PART_GAP_EM = 0.95, 0.8
+_ONE_PAGE_CHARACTERS = 700
+
+_EXACT = re.compile(r"[\u4e00-\u9fff]+(?:[、，；：][\u4e00-\u9fff]+)*")
+"""Text in which every character is exactly one em wide: nothing is squeezed, no gap is inserted."""
+
+
+def paper_data(
+    paper: Paper, width_em: Callable[[str], float], *, large: bool = False, solution: bool = False
+) -> dict[str, Any]:
+    """The paper for ``paper.typ``; text stays text, it is never read as markup.
+
+    ``width_em`` measures a line of body text in em, to say how many options stand in a row.
+    ``solution`` adds the answers; without it no answer is in the data at all.
+    """
+    label = _label_em(sum(len(section.items) for section in paper.sections))
+    column = COLUMN_MM / (LARGE_MM if large else BODY_MM)
+    ruler = _Ruler(width_em, column, label, label)
+    walk = _Walk(ruler, solution, tuple(ruler.filler(f"{letter}.", OPTION_LABEL_EM) for letter in LETTERS))
+    return {
+        "option-label": OPTION_LABEL_EM,
+        "label": round(label, 3),
+        "gap": _QUESTION_GAP_EM,
+        "width": round(ruler.cell(1), 3),
+        "title": paper.title,
+        "subtitle": paper.subtitle,
+        "code": paper.form_code,
+        "spare": paper.spare,
+        "notices": paper.notices,
+        "fields": [] if solution else candidate_fields(paper),
+        "sections": [walk.section(section) for section in paper.sections],
+    }
+
+
+def candidate_fields(paper: Paper) -> list[tuple[str, str]]:
+    """单位、姓名、职务、编号 with the candidate's own values, empty when anybody may sit the form."""
+    person = paper.candidate
+    values = ("",) * 4 if person is None else (person.unit, person.name, person.post, person.number)
+    return list(zip(FIELDS, values, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruler:
+    """How wide things are, in em of body text.
+
+    ``column`` is the text column; a block stands ``indent`` inside it, its label ``hang`` before that.
+    """
+
+    width_em: Callable[[str], float]
+    column: float
+    indent: float
+    hang: float
+
+    def inside(self) -> _Ruler:
+        """The ruler of a sub-question, which stands further in."""
+        return _Ruler(self.width_em, self.column, self.indent + PART_LABEL_EM, PART_LABEL_EM)
+
+    def in_row(self, options: Sequence[tuple[Inline, ...]]) -> int:
+        """Four, two or one option in a row, as the widest of them lets fit; 0: one, and it wraps."""
+        if any(isinstance(piece, Break) for option in options for piece in option):
+            return 0
+        widest = max(map(self._width, options)) + OPTION_LABEL_EM + OPTION_GAP_EM
+        return next((count for count in (4, 2, 1) if widest <= self.cell(count)), 0)
+
+    def cell(self, in_row: int) -> float:
+        """The room of one option."""
+        return (self.column - self.indent) / in_row
+
+    def rest(self, words: str, in_row: int) -> float | None:
+        """What a text leaves free of its room; None when only Typst knows its exact width."""
+        if not _EXACT.fullmatch(words):
+            return None
+        return round(self.cell(in_row) - OPTION_LABEL_EM - len(words), 3)
+
+    def tightening(self, item: PaperItem, *, solution: bool, part: bool) -> float:
+        """How much tighter the stem is set so that its bracket needs no line of its own."""
+        words = inline_text(item.stem).rpartition("\n")[2]
+        answered = self.width_em(item.answer.text) + _ANSWERED_BRACKET_EM
+        points = self.width_em(f"（{item.points}分）") if part else 0.0
+        tail = points + (answered if solution else _EMPTY_BRACKET_EM)
+        return tightening(words, tail, self.cell(1), self.width_em)
+
+    def filler(self, label: str, width: float) -> float:
+        """What is left of a label's room after the label."""
+        return round(max(width - self.width_em(label), 0.0), 3)
+
+    def _width(self, option: Sequence[Inline]) -> float:
+        """Bold or not, the words of an option are one text: where they meet, a gap may come."""
+        words = "".join(piece.text for piece in option if isinstance(piece, Plain | Bold))
+        blanks = sum(isinstance(piece, Blank) for piece in option)
+        width = len(words) if _EXACT.fullmatch(words) else self.width_em(words)
+        return width + blanks * _BLANK_EM
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Turns sections into blocks: what stands together on a page, from top to bottom.
+
+    ``fillers`` bring the text of options A, B, C … to its place behind the letter.
+    """
+
+    ruler: _Ruler
+    solution: bool
+    fillers: tuple[float, ...]
+
+    def section(self, section: PaperSection) -> dict[str, Any]:
+        """A section's heading with its blocks."""
+        return {
+            "ordinal": section.ordinal,
+            "title": f"{section.ordinal}、{section.title}",
+            "note": section.note,
+            "blocks": [block for item in section.items for block in self._blocks(item)],
+        }
+
+    def _blocks(self, item: PaperItem) -> Iterator[dict[str, Any]]:
+        """One block for a question; for a case its text, its sub-questions, its explanation."""
+        if not item.parts:
+            yield self._block(item, self.ruler)
+            return
+        text = self._block(item, self.ruler)
+        answer = text.pop("answer", None)
+        yield {**text, "breakable": True, "sticky": True}
+        inside = self.ruler.inside()
+        place = {
+            "gap": _PART_GAP_EM,
+            "indent": round(inside.indent, 3),
+            "hang": inside.hang,
+            "width": round(inside.cell(1), 3),
+        }
+        for part in item.parts:
+            yield {**self._block(part, inside), **place, "points": part.points}
+        if answer is not None:
+            yield {**text, "label": "", "stem": "", "filler": self.ruler.hang, "answer": answer}
+
+    def _block(self, item: PaperItem, ruler: _Ruler) -> dict[str, Any]:
+        data: dict[str, Any] = {
+            "label": item.label,
+            "filler": ruler.filler(item.label, ruler.hang),
+            "stem": spans(item.stem),
+        }
+        if item.kind is Kind.FILL:
+            # A blank that goes to the next line would leave much to be filled by stretching.
+            data["ragged"] = True
+        if item.kind in BUBBLED:
+            data["bracket"] = True
+            tighter = ruler.tightening(item, solution=self.solution, part=ruler is not self.ruler)
+            if tighter:
+                data["tighter"] = tighter
+        if item.options:
+            in_row = ruler.in_row([option.text for option in item.options])
+            data["in-row"] = in_row
+            data["options"] = [
+                _option(option, filler, in_row, ruler)
+                for option, filler in zip(item.options, self.fillers, strict=False)
+            ]
+        if _is_long(item):
+            data["breakable"] = True
+        if self.solution:
+            data["answer"] = _answer(item.answer)
+        elif item.kind is Kind.SHORT:
+            data["lines"] = item.lines
+        return data
+
+
+def _option(option: PaperOption, filler: float, in_row: int, ruler: _Ruler) -> tuple[Any, ...]:
+    """Letter, filler, text, what is left of its room (None: not known), whether it is right."""
+    words = close_spans(option.text)
+    begins = option.text[0] if option.text else None
+    if isinstance(begins, Plain | Bold) and begins.text.startswith(_OPENING):
+        filler = round(filler - _OPENING_WHITE_EM, 3)
+    rest = ruler.rest(words, in_row) if in_row > 1 and isinstance(words, str) else None
+    return f"{option.letter}.", filler, words, rest, option.correct
+
+
+def _answer(answer: PaperAnswer) -> dict[str, Any]:
+    data: dict[str, Any] = {"text": answer.text, "explain": spans(answer.explain)}
+    if answer.scoring:
+        data["scoring"] = [[spans(parse(point)), points] for point, points in answer.scoring]
+    if answer.sources:
+        data["sources"] = answer.sources
+    if answer.blanks:
+        data["blanks"] = answer.blanks
+    return data
+
+
+def _is_long(item: PaperItem) -> bool:
+    """Whether a block might not fit on one page, so that it must be let break."""
+    options = [text for option in item.options for text in texts(option.text)]
+    return sum(map(len, (*texts(item.stem), *options))) > _ONE_PAGE_CHARACTERS
+
+
+def _label_em(count: int) -> float:
+    """Room for the largest question number with its full stop."""
+    return 0.85 + 0.56 * max(len(str(count)), 2)

@@ -1,0 +1,1 @@
+"""Signed scores as files: the score workbook and the cards of single persons."""

@@ -1,0 +1,1 @@
+"""Answer sheets: where everything stands and what it says."""

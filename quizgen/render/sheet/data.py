@@ -1,0 +1,88 @@
+"""A planned answer sheet as the plain data that ``sheet.typ`` puts on paper."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quizgen.model.sheet import Bubble, BubbleKind
+from quizgen.render import codes
+from quizgen.render.fonts.found import FontSet
+from quizgen.render.sheet.layout import OUTLINE_MM, BubbleGroup, SheetPlan
+from quizgen.render.sheet.words import MM_PER_PT, SAMPLE_RADIUS_MM, page_words
+
+_LINE_MM = 0.25
+_MARK_PT, _LABEL_PT = 6.6, 8.0
+_FULL_WIDTH = {mark: chr(ord(mark) + 0xFEE0) for mark in "ABCDEFGH0123456789"}
+_BLANK = "\u3000"
+
+
+def sheet_data(plan: SheetPlan, fonts: FontSet) -> dict[str, Any]:
+    """Everything ``sheet.typ`` prints, page by page, lengths in millimetres, sizes of text in points."""
+    return {
+        "title": f"{plan.paper.title}　{plan.paper.form_code}　答题卡",
+        "mark-size": _MARK_PT,
+        "label-size": _LABEL_PT,
+        "pages": [_page(plan, page, fonts) for page in range(1, plan.geometry.pages + 1)],
+    }
+
+
+def _page(plan: SheetPlan, page: int, fonts: FontSet) -> dict[str, Any]:
+    geometry = plan.geometry
+    groups = [_group(group, fonts) for group in plan.groups if group.page == page]
+    around = page_words(plan, page, fonts)
+    dots = "".join(codes.circle(x, y, SAMPLE_RADIUS_MM) for x, y in around.dots)
+    drawn = (
+        *(
+            codes.aruco(one.id, one.x_mm, one.y_mm, one.size_mm)
+            for one in geometry.markers
+            if one.page == page
+        ),
+        *(codes.qr(one.text, one.x_mm, one.y_mm, one.size_mm) for one in geometry.codes if one.page == page),
+        codes.stroked("".join(group.empty for group in groups), OUTLINE_MM),
+        codes.filled("".join(group.filled for group in groups) + dots),
+        codes.stroked(around.lines, _LINE_MM),
+    )
+    return {
+        "drawing": codes.page(geometry.width_mm, geometry.height_mm, drawn),
+        "strip": [(one.x_mm, one.y_mm, one.size_mm, one.ink) for one in geometry.strip if one.page == page],
+        "words": [(one.x_mm, one.baseline_mm, one.size_pt, one.sans, one.text) for one in around.words],
+        "groups": [group.lines for group in groups],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A group as the template gets it: its lines of text, the paths of its empty and filled circles."""
+
+    lines: tuple[Any, ...]
+    empty: str
+    filled: str
+
+
+@functools.lru_cache(maxsize=4096)
+def _group(group: BubbleGroup, fonts: FontSet) -> _Drawn:
+    """A group as paths and a paragraph: left end, first centre line, pitches, gap before the marks, lines."""
+    numbers = ["" if row[0].kind is BubbleKind.DIGIT else row[0].question for row in group.rows]
+    widths = [fonts.width_em(number) * _LABEL_PT * MM_PER_PT for number in numbers]
+    first = group.rows[0][0].x_mm - _MARK_PT * MM_PER_PT / 2
+    lines = tuple(
+        (round(max(widths) - width, 3), number, row[0].kind is BubbleKind.TRUE_FALSE, _marks(row))
+        for number, width, row in zip(numbers, widths, group.rows, strict=True)
+    )
+    left, gap = group.label_right_mm - max(widths), first - group.label_right_mm
+    circles = [one for row in group.rows for one in row]
+    return _Drawn(
+        (round(left, 3), group.y_mm, group.pitch_y_mm, group.pitch_x_mm, round(gap, 3), lines),
+        "".join(
+            codes.circle(one.x_mm, one.y_mm, one.r_mm - OUTLINE_MM / 2) for one in circles if not one.printed
+        ),
+        "".join(codes.circle(one.x_mm, one.y_mm, one.r_mm) for one in circles if one.printed),
+    )
+
+
+def _marks(row: Sequence[Bubble]) -> str:
+    """A row's marks as full-width characters; a bubble filled by the printer has none."""
+    return "".join(_BLANK if one.printed else _FULL_WIDTH.get(one.option, one.option) for one in row)

@@ -1,0 +1,336 @@
+"""Where everything on an answer sheet stands: pure arithmetic in millimetres."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizgen.errors import QuizgenError
+from quizgen.model.question import Kind
+from quizgen.model.sheet import Bubble, BubbleKind, SheetGeometry
+from quizgen.render.paper.composed import RIGHT_MARK, WRONG_MARK, Paper, PaperItem, PaperSection
+from quizgen.render.sheet.marks import HEIGHT_MM, WIDTH_MM, codes, markers, strip
+
+LEFT_MM, RIGHT_MM = 22.0, 188.0
+FOOT_MM, NEXT_PAGE_TOP_MM = 267.0, 54.0
+RADIUS_MM, OUTLINE_MM = 1.8, 0.2
+GROUP, MOST_PER_PAGE, MOST_DIGITS, MOST_OPTIONS = 5, 100, 12, 8
+DIGIT_PITCH_MM, DIGIT_GROUP_GAP_MM, DIGITS_TOP_MM = 5.0, 1.5, 21.2
+LABEL_GAP_MM, CAPTION_RISE = 1.0, 0.58
+"""All in millimetres. Figures from trials: circles of 1.8-2.0, pitch 5.0-5.6, 1.4 between circles, 1.5
+more between groups of five. The markers leave 22 to 188 across, the lower code all above 267."""
+
+_BUBBLED = {
+    Kind.SINGLE: BubbleKind.SINGLE,
+    Kind.MULTIPLE: BubbleKind.MULTIPLE,
+    Kind.TRUE_FALSE: BubbleKind.TRUE_FALSE,
+}
+
+
+class NothingToMark(QuizgenError):
+    """A form without a choice question needs no answer sheet."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"试卷 {code} 没有选择题和判断题，不需要答题卡；请用 --sheet none。")
+
+
+class SheetCannotHold(QuizgenError):
+    """Something a sheet has no room for."""
+
+    def __init__(self, code: str, what: str) -> None:
+        super().__init__(f"试卷 {code} 的答题卡排不下：{what}。")
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How generously rows stand; the roomiest that needs no extra page is taken.
+
+    ``group_gap`` is what comes between groups of five on top of the pitch, ``caption`` the height
+    of a section's name, ``label`` the room for a number, ``between`` the least distance of groups
+    side by side, ``top`` where they begin on page 1; ``flowing`` lets a section begin in the middle of
+    a row of groups.
+    """
+
+    pitch_x: float
+    pitch_y: float
+    group_gap: float
+    caption: float
+    label: float
+    between: float
+    top: float
+    flowing: bool
+
+
+SPACINGS = (
+    Spacing(5.6, 5.6, 4.0, 7.0, 9.0, 6.0, 80.0, flowing=False),
+    Spacing(5.4, 5.2, 2.0, 5.5, 9.0, 5.0, 76.0, flowing=False),
+    Spacing(5.2, 5.0, 1.6, 4.0, 8.5, 4.0, 74.0, flowing=False),
+    Spacing(5.0, 5.0, 1.5, 3.4, 8.5, 3.5, 73.0, flowing=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question to bubble in: its printed number, kind and marks."""
+
+    question: str
+    kind: BubbleKind
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A section's name above its first group: left end and baseline."""
+
+    page: int
+    x_mm: float
+    baseline_mm: float
+    text: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class BubbleGroup:
+    """Up to five rows of bubbles, the first with its centres at ``y_mm``; one group equals only itself.
+
+    ``label_right_mm`` is where the questions' numbers end.
+    """
+
+    page: int
+    label_right_mm: float
+    y_mm: float
+    pitch_x_mm: float
+    pitch_y_mm: float
+    rows: tuple[tuple[Bubble, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """A sheet's geometry with the words that go beside it."""
+
+    paper: Paper
+    geometry: SheetGeometry
+    captions: tuple[Caption, ...]
+    groups: tuple[BubbleGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Up to five rows that stand together; ``caption`` names the section it begins."""
+
+    rows: tuple[Row, ...]
+    caption: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A group with the place of its first number's left end and of its first row's centre."""
+
+    group: _Group
+    page: int
+    x_mm: float
+    y_mm: float
+    caption_y_mm: float
+
+
+def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
+    """Lay out the answer sheet of a form; see model/sheet.py for what the figures mean.
+
+    Only single, multiple and true-false questions (sub-questions of a case included) have bubbles.
+    ``digits`` columns of digit bubbles stand for a 编号 to be written (0: it is only written). The
+    printed 编号 of an individual form has a filled column for each of its digits; one that has letters,
+    or more digits than ``digits``, has none. Raises NothingToMark, SheetCannotHold.
+    """
+    sections = [(section, tuple(_rows(section))) for section in paper.sections]
+    sections = [(section, rows) for section, rows in sections if rows]
+    if not sections:
+        raise NothingToMark(paper.form_code)
+    if not 0 <= digits <= MOST_DIGITS:
+        raise SheetCannotHold(paper.form_code, f"编号 {digits} 位，最多 {MOST_DIGITS} 位")
+    too_many = [row for _, rows in sections for row in rows if len(row.marks) > MOST_OPTIONS]
+    if too_many:
+        raise SheetCannotHold(paper.form_code, f"第 {too_many[0].question} 题选项超过 {MOST_OPTIONS} 个")
+    spacing, placed = _roomiest(sections)
+    printed = printed_number(paper, digits)
+    columns = digits if paper.candidate is None else len(printed)
+    groups = (
+        *_digit_groups(printed, columns),
+        *(_bubbles(at, spacing) for at in placed),
+    )
+    return SheetPlan(
+        paper=paper,
+        geometry=_geometry(paper, serial, columns, groups),
+        captions=tuple(
+            Caption(at.page, at.x_mm, at.caption_y_mm + CAPTION_RISE * spacing.caption, at.group.caption)
+            for at in placed
+            if at.group.caption
+        ),
+        groups=groups,
+    )
+
+
+def _rows(section: PaperSection) -> Iterator[Row]:
+    for item in section.items:
+        if item.parts:
+            for part in item.parts:
+                yield from _row(part, f"{item.number}({part.number})")
+        else:
+            yield from _row(item, str(item.number))
+
+
+def _row(item: PaperItem, question: str) -> Iterator[Row]:
+    kind = _BUBBLED.get(item.kind)
+    if kind is BubbleKind.TRUE_FALSE:
+        yield Row(question, kind, (RIGHT_MARK, WRONG_MARK))
+    elif kind is not None:
+        yield Row(question, kind, tuple(option.letter for option in item.options))
+
+
+def _groups(section: PaperSection, rows: Sequence[Row], spacing: Spacing) -> list[_Group]:
+    widest = max(len(row.marks) for row in rows)
+    width = spacing.label + (widest - 1) * spacing.pitch_x + 2 * RADIUS_MM
+    return [
+        _Group(
+            tuple(rows[start : start + GROUP]),
+            "" if start else f"{section.ordinal}、{section.title}",
+            width,
+        )
+        for start in range(0, len(rows), GROUP)
+    ]
+
+
+def _shelves(
+    sections: Sequence[tuple[PaperSection, tuple[Row, ...]]], spacing: Spacing
+) -> Iterator[list[tuple[_Group, float]]]:
+    """Rows of groups with the left end of each; groups of a section stand in columns of equal width."""
+    shelf: list[tuple[_Group, float]] = []
+    x = LEFT_MM
+    for section, rows in sections:
+        groups = _groups(section, rows, spacing)
+        step = groups[0].width + spacing.between
+        if not spacing.flowing:
+            in_row = int((RIGHT_MM - LEFT_MM + spacing.between) / step)
+            step = (RIGHT_MM - LEFT_MM + spacing.between) / in_row
+        for index, group in enumerate(groups):
+            begins = index == 0 and not spacing.flowing
+            if shelf and (begins or x + group.width > RIGHT_MM + 1e-6):
+                yield shelf
+                shelf, x = [], LEFT_MM
+            shelf.append((group, x))
+            x += step
+    yield shelf
+
+
+def _roomiest(
+    sections: Sequence[tuple[PaperSection, tuple[Row, ...]]],
+) -> tuple[Spacing, list[_Placed]]:
+    """The roomiest spacing that needs no more pages than the tightest."""
+    best = SPACINGS[0], _place(sections, SPACINGS[0])
+    for spacing in SPACINGS[1:]:
+        if best[1][-1].page == 1:
+            break
+        placed = _place(sections, spacing)
+        if placed[-1].page < best[1][-1].page:
+            best = spacing, placed
+    return best
+
+
+def _place(sections: Sequence[tuple[PaperSection, tuple[Row, ...]]], spacing: Spacing) -> list[_Placed]:
+    """Shelf under shelf; one that does not fit, or brings the page over 100 questions, begins a page."""
+    placed: list[_Placed] = []
+    page, y, on_page = 1, spacing.top, 0
+    for shelf in _shelves(sections, spacing):
+        caption = spacing.caption if any(group.caption for group, _ in shelf) else 0.0
+        rows = max(len(group.rows) for group, _ in shelf)
+        questions = sum(len(group.rows) for group, _ in shelf)
+        height = caption + (rows - 1) * spacing.pitch_y + 2 * RADIUS_MM
+        if y + height > FOOT_MM or on_page + questions > MOST_PER_PAGE:
+            page, y, on_page = page + 1, NEXT_PAGE_TOP_MM, 0
+        placed.extend(_Placed(group, page, x, y + caption + RADIUS_MM, y) for group, x in shelf)
+        on_page += questions
+        y += caption + rows * spacing.pitch_y + spacing.group_gap
+    return placed
+
+
+def _geometry(paper: Paper, serial: int, digits: int, groups: Sequence[BubbleGroup]) -> SheetGeometry:
+    pages = groups[-1].page
+    numbers = range(1, pages + 1)
+    return SheetGeometry(
+        paper_id=paper.paper_id,
+        form_code=paper.form_code,
+        serial=serial,
+        pages=pages,
+        width_mm=WIDTH_MM,
+        height_mm=HEIGHT_MM,
+        digits=digits,
+        outline_mm=OUTLINE_MM,
+        bubbles=tuple(bubble for group in groups for row in group.rows for bubble in row),
+        markers=tuple(marker for page in numbers for marker in markers(page)),
+        strip=tuple(patch for page in numbers for patch in strip(page)),
+        codes=tuple(code for page in numbers for code in codes(paper, serial, page, pages)),
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _bubbles(at: _Placed, spacing: Spacing) -> BubbleGroup:
+    """The bubbles of a group; most groups stand in the same place on the next form."""
+    first = at.x_mm + spacing.label + RADIUS_MM
+    rows = tuple(
+        tuple(
+            Bubble(
+                page=at.page,
+                question=row.question,
+                option=mark,
+                x_mm=round(first + position * spacing.pitch_x, 3),
+                y_mm=round(at.y_mm + index * spacing.pitch_y, 3),
+                r_mm=RADIUS_MM,
+                kind=row.kind,
+            )
+            for position, mark in enumerate(row.marks)
+        )
+        for index, row in enumerate(at.group.rows)
+    )
+    label_right = round(first - RADIUS_MM - LABEL_GAP_MM, 3)
+    return BubbleGroup(at.page, label_right, round(at.y_mm, 3), spacing.pitch_x, spacing.pitch_y, rows)
+
+
+def digit_columns(digits: int) -> tuple[float, ...]:
+    """The centre lines of the columns of digit bubbles, ranged right."""
+    right = RIGHT_MM - DIGIT_PITCH_MM / 2
+    return tuple(round(right - (digits - 1 - index) * DIGIT_PITCH_MM, 3) for index in range(digits))
+
+
+@functools.lru_cache(maxsize=256)
+def _digit_groups(printed: str, digits: int) -> tuple[BubbleGroup, ...]:
+    """The bubbles of the 编号: a row for every digit, a column for every place."""
+    columns = digit_columns(digits)
+    groups: list[BubbleGroup] = []
+    for low in (0, GROUP) if columns else ():
+        gap = DIGIT_GROUP_GAP_MM if low else 0.0
+        top = round(DIGITS_TOP_MM + RADIUS_MM + low * DIGIT_PITCH_MM + gap, 3)
+        rows = tuple(
+            tuple(
+                Bubble(
+                    page=1,
+                    question=f"编号{index + 1}",
+                    option=str(digit),
+                    x_mm=x,
+                    y_mm=round(top + (digit - low) * DIGIT_PITCH_MM, 3),
+                    r_mm=RADIUS_MM,
+                    kind=BubbleKind.DIGIT,
+                    printed=printed[index : index + 1] == str(digit),
+                )
+                for index, x in enumerate(columns)
+            )
+            for digit in range(low, low + GROUP)
+        )
+        left = columns[0] - RADIUS_MM
+        groups.append(BubbleGroup(1, left, top, DIGIT_PITCH_MM, DIGIT_PITCH_MM, rows))
+    return tuple(groups)
+
+
+def printed_number(paper: Paper, digits: int) -> str:
+    """The 编号 that the printer fills in; empty when it cannot be bubbled."""
+    number = "" if paper.candidate is None else paper.candidate.number
+    return number if number.isascii() and number.isdigit() and len(number) <= digits else ""

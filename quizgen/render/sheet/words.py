@@ -1,0 +1,231 @@
+"""The words and lines on an answer sheet around its bubbles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quizgen.model.question import KIND_TITLES, Kind
+from quizgen.render.fonts.found import FontSet
+from quizgen.render.paper.composed import BUBBLED, Paper
+from quizgen.render.paper.data import candidate_fields
+from quizgen.render.sheet.layout import (
+    DIGIT_PITCH_MM,
+    DIGITS_TOP_MM,
+    LEFT_MM,
+    RIGHT_MM,
+    SheetPlan,
+    digit_columns,
+    printed_number,
+)
+from quizgen.render.sheet.marks import FOOT_CODE_MM, WIDTH_MM
+
+MM_PER_PT = 25.4 / 72
+SAMPLE_RADIUS_MM = 1.4
+
+_TITLE_LEAST_PT = 11.0
+_TITLE_PT, _BODY_PT, _RULE_PT, _CODE_PT, _FOOT_PT = 14.0, 10.0, 7.4, 6.0, 9.0
+_TITLE_BASELINE_MM, _FIELDS_LEFT_MM, _FIELD_MM = 17.0, 53.0, 8.2
+_FIRST_FIELD_MM, _RULES_MM, _RULE_STEP_MM = 26.6, 56.0, 3.9
+_LINE_DROP_MM, _FIELD_GAP_MM, _HEAD_GAP_MM = 1.0, 3.0, 5.0
+_BOX_MM, _BOX_GAP_MM, _CODE_LINE = 6.2, 0.9, 14
+_READABLE_PT, _IN_TWO_LINES_PT, _SECOND_LINE_MM = 6.0, 6.5, 2.4
+"""A value that would have to be smaller stands in two lines, of this size at most, so far apart."""
+
+_FILLING = ("1. 用2B铅笔把圆圈涂满涂黑，如", "；不要打勾、画线或只涂一部分。")
+_CHANGING, _SEVERAL = "修改时用橡皮擦干净，再涂新的答案", "；多项选择题把选中的各项都涂上"
+_KEEP_CLEAN = "卡面保持清洁平整，不要折叠，不要在黑色方块、二维码和灰色方格上写画。"
+_NUMBER_WRITTEN = "编号从左边第一格写起，一格一位，并把下面对应的数字涂黑；有字母的只写不涂。"
+_NUMBER_ONLY_WRITTEN = "编号写在上面的横线上，一字一位，字迹要清楚。"
+_NUMBER_PRINTED = "编号已经印好，不用再填；请核对单位、姓名、职务和编号。"
+_REST_BY_HAND = "编号已经印好，不用再填；请核对单位、姓名、职务和编号，空着的请手写。"
+_WRITTEN_ELSEWHERE = "{}的答案写在试卷上，不写在答题卡上。"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of text on one line: left end and baseline in mm, size in points, 黑体 or 宋体."""
+
+    x_mm: float
+    baseline_mm: float
+    size_pt: float
+    sans: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything of a page that is not a machine's: words, and paths of thin lines and black dots."""
+
+    words: tuple[Word, ...]
+    lines: str
+    dots: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Sets words left, right or in the middle, shrinking what is too wide."""
+
+    fonts: FontSet
+
+    def width(self, text: str, size_pt: float, *, sans: bool = False) -> float:
+        """The width in mm."""
+        return self.fonts.width_em(text, sans=sans) * size_pt * MM_PER_PT
+
+    def left(self, x: float, y: float, size_pt: float, text: str, *, sans: bool = False) -> Word:
+        """A word that begins at x."""
+        return Word(round(x, 3), round(y, 3), round(size_pt, 3), sans, text)
+
+    def right(self, x: float, y: float, size_pt: float, text: str, *, sans: bool = False) -> Word:
+        """A word that ends at x."""
+        return self.left(x - self.width(text, size_pt, sans=sans), y, size_pt, text, sans=sans)
+
+    def middle(  # noqa: PLR0913 - a place, a room, a size, a text
+        self, x: float, y: float, room: float, size_pt: float, text: str, *, sans: bool = False
+    ) -> Word:
+        """A word around x, made smaller when it is wider than its room."""
+        width = self.width(text, size_pt, sans=sans)
+        size = size_pt if width <= room else size_pt * room / width
+        return self.left(x - min(width, room) / 2, y, size, text, sans=sans)
+
+
+def page_words(plan: SheetPlan, page: int, fonts: FontSet) -> Words:
+    """The words of one page of a sheet."""
+    setter, paper = _Setter(fonts), plan.paper
+    columns = digit_columns(plan.geometry.digits) if page == 1 else ()
+    end = columns[0] - DIGIT_PITCH_MM / 2 - _HEAD_GAP_MM if columns else RIGHT_MM
+    rows = (("单位",), ("姓名", "职务"), ("编号",)) if page == 1 else (("单位",), ("姓名", "编号"))
+    fields, lines = _fields(setter, paper, rows, end)
+    words = [*_title(setter, paper, end), *fields]
+    code_y = _FIRST_FIELD_MM + len(rows) * _FIELD_MM - 1.0
+    words.append(setter.left(_FIELDS_LEFT_MM, code_y, _FOOT_PT, f"试卷编号：{paper.form_code}"))
+    dots: list[tuple[float, float]] = []
+    if page == 1:
+        rules, dot = _rules(setter, plan)
+        words += rules
+        dots.append(dot)
+        boxes, numbers = _number(setter, paper, columns)
+        lines += boxes
+        words += numbers
+    words += _codes(setter, plan, page)
+    words += [
+        setter.left(one.x_mm, one.baseline_mm, 9, one.text, sans=True)
+        for one in plan.captions
+        if one.page == page
+    ]
+    foot = f"第 {page} 页　共 {plan.geometry.pages} 页"
+    words.append(setter.middle(WIDTH_MM / 2, 283.2, 60, _FOOT_PT, foot))
+    words.append(setter.left(24, 277.8, 6.5, "灰度对照，请勿涂写"))
+    return Words(tuple(words), lines, tuple(dots))
+
+
+def _title(setter: _Setter, paper: Paper, end: float) -> Iterator[Word]:
+    """One line, or two when the title is long: then the sheet's own name stands beside the code."""
+    room, middle, whole = end - LEFT_MM - 2, (LEFT_MM + end) / 2, f"{paper.title}　答题卡"
+    own = "答题卡"
+    if paper.spare:
+        whole, own = f"{whole}（备用卷）", f"{own}（备用卷）"
+    if setter.width(whole, _TITLE_LEAST_PT, sans=True) <= room:
+        yield setter.middle(middle, _TITLE_BASELINE_MM, room, _TITLE_PT, whole, sans=True)
+        return
+    yield setter.middle(middle, _TITLE_BASELINE_MM - 2.2, room, _TITLE_PT - 2, paper.title, sans=True)
+    x = (_FIELDS_LEFT_MM + end) / 2
+    yield setter.middle(x, _TITLE_BASELINE_MM + 3.6, end - _FIELDS_LEFT_MM, _TITLE_PT - 2, own, sans=True)
+
+
+def _fields(
+    setter: _Setter, paper: Paper, rows: tuple[tuple[str, ...], ...], end: float
+) -> tuple[list[Word], str]:
+    """Labels and values, with the lines that values are written on."""
+    known = dict(candidate_fields(paper))
+    words: list[Word] = []
+    lines = ""
+    for index, row in enumerate(rows):
+        y = _FIRST_FIELD_MM + index * _FIELD_MM
+        share = (end - _FIELDS_LEFT_MM) / len(row)
+        for place, name in enumerate(row):
+            x = _FIELDS_LEFT_MM + place * share
+            line = x + 3 * _BODY_PT * MM_PER_PT
+            room = x + share - line - (_FIELD_GAP_MM if place < len(row) - 1 else 0)
+            words.append(setter.left(x, y, _BODY_PT, f"{name}："))
+            lines += f"M{line:.3f} {y + _LINE_DROP_MM:.3f}h{room:.3f}"
+            if known[name]:
+                words += _value(setter, line + room / 2, y, room - 1, known[name])
+    return words, lines
+
+
+def _value(setter: _Setter, middle: float, y: float, room: float, value: str) -> Iterator[Word]:
+    """A value on its line: shrunk to fit, in two lines when one could not be read."""
+    one = setter.middle(middle, y, room, _BODY_PT, value)
+    if one.size_pt >= _READABLE_PT or len(value) == 1:
+        yield one
+        return
+    first, second = _halves(value)
+    widest = max(setter.width(half, 1) for half in (first, second))
+    size = min(_IN_TWO_LINES_PT, room / widest)
+    yield setter.middle(middle, y - _SECOND_LINE_MM, room, size, first)
+    yield setter.middle(middle, y, room, size, second)
+
+
+def _halves(value: str) -> tuple[str, str]:
+    """The two halves, parted at a name's dot where one is near the middle; as ``style.typ`` has it."""
+    middle = (len(value) + 1) // 2
+    dots = [index + 1 for index, sign in enumerate(value) if sign == "·"]
+    near = [at for at in dots if abs(at - middle) <= len(value) / 4 and at < len(value)]
+    at = min(near, key=lambda at: abs(at - middle), default=middle)
+    return value[:at], value[at:]
+
+
+def _rules(setter: _Setter, plan: SheetPlan) -> tuple[list[Word], tuple[float, float]]:
+    """How to fill and to correct, with the place of the sample dot."""
+    kinds = frozenset[Kind]().union(*(section.answered_kinds for section in plan.paper.sections))
+    rules = [f"{_CHANGING}{_SEVERAL if Kind.MULTIPLE in kinds else ''}。", _KEEP_CLEAN]
+    person = plan.paper.candidate
+    if person is not None:
+        rules.append(_NUMBER_PRINTED if person.name and person.unit else _REST_BY_HAND)
+    else:
+        rules.append(_NUMBER_WRITTEN if plan.geometry.digits else _NUMBER_ONLY_WRITTEN)
+    written = [KIND_TITLES[kind] for kind in KIND_TITLES if kind in kinds - BUBBLED]
+    if written:
+        rules.append(_WRITTEN_ELSEWHERE.format("、".join(written)))
+    first = _RULES_MM + _RULE_STEP_MM
+    dot = LEFT_MM + setter.width(_FILLING[0], _RULE_PT) + SAMPLE_RADIUS_MM + 0.4
+    words = [
+        setter.left(LEFT_MM, _RULES_MM, _RULE_PT + 0.4, "填涂要求", sans=True),
+        setter.left(LEFT_MM, first, _RULE_PT, _FILLING[0]),
+        setter.left(dot + SAMPLE_RADIUS_MM + 0.1, first, _RULE_PT, _FILLING[1]),
+    ]
+    for number, rule in enumerate(rules, 2):
+        y = _RULES_MM + number * _RULE_STEP_MM
+        words.append(setter.left(LEFT_MM, y, _RULE_PT, f"{number}. {rule}"))
+    return words, (round(dot, 3), round(first - 0.95, 3))
+
+
+def _number(setter: _Setter, paper: Paper, columns: tuple[float, ...]) -> tuple[str, list[Word]]:
+    """The boxes that the 编号 is written in above its bubbles, with the digits printed in them."""
+    if not columns:
+        return "", []
+    top = DIGITS_TOP_MM - _BOX_GAP_MM - _BOX_MM
+    lines = "".join(
+        f"M{x - DIGIT_PITCH_MM / 2:.3f} {top:.3f}h{DIGIT_PITCH_MM}v{_BOX_MM}h-{DIGIT_PITCH_MM}z"
+        for x in columns
+    )
+    words = [setter.middle((columns[0] + columns[-1]) / 2, top - 0.9, 30, 8, "编号", sans=True)]
+    printed = printed_number(paper, len(columns))
+    for x, digit in zip(columns, printed, strict=False):
+        words.append(setter.middle(x, top + _BOX_MM / 2 + 1.4, DIGIT_PITCH_MM, 11, digit, sans=True))
+    return lines, words
+
+
+def _codes(setter: _Setter, plan: SheetPlan, page: int) -> Iterator[Word]:
+    """What a QR code says, in two lines: under the upper code, left of the lower one."""
+    for code in plan.geometry.codes:
+        if code.page != page:
+            continue
+        for row, text in enumerate((code.text[:_CODE_LINE], code.text[_CODE_LINE:])):
+            if code.size_mm == FOOT_CODE_MM:
+                x, y = code.x_mm - code.size_mm / 2 - 4, code.y_mm + row * 2.6 - 0.6
+                yield setter.right(x, y, _CODE_PT, text, sans=True)
+            else:
+                y = code.y_mm + code.size_mm / 2 + 3.2 + row * 2.6
+                yield setter.middle(code.x_mm, y, 30, _CODE_PT, text, sans=True)

@@ -1,0 +1,97 @@
+"""Inline runs of a page for the printed book, as plain data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import unquote, urljoin
+
+from quizgen.web.book.html_tree import Node
+
+INLINE = frozenset(
+    {"a", "abbr", "b", "strong", "em", "i", "code", "sup", "sub", "span", "br", "small", "mark", "wbr", "q"}
+)
+"""Elements that stand inside a line."""
+
+DROPPED = frozenset(
+    {"script", "style", "template", "button", "input", "nav", "form", "select", "wbr", "noscript"}
+)
+"""Elements that do something on a screen only."""
+
+_DROPPED_CLASSES = frozenset({"headerlink", "qz-filter", "qz-notes", "qz-checked", "md-tags", "qp"})
+_WIDE = "\u2e80-\u9fff\uff00-\uffef“”‘’—…·"
+_BETWEEN_HAN = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*(?=[{_WIDE}])")
+_FACT = re.compile(r"laiyuan/[a-z]+\.html#([a-z]+-\d+)$")
+_STYLES = {"strong": "b", "b": "b", "em": "i", "i": "i", "small": "s", "mark": "b"}
+
+Run = list[Any]
+"""A kind with what it holds: t text · b bold · i stressed · s small · c code · n line break · own, chip, id
+marks · cite fact ids · a address with runs · term address with runs."""
+
+
+class Lines:
+    """Turns the inline content of one page into runs; ``url`` is the page's own address."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def runs(self, children: Iterable[Node | str]) -> list[Run]:
+        """The runs, with white space as a reader sees it at both ends."""
+        found = [run for child in children for run in self._run(child)]
+        return _trimmed(found)
+
+    def _run(self, child: Node | str) -> list[Run]:
+        if isinstance(child, str):
+            text = re.sub(r"\s+", " ", _BETWEEN_HAN.sub("", child))
+            return [["t", text]] if text else []
+        if child.tag == "br":
+            return [["n"]]
+        if is_dropped(child):
+            return []
+        return self._element(child)
+
+    def _element(self, node: Node) -> list[Run]:
+        inner = [run for child in node.children for run in self._run(child)]
+        if "qz-cite" in node.classes:
+            return self._citation(node)
+        for css, kind in (("qz-own", "own"), ("qz-chip", "chip"), ("qz-id", "id")):
+            if css in node.classes:
+                return [[kind, node.text().strip()]]
+        if node.tag == "code":
+            return [["c", node.text()]]
+        if node.tag == "a" and "href" in node.attributes:
+            kind = "term" if "qz-term" in node.classes else "a"
+            return [[kind, self.address(node.attributes["href"]), inner]] if inner else []
+        return [[_STYLES[node.tag], inner]] if node.tag in _STYLES and inner else inner
+
+    def _citation(self, node: Node) -> list[Run]:
+        ids = node.attributes.get("data-facts", "").split()
+        for inner in node.walk():
+            found = _FACT.search(self.address(inner.attributes.get("href", "")))
+            if found is not None and found[1] not in ids:
+                ids.append(found[1])
+        return [["cite", ids]] if ids else []
+
+    def address(self, href: str) -> str:
+        """Where a link leads, from the root of the site; another site's address stays as it is."""
+        return unquote(urljoin(self._url, href))
+
+
+def is_dropped(node: Node) -> bool:
+    """Whether paper has no use for an element."""
+    marked = "hidden" in node.attributes or bool(node.classes & _DROPPED_CLASSES)
+    return marked or node.tag in DROPPED
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    """No blank at either end."""
+    while runs and runs[0][0] == "t" and not runs[0][1].strip():
+        runs.pop(0)
+    while runs and runs[-1][0] == "t" and not runs[-1][1].strip():
+        runs.pop()
+    if runs and runs[0][0] == "t":
+        runs[0] = ["t", runs[0][1].lstrip()]
+    if runs and runs[-1][0] == "t":
+        runs[-1] = ["t", runs[-1][1].rstrip()]
+    return runs

@@ -1,0 +1,124 @@
+"""Glossary: tooltips at the first occurrence of a term on a page, inside a run of Chinese as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from quizgen.knowledge.register import Knowledge
+from quizgen.model.knowledge import Term
+from quizgen.web.pages.nodes import add, add_citation, node
+from quizgen.web.pages.state import GLOSSARY_PAGE, PageState
+
+_SKIPPED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "abbr", "script", "svg", "th"})
+
+
+class Tooltips(Treeprocessor):
+    """Turns the first occurrence of each term into a link to the glossary; tips.py has its meaning."""
+
+    def __init__(self, md: Markdown, state: PageState) -> None:
+        super().__init__(md)
+        self._state = state
+
+    def run(self, root: Element) -> None:
+        """Walk the running text; data blocks and a page with the glossary itself are left alone."""
+        terms = self._state.knowledge.terms
+        if not terms or any(fence.name == "glossary" for fence in self._state.fences):
+            return
+        found = _Finder(_spellings(tuple(terms.values())))
+        found.walk(root)
+
+
+class _Finder:
+    """Goes through a tree once, remembering which terms have been met."""
+
+    def __init__(self, spellings: dict[str, Term]) -> None:
+        self._spellings = spellings
+        self._pattern = _pattern(tuple(spellings))
+        self._met: set[str] = set()
+
+    def walk(self, element: Element) -> None:
+        if element.tag in _SKIPPED or _is_data(element):
+            return
+        self._open(element, -1)
+        for child in list(element):
+            if child.get("class") != "qz-term":
+                self.walk(child)
+            self._open(element, list(element).index(child))
+
+    def _open(self, parent: Element, index: int) -> None:
+        """Break the text after child ``index`` (-1: before all children) at the terms in it."""
+        text = parent.text if index < 0 else parent[index].tail
+        if not text or not text.strip():
+            return
+        pieces = list(self._pieces(text))
+        if len(pieces) == 1:
+            return
+        _set_text(parent, index, str(pieces[0]))
+        for offset, piece in enumerate(pieces[1:], 1):
+            if isinstance(piece, Element):
+                parent.insert(index + (offset + 1) // 2, piece)
+            else:
+                _set_text(parent, index + offset // 2, piece)
+
+    def _pieces(self, text: str) -> Iterator[str | Element]:
+        """Text, link, text, link … text."""
+        done = 0
+        for match in self._pattern.finditer(text):
+            term = self._spellings[match[0]]
+            if term.term not in self._met:
+                self._met.add(term.term)
+                yield text[done : match.start()]
+                yield _link(term, match[0])
+                done = match.end()
+        yield text[done:]
+
+
+def _link(term: Term, written: str) -> Element:
+    href = GLOSSARY_PAGE.format(anchor=anchor(term))
+    return node("a", "qz-term", written, href=href)
+
+
+def _set_text(parent: Element, index: int, text: str) -> None:
+    if index < 0:
+        parent.text = AtomicString(text)
+    else:
+        parent[index].tail = AtomicString(text)
+
+
+def _is_data(element: Element) -> bool:
+    return any(css.startswith("qz-") for css in element.get("class", "").split())
+
+
+def anchor(term: Term) -> str:
+    """The anchor of a term: its letters, without quotation marks or other signs."""
+    return re.sub(r"[^\w-]+", "", term.term)
+
+
+@lru_cache(maxsize=4)
+def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
+    """Any spelling, the longest first, so that a term is not found inside a longer one."""
+    return re.compile("|".join(re.escape(one) for one in sorted(spellings, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=4)
+def _spellings(terms: tuple[Term, ...]) -> dict[str, Term]:
+    return {spelling: term for term in terms for spelling in (term.term, *term.aliases)}
+
+
+def glossary(knowledge: Knowledge, state: PageState) -> Element:
+    """All terms with their meanings, each with an anchor."""
+    listing = node("dl", "qz-glossary")
+    for term in knowledge.terms.values():
+        head = add(listing, "dt", text=term.term, **state.claim(anchor(term)))
+        if term.aliases:
+            add(head, "small", text=f"也写作：{'、'.join(term.aliases)}")
+        meaning = add(listing, "dd", text=term.meaning)
+        add_citation(meaning, term.facts)
+    return listing

@@ -1,0 +1,1 @@
+"""The practice pool as data beside the scripts that use it."""

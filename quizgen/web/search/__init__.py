@@ -1,0 +1,1 @@
+"""What a reader can find without knowing how to type it."""

@@ -1,0 +1,364 @@
+"""The recipe of ``quizgen exam new``: bank, blueprint, roster and key become an exam folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizgen.assemble.derive import commitment
+from quizgen.assemble.forms import make_forms
+from quizgen.assemble.plan import Plan, plan
+from quizgen.assemble.pool import eligible_ids, pool_digest
+from quizgen.bank.blueprints import load_blueprint
+from quizgen.bank.checks import check_bank
+from quizgen.bank.entries import LoadedBank
+from quizgen.bank.load import load_bank
+from quizgen.errors import ContentFaults, Problem, QuizgenError
+from quizgen.files.passing import is_passing
+from quizgen.knowledge.load import load_knowledge
+from quizgen.knowledge.register import Knowledge
+from quizgen.markup.office_text import unseen_marks
+from quizgen.model.blueprint import Blueprint
+from quizgen.model.digest import bank_digest, question_digest, sha256_hex
+from quizgen.model.exam import (
+    AvoidedExam,
+    BankReference,
+    Candidate,
+    Despite,
+    Exam,
+    Form,
+    FrozenQuestion,
+    Mode,
+    PoolEntry,
+)
+from quizgen.model.knowledge import Fact, Source
+from quizgen.model.ledger import Stamp
+from quizgen.model.question import LIFE_FIELDS, Question, may_be_drawn
+from quizgen.records.exam_folder import ExamContents, create_exam_folder
+from quizgen.records.roster import load_roster
+from quizgen.render.fonts.glyphs import missing_characters, packaged_codepoints
+from quizgen.render.fonts.rare import is_of_names
+from quizgen.workflows.bank import knowledge_view
+from quizgen.workflows.exam.citations import printed_sources
+from quizgen.workflows.exam.intact import intact_exam
+from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
+
+OnProgress = Callable[[int, int], None]
+MOST_SHARED_FORMS = 26
+PRESET_FOLDER = "blueprints"
+
+
+Insist = Callable[[Sequence[Problem]], bool]
+"""Asked whether questions are to be drawn all the same, in spite of these faults; may raise NotInsisted."""
+
+
+def never(_: Sequence[Problem]) -> bool:
+    """Faulty questions are not drawn."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class ExamOrder:
+    """What ``exam new`` was asked for. ``blueprint`` is a preset's name or a file.
+
+    ``despite`` are the numbers of rules of the bank to be disregarded.
+    """
+
+    folder: Path
+    blueprint: str
+    banks: tuple[Path, ...]
+    knowledge: Path
+    mode: Mode
+    key: bytes = field(repr=False)
+    stamp: Stamp
+    forms: int = 1
+    spare: int = 0
+    roster: Path | None = None
+    title: str | None = None
+    date: dt.date | None = None
+    keeper: str = ""
+    avoid: tuple[Path, ...] = ()
+    cache: Path | None = None
+    default_topics: Path | None = None
+    despite: tuple[str, ...] = ()
+    insist: Insist = never
+
+
+@dataclass(frozen=True, slots=True)
+class NewExam:
+    """What was made: the settings, how many questions were used, what no font of this machine prints."""
+
+    exam: Exam
+    questions: int
+    available: int
+    by_hand: tuple[ByHand, ...] = ()
+
+
+class NeedsRoster(QuizgenError):
+    """Individual forms were asked for without saying for whom."""
+
+    def __init__(self) -> None:
+        super().__init__("一人一卷要有名册：请加上 --roster 名册.csv（列：编号、姓名、单位、职务）。")
+
+
+class NoSuchBlueprint(QuizgenError):
+    """The blueprint named is neither a preset nor a file."""
+
+    def __init__(self, name: str, presets: Sequence[str]) -> None:
+        known = "、".join(presets) or "无"
+        super().__init__(f"没有“{name}”这个蓝图；现有：{known}；也可以写蓝图文件的路径。")
+
+
+class FaultyQuestions(ContentFaults):
+    """Questions that could be drawn break rules of the bank."""
+
+    def __init__(self, problems: Sequence[Problem], rules: Sequence[str]) -> None:
+        super().__init__(problems)
+        insist = " ".join(f"--despite {rule}" for rule in rules)
+        refused = f"内容有 {len(self.problems)} 处错误，没有组卷，没有写出任何文件；请改正后重试。"
+        self.args = (f"{refused}题目确要照用的，加上 {insist}，会记入 exam.yaml、台账和说明。",)
+
+
+class NotInsisted(QuizgenError):
+    """Whoever was asked about faulty questions does not want them; the faults have been shown."""
+
+    def __init__(self) -> None:
+        super().__init__("没有组卷，没有写出任何文件；请改正以后再试。")
+
+
+class TooManyForms(QuizgenError):
+    """More shared forms than there are letters."""
+
+    def __init__(self, forms: int) -> None:
+        super().__init__(
+            f"A、B……卷最多 {MOST_SHARED_FORMS} 种，要的是 {forms} 种；每人一份请用 --mode individual。"
+        )
+
+
+def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
+    """Draw an exam and write its folder.
+
+    Raises ContentFaults with every fault of bank, blueprint and roster in one go, ImpossibleBlueprint
+    when the bank cannot meet the blueprint, AlreadyExists, CannotRead, CannotWrite. Nothing is written
+    unless everything is in order.
+    """
+    if order.mode is Mode.INDIVIDUAL and order.roster is None:
+        raise NeedsRoster
+    if order.mode is not Mode.INDIVIDUAL and order.forms > MOST_SHARED_FORMS:
+        raise TooManyForms(order.forms)
+    bank, blueprint, roster, knowledge, despite = _load(order)
+    questions = {question.id: question for question in bank.active}
+    avoided = [_avoided(path) for path in (*order.avoid, *_blueprint_avoids(blueprint, order))]
+    used_before = frozenset(question for _, ids in avoided for question in ids)
+    forms = len(roster) if order.mode is Mode.INDIVIDUAL else order.forms
+    drawn_plan = plan(
+        blueprint,
+        tuple(questions.values()),
+        mode=order.mode,
+        forms=forms,
+        spare=order.spare,
+        avoided=used_before,
+    )
+    exam = _settings(order, blueprint, bank, drawn_plan, forms, [earlier for earlier, _ in avoided])
+    exam = exam.model_copy(update={"despite": despite})
+    made = make_all_forms(exam, drawn_plan.pool, questions, roster, order.key)
+    used = create_exam_folder(
+        order.folder,
+        ExamContents(
+            exam,
+            roster,
+            order.key,
+            drawn_plan.pool,
+            _counted(made, exam.forms + exam.spare, on_progress),
+            lambda ids: freeze(ids, questions, knowledge.facts, knowledge.sources),
+            order.stamp,
+        ),
+    )
+    return NewExam(exam, used, len(drawn_plan.pool), written_by_hand(roster))
+
+
+def _counted(forms: Iterable[Form], total: int, on_progress: OnProgress) -> Iterator[Form]:
+    for number, form in enumerate(forms, 1):
+        yield form
+        on_progress(number, total)
+
+
+def _load(
+    order: ExamOrder,
+) -> tuple[LoadedBank, Blueprint, tuple[Candidate, ...], Knowledge, tuple[Despite, ...]]:
+    """Read everything that was named; all faults of all files are raised together."""
+    problems: list[Problem] = []
+    bank = load_bank(order.banks, cache_folder=order.cache, default_topics=order.default_topics)
+    topics = bank.topics if bank.topics_known else ()
+    file = _blueprint_file(order)
+    blueprint, faults = load_blueprint(file, str(file), topics)
+    problems += faults
+    problems += _title_faults(order, file, blueprint)
+    problems += _unprintable(order, file, blueprint)
+    knowledge, faults = load_knowledge(order.knowledge, str(order.knowledge))
+    problems += faults
+    roster: tuple[Candidate, ...] = ()
+    if order.roster is not None:
+        glyphs = packaged_codepoints()
+        roster, faults = load_roster(
+            order.roster,
+            str(order.roster),
+            lambda character: ord(character) in glyphs or is_of_names(character),
+        )
+        problems += faults
+    found = _question_faults(bank, blueprint, knowledge)
+    kept = [problem for problem in found if problem.rule not in order.despite]
+    rules = sorted({problem.rule for problem in kept} - BEYOND_INSISTING)
+    hopeless = bool(problems) or any(problem.rule in BEYOND_INSISTING for problem in kept)
+    if blueprint is None or hopeless or (kept and not order.insist(kept)):
+        raise FaultyQuestions([*kept, *problems], rules) if rules else ContentFaults([*kept, *problems])
+    blueprint = blueprint.model_copy(update={"printable_points": True})
+    return bank, blueprint, roster, knowledge, tuple(_disregarded(found))
+
+
+BEYOND_INSISTING = frozenset({*(f"B{number:03d}" for number in range(1, 15)), "B029", "B034", "B043"})
+"""Rules that nobody can choose to disregard: a question that breaks one cannot be read, printed or marked."""
+
+
+def _question_faults(
+    bank: LoadedBank, blueprint: Blueprint | None, knowledge: Knowledge
+) -> tuple[Problem, ...]:
+    """Every fault of ``bank check`` but those of questions that the blueprint cannot draw."""
+    glyphs = packaged_codepoints()
+    return check_bank(
+        bank,
+        knowledge_view(knowledge),
+        (lambda character: ord(character) in glyphs) if glyphs else None,
+        None if blueprint is None else eligible_ids(blueprint, bank.active),
+    )
+
+
+def _disregarded(faults: Sequence[Problem]) -> Iterator[Despite]:
+    """The rules that are broken all the same, each with the questions that break it."""
+    for rule in sorted({fault.rule for fault in faults}):
+        ids = sorted({fault.where for fault in faults if fault.rule == rule and fault.where})
+        yield Despite(rule=rule, questions=tuple(ids))
+
+
+def _title_faults(order: ExamOrder, file: Path, blueprint: Blueprint | None) -> Iterator[Problem]:
+    """A title that is shown in another order than it is written, or not shown at all."""
+    title = order.title or (blueprint.title if blueprint is not None else "")
+    if marks := unseen_marks(title):
+        place = "--title" if order.title else str(file)
+        shown = "、".join(marks)
+        yield Problem(place, None, "E011", f"标题里有看不见、会改变显示的字符（{shown}）", "重新输入标题")
+
+
+def _unprintable(order: ExamOrder, file: Path, blueprint: Blueprint | None) -> Iterator[Problem]:
+    """Words of the exam's own that the packaged fonts cannot print: B043, as for questions."""
+    glyphs = packaged_codepoints()
+    texts = [] if order.title is None else [("--title ", order.title)]
+    if blueprint is not None:
+        texts += [("title", blueprint.title), ("notices", "".join(blueprint.notices))]
+        texts += [("sections 的 title", "".join(one.title or "" for one in blueprint.sections))]
+    for where, text in texts:
+        missing = missing_characters(text, glyphs) if glyphs else ()
+        if missing:
+            named = "、".join(f"“{one}”（U+{ord(one):04X}）" for one in missing)
+            yield Problem(str(file), None, "B043", f"{where}里有字体印不出的字：{named}", "换成通用的字")
+
+
+def _blueprint_file(order: ExamOrder) -> Path:
+    named = Path(order.blueprint)
+    if named.suffix in {".yaml", ".yml"} or named.is_file():
+        return named
+    folders = [bank / PRESET_FOLDER for bank in order.banks if (bank / PRESET_FOLDER).is_dir()]
+    for folder in folders:
+        if (folder / f"{order.blueprint}.yaml").is_file():
+            return folder / f"{order.blueprint}.yaml"
+    found = (path for folder in folders for path in folder.glob("*.yaml"))
+    presets = sorted(path.stem for path in found if not is_passing(Path(path.name)))
+    raise NoSuchBlueprint(order.blueprint, presets)
+
+
+def _blueprint_avoids(blueprint: Blueprint, order: ExamOrder) -> list[Path]:
+    """Exams that the blueprint itself names are folders beside the new one."""
+    return [order.folder.parent / name for name in blueprint.avoid.exams]
+
+
+def _avoided(path: Path) -> tuple[AvoidedExam, tuple[str, ...]]:
+    ids = sorted(frozen.question.id for frozen in intact_exam(path).questions.values())
+    return AvoidedExam(name=path.name, digest=sha256_hex("\n".join(ids))), tuple(ids)
+
+
+def _settings(  # noqa: PLR0913, PLR0917 - the settings are what they are
+    order: ExamOrder,
+    blueprint: Blueprint,
+    bank: LoadedBank,
+    drawn_plan: Plan,
+    forms: int,
+    avoided: Sequence[AvoidedExam],
+) -> Exam:
+    return Exam(
+        title=order.title or blueprint.title,
+        date=order.date,
+        mode=order.mode,
+        forms=forms,
+        spare=order.spare,
+        blueprint=blueprint,
+        banks=tuple(_references(bank)),
+        avoided=tuple(avoided),
+        cells=drawn_plan.cells,
+        pool_digest=pool_digest(drawn_plan.pool),
+        key_commitment=commitment(order.key),
+        key_keeper=order.keeper,
+        tool=order.stamp.tool,
+    )
+
+
+def _references(bank: LoadedBank) -> Iterator[BankReference]:
+    for index, source in enumerate(bank.banks):
+        digests = [
+            question_digest(entry.question)
+            for entry in bank.entries
+            if entry.bank == index and may_be_drawn(entry.question)
+        ]
+        yield BankReference(name=source.name, digest=bank_digest(digests), questions=len(digests))
+
+
+def make_all_forms(  # noqa: PLR0913 - what a folder freezes, and by which recipe
+    exam: Exam,
+    pool: Sequence[PoolEntry],
+    questions: Mapping[str, Question],
+    roster: Sequence[Candidate],
+    key: bytes,
+    *,
+    as_before: bool = False,
+) -> Iterator[Form]:
+    """Every form of an exam, from the key and what the folder freezes: the same now and years later.
+
+    ``as_before``: by the earlier recipe for parallel forms.
+    """
+    return make_forms(
+        key,
+        blueprint=exam.blueprint,
+        cells=exam.cells,
+        pool=pool,
+        questions=questions,
+        mode=exam.mode,
+        candidates=[one.number for one in roster] if exam.mode is Mode.INDIVIDUAL else [],
+        forms=exam.forms,
+        spare=exam.spare,
+        as_before=as_before,
+    )
+
+
+def freeze(
+    used: frozenset[str],
+    questions: Mapping[str, Question],
+    facts: Mapping[str, Fact],
+    sources: Mapping[str, Source],
+) -> Iterator[FrozenQuestion]:
+    """The questions with these ids, whole, in the order of their ids."""
+    for name in sorted(used):
+        question = questions[name]
+        cited = printed_sources((facts[fact] for fact in question.cites if fact in facts), sources)
+        asked = question.model_copy(update=dict.fromkeys(LIFE_FIELDS))
+        yield FrozenQuestion(digest=question_digest(asked), question=asked, sources=cited)

@@ -1,0 +1,146 @@
+"""Printing in worker processes: each keeps one printer and one exam folder open."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+from quizgen.errors import AlreadyExists, Problem
+from quizgen.files.safe import write_new
+from quizgen.files.text import read_bytes
+from quizgen.model.exam import Form
+from quizgen.records.exam_folder import BuiltFile, ExamFolder
+from quizgen.records.form_lines import FormLine
+from quizgen.render.paper.composed import Paper, compose
+from quizgen.render.typst_pdf import Printer
+from quizgen.workflows.exam.products import FileSpec, number_digits, print_file, printer_name
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_QUEUED_PER_WORKER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PrintTask:
+    """The files to print of one form; ``serial`` is its place in the exam, from 1."""
+
+    form: FormLine
+    serial: int
+    specs: tuple[FileSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Files that are on disk now, with what stood in the way of others."""
+
+    built: tuple[BuiltFile, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def run_tasks(
+    function: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    folder: Path,
+    jobs: int,
+    font_paths: tuple[Path, ...],
+) -> Iterator[Result]:
+    """Run tasks in ``jobs`` printing processes (in this one when that is enough), results as they come.
+
+    The queue is short, so that memory stays flat and an interrupt loses seconds at most.
+    """
+    if jobs <= 1 or len(tasks) <= 1:
+        _Worker.current = _Worker(folder, font_paths)
+        for task in tasks:
+            yield function(task)
+        return
+    executor = ProcessPoolExecutor(
+        min(jobs, len(tasks)), get_context("spawn"), _start_worker, (folder, font_paths)
+    )
+    try:
+        waiting: set[Future[Result]] = set()
+        for task in tasks:
+            waiting.add(executor.submit(function, task))
+            if len(waiting) >= jobs * _QUEUED_PER_WORKER:
+                finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    yield future.result()
+        for future in waiting:
+            yield future.result()
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+class _Worker:
+    """What a printing process keeps between tasks."""
+
+    current: _Worker
+
+    def __init__(self, folder: Path, font_paths: tuple[Path, ...]) -> None:
+        self.folder = ExamFolder(folder)
+        self.printer = Printer(font_paths)
+        self.digits = number_digits(self.folder.roster)
+
+    def files(self, task: PrintTask) -> Iterator[tuple[str, bytes]]:
+        """Every file of a task, printed."""
+        paper = compose_form(self.folder, task.form.form())
+        for spec in task.specs:
+            yield from print_file(spec, paper, task.serial, self.digits, self.printer).items()
+
+
+def _start_worker(folder: Path, font_paths: tuple[Path, ...]) -> None:
+    """Ctrl-C reaches every process of the terminal; only the parent decides when to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _Worker.current = _Worker(folder, font_paths)
+
+
+def this_worker() -> tuple[Path, Printer]:
+    """The exam folder with the printer of the process that a task runs in."""
+    return _Worker.current.folder.path, _Worker.current.printer
+
+
+def compose_form(folder: ExamFolder, form: Form) -> Paper:
+    """A form composed from the frozen questions, with its candidate."""
+    return compose(folder.exam, form, folder.questions, folder.candidates.get(form.candidate or ""))
+
+
+def print_task_files(task: PrintTask) -> Printed:
+    """Print the files of a task into the folder; runs in a worker."""
+    worker = _Worker.current
+    built: list[BuiltFile] = []
+    problems: list[Problem] = []
+    for name, data in worker.files(task):
+        problem = put_file(worker.folder.path, name, data)
+        if problem is None:
+            built.append(built_file(name, data))
+        else:
+            problems.append(problem)
+    return Printed(tuple(built), tuple(problems))
+
+
+def print_task_digests(task: PrintTask) -> dict[str, str]:
+    """Print the files of a task into nothing: their names with the SHA-256 of their bytes."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in _Worker.current.files(task)}
+
+
+def built_file(name: str, data: bytes) -> BuiltFile:
+    """The manifest's line for a file."""
+    return BuiltFile(name, hashlib.sha256(data).hexdigest(), printer_name())
+
+
+def put_file(folder: Path, name: str, data: bytes) -> Problem | None:
+    """Write a file; one that a broken-off build left behind must be the very same."""
+    try:
+        write_new(folder / name, data)
+    except AlreadyExists:
+        if read_bytes(folder / name) != data:
+            return Problem(
+                str(folder / name), None, "V009", "已有一个内容不同的同名文件，没有覆盖", "移走它，再运行一次"
+            )
+    return None

@@ -1,0 +1,142 @@
+"""The recipe of 考情分析: answers marked once more, counted by groups, by questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from quizgen.analysis.items import form_statistics
+from quizgen.analysis.overview import most_missed, overview
+from quizgen.analysis.questions import QuestionCollector
+from quizgen.markup.inline import plain_text
+from quizgen.model.analysis import ExamAnalysis, OptionUse, QuestionReport, Reliability
+from quizgen.model.answers import AnswerSheet, Attendance
+from quizgen.model.exam import Mode
+from quizgen.model.numbering import AskedBody
+from quizgen.model.question import (
+    KIND_SHORT_TITLES,
+    CaseBody,
+    Kind,
+    MultipleBody,
+    Question,
+    SingleBody,
+    TrueFalseBody,
+    correct_indices,
+    option_texts,
+)
+from quizgen.model.score import Change, ItemMark
+from quizgen.model.statistics import FEWEST, FormStatistic, ItemKey, QuestionStatistic
+from quizgen.records.answers_file import stored_sheets
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.scores_file import Scores
+from quizgen.workflows.marks.run import MarkingRun
+
+MOST_MISSED = 6
+"""Questions on the one-page summary."""
+
+_NAMED_FORMS = 6
+
+
+def analyse_exam(folder: ExamFolder, scores: Scores, ledger: str) -> ExamAnalysis:
+    """The analysis of a marked exam whose answers are still there; ``ledger`` is the marking's ledger hash.
+
+    Memory grows with questions, not with people, besides the answers of forms that many had in common.
+    Raises DamagedAnswers, UnknownForm, AnswersDoNotFit, FormDoesNotFit, ChangeDoesNotFit.
+    """
+    head = scores.head
+    run = MarkingRun(folder, head.changes)
+    collector = QuestionCollector()
+    codes: dict[frozenset[ItemKey], dict[str, None]] = {}
+    individual = folder.exam.mode is Mode.INDIVIDUAL
+
+    def marked() -> Iterator[tuple[AnswerSheet, Sequence[ItemMark]]]:
+        for sheet in stored_sheets(folder.path):
+            marks = run.marks(sheet)
+            collector.add(sheet, marks)
+            if not individual and sheet.attendance is Attendance.SAT:
+                items = frozenset((mark.question, mark.part) for mark in marks)
+                codes.setdefault(items, {})[str(sheet.form)] = None
+                yield sheet, marks
+
+    forms = form_statistics(marked())
+    questions = _reports(collector.statistics(), run, head.changes)
+    book = "闭卷" if head.closed_book else "开卷"
+    watched = "有人监考" if head.supervised else "无人监考"
+    return ExamAnalysis.model_validate(
+        {
+            "title": head.title,
+            "date": head.date,
+            "full": head.full,
+            "pass": head.pass_,
+            "conditions": f"{book}，{watched}，第 {head.attempt} 次考试",
+            "marked": f"{head.marked_at:%Y-%m-%d}",
+            "ledger": ledger,
+            "overview": overview(scores.candidates, head.full, head.pass_),
+            "individual": individual,
+            "reliability": tuple(_reliability(one, codes) for one in forms),
+            "most_missed": most_missed(questions, MOST_MISSED),
+            "questions": questions,
+            "changes": len(head.changes),
+        }
+    )
+
+
+def _reliability(one: FormStatistic, codes: Mapping[frozenset[ItemKey], Mapping[str, None]]) -> Reliability:
+    # A voided question is no item, but stands in what the form asked.
+    names = sorted(
+        {code for items, found in codes.items() if items.issuperset(one.questions) for code in found}
+    )
+    told = one.people >= FEWEST
+    more = f" 等 {len(names)} 种" if len(names) > _NAMED_FORMS else ""
+    return Reliability(
+        forms="、".join(names[:_NAMED_FORMS]) + more or "—",
+        people=one.people,
+        items=len(one.items),
+        alpha=one.alpha if told else None,
+        standard_error=one.standard_error if told else None,
+    )
+
+
+def _reports(
+    statistics: Sequence[QuestionStatistic], run: MarkingRun, changes: Sequence[Change]
+) -> tuple[QuestionReport, ...]:
+    by_id = {question.id: question for question in run.questions.values()}
+    return tuple(_report(one, by_id[one.question], changes) for one in statistics)
+
+
+def _report(one: QuestionStatistic, question: Question, changes: Sequence[Change]) -> QuestionReport:
+    body: AskedBody = question.parts[one.part or 0] if isinstance(question, CaseBody) else question
+    accepted = {
+        change.accept
+        for change in changes
+        if change.question == one.question and change.part in {None, one.part} and change.accept
+    }
+    return QuestionReport(
+        name=one.question if one.part is None else f"{one.question}({one.part + 1})",
+        kind=KIND_SHORT_TITLES[Kind(body.kind)],
+        stem=" ".join(plain_text(body.stem).split()),
+        statistic=one,
+        options=_options(one, body, accepted),
+    )
+
+
+def _options(one: QuestionStatistic, body: AskedBody, accepted: set[str]) -> tuple[OptionUse, ...]:
+    if isinstance(body, SingleBody | MultipleBody):
+        texts, right = option_texts(body), correct_indices(body)
+        return tuple(
+            OptionUse(
+                text=plain_text(texts[use.option]),
+                right=use.option in right or texts[use.option] in accepted,
+                chosen=use.chosen,
+                shown=use.shown,
+            )
+            for use in one.options
+        )
+    if isinstance(body, TrueFalseBody):
+        counts = (("正确", True, one.true), ("错误", False, one.false))
+        return tuple(
+            OptionUse(
+                text=text, right=body.answer is truth or text in accepted, chosen=chosen, shown=one.answered
+            )
+            for text, truth, chosen in counts
+        )
+    return ()

@@ -1,0 +1,118 @@
+"""What a new marking changes against the one before, person by person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.files.text import read_bytes
+from quizgen.model.answers import AnswerSheet, Attendance
+from quizgen.model.digest import record_json
+from quizgen.model.score import CandidateScore, ScoresHead
+from quizgen.records.answers_file import answer_lines, parse_sheet
+from quizgen.records.scores_file import (
+    SCORES,
+    DamagedScores,
+    check_signature,
+    parse_candidate,
+    parse_head,
+)
+from quizgen.workflows.marks.run import MarkingRun
+
+NOT_MARKED = "未评"
+FORM_CHANGED, STATE_CHANGED = "卷号", "状态"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """One person's result before and after, in words (``79.5 不合格``)."""
+
+    number: str
+    old: str
+    new: str
+
+
+def standing(score: CandidateScore | None) -> str:
+    """A result in words: the score with its grade, or why there is none."""
+    if score is None:
+        return NOT_MARKED
+    if score.attendance is not Attendance.SAT:
+        return score.attendance.value
+    return f"{score.score} {score.grade}".strip()
+
+
+def changed_scores(old: Mapping[str, str], new: Iterable[CandidateScore]) -> tuple[ScoreChange, ...]:
+    """Those who had a result whose words change; who is marked for the first time is not among them.
+
+    ``old`` are the results before, in words, by 编号.
+    """
+    after = {score.candidate.number: standing(score) for score in new}
+    return tuple(
+        ScoreChange(number, was, after.get(number, NOT_MARKED))
+        for number, was in old.items()
+        if was != after.get(number, NOT_MARKED)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierScores:
+    """The scores signed last, in little memory.
+
+    ``lines`` are those of the file below its head, ``standings`` the results in words by 编号.
+    """
+
+    head: ScoresHead
+    lines: tuple[bytes, ...]
+    standings: Mapping[str, str]
+
+
+def earlier_scores(folder: Path) -> EarlierScores:
+    """Read the scores there now. Raises what ``read_scores`` raises."""
+    check_signature(folder)
+    first, *lines = read_bytes(folder / SCORES).splitlines()
+    head = parse_head(first)
+    standings: dict[str, str] = {}
+    for number, line in enumerate(lines, 2):
+        score = parse_candidate(line)
+        if score is None:
+            raise DamagedScores(folder / SCORES, number)
+        standings[score.candidate.number] = standing(score)
+    if head is None:
+        raise DamagedScores(folder / SCORES, 1)
+    return EarlierScores(head, tuple(lines), standings)
+
+
+def changed_answers(folder: Path, sheets: Sequence[AnswerSheet], run: MarkingRun) -> dict[str, list[str]]:
+    """By 编号, the printed numbers of the questions whose accepted answer is another than before.
+
+    The answers themselves are not told: they stand in the history until they are purged.
+    """
+    stored: dict[str, AnswerSheet] = {}
+    fresh = {record_json(sheet).encode() for sheet in sheets}
+    for line in answer_lines(folder):
+        sheet = None if line in fresh else parse_sheet(line)
+        if sheet is not None:
+            stored[sheet.candidate.number] = sheet
+    found = {
+        sheet.candidate.number: changed_items(stored[sheet.candidate.number], sheet, run)
+        for sheet in sheets
+        if sheet.candidate.number in stored
+    }
+    return {number: found[number] for number in sorted(found) if found[number]}
+
+
+def changed_items(old: AnswerSheet, new: AnswerSheet, run: MarkingRun) -> list[str]:
+    """The printed numbers whose answer differs between two sheets of a person.
+
+    状态 or 卷号 stands alone where those differ.
+    """
+    if old.attendance is not new.attendance:
+        return [STATE_CHANGED]
+    if old.form != new.form:
+        return [FORM_CHANGED]
+    if new.form is None:
+        return []
+    before = {(one.question, one.part): one for one in old.answers}
+    after = {(one.question, one.part): one for one in new.answers}
+    return [place.number for place in run.places(new) if before.get(place.key) != after.get(place.key)]

@@ -1,0 +1,337 @@
+"""The recipe of ``quizgen exam entry``: sheets to fill in for an exam, what was filled in read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+
+from quizgen.entry.agree_marks import TOLERANCE, AgreedMarks, agree_marks
+from quizgen.entry.compare import Difference, compare_entries, undecided
+from quizgen.entry.decisions import decided, differences_workbook, read_decisions
+from quizgen.entry.doubt import in_doubt
+from quizgen.entry.exam import EntryExam, FormOwner
+from quizgen.entry.marks import Asked, marks_workbook
+from quizgen.entry.read_answers import ReadAnswers, read_answers, understand
+from quizgen.entry.read_marks import Key, ReadMarks, read_marks
+from quizgen.entry.workbook import EMPTY_ROWS, entry_workbook
+from quizgen.errors import AlreadyExists, ContentFaults, Problem, QuizgenError
+from quizgen.files.safe import write_new
+from quizgen.files.shell import command_line
+from quizgen.model.answers import AnswerSheet, Attendance
+from quizgen.model.exam import Candidate, Mode
+from quizgen.model.numbering import Place, numbered
+from quizgen.model.question import Kind
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.roster import load_roster
+from quizgen.workflows.exam.intact import changing, intact_exam
+from quizgen.workflows.exam.marking_files import (
+    DIFFERENCES,
+    FIRST_ANSWERS,
+    MARKS,
+    SECOND_ANSWERS,
+    SECOND_MARKS,
+    THIRD_MARKS,
+)
+
+_ENDINGS = (".xlsx", ".csv")
+_UNREAD = frozenset({".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".txt", ".numbers", ".docx", ".pdf"})
+"""What people save by mistake instead."""
+_FORMS_KEPT = 64
+
+
+class TwoFiles(QuizgenError):
+    """The same entry lies there as a workbook and as CSV."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        super().__init__(f"“{folder}”里既有 {name}.xlsx 又有 {name}.csv，不知道读哪一份；请只留一份。")
+
+
+class NothingEntered(QuizgenError):
+    """There are no answers to read."""
+
+    def __init__(self, folder: Path) -> None:
+        others = sorted(
+            one.name for one in folder.glob(f"{FIRST_ANSWERS}.*") if one.suffix.lower() in _UNREAD
+        )
+        what = f"请先生成登记表，填好后再试：{command_line('quizgen', 'exam', 'entry', folder)}"
+        if others:
+            what = f"有 {others[0]}，不是读的格式：用 Excel 或 WPS 打开，另存为 answers.xlsx"
+        super().__init__(f"“{folder}”里没有 answers.xlsx 或 answers.csv；{what}")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWritten:
+    """Names of files made, of files that were there already, what could not be made yet (in Chinese)."""
+
+    made: tuple[str, ...]
+    kept: tuple[str, ...]
+    waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was filled in.
+
+    ``sheets`` are sorted by 编号; a row in doubt has none, an answer in doubt is left out of its sheet.
+    ``problems`` are faults to be mended, ``notes`` are worth a look. ``files`` are the names of the
+    files read. ``open_marks`` need a third marker. ``doubtful`` are the 编号 in whose row, or in whose
+    marks, a fault stands: they are not marked before it is mended.
+    """
+
+    sheets: tuple[AnswerSheet, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    differences: tuple[Difference, ...]
+    files: tuple[str, ...]
+    open_marks: tuple[Asked, ...] = ()
+    doubtful: frozenset[str] = frozenset()
+
+
+def entry_exam(folder: ExamFolder, roster: tuple[Candidate, ...] | None = None) -> EntryExam:
+    """An exam folder as entry sees it; ``roster`` stands in for an exam made without one."""
+    lines = {form.code: form for form in folder.form_lines}
+    questions = {digest: frozen.question for digest, frozen in folder.questions.items()}
+    blueprint = folder.exam.blueprint
+
+    @lru_cache(maxsize=_FORMS_KEPT)
+    def places(code: str) -> tuple[Place, ...]:
+        return numbered(lines[code].form(), questions, blueprint)
+
+    return EntryExam(
+        title=folder.exam.title,
+        individual=folder.exam.mode is Mode.INDIVIDUAL,
+        roster=folder.roster or roster or (),
+        forms={code: FormOwner(form.candidate, form.spare) for code, form in lines.items()},
+        places=places,
+        plain=all(section.kind is not Kind.CASE for section in blueprint.sections),
+    )
+
+
+def write_entry(
+    path: Path, *, second: bool = False, roster: Path | None = None, empty_rows: int = EMPTY_ROWS
+) -> EntryWritten:
+    """Write what can be filled in next; nothing that is there already is touched.
+
+    First ``answers.xlsx`` (``second``: ``answers-2.xlsx``). ``marks.xlsx`` as soon as it is known who has
+    which form; ``差异.xlsx`` when two entries differ; ``marks-3.xlsx`` when two markers are far apart.
+    Raises CannotRead, CannotWrite, RefusedFile, ContentFaults for a roster with faults, what ``changing``
+    raises for files that are not as they were when the exam was drawn.
+    """
+    with changing(path) as folder:
+        return _write_entry(folder, second=second, roster=roster, empty_rows=empty_rows)
+
+
+def _write_entry(folder: ExamFolder, *, second: bool, roster: Path | None, empty_rows: int) -> EntryWritten:
+    path = folder.path
+    exam = entry_exam(folder, _roster(roster))
+    writer = _Writer(path)
+    names = (SECOND_ANSWERS, SECOND_MARKS) if second else (FIRST_ANSWERS, MARKS)
+    if find_file(path, names[0]) is None:
+        writer.put(f"{names[0]}.xlsx", entry_workbook(exam, empty_rows))
+    else:
+        writer.keep(names[0])
+    _write_marks(path, folder, exam, writer, names[1])
+    if find_file(path, FIRST_ANSWERS) and (find_file(path, SECOND_ANSWERS) or find_file(path, SECOND_MARKS)):
+        _write_third(path, folder, writer)
+    return EntryWritten(tuple(writer.made), tuple(writer.kept), tuple(writer.waiting))
+
+
+def _roster(path: Path | None) -> tuple[Candidate, ...] | None:
+    if path is None:
+        return None
+    candidates, problems = load_roster(path, str(path))
+    if problems:
+        raise ContentFaults(problems)
+    return candidates
+
+
+class _Writer:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.made: list[str] = []
+        self.kept: list[str] = []
+        self.waiting: list[str] = []
+
+    def put(self, name: str, data: bytes) -> None:
+        try:
+            write_new(self._folder / name, data)
+            self.made.append(name)
+        except AlreadyExists:
+            self.kept.append(name)
+
+    def keep(self, name: str) -> None:
+        found = find_file(self._folder, name)
+        self.kept.append(name if found is None else found.name)
+
+
+def _write_marks(path: Path, folder: ExamFolder, exam: EntryExam, writer: _Writer, name: str) -> None:
+    if not _has_short(exam):
+        return
+    if find_file(path, name) is not None:
+        writer.keep(name)
+        return
+    asked = _asked_before(path, exam)
+    if asked:
+        writer.put(f"{name}.xlsx", marks_workbook(folder.exam.title, asked.values()))
+    else:
+        writer.waiting.append(f"{name}.xlsx 要等登记了谁用哪份试卷才能生成：填好 answers.xlsx 后再运行一次")
+
+
+def _has_short(exam: EntryExam) -> bool:
+    return any(
+        Kind(place.body.kind) is Kind.SHORT
+        for code in (exam.forms if not exam.plain else list(exam.forms)[:1])
+        for place in exam.places(code)
+    )
+
+
+def _asked_before(path: Path, exam: EntryExam) -> Mapping[Key, Asked]:
+    """What is to be marked, from the answers if they are filled in, else from the roster's own forms."""
+    found = find_file(path, FIRST_ANSWERS)
+    if found is not None:
+        asked = asked_of(read_answers(found, found.name, exam).sheets, exam)
+        if asked:
+            return asked
+    return _asked(exam.own_form, exam)
+
+
+def asked_of(sheets: tuple[AnswerSheet, ...], exam: EntryExam) -> Mapping[Key, Asked]:
+    """The questions that a person marks, of those who sat."""
+    forms = {
+        sheet.candidate.number: sheet.form
+        for sheet in sheets
+        if sheet.attendance is Attendance.SAT and sheet.form is not None
+    }
+    return _asked(forms, exam)
+
+
+def _asked(forms: Mapping[str, str], exam: EntryExam) -> Mapping[Key, Asked]:
+    if exam.plain and not _has_short(exam):
+        return {}
+    wanted = [
+        Asked(number, code, place)
+        for number, code in forms.items()
+        for place in exam.places(code)
+        if Kind(place.body.kind) is Kind.SHORT
+    ]
+    return {one.key: one for one in wanted}
+
+
+def _write_third(path: Path, folder: ExamFolder, writer: _Writer) -> None:
+    """What a third person decides: differences of two entries, marks that are far apart."""
+    entered = read_entry(path, opened=folder)
+    if entered.differences and not (path / DIFFERENCES).exists():
+        writer.put(DIFFERENCES, differences_workbook(folder.exam.title, entered.differences))
+    if entered.open_marks and find_file(path, THIRD_MARKS) is None:
+        writer.put(f"{THIRD_MARKS}.xlsx", marks_workbook(folder.exam.title, entered.open_marks))
+
+
+def find_file(folder: Path, name: str) -> Path | None:
+    """``name`` as .xlsx or .csv in the folder, None when there is neither. Raises TwoFiles."""
+    found = [folder / f"{name}{ending}" for ending in _ENDINGS if (folder / f"{name}{ending}").exists()]
+    if len(found) > 1:
+        raise TwoFiles(folder, name)
+    return found[0] if found else None
+
+
+def read_entry(path: Path, tolerance: Fraction = TOLERANCE, *, opened: ExamFolder | None = None) -> Entered:
+    """Read everything that was filled in: one entry or two, decisions, marks of one, two or three.
+
+    ``opened`` is the exam folder where it was opened already. Raises NothingEntered, TwoFiles, CannotRead,
+    RefusedFile (W001–W010), what ``intact_exam`` raises. Content faults are in the result.
+    """
+    exam = entry_exam(opened or intact_exam(path))
+    first = find_file(path, FIRST_ANSWERS)
+    if first is None:
+        raise NothingEntered(path)
+    reading = read_answers(first, first.name, exam)
+    second = find_file(path, SECOND_ANSWERS)
+    files, readings = [first.name], [reading]
+    differences: tuple[Difference, ...] = ()
+    problems: list[Problem] = []
+    if second is not None:
+        files.append(second.name)
+        other = read_answers(second, second.name, exam)
+        reading, other, faults = _settle(path, reading, other, exam)
+        readings = [reading, other]
+        if (path / DIFFERENCES).exists():
+            files.append(DIFFERENCES)
+        differences, single = compare_entries(reading, other, exam)
+        problems += [*other.problems, *faults, *single, *(one.problem() for one in differences)]
+    sheets = undecided(reading.sheets, differences, exam)
+    asked = asked_of(sheets, exam) if _has_short(exam) else {}
+    agreed, marks, faults = _read_all_marks(path, asked, tolerance, _waiting(sheets, reading, exam))
+    doubtful = in_doubt(readings, (*reading.problems, *problems))
+    return Entered(
+        _with_marks(sheets, agreed, exam),
+        (*reading.problems, *problems, *faults),
+        (*reading.notes, *(note for one in marks for note in one.notes)),
+        differences,
+        (*files, *(one.shown_as for one in marks)),
+        agreed.open,
+        doubtful | {key[0] for key in asked.keys() - agreed.answers.keys()},
+    )
+
+
+def _settle(
+    path: Path, first: ReadAnswers, second: ReadAnswers, exam: EntryExam
+) -> tuple[ReadAnswers, ReadAnswers, tuple[Problem, ...]]:
+    """Both entries with the third person's decisions in their cells."""
+    if not (path / DIFFERENCES).exists():
+        return first, second, ()
+    differences, _single = compare_entries(first, second, exam)
+    decisions = read_decisions(path / DIFFERENCES, DIFFERENCES, differences)
+    if not decisions.texts:
+        return first, second, decisions.problems
+    settled = [understand(decided(decisions, one), exam) for one in (first, second)]
+    return settled[0], settled[1], decisions.problems
+
+
+def _waiting(sheets: tuple[AnswerSheet, ...], reading: ReadAnswers, exam: EntryExam) -> frozenset[str]:
+    """Those who are known, but whose entry is in doubt."""
+    known = {*exam.candidates, *reading.rows}
+    return frozenset(known - {sheet.candidate.number for sheet in sheets})
+
+
+def _read_all_marks(
+    path: Path, asked: Mapping[Key, Asked], tolerance: Fraction, waiting: frozenset[str]
+) -> tuple[AgreedMarks, tuple[ReadMarks, ...], tuple[Problem, ...]]:
+    """The marks as they count, the sheets read, the faults."""
+    nothing = AgreedMarks({}, (), ())
+    if not asked:
+        return nothing, (), ()
+    files = [find_file(path, name) for name in (MARKS, SECOND_MARKS, THIRD_MARKS)]
+    if files[0] is None:
+        message = f"有 {len(asked)} 道简答题要评分，没有 {MARKS}.xlsx"
+        hint = f"生成评分表，填好后再试：{command_line('quizgen', 'exam', 'entry', path)}"
+        return nothing, (), (Problem(f"{MARKS}.xlsx", None, "A220", message, hint),)
+    read = [
+        None if file is None else read_marks(file, file.name, asked, complete=index < 2, waiting=waiting)  # noqa: PLR2004 - the third marks only what is open
+        for index, file in enumerate(files)
+    ]
+    given = tuple(one for one in read if one is not None)
+    agreed = agree_marks(asked, given[0], read[1], read[2], tolerance)
+    return agreed, given, (*(fault for one in given for fault in one.problems), *agreed.problems)
+
+
+def _with_marks(
+    sheets: tuple[AnswerSheet, ...], agreed: AgreedMarks, exam: EntryExam
+) -> tuple[AnswerSheet, ...]:
+    """The sheets with the points of markers among the answers, in printed order."""
+    by_candidate: dict[str, list[Key]] = {}
+    for key in agreed.answers:
+        by_candidate.setdefault(key[0], []).append(key)
+    joined = []
+    for sheet in sheets:
+        keys = by_candidate.get(sheet.candidate.number)
+        if not keys or sheet.form is None:
+            joined.append(sheet)
+            continue
+        order = {place.key: index for index, place in enumerate(exam.places(sheet.form))}
+        answers = [*sheet.answers, *(agreed.answers[key] for key in keys)]
+        answers.sort(key=lambda answer: order[answer.question, answer.part])
+        joined.append(sheet.model_copy(update={"answers": tuple(answers)}))
+    return tuple(joined)

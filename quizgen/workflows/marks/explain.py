@@ -1,0 +1,203 @@
+"""The recipe of ``quizgen exam explain``: every point of one person, with why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from quizgen.errors import QuizgenError
+from quizgen.model.answers import Answer, AnswerSheet, Attendance
+from quizgen.model.ledger import Act
+from quizgen.model.numbering import LETTERS, Place
+from quizgen.model.question import (
+    CaseBody,
+    FillBody,
+    MultipleBody,
+    ShortBody,
+    SingleBody,
+    TrueFalseBody,
+    correct_indices,
+    option_texts,
+)
+from quizgen.model.score import CandidateScore, Change, ItemMark
+from quizgen.records.answers_file import stored_sheets
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.ledger import read_ledger
+from quizgen.records.scores_file import Scores, read_scores
+from quizgen.workflows.exam.intact import intact_exam
+from quizgen.workflows.marks.order import AnswersPurged
+from quizgen.workflows.marks.run import MarkingRun
+
+
+class NotMarked(QuizgenError):
+    """Nobody of that 编号 has a score."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"成绩里没有编号 {number}：名册里没有，或因登记有误还没有阅卷。")
+
+
+class NoSuchQuestion(QuizgenError):
+    """The person's form has no question of that number."""
+
+    def __init__(self, number: str, code: str | None) -> None:
+        super().__init__(f"试卷 {code} 没有第 {number} 题；案例的小题写 91(2)，只写 91 就是整道案例。")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenOption:
+    """An option as the person saw it: its letter there, whether it is right, whether it was ticked."""
+
+    letter: str
+    text: str
+    right: bool
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPoint:
+    """A scoring point (采分点): what it is worth in full, what was earned (None: the answer was blank)."""
+
+    text: str
+    full: Fraction
+    earned: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One question or sub-question of one person.
+
+    ``text`` is the case's text (empty when it is no case). ``key`` and ``answer`` are in words as they
+    would stand on that person's paper (``ACD``, ``√``, texts); ``typed`` is the cell as it was entered.
+    ``changes`` are the decisions that everybody's marking of it follows.
+    """
+
+    mark: ItemMark
+    kind: str
+    text: str
+    stem: str
+    options: tuple[SeenOption, ...]
+    points: tuple[SeenPoint, ...]
+    key: str
+    answer: str
+    typed: str
+    explain: str
+    sources: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One person's score with all that it is made of."""
+
+    scores: Scores
+    score: CandidateScore
+    items: tuple[Explained, ...]
+
+
+def explain_score(path: Path, number: str, question: str | None = None) -> Explanation:
+    """Every question of the person with this 编号 (or the one with that printed number).
+
+    Raises NotMarked, NoSuchQuestion, AnswersPurged, DamagedAnswers, what ``intact_exam`` and reading scores
+    raise. Nothing is written.
+    """
+    folder = intact_exam(path)
+    scores = read_scores(path)
+    if number not in scores.by_number:
+        raise NotMarked(number)
+    if any(line.act is Act.PURGED for line in read_ledger(path).lines):
+        raise AnswersPurged
+    sheet = next((one for one in stored_sheets(path) if one.candidate.number == number), None)
+    if sheet is None:
+        raise NotMarked(number)
+    items = () if sheet.attendance is not Attendance.SAT else _items(folder, scores, sheet)
+    if question is not None:
+        items = tuple(
+            one for one in items if question in {one.mark.number, one.mark.number.partition("(")[0]}
+        )
+        if not items:
+            raise NoSuchQuestion(question, sheet.form)
+    return Explanation(scores, scores.by_number[number], items)
+
+
+def _items(folder: ExamFolder, scores: Scores, sheet: AnswerSheet) -> tuple[Explained, ...]:
+    run = MarkingRun(folder, scores.head.changes)
+    answers = {(one.question, one.part): one for one in sheet.answers}
+    return tuple(
+        _explained(folder, place, mark, answers.get(place.key), scores.head.changes)
+        for place, mark in zip(run.places(sheet), run.marks(sheet), strict=True)
+    )
+
+
+def _explained(
+    folder: ExamFolder, place: Place, mark: ItemMark, answer: Answer | None, changes: tuple[Change, ...]
+) -> Explained:
+    question = place.question
+    explain = place.body.explain if place.part is not None else question.explain  # type: ignore[union-attr]
+    return Explained(
+        mark=mark,
+        kind=place.body.kind,
+        text=question.text if isinstance(question, CaseBody) else "",
+        stem=place.body.stem,
+        options=_options(place, answer),
+        points=_points(place, answer),
+        key=_key(place),
+        answer=_answer(place, answer),
+        typed=answer.typed if answer else "",
+        explain=explain,
+        sources=folder.questions[place.digest].sources,
+        changes=tuple(
+            one for one in changes if one.question == question.id and one.part in {None, place.part}
+        ),
+    )
+
+
+def _options(place: Place, answer: Answer | None) -> tuple[SeenOption, ...]:
+    body = place.body
+    if not isinstance(body, SingleBody | MultipleBody):
+        return ()
+    texts, right = option_texts(body), correct_indices(body)
+    ticked = answer.options if answer else ()
+    return tuple(
+        SeenOption(letter, texts[index], index in right, index in ticked)
+        for letter, index in zip(LETTERS, place.order, strict=False)
+    )
+
+
+def _points(place: Place, answer: Answer | None) -> tuple[SeenPoint, ...]:
+    if not isinstance(place.body, ShortBody):
+        return ()
+    points = place.body.points_for
+    credits_ = answer.credits if answer and answer.credits else (None,) * len(points)
+    return tuple(
+        SeenPoint(one.point, worth, None if earned is None else worth * earned)
+        for one, worth, earned in zip(points, place.worth, credits_, strict=True)
+    )
+
+
+def _key(place: Place) -> str:
+    match place.body:
+        case SingleBody() | MultipleBody() as body:
+            return _letters(place, correct_indices(body))
+        case TrueFalseBody() as body:
+            return "√" if body.answer else "×"
+        case FillBody() as body:
+            return "；".join(" 或 ".join(group) for group in body.answers)
+        case _:
+            return "见采分点"
+
+
+def _answer(place: Place, answer: Answer | None) -> str:
+    if answer is None:
+        return "未作答"
+    if answer.options:
+        return _letters(place, frozenset(answer.options))
+    if answer.truth is not None:
+        return "√" if answer.truth else "×"
+    if any(answer.blanks):
+        return "；".join(text or "（空）" for text in answer.blanks)
+    return "见采分点" if answer.credits else "未作答"
+
+
+def _letters(place: Place, indices: frozenset[int]) -> str:
+    return "".join(letter for letter, index in zip(LETTERS, place.order, strict=False) if index in indices)

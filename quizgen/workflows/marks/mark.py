@@ -1,0 +1,328 @@
+"""The recipe of ``quizgen exam mark``: answers become signed scores with their lines in the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+
+from quizgen.errors import Problem
+from quizgen.files.collector import collector_paused
+from quizgen.files.safe import make_private
+from quizgen.files.text import file_digest
+from quizgen.marking.changes import read_accept, read_void
+from quizgen.marking.results import default_grades
+from quizgen.model.answers import AnswerSheet, Attendance
+from quizgen.model.digest import record_json
+from quizgen.model.ledger import Act, JsonValue, LedgerEntry, LedgerLine, stamped
+from quizgen.model.score import CandidateScore, Change, ScorePolicy, ScoresHead
+from quizgen.records.answers_file import ANSWERS, answers_bytes, stored_sheets
+from quizgen.records.exam_folder import EXAM, FORMS, QUESTIONS, ExamFolder
+from quizgen.records.ledger import LEDGER, Ledger, check_ledger, link
+from quizgen.records.line_marks import marks_of
+from quizgen.records.pending import FolderChange, change_folder
+from quizgen.records.scores_file import (
+    NOTE,
+    PUBLIC_KEY,
+    SCORES,
+    SIGNATURE,
+    has_scores,
+    scores_bytes,
+    seal_of,
+    signature_note,
+)
+from quizgen.records.signing import PublicKey
+from quizgen.workflows.exam.intact import changing
+from quizgen.workflows.exam.marking_files import FIRST_ANSWERS, HISTORY, RESULTS, VERSIONED, kept_results
+from quizgen.workflows.marks.changes import (
+    EarlierScores,
+    ScoreChange,
+    changed_answers,
+    changed_scores,
+    earlier_scores,
+)
+from quizgen.workflows.marks.entry import Entered, find_file, read_entry
+from quizgen.workflows.marks.order import (
+    AnswersPurged,
+    GradesOutOfRange,
+    Marked,
+    MarkOrder,
+    NeedsDate,
+    NeedsReason,
+    NothingToMark,
+    NothingToRestore,
+)
+from quizgen.workflows.marks.run import MarkingRun
+
+OnProgress = Callable[[int, int], None]
+
+
+def mark_exam(order: MarkOrder, on_progress: OnProgress) -> Marked:
+    """Mark what was entered, sign, note; all of it or nothing. Who stands in doubt is left out, named.
+
+    Without entry files in the folder the answers accepted before are marked again. Raises NeedsDate,
+    NeedsReason, NothingToMark, AnswersPurged, what reading the entry raises, what changes raise that do
+    not fit, what ``changing`` raises for files that are not as they were noted or signed, CannotWrite.
+    """
+    with changing(order.folder) as folder, collector_paused():
+        return _Marking(folder, order, on_progress).run()
+
+
+class _Marking:
+    """One marking, from answers to the change of the folder."""
+
+    def __init__(self, folder: ExamFolder, order: MarkOrder, on_progress: OnProgress) -> None:
+        self.folder = folder
+        self.order = order
+        self.on_progress = on_progress
+        self._check_grades()
+        self.ledger: Ledger = check_ledger(folder.path)
+        if any(line.act is Act.PURGED for line in self.ledger.lines):
+            raise AnswersPurged
+        self.before: EarlierScores | None = earlier_scores(folder.path) if has_scores(folder.path) else None
+        self.entries: list[LedgerEntry] = []
+        self.entered = self._read()
+
+    def _check_grades(self) -> None:
+        blueprint = self.folder.exam.blueprint
+        low, high = blueprint.pass_, blueprint.total_points
+        wrong = [line for line in self.order.grades or () if not low <= line.from_ <= high]
+        if wrong:
+            raise GradesOutOfRange(wrong, low, high)
+
+    def _read(self) -> Entered:
+        path = self.folder.path
+        if find_file(path, FIRST_ANSWERS) is None and (path / ANSWERS).exists():
+            return Entered(tuple(stored_sheets(path)), (), (), (), ())
+        entered = read_entry(path, self.order.tolerance, opened=self.folder)
+        for name in entered.files:
+            make_private(path / name)
+        return entered
+
+    def run(self) -> Marked:
+        doubtful = self.entered.doubtful
+        sheets = tuple(one for one in self.entered.sheets if one.candidate.number not in doubtful)
+        if not sheets:
+            raise NothingToMark(self.entered.problems)
+        answers = answers_bytes(sheets)
+        head = self._head(len(sheets), answers)
+        run = MarkingRun(self.folder, head.changes)
+        candidates = self._scores(run, head, sheets)
+        corrected = () if self.before is None else changed_scores(self.before.standings, candidates)
+        if self.before is not None and _same(self.before, head, candidates):
+            return self._result(self.before.head, candidates, (), self._version(), self.ledger.head)
+        reanswered: Mapping[str, list[str]] = {}
+        if self.before is not None and self.before.head.answers_digest != head.answers_digest:
+            reanswered = changed_answers(self.folder.path, sheets, run)
+        new_changes = head.changes != (self.before.head.changes if self.before else ())
+        if (corrected or reanswered or new_changes) and not self.order.reason:
+            raise NeedsReason(corrected)
+        self._note_answers(len(sheets), head.answers_digest)
+        if new_changes:
+            self._note_changes(head)
+        if corrected or reanswered:
+            self._note_correction(corrected, reanswered)
+        lines = self._write(head, candidates, answers)
+        return self._result(head, candidates, corrected, self._version() + 1, lines[-1].hash, written=True)
+
+    def _head(self, count: int, answers: bytes) -> ScoresHead:
+        order, exam = self.order, self.folder.exam
+        old = self.before.head if self.before else None
+        date = order.date or (old.date if old else exam.date)
+        if date is None:
+            raise NeedsDate
+        closed = old.closed_book if old else exam.blueprint.closed_book
+        supervised = old.supervised if old else True
+        return ScoresHead.model_validate(
+            {
+                "title": exam.title,
+                "date": date,
+                "full": exam.blueprint.total_points,
+                "pass": exam.blueprint.pass_,
+                "closed_book": closed if order.closed_book is None else order.closed_book,
+                "supervised": supervised if order.supervised is None else order.supervised,
+                "attempt": order.attempt or (old.attempt if old else 1),
+                "policy": self._policy(old),
+                "changes": self._changes(old),
+                "exam_digest": self._digest(EXAM),
+                "forms_digest": self._digest(FORMS),
+                "answers_digest": hashlib.sha256(answers).hexdigest(),
+                "ledger": self.ledger.head,
+                "candidates": count,
+                "marked_at": order.stamp.time,
+                "marked_by": order.stamp.by,
+                "public_key": order.key.public.hex,
+                "tool": order.stamp.tool,
+                "ledger_signed": True,
+            }
+        )
+
+    def _policy(self, old: ScoresHead | None) -> ScorePolicy:
+        """The lines are written out, so that later versions with other defaults come to the same."""
+        policy = old.policy if old else ScorePolicy(grades=default_grades(self.folder.exam.blueprint))
+        order = self.order
+        return policy.model_copy(
+            update={
+                name: value
+                for name, value in (
+                    ("grades", order.grades),
+                    ("rounding", order.rounding),
+                    ("decimals", order.decimals),
+                )
+                if value is not None
+            }
+        )
+
+    def _changes(self, old: ScoresHead | None) -> tuple[Change, ...]:
+        order = self.order
+        changes = list(old.changes) if old else []
+        for words in order.restore:
+            named = read_void(words, "-")
+            kept = [one for one in changes if (one.question, one.part) != (named.question, named.part)]
+            if len(kept) == len(changes):
+                raise NothingToRestore(words)
+            changes = kept
+        if (order.void or order.accept) and not order.reason:
+            raise NeedsReason(())
+        changes += [read_void(words, order.reason) for words in order.void]
+        changes += [read_accept(words, order.reason) for words in order.accept]
+        single = {(one.question, one.part, one.accept, one.blank): one for one in reversed(changes)}
+        return tuple(reversed(single.values()))
+
+    def _digest(self, name: str) -> str:
+        return file_digest(self.folder.path / name)
+
+    def _scores(
+        self, run: MarkingRun, head: ScoresHead, sheets: Sequence[AnswerSheet]
+    ) -> tuple[CandidateScore, ...]:
+        done = 0
+
+        def one_more() -> None:
+            nonlocal done
+            done += 1
+            self.on_progress(done, len(sheets))
+
+        return run.scores(sheets, head.policy, head.date, one_more)
+
+    def _note(
+        self,
+        act: Act,
+        details: Mapping[str, JsonValue],
+        inputs: Mapping[str, str] | None = None,
+        outputs: Mapping[str, str] | None = None,
+    ) -> None:
+        self.entries.append(stamped(act, self.order.stamp, inputs=inputs, outputs=outputs, details=details))
+
+    def _note_answers(self, count: int, digest: str) -> None:
+        if self.before is not None and self.before.head.answers_digest == digest:
+            return
+        details: dict[str, JsonValue] = {"sheets": count}
+        if self.entered.doubtful:
+            details["doubtful"] = [*sorted(self.entered.doubtful)]
+        inputs = {name: self._digest(name) for name in self.entered.files}
+        self._note(Act.ENTERED, details, inputs, {ANSWERS: digest})
+
+    def _note_correction(self, corrected: Sequence[ScoreChange], reanswered: Mapping[str, list[str]]) -> None:
+        """Old and new results by 编号; of answers only which questions, so that a purge leaves none."""
+        details: dict[str, JsonValue] = {"reason": self.order.reason}
+        if corrected:
+            details["scores"] = [{"number": one.number, "old": one.old, "new": one.new} for one in corrected]
+        if reanswered:
+            details["answers"] = {number: [*questions] for number, questions in reanswered.items()}
+        self._note(Act.CORRECTED, details)
+
+    def _note_changes(self, head: ScoresHead) -> None:
+        old = self.before.head.changes if self.before else ()
+        added = [one for one in head.changes if one not in old]
+        gone = [one for one in old if one not in head.changes]
+        dumped: dict[str, JsonValue] = {
+            name: [one.model_dump(mode="json", exclude_defaults=True) for one in changes]
+            for name, changes in (("changes", added), ("withdrawn", gone))
+            if changes
+        }
+        self._note(Act.VOIDED, {**dumped, "reason": self.order.reason})
+
+    def _write(
+        self, head: ScoresHead, candidates: Sequence[CandidateScore], answers: bytes
+    ) -> tuple[LedgerLine, ...]:
+        path, key = self.folder.path, self.order.key
+        before = link(self.entries, len(self.ledger.lines), self.ledger.head, key)
+        head = head.model_copy(update={"ledger": before[-1].hash if before else self.ledger.head})
+        scores = scores_bytes(head, candidates)
+        signature = key.sign(scores)
+        files = {
+            ANSWERS: answers,
+            SCORES: scores,
+            SIGNATURE: signature,
+            PUBLIC_KEY: key.public.pem,
+            NOTE: signature_note(key.public),
+        }
+        marked = stamped(
+            Act.MARKED,
+            self.order.stamp,
+            inputs={name: self._digest(name) for name in (EXAM, FORMS, QUESTIONS)}
+            | {ANSWERS: head.answers_digest},
+            outputs={
+                name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != ANSWERS
+            },
+            details={
+                "version": self._version() + 1,
+                "key": key.public.fingerprint,
+                "seal": seal_of(hashlib.sha256(scores).hexdigest(), signature),
+                "lines": {ANSWERS: marks_of(answers), SCORES: marks_of(scores)},
+                **({"kept": {**kept}} if (kept := kept_results(path)) else {}),
+                "candidates": len(candidates),
+                "sat": sum(one.attendance is Attendance.SAT for one in candidates),
+                "passed": sum(one.passed for one in candidates),
+            },
+        )
+        lines = (*before, *link([marked], len(self.ledger.lines) + len(before), head.ledger, key))
+        version = f"{HISTORY}/{self._version():04d}"
+        keep = {name: f"{version}/{name}" for name in (*VERSIONED, *RESULTS)} if self.before else {}
+        change_folder(path, FolderChange(lines, files, keep))
+        return lines
+
+    def _version(self) -> int:
+        """How many score files have been signed so far."""
+        return sum(line.act is Act.MARKED for line in self.ledger.lines)
+
+    def _result(  # noqa: PLR0913 - the parts of the result
+        self,
+        head: ScoresHead,
+        candidates: tuple[CandidateScore, ...],
+        corrected: tuple[ScoreChange, ...],
+        version: int,
+        ledger_head: str,
+        *,
+        written: bool = False,
+    ) -> Marked:
+        expected = {one.number for one in self.folder.roster} | self.entered.doubtful
+        before = self.before.head.public_key if self.before and written else head.public_key
+        return Marked(
+            head=head,
+            candidates=candidates,
+            problems=self.entered.problems,
+            notes=(*self.entered.notes, *self._clock_notes()),
+            unmarked=tuple(sorted(expected - {one.candidate.number for one in candidates})),
+            corrected=corrected,
+            version=version,
+            written=written,
+            ledger_head=ledger_head,
+            key_before="" if before == head.public_key else PublicKey(bytes.fromhex(before)).fingerprint,
+        )
+
+    def _clock_notes(self) -> tuple[Problem, ...]:
+        last = self.ledger.lines[-1] if self.ledger.lines else None
+        if last is None or self.order.stamp.time >= last.time:
+            return ()
+        message = f"电脑的时间早于台账最后一行（{last.time:%Y-%m-%d %H:%M:%S}），已照实记录"
+        hint = "核对这台电脑的时间"
+        return (Problem(str(self.folder.path / LEDGER), last.seq + 1, "L003", message, hint),)
+
+
+def _same(before: EarlierScores, head: ScoresHead, candidates: tuple[CandidateScore, ...]) -> bool:
+    """Whether a new marking says exactly what the signed one says, but for when, by whom, with what tool."""
+    passing = ("ledger", "marked_at", "marked_by", "public_key", "tool", "ledger_signed")
+    unchanged = {name: getattr(before.head, name) for name in passing}
+    return head.model_copy(update=unchanged) == before.head and before.lines == tuple(
+        record_json(candidate).encode() for candidate in candidates
+    )

@@ -1,0 +1,117 @@
+"""What marking is asked to do, what it comes to, why it refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from quizgen.entry.agree_marks import TOLERANCE
+from quizgen.errors import Problem, QuizgenError
+from quizgen.model.ledger import Stamp
+from quizgen.model.score import CandidateScore, GradeLine, Rounding, ScoresHead, share_text
+from quizgen.records.signing import SigningKey
+from quizgen.workflows.marks.changes import ScoreChange
+
+
+@dataclass(frozen=True, slots=True)
+class MarkOrder:
+    """How ``exam mark`` was asked to mark; None leaves it as the last marking had it.
+
+    ``void``, ``accept`` and ``restore`` are as typed (``XM-0019``, ``XM-0019=文字``); ``reason`` is why
+    scores that were signed before may change. ``tolerance`` is how far two markers of a 简答 may be
+    apart, as a share of its points, before a third decides.
+    """
+
+    folder: Path
+    stamp: Stamp
+    key: SigningKey
+    void: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    restore: tuple[str, ...] = ()
+    reason: str = ""
+    date: dt.date | None = None
+    grades: tuple[GradeLine, ...] | None = None
+    rounding: Rounding | None = None
+    decimals: int | None = None
+    closed_book: bool | None = None
+    supervised: bool | None = None
+    attempt: int | None = None
+    tolerance: Fraction = TOLERANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What marking came to.
+
+    ``problems`` are faults of the entry, ``unmarked`` the 编号 that have no result because of them or
+    because nobody entered them. ``written`` is False when nothing had changed since the last time.
+    ``version`` counts the score files of this exam from 1. ``corrected`` are those whose signed result
+    changed. ``key_before`` is the fingerprint of the key that signed the version before, where that was
+    another (empty: the same key, the first version, or nothing written).
+    """
+
+    head: ScoresHead
+    candidates: tuple[CandidateScore, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+    unmarked: tuple[str, ...]
+    corrected: tuple[ScoreChange, ...]
+    version: int
+    written: bool
+    ledger_head: str
+    key_before: str = ""
+
+
+class NeedsDate(QuizgenError):
+    """Validity is counted from the day of the exam, which nobody has said yet."""
+
+    def __init__(self) -> None:
+        super().__init__("组卷时没有写考试日期，请加上 --date，例如 --date 2026-12-01。")
+
+
+class GradesOutOfRange(QuizgenError):
+    """Grade lines that nobody or everybody who passes reaches by mistake."""
+
+    def __init__(self, lines: Sequence[GradeLine], pass_mark: Fraction, full: Fraction) -> None:
+        wrong = "、".join(f"{line.name}={share_text(line.from_)}" for line in lines)
+        limits = f"合格线 {share_text(pass_mark)} 分到满分 {share_text(full)} 分之间"
+        super().__init__(f"等次线不对：{wrong}；每条线都要在{limits}。没有评分，没有写出任何文件。")
+
+
+class NeedsReason(QuizgenError):
+    """Signed scores would change without anybody saying why."""
+
+    def __init__(self, corrected: Sequence[ScoreChange]) -> None:
+        some = "；".join(f"{one.number}：{one.old} → {one.new}" for one in corrected[:5])
+        more = f" 等 {len(corrected)} 人" if len(corrected) > 5 else ""  # noqa: PLR2004 - enough to see
+        what = (
+            f"这次阅卷会改变已经签名的成绩（{some}{more}）"
+            if corrected
+            else "这次更改了试题的计分或已登记的答案"
+        )
+        super().__init__(f"{what}；核对无误后加上 --reason 原因 再运行。没有写出任何文件。")
+
+
+class NothingToMark(QuizgenError):
+    """No answer could be taken; ``problems`` say why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("没有一个人的答案可以阅卷；请先改正列出的问题，没有写出任何文件。")
+
+
+class AnswersPurged(QuizgenError):
+    """The answers were removed for good, so nothing can be marked again."""
+
+    def __init__(self) -> None:
+        super().__init__("这次考试的答案已经清除，只留下成绩，不能再阅卷。")
+
+
+class NothingToRestore(QuizgenError):
+    """A question whose marking was never changed cannot be restored."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(f"“{words}”没有作废过，也没有加认过答案，不用恢复。")

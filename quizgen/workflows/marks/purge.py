@@ -1,0 +1,95 @@
+"""The recipe of ``quizgen exam purge``: totals stay, answers go, the ledger says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.errors import QuizgenError
+from quizgen.files.entries import entries
+from quizgen.files.text import file_digest
+from quizgen.model.ledger import Act, JsonValue, Stamp, stamped
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.ledger import check_ledger, link
+from quizgen.records.pending import FolderChange, change_folder, is_decided
+from quizgen.records.scores_file import has_scores, read_scores
+from quizgen.records.signing import SigningKey
+from quizgen.workflows.exam.intact import changing, intact_exam
+from quizgen.workflows.exam.later_key import key_after_signing
+from quizgen.workflows.exam.marking_files import holds_answers
+
+
+class TooRecent(QuizgenError):
+    """An exam that was not held before the date given is left alone."""
+
+    def __init__(self, held: dt.date, before: dt.date) -> None:
+        super().__init__(f"这次考试的日期是 {held}，不早于 {before}，没有清除任何文件。")
+
+
+class DateUnknown(QuizgenError):
+    """Nobody ever said when the exam was."""
+
+    def __init__(self) -> None:
+        super().__init__("不知道这次考试的日期（组卷、阅卷时都没有写），没有清除任何文件。")
+
+
+class NotMarkedYet(QuizgenError):
+    """Answers without scores would be lost for nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("这次考试还没有成绩，清除答案就什么也不剩了；先阅卷，或自行移走文件夹。")
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """What is to be removed, or was: the digests by file name (nothing: it had been done before)."""
+
+    held: dt.date
+    removed: Mapping[str, str]
+
+
+def plan_purge(path: Path, before: dt.date) -> Purge:
+    """What a purge would remove; one that was cut off is completed first.
+
+    Raises TooRecent, DateUnknown, NotMarkedYet, what ``changing`` and reading scores raise.
+    """
+    if is_decided(path):
+        with changing(path):
+            pass
+    return _plan(intact_exam(path), before)
+
+
+def _plan(folder: ExamFolder, before: dt.date) -> Purge:
+    path = folder.path
+    if not has_scores(path):
+        if folder.exam.date is not None and folder.exam.date >= before:
+            raise TooRecent(folder.exam.date, before)
+        raise NotMarkedYet
+    held = read_scores(path).head.date
+    if held >= before:
+        raise TooRecent(held, before)
+    names = [one.name for one in entries(path) if one.kind == "file" and holds_answers(one.name)]
+    return Purge(held, {name: file_digest(path / name) for name in names})
+
+
+def purge_exam(
+    path: Path, before: dt.date, stamp: Stamp, sign_key: Callable[[], SigningKey | None] | None = None
+) -> Purge:
+    """Remove every file that says what somebody answered; all of them with the ledger's line, or none.
+
+    Scores, signatures, ledger, papers, keys stay. ``sign_key`` gives the key that signed the scores. Raises
+    what ``plan_purge`` raises, NotTheSigner, CannotWrite.
+    """
+    with changing(path) as folder:
+        purge = _plan(folder, before)
+        if purge.removed:
+            key = key_after_signing(path, sign_key)
+            ledger = check_ledger(path)
+            removed: dict[str, JsonValue] = {**purge.removed}
+            details: dict[str, JsonValue] = {"before": before.isoformat(), "removed": removed}
+            purged = stamped(Act.PURGED, stamp, details=details)
+            lines = link([purged], len(ledger.lines), ledger.head, key)
+            change_folder(path, FolderChange(lines, remove=tuple(purge.removed)))
+        return purge

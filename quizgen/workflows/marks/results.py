@@ -1,0 +1,260 @@
+"""The recipe of ``quizgen exam results``: score workbook, 考情分析, cards from the signed scores."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from quizgen.errors import CannotWrite, Problem, QuizgenError
+from quizgen.files.safe import PRIVATE_FOLDER, reason_of
+from quizgen.files.shell import command_line
+from quizgen.model.ledger import Act, LedgerLine
+from quizgen.model.months import add_months
+from quizgen.model.names import file_stems
+from quizgen.model.review import SignedResult
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.ledger import check_ledger
+from quizgen.records.scores_file import SCORES, Scores, read_scores
+from quizgen.render.analysis.html import analysis_html
+from quizgen.render.analysis.pdf import analysis_pdf, questions_pdf
+from quizgen.render.scores.cards import card_pdf
+from quizgen.render.scores.docx_card import card_docx
+from quizgen.render.scores.sheets import ScoreTables
+from quizgen.render.scores.workbook import is_pristine_file, score_workbook
+from quizgen.render.typst_pdf import Printer
+from quizgen.workflows.exam.intact import changing, intact_exam
+from quizgen.workflows.exam.marking_files import (
+    ANALYSIS_HTML,
+    ANALYSIS_PDF,
+    ANALYSIS_QUESTIONS,
+    CARDS,
+    SCORE_BOOK,
+    answers_purged,
+)
+from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
+from quizgen.workflows.exam.printing import put_file, run_tasks, this_worker
+from quizgen.workflows.marks.analyse import analyse_exam
+from quizgen.workflows.marks.official import Official
+
+CardFormat = Literal["pdf", "docx"]
+OnProgress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsOrder:
+    """Which results are wanted; ``cards`` are the kinds of 成绩单 (none: no cards).
+
+    ``dry_run`` only says what is missing, from what the files say by their names; it writes nothing.
+    """
+
+    folder: Path
+    cards: tuple[CardFormat, ...] = ()
+    jobs: int = 1
+    font_paths: tuple[Path, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was written (a dry run: what would be), what was there already.
+
+    ``analysed`` is False after a purge of the answers.
+
+    ``without_card`` are the 编号 that have no score, so no card; ``by_hand`` is what no font prints.
+    """
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    analysed: bool
+    without_card: tuple[str, ...]
+    by_hand: tuple[ByHand, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardTask:
+    """The cards to print of one person; ``stem`` is what their files are called, without ending."""
+
+    result: SignedResult
+    formats: tuple[CardFormat, ...]
+    stem: str
+
+
+class NotInLedger(QuizgenError):
+    """The ledger does not know the scores that results should be made from."""
+
+    def __init__(self, path: Path) -> None:
+        command = command_line("quizgen", "exam", "verify", path)
+        super().__init__(f"“{path}”的台账里没有现在这份成绩；请核验：{command}")
+
+
+def exam_results(order: ResultsOrder, on_progress: OnProgress) -> Results:
+    """Write what is missing; a file that is there stays, one with other contents is named.
+
+    A run that was interrupted is completed by the next. Raises what ``changing`` and reading scores raise,
+    NotInLedger, CannotWrite, what a printer raises.
+    """
+    if order.dry_run:
+        return _would_be(intact_exam(order.folder), order)
+    with changing(order.folder) as folder:
+        scores, marked, purged = _signed_scores(folder)
+        writer = _Writer(folder.path)
+        writer.book(score_tables(folder, scores, marked.hash))
+        if not purged:
+            printer = Printer(order.font_paths)
+            for name, data in analysis_files(folder, scores, marked.hash, printer):
+                writer.put(name, data)
+        if order.cards:
+            writer.cards(card_tasks(folder.path, scores, order.cards), order, on_progress)
+        return Results(
+            written=tuple(writer.written),
+            kept=tuple(writer.kept),
+            problems=tuple(writer.problems),
+            analysed=not purged,
+            without_card=tuple(one.candidate.number for one in scores.candidates if one.score is None),
+            by_hand=written_by_hand(folder.roster, order.font_paths),
+        )
+
+
+def _signed_scores(folder: ExamFolder) -> tuple[Scores, LedgerLine, bool]:
+    """The scores with their line in the ledger, and whether the answers were purged."""
+    scores = read_scores(folder.path)
+    lines = check_ledger(folder.path).lines
+    marked = marking_line(lines, scores.digest)
+    if marked is None:
+        raise NotInLedger(folder.path)
+    return scores, marked, answers_purged(folder.path, lines)
+
+
+def _would_be(folder: ExamFolder, order: ResultsOrder) -> Results:
+    """The files that a run would write, those that are there already."""
+    scores, _, purged = _signed_scores(folder)
+    names = [SCORE_BOOK] if purged else [SCORE_BOOK, ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML]
+    names += [
+        card_name(task.result.candidate.number, kind)
+        for task in card_tasks(folder.path, scores, order.cards)
+        for kind in task.formats
+    ]
+    missing = [name for name in names if not (folder.path / name).exists()]
+    return Results(
+        written=tuple(missing),
+        kept=tuple(name for name in names if name not in missing),
+        problems=(),
+        analysed=not purged,
+        without_card=tuple(one.candidate.number for one in scores.candidates if one.score is None),
+    )
+
+
+def marking_line(lines: Sequence[LedgerLine], digest: str) -> LedgerLine | None:
+    """The ledger's line of the marking that signed scores with this SHA-256; results print its hash."""
+    return next(
+        (line for line in reversed(lines) if line.act is Act.MARKED and line.outputs.get(SCORES) == digest),
+        None,
+    )
+
+
+def score_tables(folder: ExamFolder, scores: Scores, ledger: str) -> ScoreTables:
+    """What ``scores.xlsx`` is made from."""
+    months = folder.exam.blueprint.resit_after_months
+    resit = None if months is None else add_months(scores.head.date, months)
+    return ScoreTables(scores.head, scores.candidates, ledger, resit)
+
+
+def analysis_files(
+    folder: ExamFolder, scores: Scores, ledger: str, printer: Printer
+) -> Iterator[tuple[str, bytes]]:
+    """The three files of the 考情分析 by name."""
+    analysis = analyse_exam(folder, scores, ledger)
+    yield ANALYSIS_PDF, analysis_pdf(analysis, printer)
+    yield ANALYSIS_QUESTIONS, questions_pdf(analysis, printer)
+    yield ANALYSIS_HTML, analysis_html(analysis)
+
+
+def card_tasks(path: Path, scores: Scores, formats: tuple[CardFormat, ...]) -> Iterator[CardTask]:
+    """One task a person with a score."""
+    official = Official(path, str(path), scores)
+    stems = file_stems(one.candidate.number for one in scores.candidates)
+    for one in scores.candidates:
+        stem = stems.get(one.candidate.number)
+        if one.score is not None and stem is not None:
+            yield CardTask(official.result(one), formats, stem)
+
+
+def card_files(task: CardTask) -> Iterator[tuple[str, bytes]]:
+    """The cards of a task, printed by the process's own printer."""
+    _, printer = this_worker()
+    for kind in task.formats:
+        yield (
+            card_name(task.stem, kind),
+            (card_docx(task.result) if kind == "docx" else card_pdf(task.result, printer)),
+        )
+
+
+def card_name(stem: str, kind: CardFormat) -> str:
+    """``cards/2026001.pdf``."""
+    return f"{CARDS}/{stem}.{kind}"
+
+
+def _print_cards(task: CardTask) -> tuple[list[str], list[Problem]]:
+    """Print the cards of a task into the folder; runs in a worker."""
+    folder, _ = this_worker()
+    written, problems = [], []
+    for name, data in card_files(task):
+        problem = put_file(folder, name, data)
+        if problem is None:
+            written.append(name)
+        else:
+            problems.append(problem)
+    return written, problems
+
+
+def card_digests(task: CardTask) -> dict[str, str]:
+    """Print the cards of a task into nothing: their names with the SHA-256 of their bytes."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in card_files(task)}
+
+
+class _Writer:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.written: list[str] = []
+        self.kept: list[str] = []
+        self.problems: list[Problem] = []
+
+    def book(self, tables: ScoreTables) -> None:
+        """The score workbook; one that holds the same parts stays, however they are packed."""
+        path = self._folder / SCORE_BOOK
+        written = score_workbook(tables)
+        if path.exists() and is_pristine_file(path, written):
+            self.kept.append(SCORE_BOOK)
+        else:
+            self.put(SCORE_BOOK, written)
+
+    def put(self, name: str, data: bytes) -> None:
+        existed = (self._folder / name).exists()
+        problem = put_file(self._folder, name, data)
+        if problem is not None:
+            self.problems.append(problem)
+        else:
+            (self.kept if existed else self.written).append(name)
+
+    def cards(self, tasks: Iterator[CardTask], order: ResultsOrder, on_progress: OnProgress) -> None:
+        """The cards that are missing. Those there are of these scores: marking moves older ones away."""
+        try:
+            (self._folder / CARDS).mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(self._folder / CARDS, reason_of(error)) from error
+        wanted = []
+        for task in tasks:
+            names = {kind: card_name(task.stem, kind) for kind in task.formats}
+            missing = tuple(kind for kind in names if not (self._folder / names[kind]).exists())
+            self.kept += [names[kind] for kind in names if kind not in missing]
+            if missing:
+                wanted.append(CardTask(task.result, missing, task.stem))
+        results = run_tasks(_print_cards, wanted, self._folder, order.jobs, order.font_paths)
+        for number, (written, problems) in enumerate(results, 1):
+            self.written += written
+            self.problems += problems
+            on_progress(number, len(wanted))

@@ -1,0 +1,1 @@
+"""Attaching scores to review documents, and verifying what was attached."""

@@ -1,0 +1,1 @@
+"""Checking and building the site, printing it as a book."""

@@ -1,0 +1,130 @@
+"""The recipe of ``quizgen site``: check the pages, then let MkDocs build or serve them."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.bank.cache import CACHE_VARIABLE
+from quizgen.errors import AlreadyExists, CannotRead, ContentFaults, QuizgenError
+from quizgen.files.safe import reason_of
+from quizgen.knowledge.checks import check_register
+from quizgen.knowledge.load import load_knowledge
+from quizgen.knowledge.page_checks import check_pages
+from quizgen.workflows.site.askable import BANK_FOLDER, askable_beside
+
+_TAIL = 30
+"""How many of the last lines of a failed build are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSite:
+    """What a build wrote: the folder, how many pages, how many bytes altogether."""
+
+    folder: Path
+    pages: int
+    size: int
+
+
+class SiteBuildFailed(QuizgenError):
+    """MkDocs gave up; its last lines say why."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        tail = "\n".join(said.strip().splitlines()[-_TAIL:])
+        super().__init__(f"网站没有建成：\n{tail}")
+
+
+class CannotListen(QuizgenError):
+    """The address is taken by another program, or is none of this machine."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(
+            f"不能在 {address} 上提供网站：{reason}；用 --address 换一个端口，如 127.0.0.1:8001。"
+        )
+
+
+def _is_empty_or_a_site(target: Path) -> bool:
+    if not target.is_dir():
+        return False
+    return all((target / name).is_file() for name in ("index.html", "404.html")) or not any(target.iterdir())
+
+
+def build_site(config: Path, target: Path, cache: Path | None = None) -> BuiltSite:
+    """Build the site strictly: any fault of a page, any broken link ends it.
+
+    ``cache`` is where parsed banks and plans of mock exams are kept (None: nowhere).
+
+    Raises ContentFaults naming every fault of every page, SiteBuildFailed, CannotRead; AlreadyExists for
+    a target that holds anything but an earlier site, because building empties it.
+    """
+    if target.exists() and not _is_empty_or_a_site(target):
+        raise AlreadyExists(target)
+    check_before(config, cache)
+    command = [*_mkdocs(config, "build"), "--strict", "--site-dir", str(target.resolve())]
+    done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
+        command, capture_output=True, check=False, text=True, encoding="utf-8", env=mkdocs_environment(cache)
+    )
+    if done.returncode:
+        raise SiteBuildFailed(done.stderr + done.stdout)
+    pages = sum(1 for _ in target.rglob("*.html"))
+    return BuiltSite(target, pages, sum(path.stat().st_size for path in target.rglob("*") if path.is_file()))
+
+
+def serve_site(config: Path, address: str, cache: Path | None = None) -> int:
+    """Serve the site until it is interrupted, building anew whenever a page or a question changes.
+
+    ``address`` is host:port. Gives the exit status. Raises CannotListen, ContentFaults, CannotRead.
+    """
+    _check_free(address)
+    check_before(config, cache)
+    command = [*_mkdocs(config, "serve"), "--dev-addr", address]
+    bank = config.resolve().parent / BANK_FOLDER
+    if bank.is_dir():
+        command += ["--watch", str(bank)]
+    return subprocess.run(command, check=False, env=mkdocs_environment(cache)).returncode  # noqa: S603 - as above
+
+
+def _check_free(address: str) -> None:
+    """Raises CannotListen where a server could not listen."""
+    host, _, port = address.rpartition(":")
+    plain = host.removeprefix("[").removesuffix("]")
+    family = socket.AF_INET6 if ":" in plain else socket.AF_INET
+    try:
+        with socket.socket(family) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((plain, int(port)))
+    except OSError as error:
+        raise CannotListen(address, reason_of(error)) from error
+
+
+def check_before(config: Path, cache: Path | None = None) -> None:
+    """Name all faults of all pages in one run; the build itself would stop at the first page.
+
+    Raises ContentFaults, CannotRead.
+    """
+    if not config.is_file():
+        raise CannotRead(config, "没有这个文件")
+    docs = config.parent / "docs"
+    shown = docs.as_posix()
+    knowledge, faults = load_knowledge(docs / "_data", f"{shown}/_data")
+    askable, bank_faults = askable_beside(docs, cache)
+    pages = check_pages(knowledge, docs, shown, askable)
+    problems = (*faults, *check_register(knowledge), *bank_faults, *pages)
+    if problems:
+        raise ContentFaults(sorted(problems))
+
+
+def _mkdocs(config: Path, word: str) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", word, "--config-file", str(config)]
+
+
+def mkdocs_environment(cache: Path | None = None) -> dict[str, str]:
+    """Chinese output whatever the system's settings, no advertising of other versions, the same caches."""
+    quiet = {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    kept = {} if cache is None else {CACHE_VARIABLE: str(cache.resolve())}
+    return {**os.environ, **quiet, **kept, "PYTHONWARNINGS": "ignore"}

@@ -1,0 +1,1 @@
+"""Verifying an exam folder against its key, its ledger and its signatures."""

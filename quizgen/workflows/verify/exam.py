@@ -1,0 +1,333 @@
+"""The recipe of ``quizgen exam verify``: rebuild everything from the key, name whatever differs."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.assemble.derive import WrongKeyLength, commitment
+from quizgen.assemble.pool import pool_digest
+from quizgen.errors import ContentFaults, Problem
+from quizgen.files.collector import collector_paused
+from quizgen.files.entries import is_plain
+from quizgen.files.lock import LOCK, is_held
+from quizgen.files.text import file_digest, read_bytes
+from quizgen.model.digest import question_digest
+from quizgen.model.exam import Form, Mode
+from quizgen.model.question import Question
+from quizgen.records.answers_file import ANSWERS
+from quizgen.records.exam_folder import (
+    EXAM,
+    FORMS,
+    FROZEN_PRINTER,
+    KEY,
+    MANIFEST,
+    POOL,
+    QUESTIONS,
+    README,
+    ROSTER,
+    BuiltFile,
+    ExamFolder,
+    differing_line,
+    read_manifest,
+)
+from quizgen.records.form_lines import FormLine, form_json
+from quizgen.records.frozen import how_altered
+from quizgen.records.ledger import LEDGER, latest_outputs, read_ledger
+from quizgen.records.pending import is_decided
+from quizgen.records.scores_file import PENDING, SCORES, has_scores
+from quizgen.records.trust import Trust
+from quizgen.workflows.exam.build import batch_bytes, batch_files
+from quizgen.workflows.exam.names_by_hand import printers_of
+from quizgen.workflows.exam.new import make_all_forms
+from quizgen.workflows.exam.own_files import check_own_files
+from quizgen.workflows.exam.printing import PrintTask, print_task_digests, run_tasks
+from quizgen.workflows.exam.products import LAYOUTS, FileSpec, Product, parse_spec, without_sheet
+from quizgen.workflows.verify.entry import check_entry
+from quizgen.workflows.verify.history import check_history
+from quizgen.workflows.verify.ledger import Findings, check_ledger_files
+from quizgen.workflows.verify.results import check_results
+from quizgen.workflows.verify.scores import scores_apart
+
+OnProgress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was compared. ``older_printer`` counts files made by other versions of the printers.
+
+    Those were compared with their checksums but could not be printed again to the same bytes. ``notes``
+    are worth knowing but no faults. ``rescored`` counts the people whose score was worked out again from
+    the answers; ``ledger_head`` is the hash of the ledger's last line, ``fingerprint`` that of the key that
+    signed the scores (empty: no scores, or no valid signature).
+    """
+
+    problems: tuple[Problem, ...]
+    forms: int
+    files: int
+    reprinted: int
+    older_printer: int
+    notes: tuple[Problem, ...] = ()
+    rescored: int = 0
+    ledger_lines: int = 0
+    ledger_head: str = ""
+    fingerprint: str = ""
+
+
+def verify_exam(  # noqa: PLR0913 - what to hold it against
+    path: Path,
+    *,
+    jobs: int,
+    reprint: bool,
+    font_paths: tuple[Path, ...],
+    on_progress: OnProgress,
+    trusted: Trust | None = None,
+    head: str | None = None,
+) -> Verified:
+    """Rebuild forms from the key, files from the forms, scores from the answers; differences are Problems.
+
+    Without ``reprint`` files are compared with the checksums of the manifest only. ``trusted`` is the key
+    that must have signed the scores, ``head`` the hash of the ledger's last line known from before. Nothing
+    is written; a change that was cut off is told, then the scores are not looked at. Raises
+    BrokenExamFolder, CannotRead or ContentFaults when the folder cannot be understood at all.
+    """
+    folder = ExamFolder(path)
+    findings = Findings(path)
+    check = _Check(folder)
+    check.own_files()
+    whole = _is_whole(path, findings)
+    with scores_apart(path, jobs if whole and has_scores(path) else 0) as scores:
+        forms = check.frozen_parts()
+        check.listing(forms)
+        same, older = check.checksums(printers_of(forms, folder.roster, font_paths))
+        reprinted = 0
+        if reprint and not any(problem.rule in _BLOCKING for problem in check.problems):
+            reprinted = check.reprint(forms, same, jobs, font_paths, on_progress)
+        checked = check_ledger_files(
+            folder,
+            findings,
+            in_manifest=check.compared,
+            trusted=trusted,
+            head=head,
+            settled=whole,
+        )
+        ledger, signer = checked.ledger, checked.signer
+        if whole:
+            check_history(path, checked, findings, trusted)
+            check_entry(folder, ledger, findings)
+            check_results(folder, findings, ledger, reprint=reprint, jobs=jobs, font_paths=font_paths)
+        rescored = scores(findings)
+    return Verified(
+        (*check.problems, *findings.problems),
+        len(forms),
+        len(check.manifest),
+        reprinted,
+        older,
+        tuple(findings.notes),
+        rescored,
+        len(ledger.lines),
+        ledger.head,
+        "" if signer is None else signer.fingerprint,
+    )
+
+
+def _is_whole(path: Path, findings: Findings) -> bool:
+    """Whether no change is half carried out; looking completes nothing, for anybody may have put it there."""
+    if is_held(path):
+        findings.note(LOCK, "V048", "另一个命令正在写这个文件夹，等它结束再核验一次")
+    if not is_decided(path):
+        return True
+    message = "上次阅卷或清除写到一半中断了，成绩、答案、台账记载的文件这次没有核验"
+    findings.fault(PENDING, "V030", message, "再运行一次那条命令（exam mark 或 purge），它先把没写完的写完")
+    return False
+
+
+_BLOCKING = frozenset({"V002", "V003", "V004"})
+_FROZEN = (EXAM, ROSTER, KEY, POOL, QUESTIONS, FORMS, MANIFEST, README)
+
+
+class _NotFrozen(Exception):
+    """A rebuilt form wants a question that the folder does not hold."""
+
+    def __init__(self, question: str) -> None:
+        self.question = question
+        super().__init__(question)
+
+
+class _Frozen(dict[str, Question]):
+    """The frozen questions by id."""
+
+    def __missing__(self, question: str) -> Question:
+        raise _NotFrozen(question)
+
+
+def _can_be_read(path: Path) -> bool:
+    """Whether something that has the name is a file, if only through a link."""
+    return path.is_file() or not os.path.lexists(path)
+
+
+class _Check:
+    def __init__(self, folder: ExamFolder) -> None:
+        self.folder = folder
+        self.manifest: dict[str, BuiltFile] = {}
+        self.problems: list[Problem] = []
+        self.compared: frozenset[str] = frozenset()
+        """The files whose checksum is what the manifest says; the ledger need not be asked about them."""
+
+    def fault(  # noqa: PLR0913, PLR0917 - the parts of a problem
+        self, name: str, rule: str, message: str, hint: str, where: str = "", line: int | None = None
+    ) -> None:
+        self.problems.append(Problem(str(self.folder.path / name), line, rule, message, hint, where))
+
+    def own_files(self) -> None:
+        """What lies in the folder, before it is opened. Raises ContentFaults where that cannot go on."""
+        path = self.folder.path
+        if (path / MANIFEST).is_file():
+            self.manifest = read_manifest(path)
+        known = frozenset({*_FROZEN, LEDGER, *self.manifest})
+        self.problems += check_own_files(path, known)
+        if any(not _can_be_read(path / name) for name in (*_FROZEN, LEDGER, SCORES, ANSWERS)):
+            raise ContentFaults(self.problems)
+
+    def frozen_parts(self) -> tuple[FormLine, ...]:
+        """Key, pool, questions and forms against each other; returns the forms as the folder has them."""
+        exam = self.folder.exam
+        if not self._key_fits():
+            self.fault(KEY, "V001", "密钥与 exam.yaml 中的 key_commitment 不符", "找回原来的密钥")
+        if pool_digest(self.folder.pool) != exam.pool_digest:
+            self.fault(POOL, "V002", "可抽题目被改动过", "从备份恢复")
+        for at, frozen in enumerate(self.folder.question_lines, 1):
+            if question_digest(frozen.question) != frozen.digest:
+                name = frozen.question.id
+                self.fault(QUESTIONS, "V003", "试题内容与冻结时不符", "从备份恢复", name, at)
+        present = self.folder.form_lines
+        if any(problem.rule in {"V001", "V002", "V003"} for problem in self.problems):
+            return present
+        try:
+            with collector_paused():
+                self._compare_forms(present)
+        except _NotFrozen as error:
+            self.fault(
+                FORMS,
+                "V004",
+                f"按 exam.yaml 和密钥重新组卷会用到没有冻结的题 {error.question}",
+                f"{EXAM} 的蓝图、方式或份数被改动过；从备份恢复",
+            )
+        return present
+
+    def _key_fits(self) -> bool:
+        try:
+            return commitment(self.folder.key) == self.folder.exam.key_commitment
+        except WrongKeyLength:
+            return False
+
+    def _compare_forms(self, present: Sequence[FormLine]) -> None:
+        found = list(self._differing(present))
+        if (
+            found
+            and self.folder.exam.mode is Mode.PARALLEL
+            and not any(self._differing(present, as_before=True))
+        ):
+            return
+        for message in found:
+            self.fault(FORMS, "V004", message, "从备份恢复")
+
+    def _differing(self, present: Sequence[FormLine], *, as_before: bool = False) -> Iterator[str]:
+        for was, rebuilt in itertools.zip_longest(present, self._rebuild(as_before=as_before)):
+            if was is None:
+                yield f"少了试卷 {rebuilt.code}"
+            elif rebuilt is None:
+                yield f"多出试卷 {was.code}"
+            elif was.line != form_json(rebuilt):
+                yield f"试卷 {was.code} 与密钥重新生成的不同"
+
+    def _rebuild(self, *, as_before: bool) -> Iterator[Form]:
+        folder = self.folder
+        questions = _Frozen((frozen.question.id, frozen.question) for frozen in folder.questions.values())
+        return make_all_forms(
+            *(folder.exam, folder.pool, questions, folder.roster, folder.key), as_before=as_before
+        )
+
+    def listing(self, forms: Sequence[FormLine]) -> None:
+        """Files of the manifest that are gone, that belong to no form, that are none of the folder's."""
+        codes = {form.code for form in forms}
+        for name in self.manifest:
+            spec = parse_spec(name)
+            if not is_plain(name):
+                self.fault(MANIFEST, "V006", f"写着“{name}”，不是考试文件夹里的文件名", "从备份恢复")
+            elif not (self.folder.path / name).exists():
+                self.fault(name, "V007", "生成过，现在没有了", "再运行一次 exam build 重新生成")
+            elif spec is not None and spec.form not in codes:
+                self.fault(name, "V006", "没有这份试卷", "移出考试文件夹")
+
+    def checksums(self, printed_by: Callable[[str], str]) -> tuple[set[str], int]:
+        """Compare with the manifest; the unchanged files, plus how many another version printed."""
+        same: set[str] = set()
+        noted = latest_outputs(read_ledger(self.folder.path).lines)
+        compared: set[str] = set()
+        older = 0
+        for name, entry in self.manifest.items():
+            path = self.folder.path / name
+            if not is_plain(name) or not path.is_file():
+                continue
+            if noted.get(name, entry.sha256) == entry.sha256:
+                compared.add(name)
+            if file_digest(path) != entry.sha256:
+                self._altered(name, entry)
+            elif entry.printer == printed_by(name):
+                same.add(name)
+            elif entry.printer != FROZEN_PRINTER:
+                older += 1
+        self.compared = frozenset(compared)
+        return same, older
+
+    def _altered(self, name: str, entry: BuiltFile) -> None:
+        if entry.printer == FROZEN_PRINTER:
+            data = read_bytes(self.folder.path / name)
+            line = differing_line(data, entry.lines)
+            self.fault(name, "V008", how_altered(data, entry.sha256), "从备份恢复", line=line)
+        else:
+            self.fault(name, "V008", "生成后被改动过", "不要使用；移走它再运行 exam build 重新生成")
+
+    def reprint(
+        self,
+        forms: Sequence[FormLine],
+        same: set[str],
+        jobs: int,
+        font_paths: tuple[Path, ...],
+        on_progress: OnProgress,
+    ) -> int:
+        """Print the unchanged files again; each must come out the same. Returns how many were printed."""
+        specs: dict[str, list[FileSpec]] = {}
+        for name in sorted(same):
+            spec = parse_spec(name)
+            if spec is not None and spec not in specs.get(spec.form, []):
+                specs.setdefault(spec.form, []).append(spec)
+        tasks = [
+            PrintTask(form, serial, tuple(specs[form.code]))
+            for serial, form in enumerate(forms, 1)
+            if form.code in specs
+        ]
+        count = 0
+        results = run_tasks(print_task_digests, tasks, self.folder.path, jobs, font_paths)
+        for number, digests in enumerate(results, 1):
+            for name in sorted(same & set(digests)):
+                count += 1
+                self._compare(name, digests[name])
+            on_progress(number, len(tasks))
+        bare = without_sheet(self.folder, forms)
+        for batch in batch_files(forms, list(Product), LAYOUTS, bare):
+            if batch.name in same and all(part in same for part in batch.parts):
+                count += 1
+                data = batch_bytes(self.folder, forms, batch, font_paths)
+                self._compare(batch.name, hashlib.sha256(data).hexdigest())
+        return count
+
+    def _compare(self, name: str, digest: str) -> None:
+        entry = self.manifest.get(name)
+        if entry is not None and entry.sha256 != digest:
+            self.fault(name, "V011", "与密钥重新生成的内容不同", "以重新生成的为准：移走它再运行 exam build")

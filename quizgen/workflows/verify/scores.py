@@ -1,0 +1,193 @@
+"""Scores worked out again from the answers: every line that does not follow is named."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+
+from quizgen.files.collector import collector_paused
+from quizgen.files.text import file_digest, read_bytes
+from quizgen.marking.changes import ChangeDoesNotFit
+from quizgen.marking.form import AnswersDoNotFit
+from quizgen.marking.results import score_candidates
+from quizgen.model.answers import AnswerSheet
+from quizgen.model.digest import record_json
+from quizgen.model.ledger import Act
+from quizgen.model.numbering import FormDoesNotFit
+from quizgen.model.score import CandidateScore, ItemMark, ScoresHead
+from quizgen.records.answers_file import ANSWERS, answer_lines, parse_sheet
+from quizgen.records.exam_folder import EXAM, FORMS, ExamFolder
+from quizgen.records.form_lines import DamagedForm
+from quizgen.records.ledger import Ledger, read_ledger
+from quizgen.records.scores_file import SCORES, parse_candidate, parse_head
+from quizgen.workflows.exam.marking_files import answers_purged
+from quizgen.workflows.marks.changes import standing
+from quizgen.workflows.marks.run import MarkingRun, UnknownForm
+from quizgen.workflows.verify.ledger import Findings, clause_of
+
+_LARGE = 1_000_000
+"""Bytes of answers above which a process of its own is worth its start."""
+
+
+@contextmanager
+def scores_apart(path: Path, jobs: int) -> Iterator[Callable[[Findings], int]]:
+    """Have the scores checked, in a process of its own when ``jobs`` allow, while other things are done.
+
+    Gives a function that adds the findings and says how many people's scores were worked out again (0
+    after a purge); with 0 ``jobs`` there are no scores. Raises CannotRead, BrokenExamFolder.
+    """
+    if jobs <= 1 or not _is_large(path / ANSWERS):
+        yield lambda findings: _joined(findings, check_scores(path)) if jobs else 0
+        return
+    executor = ProcessPoolExecutor(1, get_context("spawn"), _leave_interrupts)
+    try:
+        waiting = executor.submit(check_scores, path)
+        yield lambda findings: _joined(findings, waiting.result())
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _is_large(file: Path) -> bool:
+    return file.is_file() and file.stat().st_size > _LARGE
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process of the terminal; only the parent decides when to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _joined(findings: Findings, found: tuple[Findings, int]) -> int:
+    findings.problems += found[0].problems
+    findings.notes += found[0].notes
+    return found[1]
+
+
+def check_scores(path: Path) -> tuple[Findings, int]:
+    """The scores' head against folder and ledger, every line against answers, forms, questions, changes.
+
+    Returns what was found with how many people's scores were worked out again. Rules V024–V029. Raises
+    CannotRead, BrokenExamFolder.
+    """
+    findings = Findings(path)
+    with collector_paused():
+        return findings, _Check(ExamFolder(path), read_ledger(path), findings).run()
+
+
+class _Check:
+    def __init__(self, folder: ExamFolder, ledger: Ledger, findings: Findings) -> None:
+        self.folder = folder
+        self.path: Path = folder.path
+        self.ledger = ledger
+        self.findings = findings
+        self.purged = answers_purged(self.path, ledger.lines)
+
+    def run(self) -> int:
+        first, *lines = read_bytes(self.path / SCORES).splitlines() or [b""]
+        head = parse_head(first)
+        if head is None:
+            self.findings.fault(SCORES, "V024", "第一行读不懂", line=1)
+            return 0
+        self._head(head)
+        if self.purged:
+            self.findings.note(SCORES, "V029", "答案已经清除：仍核对签名和台账，但不能再从答案重算分数")
+            return 0
+        try:
+            marking = MarkingRun(self.folder, head.changes)
+        except ChangeDoesNotFit as error:
+            self.findings.fault(SCORES, "V024", clause_of(error), line=1)
+            return 0
+        marked = self._marked(marking)
+        scores = score_candidates(marked, self.folder.exam.blueprint, head.policy, head.date)
+        self._compare(lines, {score.candidate.number: score for score in scores})
+        return len(scores)
+
+    def _head(self, head: ScoresHead) -> None:
+        names = {EXAM: head.exam_digest, FORMS: head.forms_digest}
+        if not self.purged:
+            names[ANSWERS] = head.answers_digest
+        for name, digest in names.items():
+            file = self.path / name
+            if not file.is_file() or file_digest(file) != digest:
+                self.findings.fault(name, "V025", "不是阅卷时的那一份")
+        exam = self.folder.exam
+        if (head.title, head.full, head.pass_) != (
+            exam.title,
+            exam.blueprint.total_points,
+            exam.blueprint.pass_,
+        ):
+            self.findings.fault(SCORES, "V025", "名称、满分或合格分与 exam.yaml 不同", line=1)
+        digest = file_digest(self.path / SCORES)
+        marked = [line for line in self.ledger.lines if line.act is Act.MARKED]
+        if not marked or marked[-1].outputs.get(SCORES) != digest or marked[-1].prev != head.ledger:
+            self.findings.fault(SCORES, "V026", "台账最后一次阅卷记的不是这份成绩")
+
+    def _marked(self, marking: MarkingRun) -> Iterator[tuple[AnswerSheet, tuple[ItemMark, ...]]]:
+        """Sheets with their marks; one that is damaged or does not fit its form is named, then left out."""
+        seen: set[str] = set()
+        for at, line in enumerate(answer_lines(self.path), 1):
+            sheet = parse_sheet(line)
+            if sheet is None:
+                self.findings.fault(ANSWERS, "V027", "这一行读不懂", line=at)
+                continue
+            number = sheet.candidate.number
+            if number in seen:
+                self.findings.fault(ANSWERS, "V027", "这个编号有两行答案", where=number, line=at)
+                continue
+            seen.add(number)
+            try:
+                yield sheet, marking.marks(sheet)
+            except (UnknownForm, DamagedForm, AnswersDoNotFit, FormDoesNotFit) as error:
+                self.findings.fault(ANSWERS, "V027", clause_of(error), where=number, line=at)
+
+    def _compare(self, lines: Iterable[bytes], expected: Mapping[str, CandidateScore]) -> None:
+        seen: set[str] = set()
+        ours = {record_json(score).encode(): number for number, score in expected.items()}
+        for at, line in enumerate(lines, 2):
+            number = ours.get(line)
+            score = None if number is not None else parse_candidate(line)
+            if number is None and score is None:
+                self.findings.fault(SCORES, "V024", "这一行读不懂", line=at)
+                continue
+            if number is None and score is not None:
+                number = score.candidate.number
+                self._differs(at, score, expected.get(number))
+            if number in seen:
+                self.findings.fault(SCORES, "V028", "这个编号有两行成绩", where=str(number), line=at)
+            seen.add(str(number))
+        for number in sorted(expected.keys() - seen):
+            self.findings.fault(SCORES, "V028", "有答案，没有成绩", where=number)
+
+    def _differs(self, at: int, is_now: CandidateScore, must_be: CandidateScore | None) -> None:
+        if must_be is None:
+            message = "没有他的答案，却有成绩"
+        elif standing(is_now) != standing(must_be):
+            message = f"写的是 {standing(is_now)}，从答案重算是 {standing(must_be)}"
+        else:
+            fields = [name for name in type(is_now).model_fields if _differ(is_now, must_be, name)]
+            words = "、".join(_FIELD_TITLES.get(name, name) for name in fields)
+            message = f"{words}与从答案重算的不同"
+        self.findings.fault(SCORES, "V028", message, where=is_now.candidate.number, line=at)
+
+
+_FIELD_TITLES = {
+    "candidate": "姓名、单位、职务",
+    "form": "卷号",
+    "attendance": "状态",
+    "points": "得分",
+    "sections": "大题得分",
+    "parts": "分部分得分",
+    "topics": "专题得分",
+    "missed": "未达最低分的部分",
+    "passed": "是否合格",
+    "rank": "名次",
+    "valid_until": "有效期",
+    "resit": "补考",
+}
+
+
+def _differ(one: CandidateScore, two: CandidateScore, name: str) -> bool:
+    return bool(getattr(one, name) != getattr(two, name))
