@@ -47,22 +47,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     drawn, marked = home / "drawn", home / "marked"
     sizes = ("--size", "a4", "--size", "a3", "--large", "--single-sided")
     for status, command in (
-        (
-            0,
-            (
-                "exam",
-                "build",
-                drawn,
-                "--size",
-                "a4",
-                "--size",
-                "a3",
-                "--large",
-                "--single-sided",
-                "--jobs",
-                1,
-            ),
-        ),
+        (0, ("exam", "build", drawn, *sizes, "--jobs", 1)),
         (0, ("exam", "entry", drawn, "--second")),
         (0, ("exam", "entry", home / "twice")),
         (0, ("exam", "results", marked, "--cards", "--docx", "--jobs", 1)),

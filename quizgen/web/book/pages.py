@@ -1,12 +1,12 @@
-"""The pages of the site in the order of its menu as plain data: ``python -m quizgen.web.book.pages``."""
+"""The pages of the site in the order of its menu, read as the printed book takes them."""
 
 from __future__ import annotations
 
-import json
 import logging
 import re
-import sys
+import warnings
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,28 +17,75 @@ from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.nav import Section, get_navigation
 from mkdocs.structure.pages import Page
 
-from quizgen.web.book.blocks import Block, UnknownElement, page_blocks, plain
+from quizgen.errors import QuizgenError
+from quizgen.render.book.composed import BookEntry
+from quizgen.web.book.blocks import UnknownElement, page_blocks, plain
 
-FAULTS = 1
 _ON_SCREEN = "这一页其余的内容要在网站上用，书里没有印。"
 
 
-class _CannotTell(Exception):
-    """Pages that cannot be told; the sentence names every one."""
+class BookNotMade(QuizgenError):
+    """The pages could not be read for printing; ``said`` names the pages with their lines."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        super().__init__(f"全书没有印成：\n{said.strip()}")
 
 
-def export(config_file: Path, target: Path) -> None:
-    """Write the book's title with all entries of the menu, parts as well as pages, as JSON."""
-    config = load_config(str(config_file))
+@dataclass(frozen=True, slots=True)
+class SitePages:
+    """What the book is made of, in the order of the menu; ``description`` is "" where the site has none."""
+
+    title: str
+    description: str
+    entries: tuple[BookEntry, ...]
+
+
+class _Said(logging.Handler):
+    """Collects the errors that MkDocs logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.sentences: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.sentences.append(record.getMessage())
+
+
+def site_pages(config_file: Path) -> SitePages:
+    """Read every page of the menu as the site shows it.
+
+    Raises BookNotMade naming every link to something that is not in the book, or what MkDocs says.
+    """
+    said = _Said()
+    log = logging.getLogger("mkdocs")
+    before = log.level, log.propagate
+    log.addHandler(said)
+    log.setLevel(logging.ERROR)
+    log.propagate = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of MkDocs and its parts, about themselves
+            return _site_pages(str(config_file))
+    except MkDocsException as error:
+        raise BookNotMade("\n".join([*said.sentences, str(error)])) from error
+    finally:
+        log.removeHandler(said)
+        log.level, log.propagate = before
+
+
+def _site_pages(config_file: str) -> SitePages:
+    config = load_config(config_file)
     files = get_files(config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     entries = list(_entries(nav.items, 1, config, files))
     faults = [*_broken_links(entries)]
     if faults:
-        raise _CannotTell("\n".join(faults))
-    data = {"title": config.site_name, "description": config.site_description or "", "entries": entries}
-    target.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        raise BookNotMade("\n".join(faults))
+    return SitePages(
+        config.site_name, config.site_description or "", tuple(BookEntry(**entry) for entry in entries)
+    )
 
 
 def _entries(
@@ -65,7 +112,7 @@ def _page(page: Page, level: int, config: MkDocsConfig, files: Files) -> dict[st
         blocks = page_blocks(page.url, page.content or "")
     except UnknownElement as error:
         sentence = f"{file}: 不知道怎样印 <{error.tag}> 这种元素"
-        raise _CannotTell(sentence) from error
+        raise BookNotMade(sentence) from error
     heading = next((block for block in blocks if block["k"] == "h" and block["level"] == 1), None)
     return {
         "kind": "page",
@@ -76,12 +123,12 @@ def _page(page: Page, level: int, config: MkDocsConfig, files: Files) -> dict[st
         "top": "" if heading is None else heading["id"],
         "subtitle": "" if heading is None else plain(heading["runs"]),
         "checked": str(page.meta.get("checked", "")),
-        "tags": list(page.meta.get("tags", ())),
-        "sources": list(page.meta.get("sources", ())),
-        "blocks": [
+        "tags": tuple(page.meta.get("tags", ())),
+        "sources": tuple(page.meta.get("sources", ())),
+        "blocks": (
             *(block for block in blocks if block is not heading),
             *([{"k": "p", "runs": [["t", _ON_SCREEN]]}] if "template" in page.meta else ()),
-        ],
+        ),
         "text": Path(str(page.file.abs_src_path)).read_text(encoding="utf-8-sig"),
     }
 
@@ -118,7 +165,7 @@ def _anchors(value: Any) -> Iterator[str]:
             yield value["id"]
         for inner in value.values():
             yield from _anchors(inner)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for inner in value:
             yield from _anchors(inner)
 
@@ -128,7 +175,7 @@ def _addresses(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for inner in value.values():
             yield from _addresses(inner)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         if value and value[0] in ("a", "term"):
             yield value[1]
         for inner in value:
@@ -144,20 +191,3 @@ def _line(text: str, address: str) -> int | None:
         if ending in line and (f"{stem}.md" in line or f"(#{anchor})" in line):
             return number
     return None
-
-
-def main(arguments: list[str]) -> int:
-    """``mkdocs.yml`` in, a JSON file out; sentences about faults go to the error stream."""
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    try:
-        export(Path(arguments[0]), Path(arguments[1]))
-    except (_CannotTell, MkDocsException) as error:
-        sys.stderr.write(f"{error}\n")
-        return FAULTS
-    return 0
-
-
-__all__ = ["Block", "export", "main"]
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from quizgen.errors import AlreadyExists, CannotRead, QuizgenError
+from quizgen.errors import AlreadyExists, CannotRead
 from quizgen.files.safe import PUBLIC_FILE, make_parents, reason_of, write_new, write_replacing
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.register import Knowledge
-from quizgen.render.book.composed import MARK, Book, BookEntry
+from quizgen.render.book.composed import MARK, Book
 from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.site.build import check_before, mkdocs_environment
-
-_READER = "quizgen.web.book.pages"
-"""The program that reads the pages as the site shows them; it stands above this floor, so it is run."""
+from quizgen.web.book.pages import SitePages, site_pages
+from quizgen.workflows.site.build import check_before
 
 _FULL_WIDTH = str.maketrans({",": "，", "(": "（", ")": "）", ";": "；", ":": "："})
 
@@ -35,14 +28,6 @@ class MadeBook:
     size: int
 
 
-class BookNotMade(QuizgenError):
-    """The pages could not be read for printing; ``said`` names the pages with their lines."""
-
-    def __init__(self, said: str) -> None:
-        self.said = said
-        super().__init__(f"全书没有印成：\n{said.strip()}")
-
-
 def make_book(
     config: Path, target: Path, font_paths: Sequence[Path] = (), on_begin: Callable[[], None] = lambda: None
 ) -> MadeBook:
@@ -55,7 +40,7 @@ def make_book(
     again = _is_edition(target)
     check_before(config)
     on_begin()
-    pages = _pages(config)
+    pages = site_pages(config)
     data = config.parent / "docs" / "_data"
     knowledge, _ = load_knowledge(data, data.as_posix())
     book = _book(pages, knowledge)
@@ -82,25 +67,11 @@ def _is_edition(target: Path) -> bool:
     return True
 
 
-def _pages(config: Path) -> Mapping[str, Any]:
-    """The pages as the site shows them, in the order of the menu."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "pages.json"
-        command = [sys.executable, "-m", _READER, str(config), str(file)]
-        done = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
-            command, capture_output=True, check=False, text=True, encoding="utf-8", env=mkdocs_environment()
-        )
-        if done.returncode:
-            raise BookNotMade(done.stderr)
-        found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        return found
-
-
-def _book(pages: Mapping[str, Any], knowledge: Knowledge) -> Book:
+def _book(pages: SitePages, knowledge: Knowledge) -> Book:
     return Book(
-        title=pages["title"],
-        description=pages["description"],
-        entries=tuple(_entry(entry) for entry in pages["entries"]),
+        title=pages.title,
+        description=pages.description,
+        entries=pages.entries,
         facts={
             fact.id: (knowledge.sources[fact.source].short, _innermost(fact.section))
             for fact in knowledge.facts.values()
@@ -115,13 +86,6 @@ def _book(pages: Mapping[str, Any], knowledge: Knowledge) -> Book:
             ("术语", len(knowledge.terms)),
         ),
     )
-
-
-def _entry(entry: Mapping[str, Any]) -> BookEntry:
-    fields: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()
-    }
-    return BookEntry(**fields)
 
 
 def _innermost(section: str) -> str:
