@@ -12,7 +12,7 @@ import itertools
 import time
 
 from benchmarks.synthetic import synthetic_questions
-from quizgen.assemble.derive import Source
+from quizgen.assemble.derive import Streams
 from quizgen.assemble.forms import bound_to, frame_of, make_forms
 from quizgen.assemble.plan import Plan, plan
 from quizgen.assemble.sets import Dealer
@@ -82,7 +82,7 @@ def measure(questions: list[Question], forms: int, *, quotas: bool, enemies: boo
 
 def plain_rate(blueprint: Blueprint, made: Plan, forms: int) -> float:
     """Sets of 80 questions per second of CPU."""
-    source = Source(KEY, bound_to(blueprint, made.cells, made.pool))
+    source = Streams(KEY, bound_to(blueprint, made.cells, made.pool))
     dealer = Dealer(source, frame_of(made.cells, made.pool, len(blueprint.sections)))
     dealer.single("warm-up")
     start = time.process_time()

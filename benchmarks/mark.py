@@ -24,7 +24,7 @@ from typing import Any
 from benchmarks.synthetic import synthetic_questions
 from quizgen.analysis.questions import QuestionCollector
 from quizgen.files.collector import collector_paused
-from quizgen.marking.form import Marker
+from quizgen.marking.form import SheetMarker
 from quizgen.marking.results import score_candidates
 from quizgen.model.answers import AnswerSheet
 from quizgen.model.blueprint import Blueprint
@@ -85,7 +85,7 @@ def measure(folder: Path, *, statistics: bool) -> None:
     began, before = time.perf_counter(), time.process_time()
     plan = blueprint()
     frozen = (FrozenQuestion.model_validate_json(line) for line in lines_of(folder / QUESTIONS))
-    marker = Marker({one.digest: one.question for one in frozen}, plan)
+    marker = SheetMarker({one.digest: one.question for one in frozen}, plan)
     collector = QuestionCollector() if statistics else None
     scores = score_candidates(marked(folder, marker, collector), plan, ScorePolicy(), dt.date(2026, 11, 22))
     size = sum(len(record_json(score)) for score in scores)
@@ -101,7 +101,7 @@ def measure(folder: Path, *, statistics: bool) -> None:
 
 
 def marked(
-    folder: Path, marker: Marker, collector: QuestionCollector | None
+    folder: Path, marker: SheetMarker, collector: QuestionCollector | None
 ) -> Iterator[tuple[AnswerSheet, tuple[ItemMark, ...]]]:
     """Everybody's marks, form by form; forms and answers stand in the same order."""
     for form_line, answer_line in zip(lines_of(folder / FORMS), lines_of(folder / ANSWERS), strict=True):

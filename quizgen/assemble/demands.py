@@ -12,7 +12,7 @@ from quizgen.assemble.pool import Group, within
 from quizgen.model.blueprint import Blueprint, Quota, Quotas
 
 
-class Subject(StrEnum):
+class DemandSubject(StrEnum):
     """What a demand is about."""
 
     SECTION = "section"
@@ -31,7 +31,7 @@ class Demand:
     share of ``base`` questions.
     """
 
-    subject: Subject
+    subject: DemandSubject
     section: int | None
     name: str
     low: int
@@ -46,22 +46,22 @@ class Demand:
         if self.section not in {None, section}:
             return 0
         match self.subject:
-            case Subject.SECTION:
+            case DemandSubject.SECTION:
                 return 1
-            case Subject.TOPIC:
+            case DemandSubject.TOPIC:
                 return int(within(group.topic, self.name))
-            case Subject.DIFFICULTY:
+            case DemandSubject.DIFFICULTY:
                 return int(group.difficulty == self.name)
-            case Subject.MINIMUM:
+            case DemandSubject.MINIMUM:
                 return self.points[section] * within(group.topic, self.name)
-            case Subject.USED:
+            case DemandSubject.USED:
                 return int(group.used)
 
 
 def demands_of(blueprint: Blueprint, *, avoiding: bool) -> tuple[Demand, ...]:
     """Everything the blueprint demands; ``avoiding``: there are questions of earlier exams to avoid."""
     found = [
-        Demand(Subject.SECTION, index, "", section.count, section.count)
+        Demand(DemandSubject.SECTION, index, "", section.count, section.count)
         for index, section in enumerate(blueprint.sections)
     ]
     found += _quotas(blueprint.quotas, None, blueprint.total_count)
@@ -71,18 +71,18 @@ def demands_of(blueprint: Blueprint, *, avoiding: bool) -> tuple[Demand, ...]:
     if avoiding:
         total = blueprint.total_count
         limit = math.floor(blueprint.avoid.max_overlap * total)
-        found.append(Demand(Subject.USED, None, "", 0, limit, blueprint.avoid.max_overlap, total))
+        found.append(Demand(DemandSubject.USED, None, "", 0, limit, blueprint.avoid.max_overlap, total))
     return tuple(found)
 
 
 def _quotas(quotas: Quotas, section: int | None, total: int) -> Iterator[Demand]:
     for name, quota in quotas.topic.items():
-        yield _quota(Subject.TOPIC, section, name, quota, total)
+        yield _quota(DemandSubject.TOPIC, section, name, quota, total)
     for difficulty, quota in quotas.difficulty.items():
-        yield _quota(Subject.DIFFICULTY, section, str(difficulty), quota, total)
+        yield _quota(DemandSubject.DIFFICULTY, section, str(difficulty), quota, total)
 
 
-def _quota(subject: Subject, section: int | None, name: str, quota: Quota, total: int) -> Demand:
+def _quota(subject: DemandSubject, section: int | None, name: str, quota: Quota, total: int) -> Demand:
     """A share that is no whole number of questions may be the whole number below it or above it."""
     low = quota.min or 0
     high = total if quota.max is None else quota.max
@@ -100,7 +100,9 @@ def _minima(blueprint: Blueprint) -> Iterator[Demand]:
         scale = math.lcm(minimum.denominator, *(value.denominator for value in values))
         points = tuple(int(value * scale) for value in values)
         high = sum(value * section.count for value, section in zip(points, blueprint.sections, strict=True))
-        yield Demand(Subject.MINIMUM, None, name, int(minimum * scale), high, scale=scale, points=points)
+        yield Demand(
+            DemandSubject.MINIMUM, None, name, int(minimum * scale), high, scale=scale, points=points
+        )
 
 
 def overlap_limit(blueprint: Blueprint) -> int | None:

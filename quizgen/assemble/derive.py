@@ -42,7 +42,7 @@ class _Squeezable(Protocol):
     def digest(self, length: int, /) -> bytes: ...
 
 
-class Words:
+class WordStream:
     """An endless stream of u32 words, with uniform integers and samples taken from it in order."""
 
     __slots__ = ("_buffer", "_next", "_sponge")
@@ -91,7 +91,7 @@ class Words:
         return self.sample(items, len(items))
 
 
-class Source:
+class Streams:
     """Where the streams of one exam come from: its prefix, then one stream per id, purpose and attempt."""
 
     __slots__ = ("_base",)
@@ -99,14 +99,14 @@ class Source:
     def __init__(self, key: bytes, bound_to: Sequence[str]) -> None:
         self._base = hashlib.shake_256(prefix(key, bound_to))
 
-    def words(self, name: str, purpose: str, attempt: int = 0, expected: int = 0) -> Words:
+    def words(self, name: str, purpose: str, attempt: int = 0, expected: int = 0) -> WordStream:
         """The stream of ``name`` (a form) for ``purpose``; ``expected`` words are made at once."""
         encoded = name.encode()
         sponge = self._base.copy()
         sponge.update(
             b"".join((struct.pack("<I", len(encoded)), encoded, struct.pack("<Q", attempt), purpose.encode()))
         )
-        return Words(sponge, expected)
+        return WordStream(sponge, expected)
 
 
 def prefix(key: bytes, bound_to: Sequence[str]) -> bytes:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quizgen.assemble.derive import LOW_BITS, Words
+from quizgen.assemble.derive import LOW_BITS, WordStream
 from quizgen.assemble.forest import Bed, Tree, beds
 
 ATTEMPTS = 50_000
 """How often groups are drawn from again because enemies met, before a form is given up."""
 
-WordsOf = Callable[[str, int, int], Words]
+WordsOf = Callable[[str, int, int], WordStream]
 """Purpose, attempt, words expected -> a stream."""
 
 Enemies = Mapping[int, frozenset[int]]
 """A question -> those it must not meet, both ways; a question is an integer."""
 
-Run = tuple[int, int, int]
+PlaceRun = tuple[int, int, int]
 """(slot, group, count): draw so many from the group; the slot tells where they go."""
 
 _Step = tuple[list[int], int, int]
@@ -33,7 +33,7 @@ class EnemiesEverywhere(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DrawPart:
     """A part of the draw with a stream of its own: beds of groups, on a ``tree`` if they have enemies.
 
     ``steps`` are those of every bed (from left to right), ``total`` counts them all; ``cuts`` say which
@@ -47,7 +47,9 @@ class Part:
     tree: Tree | None = None
 
 
-def parts_of(runs: Sequence[Run], forest: Sequence[Tree], lists: Sequence[list[int]]) -> tuple[Part, ...]:
+def parts_of(
+    runs: Sequence[PlaceRun], forest: Sequence[Tree], lists: Sequence[list[int]]
+) -> tuple[DrawPart, ...]:
     """The parts of a draw: first all groups without enemies in one bed, then every tree.
 
     A group that several runs draw from is shuffled on where the run before stopped.
@@ -63,8 +65,12 @@ def parts_of(runs: Sequence[Run], forest: Sequence[Tree], lists: Sequence[list[i
 
 
 def _part(
-    purpose: str, row: tuple[Bed, ...], tree: Tree | None, runs: Sequence[Run], lists: Sequence[list[int]]
-) -> Part:
+    purpose: str,
+    row: tuple[Bed, ...],
+    tree: Tree | None,
+    runs: Sequence[PlaceRun],
+    lists: Sequence[list[int]],
+) -> DrawPart:
     steps: dict[Bed, tuple[_Step, ...]] = {}
     cuts: list[tuple[int, int, int]] = []
     total = 0
@@ -78,7 +84,7 @@ def _part(
                 place += count
                 total += count
         steps[bed] = tuple(mine)
-    return Part(purpose, steps, total, tuple(cuts), tree)
+    return DrawPart(purpose, steps, total, tuple(cuts), tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Hand:
 
 
 def draw(
-    words_of: WordsOf, parts: Sequence[Part], hand: Hand, round_: int = 0, held: Collection[int] = ()
+    words_of: WordsOf, parts: Sequence[DrawPart], hand: Hand, round_: int = 0, held: Collection[int] = ()
 ) -> list[list[int]]:
     """What goes to every slot.
 
@@ -119,8 +125,8 @@ class _Gardener:
     uniform among its choices without enemies, as if everything had been drawn anew every time.
     """
 
-    words: Words
-    part: Part
+    words: WordStream
+    part: DrawPart
     hand: Hand
     held: Collection[int]
     attempts: int = field(default=0)
@@ -155,7 +161,7 @@ def enemies_meet(items: Iterable[int], met: set[int], enemies: Enemies) -> bool:
     return False
 
 
-def _walk(words: Words, steps: Sequence[_Step]) -> list[int]:
+def _walk(words: WordStream, steps: Sequence[_Step]) -> list[int]:
     """Partial Fisher–Yates shuffles on the lists, undone afterwards, so that every draw starts alike.
 
     The arithmetic of ``Words.below`` stands here once more, because a call per question would halve
@@ -181,7 +187,7 @@ def _walk(words: Words, steps: Sequence[_Step]) -> list[int]:
     return drawn
 
 
-def _walk_with_care(words: Words, steps: Sequence[_Step]) -> list[int]:
+def _walk_with_care(words: WordStream, steps: Sequence[_Step]) -> list[int]:
     drawn: list[int] = []
     others: list[int] = []
     for items, place, left in steps:

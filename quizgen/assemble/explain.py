@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from quizgen.assemble.demands import Demand, Subject
+from quizgen.assemble.demands import Demand, DemandSubject
 from quizgen.assemble.impossible import Addition, Conflict, Deficit, Diagnosis, Relaxation
 from quizgen.assemble.model import Model, Softness, Task, enemy_pairs
 from quizgen.assemble.pool import Group, Sorter
 from quizgen.assemble.table import best_overlap
-from quizgen.assemble.wording import Words
+from quizgen.assemble.wording import PlanWords
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.question import Difficulty, Question
 
@@ -31,7 +31,7 @@ def diagnose(
     blueprint: Blueprint, task: Task, questions: Sequence[Question], *, all_apart: bool
 ) -> Diagnosis:
     """Everything that is missing; empty when the task can be met."""
-    words = Words(blueprint)
+    words = PlanWords(blueprint)
     relaxed = Model(task, with_enemies=True, soft=RELAX)
     values = relaxed.program.minimise()
     relaxations = tuple(_relaxations(words, relaxed, values)) if values is not None else ()
@@ -85,12 +85,12 @@ def _phantoms(
         yield Group(fits, topic, difficulty, used=False, fixed=False)
 
 
-def _relaxations(words: Words, model: Model, values: Sequence[int]) -> Iterator[Relaxation]:
+def _relaxations(words: PlanWords, model: Model, values: Sequence[int]) -> Iterator[Relaxation]:
     task, slack = model.task, model.slack
     left = {
         demand.section: task.sizes[demand.section] - values[slack.less[number]]
         for number, demand in enumerate(task.demands)
-        if demand.subject is Subject.SECTION and demand.section is not None
+        if demand.subject is DemandSubject.SECTION and demand.section is not None
     }
     for number, demand in enumerate(task.demands):
         less = values[slack.less[number]]
@@ -137,7 +137,7 @@ def _reached(model: Model, values: Sequence[int], demand: Demand) -> int:
     )
 
 
-def _conflicts(words: Words, model: Model, values: Sequence[int]) -> Iterator[Conflict]:
+def _conflicts(words: PlanWords, model: Model, values: Sequence[int]) -> Iterator[Conflict]:
     """Demands that must give way even if any question could be added."""
     slack = model.slack
     for number, demand in enumerate(model.task.demands):
@@ -182,21 +182,21 @@ def _required(task: Task, demand: Demand, *, counted: bool) -> str:
     return "、".join(ids[:_NAMED]) + more
 
 
-def _simple_deficits(words: Words, task: Task) -> Iterator[tuple[Demand, Deficit]]:
+def _simple_deficits(words: PlanWords, task: Task) -> Iterator[tuple[Demand, Deficit]]:
     """Demands that ask for more than there is, each looked at alone."""
     times = task.together if task.disjoint else 1
     for demand in task.demands:
-        if demand.subject in {Subject.USED, Subject.MINIMUM} or not demand.low:
+        if demand.subject in {DemandSubject.USED, DemandSubject.MINIMUM} or not demand.low:
             continue
         fixed, fresh, used = _stock(task, demand)
-        may_use = next((other.high for other in task.demands if other.subject is Subject.USED), 0)
+        may_use = next((other.high for other in task.demands if other.subject is DemandSubject.USED), 0)
         there = fresh + min(used, may_use * times)
         needed = max(demand.low - fixed, 0) * times
         if there >= needed:
             continue
         notes = [f"每份 {demand.low}，共 {task.together} 份不同的试卷"] if times > 1 else []
         notes += [f"另有 {used} 道以前考过"] if used and may_use < used else []
-        what = "题数减" if demand.subject is Subject.SECTION else "该项配额放宽"
+        what = "题数减" if demand.subject is DemandSubject.SECTION else "该项配额放宽"
         relaxed = words.amount(demand, there // times + fixed)
         remedy = f"把{what}到 {relaxed}"
         yield (
@@ -217,7 +217,7 @@ def _stock(task: Task, demand: Demand) -> tuple[int, int, int]:
 
 
 def _crossed_deficits(
-    words: Words,
+    words: PlanWords,
     model: Model,
     values: Sequence[int],
     said: Sequence[tuple[Demand, Deficit]],
@@ -264,7 +264,7 @@ def _added(model: Model, values: Sequence[int]) -> Iterator[tuple[int, int]]:
             yield index, values[column]
 
 
-def _additions(words: Words, model: Model, values: Sequence[int]) -> Iterator[Addition]:
+def _additions(words: PlanWords, model: Model, values: Sequence[int]) -> Iterator[Addition]:
     for index, add in _added(model, values):
         group = model.task.groups[index]
         text = f"{words.group(group, group.fits)} 补 {add} 道"

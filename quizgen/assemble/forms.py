@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quizgen.assemble.demands import overlap_limit
-from quizgen.assemble.derive import Source, paper_id
+from quizgen.assemble.derive import Streams, paper_id
 from quizgen.assemble.draw import EnemiesEverywhere
 from quizgen.assemble.pool import pool_digest
 from quizgen.assemble.sets import REDRAWS, Dealer, Drawn, Frame, TooMuchOverlap
@@ -16,7 +16,7 @@ from quizgen.assemble.shuffle import Options, arranged, chosen
 from quizgen.errors import QuizgenError
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import canonical_json, record_json, sha256_hex
-from quizgen.model.exam import Cell, Form, FormItem, FormSection, Mode, PoolEntry
+from quizgen.model.exam import Form, FormItem, FormSection, Mode, PlanCell, PoolEntry
 from quizgen.model.question import CaseBody, ChoiceBody, MultipleBody, Question, SingleBody, option_texts
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -91,7 +91,7 @@ def make_forms(  # noqa: PLR0913 - everything a form depends on, all but the key
     key: bytes,
     *,
     blueprint: Blueprint,
-    cells: Sequence[Cell],
+    cells: Sequence[PlanCell],
     pool: Sequence[PoolEntry],
     questions: Questions,
     mode: Mode,
@@ -109,7 +109,7 @@ def make_forms(  # noqa: PLR0913 - everything a form depends on, all but the key
     CannotAvoidEnemies while forms are made.
     """
     wanted = _wanted(Order(mode, tuple(candidates), forms, spare))
-    source = Source(key, bound_to(blueprint, cells, pool))
+    source = Streams(key, bound_to(blueprint, cells, pool))
     entries = sorted(pool, key=lambda entry: entry.id)
     dealer = Dealer(source, frame_of(cells, entries, len(blueprint.sections)))
     maker = _Maker(key, source, entries, questions if callable(questions) else questions.__getitem__)
@@ -148,7 +148,7 @@ def _for_candidates(candidates: Sequence[str]) -> Iterator[_Wanted]:
         yield _Wanted(f"{place:0{width}d}", name, name, candidate=number)
 
 
-def bound_to(blueprint: Blueprint, cells: Sequence[Cell], pool: Sequence[PoolEntry]) -> tuple[str, ...]:
+def bound_to(blueprint: Blueprint, cells: Sequence[PlanCell], pool: Sequence[PoolEntry]) -> tuple[str, ...]:
     """The digests that the streams are bound to: pool, blueprint, table, avoided questions of the pool."""
     used = {cell.group for cell in cells if cell.used}
     avoided = sorted(entry.id for entry in pool if entry.group in used)
@@ -160,7 +160,7 @@ def bound_to(blueprint: Blueprint, cells: Sequence[Cell], pool: Sequence[PoolEnt
     )
 
 
-def frame_of(cells: Sequence[Cell], entries: Sequence[PoolEntry], sections: int) -> Frame:
+def frame_of(cells: Sequence[PlanCell], entries: Sequence[PoolEntry], sections: int) -> Frame:
     """The frozen plan in plain integers; a question is its position among ``entries``."""
     place = {entry.id: position for position, entry in enumerate(entries)}
     count = 1 + max((cell.group for cell in cells), default=-1)
@@ -216,7 +216,7 @@ class _Maker:
     """Turns a set of questions into a form: order of questions, choice and order of options."""
 
     def __init__(
-        self, key: bytes, source: Source, entries: Sequence[PoolEntry], find: Callable[[str], Question]
+        self, key: bytes, source: Streams, entries: Sequence[PoolEntry], find: Callable[[str], Question]
     ) -> None:
         self._key = key
         self._source = source

@@ -9,9 +9,9 @@ from math import comb, inf
 
 from quizgen.assemble.demands import Demand
 from quizgen.assemble.pool import Group
-from quizgen.assemble.solver import Program, Term
+from quizgen.assemble.solver import LinearTerm, Program
 
-Table = Mapping[tuple[int, int], int]
+CellCounts = Mapping[tuple[int, int], int]
 """(section, group) -> how many questions that section draws from that group."""
 
 
@@ -78,7 +78,7 @@ class Model:
         self.soft = soft
         self.core = task.together > 1 and (core or soft is not None)
         self.slack = Slack()
-        self.shared: list[Term] = []
+        self.shared: list[LinearTerm] = []
         self.cores: dict[int, int] = {}
         self.counts = {
             (section, index): self.program.column(task.sizes[section])
@@ -92,22 +92,22 @@ class Model:
         if with_enemies:
             _Enemies(self).rows()
 
-    def table(self, values: Sequence[int]) -> Table:
+    def table(self, values: Sequence[int]) -> CellCounts:
         """The counts of a solution."""
         return {place: values[column] for place, column in self.counts.items()}
 
-    def drawn(self, index: int) -> list[Term]:
+    def drawn(self, index: int) -> list[LinearTerm]:
         """What all sections together draw from a group."""
         return [(self.counts[section, index], 1) for section in self.task.groups[index].fits]
 
-    def added(self, index: int) -> list[Term]:
+    def added(self, index: int) -> list[LinearTerm]:
         """Questions added to a group, as a negative term."""
         return [(self.slack.additions[index], -1)] if index in self.slack.additions else []
 
     def _demands(self) -> None:
-        short: dict[int | None, list[Term]] = {}
+        short: dict[int | None, list[LinearTerm]] = {}
         for number, demand in enumerate(self.task.demands):
-            terms: list[Term] = [
+            terms: list[LinearTerm] = [
                 (column, weight)
                 for (section, index), column in self.counts.items()
                 if (weight := demand.weight(section, self.task.groups[index]))
@@ -157,7 +157,7 @@ class Model:
             self.program.row(drawn, high=group.size)
             self._pairs(drawn, group.size)
 
-    def _pairs(self, drawn: Sequence[Term], size: int) -> None:
+    def _pairs(self, drawn: Sequence[LinearTerm], size: int) -> None:
         """The least number of shared places, over all pairs of forms: convex in what is drawn."""
         pairs = self.program.column(whole=False)
         forms = self.task.together
@@ -229,11 +229,11 @@ class _Enemies:
         free = group.size - len(ids)
         frees = [program.column(free if group.fixed else inf) for _ in range(self._copies)]
         for copy, column in enumerate(frees):
-            chosen: list[Term] = [(self._chosen[id_][copy], -1) for id_ in ids]
+            chosen: list[LinearTerm] = [(self._chosen[id_][copy], -1) for id_ in ids]
             program.row([*self._model.drawn(index), (column, -1), *chosen], high=0)
         if group.fixed:
             return
-        given: list[Term] = []
+        given: list[LinearTerm] = []
         if index in self._model.cores:
             given = [(self._model.cores[index], 1 - self._copies)]
         program.row([*((column, 1) for column in frees), *self._model.added(index), *given], high=free)

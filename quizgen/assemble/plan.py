@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from quizgen.assemble.demands import demands_of, overlap_limit
 from quizgen.assemble.explain import diagnose
 from quizgen.assemble.impossible import ImpossibleBlueprint
-from quizgen.assemble.model import Table, Task, enemy_pairs
-from quizgen.assemble.pool import Pool, make_pool
+from quizgen.assemble.model import CellCounts, Task, enemy_pairs
+from quizgen.assemble.pool import DrawPool, make_pool
 from quizgen.assemble.table import make_tables
 from quizgen.model.blueprint import Blueprint
-from quizgen.model.exam import Cell, Mode, PoolEntry
+from quizgen.model.exam import Mode, PlanCell, PoolEntry
 from quizgen.model.question import Question
 
 
@@ -20,7 +20,7 @@ from quizgen.model.question import Question
 class Plan:
     """What is frozen with an exam before any key exists: the table, the questions it draws on."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[PlanCell, ...]
     pool: tuple[PoolEntry, ...]
 
 
@@ -55,7 +55,7 @@ def plan(  # noqa: PLR0913 - everything a plan depends on, by name
     return Plan(_cells(task, tables), pool.entries())
 
 
-def _faults(pool: Pool, task: Task) -> tuple[tuple[str, ...], Task]:
+def _faults(pool: DrawPool, task: Task) -> tuple[tuple[str, ...], Task]:
     """What is wrong with the questions that must appear; the task without the part that is wrong."""
     faults = [f"必须出现的 {id_}：{reason.value}" for id_, reason in sorted(pool.unfit.items())]
     fixed = [id_ for group in pool.groups if group.fixed for id_ in group.ids]
@@ -68,10 +68,10 @@ def _faults(pool: Pool, task: Task) -> tuple[tuple[str, ...], Task]:
     return tuple(faults), replace(task, enemies=peaceful) if pairs else task
 
 
-def _cells(task: Task, tables: Sequence[Table]) -> tuple[Cell, ...]:
+def _cells(task: Task, tables: Sequence[CellCounts]) -> tuple[PlanCell, ...]:
     places = sorted((section, index) for index, group in enumerate(task.groups) for section in group.fits)
     return tuple(
-        Cell(
+        PlanCell(
             section=section,
             group=index,
             topic=task.groups[index].topic,

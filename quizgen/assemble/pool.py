@@ -44,7 +44,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class DrawPool:
     """The eligible questions in their groups; ``enemies`` only among them, written on both sides.
 
     ``unfit`` are the questions of ``include`` that cannot be drawn.
@@ -128,7 +128,7 @@ def _fits_section(section: Section, kind: str, topic: str) -> bool:
 
 def make_pool(
     blueprint: Blueprint, questions: Sequence[Question], avoided: frozenset[str], *, all_apart: bool
-) -> Pool:
+) -> DrawPool:
     """Choose the eligible questions, put each into exactly one group, pair up the enemies."""
     sorter = Sorter(blueprint, all_apart=all_apart)
     fixed, excluded = set(blueprint.include), set(blueprint.exclude)
@@ -157,7 +157,7 @@ def make_pool(
         for key in sorted(members)
     )
     digests = {id_: question_digest(question) for id_, question in eligible.items()}
-    return Pool(groups, enemies_among(eligible.values()), unfit, digests)
+    return DrawPool(groups, enemies_among(eligible.values()), unfit, digests)
 
 
 def eligible_ids(blueprint: Blueprint, questions: Iterable[Question]) -> frozenset[str]:

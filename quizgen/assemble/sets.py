@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quizgen.assemble.derive import Source
+from quizgen.assemble.derive import Streams
 from quizgen.assemble.draw import (
     ATTEMPTS,
+    DrawPart,
     EnemiesEverywhere,
     Hand,
-    Part,
-    Run,
+    PlaceRun,
     WordsOf,
     draw,
     enemies_meet,
@@ -51,7 +51,7 @@ class Frame:
     sections: int
     groups: tuple[tuple[int, ...], ...]
     fixed: tuple[bool, ...]
-    tables: tuple[tuple[Run, ...], ...]
+    tables: tuple[tuple[PlaceRun, ...], ...]
     enemies: Mapping[int, frozenset[int]]
 
 
@@ -75,7 +75,7 @@ class _Earlier:
 class Dealer:
     """Draws sets for one exam. What it gives depends on the source and the frame only."""
 
-    def __init__(self, source: Source, frame: Frame) -> None:
+    def __init__(self, source: Streams, frame: Frame) -> None:
         self._source = source
         self._frame = frame
         self._hand = Hand(frame.sections, frame.enemies)
@@ -94,7 +94,7 @@ class Dealer:
             counts[group] += count
         return counts
 
-    def _parts_of(self, variant: int) -> tuple[Part, ...]:
+    def _parts_of(self, variant: int) -> tuple[DrawPart, ...]:
         return parts_of(self._frame.tables[variant], self._forest, self._lists)
 
     def _words_of(self, name: str) -> WordsOf:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
 
-from quizgen.assemble.derive import Words
+from quizgen.assemble.derive import WordStream
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Options:
     least_right: int = 1
 
 
-def chosen(options: Options, words: Words) -> tuple[int, ...]:
+def chosen(options: Options, words: WordStream) -> tuple[int, ...]:
     """The options to show, in rising order: every admissible set has the same chance."""
     total = options.right + options.wrong
     if options.show >= total:
@@ -45,7 +45,7 @@ def chosen(options: Options, words: Words) -> tuple[int, ...]:
     return tuple(sorted(right_ones + wrong_ones))
 
 
-def arranged(shown: Sequence[int], last: Sequence[int], words: Words) -> tuple[int, ...]:
+def arranged(shown: Sequence[int], last: Sequence[int], words: WordStream) -> tuple[int, ...]:
     """The shown options in random order, those of ``last`` behind them as written."""
     moving = [option for option in shown if option not in last]
     staying = [option for option in last if option in shown]

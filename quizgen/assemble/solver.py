@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _NODES = 20_000
 """Branch-and-bound nodes before the best table found is taken: a limit that no clock decides."""
 
-Term = tuple[int, float]
+LinearTerm = tuple[int, float]
 """A column with its coefficient."""
 
 
@@ -33,7 +33,7 @@ class Program:
         self._low: list[float] = []
         self._high: list[float] = []
         self._whole: list[bool] = []
-        self._rows: list[tuple[float, float, tuple[Term, ...]]] = []
+        self._rows: list[tuple[float, float, tuple[LinearTerm, ...]]] = []
 
     def column(self, high: float = math.inf, *, cost: float = 0, whole: bool = True) -> int:
         """A variable from 0 to ``high``; ``whole``: an integer."""
@@ -47,7 +47,7 @@ class Program:
         """Change the cost of a column."""
         self._cost[column] = cost
 
-    def row(self, terms: Sequence[Term], low: float = -math.inf, high: float = math.inf) -> None:
+    def row(self, terms: Sequence[LinearTerm], low: float = -math.inf, high: float = math.inf) -> None:
         """A constraint: low ≤ Σ coefficient · column ≤ high."""
         self._rows.append((low, high, tuple(terms)))
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from quizgen.assemble.model import Model, Table, Task
+from quizgen.assemble.model import CellCounts, Model, Task
 from quizgen.assemble.pattern import best_pattern
-from quizgen.assemble.solver import Term
+from quizgen.assemble.solver import LinearTerm
 
 VARIANTS = 24
 """Tables that share the fractions of a proportional table out among them."""
@@ -20,7 +20,7 @@ _UNIT_STEPS = 8
 _COST_SCALE = 100
 
 
-def make_tables(task: Task) -> tuple[Table, ...]:
+def make_tables(task: Task) -> tuple[CellCounts, ...]:
     """Tables that all meet every demand; their mean comes close to the proportional table.
 
     A single rounded table would leave whole cells at zero, so that some questions could never be
@@ -33,7 +33,7 @@ def make_tables(task: Task) -> tuple[Table, ...]:
     return tables[:1] if all(table == tables[0] for table in tables) else tables
 
 
-def _tables(task: Task, *, with_enemies: bool, core: bool = False) -> tuple[Table, ...]:
+def _tables(task: Task, *, with_enemies: bool, core: bool = False) -> tuple[CellCounts, ...]:
     """The variants; without rows for enemies no further than the first table for which enemies matter."""
     if core and (task.together == 1 or task.disjoint):
         return ()
@@ -41,7 +41,7 @@ def _tables(task: Task, *, with_enemies: bool, core: bool = False) -> tuple[Tabl
     if not _settle(model, _used_terms(model)) or not _settle(model, model.shared):
         return ()
     costs = _Costs(model)
-    tables: list[Table] = []
+    tables: list[CellCounts] = []
     for number in range(1, (VARIANTS if task.disjoint else OVERLAPPING_VARIANTS) + 1):
         costs.aim(number)
         values = model.program.minimise()
@@ -58,11 +58,11 @@ def _tables(task: Task, *, with_enemies: bool, core: bool = False) -> tuple[Tabl
     return tuple(tables)
 
 
-def _used_terms(model: Model) -> list[Term]:
+def _used_terms(model: Model) -> list[LinearTerm]:
     return [(column, 1) for (_, index), column in model.counts.items() if model.task.groups[index].used]
 
 
-def _settle(model: Model, terms: Sequence[Term]) -> bool:
+def _settle(model: Model, terms: Sequence[LinearTerm]) -> bool:
     """Make a sum as small as it can be, then hold it there; whether the demands can be met."""
     if not terms:
         return True
@@ -93,7 +93,7 @@ class _Costs:
                 for start, length in _steps(math.ceil(expected) + _UNIT_STEPS, most)
             ]
             self._steps[place] = steps
-            terms: list[Term] = [(column, -1) for _, _, column in steps]
+            terms: list[LinearTerm] = [(column, -1) for _, _, column in steps]
             model.program.row([(model.counts[place], 1), *terms], low=0, high=0)
 
     def aim(self, number: int) -> None:
@@ -104,7 +104,7 @@ class _Costs:
                 slope = (2 * start + length - 2 * aim) / expected
                 self._program.price(column, round(_COST_SCALE * slope))
 
-    def count(self, table: Table) -> None:
+    def count(self, table: CellCounts) -> None:
         """Note what a table gives."""
         self._tables += 1
         for place in self._given:
@@ -143,7 +143,7 @@ def expected_counts(task: Task) -> dict[tuple[int, int], Fraction]:
     }
 
 
-def _enemies_matter(task: Task, table: Table) -> bool:
+def _enemies_matter(task: Task, table: CellCounts) -> bool:
     """Whether a group has too few questions without enemies for what a table draws."""
     if not task.enemies:
         return False
@@ -155,7 +155,7 @@ def _enemies_matter(task: Task, table: Table) -> bool:
     return False
 
 
-def pattern_fits(task: Task, table: Table) -> bool:
+def pattern_fits(task: Task, table: CellCounts) -> bool:
     """Whether parallel forms with these counts can keep within the overlap that is allowed."""
     if task.together == 1 or task.disjoint:
         return True
@@ -163,7 +163,7 @@ def pattern_fits(task: Task, table: Table) -> bool:
     return shared is not None and shared <= (task.overlap or 0)
 
 
-def least_overlap(task: Task, table: Table) -> int | None:
+def least_overlap(task: Task, table: CellCounts) -> int | None:
     """How many questions two parallel forms with these counts share; None: there are too few."""
     pattern = best_pattern(
         task.together,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from quizgen.assemble.demands import Demand, Subject
+from quizgen.assemble.demands import Demand, DemandSubject
 from quizgen.assemble.pool import Group
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.question import KIND_SHORT_TITLES
@@ -13,7 +13,7 @@ from quizgen.model.question import KIND_SHORT_TITLES
 _ORDINALS = "一二三四五六七八九十"
 
 
-class Words:
+class PlanWords:
     """How sections, groups and demands are called."""
 
     def __init__(self, blueprint: Blueprint) -> None:
@@ -49,7 +49,7 @@ class Words:
 
         The share is rounded up to 0.1 %, so that it allows the number when it is written down.
         """
-        if demand.subject is Subject.MINIMUM:
+        if demand.subject is DemandSubject.MINIMUM:
             return f"{number / demand.scale:g} 分"
         if demand.share is not None:
             return f"{number}（{math.ceil(1000 * number / (base or demand.base or 1)) / 10:g}%）"
@@ -59,9 +59,9 @@ class Words:
         """A demand with the bounds it should get instead, of ``base`` questions that are then asked."""
         name = self.demand(demand)
         floor, ceiling = self.amount(demand, demand.low), self.amount(demand, demand.high)
-        if demand.subject is Subject.SECTION:
+        if demand.subject is DemandSubject.SECTION:
             return f"{name}由 {demand.low} 题减到 {low} 题"
-        if demand.subject is Subject.USED:
+        if demand.subject is DemandSubject.USED:
             return (
                 f"允许以前考过的题由 {ceiling}放宽到 {self.amount(demand, high, base)}（avoid.max_overlap）"
             )

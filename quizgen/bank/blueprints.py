@@ -15,10 +15,11 @@ from quizgen.bank.faults import did_you_mean
 from quizgen.bank.rule import Rule
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
+from quizgen.model.base import Way
 from quizgen.model.blueprint import Blueprint, Quota, Quotas
-from quizgen.model.partly import STAND_IN, Way, read_partly, touches
+from quizgen.model.partly import STAND_IN, read_partly, touches
 from quizgen.model.question import KIND_TITLES, Kind
-from quizgen.model.reading import Fault, FaultKind, read_record, way_in_record
+from quizgen.model.reading import FaultKind, ReadingFault, read_record, way_in_record
 
 P001 = Rule("P001", "蓝图读不了", "文件打不开，或者不是正确的 YAML。", "检查编码、缩进、引号和冒号后的空格")
 P002 = Rule("P002", "不认识的键", "键写错了。写错的键不会被悄悄忽略。", "改成提示的键，或删去")
@@ -140,7 +141,7 @@ def _stand_in(_data: Any, way: Way, _fault: str) -> Any:
     return None
 
 
-def _form_fault(fault: Fault) -> _Found:
+def _form_fault(fault: ReadingFault) -> _Found:
     hint = fault.hint
     if not hint and "quotas" in fault.way[:-1]:
         hint = "可以用：min、max、share" if fault.kind is FaultKind.UNKNOWN_KEY else _QUOTA_HINT

@@ -11,8 +11,9 @@ from quizgen.bank.rule import Rule
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.passing import is_passing
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
+from quizgen.model.base import Way
 from quizgen.model.oral import ORAL_QUESTION, OralQuestion
-from quizgen.model.reading import Fault, Way, read_record
+from quizgen.model.reading import ReadingFault, read_record
 
 FOLDER = "oral"
 
@@ -70,7 +71,7 @@ def load_oral(
     return tuple(questions), tuple(problems)
 
 
-def _record(data: object, broken: Collection[Way]) -> tuple[OralQuestion | None, tuple[Fault, ...]]:
+def _record(data: object, broken: Collection[Way]) -> tuple[OralQuestion | None, tuple[ReadingFault, ...]]:
     return read_record(ORAL_QUESTION, data, broken)
 
 

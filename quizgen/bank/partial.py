@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from quizgen.bank.raw import RawQuestion
-from quizgen.model.partly import STAND_IN, Way, read_partly
+from quizgen.model.base import Way
+from quizgen.model.partly import STAND_IN, read_partly
 from quizgen.model.question import KIND_SHORT_TITLES, KIND_TITLES, QUESTION, Kind, Question
 
 _KIND_BY_KEY = (

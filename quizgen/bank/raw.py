@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -108,7 +108,7 @@ def _split(found: LinedYaml) -> tuple[RawQuestion, ...]:
         if key and isinstance(key[0], int):
             broken[key[0]].add(key[1:])
     for item in found.data:
-        if isinstance(item, dict) and type(day := item.get("reviewed")) is dt.date:
+        if isinstance(item, dict) and type(day := item.get("reviewed")) is datetime.date:
             item["reviewed"] = day.isoformat()  # the one key that is a date: text again, as a cache keeps it
     shared: dict[tuple[tuple[Key, int], ...], Mapping[Key, int]] = {}
     return tuple(

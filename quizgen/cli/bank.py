@@ -14,7 +14,7 @@ from quizgen.bank.schema import schema_text
 from quizgen.cli.bank_figures import show_stats, stats_data
 from quizgen.cli.bank_page import question_page
 from quizgen.cli.caches import cache_folder
-from quizgen.cli.chinese import Group
+from quizgen.cli.chinese import CommandGroup
 from quizgen.cli.places import BANK, banks_or_default, knowledge_near
 from quizgen.cli.present import show_json, show_problems
 from quizgen.cli.values import FONT_FOLDER
@@ -55,7 +55,7 @@ def _read_from(banks: Sequence[Path], knowledge: Path | None) -> BankPlaces:
     )
 
 
-@click.group(cls=Group, example="quizgen bank check\nquizgen bank show XM-0019")
+@click.group(cls=CommandGroup, example="quizgen bank check\nquizgen bank show XM-0019")
 def bank() -> None:
     """检查、统计、查阅题库。"""
 

@@ -116,7 +116,7 @@ class Command(_ChineseHelp):
     """A command."""
 
 
-class Group(_ChineseHelp, click.Group):
+class CommandGroup(_ChineseHelp, click.Group):
     """A group of commands."""
 
     command_class = Command
@@ -143,7 +143,7 @@ class Group(_ChineseHelp, click.Group):
         return super().resolve_command(ctx, args)
 
 
-Group.group_class = Group
+CommandGroup.group_class = CommandGroup
 
 
 def _hanging(head: str, text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import os
 import secrets
 import sys
@@ -29,7 +29,7 @@ from quizgen.model.question import KIND_SHORT_TITLES
 from quizgen.render.paper.composed import ORDINALS
 from quizgen.workflows.exam.build import BuildOrder, build_exam
 from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
-from quizgen.workflows.exam.products import Format, Layout, Product
+from quizgen.workflows.exam.products import Format, PaperLayout, Product
 
 FAULTS = 1
 _MOST_ROWS = 40
@@ -143,7 +143,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     spare: int,
     roster: Path | None,
     title: str | None,
-    date: dt.datetime | None,
+    date: datetime.datetime | None,
     keeper: str | None,
     avoid: tuple[Path, ...],
     despite: tuple[str, ...],
@@ -306,7 +306,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     only: tuple[str, ...],
     codes: tuple[str, ...],
     formats: tuple[Format, ...],
-    sizes: tuple[Layout, ...],
+    sizes: tuple[PaperLayout, ...],
     large: bool,  # noqa: FBT001 - a click flag
     single_sided: bool,  # noqa: FBT001 - a click flag
     sheet: str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import re
 import unicodedata
 from fractions import Fraction
@@ -160,7 +160,7 @@ def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
     accept: tuple[str, ...],
     restore: tuple[str, ...],
     reason: str | None,
-    date: dt.datetime | None,
+    date: datetime.datetime | None,
     grades: tuple[GradeLine, ...] | None,
     rounding: str | None,
     decimals: int | None,
@@ -282,7 +282,7 @@ def _as_json(marked: Marked) -> dict[str, object]:
 @click.option("--yes", is_flag=True, help="不再询问，直接清除")
 def purge(
     folder: Path,
-    before: dt.datetime,
+    before: datetime.datetime,
     by: str | None,
     sign_key: Path | None,
     yes: bool,  # noqa: FBT001 - a click flag

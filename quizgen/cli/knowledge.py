@@ -9,15 +9,15 @@ from pathlib import Path
 import click
 
 from quizgen.cli.caches import cache_folder
-from quizgen.cli.chinese import WIDTH, Group
+from quizgen.cli.chinese import WIDTH, CommandGroup
 from quizgen.cli.knowledge_page import page
 from quizgen.cli.places import KNOWLEDGE, banks_or_default, project_place
 from quizgen.cli.present import show_json, show_problems, show_table
 from quizgen.cli.width import wrap
 from quizgen.knowledge.register import Knowledge
-from quizgen.knowledge.stats import Coverage, Figures
+from quizgen.knowledge.stats import Figures, Unasked
 from quizgen.model.knowledge import FACT_KIND_TITLES, Source
-from quizgen.workflows.knowledge import Found, check_knowledge, count_knowledge, look_up
+from quizgen.workflows.knowledge import FoundRecord, check_knowledge, count_knowledge, look_up
 
 FAULTS = 1
 _PATH = click.Path(path_type=Path)
@@ -35,7 +35,7 @@ _banks = click.option(
 _json = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
 
 
-@click.group(cls=Group, example="quizgen knowledge check\nquizgen knowledge show xiamen-019")
+@click.group(cls=CommandGroup, example="quizgen knowledge check\nquizgen knowledge show xiamen-019")
 def knowledge() -> None:
     """核对、统计、查阅知识库（来源、事实、体系、程序、处置、案例、缺口）。"""
 
@@ -149,7 +149,7 @@ def _show_figures(counted: Figures) -> None:
     _show_ids(counted.unused)
 
 
-def _show_coverage(unasked: Coverage) -> None:
+def _show_coverage(unasked: Unasked) -> None:
     click.echo(f"{unasked.questions} 道在用的题没有问到的内容（事实不计著录）：")
     shelves = (
         ("事实", unasked.facts),
@@ -168,7 +168,7 @@ def _show_ids(ids: Sequence[str]) -> None:
             click.echo(f"    {line}")
 
 
-def _as_data(found: Found) -> dict[str, object]:
+def _as_data(found: FoundRecord) -> dict[str, object]:
     record = found.record
     return {
         "sort": type(record).__name__.lower(),

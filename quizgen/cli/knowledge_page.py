@@ -13,19 +13,19 @@ from quizgen.model.knowledge import (
     STANDING_TITLES,
     Case,
     Disposition,
-    Entry,
     Fact,
     Gap,
     NameBasis,
     Procedure,
+    RegisterEntry,
     Source,
     Step,
     System,
 )
 from quizgen.model.question import KIND_SHORT_TITLES, CaseQuestion, Kind, Question
-from quizgen.workflows.knowledge import Found
+from quizgen.workflows.knowledge import FoundRecord
 
-Row = tuple[str, str]
+PageRow = tuple[str, str]
 """A label (empty: the text goes on under the label above) with its text."""
 
 NOT_GIVEN = "材料未给出"
@@ -33,10 +33,10 @@ NOT_SAID = "材料未写明"
 _STEM_COLUMNS = 48
 
 
-def page(found: Found) -> str:
+def page(found: FoundRecord) -> str:
     """The record with its source, what it says, where it is used, who asks it."""
     record = found.record
-    rows: list[Row] = []
+    rows: list[PageRow] = []
     if not isinstance(record, Source):
         rows.append(("来源", source_name(found.knowledge.sources[record.source])))
     rows += (row for row in _rows(record) if row[1])
@@ -55,7 +55,7 @@ def source_name(source: Source) -> str:
     return f"{source.place or ''}{title}"
 
 
-def entry_name(entry: Entry) -> str:
+def entry_name(entry: RegisterEntry) -> str:
     """``体系 X01 五责同步``."""
     match entry:
         case System() | Procedure() | Case():
@@ -66,7 +66,7 @@ def entry_name(entry: Entry) -> str:
             return f"{_sort(entry)} {entry.id} {entry.gap}"
 
 
-def _sort(record: Source | Fact | Entry) -> str:
+def _sort(record: Source | Fact | RegisterEntry) -> str:
     sorts = {
         Source: "来源",
         Fact: "事实",
@@ -79,7 +79,7 @@ def _sort(record: Source | Fact | Entry) -> str:
     return sorts[type(record)]
 
 
-def _head(record: Source | Fact | Entry) -> str:
+def _head(record: Source | Fact | RegisterEntry) -> str:
     match record:
         case Source():
             return f"来源 {record.id}（{record.short}）"
@@ -97,7 +97,7 @@ def _head(record: Source | Fact | Entry) -> str:
             return f"{_sort(record)} {record.id}"
 
 
-def _rows(record: Source | Fact | Entry) -> Iterable[Row]:
+def _rows(record: Source | Fact | RegisterEntry) -> Iterable[PageRow]:
     match record:
         case Source():
             return _source_rows(record)
@@ -113,7 +113,7 @@ def _rows(record: Source | Fact | Entry) -> Iterable[Row]:
             return _disposition_rows(record)
 
 
-def _source_rows(source: Source) -> list[Row]:
+def _source_rows(source: Source) -> list[PageRow]:
     return [
         ("标题", source.title or source.title_note or NOT_GIVEN),
         ("副题", source.subtitle or ""),
@@ -132,7 +132,7 @@ def _source_rows(source: Source) -> list[Row]:
     ]
 
 
-def _fact_rows(fact: Fact) -> list[Row]:
+def _fact_rows(fact: Fact) -> list[PageRow]:
     open_end = "（原文以“等”收尾，不是全部）" if fact.open_list else ""
     figures = (f"{one.what} {one.value}{one.unit or ''}" for one in fact.values)
     return [
@@ -154,7 +154,7 @@ def _fact_rows(fact: Fact) -> list[Row]:
     ]
 
 
-def _system_rows(system: System) -> list[Row]:
+def _system_rows(system: System) -> list[PageRow]:
     members = (
         f"{member.name}{f'：{member.content}' if member.content else ''}［{'、'.join(member.facts)}］"
         for member in system.members
@@ -172,7 +172,7 @@ def _system_rows(system: System) -> list[Row]:
     ]
 
 
-def _procedure_rows(procedure: Procedure) -> list[Row]:
+def _procedure_rows(procedure: Procedure) -> list[PageRow]:
     decisions = (
         f"第{one.at_step}步后：{one.condition} → {one.then}"
         + (f"；否则 → {one.otherwise}" if one.otherwise else "")
@@ -194,11 +194,11 @@ def _step(step: Step) -> str:
     return f"{step.n}. {step.action}{f'（{said}）' if said else ''}［{'、'.join(step.facts)}］"
 
 
-def _case_rows(case: Case) -> list[Row]:
+def _case_rows(case: Case) -> list[PageRow]:
     return [("内容", case.what), ("数据", "、".join(case.figures)), ("说明什么", case.illustrates)]
 
 
-def _disposition_rows(disposition: Disposition | Gap) -> list[Row]:
+def _disposition_rows(disposition: Disposition | Gap) -> list[PageRow]:
     if isinstance(disposition, Gap):
         return [(NOT_GIVEN, disposition.gap)]
     return [
@@ -218,11 +218,11 @@ def _question_name(question: Question) -> str:
     return f"{question.id} {KIND_SHORT_TITLES[Kind(question.kind)]} {lines[0]}{more}"
 
 
-def _listed(label: str, texts: Iterable[str]) -> list[Row]:
+def _listed(label: str, texts: Iterable[str]) -> list[PageRow]:
     return [(label if index == 0 else "", text) for index, text in enumerate(texts)]
 
 
-def _lay_out(rows: list[Row]) -> Iterator[str]:
+def _lay_out(rows: list[PageRow]) -> Iterator[str]:
     width = max(columns(label) for label, _ in rows)
     for label, text in rows:
         first, *rest = wrap(text, WIDTH - width - 4)

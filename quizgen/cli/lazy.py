@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from quizgen.cli.chinese import Group
+from quizgen.cli.chinese import CommandGroup
 
 
-class LazyGroup(Group):
+class LazyGroup(CommandGroup):
     """``elsewhere`` maps names of commands to ``module:attribute``; they come after the group's own."""
 
     def __init__(self, *args: Any, elsewhere: Mapping[str, str], **extra: Any) -> None:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import click
 
-from quizgen.cli.chinese import Group, explain_usage_error
+from quizgen.cli.chinese import CommandGroup, explain_usage_error
 from quizgen.cli.present import show_problems
 from quizgen.errors import ContentFaults, QuizgenError
 
@@ -23,7 +23,7 @@ _GROUPS = {
 }
 
 
-class _RootGroup(Group):
+class _RootGroup(CommandGroup):
     """Loads a group's module only when it is asked for, so that every command starts quickly."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from quizgen.cli.chinese import Group
+from quizgen.cli.chinese import CommandGroup
 from quizgen.cli.keys import sign_key_option, signing_key
 from quizgen.cli.present import progress, show_by_hand, show_json, show_problems, show_table
 from quizgen.cli.values import DAY, FONT_FOLDER, NAME, no_doubles
@@ -51,7 +51,7 @@ _fonts = click.option("--font-path", metavar="目录", type=FONT_FOLDER, multipl
 
 
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     example="""quizgen review attach --scores exams/2026-autumn --reviews 述职评议.xlsx \\
   --out 附成绩 --by 张三""",
 )
@@ -93,7 +93,7 @@ def attach(  # noqa: PLR0913, PLR0917 - one parameter an option
     scores: tuple[Path, ...],
     reviews: Path,
     out: Path,
-    date: dt.datetime | None,
+    date: datetime.datetime | None,
     sheet: str | None,
     trust: tuple[str, ...],
     without_ledger: bool,  # noqa: FBT001 - a click flag
@@ -140,7 +140,7 @@ def attach(  # noqa: PLR0913, PLR0917 - one parameter an option
     return FAULTS if result.problems else 0
 
 
-def _date(chosen: dt.datetime | None, today: dt.date) -> dt.date:
+def _date(chosen: datetime.datetime | None, today: datetime.date) -> datetime.date:
     return today if chosen is None else chosen.date()
 
 
@@ -242,7 +242,7 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
     code: str | None,
     trust: tuple[str, ...],
     without_ledger: bool,  # noqa: FBT001 - a click flag
-    date: dt.datetime | None,
+    date: datetime.datetime | None,
     sheet: str | None,
     as_json: bool,  # noqa: FBT001 - a click flag
 ) -> int:
@@ -259,7 +259,7 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
         )
         return 0
     assert path is not None  # noqa: S101 - one of the two is there
-    today = dt.datetime.now(dt.UTC).astimezone().date()
+    today = datetime.datetime.now(datetime.UTC).astimezone().date()
     result = verify_reviews(
         path,
         scores,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from quizgen.cli.caches import cache_folder
-from quizgen.cli.chinese import Group
+from quizgen.cli.chinese import CommandGroup
 from quizgen.cli.places import CONFIG, KNOWLEDGE, PAGES, project_place
 from quizgen.cli.present import show_json, show_problems
 from quizgen.cli.values import ADDRESS, FONT_FOLDER
@@ -20,7 +20,7 @@ _PATH = click.Path(path_type=Path)
 _config = click.option("--config", metavar="文件", type=_PATH, help="网站的设置（默认 mkdocs.yml）")
 
 
-@click.group(cls=Group, example="quizgen site check\nquizgen site build\nquizgen site serve")
+@click.group(cls=CommandGroup, example="quizgen site check\nquizgen site build\nquizgen site serve")
 def site() -> None:
     """检查、生成知识库网站，或在本机边改边看。"""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import ipaddress
 import re
 import unicodedata
@@ -19,14 +19,16 @@ _PORTS = range(1, 65536)
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
-class Day(click.ParamType[dt.datetime]):
+class Day(click.ParamType[datetime.datetime]):
     """A day of the calendar, in this century, as ``2026-12-01``."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.datetime:
         """The day at midnight; full-width digits are taken for what they look like."""
-        if isinstance(value, dt.datetime):
+        if isinstance(value, datetime.datetime):
             return value
         found = _DAY.fullmatch(unicodedata.normalize("NFKC", str(value)).strip())
         if found is None:
@@ -35,12 +37,12 @@ class Day(click.ParamType[dt.datetime]):
         if year not in _YEARS:
             self.fail(f"“{value}”的年份不对，应当在 {_YEARS[0]} 到 {_YEARS[-1]} 之间。", param, ctx)
         try:
-            return dt.datetime(year, month, day)  # noqa: DTZ001 - a day has no time zone
+            return datetime.datetime(year, month, day)  # noqa: DTZ001 - a day has no time zone
         except ValueError:
             self.fail(f"没有“{value}”这一天，写成 2026-11-22 这样。", param, ctx)
 
 
-class Words(click.ParamType[str]):
+class OneLine(click.ParamType[str]):
     """A text on one line that says something, at most so many characters long."""
 
     name = "text"
@@ -90,7 +92,7 @@ def no_doubles(_ctx: click.Context, _param: click.Parameter, values: tuple[Any, 
     return values
 
 
-NAME, TITLE, REASON = Words(NAME_LENGTH), Words(TITLE_LENGTH), Words(REASON_LENGTH)
+NAME, TITLE, REASON = OneLine(NAME_LENGTH), OneLine(TITLE_LENGTH), OneLine(REASON_LENGTH)
 DAY = Day()
 ADDRESS = Address()
 FONT_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import os
 import sys
 from importlib.metadata import version
@@ -33,7 +33,7 @@ def sign_key_path(option: Path | None) -> Path:
 
 def stamp(by: str | None) -> Stamp:
     """Who acts, now; the name may be missing. Raises ContentFaults for a faulty config file."""
-    now = dt.datetime.now(dt.UTC).astimezone().replace(microsecond=0)
+    now = datetime.datetime.now(datetime.UTC).astimezone().replace(microsecond=0)
     name = (by or os.environ.get("QUIZGEN_BY") or _configured_name() or "").strip()
     return Stamp(time=now, by=name[:_LONGEST_NAME], tool=f"quizgen {version('quizgen')}")
 

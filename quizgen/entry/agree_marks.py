@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizgen.entry.marks import Asked, point_values
-from quizgen.entry.read_marks import Judged, Key, ReadMarks
+from quizgen.entry.read_marks import Judged, MarkKey, ReadMarks
 from quizgen.errors import Problem
 from quizgen.markup.words import bare
 from quizgen.model.answers import Answer
@@ -22,13 +22,13 @@ our own choice, not a rule of the source material."""
 class AgreedMarks:
     """What counts: an Answer with credits for every (编号, printed number); ``open`` still need a third."""
 
-    answers: Mapping[Key, Answer]
+    answers: Mapping[MarkKey, Answer]
     open: tuple[Asked, ...]
     problems: tuple[Problem, ...]
 
 
 def agree_marks(
-    asked: Mapping[Key, Asked],
+    asked: Mapping[MarkKey, Asked],
     first: ReadMarks,
     second: ReadMarks | None = None,
     third: ReadMarks | None = None,
@@ -39,7 +39,7 @@ def agree_marks(
     With one marker those points count. With two, the mean of every scoring point counts when their sums
     differ by no more than ``tolerance`` of the question's points; else it is listed (A219).
     """
-    answers: dict[Key, Answer] = {}
+    answers: dict[MarkKey, Answer] = {}
     left: list[Asked] = []
     problems: list[Problem] = []
     for key, one in asked.items():
@@ -54,7 +54,7 @@ def agree_marks(
 
 
 def _settled(
-    one: Asked, key: Key, marks: tuple[ReadMarks, ReadMarks | None, ReadMarks | None], tolerance: Fraction
+    one: Asked, key: MarkKey, marks: tuple[ReadMarks, ReadMarks | None, ReadMarks | None], tolerance: Fraction
 ) -> Judged | Problem | None:
     first, second, third = marks
     if third is not None and key in third.judged:

@@ -12,7 +12,7 @@ from quizgen.errors import Problem
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 
-Item = tuple[str, str]
+EnteredItem = tuple[str, str]
 """编号 with the printed number, or with 卷号 or 状态."""
 
 
@@ -29,7 +29,7 @@ class Difference:
     second_where: str
 
     @property
-    def key(self) -> Item:
+    def key(self) -> EnteredItem:
         """What a decision names."""
         return self.candidate, self.item
 

@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-from quizgen.entry.compare import Difference, Item
-from quizgen.entry.headings import Findings, broken_rows
+from quizgen.entry.compare import Difference, EnteredItem
+from quizgen.entry.headings import TableFindings, broken_rows
 from quizgen.entry.read_answers import ReadAnswers
 from quizgen.entry.typed import tidy
 from quizgen.errors import Problem
@@ -43,8 +43,8 @@ _OPEN = ("裁定", "裁定人")
 class Decisions:
     """What a third person decided, by (编号, item), with the differences nobody has decided yet."""
 
-    texts: Mapping[Item, str]
-    deciders: Mapping[Item, str]
+    texts: Mapping[EnteredItem, str]
+    deciders: Mapping[EnteredItem, str]
     problems: tuple[Problem, ...]
 
 
@@ -81,16 +81,16 @@ def differences_workbook(title: str, differences: Sequence[Difference]) -> bytes
 def read_decisions(path: Path, shown_as: str, differences: Sequence[Difference]) -> Decisions:
     """Read the filled list. Raises CannotRead, RefusedFile (W001–W010)."""
     table = read_table(path, shown_as, SHEET)
-    findings = Findings(table)
+    findings = TableFindings(table)
     columns = {head: column for column, head in table.heads.items()}
     missing = [head for head in HEADS if head not in columns]
     if missing:
         findings.fault("A002", f"缺少列：{'、'.join(missing)}", "用程序写出的 差异.xlsx")
         return Decisions({}, {}, tuple(findings.problems))
     wanted = {one.key: one for one in differences}
-    texts: dict[Item, str] = {}
-    deciders: dict[Item, str] = {}
-    seen: dict[Item, int] = {}
+    texts: dict[EnteredItem, str] = {}
+    deciders: dict[EnteredItem, str] = {}
+    seen: dict[EnteredItem, int] = {}
     broken = broken_rows(findings)
     for row in table.rows:
         if row.number in broken:
@@ -113,7 +113,7 @@ def read_decisions(path: Path, shown_as: str, differences: Sequence[Difference])
     return Decisions(texts, deciders, tuple(findings.problems))
 
 
-def _row(row: Row, columns: Mapping[str, int], findings: Findings) -> dict[str, str] | None:
+def _row(row: Row, columns: Mapping[str, int], findings: TableFindings) -> dict[str, str] | None:
     cells = {cell.column: cell for cell in row.cells}
     read = [cell for column in columns.values() if (cell := cells.get(column)) is not None]
     unreadable = [cell for cell in read if findings.unreadable(cell, row.number)]
@@ -123,7 +123,11 @@ def _row(row: Row, columns: Mapping[str, int], findings: Findings) -> dict[str, 
 
 
 def _decided(
-    difference: Difference, read: dict[str, str], columns: Mapping[str, int], row: Row, findings: Findings
+    difference: Difference,
+    read: dict[str, str],
+    columns: Mapping[str, int],
+    row: Row,
+    findings: TableFindings,
 ) -> bool:
     """Whether a decision is there, signed, about the two entries as they are now."""
     if not read["裁定"]:

@@ -21,7 +21,7 @@ _UNREADABLE = {
 
 
 @dataclass
-class Findings:
+class TableFindings:
     """What was found while reading a table: faults, and notes that change nothing."""
 
     table: Table
@@ -52,7 +52,7 @@ class Findings:
         return found is not None or not cell.exact
 
 
-def look_around(findings: Findings) -> None:
+def look_around(findings: TableFindings) -> None:
     """Note what was read though it is out of sight, and what was not though it looks like a table."""
     table = findings.table
     if table.hidden:
@@ -63,14 +63,14 @@ def look_around(findings: Findings) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Headings:
     """Where things stand: columns of ``IDENTITY`` by name, of answers by printed number."""
 
     identity: dict[str, int]
     answers: dict[str, int]
 
 
-def read_layout(findings: Findings, columns: Collection[Column], *, roster: bool) -> Layout | None:
+def read_layout(findings: TableFindings, columns: Collection[Column], *, roster: bool) -> Headings | None:
     """The columns of an answer table, None when it cannot be read at all."""
     table = findings.table
     if not table.heads:
@@ -94,10 +94,10 @@ def read_layout(findings: Findings, columns: Collection[Column], *, roster: bool
     lost = [column.number for column in columns if column.number not in answers]
     if lost:
         findings.fault("A002", f"缺少题目的列：第 {_run(lost)} 题", "按试卷上的题号补上这些列")
-    return None if missing else Layout(identity, answers)
+    return None if missing else Headings(identity, answers)
 
 
-def _place(findings: Findings, found: dict[str, int], name: str, column: int) -> None:
+def _place(findings: TableFindings, found: dict[str, int], name: str, column: int) -> None:
     if name in found:
         message = f"列“{name}”出现了两次，只读第一次的"
         findings.at(column, findings.table.head_row, "A003", message, "删去多余的一列")
@@ -105,7 +105,7 @@ def _place(findings: Findings, found: dict[str, int], name: str, column: int) ->
         found[name] = column
 
 
-def _strange(findings: Findings, column: int, name: str) -> None:
+def _strange(findings: TableFindings, column: int, name: str) -> None:
     row = findings.table.head_row
     if private_column(name):
         findings.at(column, row, "A005", f"不收“{name}”这样的个人信息，没有读这一列", "删去这一列")
@@ -119,7 +119,7 @@ def _run(numbers: list[str]) -> str:
     return shown if len(numbers) <= 10 else f"{shown} 等 {len(numbers)} "  # noqa: PLR2004 - enough to find them
 
 
-def merged_rows(findings: Findings, columns: Collection[int]) -> frozenset[int]:
+def merged_rows(findings: TableFindings, columns: Collection[int]) -> frozenset[int]:
     """The rows that a merged area touches in columns that are read; each area is named."""
     rows: set[int] = set()
     top = findings.table.head_row + 1
@@ -131,7 +131,7 @@ def merged_rows(findings: Findings, columns: Collection[int]) -> frozenset[int]:
     return frozenset(rows)
 
 
-def broken_rows(findings: Findings) -> frozenset[int]:
+def broken_rows(findings: TableFindings) -> frozenset[int]:
     """The rows of a CSV file that cannot be cut into cells with certainty; each is named by its line."""
     table = findings.table
     hint = "空的格子也要留分隔符；含逗号、引号的文字要加引号；最好用 Excel 或 WPS 另存"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from quizgen.entry.exam import FORM, STATE, EntryExam
 from quizgen.entry.headings import (
-    Findings,
-    Layout,
+    Headings,
+    TableFindings,
     broken_rows,
     cells_of,
     look_around,
@@ -63,7 +63,7 @@ def read_answers(path: Path, shown_as: str, exam: EntryExam) -> ReadAnswers:
 
 def understand(table: Table, exam: EntryExam) -> ReadAnswers:
     """The answers that a table holds."""
-    findings = Findings(table)
+    findings = TableFindings(table)
     layout = read_layout(findings, exam.read_columns, roster=bool(exam.roster))
     if layout is None:
         return ReadAnswers(table, (), tuple(findings.problems), ())
@@ -81,7 +81,7 @@ def understand(table: Table, exam: EntryExam) -> ReadAnswers:
     )
 
 
-def _entrants(exam: EntryExam, layout: Layout, findings: Findings) -> list[Entrant]:
+def _entrants(exam: EntryExam, layout: Headings, findings: TableFindings) -> list[Entrant]:
     """The rows whose person, form and state are beyond doubt."""
     identities = Identities(exam, layout, findings)
     columns = {*layout.identity.values(), *layout.answers.values()}
@@ -103,14 +103,14 @@ def _entrants(exam: EntryExam, layout: Layout, findings: Findings) -> list[Entra
     return _one_form_each(exam, single, identities)
 
 
-def _says_anything(cells: tuple[Cell, ...], layout: Layout, exam: EntryExam) -> bool:
+def _says_anything(cells: tuple[Cell, ...], layout: Headings, exam: EntryExam) -> bool:
     """Rows of the template without a roster hold a form's code before anybody has filled them in."""
     ignored = layout.identity[FORM] if not exam.roster else 0
     known = {*layout.identity.values(), *layout.answers.values()}
     return any(cell.column in known and cell.column != ignored and tidy(cell.text) for cell in cells)
 
 
-def _missing(exam: EntryExam, findings: Findings, named: set[str], *, anything_merged: bool) -> None:
+def _missing(exam: EntryExam, findings: TableFindings, named: set[str], *, anything_merged: bool) -> None:
     if anything_merged:
         return
     for number in exam.candidates:
@@ -155,7 +155,7 @@ def _one_form_each(exam: EntryExam, entrants: list[Entrant], identities: Identit
 class _Answers:
     """Reads the answers of a row by the form it belongs to."""
 
-    def __init__(self, exam: EntryExam, layout: Layout, findings: Findings) -> None:
+    def __init__(self, exam: EntryExam, layout: Headings, findings: TableFindings) -> None:
         self._exam = exam
         self._layout = layout
         self._findings = findings

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from quizgen.entry.headings import Findings, broken_rows, look_around, merged_rows
+from quizgen.entry.headings import TableFindings, broken_rows, look_around, merged_rows
 from quizgen.entry.marks import HEADS, SHEET, Asked, point_values
 from quizgen.entry.typed import fold, tidy
 from quizgen.errors import Problem
@@ -23,7 +23,7 @@ MOST_ROWS = 200_000
 _NEEDED = ("编号", "题号", "点号", "得分", "评卷人")
 _POINTS = re.compile(r"\d{1,4}(\.\d{1,16})?|\d{1,5}/[1-9]\d{0,4}")
 
-Key = tuple[str, str]
+MarkKey = tuple[str, str]
 """编号 with the printed number."""
 
 
@@ -41,7 +41,7 @@ class ReadMarks:
     """What a marking sheet says: only answers whose every scoring point is in order."""
 
     shown_as: str
-    judged: Mapping[Key, Judged]
+    judged: Mapping[MarkKey, Judged]
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
 
@@ -49,7 +49,7 @@ class ReadMarks:
 def read_marks(
     path: Path,
     shown_as: str,
-    asked: Mapping[Key, Asked],
+    asked: Mapping[MarkKey, Asked],
     *,
     complete: bool = True,
     waiting: frozenset[str] = frozenset(),
@@ -60,7 +60,7 @@ def read_marks(
     Raises CannotRead, RefusedFile (W001–W010).
     """
     table = read_table(path, shown_as, SHEET, MOST_ROWS)
-    findings = Findings(table)
+    findings = TableFindings(table)
     columns = _columns(findings)
     if columns is None:
         return ReadMarks(shown_as, {}, tuple(findings.problems))
@@ -80,7 +80,7 @@ def read_marks(
     return ReadMarks(shown_as, judged, tuple(findings.problems), tuple(findings.notes))
 
 
-def _columns(findings: Findings) -> dict[str, int] | None:
+def _columns(findings: TableFindings) -> dict[str, int] | None:
     table: Table = findings.table
     if not table.heads:
         findings.fault("A001", "前十行里没有带“编号”的表头", f"表头写{'、'.join(HEADS)}")
@@ -106,12 +106,14 @@ def _columns(findings: Findings) -> dict[str, int] | None:
 
 
 class _Reader:
-    def __init__(self, findings: Findings, columns: Mapping[str, int], asked: Mapping[Key, Asked]) -> None:
+    def __init__(
+        self, findings: TableFindings, columns: Mapping[str, int], asked: Mapping[MarkKey, Asked]
+    ) -> None:
         self._findings = findings
         self._columns = columns
         self._asked = asked
-        self._found: dict[Key, dict[int, tuple[Fraction, str, str]]] = {}
-        self._seen: dict[tuple[Key, int], int] = {}
+        self._found: dict[MarkKey, dict[int, tuple[Fraction, str, str]]] = {}
+        self._seen: dict[tuple[MarkKey, int], int] = {}
 
     def read(self, row: Row) -> None:
         """One row; its points are kept when everything in it is in order."""
@@ -152,7 +154,7 @@ class _Reader:
         key = (_text(named, "编号"), _number(_text(named, "题号")))
         self._seen.setdefault((key, serial), row.number)
 
-    def _which(self, named: Mapping[str, Cell], row: Row) -> tuple[Key, int, Fraction] | None:
+    def _which(self, named: Mapping[str, Cell], row: Row) -> tuple[MarkKey, int, Fraction] | None:
         key = (_text(named, "编号"), _number(_text(named, "题号")))
         serial_text = fold(_text(named, "点号"))
         asked = self._asked.get(key)
@@ -199,9 +201,9 @@ class _Reader:
             return None
         return points
 
-    def whole(self, *, complete: bool) -> Mapping[Key, Judged]:
+    def whole(self, *, complete: bool) -> Mapping[MarkKey, Judged]:
         """The answers whose every scoring point was given; those nobody marked are named."""
-        judged: dict[Key, Judged] = {}
+        judged: dict[MarkKey, Judged] = {}
         for key, asked in self._asked.items():
             serials = range(1, len(point_values(asked.place)) + 1)
             found = self._found.get(key, {})

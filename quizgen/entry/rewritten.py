@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-import datetime as dt
+import datetime
 import re
 import unicodedata
 from collections.abc import Hashable, Iterator
@@ -13,7 +13,7 @@ from functools import lru_cache
 
 _DIGITS = 15
 """Spreadsheets keep so many."""
-_EPOCH = dt.date(1899, 12, 30)
+_EPOCH = datetime.date(1899, 12, 30)
 _SERIALS = range(18_000, 80_000)
 """Days from 1949 to 2118: numbers that may be a date whose format was lost."""
 _CENTURY = 100
@@ -33,7 +33,7 @@ _NAME_NUMBER = re.compile(rf"{_MONTH}[- ]?(\d{{1,4}})")
 _MIDNIGHT = re.compile(r"[ t]0?0:00(:00)?$")
 _UNMISTAKABLE = re.compile(rf"\d{{1,2}}-{_MONTH}(-\d\d)?|{_MONTH}-\d\d|\d(\.\d+)?e[+-]\d{{2,3}}")
 
-Value = tuple[str, Hashable]
+ReadValue = tuple[str, Hashable]
 """A kind of thing with the thing itself: a number, a day of the year, a date, a month, a time, a truth."""
 
 
@@ -53,7 +53,7 @@ def _folded(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def _readings(text: str) -> frozenset[Value]:
+def _readings(text: str) -> frozenset[ReadValue]:
     """What a spreadsheet takes a typed text for."""
     if text.startswith("(") and text.endswith(")") and _NUMBER.fullmatch(text[1:-1]):
         return frozenset({_number(Fraction(Decimal(text[1:-1].replace(",", "").strip("¥$%") or "0")) * -1)})
@@ -61,13 +61,13 @@ def _readings(text: str) -> frozenset[Value]:
 
 
 @lru_cache(maxsize=1 << 12)
-def _results(text: str) -> frozenset[Value]:
+def _results(text: str) -> frozenset[ReadValue]:
     """What a spreadsheet may have had before it showed this text."""
     text = _MIDNIGHT.sub("", text)
     return frozenset((*_plain(text), *_shown_days(text)))
 
 
-def _plain(text: str) -> Iterator[Value]:
+def _plain(text: str) -> Iterator[ReadValue]:
     """Numbers, times, truths."""
     number = _value(text)
     if number is not None:
@@ -93,7 +93,7 @@ def _value(text: str) -> Fraction | None:
     return Fraction(Decimal(plain)) / (100 if found[5] else 1)
 
 
-def _number(value: Fraction) -> Value:
+def _number(value: Fraction) -> ReadValue:
     """A number with the digits that are kept."""
     return "number", Decimal(format(float(value), f".{_DIGITS}g")).normalize()
 
@@ -111,7 +111,7 @@ def _shortened(typed: str, wanted: str) -> bool:
     return abs(value - whole) <= unit / 2 if found[4] else abs(value - whole) < unit
 
 
-def _typed_days(text: str) -> Iterator[Value]:
+def _typed_days(text: str) -> Iterator[ReadValue]:
     """Dates that a spreadsheet sees in what somebody types."""
     two, three = _TWO.fullmatch(text), _THREE.fullmatch(text)
     if two is not None:
@@ -123,14 +123,14 @@ def _typed_days(text: str) -> Iterator[Value]:
     yield from _named_days(text)
 
 
-def _shown_days(text: str) -> Iterator[Value]:
+def _shown_days(text: str) -> Iterator[ReadValue]:
     """Dates that a spreadsheet shows so; a whole date may have been typed without its year."""
-    dates: list[Value] = []
+    dates: list[ReadValue] = []
     three = _THREE.fullmatch(text)
     if three is not None:
         dates += _dates(three)
     elif text.isascii() and text.isdigit() and int(text) in _SERIALS:
-        day = _EPOCH + dt.timedelta(days=int(text))
+        day = _EPOCH + datetime.timedelta(days=int(text))
         dates += _date(day.year, day.month, day.day)
     dates += _named_days(text)
     yield from dates
@@ -142,13 +142,13 @@ def _shown_days(text: str) -> Iterator[Value]:
                 yield "month", (year, month)
 
 
-def _dates(found: re.Match[str]) -> Iterator[Value]:
+def _dates(found: re.Match[str]) -> Iterator[ReadValue]:
     """Three numbers as a date in any order that people write."""
     first, second, third = (int(part) for part in found.groups())
     yield from (*_date(first, second, third), *_date(third, first, second), *_date(third, second, first))
 
 
-def _named_days(text: str) -> Iterator[Value]:
+def _named_days(text: str) -> Iterator[ReadValue]:
     """Dates with 年月日 or with the English names of months."""
     chinese, first, last = (pattern.fullmatch(text) for pattern in (_CHINESE, _DAY_NAME, _NAME_NUMBER))
     if chinese is not None:
@@ -164,17 +164,17 @@ def _named_days(text: str) -> Iterator[Value]:
         yield from (*_day(_NAMES[last[1]], int(last[2])), *_month(int(last[2]), _NAMES[last[1]]))
 
 
-def _day(month: int, day: int) -> Iterator[Value]:
+def _day(month: int, day: int) -> Iterator[ReadValue]:
     if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2024, month)[1]:  # noqa: PLR2004 - months
         yield "day", (month, day)
 
 
-def _month(year: int, month: int) -> Iterator[Value]:
+def _month(year: int, month: int) -> Iterator[ReadValue]:
     if 1 <= month <= 12 and (year < _CENTURY or 1900 <= year <= 9999):  # noqa: PLR2004 - months, years
         yield "month", (_full_year(year), month)
 
 
-def _date(year: int, month: int, day: int) -> Iterator[Value]:
+def _date(year: int, month: int, day: int) -> Iterator[ReadValue]:
     if (year < _CENTURY or 1900 <= year <= 9999) and any(_day(month, day)):  # noqa: PLR2004 - years
         yield "date", (_full_year(year), month, day)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from quizgen.entry.exam import FORM, PERSON, STATE, EntryExam
-from quizgen.entry.headings import Findings, Layout
+from quizgen.entry.headings import Headings, TableFindings
 from quizgen.entry.typed import fold, tidy
 from quizgen.markup.words import bare, plain
 from quizgen.model.answers import Attendance
@@ -39,8 +39,8 @@ class Identities:
     """Reads who each row is; a row in doubt is named, then left out."""
 
     exam: EntryExam
-    layout: Layout
-    findings: Findings
+    layout: Headings
+    findings: TableFindings
     _by_fold: dict[str, list[str]] = field(default_factory=dict)
     _by_name: dict[str, tuple[str, ...]] = field(default_factory=dict)
 

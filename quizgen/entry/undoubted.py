@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizgen.entry.rewritten import is_spreadsheets_spelling, may_stand_for
-from quizgen.entry.typed import AS_TYPED, Fault, Meaning
+from quizgen.entry.typed import AS_TYPED, Meaning, TypingFault
 from quizgen.markup.words import comparable
 from quizgen.model.numbering import Place
 from quizgen.model.question import FillBody
@@ -32,5 +32,5 @@ def undoubted(place: Place, read: Meaning, shown: str, stored: str) -> Meaning:
         doubtful = any(may_stand_for(one, text) for one in spellings for text in accepted)
         if doubtful or is_spreadsheets_spelling(blank):
             message = f"“{blank[:20]}”像是表格软件改写过的（前导的 0、百分号、短横、斜线、长数等会被改掉）"
-            return Meaning(fault=Fault("A036", message, _HINT))
+            return Meaning(fault=TypingFault("A036", message, _HINT))
     return read

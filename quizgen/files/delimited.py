@@ -14,7 +14,7 @@ _QUOTE = '"'
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class TableRecord:
     """A row; ``line`` is where it begins in the file, from 1, ``number`` its row in a spreadsheet.
 
     With a ``fault`` (a Chinese clause) the fields are only what the line looks like.
@@ -31,7 +31,7 @@ class Delimited:
     """The records of a text, with the separator between their fields."""
 
     separator: str
-    records: Iterator[Record]
+    records: Iterator[TableRecord]
 
 
 def read_delimited(text: str, is_head: Callable[[str], bool]) -> Delimited:
@@ -45,7 +45,7 @@ def read_delimited(text: str, is_head: Callable[[str], bool]) -> Delimited:
     return Delimited(separator, _records(lines, 1 if told else 0, separator, head.count(separator)))
 
 
-def missing_fields(record: Record, columns: int, separator: str) -> str:
+def missing_fields(record: TableRecord, columns: int, separator: str) -> str:
     """What is wrong with the length of a row below so many headings; empty where nothing is."""
     fields = record.fields
     if len(fields) < columns:
@@ -67,22 +67,22 @@ def _name(separator: str) -> str:
     return {"\t": "制表符"}.get(separator, separator)
 
 
-def _records(lines: list[str], start: int, separator: str, usual: int) -> Iterator[Record]:
+def _records(lines: list[str], start: int, separator: str, usual: int) -> Iterator[TableRecord]:
     index, number = start, 0
     while index < len(lines):
         number += 1
         line = lines[index]
         if _QUOTE not in line:
-            yield Record(number, index + 1, tuple(line.split(separator)))
+            yield TableRecord(number, index + 1, tuple(line.split(separator)))
             index += 1
             continue
         found = _quoted(lines, index, separator, usual)
         if isinstance(found, str):
-            yield Record(number, index + 1, tuple(line.replace(_QUOTE, "").split(separator)), found)
+            yield TableRecord(number, index + 1, tuple(line.replace(_QUOTE, "").split(separator)), found)
             index += 1
         else:
             fields, last = found
-            yield Record(number, index + 1, tuple(fields))
+            yield TableRecord(number, index + 1, tuple(fields))
             index = last + 1
 
 

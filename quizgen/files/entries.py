@@ -13,7 +13,7 @@ _DRAFT = re.compile(r"\..+\.[0-9a-f]{8}\.part")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FolderEntry:
     """One name below a folder (``/`` between), with what stands under it.
 
     ``kind`` is ``file``, ``folder``, ``link``, ``fifo``, ``socket`` or ``device``; ``mode`` are the
@@ -37,19 +37,19 @@ class Entry:
         return self.kind == "file" and _DRAFT.fullmatch(self.base) is not None
 
 
-def entries(folder: Path) -> Iterator[Entry]:
+def entries(folder: Path) -> Iterator[FolderEntry]:
     """Everything below a folder, sorted within each; folders that links lead to are not entered."""
     for found in _sorted(folder):
         yield from _below(found, found.name)
 
 
-def _below(found: os.DirEntry[str], name: str) -> Iterator[Entry]:
+def _below(found: os.DirEntry[str], name: str) -> Iterator[FolderEntry]:
     try:
         seen = found.stat(follow_symlinks=False)
     except FileNotFoundError:  # gone since
         return
     kind = _kind(seen.st_mode)
-    yield Entry(name, kind, stat.S_IMODE(seen.st_mode), seen.st_nlink, seen.st_ino)
+    yield FolderEntry(name, kind, stat.S_IMODE(seen.st_mode), seen.st_nlink, seen.st_ino)
     if kind == "folder":
         for inside in _sorted(Path(found.path)):
             yield from _below(inside, f"{name}/{inside.name}")

@@ -13,7 +13,7 @@ from quizgen.knowledge.register import Knowledge, citations, prose, site_citatio
 from quizgen.model.knowledge import Comparison, Term
 from quizgen.model.reading import nearest
 
-Check = Callable[[Knowledge], Iterator[Problem]]
+RegisterCheck = Callable[[Knowledge], Iterator[Problem]]
 
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff”》）])[,;:?!()](?=[\u4e00-\u9fff“《（]|$)")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("‘", "’"), ("【", "】"))
@@ -213,7 +213,7 @@ def _around(text: str, position: int) -> str:
     return text[max(0, position - 6) : position + 8]
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[RegisterCheck, ...] = (
     fact_home,
     known_source,
     fact_count,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import LinedYaml, parse_yaml
-from quizgen.knowledge import content_rules as rules
-from quizgen.knowledge.page_blocks import Block, Body, Kind, has_link, read_body, without_links
+from quizgen.knowledge import content_rules
+from quizgen.knowledge.page_blocks import BlockKind, PageBlock, PageBody, has_link, read_body, without_links
 from quizgen.knowledge.pages import Fence, PageText, read_page
 from quizgen.knowledge.register import Knowledge, site_citations
 from quizgen.knowledge.texts import copied_runs
@@ -41,7 +41,7 @@ class _Page:
 
     knowledge: Knowledge
     file: str
-    body: Body
+    body: PageBody
     asked: PageText
     front: Mapping[str, object]
     front_yaml: LinedYaml | None = field(repr=False)
@@ -72,7 +72,7 @@ def check_content(
     Unknown ids are for ``check_page`` to tell.
     """
     body = read_body(text)
-    front_yaml, faults = parse_yaml(f"\n{body.front_matter or ''}", file, rules.FRONT_MATTER)
+    front_yaml, faults = parse_yaml(f"\n{body.front_matter or ''}", file, content_rules.FRONT_MATTER)
     data = front_yaml.data if front_yaml else None
     front = data if isinstance(data, dict) else {}
     page = _Page(knowledge, file, body, read_page(text), front, front_yaml, runs)
@@ -85,14 +85,14 @@ def _front_matter(page: _Page) -> Iterator[Problem]:
     missing = [key for key in wanted_keys if key not in page.front]
     if missing:
         hint = f"页首写 {'、'.join(wanted_keys)}"
-        yield page.fault(1, rules.FRONT_MATTER, f"页首没有 {'、'.join(missing)}", hint)
+        yield page.fault(1, content_rules.FRONT_MATTER, f"页首没有 {'、'.join(missing)}", hint)
     for key, value in page.front.items():
         wanted = _WANTED.get(key)
         if wanted is None:
             message, hint = f"页首有不认识的 {key}", f"可以用：{'、'.join(_WANTED)}"
-            yield page.fault(page.key_line(key), rules.FRONT_MATTER, message, hint)
+            yield page.fault(page.key_line(key), content_rules.FRONT_MATTER, message, hint)
         elif not wanted[0](value):
-            yield page.fault(page.key_line(key), rules.FRONT_MATTER, f"{key} 的写法不对", wanted[1])
+            yield page.fault(page.key_line(key), content_rules.FRONT_MATTER, f"{key} 的写法不对", wanted[1])
 
 
 def _is_words(value: object) -> bool:
@@ -107,7 +107,7 @@ _WANTED: Mapping[str, tuple[Callable[[object], bool], str]] = MappingProxyType(
     {
         "title": (_is_words, "写一个标题"),
         "tags": (_is_list, "写成 [明责, 清单]，不重复"),
-        "checked": (lambda value: type(value) is dt.date, "写成 2026-11-22"),
+        "checked": (lambda value: type(value) is datetime.date, "写成 2026-11-22"),
         "sources": (_is_list, "写成 [xiamen, wuhou]，不重复"),
         GUIDE: (lambda value: value is True, "写成 guide: true，或删去"),
         "description": (_is_words, "写一句话"),
@@ -125,13 +125,17 @@ def _sources(page: _Page) -> Iterator[Problem]:
     named = page.names_sources
     for source in page.knowledge.sources:
         if source in used and source not in named:
-            yield page.fault(line, rules.OTHER_SOURCES, f"正文引用了 {source}，sources 里没有", "补上")
+            yield page.fault(
+                line, content_rules.OTHER_SOURCES, f"正文引用了 {source}，sources 里没有", "补上"
+            )
         if source in named and source not in used and not page.is_guide:
-            yield page.fault(line, rules.OTHER_SOURCES, f"sources 里有 {source}，正文没有引用", "删去")
+            yield page.fault(
+                line, content_rules.OTHER_SOURCES, f"sources 里有 {source}，正文没有引用", "删去"
+            )
     for source in named:
         if source not in page.knowledge.sources:
             known = f"可以用：{'、'.join(page.knowledge.sources)}"
-            yield page.fault(line, rules.OTHER_SOURCES, f"没有来源“{source}”", known)
+            yield page.fault(line, content_rules.OTHER_SOURCES, f"没有来源“{source}”", known)
 
 
 def _used(page: _Page) -> Iterator[str]:
@@ -183,14 +187,14 @@ def _uncited(page: _Page) -> Iterator[Problem]:
         if not block.is_cited and _states_a_fact(block):
             message = f"{block.kind}“{_start(block.plain)}”没有出处"
             hint = "在句末标点前写 [@事实编号]；说本站的，写明“本站”“本页”"
-            yield page.fault(block.number, rules.UNCITED, message, hint)
+            yield page.fault(block.number, content_rules.UNCITED, message, hint)
 
 
-def _states_a_fact(block: Block) -> bool:
+def _states_a_fact(block: PageBlock) -> bool:
     """Whether the block has to cite: no heading, question, lead-in, pointer, word on the site."""
-    if block.kind in {Kind.HEADING, Kind.HEAD} or any(map(_OWN_SECTIONS.search, block.sections)):
+    if block.kind in {BlockKind.HEADING, BlockKind.HEAD} or any(map(_OWN_SECTIONS.search, block.sections)):
         return False
-    if block.kind is Kind.GAP:
+    if block.kind is BlockKind.GAP:
         return True
     if block.plain.rstrip().endswith(("：", "？")):
         return False
@@ -212,7 +216,7 @@ def _half_width(page: _Page) -> Iterator[Problem]:
             around = text[max(0, place - 4) : place + 5].strip()
             instead = HALF_WIDTH.get(text[place], FULL_QUOTES)
             message = f"“{around}”里的 {text[place]} 是半角"
-            yield page.fault(number, rules.HALF_WIDTH, message, f"改成 {instead}")
+            yield page.fault(number, content_rules.HALF_WIDTH, message, f"改成 {instead}")
 
 
 def _unpaired(page: _Page) -> Iterator[Problem]:
@@ -221,7 +225,7 @@ def _unpaired(page: _Page) -> Iterator[Problem]:
             sign = first_unpaired(cell)
             if sign:
                 message = f"“{_start(cell)}”里的 {sign} 不成对"
-                yield page.fault(block.number, rules.UNPAIRED, message, "补上或删去一半")
+                yield page.fault(block.number, content_rules.UNPAIRED, message, "补上或删去一半")
 
 
 def _odd(page: _Page) -> Iterator[Problem]:
@@ -233,7 +237,7 @@ def _odd(page: _Page) -> Iterator[Problem]:
                     shown = letter if letter.isprintable() else "不可见字符"
                     message = f"有异样字符 {shown}（U+{ord(letter):04X}）"
                     hint = f"换成“{instead}”" if instead else "删去"
-                    yield page.fault(line.number, rules.ODD_CHARACTER, message, hint)
+                    yield page.fault(line.number, content_rules.ODD_CHARACTER, message, hint)
 
 
 def _spelling(page: _Page) -> Iterator[Problem]:
@@ -241,22 +245,22 @@ def _spelling(page: _Page) -> Iterator[Problem]:
         bare = text.replace("**", "")
         for wrong, right in _SPELLINGS:
             for found in wrong.finditer(bare):
-                yield page.fault(number, rules.SPELLING, f"{found[0]} 的写法不对", f"写成 {right}")
+                yield page.fault(number, content_rules.SPELLING, f"{found[0]} 的写法不对", f"写成 {right}")
 
 
-_SPELLINGS = tuple((re.compile(wrong), right) for wrong, right in rules.SPELLINGS)
+_SPELLINGS = tuple((re.compile(wrong), right) for wrong, right in content_rules.SPELLINGS)
 
 
 def _bold(page: _Page) -> Iterator[Problem]:
     for number, text in _lines(page):
         if text.count("**") % 2:
-            yield page.fault(number, rules.BOLD, f"“{_start(text)}”里的 ** 不成对", "补上另一半")
+            yield page.fault(number, content_rules.BOLD, f"“{_start(text)}”里的 ** 不成对", "补上另一半")
             continue
         for found in _BOLD.finditer(text):
             words = found["words"]
             if words[0] in _STOPS or words[-1] in _STOPS:
                 message = f"加粗的“{words}”包进了标点"
-                yield page.fault(number, rules.BOLD, message, "标点写在 ** 外面")
+                yield page.fault(number, content_rules.BOLD, message, "标点写在 ** 外面")
 
 
 def _copied(page: _Page) -> Iterator[Problem]:
@@ -265,7 +269,7 @@ def _copied(page: _Page) -> Iterator[Problem]:
     for block in page.body.blocks:
         for run in copied_runs(block.plain, page.runs):
             message = f"照抄原文 {len(run)} 个字：{run}"
-            yield page.fault(block.number, rules.COPIED, message, "换成自己的话；固定提法加引号")
+            yield page.fault(block.number, content_rules.COPIED, message, "换成自己的话；固定提法加引号")
 
 
 def _lines(page: _Page) -> Iterable[tuple[int, str]]:

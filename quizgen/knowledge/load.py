@@ -13,22 +13,22 @@ from quizgen.errors import CannotRead, Problem
 from quizgen.files.passing import is_passing
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
 from quizgen.knowledge import rules
-from quizgen.knowledge.register import Knowledge, Place
+from quizgen.knowledge.register import Knowledge, RecordPlace
 from quizgen.model.knowledge import (
     Case,
     Comparison,
     Disposition,
-    Entry,
     Fact,
     Gap,
     Procedure,
+    RegisterEntry,
     Source,
     System,
     Term,
 )
-from quizgen.model.reading import Fault, FaultKind, read_record
+from quizgen.model.reading import FaultKind, ReadingFault, read_record
 
-R = TypeVar("R", bound=Source | Fact | Entry | Term | Comparison)
+R = TypeVar("R", bound=Source | Fact | RegisterEntry | Term | Comparison)
 
 FACTS_FOLDER = "facts"
 _RULES = {
@@ -77,7 +77,7 @@ class _Reader:
     def __init__(self, folder: Path, shown_as: str) -> None:
         self._folder = folder
         self._shown_as = shown_as.rstrip("/\\")
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, RecordPlace] = {}
         self.unreadable: set[str] = set()
         self.items: dict[str, int] = {}
         self.problems: list[Problem] = []
@@ -101,8 +101,8 @@ class _Reader:
             if record is None:
                 record_id = _written_id(item)
                 self.unreadable.add(record_id)
-                self.problems.extend(_as_problems(faults, Place(document, index), record_id))
-            if record is not None and self._claim(record.id, Place(document, index)):
+                self.problems.extend(_as_problems(faults, RecordPlace(document, index), record_id))
+            if record is not None and self._claim(record.id, RecordPlace(document, index)):
                 found[record.id] = record
         return found
 
@@ -132,7 +132,7 @@ class _Reader:
         self.problems.extend(faults)
         return document
 
-    def _claim(self, record_id: str, place: Place) -> bool:
+    def _claim(self, record_id: str, place: RecordPlace) -> bool:
         earlier = self.places.get(record_id)
         if earlier is None:
             self.places[record_id] = place
@@ -153,7 +153,7 @@ def _written_id(item: object) -> str:
     return str(item.get("id", item.get("term", ""))) if isinstance(item, Mapping) else ""
 
 
-def _as_problems(faults: Iterable[Fault], place: Place, record_id: str) -> Iterator[Problem]:
+def _as_problems(faults: Iterable[ReadingFault], place: RecordPlace, record_id: str) -> Iterator[Problem]:
     for fault in faults:
         yield Problem(
             place.file, place.line(fault.way), _RULES[fault.kind], fault.message, fault.hint, record_id

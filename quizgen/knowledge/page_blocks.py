@@ -27,7 +27,7 @@ _PLAIN = (
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a block is."""
 
     HEADING = "标题"
@@ -39,7 +39,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line of a block as it is written; ``number`` counts from 1 in the file."""
 
     number: int
@@ -55,11 +55,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A piece of running text; ``sections`` are the titles of the headings over it, outermost first."""
 
-    kind: Kind
-    lines: tuple[Line, ...]
+    kind: BlockKind
+    lines: tuple[PageLine, ...]
     sections: tuple[str, ...] = field(default=())
 
     @property
@@ -81,16 +81,16 @@ class Block:
     def sentences(self) -> tuple[str, ...]:
         """Its sentences as they are written; a table row gives its cells."""
         text = "".join(line.written for line in self.lines)
-        parts = re.split(r"\|" if self.kind is Kind.ROW else r"(?<=[。！？；])", text)
+        parts = re.split(r"\|" if self.kind is BlockKind.ROW else r"(?<=[。！？；])", text)
         return tuple(part.strip() for part in parts if part.strip())
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class PageBody:
     """Everything a page says in its own words; ``cited`` gives every fact id with its line."""
 
     front_matter: str | None
-    blocks: tuple[Block, ...]
+    blocks: tuple[PageBlock, ...]
     cited: tuple[tuple[int, str], ...]
 
 
@@ -104,7 +104,7 @@ def without_links(sentence: str) -> str:
     return _LINK.sub("", sentence)
 
 
-def read_body(text: str) -> Body:
+def read_body(text: str) -> PageBody:
     """Cut a page into blocks; data fences (``gap`` aside), code, HTML are no running text."""
     found = FRONT_MATTER.match(text)
     lines = text.split("\n")
@@ -119,7 +119,7 @@ def read_body(text: str) -> Body:
         for inside in CITATION.finditer(line.written)
         for fact in citation_ids(inside[1])
     )
-    return Body(found["yaml"] if found else None, blocks, cited)
+    return PageBody(found["yaml"] if found else None, blocks, cited)
 
 
 class _Cutter:
@@ -127,11 +127,11 @@ class _Cutter:
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
-        self._kind = Kind.PARAGRAPH
-        self._open: list[Line] = []
+        self._kind = BlockKind.PARAGRAPH
+        self._open: list[PageLine] = []
         self._headings: list[tuple[int, str]] = []
 
-    def cut(self, index: int) -> Iterator[Block]:
+    def cut(self, index: int) -> Iterator[PageBlock]:
         lines = self._lines
         while index < len(lines):
             opening = FENCE_MARK.match(lines[index])
@@ -147,28 +147,28 @@ class _Cutter:
             index += 1
         yield from self._close()
 
-    def _close(self) -> Iterator[Block]:
+    def _close(self) -> Iterator[PageBlock]:
         if self._open:
-            yield Block(self._kind, tuple(self._open), self._sections)
+            yield PageBlock(self._kind, tuple(self._open), self._sections)
         self._open = []
-        self._kind = Kind.PARAGRAPH
+        self._kind = BlockKind.PARAGRAPH
 
     @property
     def _sections(self) -> tuple[str, ...]:
         return tuple(title for _, title in self._headings)
 
-    def _gap(self, start: int, end: int) -> Iterator[Block]:
+    def _gap(self, start: int, end: int) -> Iterator[PageBlock]:
         body = tuple(
-            Line(index + 1, self._lines[index].strip())
+            PageLine(index + 1, self._lines[index].strip())
             for index in range(start, end)
             if self._lines[index].strip()
         )
         if body:
-            yield Block(Kind.GAP, body, self._sections)
+            yield PageBlock(BlockKind.GAP, body, self._sections)
 
-    def _line(self, index: int) -> Iterator[Block]:
+    def _line(self, index: int) -> Iterator[PageBlock]:
         text = self._lines[index].strip().removeprefix("> ").strip()
-        line = Line(index + 1, text)
+        line = PageLine(index + 1, text)
         heading = _HEADING.match(self._lines[index])
         note = _NOTE.match(text)
         item = _ITEM.match(text)
@@ -180,24 +180,24 @@ class _Cutter:
         elif note:
             yield from self._close()
             if note["title"]:
-                yield Block(Kind.HEADING, (Line(index + 1, note["title"]),), self._sections)
+                yield PageBlock(BlockKind.HEADING, (PageLine(index + 1, note["title"]),), self._sections)
         elif text.startswith("|"):
             yield from self._close()
             yield from self._row(index, line)
         elif item:
             yield from self._close()
-            self._kind = Kind.ITEM
-            self._open.append(Line(index + 1, text[item.end() :]))
+            self._kind = BlockKind.ITEM
+            self._open.append(PageLine(index + 1, text[item.end() :]))
         else:
-            self._open.append(Line(index + 1, text.removeprefix(":   ")))
+            self._open.append(PageLine(index + 1, text.removeprefix(":   ")))
 
-    def _heading(self, index: int, level: int, title: str) -> Block:
-        block = Block(Kind.HEADING, (Line(index + 1, title),), self._sections)
+    def _heading(self, index: int, level: int, title: str) -> PageBlock:
+        block = PageBlock(BlockKind.HEADING, (PageLine(index + 1, title),), self._sections)
         self._headings = [one for one in self._headings if one[0] < level] + [(level, title)]
         return block
 
-    def _row(self, index: int, line: Line) -> Iterator[Block]:
+    def _row(self, index: int, line: PageLine) -> Iterator[PageBlock]:
         following = self._lines[index + 1].strip() if index + 1 < len(self._lines) else ""
         if not _SEPARATOR.match(line.written):
             is_head = following.startswith("|") and _SEPARATOR.match(following)
-            yield Block(Kind.HEAD if is_head else Kind.ROW, (line,), self._sections)
+            yield PageBlock(BlockKind.HEAD if is_head else BlockKind.ROW, (line,), self._sections)

@@ -14,10 +14,10 @@ from quizgen.model.knowledge import (
     Case,
     Comparison,
     Disposition,
-    Entry,
     Fact,
     Gap,
     Procedure,
+    RegisterEntry,
     Source,
     System,
     Term,
@@ -29,7 +29,7 @@ _NOT_PROSE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RecordPlace:
     """Where a record stands: the item ``index`` of a file."""
 
     document: LinedYaml = field(repr=False)
@@ -61,13 +61,13 @@ class Knowledge:
     dispositions: Mapping[str, Disposition]
     cases: Mapping[str, Case]
     gaps: Mapping[str, Gap]
-    places: Mapping[str, Place] = field(repr=False)
+    places: Mapping[str, RecordPlace] = field(repr=False)
     unreadable: frozenset[str] = frozenset()
     fact_counts: Mapping[str, int] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[RegisterEntry]:
         """Everything that is built on facts."""
         return chain(
             self.systems.values(),
@@ -77,9 +77,9 @@ class Knowledge:
             self.gaps.values(),
         )
 
-    def find(self, record_id: str) -> Source | Fact | Entry | None:
+    def find(self, record_id: str) -> Source | Fact | RegisterEntry | None:
         """The record with that id, of whatever sort."""
-        shelves: tuple[Mapping[str, Source | Fact | Entry], ...] = (
+        shelves: tuple[Mapping[str, Source | Fact | RegisterEntry], ...] = (
             self.sources,
             self.facts,
             self.systems,
@@ -90,7 +90,7 @@ class Knowledge:
         )
         return next((shelf[record_id] for shelf in shelves if record_id in shelf), None)
 
-    def uses(self, fact_id: str) -> tuple[Entry, ...]:
+    def uses(self, fact_id: str) -> tuple[RegisterEntry, ...]:
         """What is built on a fact."""
         return tuple(entry for entry in self.entries() if fact_id in entry.facts)
 
@@ -112,7 +112,7 @@ def site_citations(record: Term | Comparison) -> Iterator[tuple[Key, tuple[str, 
         yield ("remarks", index, "facts"), remark.facts
 
 
-def citations(entry: Entry) -> Iterator[tuple[Key, tuple[str, ...]]]:
+def citations(entry: RegisterEntry) -> Iterator[tuple[Key, tuple[str, ...]]]:
     """Every list of fact ids in an entry, with the way to it; the entry's own list comes first."""
     yield ("facts",), entry.facts
     if isinstance(entry, System):

@@ -45,7 +45,7 @@ def read_selftest(words: Sequence[str]) -> SelfTest | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FenceFault:
     """What is wrong with a fence: ``sort`` is "words", "unknown" or "unusable"."""
 
     sort: str
@@ -53,30 +53,30 @@ class Fault:
     hint: str = ""
 
 
-def selftest_faults(words: Sequence[str], askable: Askable | None) -> Iterator[Fault]:
+def selftest_faults(words: Sequence[str], askable: Askable | None) -> Iterator[FenceFault]:
     """Every fault of the words after ``selftest``; ``askable`` None: the site has no bank."""
     if askable is None:
-        yield Fault(
+        yield FenceFault(
             "unusable", "这个网站没有题库，不能放自测", "在 mkdocs.yml 的 quizgen 下写 bank，或删去自测"
         )
         return
     asked = read_selftest(words)
     if asked is None:
-        yield Fault("words", f"selftest 的写法不对，一次 1 到 {MOST} 题、不重复", _USAGE)
+        yield FenceFault("words", f"selftest 的写法不对，一次 1 到 {MOST} 题、不重复", _USAGE)
     elif asked.ids:
         for id_ in asked.ids:
             yield from _id_faults(id_, askable)
     elif asked.topic not in askable.topics:
-        yield Fault("unknown", f"没有专题“{asked.topic}”", nearest(asked.topic, askable.topics))
+        yield FenceFault("unknown", f"没有专题“{asked.topic}”", nearest(asked.topic, askable.topics))
     else:
         found = len(asked.questions(askable))
         if found < asked.count:
             message = f"“{asked.topic}”只有 {found} 道单选、多选、判断、填空题可用，不够 {asked.count} 道"
-            yield Fault("unusable", message, "减少 count，或换一个专题")
+            yield FenceFault("unusable", message, "减少 count，或换一个专题")
 
 
-def _id_faults(id_: str, askable: Askable) -> Iterator[Fault]:
+def _id_faults(id_: str, askable: Askable) -> Iterator[FenceFault]:
     if id_ in askable.closed:
-        yield Fault("unusable", f"题目 {id_} {askable.closed[id_]}", "换一道")
+        yield FenceFault("unusable", f"题目 {id_} {askable.closed[id_]}", "换一道")
     elif id_ not in askable.open:
-        yield Fault("unknown", f"没有题目“{id_}”", "看 question_bank 里的编号")
+        yield FenceFault("unknown", f"没有题目“{id_}”", "看 question_bank 里的编号")

@@ -43,7 +43,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class Unasked:
     """What the questions of a bank do not ask: facts that none cites, entries that none is about.
 
     Facts about the articles themselves are left out, for no question should ask them; so are cases
@@ -86,7 +86,7 @@ def _source_figures(knowledge: Knowledge, source: str) -> SourceFigures:
     )
 
 
-def coverage(knowledge: Knowledge, questions: Iterable[Question]) -> Coverage:
+def coverage(knowledge: Knowledge, questions: Iterable[Question]) -> Unasked:
     """What the questions leave unasked."""
     asked = tuple(questions)
     cited = {fact_id for question in asked for fact_id in question.cites}
@@ -95,7 +95,7 @@ def coverage(knowledge: Knowledge, questions: Iterable[Question]) -> Coverage:
     def unasked(shelf: Mapping[str, object]) -> tuple[str, ...]:
         return tuple(entry_id for entry_id in shelf if entry_id not in about)
 
-    return Coverage(
+    return Unasked(
         questions=len(asked),
         facts=tuple(
             fact.id

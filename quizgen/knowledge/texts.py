@@ -14,7 +14,7 @@ from quizgen.errors import CannotRead, Problem
 from quizgen.files.text import decode_utf8, read_bytes, read_utf8
 from quizgen.knowledge import rules
 from quizgen.knowledge.register import Knowledge, prose
-from quizgen.model.knowledge import Entry, Fact, Source
+from quizgen.model.knowledge import Fact, RegisterEntry, Source
 
 COPY_LIMIT = 20
 """A longer run of characters shared with the source text counts as copied (punctuation not counted)."""
@@ -107,7 +107,7 @@ def _quote(knowledge: Knowledge, fact: Fact, text: _Text) -> Iterator[Problem]:
         yield knowledge.problem(fact.id, rules.QUOTE, message, "照原文改，或删去 quote", ("quote",))
 
 
-def _copied(knowledge: Knowledge, record: Fact | Entry, text: _Text) -> Iterator[Problem]:
+def _copied(knowledge: Knowledge, record: Fact | RegisterEntry, text: _Text) -> Iterator[Problem]:
     quote = record.quote if isinstance(record, Fact) else None
     for way, words in prose(record):
         own = words if quote is None else words.replace(quote, "、")

@@ -48,7 +48,7 @@ class ChangeDoesNotFit(QuizgenError):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Ruling:
     """What was decided about one question or sub-question.
 
     ``options`` are original indices; ``blanks`` holds for every blank the further texts (comparable),
@@ -66,9 +66,9 @@ class Decision:
         """Whether a further answer counts."""
         return bool(self.options or self.truths or self.anywhere or any(self.blanks))
 
-    def __or__(self, other: Decision) -> Decision:
+    def __or__(self, other: Ruling) -> Ruling:
         pairs = _padded(self.blanks, other.blanks)
-        return Decision(
+        return Ruling(
             self.void or other.void,
             self.options | other.options,
             self.truths | other.truths,
@@ -77,7 +77,7 @@ class Decision:
         )
 
 
-UNDECIDED = Decision()
+UNDECIDED = Ruling()
 
 
 def read_void(words: str, reason: str) -> Change:
@@ -105,7 +105,7 @@ def read_accept(words: str, reason: str) -> Change:
 
 def decisions(
     questions: Iterable[Question], changes: Sequence[Change]
-) -> Mapping[tuple[str, int | None], Decision]:
+) -> Mapping[tuple[str, int | None], Ruling]:
     """What was decided, by question id and sub-question.
 
     ``questions`` are all that the exam uses. Raises ChangeDoesNotFit for the first change that names a
@@ -114,7 +114,7 @@ def decisions(
     if not changes:
         return {}
     by_id = {question.id: question for question in questions}
-    decided: dict[tuple[str, int | None], Decision] = {}
+    decided: dict[tuple[str, int | None], Ruling] = {}
     for change in changes:
         for part, decision in _of(change, by_id.get(change.question)):
             key = change.question, part
@@ -122,10 +122,10 @@ def decisions(
     return decided
 
 
-def _of(change: Change, question: Question | None) -> list[tuple[int | None, Decision]]:
+def _of(change: Change, question: Question | None) -> list[tuple[int | None, Ruling]]:
     if question is None:
         raise ChangeDoesNotFit(change.question, "这次考试没有这道题")
-    void = Decision(void=True)
+    void = Ruling(void=True)
     if not isinstance(question, CaseBody):
         if change.part is not None:
             raise ChangeDoesNotFit(change.question, "它不是案例题，没有小题")
@@ -140,7 +140,7 @@ def _of(change: Change, question: Question | None) -> list[tuple[int | None, Dec
     return [(change.part, void if change.accept is None else _accepting(change, change.accept, body))]
 
 
-def _accepting(change: Change, text: str, body: AskedBody) -> Decision:
+def _accepting(change: Change, text: str, body: AskedBody) -> Ruling:
     if change.blank is not None and not isinstance(body, FillBody):
         raise ChangeDoesNotFit(change.question, "它不是填空题，没有第几空")
     match body:
@@ -155,36 +155,36 @@ def _accepting(change: Change, text: str, body: AskedBody) -> Decision:
     assert_never(body)
 
 
-def _option(question: str, text: str, body: SingleBody | MultipleBody) -> Decision:
+def _option(question: str, text: str, body: SingleBody | MultipleBody) -> Ruling:
     wanted = comparable(text)
     found = [index for index, option in enumerate(option_texts(body)) if comparable(option) == wanted]
     if not found:
         raise ChangeDoesNotFit(question, f"没有“{text}”这个选项，要写选项的文字，不写字母")
     if found[0] < len(body.correct):
         raise ChangeDoesNotFit(question, f"“{text}”本来就是正确选项")
-    return Decision(options=frozenset(found))
+    return Ruling(options=frozenset(found))
 
 
-def _truth(question: str, text: str, body: TrueFalseBody) -> Decision:
+def _truth(question: str, text: str, body: TrueFalseBody) -> Ruling:
     if text not in TRUTH_WORDS:
         raise ChangeDoesNotFit(question, f"判断题增补的答案写“正确”或“错误”，不是“{text}”")
     if TRUTH_WORDS[text] == body.answer:
         raise ChangeDoesNotFit(question, f"“{text}”本来就是答案")
-    return Decision(truths=frozenset({TRUTH_WORDS[text]}))
+    return Ruling(truths=frozenset({TRUTH_WORDS[text]}))
 
 
-def _blank(change: Change, text: str, body: FillBody) -> Decision:
+def _blank(change: Change, text: str, body: FillBody) -> Ruling:
     count, wanted = len(body.answers), comparable(text)
     if change.blank is None and count > 1:
         if not body.any_order:
             raise ChangeDoesNotFit(change.question, f"它有 {count} 个空，请写明第几空，例如 #2=文字")
-        return Decision(anywhere=frozenset({wanted}))
+        return Ruling(anywhere=frozenset({wanted}))
     blank = change.blank or 0
     if blank >= count:
         raise ChangeDoesNotFit(change.question, f"它只有 {count} 个空")
     if wanted in map(comparable, body.answers[blank]):
         raise ChangeDoesNotFit(change.question, f"“{text}”本来就是第{blank + 1}空的答案")
-    return Decision(blanks=tuple(frozenset({wanted} if at == blank else ()) for at in range(count)))
+    return Ruling(blanks=tuple(frozenset({wanted} if at == blank else ()) for at in range(count)))
 
 
 def _from_zero(digits: str | None) -> int | None:

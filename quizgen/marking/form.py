@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from quizgen.errors import QuizgenError
 from quizgen.marking.changes import UNDECIDED, decisions
-from quizgen.marking.keys import Key, Misfit, key_of
+from quizgen.marking.keys import MarkingKey, Misfit, key_of
 from quizgen.marking.rules import ALL, NOTHING, scaled
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
@@ -31,7 +31,7 @@ class AnswersDoNotFit(QuizgenError):
         super().__init__(f"编号 {candidate} 的答题记录与试卷对不上：{what}。")
 
 
-class Marker:
+class SheetMarker:
     """Marks sheets of one exam; what a question needs is worked out once and kept.
 
     ``questions`` is keyed by content digest. Raises ChangeDoesNotFit for a change that does not fit.
@@ -114,7 +114,7 @@ class _Asked(NamedTuple):
     suffix: str
     topic: str
     full: Fraction
-    key: Key
+    key: MarkingKey
 
 
 def mark_sheet(
@@ -125,7 +125,7 @@ def mark_sheet(
     changes: Sequence[Change] = (),
 ) -> tuple[ItemMark, ...]:
     """One sheet marked; to mark many, keep a ``Marker``. Raises what ``Marker`` and its ``mark`` raise."""
-    return Marker(questions, blueprint, changes).mark(form, sheet)
+    return SheetMarker(questions, blueprint, changes).mark(form, sheet)
 
 
 def _marked(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from operator import mul
 
 from quizgen.errors import QuizgenError
-from quizgen.marking.changes import Decision
+from quizgen.marking.changes import Ruling
 from quizgen.marking.fill import fill_share
 from quizgen.marking.rules import ALL, NOTHING, choice_share, single_share
 from quizgen.markup.words import comparable
@@ -59,7 +59,7 @@ class _WrongCount(Misfit):
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class MarkingKey:
     """What is needed to mark one question: the share that an answer earns, the rule in words."""
 
     share: Share
@@ -67,7 +67,9 @@ class Key:
     void: bool
 
 
-def key_of(body: AskedBody, rule: MultipleRule, decision: Decision, worth: tuple[Fraction, ...] = ()) -> Key:
+def key_of(
+    body: AskedBody, rule: MultipleRule, decision: Ruling, worth: tuple[Fraction, ...] = ()
+) -> MarkingKey:
     """How answers to ``body`` are marked; ``rule`` is the section's, for multiple-choice questions.
 
     ``worth`` is what each scoring point of a 简答 is worth, at least in proportion; not given: as its
@@ -88,15 +90,15 @@ def key_of(body: AskedBody, rule: MultipleRule, decision: Decision, worth: tuple
         words = VOID_RULE
     elif decision.accepts:
         words += WITH_ACCEPTED
-    return Key(share, words, decision.void)
+    return MarkingKey(share, words, decision.void)
 
 
-def _single(body: SingleBody, decision: Decision) -> Share:
+def _single(body: SingleBody, decision: Ruling) -> Share:
     right = correct_indices(body) | decision.options
     return _choice(body, lambda ticked, _shown: single_share(ticked, right))
 
 
-def _multiple(body: MultipleBody, rule: MultipleRule, decision: Decision) -> Share:
+def _multiple(body: MultipleBody, rule: MultipleRule, decision: Ruling) -> Share:
     right, accepted = correct_indices(body), decision.options
 
     def share(ticked: frozenset[int], shown: frozenset[int]) -> Fraction:
@@ -128,7 +130,7 @@ def _choice(body: ChoiceBody, rate: Callable[[frozenset[int], frozenset[int]], F
     return share
 
 
-def _true_false(body: TrueFalseBody, decision: Decision) -> Share:
+def _true_false(body: TrueFalseBody, decision: Ruling) -> Share:
     right = {body.answer, *decision.truths}
 
     def share(answer: Answer, _order: tuple[int, ...]) -> Fraction:
@@ -139,7 +141,7 @@ def _true_false(body: TrueFalseBody, decision: Decision) -> Share:
     return share
 
 
-def _fill(body: FillBody, decision: Decision) -> Share:
+def _fill(body: FillBody, decision: Ruling) -> Share:
     groups = [frozenset(map(comparable, group)) for group in body.answers]
     for blank, further in enumerate(decision.blanks):
         groups[blank] |= further

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ def score_candidates(
     marked: Iterable[tuple[AnswerSheet, Sequence[ItemMark]]],
     blueprint: Blueprint,
     policy: ScorePolicy,
-    date: dt.date,
+    date: datetime.date,
 ) -> tuple[CandidateScore, ...]:
     """Everybody's result, sorted by 编号.
 
@@ -81,7 +81,7 @@ def score_candidates(
 class _Scorer:
     """Scores one person after another under one blueprint and one policy."""
 
-    def __init__(self, blueprint: Blueprint, policy: ScorePolicy, date: dt.date) -> None:
+    def __init__(self, blueprint: Blueprint, policy: ScorePolicy, date: datetime.date) -> None:
         self._blueprint = blueprint
         self._policy = policy
         self._grades = policy.grades or default_grades(blueprint)

@@ -30,7 +30,7 @@ _NOTED = re.compile(r"[*※:]*([一-鿿]{2,3})[*※:]*(?:[(\[【][^()\[\]【】]
 _HEADS = frozenset({"编号", "姓名", "单位", "职务", "卷号", "状态", "题号", "点号", "得分", "评卷人"})
 
 
-def heading(text: str) -> str:
+def heading_word(text: str) -> str:
     """A heading as ``plain``; ``编号*`` and ``姓名（必填）`` are the headings 编号 and 姓名."""
     word = plain(text)
     found = _NOTED.fullmatch(word)

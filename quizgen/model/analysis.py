@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from typing import Annotated
 
 from pydantic import Field
 
-from quizgen.model.base import Exact, Record
-from quizgen.model.question import Text
+from quizgen.model.base import Exact, Record, Text
 from quizgen.model.statistics import QuestionStatistic
 
 SMALLEST_GROUP = 3
@@ -123,7 +122,7 @@ class ExamAnalysis(Record):
     """The whole 考情分析. ``individual``: everybody had other questions, so there is no reliability."""
 
     title: Text
-    date: dt.date
+    date: datetime.date
     full: Exact
     pass_: Exact = Field(alias="pass")
     conditions: Text

@@ -7,7 +7,13 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+Text = Annotated[str, Field(min_length=1)]
+"""A text that says something."""
+
+Way = tuple[str | int, ...]
+"""The way to a value inside plain data: keys and list positions."""
 
 
 class Record(BaseModel):

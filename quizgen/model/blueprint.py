@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from quizgen.model.base import Exact, Record, to_fraction
-from quizgen.model.question import Difficulty, Kind, QuestionId, Text
+from quizgen.model.base import Exact, Record, Text, to_fraction
+from quizgen.model.question import Difficulty, Kind, QuestionId
 
 
 class MultipleRule(StrEnum):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from quizgen.model.base import Record
+from quizgen.model.base import Record, Text
 from quizgen.model.blueprint import Blueprint
-from quizgen.model.question import Question, Text
+from quizgen.model.question import Question
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 in hexadecimal."""
@@ -58,7 +58,7 @@ class PoolEntry(Record):
     enemies: tuple[str, ...] = ()
 
 
-class Cell(Record):
+class PlanCell(Record):
     """One cell of the crossed table: how many questions of a section every form draws from a group.
 
     ``topic`` and ``difficulty`` are None where the blueprint does not distinguish; ``used`` is True
@@ -112,14 +112,14 @@ class Exam(Record):
 
     format: Annotated[int, Field(ge=1, le=1)] = 1
     title: Text
-    date: dt.date | None
+    date: datetime.date | None
     mode: Mode
     forms: Annotated[int, Field(ge=1)]
     spare: Annotated[int, Field(ge=0)] = 0
     blueprint: Blueprint
     banks: tuple[BankReference, ...]
     avoided: tuple[AvoidedExam, ...] = ()
-    cells: tuple[Cell, ...]
+    cells: tuple[PlanCell, ...]
     pool_digest: Digest
     key_commitment: Digest
     key_keeper: str = ""

@@ -9,9 +9,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from quizgen.model.base import Record
+from quizgen.model.base import Record, Text
 
-Text = Annotated[str, Field(min_length=1)]
 SourceId = Annotated[str, Field(pattern=r"^[a-z]{2,20}$", description="来源编号，例如 xiamen")]
 FactId = Annotated[str, Field(pattern=r"^[a-z]{2,20}-\d{3,4}$", description="事实编号，例如 xiamen-019")]
 SystemId = Annotated[str, Field(pattern=r"^[ABE-OR-Z]\d{2,3}$", description="体系编号，例如 X01")]
@@ -317,5 +316,5 @@ class Comparison(Record):
     remarks: tuple[Cited, ...] = ()
 
 
-Entry = System | Procedure | Disposition | Case | Gap
+RegisterEntry = System | Procedure | Disposition | Case | Gap
 """Anything that is built on facts."""

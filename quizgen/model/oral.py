@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from quizgen.model.base import Record
-from quizgen.model.question import Difficulty, QuestionId, Text
+from quizgen.model.base import Record, Text
+from quizgen.model.question import Difficulty, QuestionId
 
 
 class OralQuestion(Record):

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-T = TypeVar("T")
-Way = tuple[str | int, ...]
+from quizgen.model.base import Way
 
+T = TypeVar("T")
 STAND_IN = "□"
 """Stands for a text that is missing or wrong; no sentence that holds it is meant for people."""
 

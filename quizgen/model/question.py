@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from quizgen.model.base import Exact, Record
+from quizgen.model.base import Exact, Record, Text
 
 
 class Kind(StrEnum):
@@ -76,7 +76,6 @@ class Pool(StrEnum):
     EXAM = "exam"
 
 
-Text = Annotated[str, Field(min_length=1)]
 QuestionId = Annotated[str, Field(pattern=r"^[A-Z]{2,6}-[0-9]{4,6}$", description="永久编号，例如 XM-0019")]
 
 
@@ -205,7 +204,7 @@ class _QuestionFields(Record):
     status: Status | None = None
     author: Text | None = None
     reviewer: Text | None = None
-    reviewed: dt.date | None = None
+    reviewed: datetime.date | None = None
 
 
 class SingleQuestion(_QuestionFields, SingleBody):

@@ -13,10 +13,9 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-T = TypeVar("T")
+from quizgen.model.base import Way
 
-Way = tuple[str | int, ...]
-"""The way to a value inside plain data: keys and list positions."""
+T = TypeVar("T")
 
 
 class FaultKind(StrEnum):
@@ -28,7 +27,7 @@ class FaultKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ReadingFault:
     """One reason why data is not a record; ``way`` leads to the value (for a missing key: to its holder)."""
 
     kind: FaultKind
@@ -39,7 +38,7 @@ class Fault:
 
 def read_record(
     adapter: TypeAdapter[T], data: Any, broken: Collection[Way] = ()
-) -> tuple[T | None, tuple[Fault, ...]]:
+) -> tuple[T | None, tuple[ReadingFault, ...]]:
     """The record that the data describes, or None with every fault; one fault at most per value.
 
     ``broken`` has the ways to values that could not be read, of which the fault is told already.
@@ -47,7 +46,7 @@ def read_record(
     try:
         return adapter.validate_python(data), ()
     except ValidationError as error:
-        faults: dict[tuple[FaultKind, Way, str], Fault] = {}
+        faults: dict[tuple[FaultKind, Way, str], ReadingFault] = {}
         for details in error.errors(include_url=False):
             if _is_echo(details) or _of_broken(details, broken):
                 continue
@@ -68,21 +67,21 @@ def _of_broken(details: ErrorDetails, broken: Collection[Way]) -> bool:
     return any(details["loc"][: len(way)] == way for way in broken)
 
 
-def _explain(adapter: TypeAdapter[Any], data: Any, details: ErrorDetails) -> Fault:
+def _explain(adapter: TypeAdapter[Any], data: Any, details: ErrorDetails) -> ReadingFault:
     way = way_in_record(data, details["loc"])
     key = str(details["loc"][-1]) if details["loc"] else ""
     if details["type"] == "extra_forbidden":
-        return Fault(
+        return ReadingFault(
             FaultKind.UNKNOWN_KEY,
             way,
             f"没有“{key}”这个键" if "：" not in key else f"“{key.partition('：')[0]}”后面用了全角冒号“：”",
             _hint_for_key(key, _known_keys(adapter, way[:-1])),
         )
     if details["type"] == "missing":
-        return Fault(FaultKind.MISSING_KEY, way, f"缺少“{key}”")
+        return ReadingFault(FaultKind.MISSING_KEY, way, f"缺少“{key}”")
     message, hint = _value_fault(details, _described(adapter, way))
     name = f"“{'.'.join(str(part) for part in way)}”" if way else ""
-    return Fault(FaultKind.WRONG_VALUE, way, f"{name}{message}", hint)
+    return ReadingFault(FaultKind.WRONG_VALUE, way, f"{name}{message}", hint)
 
 
 def _hint_for_key(key: str, known: Sequence[str]) -> str:

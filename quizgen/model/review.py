@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from quizgen.model.base import Exact, Record
+from quizgen.model.base import Exact, Record, Text
 from quizgen.model.exam import Candidate, Digest
-from quizgen.model.question import Text
 from quizgen.model.score import CandidateScore, ScoresHead, Tally, points_text, share_text
 
 NOTHING = "—"
@@ -49,7 +48,7 @@ class SignedResult(Record):
 
     candidate: Candidate
     exam: Text
-    date: dt.date
+    date: datetime.date
     form: str
     score: str
     full: Exact
@@ -66,7 +65,7 @@ class SignedResult(Record):
     supervised: bool = True
     attempt: Annotated[int, Field(ge=1)] = 1
     changes: Annotated[int, Field(ge=0)] = 0
-    valid_until: dt.date | None = None
+    valid_until: datetime.date | None = None
     code: Text
     fingerprint: Digest
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Literal, NamedTuple
@@ -10,9 +10,9 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from quizgen.model.answers import Attendance
-from quizgen.model.base import Exact, Record
+from quizgen.model.base import Exact, Record, Text
 from quizgen.model.exam import Candidate, Digest
-from quizgen.model.question import QuestionId, Text
+from quizgen.model.question import QuestionId
 
 
 class Outcome(StrEnum):
@@ -121,7 +121,7 @@ class CandidateScore(Record):
     passed: bool = False
     grade: str = ""
     rank: Annotated[int, Field(ge=1)] | None = None
-    valid_until: dt.date | None = None
+    valid_until: datetime.date | None = None
     resit: bool = False
 
 
@@ -137,7 +137,7 @@ class ScoresHead(Record):
 
     format: Literal[1] = 1
     title: Text
-    date: dt.date
+    date: datetime.date
     full: Exact
     pass_: Exact = Field(alias="pass")
     closed_book: bool
@@ -150,7 +150,7 @@ class ScoresHead(Record):
     answers_digest: Digest
     ledger: Digest
     candidates: Annotated[int, Field(ge=0)]
-    marked_at: dt.datetime
+    marked_at: datetime.datetime
     marked_by: Text
     public_key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     tool: Text

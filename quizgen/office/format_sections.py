@@ -30,7 +30,7 @@ Piece = tuple[Token, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormatSection:
     """One of at most four parts of a format; ``condition`` as (operator, number) where it is written."""
 
     pieces: tuple[Piece, ...]
@@ -77,15 +77,15 @@ _PLAIN_LOCALE = 0xF000
 
 
 @lru_cache(maxsize=1024)
-def sections(code: str) -> tuple[Section, ...] | None:
+def sections(code: str) -> tuple[FormatSection, ...] | None:
     """The sections of a format; None where something in it is not known here."""
-    found: list[Section] = []
+    found: list[FormatSection] = []
     pieces: list[Piece] = []
     condition: tuple[str, Decimal] | None = None
     place = 0
     while place < len(code):
         if code[place] == ";":
-            found.append(Section(tuple(pieces), condition))
+            found.append(FormatSection(tuple(pieces), condition))
             pieces, condition, place = [], None, place + 1
             continue
         told = _CONDITION.match(code, place)
@@ -98,7 +98,7 @@ def sections(code: str) -> tuple[Section, ...] | None:
         piece, place = read
         if piece is not None:
             pieces.append(piece)
-    found.append(Section(tuple(pieces), condition))
+    found.append(FormatSection(tuple(pieces), condition))
     return tuple(found) if len(found) <= _MOST_SECTIONS else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import functools
 import re
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ _WHITE_INK = re.compile(r"\[(?:white|白色|colou?r ?2|颜色 ?2)\]", re.IGNOREC
 _SAMPLE = "甲"
 _SAID = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _PARTS_OF_DATE = re.compile(r"y+|d{1,2}(?!d)|m+|h+|s+|b+")
-_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - no zone in a spreadsheet
+_EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - no zone in a spreadsheet
 _DIGITS_SAID = re.compile(r'"[^"]*[0-9０-９一二三四五六七八九十][^"]*"|\\[0-9]|\[(?!\$-|h+\]|m+\]|s+\])')
 
 

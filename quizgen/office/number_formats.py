@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from decimal import Decimal, InvalidOperation
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
@@ -30,7 +30,7 @@ _CHINESE_CODES = {
 """Built-in formats as Chinese Excel shows them."""
 _CURRENCY = dict.fromkeys((5, 6, 7, 8, 42, 44), "[$?-FFFFFFFF]0")
 """Built-in formats whose sign of money depends on the computer: never known."""
-_EPOCH, _EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001 - no zone in a spreadsheet
+_EPOCH, _EPOCH_1904 = datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1)  # noqa: DTZ001 - no zone in a spreadsheet
 
 
 class NumberFormats:
@@ -73,7 +73,7 @@ class NumberFormats:
         """Whether a decimal number in this style is seen with all its digits."""
         return shows_number(self._codes.get(self._id(style), "General"), number)
 
-    def serial(self, day: dt.date) -> int:
+    def serial(self, day: datetime.date) -> int:
         """A day as this workbook counts days."""
         return (day - self._epoch.date()).days
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import re
 from collections.abc import Sequence
 
-from quizgen.office.format_sections import Piece, Section, Token
+from quizgen.office.format_sections import FormatSection, Piece, Token
 
 DATE_LIMIT = 2_958_466
 """The day after 31 December 9999 as a spreadsheet counts."""
@@ -20,7 +20,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _HALF_DAY = re.compile(r"AM/PM|A/P", re.IGNORECASE)
 
 
-def shown_date(value: float, section: Section, epoch: dt.datetime) -> str | None:
+def shown_date(value: float, section: FormatSection, epoch: datetime.datetime) -> str | None:
     """A number of days since ``epoch`` as the section shows it; None where it cannot be told."""
     if not 0 <= value < DATE_LIMIT or section.has(Token.EXPONENT, Token.PERCENT, Token.GENERAL, Token.TEXT):
         return None
@@ -29,7 +29,7 @@ def shown_date(value: float, section: Section, epoch: dt.datetime) -> str | None
         return None  # parts of seconds
     if abs(value * 86_400 - round(value * 86_400)) > _PART_OF_SECOND:
         return None
-    moment = epoch + dt.timedelta(seconds=round(value * 86_400))
+    moment = epoch + datetime.timedelta(seconds=round(value * 86_400))
     half = any(token is Token.DATE and _HALF_DAY.fullmatch(text) for token, text in pieces)
     out: list[str] = []
     for index, (token, text) in enumerate(pieces):
@@ -60,7 +60,7 @@ def _elapsed(text: str, seconds: int) -> str:
     return f"{seconds // unit:0{len(text)}d}"
 
 
-def _part(text: str, moment: dt.datetime, *, half: bool, minutes: bool) -> str | None:
+def _part(text: str, moment: datetime.datetime, *, half: bool, minutes: bool) -> str | None:
     if _HALF_DAY.fullmatch(text):
         words = text.split("/")
         return words[moment.hour >= 12].upper()  # noqa: PLR2004 - noon
@@ -75,7 +75,7 @@ def _part(text: str, moment: dt.datetime, *, half: bool, minutes: bool) -> str |
     return _day_or_month(letter, width, moment)
 
 
-def _day_or_month(letter: str, width: int, moment: dt.datetime) -> str | None:
+def _day_or_month(letter: str, width: int, moment: datetime.datetime) -> str | None:
     number = moment.month if letter == "m" else moment.day
     name = _MONTHS[moment.month - 1] if letter == "m" else _DAYS[moment.weekday()]
     forms = {1: str(number), 2: f"{number:02d}", 3: name[:3], 4: name}

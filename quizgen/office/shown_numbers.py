@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from quizgen.office.format_sections import Piece, Section, Token, sections
+from quizgen.office.format_sections import FormatSection, Piece, Token, sections
 from quizgen.office.shown_dates import shown_date
 
 _DIGITS = 15
@@ -36,7 +36,7 @@ class Shown:
 
 
 @lru_cache(maxsize=1 << 14)
-def shown_number(value: float, code: str, epoch: dt.datetime) -> Shown | None:
+def shown_number(value: float, code: str, epoch: datetime.datetime) -> Shown | None:
     """A number as its format shows it; None where the format is not known here for this number."""
     parts = sections(code)
     if parts is None:
@@ -77,7 +77,7 @@ def kept(value: float) -> Decimal:
     return Decimal(format(value, f".{_DIGITS}g"))
 
 
-def _section(number: Decimal, parts: Sequence[Section]) -> tuple[Section, bool] | None:
+def _section(number: Decimal, parts: Sequence[FormatSection]) -> tuple[FormatSection, bool] | None:
     """The section for a number, and whether a minus sign has to be put before it."""
     numeric = parts[: 3 if len(parts) > 1 or not parts[0].has(Token.TEXT) else 1]
     if len(numeric) > 1 and numeric[-1].has(Token.TEXT):
@@ -91,7 +91,7 @@ def _section(number: Decimal, parts: Sequence[Section]) -> tuple[Section, bool] 
     return (numeric[2] if number == 0 and len(numeric) > 2 else numeric[0]), False  # noqa: PLR2004 - the third is for zero
 
 
-def _conditional(number: Decimal, parts: Sequence[Section]) -> tuple[Section, bool] | None:
+def _conditional(number: Decimal, parts: Sequence[FormatSection]) -> tuple[FormatSection, bool] | None:
     if number < 0:
         return None
     for section in parts:
@@ -103,7 +103,7 @@ def _conditional(number: Decimal, parts: Sequence[Section]) -> tuple[Section, bo
     return None
 
 
-def _in_section(number: Decimal, section: Section) -> Shown | None:
+def _in_section(number: Decimal, section: FormatSection) -> Shown | None:
     """A number without its sign, in a section for numbers."""
     if section.has(Token.GENERAL):
         general = _general(number)
@@ -203,7 +203,7 @@ def _after(decimals: str, pieces: Sequence[Piece]) -> str:
     return "".join(out)
 
 
-def _scientific(number: Decimal, section: Section) -> Shown | None:
+def _scientific(number: Decimal, section: FormatSection) -> Shown | None:
     place = next(index for index, (token, _text) in enumerate(section.pieces) if token is Token.EXPONENT)
     mantissa, rest = section.pieces[:place], section.pieces[place:]
     points = [index for index, (token, _text) in enumerate(mantissa) if token is Token.POINT]
@@ -224,7 +224,7 @@ def _scientific(number: Decimal, section: Section) -> Shown | None:
     return shown and Shown(f"{shown.text}{exponent}{after}", rounded.scaleb(power) == number)
 
 
-def _fraction(number: Decimal, section: Section) -> Shown | None:
+def _fraction(number: Decimal, section: FormatSection) -> Shown | None:
     """``# ?/?`` and ``?/?``, with a denominator of so many digits or a fixed one."""
     pieces = section.pieces
     slash = next(index for index, (token, _text) in enumerate(pieces) if token is Token.SLASH)

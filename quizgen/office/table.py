@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from quizgen.errors import CannotRead
-from quizgen.files.delimited import Record, field_text, missing_fields, read_delimited
+from quizgen.files.delimited import TableRecord, field_text, missing_fields, read_delimited
 from quizgen.files.text import read_any_chinese
-from quizgen.markup.words import heading, plain
+from quizgen.markup.words import heading_word, plain
 from quizgen.office.cells import Area, Cell, CellKind, Row, cell_name
 from quizgen.office.package import RefusedFile
 from quizgen.office.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, Workbook, open_workbook
@@ -87,7 +87,7 @@ def read_table(path: Path, shown_as: str, sheet: str, most: int = MOST_ROWS) -> 
 def _is_like(book: Workbook, sheet: Sheet) -> bool:
     """Whether another sheet has a heading of the same kind with a row below it."""
     rows = itertools.islice(book.rows(sheet), _HEADING_WITHIN + 1)
-    heads = [{heading(cell.seen) for cell in row.cells} for row in rows]
+    heads = [{heading_word(cell.seen) for cell in row.cells} for row in rows]
     return any(KEY in words and not words.isdisjoint(_BESIDE) for words in heads[:-1])
 
 
@@ -104,7 +104,7 @@ def _sheet(book: Workbook, name: str) -> Sheet:
 def _table(shown_as: str, rows: Iterator[Row]) -> Table:
     above: list[Row] = []
     for row in rows:
-        heads = {cell.column: head for cell in row.cells if (head := heading(cell.seen))}
+        heads = {cell.column: head for cell in row.cells if (head := heading_word(cell.seen))}
         if KEY in heads.values():
             return Table(shown_as, row.number, heads, tuple(one for one in rows if _filled(one)))
         above.append(row)
@@ -122,7 +122,7 @@ def _csv_table(path: Path, shown_as: str, most: int) -> Table:
     if not text.strip():
         raise CannotRead(path, "文件是空的")
     read = read_delimited(text, lambda line: KEY in plain(line))
-    records: list[Record] = []
+    records: list[TableRecord] = []
     table = _table(shown_as, _csv_rows(read.records, shown_as, most, records))
     columns = max(table.heads, default=0)
     broken = {}
@@ -134,7 +134,9 @@ def _csv_table(path: Path, shown_as: str, most: int) -> Table:
     return replace(table, broken=broken, as_csv=True)
 
 
-def _csv_rows(records: Iterable[Record], shown_as: str, most: int, seen: list[Record]) -> Iterator[Row]:
+def _csv_rows(
+    records: Iterable[TableRecord], shown_as: str, most: int, seen: list[TableRecord]
+) -> Iterator[Row]:
     """The rows with anything in them; their records are added to ``seen``."""
     for record in records:
         if record.number > most or len(record.fields) > MOST_COLUMNS:

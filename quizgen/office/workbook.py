@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import posixpath
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ from quizgen.office.xml_reading import (
 MOST_ROWS = 20_000
 """Rows with something in them, unless more are asked for; an exam has 10,000 candidates at most."""
 MOST_COLUMNS = 1_000
-_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's dates have no zone
+_EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's dates have no zone
 _DATE_LIMIT = 2_958_466
 """The day after 31 December 9999 as a spreadsheet counts."""
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
@@ -247,7 +247,7 @@ class Workbook:
         days = serial + (1462 if self._from_1904 else 0)
         if not 0 <= days < _DATE_LIMIT:
             return number_text(serial)
-        moment = _EPOCH + dt.timedelta(seconds=round(days * 86_400))
+        moment = _EPOCH + datetime.timedelta(seconds=round(days * 86_400))
         if days < 1:
             return moment.time().isoformat("minutes")
         return moment.date().isoformat() if days == int(days) else moment.isoformat(" ", "minutes")

@@ -12,7 +12,7 @@ _MOST = 2_000
 """Marks of one file; a longer file has one mark for several lines."""
 
 
-class Place(NamedTuple):
+class LineSpan(NamedTuple):
     """Lines (from 1) among which the first difference is: one line where ``first`` equals ``last``."""
 
     first: int
@@ -25,7 +25,7 @@ def marks_of(data: bytes) -> str:
     return _marked(lines, max(1, -(-len(lines) // _MOST)))
 
 
-def place_of_change(data: bytes, marks: object) -> Place | None:
+def place_of_change(data: bytes, marks: object) -> LineSpan | None:
     """Where a file begins to differ from the one these marks are of; None where they do not tell."""
     size, colon, noted = marks.partition(":") if isinstance(marks, str) else ("", "", "")
     if not colon or not size.isdecimal() or int(size) < 1:
@@ -34,7 +34,7 @@ def place_of_change(data: bytes, marks: object) -> Place | None:
     for at in range(0, max(len(now), len(noted)), _DIGITS):
         if now[at : at + _DIGITS] != noted[at : at + _DIGITS]:
             block = at // _DIGITS
-            return Place(block * int(size) + 1, (block + 1) * int(size))
+            return LineSpan(block * int(size) + 1, (block + 1) * int(size))
     return None
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quizgen.errors import Problem
-from quizgen.files.delimited import Record, field_text, missing_fields, read_delimited
+from quizgen.files.delimited import TableRecord, field_text, missing_fields, read_delimited
 from quizgen.files.text import read_any_chinese
-from quizgen.markup.words import heading, plain
+from quizgen.markup.words import heading_word, plain
 from quizgen.model.exam import Candidate
 from quizgen.model.names import number_fault
 from quizgen.model.privacy import private_column, private_number
@@ -73,13 +73,13 @@ class _Roster:
     def _fault(self, line: int | None, rule: str, message: str, hint: str, where: str = "") -> None:
         self.problems.append(Problem(self._file, line, rule, message, hint, where))
 
-    def read(self, records: list[Record]) -> tuple[Candidate, ...]:
+    def read(self, records: list[TableRecord]) -> tuple[Candidate, ...]:
         if not records:
             self._fault(None, "R001", "文件是空的", f"第一行写：{'、'.join(COLUMNS)}")
             return ()
         top = records[:_HEADING_WITHIN]
-        head = next((one for one in top if "编号" in map(heading, one.fields)), records[0])
-        heads = [heading(cell) for cell in head.fields]
+        head = next((one for one in top if "编号" in map(heading_word, one.fields)), records[0])
+        heads = [heading_word(cell) for cell in head.fields]
         while heads and not heads[-1]:
             heads.pop()
         if not heads or head.fault:
@@ -134,7 +134,7 @@ class _Roster:
                 self._fault(line, "R005", f"多出一列“{name}”", "名册只要编号、姓名、单位、职务；请删去这一列")
         return len(self.problems) == before
 
-    def _row(self, record: Record, heads: list[str]) -> Candidate | None:
+    def _row(self, record: TableRecord, heads: list[str]) -> Candidate | None:
         before, line = len(self.problems), record.line
         wrong = missing_fields(record, len(heads), self._separator)
         if record.fault:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
@@ -19,13 +19,11 @@ from quizgen.render.fonts.found import FontSet, find_fonts
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
 from quizgen.render.fonts.rare import NameFonts, words_of
 from quizgen.render.paper.compact import compact_data
-from quizgen.render.paper.composed import CHECK_PRINTED, Paper
+from quizgen.render.paper.composed import CHECK_PRINTED, Paper, PaperSize
 from quizgen.render.paper.data import paper_data
 from quizgen.render.paper.printable import all_printable, check_glyphs
 from quizgen.render.sheet.data import sheet_data
 from quizgen.render.sheet.layout import plan_sheet
-
-Size = Literal["a4", "a3"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STANDARDS: list[typst.PDFStandard] = ["a-2b"]
@@ -59,7 +57,7 @@ class Printer:
     def __reduce__(self) -> tuple[type[Printer], tuple[tuple[Path, ...]]]:
         return Printer, (self._font_paths,)
 
-    def paper_pdf(self, paper: Paper, *, size: Size = "a4", large: bool = False) -> bytes:
+    def paper_pdf(self, paper: Paper, *, size: PaperSize = "a4", large: bool = False) -> bytes:
         """The paper as handed out; A3 sheets are two A4 pages side by side, ``large`` prints at 16 points."""
         return self._paper(paper, size=size, large=large, solution=False)
 
@@ -109,7 +107,7 @@ class Printer:
         check_book_glyphs(book, self._fonts.codepoints)
         return self._compile("book", "全书", _json(book_data(book)), self._fonts)
 
-    def _paper(self, paper: Paper, *, size: Size, large: bool, solution: bool) -> bytes:
+    def _paper(self, paper: Paper, *, size: PaperSize, large: bool, solution: bool) -> bytes:
         paper = self._legible(paper)
         data = _json(paper_data(paper, self._fonts.width_em, large=large, solution=solution))
         fonts = self._fonts_for([paper], data)

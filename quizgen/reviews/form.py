@@ -18,7 +18,7 @@ from quizgen.reviews.form_looks import FormLooks, floating
 from quizgen.reviews.form_people import text_of, values_of
 from quizgen.reviews.form_section import fields_in, section, sections_in
 from quizgen.reviews.sheet_looks import drawn_words
-from quizgen.reviews.subjects import Difference, Doubt, Held, Mention, Refusal, Subject
+from quizgen.reviews.subjects import Doubt, Held, Mention, Refusal, Subject, WrongField
 
 _ASIDE = {
     "header": "页眉",
@@ -87,19 +87,19 @@ class ReviewForm:
         code = fields_in(controls[0]).get("核验码", "") if controls else ""
         return Held(code, f"{ATTACHMENT_TITLE}—核验码", bool(controls))
 
-    def differences(self, subject: Subject, result: SignedResult) -> tuple[Difference, ...]:  # noqa: ARG002
+    def differences(self, subject: Subject, result: SignedResult) -> tuple[WrongField, ...]:  # noqa: ARG002
         """Fields of the section that do not say what the result says, or words that were added to it."""
         controls = sections_in(self._body)
         if not controls:
-            return (Difference(ATTACHMENT_TITLE, "附件", "没有", "应当有"),)
+            return (WrongField(ATTACHMENT_TITLE, "附件", "没有", "应当有"),)
         fields = fields_in(controls[0])
         found = [
-            Difference(f"{ATTACHMENT_TITLE}—{label}", label, fields.get(label, "没有"), value)
+            WrongField(f"{ATTACHMENT_TITLE}—{label}", label, fields.get(label, "没有"), value)
             for label, value in review_fields(result)
             if fields.get(label) != holdable(value).strip()
         ]
         if not found and _words(controls[0]) != _words(section(etree.QName(self._root).namespace, result)):
-            found.append(Difference(ATTACHMENT_TITLE, "附件", "文字有增删", "与附上时相同"))
+            found.append(WrongField(ATTACHMENT_TITLE, "附件", "文字有增删", "与附上时相同"))
         return tuple(found)
 
     def doubts(self, subject: Subject) -> Iterator[Doubt]:  # noqa: ARG002 - a form is about one person

@@ -10,8 +10,7 @@ from typing import Any
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from quizgen.errors import QuizgenError
-from quizgen.markup.words import heading as heading_word
-from quizgen.markup.words import plain
+from quizgen.markup.words import heading_word, plain
 from quizgen.model.review import ReviewColumn
 from quizgen.office.cells import Area, CellKind, Row, cell_name
 from quizgen.office.package import Package

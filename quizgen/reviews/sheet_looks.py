@@ -15,7 +15,7 @@ from quizgen.office.parts import part_tree, related
 from quizgen.office.xml_reading import local_name, whole
 from quizgen.reviews.layout import area_of, drawn_area, drawn_areas
 
-Place = tuple[int, int]
+CellPlace = tuple[int, int]
 """Column and row."""
 
 _LEAST_HEIGHT_POINTS = 5.0
@@ -58,7 +58,7 @@ class SheetLooks:
         return [*self._conditional(), *self._table_styles()]
 
     @cached_property
-    def _frozen(self) -> Place:
+    def _frozen(self) -> CellPlace:
         """The first column and row that can be scrolled to: what lies before them is never seen."""
         view = next(self._outside("sheetView"), None)
         pane = None if view is None else view.find("{*}pane")
@@ -122,7 +122,7 @@ class SheetLooks:
                 width = _float(one.get("width"), width)
         return f"这一列太窄（{width:g}），看不全" if width < needed else ""
 
-    def cover_faults(self, place: Place) -> Iterator[str]:
+    def cover_faults(self, place: CellPlace) -> Iterator[str]:
         """What lies over one cell."""
         column, row = place
         if self._merged.holds(column, row):
@@ -130,7 +130,7 @@ class SheetLooks:
         if self._covers.holds(column, row):
             yield "有图形、文本框或控件盖在上面"
 
-    def cell_faults(self, place: Place, style: str | None) -> Iterator[str]:
+    def cell_faults(self, place: CellPlace, style: str | None) -> Iterator[str]:
         """What hides, covers or restyles one cell of a style."""
         column, row = place
         yield from self.cover_faults(place)

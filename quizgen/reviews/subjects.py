@@ -37,7 +37,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class WrongField:
     """A field of ours that does not say what the signed score says."""
 
     where: str
@@ -91,7 +91,7 @@ class ReviewDocument(Protocol):
         """What stands in our places now."""
         ...
 
-    def differences(self, subject: Subject, result: SignedResult) -> tuple[Difference, ...]:
+    def differences(self, subject: Subject, result: SignedResult) -> tuple[WrongField, ...]:
         """Every field of ours that does not agree with the result."""
         ...
 

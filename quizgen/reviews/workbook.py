@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -20,7 +20,7 @@ from quizgen.reviews.doubts import ReviewDoubts
 from quizgen.reviews.layout import NUMBER, find_layout, pivot_areas, totals_rows
 from quizgen.reviews.notices import sheet_notices
 from quizgen.reviews.sheet_looks import SheetLooks
-from quizgen.reviews.subjects import Difference, Doubt, Held, Mention, Refusal, Subject
+from quizgen.reviews.subjects import Doubt, Held, Mention, Refusal, Subject, WrongField
 
 MOST_SHEET_COLUMNS = 16_384
 _WIDTHS = {
@@ -112,17 +112,17 @@ class ReviewWorkbook:
         where = self._where(ReviewColumn.CODE, subject.place) or subject.where
         return Held("" if code is None else code.text, where, anything)
 
-    def differences(self, subject: Subject, result: SignedResult) -> tuple[Difference, ...]:
+    def differences(self, subject: Subject, result: SignedResult) -> tuple[WrongField, ...]:
         """Cells of the row that do not say what the result says; a column that is gone is one too."""
-        found: list[Difference] = []
+        found: list[WrongField] = []
         for column, text in review_cells(result).items():
             where = self._where(column, subject.place)
             if where is None:
-                found.append(Difference(subject.where, column, "没有这一列", text))
+                found.append(WrongField(subject.where, column, "没有这一列", text))
                 continue
             cell = self._cell(column, subject.place)
             if cell is None or not _agrees(column, cell, text):
-                found.append(Difference(where, column, "空的" if cell is None else cell.text, text))
+                found.append(WrongField(where, column, "空的" if cell is None else cell.text, text))
         return tuple(found)
 
     def doubts(self, subject: Subject) -> Iterator[Doubt]:
@@ -288,7 +288,7 @@ class ReviewWorkbook:
         day = {ReviewColumn.DATE: result.date, ReviewColumn.VALID_UNTIL: result.valid_until}.get(column)
         if column is ReviewColumn.SCORE and self._formats.shows_whole(style, text):
             self._edit.put_number(place, row, text, style)
-        elif isinstance(day, dt.date) and self._formats.is_date(style):
+        elif isinstance(day, datetime.date) and self._formats.is_date(style):
             self._edit.put_number(place, row, str(self._formats.serial(day)), style)
         else:
             self._edit.put_text(place, row, text, style)

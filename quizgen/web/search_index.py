@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from mkdocs.structure.files import File
 
-from quizgen.web.search.entries import KINDS, Entry, once, page_entries
+from quizgen.web.search.entries import KINDS, SearchEntry, once, page_entries
 from quizgen.web.search.initials import initials
 
 _UNLISTED = ("biaoqian.html",)
@@ -19,7 +19,7 @@ def script(files: Iterable[File]) -> str:
     ``files`` are the pages as MkDocs gives them to a template, with their content rendered.
     """
     pages: list[tuple[str, str]] = []
-    entries: list[Entry] = []
+    entries: list[SearchEntry] = []
     for file in files:
         page = file.page
         if page is None or page.content is None or page.url in _UNLISTED:

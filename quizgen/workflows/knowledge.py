@@ -12,9 +12,9 @@ from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.knowledge.checks import check_register
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.register import Knowledge
-from quizgen.knowledge.stats import Coverage, Figures, coverage, figures
+from quizgen.knowledge.stats import Figures, Unasked, coverage, figures
 from quizgen.knowledge.texts import check_texts
-from quizgen.model.knowledge import Entry, Fact, Source
+from quizgen.model.knowledge import Fact, RegisterEntry, Source
 from quizgen.model.question import Question
 
 
@@ -24,16 +24,16 @@ class KnowledgeReport:
 
     knowledge: Knowledge
     problems: tuple[Problem, ...]
-    coverage: Coverage | None
+    coverage: Unasked | None
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRecord:
     """A record with what is built on it and the questions that ask it."""
 
-    record: Source | Fact | Entry
+    record: Source | Fact | RegisterEntry
     knowledge: Knowledge
-    used_by: tuple[Entry, ...]
+    used_by: tuple[RegisterEntry, ...]
     questions: tuple[Question, ...]
 
 
@@ -62,7 +62,7 @@ def check_knowledge(
     return KnowledgeReport(knowledge, _in_order(problems), found)
 
 
-def count_knowledge(data: Path, banks: Sequence[Path], cache: Path | None) -> tuple[Figures, Coverage | None]:
+def count_knowledge(data: Path, banks: Sequence[Path], cache: Path | None) -> tuple[Figures, Unasked | None]:
     """Figures about the register, with what the banks leave unasked (None when no bank is given).
 
     Raises CannotRead when a folder is not there, ContentFaults when the register has faults.
@@ -71,7 +71,7 @@ def count_knowledge(data: Path, banks: Sequence[Path], cache: Path | None) -> tu
     return figures(knowledge), coverage(knowledge, _questions(banks, cache)) if banks else None
 
 
-def look_up(record_id: str, data: Path, banks: Sequence[Path], cache: Path | None) -> Found:
+def look_up(record_id: str, data: Path, banks: Sequence[Path], cache: Path | None) -> FoundRecord:
     """One record of any sort with everything that points to it.
 
     Raises NoSuchRecord, CannotRead when a folder is not there, ContentFaults when the register has faults.
@@ -86,7 +86,7 @@ def look_up(record_id: str, data: Path, banks: Sequence[Path], cache: Path | Non
         for question in _questions(banks, cache)
         if record_id in question.cites or record_id in question.about
     )
-    return Found(record, knowledge, knowledge.uses(record_id), tuple(questions))
+    return FoundRecord(record, knowledge, knowledge.uses(record_id), tuple(questions))
 
 
 def _sound(data: Path) -> Knowledge:

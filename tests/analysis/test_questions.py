@@ -12,7 +12,7 @@ import pytest
 from quizgen.analysis.items import form_statistics, item_statistics
 from quizgen.analysis.questions import question_statistics
 from quizgen.marking.changes import read_void
-from quizgen.marking.form import Marker
+from quizgen.marking.form import SheetMarker
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.score import ItemMark, Outcome
 from quizgen.model.statistics import QuestionStatistic
@@ -40,7 +40,7 @@ def people(rows: Sequence[Sequence[Any]]) -> list[Person]:
 
 
 def real_people(*changes: Any) -> list[Person]:
-    marker = Marker(EXAM.questions, EXAM.blueprint, changes)
+    marker = SheetMarker(EXAM.questions, EXAM.blueprint, changes)
     sheets = [random_sheet(EXAM, number) for number in range(1, PEOPLE + 1)]
     return [(one, marker.mark(EXAM.forms["ABC".index(one.form or "")], one)) for one in sheets]
 

@@ -8,13 +8,13 @@ import math
 
 import pytest
 
-from quizgen.assemble.derive import Source, Words, WrongKeyLength, commitment, paper_id
+from quizgen.assemble.derive import Streams, WordStream, WrongKeyLength, commitment, paper_id
 from tests.assemble import recipe
 from tests.assemble.chance import equal_p
 from tests.assemble.made import KEY, OTHER_KEY
 
 BOUND_TO = [hashlib.sha256(b"pool").hexdigest(), hashlib.sha256(b"blueprint").hexdigest()]
-SOURCE = Source(KEY, BOUND_TO)
+SOURCE = Streams(KEY, BOUND_TO)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_words_that_would_bias_are_rejected() -> None:
 
     bound = 3 * 2**30
     assert 0 * bound % 2**32 < 2**32 % bound, "word 0 lies where one value would have a word too many"
-    words = Words(Scripted(), 0)
+    words = WordStream(Scripted(), 0)
     assert [words.below(bound) for _ in range(2)] == [3, bound - 1]
 
 
@@ -66,7 +66,7 @@ def test_name_and_purpose_cannot_run_into_each_other() -> None:
 
 
 def test_anything_bound_in_changes_every_stream() -> None:
-    others = [Source(OTHER_KEY, BOUND_TO), Source(KEY, BOUND_TO[:1]), Source(KEY, BOUND_TO[::-1])]
+    others = [Streams(OTHER_KEY, BOUND_TO), Streams(KEY, BOUND_TO[:1]), Streams(KEY, BOUND_TO[::-1])]
     assert len({source.words("A", "draw").ahead(4) for source in (SOURCE, *others)}) == 4
 
 
@@ -76,7 +76,7 @@ def test_the_commitment_is_the_sha256_of_the_key() -> None:
 
 def test_a_short_key_is_refused() -> None:
     with pytest.raises(WrongKeyLength, match="32 字节"):
-        Source(b"123456", BOUND_TO)
+        Streams(b"123456", BOUND_TO)
     with pytest.raises(WrongKeyLength):
         commitment(b"")
     with pytest.raises(WrongKeyLength):

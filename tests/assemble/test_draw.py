@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from quizgen.assemble.derive import Source, Words
+from quizgen.assemble.derive import Streams, WordStream
 from quizgen.assemble.draw import EnemiesEverywhere
 from quizgen.assemble.sets import Dealer, Drawn, Frame, TooMuchOverlap
 from tests.assemble.chance import equal_p, inclusion_p
@@ -16,15 +16,15 @@ from tests.assemble.made import KEY
 DRAWS = 6000
 
 
-class _Lame(Words):
+class _Lame(WordStream):
     """Words of which only five bits are random: 32 tickets cannot be dealt fairly among 30."""
 
     def ahead(self, count: int) -> tuple[int, ...]:
         return tuple(word & 0xF8000000 | 0x7FFFFFF for word in super().ahead(count))
 
 
-class _LameSource(Source):
-    def words(self, name: str, purpose: str, attempt: int = 0, expected: int = 0) -> Words:
+class _LameSource(Streams):
+    def words(self, name: str, purpose: str, attempt: int = 0, expected: int = 0) -> WordStream:
         honest = super().words(name, purpose, attempt, expected)
         return _Lame(honest._sponge, expected)
 
@@ -47,7 +47,7 @@ def frame(
     )
 
 
-def dealt(plan: Frame, source: type[Source] = Source, draws: int = DRAWS) -> list[Drawn]:
+def dealt(plan: Frame, source: type[Streams] = Streams, draws: int = DRAWS) -> list[Drawn]:
     dealer = Dealer(source(KEY, []), plan)
     return [dealer.single(f"form/{number}") for number in range(draws)]
 
@@ -57,13 +57,13 @@ PLAIN = frame(
 )
 
 
-def inclusion_ps(source: type[Source]) -> list[float]:
+def inclusion_ps(source: type[Streams]) -> list[float]:
     draws = [tuple(itertools.chain(*sections)) for sections in dealt(PLAIN, source)]
     return [inclusion_p(draws, group) for group in PLAIN.groups]
 
 
 def test_every_question_of_a_group_has_the_same_chance() -> None:
-    assert min(inclusion_ps(Source)) > 1e-4
+    assert min(inclusion_ps(Streams)) > 1e-4
 
 
 def test_the_same_test_catches_a_biased_draw() -> None:
@@ -129,7 +129,7 @@ def test_it_gives_up_when_enemies_are_everywhere() -> None:
 
 
 def test_drawing_leaves_no_trace() -> None:
-    dealer = Dealer(Source(KEY, []), PLAIN)
+    dealer = Dealer(Streams(KEY, []), PLAIN)
     first = dealer.single("form/1")
     for number in range(2, 50):
         dealer.single(f"form/{number}")
@@ -138,13 +138,13 @@ def test_drawing_leaves_no_trace() -> None:
 
 @pytest.mark.parametrize(("size", "forms", "limit"), [(40, 12, 5), (40, 4, 0), (21, 2, 0), (30, 60, 7)])
 def test_sets_kept_apart_share_no_more_than_allowed(size: int, forms: int, limit: int) -> None:
-    dealer = Dealer(Source(KEY, []), frame([range(size)], [(0, 0, 10)]))
+    dealer = Dealer(Streams(KEY, []), frame([range(size)], [(0, 0, 10)]))
     sets = [set(section) for (section,) in dealer.apart([f"form/{n}" for n in range(forms)], limit)]
     assert max(len(one & other) for one, other in itertools.combinations(sets, 2)) <= limit
 
 
 def test_sets_that_cannot_be_kept_apart_are_refused_with_the_best_seen() -> None:
-    dealer = Dealer(Source(KEY, []), frame([range(15)], [(0, 0, 10)]))
+    dealer = Dealer(Streams(KEY, []), frame([range(15)], [(0, 0, 10)]))
     with pytest.raises(TooMuchOverlap) as refusal:
         list(dealer.apart(["form/A", "form/B"], 4))
     assert refusal.value.best == 5
@@ -152,7 +152,7 @@ def test_sets_that_cannot_be_kept_apart_are_refused_with_the_best_seen() -> None
 
 
 def parallel_sets(plan: Frame, forms: int, names: Sequence[str]) -> list[list[tuple[int, ...]]]:
-    dealer = Dealer(Source(KEY, []), plan)
+    dealer = Dealer(Streams(KEY, []), plan)
     return [[sets[0] for sets in dealer.parallel(name, forms)] for name in names]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from quizgen.assemble.derive import Source
+from quizgen.assemble.derive import Streams
 from quizgen.assemble.forest import Bed, Branch, Tree, beds, plant
 from quizgen.assemble.sets import Dealer, Frame
 from tests.assemble.made import KEY
@@ -56,7 +56,7 @@ def test_a_bank_full_of_enemies_is_drawn_from_without_endless_trying() -> None:
     enemies = enemies_of(*((one, other) for one, other in pairs))
     table = tuple((0, group, 6) for group in range(10))
     plan = Frame(1, tuple(map(tuple, GROUPS)), (False,) * 10, (table,), enemies)
-    dealer = Dealer(Source(KEY, []), plan)
+    dealer = Dealer(Streams(KEY, []), plan)
     for number in range(50):
         (drawn,) = dealer.single(f"form/{number}")
         assert len(set(drawn)) == 60

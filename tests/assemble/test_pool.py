@@ -12,8 +12,8 @@ from quizgen.assemble.forms import CannotAvoidEnemies, bound_to
 from quizgen.assemble.model import Task
 from quizgen.assemble.plan import plan
 from quizgen.assemble.pool import (
+    DrawPool,
     Group,
-    Pool,
     Unfit,
     eligible_ids,
     enemies_among,
@@ -30,11 +30,13 @@ from tests.assemble.made import blueprint, forms_of, ids, mixed_bank, question, 
 SINGLE = {"kind": "single", "count": 2}
 
 
-def pool(wanted: Blueprint, questions: list[Question], *avoided: str, all_apart: bool = False) -> Pool:
+def pool(wanted: Blueprint, questions: list[Question], *avoided: str, all_apart: bool = False) -> DrawPool:
     return make_pool(wanted, questions, frozenset(avoided), all_apart=all_apart)
 
 
-def groups(made: Pool) -> list[tuple[tuple[int, ...], str | None, str | None, bool, bool, tuple[str, ...]]]:
+def groups(
+    made: DrawPool,
+) -> list[tuple[tuple[int, ...], str | None, str | None, bool, bool, tuple[str, ...]]]:
     return [(one.fits, one.topic, one.difficulty, one.used, one.fixed, one.ids) for one in made.groups]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.assemble.derive import Source
+from quizgen.assemble.derive import Streams
 from quizgen.assemble.draw import ATTEMPTS, EnemiesEverywhere
 from quizgen.assemble.forms import CannotSeparate
 from quizgen.assemble.sets import REDRAWS, RESTARTS, ROUNDS, UNIFORM_ROUNDS, Dealer, Drawn, Frame
@@ -118,7 +118,7 @@ FRAME = Frame(
 
 
 def dealer(number: int, frame: Frame = FRAME) -> Dealer:
-    return Dealer(Source(KEYS[number], ["00" * 32]), frame)
+    return Dealer(Streams(KEYS[number], ["00" * 32]), frame)
 
 
 def at_peace(drawn: Drawn) -> bool:

@@ -7,14 +7,14 @@ import math
 
 import pytest
 
-from quizgen.assemble.derive import Source
+from quizgen.assemble.derive import Streams
 from quizgen.assemble.forms import options_of
 from quizgen.assemble.shuffle import Options, arranged, chosen
 from quizgen.model.question import MultipleQuestion, SingleQuestion
 from tests.assemble.chance import equal_p
 from tests.assemble.made import KEY, question
 
-SOURCE = Source(KEY, [])
+SOURCE = Streams(KEY, [])
 
 
 def admissible(options: Options) -> list[tuple[int, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 
-from quizgen.assemble.derive import Source, commitment, paper_id
+from quizgen.assemble.derive import Streams, commitment, paper_id
 from quizgen.assemble.sets import Dealer, Frame
 from quizgen.assemble.shuffle import Options, arranged, chosen
 
@@ -29,7 +29,7 @@ FRAME = Frame(
 
 def compute() -> dict[str, object]:
     """Everything that has to be the same everywhere."""
-    source = Source(KEY, BOUND_TO)
+    source = Streams(KEY, BOUND_TO)
     dealer = Dealer(source, FRAME)
     options = Options(right=3, wrong=4, show=5, last=(6,), least_right=2)
     shown = chosen(options, source.words("甲", "show/XM-0001"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from quizgen.cli.chinese import Command, Group
+from quizgen.cli.chinese import Command, CommandGroup
 from quizgen.cli.width import columns
 from tools.walk_commands import every_command
 
@@ -49,7 +49,7 @@ def test_every_option_is_explained(context: click.Context) -> None:
 
 @every_page
 def test_a_page_has_an_example_that_the_command_understands(context: click.Context) -> None:
-    assert isinstance(context.command, Command | Group)
+    assert isinstance(context.command, Command | CommandGroup)
     assert "示例：" in page(context)
     assert_understood(context.command.example)
 

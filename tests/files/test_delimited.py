@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.files.delimited import Record, missing_fields, read_delimited
+from quizgen.files.delimited import TableRecord, missing_fields, read_delimited
 
 
-def records(text: str) -> list[Record]:
+def records(text: str) -> list[TableRecord]:
     return list(read_delimited(text, lambda line: "编号" in line).records)
 
 
@@ -35,9 +35,9 @@ def test_a_stray_mark_costs_its_own_line_only(stray: str, later: str) -> None:
 
 
 def test_too_many_or_too_few_fields_are_told() -> None:
-    assert missing_fields(Record(2, 2, ("a", "b")), 3, ",").startswith("这一行只有 2 格，表头有 3 格")
-    assert missing_fields(Record(2, 2, ("a", "b", "", "c")), 3, ",").startswith("这一行有 4 格")
-    assert not missing_fields(Record(2, 2, ("a", "b", "c", "", " ")), 3, ",")
+    assert missing_fields(TableRecord(2, 2, ("a", "b")), 3, ",").startswith("这一行只有 2 格，表头有 3 格")
+    assert missing_fields(TableRecord(2, 2, ("a", "b", "", "c")), 3, ",").startswith("这一行有 4 格")
+    assert not missing_fields(TableRecord(2, 2, ("a", "b", "c", "", " ")), 3, ",")
 
 
 @settings(max_examples=200, deadline=None)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quizgen.marking.changes import UNDECIDED, ChangeDoesNotFit, decisions, read_accept, read_void
 from quizgen.marking.fill import fill_share
-from quizgen.marking.keys import Key, key_of
+from quizgen.marking.keys import MarkingKey, key_of
 from quizgen.model.answers import Answer
 from quizgen.model.blueprint import MultipleRule
 from quizgen.model.question import FillBody, Question
@@ -26,7 +26,7 @@ def fill(*, any_order: bool, groups: Sequence[Sequence[str]] = GROUPS) -> Questi
     return question("fill", 1, stem=stem, answers=[list(group) for group in groups], any_order=any_order)
 
 
-def key(one: Question, *accepted: str) -> Key:
+def key(one: Question, *accepted: str) -> MarkingKey:
     """How the question is marked once these further answers count (``#2=文字`` or ``=文字``)."""
     assert isinstance(one, FillBody)
     changes = [read_accept(f"TT-0001{words}", "另有依据") for words in accepted]

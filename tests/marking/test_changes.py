@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.marking.changes import ChangeDoesNotFit, UnreadableChange, read_accept, read_void
-from quizgen.marking.form import Marker
+from quizgen.marking.form import SheetMarker
 from quizgen.model.answers import Answer
 from quizgen.model.score import Change, ItemMark, Outcome
 from tests.marking.made import made_up_exam, random_sheet, sheet
@@ -20,7 +20,7 @@ SINGLE, MULTIPLE, TRUE_FALSE, FILL, ANY_ORDER, SHORT, CASE = (
 
 
 def marks(changes: list[Change], *answers: Answer) -> dict[tuple[str, int | None], ItemMark]:
-    found = Marker(EXAM.questions, EXAM.blueprint, changes).mark(EXAM.forms[0], sheet(answers))
+    found = SheetMarker(EXAM.questions, EXAM.blueprint, changes).mark(EXAM.forms[0], sheet(answers))
     return {(mark.question, mark.part): mark for mark in found}
 
 
@@ -135,14 +135,14 @@ CHANGES = [
                       f"{FILL}#3=别的", f"{ANY_ORDER}=别的", f"{CASE}(2)=21错丙", f"{CASE}(4)#1=别的")
     ),
 ]  # fmt: skip
-BEFORE = Marker(EXAM.questions, EXAM.blueprint)
+BEFORE = SheetMarker(EXAM.questions, EXAM.blueprint)
 
 
 @settings(deadline=None, max_examples=40)
 @given(st.integers(0, 10**6), st.lists(st.sampled_from(CHANGES), max_size=6))
 def test_no_change_takes_points_from_anybody(number: int, changes: list[Change]) -> None:
     form, one = EXAM.forms[number % 2], random_sheet(EXAM, number)
-    after = Marker(EXAM.questions, EXAM.blueprint, changes).mark(form, one)
+    after = SheetMarker(EXAM.questions, EXAM.blueprint, changes).mark(form, one)
     for old, new in zip(BEFORE.mark(form, one), after, strict=True):
         assert new.points >= old.points
         assert new.full == old.full

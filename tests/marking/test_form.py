@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.marking.form import AnswersDoNotFit, Marker, mark_sheet
+from quizgen.marking.form import AnswersDoNotFit, SheetMarker, mark_sheet
 from quizgen.model.answers import Answer, Attendance
 from quizgen.model.exam import Form, FormItem
 from quizgen.model.question import Kind
@@ -18,7 +18,7 @@ from quizgen.model.score import ItemMark, Outcome
 from tests.marking.made import Exam, made_up_exam, random_sheet, sheet
 
 EXAM = made_up_exam(forms=3)
-MARKER = Marker(EXAM.questions, EXAM.blueprint)
+MARKER = SheetMarker(EXAM.questions, EXAM.blueprint)
 
 
 def first(kind: str) -> ItemMark:

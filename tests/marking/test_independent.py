@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from quizgen.marking.changes import read_accept, read_void
-from quizgen.marking.form import Marker
+from quizgen.marking.form import SheetMarker
 from quizgen.model.answers import Attendance
 from quizgen.model.blueprint import Blueprint, MultipleRule
 from quizgen.model.digest import record_json
@@ -61,7 +61,7 @@ def test_both_computations_agree(tmp_path: Path, rule: MultipleRule, changes: tu
     frozen = [FrozenQuestion(digest=digest, question=one) for digest, one in exam.questions.items()]
     write(tmp_path / "questions.jsonl", frozen)
     theirs = independent_scores(tmp_path, blueprint, changes)
-    marker = Marker(exam.questions, blueprint, changes)
+    marker = SheetMarker(exam.questions, blueprint, changes)
     forms = {form.code: form for form in exam.forms}
     assert len(theirs) == 40
     for one in sheets[:40]:

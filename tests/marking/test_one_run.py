@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from quizgen.marking.changes import read_accept
-from quizgen.marking.form import AnswersDoNotFit, Marker
+from quizgen.marking.form import AnswersDoNotFit, SheetMarker
 from quizgen.model.answers import Answer
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import question_digest
@@ -71,19 +71,19 @@ def form(
     return Form(code=code, paper_id="0" * 9 + code, sections=sections)
 
 
-def points(marker: Marker, one: Form, *answers: Answer) -> dict[tuple[str, int | None], Fraction]:
+def points(marker: SheetMarker, one: Form, *answers: Answer) -> dict[tuple[str, int | None], Fraction]:
     found = marker.mark(one, sheet(answers, code=one.code))
     return {(mark.question, mark.part): mark.points for mark in found}
 
 
 def in_one_run(changes: tuple[Change, ...], *rows: tuple[Form, Answer]) -> list[Fraction]:
     """The points of these answers, one after another, by one marker that has seen all of them before."""
-    marker = Marker(QUESTIONS, BLUEPRINT, changes)
+    marker = SheetMarker(QUESTIONS, BLUEPRINT, changes)
     key = rows[0][1].question, rows[0][1].part
     first = [points(marker, *row)[key] for row in rows]
     again = [points(marker, *row)[key] for row in reversed(rows)]
     assert again == first[::-1]
-    alone = [points(Marker(QUESTIONS, BLUEPRINT, changes), *row)[key] for row in rows]
+    alone = [points(SheetMarker(QUESTIONS, BLUEPRINT, changes), *row)[key] for row in rows]
     assert first == alone
     return first
 
@@ -102,7 +102,7 @@ def test_one_tick_is_all_where_one_right_option_is_shown() -> None:
 
 
 def test_a_tick_on_an_option_that_only_another_form_shows_is_refused() -> None:
-    marker = Marker(QUESTIONS, BLUEPRINT)
+    marker = SheetMarker(QUESTIONS, BLUEPRINT)
     ticks = Answer(question="TT-0001", options=(2,))
     assert points(marker, B, ticks)["TT-0001", None] == 4
     with pytest.raises(AnswersDoNotFit, match="选了这份试卷上没有的选项"):
@@ -146,6 +146,6 @@ def test_ticks_are_told_apart_where_every_option_is_shown() -> None:
 
 def test_the_case_is_one_question_with_two_places() -> None:
     assert isinstance(CASE, CaseBody)
-    marker = Marker(QUESTIONS, BLUEPRINT)
+    marker = SheetMarker(QUESTIONS, BLUEPRINT)
     found = marker.mark(A, sheet([Answer(question="TT-0004", part=1, truth=True)], code="A"))
     assert [(mark.number, str(mark.points)) for mark in found][3:] == [("4(1)", "0"), ("4(2)", "12")]

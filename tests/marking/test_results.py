@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.marking.form import Marker
+from quizgen.marking.form import SheetMarker
 from quizgen.marking.results import ScoredTwice, default_grades, score_candidates
 from quizgen.marking.rounding import rounded, score_text
 from quizgen.model.answers import AnswerSheet, Attendance
@@ -20,7 +20,7 @@ from tests.marking.made import made_up_exam, random_sheet, sheet
 
 DATE = dt.date(2026, 8, 31)
 EXAM = made_up_exam(forms=3)
-MARKER = Marker(EXAM.questions, EXAM.blueprint)
+MARKER = SheetMarker(EXAM.questions, EXAM.blueprint)
 
 
 def plan(**changes: Any) -> Blueprint:

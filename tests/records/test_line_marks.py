@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizgen.records.line_marks import Place, marks_of, place_of_change
+from quizgen.records.line_marks import LineSpan, marks_of, place_of_change
 
 LINES = [f"line {number}" for number in range(1, 4501)]
 
@@ -15,18 +15,18 @@ def file_of(lines: list[str]) -> bytes:
 
 def test_the_line_of_a_short_file_is_named() -> None:
     lines = LINES[:40]
-    assert place_of_change(file_of([*lines[:6], "other", *lines[7:]]), marks_of(file_of(lines))) == Place(
+    assert place_of_change(file_of([*lines[:6], "other", *lines[7:]]), marks_of(file_of(lines))) == LineSpan(
         7, 7
     )
 
 
 def test_a_line_that_was_removed_at_the_end_is_named() -> None:
-    assert place_of_change(file_of(LINES[:39]), marks_of(file_of(LINES[:40]))) == Place(40, 40)
+    assert place_of_change(file_of(LINES[:39]), marks_of(file_of(LINES[:40]))) == LineSpan(40, 40)
 
 
 def test_the_lines_of_a_long_file_are_named_by_a_few() -> None:
     altered = [*LINES[:3000], "other", *LINES[3001:]]
-    assert place_of_change(file_of(altered), marks_of(file_of(LINES))) == Place(3001, 3003)
+    assert place_of_change(file_of(altered), marks_of(file_of(LINES))) == LineSpan(3001, 3003)
 
 
 def test_marks_of_a_long_file_stay_short() -> None:

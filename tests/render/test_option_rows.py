@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from quizgen.model.question import Kind, Question
-from quizgen.render.paper.composed import Paper
-from quizgen.render.typst_pdf import Printer, Size
+from quizgen.render.paper.composed import Paper, PaperSize
+from quizgen.render.typst_pdf import Printer
 from tests.render.option_rows import measure_rows
 from tests.render.option_sets import random_questions
 from tests.render.samples import MIXED, Part, made_up_paper, paper_of, question
@@ -46,7 +46,7 @@ def random_paper(seed: int, count: int) -> Paper:
 @pytest.mark.parametrize(
     ("seed", "size", "large"), [(1, "a4", False), (2, "a3", False), (3, "a4", True), (4, "a3", True)]
 )
-def test_rows_of_random_options_hold(printer: Printer, seed: int, size: Size, large: bool) -> None:  # noqa: FBT001
+def test_rows_of_random_options_hold(printer: Printer, seed: int, size: PaperSize, large: bool) -> None:  # noqa: FBT001
     paper = random_paper(seed, 90)
     rows = measure_rows(printer.paper_pdf(paper, size=size, large=large), paper, folded=size == "a3")
     assert rows.options > 300

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from quizgen.model.exam import Candidate
 from quizgen.model.question import Kind
 from quizgen.model.sheet import Bubble, BubbleKind, SheetCode, SheetGeometry, read_sheet_code
-from quizgen.render.sheet.layout import MOST_DIGITS, NothingToMark, SheetCannotHold, plan_sheet
+from quizgen.render.sheet.layout import MOST_DIGITS, NoBubbles, SheetCannotHold, plan_sheet
 from quizgen.workflows.exam.products import number_digits
 from tests.render.samples import CADRE_80, CANDIDATE, MIXED, Part, made_up_paper
 
@@ -233,7 +233,7 @@ def test_geometry_does_not_tell_the_key() -> None:
 
 def test_a_form_without_choices_needs_no_sheet() -> None:
     paper = made_up_paper([Part(Kind.FILL, 3), Part(Kind.SHORT, 1)])
-    with pytest.raises(NothingToMark, match="没有选择题和判断题"):
+    with pytest.raises(NoBubbles, match="没有选择题和判断题"):
         plan_sheet(paper, 1, 4)
 
 

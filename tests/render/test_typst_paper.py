@@ -16,8 +16,8 @@ import pytest
 from quizgen.model.exam import Candidate
 from quizgen.model.question import Kind
 from quizgen.render.fonts.glyphs import CannotPrint
-from quizgen.render.paper.composed import Paper
-from quizgen.render.typst_pdf import Printer, Size
+from quizgen.render.paper.composed import Paper, PaperSize
+from quizgen.render.typst_pdf import Printer
 from tests.fonts_here import font_with, only_installed
 from tests.render.reading import SEAL, item_text, key_text, page_texts, paper_text, raster, squeezed
 from tests.render.samples import CADRE_80, CANDIDATE, MIXED, Part, made_up_paper, paper_of, question
@@ -57,7 +57,7 @@ def test_paper_says_exactly_what_the_form_holds(printer: Printer, seed: int) -> 
 
 
 @pytest.mark.parametrize(("size", "large"), [("a3", False), ("a4", True), ("a3", True)])
-def test_other_layouts_say_the_same(printer: Printer, size: Size, large: bool) -> None:  # noqa: FBT001
+def test_other_layouts_say_the_same(printer: Printer, size: PaperSize, large: bool) -> None:  # noqa: FBT001
     paper = made_up_paper(MIXED, seed=8, candidate=CANDIDATE)
     pages = page_texts(printer.paper_pdf(paper, size=size, large=large), halves=size == "a3")
     if size == "a3" and not pages[-1]:
@@ -99,7 +99,7 @@ def test_head_of_the_paper_has_title_notices_and_score_table(printer: Printer) -
 
 
 @pytest.mark.parametrize(("size", "large"), [("a4", False), ("a4", True), ("a3", False)])
-def test_no_question_is_split_across_pages(printer: Printer, size: Size, large: bool) -> None:  # noqa: FBT001
+def test_no_question_is_split_across_pages(printer: Printer, size: PaperSize, large: bool) -> None:  # noqa: FBT001
     paper = made_up_paper(MIXED, seed=11)
     pages = page_texts(printer.paper_pdf(paper, size=size, large=large), halves=size == "a3")
     for section in paper.sections:

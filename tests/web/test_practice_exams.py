@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from quizgen.marking.changes import UNDECIDED
-from quizgen.marking.form import Marker
+from quizgen.marking.form import SheetMarker
 from quizgen.marking.keys import key_of
 from quizgen.marking.results import score_candidates
 from quizgen.model.answers import Answer, AnswerSheet
@@ -144,7 +144,7 @@ def marked(blueprint: Blueprint, taken: dict[str, Any], questions: dict[str, Que
     )
     by_digest = {item.digest: questions[item.question] for one in sections for item in one}
     sheet = AnswerSheet(candidate=CANDIDATE, form="A", answers=tuple(answers))
-    marks: tuple[ItemMark, ...] = Marker(by_digest, blueprint).mark(form, sheet)
+    marks: tuple[ItemMark, ...] = SheetMarker(by_digest, blueprint).mark(form, sheet)
     (score,) = score_candidates([(sheet, marks)], blueprint, ScorePolicy(), DATE)
     return score
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from quizgen.bank.load import load_bank
 from quizgen.model.question import CaseQuestion, Question
-from quizgen.web.search.entries import Entry, once, page_entries
+from quizgen.web.search.entries import SearchEntry, once, page_entries
 from tests.web.page import ROOT
 
 LIMIT = 600_000
@@ -28,7 +28,7 @@ def long_texts(question: Question) -> Iterator[str]:
         )
 
 
-def only(html: str, url: str = "a.html") -> Entry:
+def only(html: str, url: str = "a.html") -> SearchEntry:
     """The one entry below the page's own."""
     found = [entry for entry in page_entries(url, f"<h1 id='a'>页</h1>{html}") if entry.anchor]
     assert len(found) == 1
@@ -37,7 +37,7 @@ def only(html: str, url: str = "a.html") -> Entry:
 
 def test_a_section_has_its_heading_and_its_text() -> None:
     html = '<h2 id="x">节<a class="headerlink" href="#x">¶</a></h2><p>甲<sup class="qz-cite">1</sup>。</p>'
-    assert only(html) == Entry("a.html", "x", "页面", "节", "甲。", "页")
+    assert only(html) == SearchEntry("a.html", "x", "页面", "节", "甲。", "页")
 
 
 def test_a_system_is_a_kind_of_its_own_with_its_subsections() -> None:
@@ -77,7 +77,9 @@ def test_a_procedure_is_found_once_and_at_home() -> None:
     block = f'<section class="qz-procedure" id="p10">{head}<p>甲</p></section>'
     away = page_entries("zeren.html", f'<h2 id="x">节</h2>{block}')
     home = page_entries("chengxu/mingze.html", f'<h2 id="liucheng-p10">环节链</h2>{block}')
-    assert once((*away, *home)) == (Entry("chengxu/mingze.html", "liucheng-p10", "程序", "环节链", "甲", ""),)
+    assert once((*away, *home)) == (
+        SearchEntry("chengxu/mingze.html", "liucheng-p10", "程序", "环节链", "甲", ""),
+    )
 
 
 SETTINGS = f"""

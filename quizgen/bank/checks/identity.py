@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -136,7 +136,7 @@ def retired_note(item: Item, _around: Surroundings) -> Iterator[Fault]:
         yield Fault(("retired",), f"停用说明“{note}”里没有日期和原因")
         return
     try:
-        dt.date.fromisoformat(found["date"])
+        datetime.date.fromisoformat(found["date"])
     except ValueError:
         yield Fault(("retired",), f"停用说明里没有 {found['date']} 这一天")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
@@ -31,9 +31,15 @@ from quizgen.render.docx.size import (
     width_em,
 )
 from quizgen.render.docx.text import BLANK_LINE, HEI, add_inline, add_text, document_bytes, new_document
-from quizgen.render.paper.composed import BUBBLED, Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
-
-Size = Literal["a4", "a3"]
+from quizgen.render.paper.composed import (
+    BUBBLED,
+    Paper,
+    PaperAnswer,
+    PaperItem,
+    PaperOption,
+    PaperSection,
+    PaperSize,
+)
 
 _LABEL_EM, _PART_LABEL_EM = 2.0, 2.6
 _QUESTION_GAP_EM, _PART_GAP_EM = 0.23, 0.1
@@ -48,7 +54,7 @@ _TIGHTENINGS_EM = (0.0, 0.01, 0.02, 0.03)
 """How much closer than usual characters may stand; nobody sees it."""
 
 
-def paper_docx(paper: Paper, *, size: Size = "a4", large: bool = False, solution: bool = False) -> bytes:
+def paper_docx(paper: Paper, *, size: PaperSize = "a4", large: bool = False, solution: bool = False) -> bytes:
     """The paper as ``.docx``; with ``solution`` every question is followed by its answer.
 
     ``large`` prints the body at 16 points. The same paper gives the same bytes.
@@ -81,7 +87,7 @@ class _LineEnd:
 class _Printer:
     """Walks one paper into one document."""
 
-    def __init__(self, paper: Paper, *, size: Size, large: bool, solution: bool) -> None:
+    def __init__(self, paper: Paper, *, size: PaperSize, large: bool, solution: bool) -> None:
         self._paper = paper
         self._solution = solution
         self._folded = size == "a3"

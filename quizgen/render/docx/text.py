@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import io
 import zipfile
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from quizgen.markup.office_text import holdable
 
 SONG, HEI, KAI, LATIN = "宋体", "黑体", "楷体", "Times New Roman"
 BLANK_LINE = "＿" * 6
-_FIXED_DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+_FIXED_DATE = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 _THEME_ATTRIBUTES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
 

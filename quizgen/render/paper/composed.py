@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from quizgen.errors import QuizgenError
 from quizgen.markup import Inline, parse, plain_text
@@ -26,6 +27,8 @@ from quizgen.model.question import (
     correct_indices,
     option_texts,
 )
+
+PaperSize = Literal["a4", "a3"]
 
 FEWEST_LINES = 3
 _CHARACTERS_A_LINE = 22

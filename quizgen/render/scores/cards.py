@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 import json
 from typing import Any
 
@@ -101,7 +101,7 @@ def card_notes(result: SignedResult) -> tuple[str, ...]:
     )
 
 
-def date_text(day: dt.date) -> str:
+def date_text(day: datetime.date) -> str:
     """``2026年12月1日``."""
     return f"{day.year}年{day.month}月{day.day}日"
 

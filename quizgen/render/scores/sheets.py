@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +11,7 @@ from fractions import Fraction
 from quizgen.model.answers import Attendance
 from quizgen.model.score import CandidateScore, ScoresHead, Tally, points_text, share_text
 
-Value = str | int | float
+CellValue = str | int | float
 """Text stays text; a number is a number."""
 
 TOTAL, SECTIONS, UNITS, FAILED, ABSENT = "总表", "分部分", "按单位", "未通过和补考", "缺考"
@@ -31,24 +31,24 @@ class ScoreTables:
     head: ScoresHead
     candidates: Sequence[CandidateScore]
     ledger: str
-    resit_from: dt.date | None = None
+    resit_from: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class SheetPlan:
+class ScoreSheet:
     """One sheet: ``heads`` stand above ``rows``; ``texts`` columns (from 0) are aligned to the left."""
 
     name: str
     title: str
     subtitle: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[tuple[CellValue, ...], ...]
     notes: tuple[str, ...]
     texts: frozenset[int]
     landscape: bool = False
 
 
-def score_sheets(tables: ScoreTables) -> tuple[SheetPlan, ...]:
+def score_sheets(tables: ScoreTables) -> tuple[ScoreSheet, ...]:
     """总表, 分部分, 按单位, 未通过和补考, 缺考, in this order; people by 编号, units by name."""
     return (_total(tables), _sections(tables), _units(tables), _failed(tables), _absent(tables))
 
@@ -57,14 +57,14 @@ def _plan(  # noqa: PLR0913 - the parts of a sheet
     tables: ScoreTables,
     name: str,
     heads: Sequence[str],
-    rows: Iterator[tuple[Value, ...]],
+    rows: Iterator[tuple[CellValue, ...]],
     *,
     notes: Sequence[str] = (),
     texts: Sequence[int] = (),
     landscape: bool = False,
-) -> SheetPlan:
+) -> ScoreSheet:
     found = tuple(rows) or ((_NOBODY, *("",) * (len(heads) - 1)),)
-    return SheetPlan(
+    return ScoreSheet(
         name=name,
         title=f"{tables.head.title}　成绩（{name}）",
         subtitle=_conditions(tables.head),
@@ -90,7 +90,7 @@ def _person(one: CandidateScore) -> tuple[str, str, str, str]:
     return who.number, who.name, who.unit, who.post
 
 
-def _points(one: CandidateScore) -> Value:
+def _points(one: CandidateScore) -> CellValue:
     return _DASH if one.score is None else _number(Fraction(Decimal(one.score)))
 
 
@@ -103,7 +103,7 @@ def _sat(tables: ScoreTables) -> list[CandidateScore]:
     return [one for one in tables.candidates if one.attendance is Attendance.SAT]
 
 
-def _total(tables: ScoreTables) -> SheetPlan:
+def _total(tables: ScoreTables) -> ScoreSheet:
     heads = ("编号", "姓名", "单位", "职务", "卷号", "成绩", "等次", "是否合格", "名次", "有效期至", "备注")
     notes = ["名次：同分同名次，其后跳过；缺考、作废、违纪的没有成绩和名次。"]
     if tables.head.changes:
@@ -137,7 +137,7 @@ def _remark(one: CandidateScore) -> str:
     return f"未达最低分：{'、'.join(one.missed)}" if one.missed else ""
 
 
-def _sections(tables: ScoreTables) -> SheetPlan:
+def _sections(tables: ScoreTables) -> ScoreSheet:
     sat = _sat(tables)
     first = sat[0] if sat else None
     columns: tuple[Tally, ...] = (*first.sections, *first.parts) if first else ()
@@ -161,7 +161,7 @@ def _sections(tables: ScoreTables) -> SheetPlan:
     return _plan(tables, SECTIONS, heads, rows, notes=notes, texts=(1, 2, len(heads) - 1), landscape=wide)
 
 
-def _units(tables: ScoreTables) -> SheetPlan:
+def _units(tables: ScoreTables) -> ScoreSheet:
     heads = (
         *("单位", "应考", "参加", "缺考", "作废", "违纪", "合格", "不合格", "合格率\n（%）"),
         *("平均分", "最高分", "最低分"),
@@ -176,11 +176,11 @@ def _units(tables: ScoreTables) -> SheetPlan:
     return _plan(tables, UNITS, heads, iter(rows), notes=(note,), texts=(0,), landscape=True)
 
 
-def _unit(name: str, people: Sequence[CandidateScore]) -> tuple[Value, ...]:
+def _unit(name: str, people: Sequence[CandidateScore]) -> tuple[CellValue, ...]:
     count: Callable[[Attendance], int] = lambda state: sum(one.attendance is state for one in people)  # noqa: E731 - said once
     scores = [Fraction(Decimal(one.score)) for one in people if one.score is not None]
     passed = sum(one.passed for one in people)
-    figures: tuple[Value, ...] = (_DASH,) * 4
+    figures: tuple[CellValue, ...] = (_DASH,) * 4
     if scores:
         share = Fraction(100 * passed, len(scores))
         mean = sum(scores, Fraction()) / len(scores)
@@ -194,7 +194,7 @@ def _tenths(number: Fraction) -> Fraction:
     return Fraction((number * 10 + Fraction(1, 2)).__floor__(), 10)
 
 
-def _failed(tables: ScoreTables) -> SheetPlan:
+def _failed(tables: ScoreTables) -> ScoreSheet:
     heads = ("编号", "姓名", "单位", "职务", "成绩", "原因", "补考")
     rows = (
         (*_person(one), _points(one), _why(one, tables.head), _resit(one))
@@ -221,7 +221,7 @@ def _resit(one: CandidateScore) -> str:
     return "列入补考" if one.resit else "由单位决定"
 
 
-def _absent(tables: ScoreTables) -> SheetPlan:
+def _absent(tables: ScoreTables) -> ScoreSheet:
     heads = ("编号", "姓名", "单位", "职务", "状态", "卷号", "补考")
     rows = (
         (*_person(one), one.attendance.value, one.form or _DASH, _resit(one))

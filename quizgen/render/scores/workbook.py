@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
+import openpyxl
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
@@ -18,8 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from quizgen.files.text import read_bytes
 from quizgen.office.cells import CellKind, cell_name, number_text
-from quizgen.office.workbook import Workbook as Book
-from quizgen.office.workbook import open_workbook
+from quizgen.office.workbook import Workbook, open_workbook
 from quizgen.office.write import (
     CENTRE,
     FONT,
@@ -31,7 +30,7 @@ from quizgen.office.write import (
     workbook_bytes,
 )
 from quizgen.render.scores.looks import LookChange, changed_looks, is_pristine
-from quizgen.render.scores.sheets import ScoreTables, SheetPlan, Value, score_sheets
+from quizgen.render.scores.sheets import CellValue, ScoreSheet, ScoreTables, score_sheets
 
 _TITLE_FONT, _BODY, _SMALL = Font(name="黑体", size=16), Font(name=FONT, size=11), Font(name=FONT, size=9)
 _TITLE_ROW, _SUBTITLE_ROW, _HEAD_ROW, _FIRST_ROW = 1, 2, 3, 4
@@ -48,14 +47,14 @@ _MOST_SHOWN = 40
 
 def score_workbook(tables: ScoreTables) -> bytes:
     """The workbook; the same scores give the same bytes. Text cells stay text, whatever they begin with."""
-    book = Workbook()
+    book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for plan in score_sheets(tables):
         _write(book.create_sheet(plan.name), plan, tables)
     return workbook_bytes(book)
 
 
-def _write(sheet: Worksheet, plan: SheetPlan, tables: ScoreTables) -> None:
+def _write(sheet: Worksheet, plan: ScoreSheet, tables: ScoreTables) -> None:
     widths = _widths(plan)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -92,7 +91,7 @@ def _styles(sheet: Worksheet) -> dict[tuple[bool, bool], Any]:
     return found
 
 
-def _lone_texts(plan: SheetPlan, tables: ScoreTables) -> Iterator[tuple[int, str]]:
+def _lone_texts(plan: ScoreSheet, tables: ScoreTables) -> Iterator[tuple[int, str]]:
     """The lines that go across a whole sheet, by row: title, conditions, notes, signatures, ledger."""
     yield _TITLE_ROW, plan.title
     yield _SUBTITLE_ROW, plan.subtitle
@@ -119,7 +118,7 @@ def _across(sheet: Worksheet, row: int, text: str, widths: Sequence[float]) -> N
     sheet.row_dimensions[row].height = 36 if text == _SIGNATURES else max(20, _LINE_POINTS * lines)
 
 
-def _widths(plan: SheetPlan) -> list[float]:
+def _widths(plan: ScoreSheet) -> list[float]:
     widths = []
     for column, head in enumerate(plan.heads):
         longest = max((_width(str(row[column])) for row in plan.rows), default=0.0)
@@ -140,7 +139,7 @@ def _lines(text: str, width: float) -> int:
     return sum(int(-(-_width(line) * 1.1 // max(width, 1))) for line in text.split("\n"))
 
 
-def _print_setup(sheet: Worksheet, plan: SheetPlan, tables: ScoreTables) -> None:
+def _print_setup(sheet: Worksheet, plan: ScoreSheet, tables: ScoreTables) -> None:
     sheet.freeze_panes = f"C{_FIRST_ROW}"
     sheet.page_setup.orientation = "landscape" if plan.landscape else "portrait"
     sheet.page_setup.paperSize = 9
@@ -203,7 +202,7 @@ def is_pristine_file(path: Path, written: bytes) -> bool:
         return False
 
 
-def _changed_cells(book: Book, tables: ScoreTables) -> tuple[CellChange, ...]:
+def _changed_cells(book: Workbook, tables: ScoreTables) -> tuple[CellChange, ...]:
     """The cells that do not hold what the scores say, sheet by sheet, from the top.
 
     A sheet of somebody else's making is a change; so is a formula, whatever it comes to.
@@ -239,8 +238,8 @@ def _differences(
             yield CellChange(sheet, cell_name(column, row), is_now[1], must_be[1])
 
 
-def _expected(plan: SheetPlan, tables: ScoreTables) -> dict[tuple[int, int], tuple[CellKind, str]]:
-    cells: dict[tuple[int, int], Value] = {(row, 1): text for row, text in _lone_texts(plan, tables)}
+def _expected(plan: ScoreSheet, tables: ScoreTables) -> dict[tuple[int, int], tuple[CellKind, str]]:
+    cells: dict[tuple[int, int], CellValue] = {(row, 1): text for row, text in _lone_texts(plan, tables)}
     lines = (plan.heads, *plan.rows)
     for row, values in enumerate(lines, _HEAD_ROW):
         cells.update({(row, column): value for column, value in enumerate(values, 1)})

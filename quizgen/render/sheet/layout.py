@@ -28,7 +28,7 @@ _BUBBLED = {
 }
 
 
-class NothingToMark(QuizgenError):
+class NoBubbles(QuizgenError):
     """A form without a choice question needs no answer sheet."""
 
     def __init__(self, code: str) -> None:
@@ -71,7 +71,7 @@ SPACINGS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BubbleRow:
     """A question to bubble in: its printed number, kind and marks."""
 
     question: str
@@ -118,7 +118,7 @@ class SheetPlan:
 class _Group:
     """Up to five rows that stand together; ``caption`` names the section it begins."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[BubbleRow, ...]
     caption: str
     width: float
 
@@ -140,12 +140,12 @@ def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
     Only single, multiple and true-false questions (sub-questions of a case included) have bubbles.
     ``digits`` columns of digit bubbles stand for a 编号 to be written (0: it is only written). The
     printed 编号 of an individual form has a filled column for each of its digits; one that has letters,
-    or more digits than ``digits``, has none. Raises NothingToMark, SheetCannotHold.
+    or more digits than ``digits``, has none. Raises NoBubbles, SheetCannotHold.
     """
     sections = [(section, tuple(_rows(section))) for section in paper.sections]
     sections = [(section, rows) for section, rows in sections if rows]
     if not sections:
-        raise NothingToMark(paper.form_code)
+        raise NoBubbles(paper.form_code)
     if not 0 <= digits <= MOST_DIGITS:
         raise SheetCannotHold(paper.form_code, f"编号 {digits} 位，最多 {MOST_DIGITS} 位")
     too_many = [row for _, rows in sections for row in rows if len(row.marks) > MOST_OPTIONS]
@@ -170,7 +170,7 @@ def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
     )
 
 
-def _rows(section: PaperSection) -> Iterator[Row]:
+def _rows(section: PaperSection) -> Iterator[BubbleRow]:
     for item in section.items:
         if item.parts:
             for part in item.parts:
@@ -179,15 +179,15 @@ def _rows(section: PaperSection) -> Iterator[Row]:
             yield from _row(item, str(item.number))
 
 
-def _row(item: PaperItem, question: str) -> Iterator[Row]:
+def _row(item: PaperItem, question: str) -> Iterator[BubbleRow]:
     kind = _BUBBLED.get(item.kind)
     if kind is BubbleKind.TRUE_FALSE:
-        yield Row(question, kind, (RIGHT_MARK, WRONG_MARK))
+        yield BubbleRow(question, kind, (RIGHT_MARK, WRONG_MARK))
     elif kind is not None:
-        yield Row(question, kind, tuple(option.letter for option in item.options))
+        yield BubbleRow(question, kind, tuple(option.letter for option in item.options))
 
 
-def _groups(section: PaperSection, rows: Sequence[Row], spacing: Spacing) -> list[_Group]:
+def _groups(section: PaperSection, rows: Sequence[BubbleRow], spacing: Spacing) -> list[_Group]:
     widest = max(len(row.marks) for row in rows)
     width = spacing.label + (widest - 1) * spacing.pitch_x + 2 * RADIUS_MM
     return [
@@ -201,7 +201,7 @@ def _groups(section: PaperSection, rows: Sequence[Row], spacing: Spacing) -> lis
 
 
 def _shelves(
-    sections: Sequence[tuple[PaperSection, tuple[Row, ...]]], spacing: Spacing
+    sections: Sequence[tuple[PaperSection, tuple[BubbleRow, ...]]], spacing: Spacing
 ) -> Iterator[list[tuple[_Group, float]]]:
     """Rows of groups with the left end of each; groups of a section stand in columns of equal width."""
     shelf: list[tuple[_Group, float]] = []
@@ -223,7 +223,7 @@ def _shelves(
 
 
 def _roomiest(
-    sections: Sequence[tuple[PaperSection, tuple[Row, ...]]],
+    sections: Sequence[tuple[PaperSection, tuple[BubbleRow, ...]]],
 ) -> tuple[Spacing, list[_Placed]]:
     """The roomiest spacing that needs no more pages than the tightest."""
     best = SPACINGS[0], _place(sections, SPACINGS[0])
@@ -236,7 +236,7 @@ def _roomiest(
     return best
 
 
-def _place(sections: Sequence[tuple[PaperSection, tuple[Row, ...]]], spacing: Spacing) -> list[_Placed]:
+def _place(sections: Sequence[tuple[PaperSection, tuple[BubbleRow, ...]]], spacing: Spacing) -> list[_Placed]:
     """Shelf under shelf; one that does not fit, or brings the page over 100 questions, begins a page."""
     placed: list[_Placed] = []
     page, y, on_page = 1, spacing.top, 0

@@ -54,7 +54,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SheetWords:
     """Everything of a page that is not a machine's: words, and paths of thin lines and black dots."""
 
     words: tuple[Word, ...]
@@ -89,7 +89,7 @@ class _Setter:
         return self.left(x - min(width, room) / 2, y, size, text, sans=sans)
 
 
-def page_words(plan: SheetPlan, page: int, fonts: FontSet) -> Words:
+def page_words(plan: SheetPlan, page: int, fonts: FontSet) -> SheetWords:
     """The words of one page of a sheet."""
     setter, paper = _Setter(fonts), plan.paper
     columns = digit_columns(plan.geometry.digits) if page == 1 else ()
@@ -116,7 +116,7 @@ def page_words(plan: SheetPlan, page: int, fonts: FontSet) -> Words:
     foot = f"第 {page} 页　共 {plan.geometry.pages} 页"
     words.append(setter.middle(WIDTH_MM / 2, 283.2, 60, _FOOT_PT, foot))
     words.append(setter.left(24, 277.8, 6.5, "灰度对照，请勿涂写"))
-    return Words(tuple(words), lines, tuple(dots))
+    return SheetWords(tuple(words), lines, tuple(dots))
 
 
 def _title(setter: _Setter, paper: Paper, end: float) -> Iterator[Word]:

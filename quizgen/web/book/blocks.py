@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from quizgen.web.book.html_tree import Node, tree
-from quizgen.web.book.inline import INLINE, Lines, Run, is_dropped
+from quizgen.web.book.inline import INLINE, InlineRun, Lines, is_dropped
 
 Block = dict[str, Any]
 """``k`` names the kind, ``id`` (if any) the anchor on the page; the rest depends on the kind."""
@@ -112,7 +112,7 @@ class _Reader:
         style = "glossary" if "qz-glossary" in node.classes else ""
         return [{"k": "dl", "rows": rows, "style": style}]
 
-    def _term(self, node: Node) -> list[Run]:
+    def _term(self, node: Node) -> list[InlineRun]:
         """The term, a gap before what is said beside it in small print."""
         spaced: list[Node | str] = []
         for child in node.children:
@@ -122,7 +122,7 @@ class _Reader:
     def table(self, node: Node) -> list[Block]:
         heads: list[Block] = []
         rows: list[Block] = []
-        caption: list[Run] = []
+        caption: list[InlineRun] = []
         for part in node.walk():
             if part.tag == "caption":
                 caption = self._lines.runs(part.children)
@@ -215,7 +215,7 @@ _BY_TAG: Mapping[str, _Build] = MappingProxyType(
 )
 
 
-def plain(runs: Iterable[Run]) -> str:
+def plain(runs: Iterable[InlineRun]) -> str:
     """The words of some runs."""
     found = (
         run[1] if run[0] in {"t", "c", "own", "chip", "id"} else plain(run[-1])

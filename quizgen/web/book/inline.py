@@ -25,7 +25,7 @@ _BETWEEN_HAN = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*(?=[{_WIDE}])")
 _FACT = re.compile(r"laiyuan/[a-z]+\.html#([a-z]+-\d+)$")
 _STYLES = {"strong": "b", "b": "b", "em": "i", "i": "i", "small": "s", "mark": "b"}
 
-Run = list[Any]
+InlineRun = list[Any]
 """A kind with what it holds: t text · b bold · i stressed · s small · c code · n line break · own, chip, id
 marks · cite fact ids · a address with runs · term address with runs."""
 
@@ -36,12 +36,12 @@ class Lines:
     def __init__(self, url: str) -> None:
         self._url = url
 
-    def runs(self, children: Iterable[Node | str]) -> list[Run]:
+    def runs(self, children: Iterable[Node | str]) -> list[InlineRun]:
         """The runs, with white space as a reader sees it at both ends."""
         found = [run for child in children for run in self._run(child)]
         return _trimmed(found)
 
-    def _run(self, child: Node | str) -> list[Run]:
+    def _run(self, child: Node | str) -> list[InlineRun]:
         if isinstance(child, str):
             text = re.sub(r"\s+", " ", _BETWEEN_HAN.sub("", child))
             return [["t", text]] if text else []
@@ -51,7 +51,7 @@ class Lines:
             return []
         return self._element(child)
 
-    def _element(self, node: Node) -> list[Run]:
+    def _element(self, node: Node) -> list[InlineRun]:
         inner = [run for child in node.children for run in self._run(child)]
         if "qz-cite" in node.classes:
             return self._citation(node)
@@ -65,7 +65,7 @@ class Lines:
             return [[kind, self.address(node.attributes["href"]), inner]] if inner else []
         return [[_STYLES[node.tag], inner]] if node.tag in _STYLES and inner else inner
 
-    def _citation(self, node: Node) -> list[Run]:
+    def _citation(self, node: Node) -> list[InlineRun]:
         ids = node.attributes.get("data-facts", "").split()
         for inner in node.walk():
             found = _FACT.search(self.address(inner.attributes.get("href", "")))
@@ -84,7 +84,7 @@ def is_dropped(node: Node) -> bool:
     return marked or node.tag in DROPPED
 
 
-def _trimmed(runs: list[Run]) -> list[Run]:
+def _trimmed(runs: list[InlineRun]) -> list[InlineRun]:
     """No blank at either end."""
     while runs and runs[0][0] == "t" and not runs[0][1].strip():
         runs.pop(0)

@@ -15,7 +15,7 @@ from quizgen.files.safe import PRIVATE_FILE, make_private_folder, write_replacin
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, canonical_json, question_digest, record_json, sha256_hex
-from quizgen.model.exam import Cell, Mode, PoolEntry
+from quizgen.model.exam import Mode, PlanCell, PoolEntry
 from quizgen.model.question import Question
 
 _ASSEMBLE = Path(__file__).parents[2] / "assemble"
@@ -67,6 +67,6 @@ def _kept(place: Path) -> Plan | None:
         if sha256_hex(text) != digest:
             return None
         cells, pool = json.loads(text)
-        return Plan(tuple(map(Cell.model_validate, cells)), tuple(map(PoolEntry.model_validate, pool)))
+        return Plan(tuple(map(PlanCell.model_validate, cells)), tuple(map(PoolEntry.model_validate, pool)))
     except (CannotRead, ValueError):
         return None

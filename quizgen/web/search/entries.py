@@ -23,7 +23,7 @@ _LEVELS = {"h1": 1, "h2": 2, "h3": 3}
 _GAP = re.compile(r"q\d\d")
 
 
-class Entry(NamedTuple):
+class SearchEntry(NamedTuple):
     """One thing to be found: ``anchor`` is "" for the top of a page, ``where`` the headings above it."""
 
     page: str
@@ -47,7 +47,7 @@ class _Draft:
     text: list[str] = field(default_factory=list)
 
 
-def page_entries(url: str, html: str) -> tuple[Entry, ...]:
+def page_entries(url: str, html: str) -> tuple[SearchEntry, ...]:
     """Everything to be found on one page, in its order; what is marked data-search-exclude is not read."""
     reader = _Reader(url)
     reader.feed(html)
@@ -56,9 +56,9 @@ def page_entries(url: str, html: str) -> tuple[Entry, ...]:
     return tuple(entry for entry in drafts if entry.title and (entry.text or not entry.anchor))
 
 
-def once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def once(entries: Iterable[SearchEntry]) -> tuple[SearchEntry, ...]:
     """Every procedure, disposition, case only once: at home, or where it comes first."""
-    kept: dict[tuple[str, ...], Entry] = {}
+    kept: dict[tuple[str, ...], SearchEntry] = {}
     for entry in entries:
         home = _HOMES.get(entry.kind)
         row = entry.anchor.removeprefix(_HEADED)
@@ -68,10 +68,10 @@ def once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(kept.values())
 
 
-def _finished(url: str, draft: _Draft) -> Entry:
+def _finished(url: str, draft: _Draft) -> SearchEntry:
     title, text = (re.sub(r"\s+", " ", "".join(part)).strip() for part in (draft.title, draft.text))
     text = re.sub(r" ?([，。；：、！？（）”》]) ?", r"\1", text)
-    return Entry(url, draft.anchor, draft.kind, title or text[:40], text, draft.where)
+    return SearchEntry(url, draft.anchor, draft.kind, title or text[:40], text, draft.where)
 
 
 class _Reader(HTMLParser):

@@ -39,13 +39,12 @@ from quizgen.workflows.exam.products import (
     COMPACT_KEYS,
     FileSpec,
     Format,
-    Layout,
+    PaperLayout,
     Product,
     specs_for,
     without_sheet,
 )
-
-OnProgress = Callable[[int, int], None]
+from quizgen.workflows.progress import OnProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class BuildOrder:
     folder: Path
     products: tuple[Product, ...]
     formats: tuple[Format, ...]
-    layouts: tuple[Layout, ...]
+    layouts: tuple[PaperLayout, ...]
     stamp: Stamp
     forms: tuple[str, ...] = ()
     jobs: int = 1
@@ -252,7 +251,7 @@ def _changed(folder: Path, name: str, built: dict[str, BuiltFile]) -> bool:
 def batch_files(
     forms: Sequence[FormLine],
     products: Sequence[Product],
-    layouts: Sequence[Layout],
+    layouts: Sequence[PaperLayout],
     bare: Container[str],
     sides: Sequence[Sides] = tuple(Sides),
 ) -> Iterator[BatchFile]:
@@ -273,7 +272,9 @@ def batch_files(
                 yield BatchFile(f"{product}/all{tail}{single}{suffix}.pdf", parts, side)
 
 
-def _merged_kinds(products: Sequence[Product], layouts: Sequence[Layout]) -> Iterator[tuple[Product, Layout]]:
+def _merged_kinds(
+    products: Sequence[Product], layouts: Sequence[PaperLayout]
+) -> Iterator[tuple[Product, PaperLayout]]:
     """What is merged: papers in every layout, keys, sheets."""
     if Product.PAPERS in products:
         yield from ((Product.PAPERS, layout) for layout in layouts)

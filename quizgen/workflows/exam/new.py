@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,8 +44,8 @@ from quizgen.workflows.bank import knowledge_view
 from quizgen.workflows.exam.citations import printed_sources
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
+from quizgen.workflows.progress import OnProgress
 
-OnProgress = Callable[[int, int], None]
 MOST_SHARED_FORMS = 26
 PRESET_FOLDER = "blueprints"
 
@@ -77,7 +77,7 @@ class ExamOrder:
     spare: int = 0
     roster: Path | None = None
     title: str | None = None
-    date: dt.date | None = None
+    date: datetime.date | None = None
     keeper: str = ""
     avoid: tuple[Path, ...] = ()
     cache: Path | None = None

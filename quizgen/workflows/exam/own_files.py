@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from quizgen.errors import Problem
-from quizgen.files.entries import Entry, entries
+from quizgen.files.entries import FolderEntry, entries
 from quizgen.files.lock import LOCK, is_held
 from quizgen.files.shell import command_line
 from quizgen.records.exam_folder import PRINTED
@@ -26,7 +26,7 @@ _MOST_NAMED = 20
 """Strangers named one by one; a folder into which thousands were copied is told in one line more."""
 
 
-def strange_entries(path: Path, found: Iterable[Entry] | None = None) -> Iterator[Problem]:
+def strange_entries(path: Path, found: Iterable[FolderEntry] | None = None) -> Iterator[Problem]:
     """Links, pipes and the like (V040); files that have a second name somewhere (V041)."""
     found = list(entries(path) if found is None else found)
     drafts = Counter(entry.inode for entry in found if entry.is_draft)
@@ -35,7 +35,7 @@ def strange_entries(path: Path, found: Iterable[Entry] | None = None) -> Iterato
             yield problem
 
 
-def _strange(path: Path, entry: Entry, drafts: int) -> Problem | None:
+def _strange(path: Path, entry: FolderEntry, drafts: int) -> Problem | None:
     file = path / entry.name
     if entry.kind in _KINDS:
         hint = f"查明来历，运行 {command_line('rm', file)}；原来的文件从备份恢复"
@@ -68,7 +68,7 @@ def check_own_files(path: Path, known: frozenset[str]) -> Iterator[Problem]:
         yield Problem(str(path), None, "V006", message, "移出考试文件夹")
 
 
-def _modes(path: Path, found: Sequence[Entry]) -> Iterator[Problem]:
+def _modes(path: Path, found: Sequence[FolderEntry]) -> Iterator[Problem]:
     """Nothing may be open to others, the folder itself least of all (not asked on Windows)."""
     if os.name == "nt":
         return
@@ -86,7 +86,7 @@ def _modes(path: Path, found: Sequence[Entry]) -> Iterator[Problem]:
         yield Problem(str(file), None, "V005", "别人也能读到", f"运行 {command_line('chmod', 'go=', file)}")
 
 
-def _left_behind(path: Path, found: Sequence[Entry]) -> Iterator[Problem]:
+def _left_behind(path: Path, found: Sequence[FolderEntry]) -> Iterator[Problem]:
     """What a command that was cut off leaves; the next command that changes the folder clears it away."""
     for entry in found:
         file = path / entry.name
@@ -101,18 +101,18 @@ def _left_behind(path: Path, found: Sequence[Entry]) -> Iterator[Problem]:
             yield Problem(str(file), None, "V030", "上次中断留下的草稿，没有生效", hint)
 
 
-def _is_undecided(entry: Entry) -> bool:
+def _is_undecided(entry: FolderEntry) -> bool:
     return (
         entry.kind == "folder" and re.fullmatch(r"\.pending\.[0-9a-f]{8}\.(new|done)", entry.name) is not None
     )
 
 
-def _is_left(entry: Entry) -> bool:
+def _is_left(entry: FolderEntry) -> bool:
     """The lock, which has checks of its own."""
     return entry.name == LOCK and entry.kind == "file" and entry.links == 1
 
 
-def _is_stranger(entry: Entry, known: frozenset[str]) -> bool:
+def _is_stranger(entry: FolderEntry, known: frozenset[str]) -> bool:
     name = entry.name
     if name == LOCK or entry.is_draft or name.partition("/")[0].startswith(PENDING):
         return name.partition("/")[0].startswith(PENDING) and not _is_pending(name)

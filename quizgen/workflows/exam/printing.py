@@ -21,8 +21,8 @@ from quizgen.render.paper.composed import Paper, compose
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.products import FileSpec, number_digits, print_file, printer_name
 
-Task = TypeVar("Task")
-Result = TypeVar("Result")
+T = TypeVar("T")
+R = TypeVar("R")
 
 _QUEUED_PER_WORKER = 4
 
@@ -45,12 +45,12 @@ class Printed:
 
 
 def run_tasks(
-    function: Callable[[Task], Result],
-    tasks: Sequence[Task],
+    function: Callable[[T], R],
+    tasks: Sequence[T],
     folder: Path,
     jobs: int,
     font_paths: tuple[Path, ...],
-) -> Iterator[Result]:
+) -> Iterator[R]:
     """Run tasks in ``jobs`` printing processes (in this one when that is enough), results as they come.
 
     The queue is short, so that memory stays flat and an interrupt loses seconds at most.
@@ -64,7 +64,7 @@ def run_tasks(
         min(jobs, len(tasks)), get_context("spawn"), _start_worker, (folder, font_paths)
     )
     try:
-        waiting: set[Future[Result]] = set()
+        waiting: set[Future[R]] = set()
         for task in tasks:
             waiting.add(executor.submit(function, task))
             if len(waiting) >= jobs * _QUEUED_PER_WORKER:

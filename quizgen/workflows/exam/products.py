@@ -20,9 +20,9 @@ from quizgen.render.paper.composed import BUBBLED, Paper
 from quizgen.render.sheet.layout import MOST_DIGITS
 from quizgen.render.typst_pdf import Printer
 
-Layout = Literal["a4", "a3", "large"]
+PaperLayout = Literal["a4", "a3", "large"]
 Format = Literal["pdf", "docx"]
-LAYOUTS: tuple[Layout, ...] = ("a4", "a3", "large")
+LAYOUTS: tuple[PaperLayout, ...] = ("a4", "a3", "large")
 
 BATCH = 100
 """Forms in one merged file, so that memory stays flat and a print job stays manageable."""
@@ -51,7 +51,7 @@ class FileSpec:
 
     product: Product
     form: str
-    layout: Layout = "a4"
+    layout: PaperLayout = "a4"
     format: Format = "pdf"
 
     @property
@@ -82,7 +82,7 @@ def parse_spec(name: str) -> FileSpec | None:
 
 
 def specs_for(
-    form: str, products: Sequence[Product], formats: Sequence[Format], layouts: Sequence[Layout]
+    form: str, products: Sequence[Product], formats: Sequence[Format], layouts: Sequence[PaperLayout]
 ) -> Iterator[FileSpec]:
     """The files wanted of one form; keys come in A4 only, sheets as PDF only."""
     for format_ in formats:

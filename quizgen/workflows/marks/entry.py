@@ -15,7 +15,7 @@ from quizgen.entry.doubt import in_doubt
 from quizgen.entry.exam import EntryExam, FormOwner
 from quizgen.entry.marks import Asked, marks_workbook
 from quizgen.entry.read_answers import ReadAnswers, read_answers, understand
-from quizgen.entry.read_marks import Key, ReadMarks, read_marks
+from quizgen.entry.read_marks import MarkKey, ReadMarks, read_marks
 from quizgen.entry.workbook import EMPTY_ROWS, entry_workbook
 from quizgen.errors import AlreadyExists, ContentFaults, Problem, QuizgenError
 from quizgen.files.safe import write_new
@@ -188,7 +188,7 @@ def _has_short(exam: EntryExam) -> bool:
     )
 
 
-def _asked_before(path: Path, exam: EntryExam) -> Mapping[Key, Asked]:
+def _asked_before(path: Path, exam: EntryExam) -> Mapping[MarkKey, Asked]:
     """What is to be marked, from the answers if they are filled in, else from the roster's own forms."""
     found = find_file(path, FIRST_ANSWERS)
     if found is not None:
@@ -198,7 +198,7 @@ def _asked_before(path: Path, exam: EntryExam) -> Mapping[Key, Asked]:
     return _asked(exam.own_form, exam)
 
 
-def asked_of(sheets: tuple[AnswerSheet, ...], exam: EntryExam) -> Mapping[Key, Asked]:
+def asked_of(sheets: tuple[AnswerSheet, ...], exam: EntryExam) -> Mapping[MarkKey, Asked]:
     """The questions that a person marks, of those who sat."""
     forms = {
         sheet.candidate.number: sheet.form
@@ -208,7 +208,7 @@ def asked_of(sheets: tuple[AnswerSheet, ...], exam: EntryExam) -> Mapping[Key, A
     return _asked(forms, exam)
 
 
-def _asked(forms: Mapping[str, str], exam: EntryExam) -> Mapping[Key, Asked]:
+def _asked(forms: Mapping[str, str], exam: EntryExam) -> Mapping[MarkKey, Asked]:
     if exam.plain and not _has_short(exam):
         return {}
     wanted = [
@@ -297,7 +297,7 @@ def _waiting(sheets: tuple[AnswerSheet, ...], reading: ReadAnswers, exam: EntryE
 
 
 def _read_all_marks(
-    path: Path, asked: Mapping[Key, Asked], tolerance: Fraction, waiting: frozenset[str]
+    path: Path, asked: Mapping[MarkKey, Asked], tolerance: Fraction, waiting: frozenset[str]
 ) -> tuple[AgreedMarks, tuple[ReadMarks, ...], tuple[Problem, ...]]:
     """The marks as they count, the sheets read, the faults."""
     nothing = AgreedMarks({}, (), ())
@@ -321,7 +321,7 @@ def _with_marks(
     sheets: tuple[AnswerSheet, ...], agreed: AgreedMarks, exam: EntryExam
 ) -> tuple[AnswerSheet, ...]:
     """The sheets with the points of markers among the answers, in printed order."""
-    by_candidate: dict[str, list[Key]] = {}
+    by_candidate: dict[str, list[MarkKey]] = {}
     for key in agreed.answers:
         by_candidate.setdefault(key[0], []).append(key)
     joined = []

@@ -37,7 +37,7 @@ class NotMarked(QuizgenError):
         super().__init__(f"成绩里没有编号 {number}：名册里没有，或因登记有误还没有阅卷。")
 
 
-class NoSuchQuestion(QuizgenError):
+class NotOnTheForm(QuizgenError):
     """The person's form has no question of that number."""
 
     def __init__(self, number: str, code: str | None) -> None:
@@ -98,7 +98,7 @@ class Explanation:
 def explain_score(path: Path, number: str, question: str | None = None) -> Explanation:
     """Every question of the person with this 编号 (or the one with that printed number).
 
-    Raises NotMarked, NoSuchQuestion, AnswersPurged, DamagedAnswers, what ``intact_exam`` and reading scores
+    Raises NotMarked, NotOnTheForm, AnswersPurged, DamagedAnswers, what ``intact_exam`` and reading scores
     raise. Nothing is written.
     """
     folder = intact_exam(path)
@@ -116,7 +116,7 @@ def explain_score(path: Path, number: str, question: str | None = None) -> Expla
             one for one in items if question in {one.mark.number, one.mark.number.partition("(")[0]}
         )
         if not items:
-            raise NoSuchQuestion(question, sheet.form)
+            raise NotOnTheForm(question, sheet.form)
     return Explanation(scores, scores.by_number[number], items)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from quizgen.errors import Problem
 from quizgen.files.collector import collector_paused
@@ -52,8 +52,7 @@ from quizgen.workflows.marks.order import (
     NothingToRestore,
 )
 from quizgen.workflows.marks.run import MarkingRun
-
-OnProgress = Callable[[int, int], None]
+from quizgen.workflows.progress import OnProgress
 
 
 def mark_exam(order: MarkOrder, on_progress: OnProgress) -> Marked:

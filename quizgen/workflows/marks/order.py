@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -32,7 +32,7 @@ class MarkOrder:
     accept: tuple[str, ...] = ()
     restore: tuple[str, ...] = ()
     reason: str = ""
-    date: dt.date | None = None
+    date: datetime.date | None = None
     grades: tuple[GradeLine, ...] | None = None
     rounding: Rounding | None = None
     decimals: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ from quizgen.workflows.exam.marking_files import holds_answers
 class TooRecent(QuizgenError):
     """An exam that was not held before the date given is left alone."""
 
-    def __init__(self, held: dt.date, before: dt.date) -> None:
+    def __init__(self, held: datetime.date, before: datetime.date) -> None:
         super().__init__(f"这次考试的日期是 {held}，不早于 {before}，没有清除任何文件。")
 
 
@@ -46,11 +46,11 @@ class NotMarkedYet(QuizgenError):
 class Purge:
     """What is to be removed, or was: the digests by file name (nothing: it had been done before)."""
 
-    held: dt.date
+    held: datetime.date
     removed: Mapping[str, str]
 
 
-def plan_purge(path: Path, before: dt.date) -> Purge:
+def plan_purge(path: Path, before: datetime.date) -> Purge:
     """What a purge would remove; one that was cut off is completed first.
 
     Raises TooRecent, DateUnknown, NotMarkedYet, what ``changing`` and reading scores raise.
@@ -61,7 +61,7 @@ def plan_purge(path: Path, before: dt.date) -> Purge:
     return _plan(intact_exam(path), before)
 
 
-def _plan(folder: ExamFolder, before: dt.date) -> Purge:
+def _plan(folder: ExamFolder, before: datetime.date) -> Purge:
     path = folder.path
     if not has_scores(path):
         if folder.exam.date is not None and folder.exam.date >= before:
@@ -75,7 +75,7 @@ def _plan(folder: ExamFolder, before: dt.date) -> Purge:
 
 
 def purge_exam(
-    path: Path, before: dt.date, stamp: Stamp, sign_key: Callable[[], SigningKey | None] | None = None
+    path: Path, before: datetime.date, stamp: Stamp, sign_key: Callable[[], SigningKey | None] | None = None
 ) -> Purge:
     """Remove every file that says what somebody answered; all of them with the ledger's line, or none.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -38,9 +38,9 @@ from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
 from quizgen.workflows.exam.printing import put_file, run_tasks, this_worker
 from quizgen.workflows.marks.analyse import analyse_exam
 from quizgen.workflows.marks.official import Official
+from quizgen.workflows.progress import OnProgress
 
 CardFormat = Literal["pdf", "docx"]
-OnProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quizgen.errors import QuizgenError
-from quizgen.marking.form import Marker
+from quizgen.marking.form import SheetMarker
 from quizgen.marking.results import score_candidates
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.exam import Form
@@ -14,7 +14,6 @@ from quizgen.model.numbering import Place, numbered
 from quizgen.model.score import CandidateScore, Change, ItemMark, ScorePolicy
 from quizgen.records.exam_folder import ExamFolder
 
-OnProgress = Callable[[int, int], None]
 _KEPT_FORMS = 40
 """Shared forms (A, B, …) stay parsed; forms of single persons are parsed when their turn comes."""
 
@@ -35,7 +34,7 @@ class MarkingRun:
     def __init__(self, folder: ExamFolder, changes: Sequence[Change]) -> None:
         self.folder = folder
         self.questions = {digest: frozen.question for digest, frozen in folder.questions.items()}
-        self._marker = Marker(self.questions, folder.exam.blueprint, changes)
+        self._marker = SheetMarker(self.questions, folder.exam.blueprint, changes)
         self._lines = {line.code: line for line in folder.form_lines}
         self._parsed: dict[str, Form] = {}
 
@@ -65,7 +64,11 @@ class MarkingRun:
         return self._marker.mark(self.form(sheet), sheet)
 
     def scores(
-        self, sheets: Iterable[AnswerSheet], policy: ScorePolicy, date: dt.date, on_sheet: Callable[[], None]
+        self,
+        sheets: Iterable[AnswerSheet],
+        policy: ScorePolicy,
+        date: datetime.date,
+        on_sheet: Callable[[], None],
     ) -> tuple[CandidateScore, ...]:
         """Everybody's result, sorted by 编号; ``on_sheet`` is called after each."""
 

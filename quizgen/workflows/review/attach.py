@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,14 +25,13 @@ from quizgen.render.typst_pdf import Printer
 from quizgen.reviews.subjects import Refusal, ReviewDocument, Subject
 from quizgen.reviews.summary import SUMMARY
 from quizgen.workflows.marks.official import Official, Officials, read_officials
+from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.review.choose import People, choose
 from quizgen.workflows.review.documents import CARDS, ReviewFile, find_reviews, open_review
 from quizgen.workflows.review.order import AttachedScore, AttachOrder
 from quizgen.workflows.review.output_folder import publish_folder
 from quizgen.workflows.review.summary import attach_summary
 from quizgen.workflows.review.verify_output import LISTED
-
-OnProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -86,7 +86,7 @@ class People:
         return Refusal("F002", message, "核对编号和姓名")
 
 
-def choose(lines: Sequence[Line], date: dt.date, *, latest: bool) -> Line | Refusal:
+def choose(lines: Sequence[Line], date: datetime.date, *, latest: bool) -> Line | Refusal:
     """The one line that may be attached on ``date``.
 
     Being absent is no score; a score that is out of date on that day no longer counts. Of what is left
@@ -128,7 +128,7 @@ def _usable(line: Line) -> Line | Refusal:
     return line
 
 
-def _is_expired(score: CandidateScore, date: dt.date) -> bool:
+def _is_expired(score: CandidateScore, date: datetime.date) -> bool:
     return score.valid_until is not None and score.valid_until < date
 
 

@@ -39,7 +39,7 @@ class ReviewFile:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundDocuments:
     """What lies at a path: documents, files that are none."""
 
     files: tuple[ReviewFile, ...]
@@ -52,7 +52,7 @@ _OPENERS: dict[str, Callable[[Path, str, str | None], ReviewDocument]] = {
 }
 
 
-def find_reviews(path: Path, *, attached: bool = False) -> Found:
+def find_reviews(path: Path, *, attached: bool = False) -> FoundDocuments:
     """The documents at a path, in the order of their names; ``attached`` leaves out what attaching adds.
 
     Raises NoReviews.
@@ -60,7 +60,7 @@ def find_reviews(path: Path, *, attached: bool = False) -> Found:
     if path.is_file():
         if path.suffix.lower() in {".pdf", ".txt", ".csv", ".json"}:
             raise NoReviews(path)
-        return Found((ReviewFile(path, path.name),))
+        return FoundDocuments((ReviewFile(path, path.name),))
     if not path.is_dir():
         raise NoReviews(path)
     files: list[ReviewFile] = []
@@ -81,7 +81,7 @@ def find_reviews(path: Path, *, attached: bool = False) -> Found:
             problems.append(problem)
     if not files:
         raise NoReviews(path)
-    return Found(tuple(files), tuple(problems))
+    return FoundDocuments(tuple(files), tuple(problems))
 
 
 def _unfit(path: Path, relative: Path, taken: set[str]) -> Problem | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ class AttachOrder:
     reviews: Path
     out: Path
     stamp: Stamp
-    date: dt.date
+    date: datetime.date
     dated: bool = False
     sheet: str | None = None
     trust: Trust | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from quizgen.records.trust import Trust
 from quizgen.reviews.subjects import Refusal, ReviewDocument, Subject
 from quizgen.workflows.marks.official import Official, Officials, OnNotice, no_notice, read_officials
 from quizgen.workflows.review.choose import People, choose
-from quizgen.workflows.review.documents import Found, find_reviews, open_review
+from quizgen.workflows.review.documents import FoundDocuments, find_reviews, open_review
 from quizgen.workflows.review.lost_versions import lost_code
 from quizgen.workflows.review.verify_output import Output, check_output
 
@@ -74,7 +74,7 @@ def verify_reviews(  # noqa: PLR0913 - what to hold against what
     path: Path,
     scores: Sequence[Path],
     *,
-    date: dt.date,
+    date: datetime.date,
     trust: Trust | None = None,
     sheet: str | None = None,
     without_ledger: bool = False,
@@ -125,14 +125,14 @@ def resolve_code(
     return exam.result(score)
 
 
-def _other_files(found: Found, output: Output) -> Iterator[Problem]:
+def _other_files(found: FoundDocuments, output: Output) -> Iterator[Problem]:
     """Files that are no documents, unless the look at the whole folder has named them."""
     named = {problem.file for problem in output.problems}
     yield from (problem for problem in found.problems if problem.file not in named)
 
 
 class _Check:
-    def __init__(self, officials: Officials, date: dt.date) -> None:
+    def __init__(self, officials: Officials, date: datetime.date) -> None:
         self._officials = officials
         self._people = People(officials)
         self._date = date

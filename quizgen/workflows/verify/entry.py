@@ -16,12 +16,12 @@ from quizgen.workflows.exam.marking_files import FIRST_ANSWERS, answers_purged
 from quizgen.workflows.marks.changes import STATE_CHANGED, changed_items
 from quizgen.workflows.marks.entry import entry_exam, find_file, read_entry
 from quizgen.workflows.marks.run import MarkingRun
-from quizgen.workflows.verify.ledger import Findings
+from quizgen.workflows.verify.ledger import ExamFindings
 
 _HINT = "以阅卷时的为准；确要更正，改好后用 exam mark --reason 重新阅卷"
 
 
-def check_entry(folder: ExamFolder, ledger: Ledger, findings: Findings) -> None:
+def check_entry(folder: ExamFolder, ledger: Ledger, findings: ExamFindings) -> None:
     """Rule V034 for every entry file that is there but no longer as it was read. Raises CannotRead.
 
     Files that were moved away are no fault: the accepted answers are in ``answers.jsonl``.

@@ -47,13 +47,12 @@ from quizgen.workflows.exam.new import make_all_forms
 from quizgen.workflows.exam.own_files import check_own_files
 from quizgen.workflows.exam.printing import PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.exam.products import LAYOUTS, FileSpec, Product, parse_spec, without_sheet
+from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.entry import check_entry
 from quizgen.workflows.verify.history import check_history
-from quizgen.workflows.verify.ledger import Findings, check_ledger_files
+from quizgen.workflows.verify.ledger import ExamFindings, check_ledger_files
 from quizgen.workflows.verify.results import check_results
 from quizgen.workflows.verify.scores import scores_apart
-
-OnProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
     BrokenExamFolder, CannotRead or ContentFaults when the folder cannot be understood at all.
     """
     folder = ExamFolder(path)
-    findings = Findings(path)
+    findings = ExamFindings(path)
     check = _Check(folder)
     check.own_files()
     whole = _is_whole(path, findings)
@@ -135,7 +134,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
     )
 
 
-def _is_whole(path: Path, findings: Findings) -> bool:
+def _is_whole(path: Path, findings: ExamFindings) -> bool:
     """Whether no change is half carried out; looking completes nothing, for anybody may have put it there."""
     if is_held(path):
         findings.note(LOCK, "V048", "另一个命令正在写这个文件夹，等它结束再核验一次")

@@ -15,7 +15,7 @@ from quizgen.records.scores_file import PUBLIC_KEY, SCORES, SIGNATURE, has_score
 from quizgen.records.signing import PublicKey
 from quizgen.records.trust import Trust
 from quizgen.workflows.exam.marking_files import HISTORY, kept_results
-from quizgen.workflows.verify.ledger import CheckedLedger, Findings, check_version
+from quizgen.workflows.verify.ledger import CheckedLedger, ExamFindings, check_version
 
 _NUMBER = re.compile(r"\d{4}")
 
@@ -43,7 +43,7 @@ class _Version:
         return files
 
 
-def check_history(path: Path, checked: CheckedLedger, findings: Findings, trusted: Trust | None) -> None:
+def check_history(path: Path, checked: CheckedLedger, findings: ExamFindings, trusted: Trust | None) -> None:
     """Every version that the ledger knows, every one that it does not know.
 
     Rules V021–V024, V026; note V046 where the key was changed between versions. Raises CannotRead.
@@ -61,7 +61,7 @@ def check_history(path: Path, checked: CheckedLedger, findings: Findings, truste
     _strangers(path, {version.name for version in versions}, findings)
 
 
-def _files(path: Path, version: _Version, findings: Findings, removed: frozenset[str]) -> None:
+def _files(path: Path, version: _Version, findings: ExamFindings, removed: frozenset[str]) -> None:
     if not (path / version.name).is_dir():
         day = version.line.time.strftime("%Y-%m-%d")
         message = f"台账里有第 {version.number} 版成绩（{day} 阅卷），现在没有了，它的核验码从此查不出分数"
@@ -81,7 +81,7 @@ def _files(path: Path, version: _Version, findings: Findings, removed: frozenset
             findings.fault(shown, "V023", "与台账记载的不同，被改动过")
 
 
-def _place(path: Path, version: _Version, signer: PublicKey | None, findings: Findings) -> None:
+def _place(path: Path, version: _Version, signer: PublicKey | None, findings: ExamFindings) -> None:
     """Whether the scores name the place in the ledger, and the key, that the ledger has for them."""
     head = signed_head(path / version.name)
     key = version.line.details.get("key")
@@ -90,7 +90,7 @@ def _place(path: Path, version: _Version, signer: PublicKey | None, findings: Fi
         findings.fault(f"{version.name}/{SCORES}", "V026", message)
 
 
-def _keys(signers: Sequence[PublicKey | None], findings: Findings, trusted: Trust | None) -> None:
+def _keys(signers: Sequence[PublicKey | None], findings: ExamFindings, trusted: Trust | None) -> None:
     """A change of the signing key is told, unless both keys are trusted."""
     known = [(number, key) for number, key in enumerate(signers, 1) if key is not None]
     for (_, before), (number, key) in pairwise(known):
@@ -100,7 +100,7 @@ def _keys(signers: Sequence[PublicKey | None], findings: Findings, trusted: Trus
         findings.note(SCORES, "V046", message, "核对两个指纹是不是都由本单位公布")
 
 
-def _strangers(path: Path, known: set[str], findings: Findings) -> None:
+def _strangers(path: Path, known: set[str], findings: ExamFindings) -> None:
     """Versions that the ledger does not know."""
     for version in sorted((path / HISTORY).glob("*")):
         name = f"{HISTORY}/{version.name}"

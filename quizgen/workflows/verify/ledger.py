@@ -32,7 +32,7 @@ _SHORTEST_HEAD = 8
 
 
 @dataclass(slots=True)
-class Findings:
+class ExamFindings:
     """What was found in one exam folder: faults, notes that are none."""
 
     path: Path
@@ -72,7 +72,7 @@ class CheckedLedger:
 
 def check_ledger_files(  # noqa: PLR0913 - what to hold it against
     folder: ExamFolder,
-    findings: Findings,
+    findings: ExamFindings,
     *,
     in_manifest: frozenset[str],
     trusted: Trust | None,
@@ -99,7 +99,7 @@ def check_ledger_files(  # noqa: PLR0913 - what to hold it against
 class _Check:
     """One look at a ledger."""
 
-    def __init__(self, path: Path, findings: Findings, trusted: Trust | None) -> None:
+    def __init__(self, path: Path, findings: ExamFindings, trusted: Trust | None) -> None:
         self.path = path
         self.findings = findings
         self.trusted = trusted
@@ -185,7 +185,7 @@ class _Check:
                 self.findings.fault(name, "V023", "与台账记载的不同，被改动过", hint)
 
 
-def check_version(path: Path, where: Path, findings: Findings, trusted: Trust | None) -> PublicKey | None:
+def check_version(path: Path, where: Path, findings: ExamFindings, trusted: Trust | None) -> PublicKey | None:
     """The signer of the scores in ``where``; None, with a fault, when the signature does not hold."""
     name = (where / SCORES).relative_to(path).as_posix()
     try:

@@ -31,7 +31,7 @@ from quizgen.workflows.marks.results import (
     marking_line,
     score_tables,
 )
-from quizgen.workflows.verify.ledger import Findings, clause_of
+from quizgen.workflows.verify.ledger import ExamFindings, clause_of
 
 _MAKE_AGAIN = "以签名的成绩为准：移走它再运行 exam results"
 _PROGRAM = re.compile(rb"Typst \d+\.\d+\.\d+")
@@ -40,7 +40,7 @@ _LONGEST = 40
 
 def check_results(  # noqa: PLR0913 - what to hold it against
     folder: ExamFolder,
-    findings: Findings,
+    findings: ExamFindings,
     ledger: Ledger,
     *,
     reprint: bool,
@@ -72,7 +72,7 @@ def check_results(  # noqa: PLR0913 - what to hold it against
         _Reprint(folder, findings, scores, marked, (jobs, font_paths)).run(purged=purged)
 
 
-def _check_book(folder: ExamFolder, findings: Findings, tables: ScoreTables) -> None:
+def _check_book(folder: ExamFolder, findings: ExamFindings, tables: ScoreTables) -> None:
     path = folder.path / SCORE_BOOK
     if not path.is_file():
         return
@@ -114,7 +114,7 @@ class _Reprint:
     def __init__(
         self,
         folder: ExamFolder,
-        findings: Findings,
+        findings: ExamFindings,
         scores: Scores,
         marked: LedgerLine,
         printing: tuple[int, tuple[Path, ...]],

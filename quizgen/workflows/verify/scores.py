@@ -27,14 +27,14 @@ from quizgen.records.scores_file import SCORES, parse_candidate, parse_head
 from quizgen.workflows.exam.marking_files import answers_purged
 from quizgen.workflows.marks.changes import standing
 from quizgen.workflows.marks.run import MarkingRun, UnknownForm
-from quizgen.workflows.verify.ledger import Findings, clause_of
+from quizgen.workflows.verify.ledger import ExamFindings, clause_of
 
 _LARGE = 1_000_000
 """Bytes of answers above which a process of its own is worth its start."""
 
 
 @contextmanager
-def scores_apart(path: Path, jobs: int) -> Iterator[Callable[[Findings], int]]:
+def scores_apart(path: Path, jobs: int) -> Iterator[Callable[[ExamFindings], int]]:
     """Have the scores checked, in a process of its own when ``jobs`` allow, while other things are done.
 
     Gives a function that adds the findings and says how many people's scores were worked out again (0
@@ -60,25 +60,25 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _joined(findings: Findings, found: tuple[Findings, int]) -> int:
+def _joined(findings: ExamFindings, found: tuple[ExamFindings, int]) -> int:
     findings.problems += found[0].problems
     findings.notes += found[0].notes
     return found[1]
 
 
-def check_scores(path: Path) -> tuple[Findings, int]:
+def check_scores(path: Path) -> tuple[ExamFindings, int]:
     """The scores' head against folder and ledger, every line against answers, forms, questions, changes.
 
     Returns what was found with how many people's scores were worked out again. Rules V024–V029. Raises
     CannotRead, BrokenExamFolder.
     """
-    findings = Findings(path)
+    findings = ExamFindings(path)
     with collector_paused():
         return findings, _Check(ExamFolder(path), read_ledger(path), findings).run()
 
 
 class _Check:
-    def __init__(self, folder: ExamFolder, ledger: Ledger, findings: Findings) -> None:
+    def __init__(self, folder: ExamFolder, ledger: Ledger, findings: ExamFindings) -> None:
         self.folder = folder
         self.path: Path = folder.path
         self.ledger = ledger

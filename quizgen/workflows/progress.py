@@ -1,0 +1,8 @@
+"""How far a recipe has come, told to whoever runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+OnProgress = Callable[[int, int], None]
+"""Called with how many are done and how many there are."""
