@@ -15,7 +15,8 @@ from quizgen.model.exam import Candidate
 from quizgen.model.ledger import Act, Stamp, stamped
 from quizgen.model.score import CandidateScore, ScorePolicy, ScoresHead, Tally
 from quizgen.records.ledger import append
-from quizgen.records.scores_file import PUBLIC_KEY, SCORES, SIGNATURE, scores_bytes
+from quizgen.records.names import PUBLIC_KEY, SCORES, SIGNATURE
+from quizgen.records.scores_file import scores_bytes
 from quizgen.records.signing import SigningKey
 
 KEY = SigningKey(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))

@@ -26,10 +26,10 @@ from quizgen.errors import Problem
 from quizgen.files.shell import command_line
 from quizgen.model.exam import MODE_TITLES, Exam, Mode
 from quizgen.model.question import KIND_SHORT_TITLES
+from quizgen.records.names import PaperLayout, PrintFormat, Product
 from quizgen.render.paper.composed import ORDINALS
 from quizgen.workflows.exam.build import BuildOrder, build_exam
 from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
-from quizgen.workflows.exam.products import Format, PaperLayout, Product
 
 FAULTS = 1
 _MOST_ROWS = 40
@@ -305,7 +305,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
     only: tuple[str, ...],
     codes: tuple[str, ...],
-    formats: tuple[Format, ...],
+    formats: tuple[PrintFormat, ...],
     sizes: tuple[PaperLayout, ...],
     large: bool,  # noqa: FBT001 - a click flag
     single_sided: bool,  # noqa: FBT001 - a click flag

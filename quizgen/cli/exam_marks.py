@@ -21,6 +21,7 @@ from quizgen.files.shell import command_line
 from quizgen.model.answers import Attendance
 from quizgen.model.base import to_fraction
 from quizgen.model.score import GradeLine, Rounding
+from quizgen.records.names import SCORES
 from quizgen.records.signing import SigningKey
 from quizgen.workflows.marks.entry import read_entry, write_entry
 from quizgen.workflows.marks.mark import mark_exam
@@ -232,7 +233,7 @@ def _show(marked: Marked, folder: Path, key: SigningKey) -> None:
     if not marked.written:
         click.echo(f"与已签名的第 {marked.version} 版成绩相同，没有写出任何文件。")
         return
-    click.echo(f"第 {marked.version} 版成绩已签名，写入 {folder / 'scores.jsonl'}。")
+    click.echo(f"第 {marked.version} 版成绩已签名，写入 {folder / SCORES}。")
     click.echo(f"签名公钥指纹：{key.public.fingerprint}")
     if marked.key_before:
         click.echo(f"注意：上一版是另一把密钥签的，指纹 {marked.key_before}。")

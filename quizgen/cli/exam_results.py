@@ -11,7 +11,7 @@ from quizgen.cli.chinese import Command
 from quizgen.cli.present import progress, show_by_hand, show_json, show_problems
 from quizgen.cli.values import FONT_FOLDER
 from quizgen.files.shell import command_line
-from quizgen.workflows.exam.marking_files import CARDS
+from quizgen.records.names import CARDS
 from quizgen.workflows.marks.results import CardFormat, Results, ResultsOrder, exam_results
 
 FAULTS = 1

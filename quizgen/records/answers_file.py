@@ -14,8 +14,9 @@ from quizgen.errors import QuizgenError
 from quizgen.files.text import byte_lines
 from quizgen.model.answers import Answer, AnswerSheet
 from quizgen.model.digest import record_json
+from quizgen.model.ledger import Act, LedgerLine
+from quizgen.records.names import ANSWERS
 
-ANSWERS = "answers.jsonl"
 _FIRST, _LAST = b'{"answers":[{', '}],"'
 _KEPT_ANSWERS = 1 << 16
 
@@ -104,3 +105,8 @@ def stored_sheets(folder: Path) -> Iterator[AnswerSheet]:
         if sheet is None:
             raise DamagedAnswers(folder / ANSWERS, number)
         yield sheet
+
+
+def answers_purged(folder: Path, lines: Iterable[LedgerLine]) -> bool:
+    """Whether the answers were removed for good: the ledger says so, and they are gone."""
+    return any(line.act is Act.PURGED for line in lines) and not (folder / ANSWERS).exists()

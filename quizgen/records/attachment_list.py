@@ -13,7 +13,6 @@ from quizgen.markup.words import plain
 from quizgen.model.attachment import AttachmentList, WrittenFile
 from quizgen.model.digest import record_json
 
-LIST = "清单.json"
 _MOST_BYTES = 50 * 1024 * 1024
 
 

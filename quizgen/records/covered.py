@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from quizgen.model.ledger import Act, LedgerLine
 from quizgen.model.score import ScoresHead
 from quizgen.records.ledger import signer_of
-from quizgen.records.scores_file import SCORES
+from quizgen.records.names import SCORES
 from quizgen.records.trust import Trust
 
 

@@ -27,13 +27,8 @@ from quizgen.model.ledger import Act, Stamp, stamped
 from quizgen.model.reading import read_record
 from quizgen.records.form_lines import FormLine, UnreadableLine, find_forms
 from quizgen.records.ledger import append
+from quizgen.records.names import EXAM, FORMS, KEY, MANIFEST, POOL, QUESTIONS, README, ROSTER
 from quizgen.records.roster import load_roster, roster_csv
-
-EXAM, ROSTER, KEY = "exam.yaml", "roster.csv", "secret.key"
-POOL, QUESTIONS, FORMS, MANIFEST = "pool.jsonl", "questions.jsonl", "forms.jsonl", "manifest.jsonl"
-README = "说明.txt"
-PRINTED = ("papers", "keys", "sheets")
-"""The folders that a build fills."""
 
 FROZEN_PRINTER = "quizgen exam new"
 """What the manifest says of files that were frozen when the exam was made."""

@@ -12,19 +12,9 @@ from quizgen.errors import Problem
 from quizgen.files.entries import is_linked
 from quizgen.files.text import byte_lines, file_digest, read_bytes
 from quizgen.model.ledger import Act, LedgerLine
-from quizgen.records.exam_folder import (
-    EXAM,
-    FORMS,
-    FROZEN_PRINTER,
-    KEY,
-    MANIFEST,
-    POOL,
-    QUESTIONS,
-    ROSTER,
-    BuiltFile,
-    differing_line,
-)
+from quizgen.records.exam_folder import FROZEN_PRINTER, BuiltFile, differing_line
 from quizgen.records.ledger import latest_outputs
+from quizgen.records.names import EXAM, FORMS, KEY, MANIFEST, POOL, QUESTIONS, ROSTER
 
 RESTORE = "从备份恢复"
 USED = (EXAM, ROSTER, POOL, QUESTIONS, FORMS)

@@ -14,9 +14,8 @@ from quizgen.files.safe import NOT_THROUGH_LINKS, reason_of
 from quizgen.files.text import read_bytes
 from quizgen.model.digest import canonical_json, record_json, sha256_hex
 from quizgen.model.ledger import FIRST_PREV, LedgerEntry, LedgerLine
+from quizgen.records.names import LEDGER
 from quizgen.records.signing import PublicKey, SigningKey
-
-LEDGER = "ledger.jsonl"
 
 
 class DamagedLedger(QuizgenError):

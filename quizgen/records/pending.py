@@ -28,19 +28,20 @@ from quizgen.files.text import read_bytes
 from quizgen.model.base import Record
 from quizgen.model.digest import canonical_json
 from quizgen.model.ledger import LedgerLine
-from quizgen.records.exam_folder import (
+from quizgen.records.ledger import broken, line_hash, read_ledger, write_lines
+from quizgen.records.names import (
     EXAM,
     FORMS,
     KEY,
+    LEDGER,
     MANIFEST,
+    PENDING,
     POOL,
     PRINTED,
     QUESTIONS,
     README,
     ROSTER,
 )
-from quizgen.records.ledger import LEDGER, broken, line_hash, read_ledger, write_lines
-from quizgen.records.scores_file import PENDING
 
 _PLAN, _FILES = "plan.json", "files"
 _UNCHANGING = frozenset({EXAM, ROSTER, KEY, POOL, QUESTIONS, FORMS, MANIFEST, README, LEDGER, *PRINTED})

@@ -16,12 +16,9 @@ from quizgen.files.shell import command_line
 from quizgen.files.text import byte_lines, read_bytes
 from quizgen.model.digest import record_json
 from quizgen.model.score import CandidateScore, ScoresHead
+from quizgen.records.names import PENDING, PUBLIC_KEY, SCORES, SIGNATURE
 from quizgen.records.signing import PublicKey, parse_public_key, plain_code, verification_code
 from quizgen.records.trust import Trust
-
-SCORES, SIGNATURE, PUBLIC_KEY, NOTE = "scores.jsonl", "scores.sig", "scores.pub.pem", "签名说明.txt"
-PENDING = ".pending"
-"""A folder of this name holds a change that was decided but not yet carried out wholly."""
 
 _SIGNATURE_BYTES = 64
 

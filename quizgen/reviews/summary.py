@@ -15,8 +15,6 @@ from openpyxl.utils import get_column_letter
 
 from quizgen.markup.office_text import escaped
 
-SUMMARY = "汇总.xlsx"
-
 _FIXED_TIME = (2026, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _THIN = Side(style="thin", color="808080")

@@ -9,7 +9,7 @@ import pytest
 
 from quizgen.model.exam import Candidate
 from quizgen.records.ledger import read_ledger
-from quizgen.records.scores_file import PUBLIC_KEY, SCORES, SIGNATURE
+from quizgen.records.names import PUBLIC_KEY, SCORES, SIGNATURE
 from quizgen.workflows.marks.official import read_officials
 from tests.signed_scores import KEY, OTHER_KEY, person, score, signed_folder
 from tests.tool import quizgen

@@ -11,7 +11,8 @@ from quizgen.model.answers import Attendance
 from quizgen.model.exam import Candidate
 from quizgen.model.ledger import Act, LedgerEntry
 from quizgen.model.score import CandidateScore, ScorePolicy, ScoresHead
-from quizgen.records.scores_file import PUBLIC_KEY, SCORES, SIGNATURE, scores_bytes, signature_note
+from quizgen.records.names import PUBLIC_KEY, SCORES, SIGNATURE
+from quizgen.records.scores_file import scores_bytes, signature_note
 from quizgen.records.signing import PublicKey, load_or_make_key
 
 NOON = dt.datetime(2026, 12, 1, 12, 0, tzinfo=dt.UTC)

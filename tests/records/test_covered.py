@@ -8,7 +8,7 @@ from quizgen.model.ledger import FIRST_PREV, Act, LedgerLine
 from quizgen.model.score import ScoresHead
 from quizgen.records.covered import marking_place, uncovered
 from quizgen.records.ledger import link
-from quizgen.records.scores_file import SCORES
+from quizgen.records.names import SCORES
 from quizgen.records.signing import SigningKey
 from quizgen.records.trust import Trust
 from tests.records.made import act, head

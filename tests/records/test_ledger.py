@@ -9,7 +9,8 @@ import pytest
 
 from quizgen.model.digest import canonical_json, sha256_hex
 from quizgen.model.ledger import FIRST_PREV, Act
-from quizgen.records.ledger import LEDGER, DamagedLedger, append, read_ledger
+from quizgen.records.ledger import DamagedLedger, append, read_ledger
+from quizgen.records.names import LEDGER
 from tests.records.made import act
 
 

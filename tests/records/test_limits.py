@@ -10,7 +10,6 @@ from quizgen.errors import CannotWrite
 from quizgen.model.ledger import FIRST_PREV, Act, LedgerEntry
 from quizgen.records.form_lines import find_forms
 from quizgen.records.ledger import (
-    LEDGER,
     DamagedLedger,
     append,
     broken,
@@ -20,6 +19,7 @@ from quizgen.records.ledger import (
     link,
     read_ledger,
 )
+from quizgen.records.names import LEDGER
 from quizgen.records.roster import load_roster
 from tests.records.made import act
 

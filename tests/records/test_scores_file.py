@@ -11,17 +11,8 @@ from pathlib import Path
 import pytest
 
 from quizgen.errors import QuizgenError
-from quizgen.records.scores_file import (
-    PENDING,
-    PUBLIC_KEY,
-    SCORES,
-    SIGNATURE,
-    BadSignature,
-    NoScores,
-    SignedByAnother,
-    Unfinished,
-    read_scores,
-)
+from quizgen.records.names import PENDING, PUBLIC_KEY, SCORES, SIGNATURE
+from quizgen.records.scores_file import BadSignature, NoScores, SignedByAnother, Unfinished, read_scores
 from quizgen.records.signing import KeyOpenToOthers, NotASigningKey, PublicKey, load_or_make_key
 from quizgen.records.trust import Trust
 from tests.programs import program

@@ -19,7 +19,7 @@ from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from quizgen.model.answers import Attendance
-from quizgen.records.attachment_list import LIST
+from quizgen.records.names import LIST
 from tests.office.packages import rebuild
 from tests.signed_scores import OTHER_KEY, no_score, person, score, signed_folder
 from tests.workflows.attached import BOOK, FORM

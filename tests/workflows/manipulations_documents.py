@@ -10,8 +10,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.formula import ArrayFormula
 
-from quizgen.records.attachment_list import LIST
 from quizgen.records.ledger import read_ledger
+from quizgen.records.names import LIST
 from quizgen.workflows.marks.official import read_officials
 from tests.tool import Run
 from tests.workflows.attached import BOOK, FORM, OTHER_FORM, prepare_attached, verify_attached

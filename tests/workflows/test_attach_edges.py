@@ -11,7 +11,8 @@ import pytest
 from openpyxl import load_workbook
 
 from quizgen.model.answers import Attendance
-from quizgen.records.ledger import LEDGER, read_ledger
+from quizgen.records.ledger import read_ledger
+from quizgen.records.names import LEDGER
 from quizgen.workflows.marks.official import read_officials
 from tests.signed_scores import no_score, person, score, signed_folder
 from tests.tool import Run, quizgen

@@ -19,7 +19,8 @@ from quizgen.errors import ContentFaults, QuizgenError
 from quizgen.model.answers import Attendance
 from quizgen.model.exam import Candidate
 from quizgen.model.score import CandidateScore
-from quizgen.records.ledger import LEDGER, read_ledger
+from quizgen.records.ledger import read_ledger
+from quizgen.records.names import LEDGER
 from quizgen.records.scores_file import SignedByAnother
 from quizgen.records.trust import read_trust
 from quizgen.workflows.review.attach import Attached, attach_scores

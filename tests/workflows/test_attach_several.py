@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 from quizgen.model.answers import Attendance
 from quizgen.model.exam import Candidate
 from quizgen.model.score import CandidateScore
-from quizgen.records.ledger import LEDGER, read_ledger
+from quizgen.records.ledger import read_ledger
+from quizgen.records.names import LEDGER
 from tests.signed_scores import no_score, person, score, signed_folder
 from tests.tool import Run, quizgen
 from tests.workflows.test_attach_scores import workbook

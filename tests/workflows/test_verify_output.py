@@ -13,9 +13,8 @@ from openpyxl import load_workbook
 
 from quizgen.files.text import file_digest
 from quizgen.model.ledger import Act, stamped
-from quizgen.records.attachment_list import LIST
-from quizgen.records.ledger import LEDGER, append, read_ledger
-from quizgen.records.scores_file import SCORES
+from quizgen.records.ledger import append, read_ledger
+from quizgen.records.names import LEDGER, LIST, SCORES
 from quizgen.records.signing import SigningKey
 from quizgen.workflows.review.attach import attach_scores
 from quizgen.workflows.review.order import AttachOrder

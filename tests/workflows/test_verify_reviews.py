@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from quizgen.model.answers import Attendance
+from quizgen.records.names import HISTORY
 from quizgen.records.scores_file import BadSignature
-from quizgen.workflows.exam.marking_files import HISTORY
 from quizgen.workflows.marks.official import read_officials
 from quizgen.workflows.review.attach import attach_scores
 from quizgen.workflows.review.order import AttachOrder

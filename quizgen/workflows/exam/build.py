@@ -11,15 +11,19 @@ from quizgen.errors import CannotWrite, Problem, QuizgenError
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.ledger import Act, Stamp, stamped
-from quizgen.records.exam_folder import (
-    MANIFEST,
-    BuiltFile,
-    ExamFolder,
-    append_manifest,
-    read_manifest,
-)
+from quizgen.records.exam_folder import BuiltFile, ExamFolder, append_manifest, read_manifest
 from quizgen.records.form_lines import FormLine
 from quizgen.records.ledger import append, latest_outputs, read_ledger
+from quizgen.records.names import (
+    COMPACT_KEYS,
+    MANIFEST,
+    FileSpec,
+    PaperLayout,
+    PrintFormat,
+    Product,
+    merged_name,
+    specs_for,
+)
 from quizgen.records.signing import SigningKey
 from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
 from quizgen.render.typst_pdf import Printer
@@ -34,16 +38,7 @@ from quizgen.workflows.exam.printing import (
     put_file,
     run_tasks,
 )
-from quizgen.workflows.exam.products import (
-    BATCH,
-    COMPACT_KEYS,
-    FileSpec,
-    Format,
-    PaperLayout,
-    Product,
-    specs_for,
-    without_sheet,
-)
+from quizgen.workflows.exam.products import BATCH, without_sheet
 from quizgen.workflows.progress import OnProgress
 
 
@@ -58,7 +53,7 @@ class BuildOrder:
 
     folder: Path
     products: tuple[Product, ...]
-    formats: tuple[Format, ...]
+    formats: tuple[PrintFormat, ...]
     layouts: tuple[PaperLayout, ...]
     stamp: Stamp
     forms: tuple[str, ...] = ()
@@ -266,10 +261,9 @@ def batch_files(
         for product, layout in _merged_kinds(products, layouts):
             codes = [one.code for one in batch if product is not Product.SHEETS or one.code not in bare]
             parts = tuple(FileSpec(product, code, layout).name for code in codes)
-            tail = "" if layout == "a4" else f"-{layout}"
             for side in sides if parts else ():
                 single = "-single" if side is Sides.SINGLE else ""
-                yield BatchFile(f"{product}/all{tail}{single}{suffix}.pdf", parts, side)
+                yield BatchFile(merged_name(product, layout, f"{single}{suffix}"), parts, side)
 
 
 def _merged_kinds(
@@ -286,7 +280,9 @@ def batch_bytes(
 ) -> bytes:
     """The bytes of a file that holds many forms."""
     if batch.parts:
-        bound = not batch.name.startswith((f"{Product.SHEETS}/", f"{Product.PAPERS}/all-a3"))
+        bound = not batch.name.startswith(
+            (f"{Product.SHEETS}/", merged_name(Product.PAPERS, "a3", "").removesuffix(".pdf"))
+        )
         paths = [folder.path / part for part in batch.parts]
         return merge_pdfs(paths, batch.sides, shift_mm=BINDING_SHIFT_MM if bound else 0.0)
     stem = batch.name.rpartition("/")[2].removesuffix(".pdf")

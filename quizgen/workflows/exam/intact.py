@@ -15,32 +15,26 @@ from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
 from quizgen.model.ledger import Act, LedgerLine
 from quizgen.model.score import ScoresHead
-from quizgen.records.answers_file import ANSWERS
 from quizgen.records.covered import marking_place, uncovered
-from quizgen.records.exam_folder import (
+from quizgen.records.exam_folder import ExamFolder, read_manifest, remove_drafts
+from quizgen.records.frozen import RESTORE, altered, manifest_grew, recorded
+from quizgen.records.ledger import Ledger, check_ledger
+from quizgen.records.line_marks import place_of_change
+from quizgen.records.names import (
+    ANSWERS,
     EXAM,
     FORMS,
     KEY,
+    LEDGER,
     MANIFEST,
     POOL,
-    QUESTIONS,
-    ExamFolder,
-    read_manifest,
-    remove_drafts,
-)
-from quizgen.records.frozen import RESTORE, altered, manifest_grew, recorded
-from quizgen.records.ledger import LEDGER, Ledger, check_ledger
-from quizgen.records.line_marks import place_of_change
-from quizgen.records.pending import is_decided, settle
-from quizgen.records.scores_file import (
     PUBLIC_KEY,
+    QUESTIONS,
     SCORES,
     SIGNATURE,
-    Unfinished,
-    check_signature,
-    has_scores,
-    signed_head,
 )
+from quizgen.records.pending import is_decided, settle
+from quizgen.records.scores_file import Unfinished, check_signature, has_scores, signed_head
 from quizgen.workflows.exam.own_files import strange_entries
 
 

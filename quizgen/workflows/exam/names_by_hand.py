@@ -9,10 +9,11 @@ from pathlib import Path
 
 from quizgen.model.exam import Candidate
 from quizgen.records.form_lines import FormLine
+from quizgen.records.names import COMPACT_KEYS, Product, parse_spec
 from quizgen.render.fonts.found import find_fonts
 from quizgen.render.fonts.glyphs import packaged_codepoints
 from quizgen.render.fonts.rare import NameFonts, fields_of, words_of
-from quizgen.workflows.exam.products import COMPACT_KEYS, Product, parse_spec, printer_name
+from quizgen.workflows.exam.products import printer_name
 
 _FIELDS = {"name": "姓名", "unit": "单位", "post": "职务"}
 REMEDY = (

@@ -13,12 +13,9 @@ from quizgen.errors import Problem
 from quizgen.files.entries import FolderEntry, entries
 from quizgen.files.lock import LOCK, is_held
 from quizgen.files.shell import command_line
-from quizgen.records.exam_folder import PRINTED
-from quizgen.records.scores_file import PENDING
-from quizgen.workflows.exam.marking_files import CARDS, HISTORY, is_marking_file
+from quizgen.records.names import PENDING, is_marking_file, is_own_folder
 
 _KINDS = {"link": "链接", "fifo": "管道", "socket": "套接字", "device": "设备"}
-_FOLDERS = re.compile(rf"{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?")
 _OTHERS = 0o077
 _MOST_SHARED = 5
 """Files open to others that are named one by one; a folder that was copied is told in one line."""
@@ -117,7 +114,7 @@ def _is_stranger(entry: FolderEntry, known: frozenset[str]) -> bool:
     if name == LOCK or entry.is_draft or name.partition("/")[0].startswith(PENDING):
         return name.partition("/")[0].startswith(PENDING) and not _is_pending(name)
     if entry.kind == "folder":
-        return _FOLDERS.fullmatch(name) is None
+        return not is_own_folder(name)
     return entry.kind == "file" and name not in known and not is_marking_file(name)
 
 

@@ -17,9 +17,10 @@ from quizgen.files.text import read_bytes
 from quizgen.model.exam import Form
 from quizgen.records.exam_folder import BuiltFile, ExamFolder
 from quizgen.records.form_lines import FormLine
+from quizgen.records.names import FileSpec
 from quizgen.render.paper.composed import Paper, compose
 from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.exam.products import FileSpec, number_digits, print_file, printer_name
+from quizgen.workflows.exam.products import number_digits, print_file, printer_name
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -1,11 +1,9 @@
-"""Which files an exam folder's build makes, by name, with how each one is printed."""
+"""How each file of a build is printed, for which forms there is one."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from typing import Literal
@@ -15,14 +13,11 @@ from quizgen.model.exam import Candidate
 from quizgen.model.question import CaseBody, Kind
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
+from quizgen.records.names import FileSpec, Product
 from quizgen.render.docx.paper import paper_docx
 from quizgen.render.paper.composed import BUBBLED, Paper
 from quizgen.render.sheet.layout import MOST_DIGITS
 from quizgen.render.typst_pdf import Printer
-
-PaperLayout = Literal["a4", "a3", "large"]
-Format = Literal["pdf", "docx"]
-LAYOUTS: tuple[PaperLayout, ...] = ("a4", "a3", "large")
 
 BATCH = 100
 """Forms in one merged file, so that memory stays flat and a print job stays manageable."""
@@ -31,68 +26,6 @@ LAYOUT_VERSION = 3
 """Raised with every change that moves something on paper, so that older prints are known as such."""
 
 _DEFAULT_DIGITS = 8
-
-
-class Product(StrEnum):
-    """A folder of the exam folder; the value is its name."""
-
-    PAPERS = "papers"
-    KEYS = "keys"
-    SHEETS = "sheets"
-
-
-COMPACT_KEYS = f"{Product.KEYS}/compact"
-"""How the names of the files begin that hold the answers of many forms."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileSpec:
-    """A file for one form: ``papers/001-a3.pdf``."""
-
-    product: Product
-    form: str
-    layout: PaperLayout = "a4"
-    format: Format = "pdf"
-
-    @property
-    def name(self) -> str:
-        """The path inside the exam folder; no name of a person is ever in it."""
-        suffix = "" if self.layout == "a4" else f"-{self.layout}"
-        return f"{self.product}/{self.form}{suffix}.{self.format}"
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All files that come with it: a sheet brings its geometry as JSON."""
-        if self.product is Product.SHEETS:
-            return self.name, f"{self.product}/{self.form}.json"
-        return (self.name,)
-
-
-def parse_spec(name: str) -> FileSpec | None:
-    """The spec of a file name, None when no single form makes such a file."""
-    folder, _, rest = name.partition("/")
-    stem, _, ending = rest.rpartition(".")
-    form, _, layout = stem.partition("-")
-    if folder not in list(Product) or form in {"all", "compact"} or ending not in {"pdf", "docx", "json"}:
-        return None
-    known_layout = next((one for one in LAYOUTS if one == (layout or "a4")), None)
-    if known_layout is None:
-        return None
-    return FileSpec(Product(folder), form, known_layout, "docx" if ending == "docx" else "pdf")
-
-
-def specs_for(
-    form: str, products: Sequence[Product], formats: Sequence[Format], layouts: Sequence[PaperLayout]
-) -> Iterator[FileSpec]:
-    """The files wanted of one form; keys come in A4 only, sheets as PDF only."""
-    for format_ in formats:
-        if Product.PAPERS in products:
-            for layout in layouts:
-                yield FileSpec(Product.PAPERS, form, layout, format_)
-        if Product.KEYS in products:
-            yield FileSpec(Product.KEYS, form, "a4", format_)
-    if Product.SHEETS in products and "pdf" in formats:
-        yield FileSpec(Product.SHEETS, form)
 
 
 def without_sheet(folder: ExamFolder, forms: Sequence[FormLine]) -> frozenset[str]:

@@ -6,18 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.files.text import read_bytes
+from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.answers import AnswerSheet, Attendance
-from quizgen.model.digest import record_json
+from quizgen.model.digest import record_json, sha256_hex
 from quizgen.model.score import CandidateScore, ScoresHead
 from quizgen.records.answers_file import answer_lines, parse_sheet
-from quizgen.records.scores_file import (
-    SCORES,
-    DamagedScores,
-    check_signature,
-    parse_candidate,
-    parse_head,
-)
+from quizgen.records.names import CARDS, RESULTS, SCORES
+from quizgen.records.scores_file import DamagedScores, check_signature, parse_candidate, parse_head
 from quizgen.workflows.marks.run import MarkingRun
 
 NOT_MARKED = "未评"
@@ -116,3 +111,12 @@ def changed_items(old: AnswerSheet, new: AnswerSheet, run: MarkingRun) -> list[s
     before = {(one.question, one.part): one for one in old.answers}
     after = {(one.question, one.part): one for one in new.answers}
     return [place.number for place in run.places(new) if before.get(place.key) != after.get(place.key)]
+
+
+def kept_results(folder: Path) -> dict[str, str]:
+    """The digests of the results that lie in a folder; all cards together have one, by their names."""
+    found = {name: file_digest(folder / name) for name in RESULTS if (folder / name).is_file()}
+    cards = sorted(folder.glob(f"{CARDS}/*"))
+    if cards:
+        found[CARDS] = sha256_hex("\n".join(f"{card.name} {file_digest(card)}" for card in cards))
+    return found

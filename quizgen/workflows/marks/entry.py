@@ -25,16 +25,9 @@ from quizgen.model.exam import Candidate, Mode
 from quizgen.model.numbering import Place, numbered
 from quizgen.model.question import Kind
 from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.names import DIFFERENCES, FIRST_ANSWERS, MARKS, SECOND_ANSWERS, SECOND_MARKS, THIRD_MARKS
 from quizgen.records.roster import load_roster
 from quizgen.workflows.exam.intact import changing, intact_exam
-from quizgen.workflows.exam.marking_files import (
-    DIFFERENCES,
-    FIRST_ANSWERS,
-    MARKS,
-    SECOND_ANSWERS,
-    SECOND_MARKS,
-    THIRD_MARKS,
-)
 
 _ENDINGS = (".xlsx", ".csv")
 _UNREAD = frozenset({".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".txt", ".numbers", ".docx", ".pdf"})

@@ -15,30 +15,36 @@ from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.digest import record_json
 from quizgen.model.ledger import Act, JsonValue, LedgerEntry, LedgerLine, stamped
 from quizgen.model.score import CandidateScore, Change, ScorePolicy, ScoresHead
-from quizgen.records.answers_file import ANSWERS, answers_bytes, stored_sheets
-from quizgen.records.exam_folder import EXAM, FORMS, QUESTIONS, ExamFolder
-from quizgen.records.ledger import LEDGER, Ledger, check_ledger, link
+from quizgen.records.answers_file import answers_bytes, stored_sheets
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.ledger import Ledger, check_ledger, link
 from quizgen.records.line_marks import marks_of
-from quizgen.records.pending import FolderChange, change_folder
-from quizgen.records.scores_file import (
+from quizgen.records.names import (
+    ANSWERS,
+    EXAM,
+    FIRST_ANSWERS,
+    FORMS,
+    LEDGER,
     NOTE,
     PUBLIC_KEY,
+    QUESTIONS,
+    RESULTS,
     SCORES,
     SIGNATURE,
-    has_scores,
-    scores_bytes,
-    seal_of,
-    signature_note,
+    VERSIONED,
+    version_folder,
 )
+from quizgen.records.pending import FolderChange, change_folder
+from quizgen.records.scores_file import has_scores, scores_bytes, seal_of, signature_note
 from quizgen.records.signing import PublicKey
 from quizgen.workflows.exam.intact import changing
-from quizgen.workflows.exam.marking_files import FIRST_ANSWERS, HISTORY, RESULTS, VERSIONED, kept_results
 from quizgen.workflows.marks.changes import (
     EarlierScores,
     ScoreChange,
     changed_answers,
     changed_scores,
     earlier_scores,
+    kept_results,
 )
 from quizgen.workflows.marks.entry import Entered, find_file, read_entry
 from quizgen.workflows.marks.order import (
@@ -275,7 +281,7 @@ class _Marking:
             },
         )
         lines = (*before, *link([marked], len(self.ledger.lines) + len(before), head.ledger, key))
-        version = f"{HISTORY}/{self._version():04d}"
+        version = version_folder(self._version())
         keep = {name: f"{version}/{name}" for name in (*VERSIONED, *RESULTS)} if self.before else {}
         change_folder(path, FolderChange(lines, files, keep))
         return lines

@@ -15,11 +15,11 @@ from quizgen.model.names import NUMBER_RULE, is_reserved, number_fault
 from quizgen.model.review import SignedResult, signed_result
 from quizgen.model.score import CandidateScore
 from quizgen.records.covered import uncovered
-from quizgen.records.ledger import LEDGER, broken, read_ledger
-from quizgen.records.scores_file import SCORES, Scores, read_scores
+from quizgen.records.ledger import broken, read_ledger
+from quizgen.records.names import HISTORY, LEDGER, SCORES
+from quizgen.records.scores_file import Scores, read_scores
 from quizgen.records.signing import plain_code
 from quizgen.records.trust import Trust
-from quizgen.workflows.exam.marking_files import HISTORY
 
 
 class UnknownToLedger(QuizgenError):

@@ -13,12 +13,12 @@ from quizgen.files.text import file_digest
 from quizgen.model.ledger import Act, JsonValue, Stamp, stamped
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import check_ledger, link
+from quizgen.records.names import holds_answers
 from quizgen.records.pending import FolderChange, change_folder, is_decided
 from quizgen.records.scores_file import has_scores, read_scores
 from quizgen.records.signing import SigningKey
 from quizgen.workflows.exam.intact import changing, intact_exam
 from quizgen.workflows.exam.later_key import key_after_signing
-from quizgen.workflows.exam.marking_files import holds_answers
 
 
 class TooRecent(QuizgenError):

@@ -15,9 +15,11 @@ from quizgen.model.ledger import Act, LedgerLine
 from quizgen.model.months import add_months
 from quizgen.model.names import file_stems
 from quizgen.model.review import SignedResult
+from quizgen.records.answers_file import answers_purged
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import check_ledger
-from quizgen.records.scores_file import SCORES, Scores, read_scores
+from quizgen.records.names import ANALYSIS_HTML, ANALYSIS_PDF, ANALYSIS_QUESTIONS, CARDS, SCORE_BOOK, SCORES
+from quizgen.records.scores_file import Scores, read_scores
 from quizgen.render.analysis.html import analysis_html
 from quizgen.render.analysis.pdf import analysis_pdf, questions_pdf
 from quizgen.render.scores.cards import card_pdf
@@ -26,14 +28,6 @@ from quizgen.render.scores.sheets import ScoreTables
 from quizgen.render.scores.workbook import is_pristine_file, score_workbook
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.intact import changing, intact_exam
-from quizgen.workflows.exam.marking_files import (
-    ANALYSIS_HTML,
-    ANALYSIS_PDF,
-    ANALYSIS_QUESTIONS,
-    CARDS,
-    SCORE_BOOK,
-    answers_purged,
-)
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
 from quizgen.workflows.exam.printing import put_file, run_tasks, this_worker
 from quizgen.workflows.marks.analyse import analyse_exam

@@ -16,18 +16,17 @@ from quizgen.model.digest import sha256_hex
 from quizgen.model.ledger import Act, stamped
 from quizgen.model.names import file_stems
 from quizgen.model.review import SignedResult
-from quizgen.records.attachment_list import LIST, list_bytes, mention_digest
+from quizgen.records.attachment_list import list_bytes, mention_digest
 from quizgen.records.exam_folder import remove_drafts
-from quizgen.records.ledger import LEDGER, append, check_ledger, read_ledger
-from quizgen.records.scores_file import SCORES
+from quizgen.records.ledger import append, check_ledger, read_ledger
+from quizgen.records.names import LEDGER, LIST, REVIEW_CARDS, SCORES, SUMMARY
 from quizgen.render.scores.cards import card_pdf
 from quizgen.render.typst_pdf import Printer
 from quizgen.reviews.subjects import Refusal, ReviewDocument, Subject
-from quizgen.reviews.summary import SUMMARY
 from quizgen.workflows.marks.official import Official, Officials, read_officials
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.review.choose import People, choose
-from quizgen.workflows.review.documents import CARDS, ReviewFile, find_reviews, open_review
+from quizgen.workflows.review.documents import ReviewFile, find_reviews, open_review
 from quizgen.workflows.review.order import AttachedScore, AttachOrder
 from quizgen.workflows.review.output_folder import publish_folder
 from quizgen.workflows.review.summary import attach_summary
@@ -125,7 +124,7 @@ def _check_place(out: Path, folder: Path) -> None:
 
 
 def _check_name(file: ReviewFile) -> None:
-    if file.name.lower() in {SUMMARY, LIST} or file.name.partition("/")[0] == CARDS:
+    if file.name.lower() in {SUMMARY, LIST} or file.name.partition("/")[0] == REVIEW_CARDS:
         raise NameTaken(file.name)
 
 
@@ -219,7 +218,7 @@ def _cards(
         return
     printer = Printer(order.font_paths)
     for done, number in enumerate(sorted(results), 1):
-        yield f"{CARDS}/{stems[number]}.pdf", card_pdf(results[number], printer)
+        yield f"{REVIEW_CARDS}/{stems[number]}.pdf", card_pdf(results[number], printer)
         on_progress(done, len(results))
 
 

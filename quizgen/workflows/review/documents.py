@@ -12,14 +12,12 @@ from quizgen.files.text import read_bytes
 from quizgen.markup.office_text import printable
 from quizgen.model.names import file_name_fault
 from quizgen.office.package import RefusedFile
-from quizgen.records.attachment_list import LIST
+from quizgen.records.names import LIST, REVIEW_CARDS, SUMMARY
 from quizgen.reviews.form import ReviewForm
 from quizgen.reviews.layout import NoReviewSheet
 from quizgen.reviews.subjects import ReviewDocument
-from quizgen.reviews.summary import SUMMARY
 from quizgen.reviews.workbook import ReviewWorkbook
 
-CARDS = "成绩单"
 """The folder of the cards, beside the copies."""
 
 
@@ -71,7 +69,7 @@ def find_reviews(path: Path, *, attached: bool = False) -> FoundDocuments:
         name = relative.as_posix()
         if not one.is_file() or one.is_symlink() or is_passing(relative):
             continue
-        if attached and (name in {SUMMARY, LIST} or relative.parts[0] == CARDS):
+        if attached and (name in {SUMMARY, LIST} or relative.parts[0] == REVIEW_CARDS):
             continue
         problem = _unfit(one, relative, taken)
         taken.add(name.lower())

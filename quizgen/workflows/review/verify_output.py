@@ -12,13 +12,12 @@ from quizgen.files.text import file_digest
 from quizgen.model.attachment import WrittenFile
 from quizgen.model.digest import sha256_hex
 from quizgen.model.ledger import Act, LedgerLine
-from quizgen.records.attachment_list import LIST, read_list
+from quizgen.records.attachment_list import read_list
 from quizgen.records.covered import uncovered
-from quizgen.records.ledger import LEDGER, read_ledger
+from quizgen.records.ledger import read_ledger
+from quizgen.records.names import LEDGER, LIST, REVIEW_CARDS, SUMMARY
 from quizgen.records.trust import Trust
-from quizgen.reviews.summary import SUMMARY
 from quizgen.workflows.marks.official import Officials
-from quizgen.workflows.review.documents import CARDS
 from quizgen.workflows.review.verify_products import check_products
 
 LISTED = "list"
@@ -120,7 +119,7 @@ class _Check:
     def without_list(self) -> None:
         """A folder of an older version, a heap of documents, or one whose list was taken away."""
         present = dict(self._present())
-        if SUMMARY not in present and not any(name.startswith(f"{CARDS}/") for name in present):
+        if SUMMARY not in present and not any(name.startswith(f"{REVIEW_CARDS}/") for name in present):
             self._notes.append(f"这里没有 {LIST}：只核对材料里的成绩，没有核对文件夹里的文件有没有增减。")
             return
         made = sha256_hex("\n".join(f"{name} {digest}" for name, digest in sorted(present.items())))
@@ -200,4 +199,4 @@ class _Check:
 
 
 def _is_ours(name: str) -> bool:
-    return name == SUMMARY or name.startswith(f"{CARDS}/")
+    return name == SUMMARY or name.startswith(f"{REVIEW_CARDS}/")

@@ -12,11 +12,10 @@ from quizgen.files.text import read_bytes
 from quizgen.model.names import file_stems
 from quizgen.model.review import SignedResult
 from quizgen.office.workbook import open_workbook
+from quizgen.records.names import REVIEW_CARDS, SUMMARY
 from quizgen.render.scores.cards import card_pdf
 from quizgen.render.typst_pdf import Printer
-from quizgen.reviews.summary import SUMMARY
 from quizgen.workflows.marks.official import Officials
-from quizgen.workflows.review.documents import CARDS
 from quizgen.workflows.review.order import AttachedScore
 from quizgen.workflows.review.summary import ATTACHED, attached_row
 
@@ -27,7 +26,7 @@ _PERSON = slice(2, 12)
 
 def check_products(root: Path, officials: Officials) -> tuple[list[Problem], list[str]]:
     """F113: a row of the summary, or a card, that the signed scores do not give; notes on the rest."""
-    cards = list(_cards(root / CARDS, officials))
+    cards = list(_cards(root / REVIEW_CARDS, officials))
     others = [problem.file for problem in cards if not problem.rule]
     notes = [f"{len(others)} 份成绩单由别的版本的程序排印，没有比对。"] if others else []
     return [*_summary(root / SUMMARY, officials), *(one for one in cards if one.rule)], notes

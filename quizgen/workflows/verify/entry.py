@@ -9,10 +9,10 @@ from quizgen.errors import QuizgenError
 from quizgen.files.text import file_digest
 from quizgen.model.answers import Answer, AnswerSheet
 from quizgen.model.ledger import Act
-from quizgen.records.answers_file import stored_sheets
+from quizgen.records.answers_file import answers_purged, stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger
-from quizgen.workflows.exam.marking_files import FIRST_ANSWERS, answers_purged
+from quizgen.records.names import FIRST_ANSWERS
 from quizgen.workflows.marks.changes import STATE_CHANGED, changed_items
 from quizgen.workflows.marks.entry import entry_exam, find_file, read_entry
 from quizgen.workflows.marks.run import MarkingRun

@@ -19,34 +19,37 @@ from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Form, Mode
 from quizgen.model.question import Question
-from quizgen.records.answers_file import ANSWERS
-from quizgen.records.exam_folder import (
+from quizgen.records.exam_folder import FROZEN_PRINTER, BuiltFile, ExamFolder, differing_line, read_manifest
+from quizgen.records.form_lines import FormLine, form_json
+from quizgen.records.frozen import how_altered
+from quizgen.records.ledger import latest_outputs, read_ledger
+from quizgen.records.names import (
+    ANSWERS,
     EXAM,
     FORMS,
-    FROZEN_PRINTER,
     KEY,
+    LAYOUTS,
+    LEDGER,
     MANIFEST,
+    PENDING,
     POOL,
     QUESTIONS,
     README,
     ROSTER,
-    BuiltFile,
-    ExamFolder,
-    differing_line,
-    read_manifest,
+    SCORES,
+    FileSpec,
+    Product,
+    parse_spec,
 )
-from quizgen.records.form_lines import FormLine, form_json
-from quizgen.records.frozen import how_altered
-from quizgen.records.ledger import LEDGER, latest_outputs, read_ledger
 from quizgen.records.pending import is_decided
-from quizgen.records.scores_file import PENDING, SCORES, has_scores
+from quizgen.records.scores_file import has_scores
 from quizgen.records.trust import Trust
 from quizgen.workflows.exam.build import batch_bytes, batch_files
 from quizgen.workflows.exam.names_by_hand import printers_of
 from quizgen.workflows.exam.new import make_all_forms
 from quizgen.workflows.exam.own_files import check_own_files
 from quizgen.workflows.exam.printing import PrintTask, print_task_digests, run_tasks
-from quizgen.workflows.exam.products import LAYOUTS, FileSpec, Product, parse_spec, without_sheet
+from quizgen.workflows.exam.products import without_sheet
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.entry import check_entry
 from quizgen.workflows.verify.history import check_history

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from quizgen.files.text import file_digest
 from quizgen.model.ledger import Act, LedgerLine
-from quizgen.records.answers_file import ANSWERS
-from quizgen.records.scores_file import PUBLIC_KEY, SCORES, SIGNATURE, has_scores, signed_head
+from quizgen.records.names import ANSWERS, HISTORY, PUBLIC_KEY, SCORES, SIGNATURE, version_folder
+from quizgen.records.scores_file import has_scores, signed_head
 from quizgen.records.signing import PublicKey
 from quizgen.records.trust import Trust
-from quizgen.workflows.exam.marking_files import HISTORY, kept_results
+from quizgen.workflows.marks.changes import kept_results
 from quizgen.workflows.verify.ledger import CheckedLedger, ExamFindings, check_version
 
 _NUMBER = re.compile(r"\d{4}")
@@ -30,7 +30,7 @@ class _Version:
 
     @property
     def name(self) -> str:
-        return f"{HISTORY}/{self.number:04d}"
+        return version_folder(self.number)
 
     @property
     def digests(self) -> Mapping[str, str]:

@@ -11,10 +11,10 @@ from quizgen.files.entries import is_plain
 from quizgen.files.text import file_digest
 from quizgen.model.ledger import ACT_TITLES, Act, LedgerLine
 from quizgen.records.covered import marking_place, uncovered
-from quizgen.records.exam_folder import MANIFEST, ExamFolder
-from quizgen.records.ledger import LEDGER, Ledger, latest_outputs, read_ledger
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.ledger import Ledger, latest_outputs, read_ledger
+from quizgen.records.names import LEDGER, MANIFEST, SCORES, holds_answers
 from quizgen.records.scores_file import (
-    SCORES,
     BadSignature,
     SignedByAnother,
     check_signature,
@@ -23,7 +23,6 @@ from quizgen.records.scores_file import (
 )
 from quizgen.records.signing import PublicKey
 from quizgen.records.trust import Trust
-from quizgen.workflows.exam.marking_files import holds_answers
 
 RESTORE = "从备份恢复"
 UNFINISHED_BUILD = "印制中断过的，再运行一次 exam build；否则从备份恢复"

@@ -12,14 +12,15 @@ from quizgen.files.text import read_bytes
 from quizgen.model.exam import Candidate
 from quizgen.model.ledger import LedgerLine
 from quizgen.model.names import file_stems
+from quizgen.records.answers_file import answers_purged
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger
+from quizgen.records.names import CARDS, RESULTS, SCORE_BOOK
 from quizgen.records.scores_file import Scores, has_scores, read_scores
 from quizgen.render.scores.looks import LookChange
 from quizgen.render.scores.sheets import ScoreTables
 from quizgen.render.scores.workbook import CellChange, book_changes
 from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.exam.marking_files import CARDS, RESULTS, SCORE_BOOK, answers_purged
 from quizgen.workflows.exam.names_by_hand import printed_with_other_fonts
 from quizgen.workflows.exam.printing import run_tasks
 from quizgen.workflows.marks.results import (

@@ -19,12 +19,12 @@ from quizgen.model.digest import record_json
 from quizgen.model.ledger import Act
 from quizgen.model.numbering import FormDoesNotFit
 from quizgen.model.score import CandidateScore, ItemMark, ScoresHead
-from quizgen.records.answers_file import ANSWERS, answer_lines, parse_sheet
-from quizgen.records.exam_folder import EXAM, FORMS, ExamFolder
+from quizgen.records.answers_file import answer_lines, answers_purged, parse_sheet
+from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import DamagedForm
 from quizgen.records.ledger import Ledger, read_ledger
-from quizgen.records.scores_file import SCORES, parse_candidate, parse_head
-from quizgen.workflows.exam.marking_files import answers_purged
+from quizgen.records.names import ANSWERS, EXAM, FORMS, SCORES
+from quizgen.records.scores_file import parse_candidate, parse_head
 from quizgen.workflows.marks.changes import standing
 from quizgen.workflows.marks.run import MarkingRun, UnknownForm
 from quizgen.workflows.verify.ledger import ExamFindings, clause_of

@@ -1,0 +1,156 @@
+"""The names of all files that an exam folder or an output folder of a review may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+EXAM, ROSTER, KEY = "exam.yaml", "roster.csv", "secret.key"
+POOL, QUESTIONS, FORMS, MANIFEST = "pool.jsonl", "questions.jsonl", "forms.jsonl", "manifest.jsonl"
+README = "说明.txt"
+LEDGER = "ledger.jsonl"
+ANSWERS = "answers.jsonl"
+SCORES, SIGNATURE, PUBLIC_KEY, NOTE = "scores.jsonl", "scores.sig", "scores.pub.pem", "签名说明.txt"
+
+PENDING = ".pending"
+"""A folder of this name holds a change that was decided but not yet carried out wholly."""
+
+FIRST_ANSWERS, SECOND_ANSWERS = "answers", "answers-2"
+MARKS, SECOND_MARKS, THIRD_MARKS = "marks", "marks-2", "marks-3"
+DIFFERENCES = "差异.xlsx"
+"""What people fill in, without the endings that entry and marking sheets may have (.xlsx, .csv)."""
+
+HISTORY = "history"
+VERSIONED = (ANSWERS, SCORES, SIGNATURE, PUBLIC_KEY)
+"""What a new version of the scores replaces; the old ones move to ``history/0001/`` and so on."""
+
+SCORE_BOOK, CARDS = "scores.xlsx", "cards"
+ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML = (
+    "analysis.pdf",
+    "analysis-questions.pdf",
+    "analysis.html",
+)
+RESULTS = (SCORE_BOOK, ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML, CARDS)
+"""What ``exam results`` makes from the scores; it goes into the history with the scores it was made from."""
+
+LIST, SUMMARY, REVIEW_CARDS = "清单.json", "汇总.xlsx", "成绩单"
+"""What ``review attach`` writes beside the review documents."""
+
+PaperLayout = Literal["a4", "a3", "large"]
+PrintFormat = Literal["pdf", "docx"]
+LAYOUTS: tuple[PaperLayout, ...] = ("a4", "a3", "large")
+
+
+class Product(StrEnum):
+    """A folder that a build fills; the value is its name."""
+
+    PAPERS = "papers"
+    KEYS = "keys"
+    SHEETS = "sheets"
+
+
+PRINTED = tuple(product.value for product in Product)
+COMPACT_KEYS = f"{Product.KEYS}/compact"
+"""How the names of the files begin that hold the answers of many forms."""
+
+_ALL, _COMPACT = "all", "compact"
+_NAMES = f"{FIRST_ANSWERS}|{SECOND_ANSWERS}|{MARKS}|{SECOND_MARKS}|{THIRD_MARKS}"
+_ENTERED = re.compile(rf"({_NAMES})\.(xlsx|csv)|{DIFFERENCES}")
+_CARD = re.compile(rf"{CARDS}/[^/]+\.(pdf|docx)")
+_KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
+_FOLDERS = re.compile(rf"{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class FileSpec:
+    """A file for one form: ``papers/001-a3.pdf``."""
+
+    product: Product
+    form: str
+    layout: PaperLayout = "a4"
+    format: PrintFormat = "pdf"
+
+    @property
+    def name(self) -> str:
+        """The path inside the exam folder; no name of a person is ever in it."""
+        return f"{self.product}/{self.form}{_layout_suffix(self.layout)}.{self.format}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All files that come with it: a sheet brings its geometry as JSON."""
+        if self.product is Product.SHEETS:
+            return self.name, f"{self.product}/{self.form}.json"
+        return (self.name,)
+
+
+def parse_spec(name: str) -> FileSpec | None:
+    """The spec of a file name, None when no single form makes such a file."""
+    folder, _, rest = name.partition("/")
+    stem, _, ending = rest.rpartition(".")
+    form, _, layout = stem.partition("-")
+    if folder not in list(Product) or form in {_ALL, _COMPACT} or ending not in {"pdf", "docx", "json"}:
+        return None
+    known_layout = next((one for one in LAYOUTS if one == (layout or "a4")), None)
+    if known_layout is None:
+        return None
+    return FileSpec(Product(folder), form, known_layout, "docx" if ending == "docx" else "pdf")
+
+
+def specs_for(
+    form: str, products: Sequence[Product], formats: Sequence[PrintFormat], layouts: Sequence[PaperLayout]
+) -> Iterator[FileSpec]:
+    """The files wanted of one form; keys come in A4 only, sheets as PDF only."""
+    for format_ in formats:
+        if Product.PAPERS in products:
+            for layout in layouts:
+                yield FileSpec(Product.PAPERS, form, layout, format_)
+        if Product.KEYS in products:
+            yield FileSpec(Product.KEYS, form, "a4", format_)
+    if Product.SHEETS in products and "pdf" in formats:
+        yield FileSpec(Product.SHEETS, form)
+
+
+def merged_name(product: Product, layout: PaperLayout, suffix: str) -> str:
+    """The file that holds many forms; ``suffix`` tells sides and batch."""
+    return f"{product}/{_ALL}{_layout_suffix(layout)}{suffix}.pdf"
+
+
+def _layout_suffix(layout: PaperLayout) -> str:
+    return "" if layout == "a4" else f"-{layout}"
+
+
+def version_folder(number: int) -> str:
+    """Where the scores before correction ``number`` are kept."""
+    return f"{HISTORY}/{number:04d}"
+
+
+def is_own_folder(name: str) -> bool:
+    """Whether a folder of this name may stand in an exam folder."""
+    return _FOLDERS.fullmatch(name) is not None
+
+
+def is_entered_file(name: str) -> bool:
+    """Whether people write this file: entry and marking sheets, second ones, decisions."""
+    return _ENTERED.fullmatch(name) is not None
+
+
+def holds_answers(name: str) -> bool:
+    """Whether the file says what somebody answered."""
+    kept = _KEPT.fullmatch(name)
+    return is_entered_file(name) or (kept[1] if kept else name) == ANSWERS
+
+
+def is_marking_file(name: str) -> bool:
+    """Whether it may stand in an exam folder because of marking."""
+    kept = _KEPT.fullmatch(name)
+    if kept is not None:
+        return kept[1] in VERSIONED or is_result(kept[1])
+    return name in VERSIONED or name == NOTE or is_result(name) or is_entered_file(name)
+
+
+def is_result(name: str) -> bool:
+    """Whether ``exam results`` makes a file of this name."""
+    return name in RESULTS or _CARD.fullmatch(name) is not None
