@@ -1,4 +1,4 @@
-"""Tests that wait for a system program are written down, so that they are run as soon as it is there."""
+"""What holds for every test: it begins afresh, what it costs is counted, one that waits is written down."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.afresh import begin_afresh
 from tests.programs import LATER, MARK
 
+begin_afresh()
+
+pytest_plugins = ["tests.costs"]
+
 _waiting: set[str] = set()
+"""Tests that wait for a system program; they are run as soon as it is there."""
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

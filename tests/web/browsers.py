@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from tests.programs import program
 from tests.web.page import ROOT
@@ -14,8 +23,14 @@ NPM = ROOT / "build" / "browsers"
 """What ``make build/browsers/.installed`` puts there: node_modules and the old Chromium."""
 KINDS = ("chromium", "chromium-109", "firefox")
 """Debian's Chromium, the Chromium of January 2023, Debian's Firefox."""
+OLDEST = "chromium-109"
+"""What works in the oldest browser works in later ones, and it starts and turns pages at a quarter of the
+cost: everything is tried in it, the short paths in all (``test_browsers.py``, ``test_practice_browsers.py``).
+"""
 INTRANET = "zhuti.intranet"
 """A name of this machine that only these browsers know: to them it is a plain-http host like any other."""
+PATIENCE = 300_000
+"""Milliseconds: longer than anything takes on a machine that is busy with other things."""
 _FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -29,14 +44,14 @@ _FLAGS = (
 
 
 def _chromium(play: Playwright) -> Browser:
-    return play.chromium.launch(executable_path=program("chromium"), args=list(_FLAGS))
+    return play.chromium.launch(executable_path=program("chromium"), args=list(_FLAGS), timeout=PATIENCE)
 
 
 def _old_chromium(play: Playwright) -> Browser:
     program("node")  # it unpacks the old browser
     old = NPM / "chromium-109"
     assert old.is_file(), "run first: make build/browsers/.installed"
-    return play.chromium.launch(executable_path=old, args=list(_FLAGS))
+    return play.chromium.launch(executable_path=old, args=list(_FLAGS), timeout=PATIENCE)
 
 
 def _firefox(play: Playwright) -> Browser:
@@ -45,6 +60,7 @@ def _firefox(play: Playwright) -> Browser:
         channel="moz-firefox",
         executable_path=program("firefox-esr"),
         firefox_user_prefs={"network.dns.localDomains": INTRANET},
+        timeout=PATIENCE,
     )
 
 
@@ -74,10 +90,18 @@ class Browsers:
 @contextmanager
 def browsers() -> Iterator[Browsers]:
     """All browsers of one process, closed at the end."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as play:
         started = Browsers(play)
         yield started
         started.close()
+
+
+def window(browser: Browser, **options: Any) -> BrowserContext:
+    """A fresh context that waits as long as it takes."""
+    found = browser.new_context(**options)
+    found.set_default_timeout(PATIENCE)
+    return found
 
 
 def watched(browser: Browser, width: int = 1440, height: int = 900) -> tuple[Page, list[str]]:
@@ -85,7 +109,7 @@ def watched(browser: Browser, width: int = 1440, height: int = 900) -> tuple[Pag
 
     Firefox does not tell what it reads from disk, only what it asks of the network.
     """
-    page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+    page = window(browser, viewport={"width": width, "height": height}).new_page()
     asked: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +14,15 @@ from tests.web.browsers import Browsers, browsers
 from tests.web.evil_bank import build_evil_site
 from tests.web.page import ROOT
 
+BUILT = "QUIZGEN_TESTS_SITE"
+"""Names the folder where the site has been built for all tests."""
+
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The folder of the real pages; the first of several test processes builds it for all."""
+    """The folder of the real pages; ``make test`` has built it, else the first of the test processes does."""
+    if BUILT in os.environ:
+        return Path(os.environ[BUILT]).resolve()
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
     with (shared / "site.lock").open("w", encoding="utf-8") as lock:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsers import NPM, Browsers
+from tests.web.browsers import NPM, OLDEST, Browsers, window
 from tests.web.site import served
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -46,7 +46,7 @@ def base(built_site: Path) -> Iterator[str]:
 def page(request: pytest.FixtureRequest, all_browsers: Browsers) -> Iterator[Page]:
     """A page that goes by the system's wish for light or dark."""
     width, height = SCREENS[request.param]
-    context = all_browsers["chromium"].new_context(viewport={"width": width, "height": height})
+    context = window(all_browsers[OLDEST], viewport={"width": width, "height": height})
     context.add_init_script(path=NPM / "node_modules" / "axe-core" / "axe.min.js")
     yield context.new_page()
     context.close()
@@ -72,6 +72,15 @@ def test_nothing_stands_in_the_way_on(page: Page, name: str, base: str) -> None:
     page.goto(base + PAGES[name])
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     assert violations(page, {"type": "rule", "values": COLOURS}) == []
+
+
+def test_the_browser_of_today_agrees(all_browsers: Browsers, base: str) -> None:
+    context = window(all_browsers["chromium"], viewport={"width": 1440, "height": 900})
+    context.add_init_script(path=NPM / "node_modules" / "axe-core" / "axe.min.js")
+    found = context.new_page()
+    found.goto(base + "zeren.html")
+    assert violations(found, {"type": "tag", "values": LEVELS}) == []
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -31,12 +31,13 @@ TYPED = (
 
 PLACES = (
     ("chromium", "intranet"),
+    ("chromium", "file"),
     ("chromium-109", "intranet"),
     ("chromium-109", "file"),
     ("firefox", "intranet"),
     ("firefox", "file"),
 )
-"""Chromium of today from a folder: test_search_browser.py and test_accessibility.py."""
+"""Every browser, every way to the site."""
 
 
 @pytest.fixture(scope="module", params=PLACES, ids="-".join)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.web.browsers import Browsers, watched
+from tests.web.browsers import OLDEST, Browsers, watched, window
 from tests.web.evil_bank import EVIL, KINDS, RETIRED, SEALED, texts
 
 pytestmark = pytest.mark.xdist_group("browsers")
@@ -79,7 +79,7 @@ def test_the_real_index_holds_no_question_either(built_site: Path) -> None:
 @pytest.fixture(scope="module")
 def screen(all_browsers: Browsers, evil_site: Path) -> Iterator[tuple[Page, list[str]]]:
     """A page that counts every call of what the mark-up would run."""
-    page, heard = watched(all_browsers["chromium"])
+    page, heard = watched(all_browsers[OLDEST])
     page.add_init_script("window.evils = 0; window.evil = () => { window.evils += 1; };")
     page.on("dialog", lambda dialog: heard.append(f"error: dialog {dialog.message}"))
     page.goto((evil_site / "index.html").as_uri())
@@ -105,7 +105,7 @@ def harm(page: Page) -> list[int]:
 
 
 def test_the_marks_would_be_heard(all_browsers: Browsers, evil_site: Path) -> None:
-    found, _ = watched(all_browsers["chromium"])
+    found, _ = watched(all_browsers[OLDEST])
     found.add_init_script("window.evils = 0; window.evil = () => { window.evils += 1; };")
     found.goto((evil_site / "index.html").as_uri())
     found.evaluate("mark => document.body.insertAdjacentHTML('beforeend', mark)", EVIL)
@@ -122,7 +122,7 @@ def practise(page: Page, evil_site: Path, route: str) -> Locator:
 
 
 def test_the_list_without_scripts_shows_the_marks_as_text(all_browsers: Browsers, evil_site: Path) -> None:
-    context = all_browsers["chromium"].new_context(java_script_enabled=False)
+    context = window(all_browsers[OLDEST], java_script_enabled=False)
     plain = context.new_page()
     plain.goto((evil_site / "chengxu" / "er.html").as_uri())
     assert plain.locator('[onerror], [src="x"]').count() == 0
@@ -179,7 +179,7 @@ def test_a_mock_exam_shows_the_marks_as_text(page: Page, evil_site: Path) -> Non
 
 
 def test_the_wall_shows_the_marks_as_text(all_browsers: Browsers, evil_site: Path) -> None:
-    page, heard = watched(all_browsers["chromium"])
+    page, heard = watched(all_browsers[OLDEST])
     page.add_init_script("window.evils = 0; window.evil = () => { window.evils += 1; };")
     page.clock.install()
     main = practise(page, evil_site, "#/draw")

@@ -18,7 +18,7 @@ Place = tuple[Browser, str]
 
 @pytest.fixture(
     scope="module",
-    params=[("chromium-109", "intranet"), ("firefox", "file")],
+    params=[("chromium", "file"), ("chromium-109", "intranet"), ("firefox", "file")],
     ids="-".join,
 )
 def place(request: pytest.FixtureRequest, all_browsers: Browsers, built_site: Path) -> Iterator[Place]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsers import Browsers, watched
+from tests.web.browsers import OLDEST, Browsers, watched
 from tests.web.practice_page import (
     asked,
     button,
@@ -37,7 +37,7 @@ def base(built_site: Path) -> Iterator[str]:
 @pytest.fixture
 def page(all_browsers: Browsers, base: str) -> Iterator[Page]:
     """A page to practise on; at the end nothing was asked of anybody else and no script went wrong."""
-    found, heard = watched(all_browsers["chromium"], 360, 740)
+    found, heard = watched(all_browsers[OLDEST], 360, 740)
     yield found
     found.context.close()
     assert [url for url in heard if not url.startswith(base)] == []
@@ -77,7 +77,7 @@ def test_in_every_way_an_answer_is_explained_and_remembered(page: Page, base: st
 
 def test_from_a_folder_too(all_browsers: Browsers, built_site: Path) -> None:
     folder = built_site.as_uri() + "/"
-    page, heard = watched(all_browsers["chromium"])
+    page, heard = watched(all_browsers[OLDEST])
     test_in_every_way_an_answer_is_explained_and_remembered(page, folder)
     held = sum(one["held"] for one in kept(page)["questions"].values())
     page.reload()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsers import Browsers, watched
+from tests.web.browsers import OLDEST, Browsers, watched
 from tests.web.practice_page import EXAM, button, fill_in, kept, open_view, seed, turn_to
 from tests.web.site import served
 
@@ -30,7 +30,7 @@ def base(built_site: Path) -> Iterator[str]:
 @pytest.fixture
 def page(all_browsers: Browsers, base: str) -> Iterator[Page]:
     """A page to sit an exam on; at the end nothing was asked of anybody else and no script went wrong."""
-    found, heard = watched(all_browsers["chromium"], 360, 740)
+    found, heard = watched(all_browsers[OLDEST], 360, 740)
     found.clock.install(time=NOON)
     yield found
     found.context.close()

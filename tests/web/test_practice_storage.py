@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsers import Browsers, watched
+from tests.web.browsers import OLDEST, Browsers, watched
 from tests.web.practice_page import button, give, kept, open_view, record, seed, state, turn_to
 from tests.web.site import served
 
@@ -31,7 +31,7 @@ def base(built_site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(all_browsers: Browsers, base: str) -> Iterator[Page]:
-    found, heard = watched(all_browsers["chromium"])
+    found, heard = watched(all_browsers[OLDEST])
     yield found
     found.context.close()
     assert [url for url in heard if not url.startswith((base, "error: Failed to load resource"))] == []
@@ -40,7 +40,7 @@ def page(all_browsers: Browsers, base: str) -> Iterator[Page]:
 @pytest.fixture
 def other(all_browsers: Browsers) -> Iterator[Page]:
     """Another device."""
-    found, _heard = watched(all_browsers["chromium"])
+    found, _heard = watched(all_browsers[OLDEST])
     yield found
     found.context.close()
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsers import NPM, Browsers
+from tests.web.browsers import NPM, OLDEST, Browsers, window
 from tests.web.practice_page import button, fill_in, give, open_view, turn_to
 from tests.web.site import served
 from tests.web.test_accessibility import COLOURS, LEVELS, violations
@@ -28,9 +28,7 @@ def base(built_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def page(all_browsers: Browsers, base: str) -> Iterator[Page]:
     """A reader who has answered a little, with one exam behind and one in progress."""
-    context = all_browsers["chromium"].new_context(
-        viewport={"width": 360, "height": 740}, reduced_motion="reduce"
-    )
+    context = window(all_browsers[OLDEST], viewport={"width": 360, "height": 740}, reduced_motion="reduce")
     context.add_init_script(path=NPM / "node_modules" / "axe-core" / "axe.min.js")
     found = context.new_page()
     open_view(found, base, "kind/multiple")

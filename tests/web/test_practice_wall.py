@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsers import Browsers, watched
+from tests.web.browsers import OLDEST, Browsers, watched
 from tests.web.practice_page import button, open_view
 from tests.web.site import served
 
@@ -28,7 +28,7 @@ def base(built_site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(all_browsers: Browsers, base: str) -> Iterator[Page]:
-    found, heard = watched(all_browsers["chromium"], 1920, 1080)
+    found, heard = watched(all_browsers[OLDEST], 1920, 1080)
     found.clock.install(time=NOON)
     yield found
     found.context.close()

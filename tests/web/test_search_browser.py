@@ -12,7 +12,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browsers import Browsers, watched
+from tests.web.browsers import OLDEST, Browsers, watched
 from tests.web.site import served
 
 TRUTH: list[dict[str, Any]] = yaml.safe_load(
@@ -23,7 +23,7 @@ FIRST = 3
 
 @pytest.fixture(scope="module")
 def browser(all_browsers: Browsers) -> Browser:
-    return all_browsers["chromium"]
+    return all_browsers[OLDEST]
 
 
 @pytest.fixture(params=["http", "file"])

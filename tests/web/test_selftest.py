@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from quizgen.errors import ContentFaults
 from quizgen.knowledge.page_checks import FENCE_WORDS, SELF_TEST, UNKNOWN_ID
-from tests.web.browsers import NPM, Browsers, watched
+from tests.web.browsers import NPM, OLDEST, Browsers, watched, window
 from tests.web.evil_bank import SEALED, write_bank
 from tests.web.page import DATA, ROOT, classed, words
 from tests.web.site import served
@@ -131,7 +131,7 @@ def base(request: pytest.FixtureRequest, built_site: Path) -> Iterator[str]:
 @pytest.fixture
 def page(all_browsers: Browsers) -> Iterator[Page]:
     """A fresh page of a phone; its scripts complained of nothing."""
-    found, heard = watched(all_browsers["chromium"], 360, 740)
+    found, heard = watched(all_browsers[OLDEST], 360, 740)
     yield found
     assert [line for line in heard if line.startswith("error")] == []
     found.context.close()
@@ -201,7 +201,7 @@ def test_right_wrong_and_half_are_told_in_words_and_remembered(page: Page, evil_
     assert page.url == (evil_site / "laiyuan" / "xiamen.html").as_uri() + "#xiamen-019"
 
 
-@pytest.mark.parametrize("kind", ["chromium-109", "firefox"])
+@pytest.mark.parametrize("kind", ["chromium", "firefox"])
 def test_the_other_browsers_mark_it_too(kind: str, all_browsers: Browsers, built_site: Path) -> None:
     page, heard = watched(all_browsers[kind])
     form = form_on(page, (built_site / "kaohe.html").as_uri())
@@ -236,7 +236,7 @@ def test_where_nothing_can_be_kept_this_is_said(page: Page, built_site: Path) ->
 
 
 def test_without_the_questions_the_list_stays(all_browsers: Browsers, built_site: Path) -> None:
-    page, _ = watched(all_browsers["chromium"])
+    page, _ = watched(all_browsers[OLDEST])
     page.route("**/practice/q*.js", lambda route: route.abort())
     with (
         served(built_site) as address,
@@ -249,7 +249,7 @@ def test_without_the_questions_the_list_stays(all_browsers: Browsers, built_site
 
 
 def test_pages_without_questions_load_no_practice_script(all_browsers: Browsers, built_site: Path) -> None:
-    page, asked = watched(all_browsers["chromium"])
+    page, asked = watched(all_browsers[OLDEST])
     page.goto((built_site / "anli.html").as_uri())
     page.keyboard.press("End")
     expect(page.locator(".qz-notes ol, footer").first).to_be_visible()
@@ -259,7 +259,7 @@ def test_pages_without_questions_load_no_practice_script(all_browsers: Browsers,
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_before_and_after(scheme: Any, all_browsers: Browsers, built_site: Path) -> None:
-    context = all_browsers["chromium"].new_context(color_scheme=scheme)
+    context = window(all_browsers[OLDEST], color_scheme=scheme)
     context.add_init_script(path=NPM / "node_modules" / "axe-core" / "axe.min.js")
     page = context.new_page()
     form = form_on(page, (built_site / "kaohe.html").as_uri())

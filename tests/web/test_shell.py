@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsers import Browsers
+from tests.web.browsers import OLDEST, Browsers, window
 from tests.web.site import served
 
 pytestmark = pytest.mark.xdist_group("browsers")
@@ -29,7 +29,7 @@ def base(built_site: Path) -> Iterator[str]:
 @pytest.fixture
 def desk(all_browsers: Browsers, built_site: Path) -> Iterator[Page]:
     """A theme page from the disk, with a mouse."""
-    context = all_browsers["chromium"].new_context(viewport={"width": 1440, "height": 900})
+    context = window(all_browsers[OLDEST], viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.goto((built_site / "zeren.html").as_uri())
     yield page
@@ -39,8 +39,8 @@ def desk(all_browsers: Browsers, built_site: Path) -> Iterator[Page]:
 @pytest.fixture
 def phone(all_browsers: Browsers, base: str) -> Iterator[Page]:
     """The same page over http on a touch screen 360 pixels wide."""
-    context = all_browsers["chromium"].new_context(
-        viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
+    context = window(
+        all_browsers[OLDEST], viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
     )
     page = context.new_page()
     page.goto(base + "zeren.html")
@@ -97,7 +97,7 @@ def test_the_cited_places_become_statements_when_they_are_reached(desk: Page) ->
 def test_without_scripts_a_page_names_its_places_and_leads_to_the_facts(
     all_browsers: Browsers, built_site: Path
 ) -> None:
-    context = all_browsers["chromium"].new_context(java_script_enabled=False)
+    context = window(all_browsers[OLDEST], java_script_enabled=False)
     page = context.new_page()
     page.goto((built_site / "zeren.html").as_uri())
     expect(page.locator(".qz-notes li").first).to_contain_text("武侯 · ")
@@ -156,7 +156,7 @@ def test_no_page_is_heavier_than_60_kilobytes(built_site: Path) -> None:
 def test_a_first_visit_is_lighter_than_120_kilobytes(
     name: str, all_browsers: Browsers, base: str, built_site: Path
 ) -> None:
-    context = all_browsers["chromium"].new_context()
+    context = window(all_browsers[OLDEST])
     asked: set[str] = set()
     context.on("request", lambda request: asked.add(unquote(urlsplit(request.url).path)))
     page = context.new_page()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -52,20 +49,10 @@ class _Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the real pages."""
-    target = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)]
-    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=True, env=environment)
-    return target
-
-
-@pytest.fixture(scope="module")
-def pages(built: Path) -> dict[str, _Reader]:
+def pages(built_site: Path) -> dict[str, _Reader]:
     return {
-        path.relative_to(built).as_posix(): _Reader(path.read_text(encoding="utf-8"))
-        for path in built.rglob("*.html")
+        path.relative_to(built_site).as_posix(): _Reader(path.read_text(encoding="utf-8"))
+        for path in built_site.rglob("*.html")
     }
 
 
@@ -119,18 +106,18 @@ def test_ids_are_unique_on_a_page(pages: dict[str, _Reader]) -> None:
     assert {name: ids for name, ids in doubled.items() if ids} == {}
 
 
-def test_nothing_is_fetched_from_anywhere_else(built: Path, pages: dict[str, _Reader]) -> None:
+def test_nothing_is_fetched_from_anywhere_else(built_site: Path, pages: dict[str, _Reader]) -> None:
     outside = {
         (name, url) for name, page in pages.items() for url in page.fetched if re.match(r"(?:\w+:)?//", url)
     }
     assert outside == set()
-    sheets = "".join(path.read_text(encoding="utf-8") for path in built.rglob("*.css"))
+    sheets = "".join(path.read_text(encoding="utf-8") for path in built_site.rglob("*.css"))
     assert re.findall(r"(?:@import|url\()\s*[\"']?(?:https?:)?//[^)\s]*", sheets) == []
 
 
-def test_nothing_for_maintainers_is_on_the_site(built: Path) -> None:
-    assert not (built / "dev").exists()
-    assert not list(built.rglob("*.yaml"))
+def test_nothing_for_maintainers_is_on_the_site(built_site: Path) -> None:
+    assert not (built_site / "dev").exists()
+    assert not list(built_site.rglob("*.yaml"))
 
 
 def test_every_page_is_in_the_navigation() -> None:
