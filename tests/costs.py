@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import resource
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ class Meter:
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(
         self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
-    ) -> Iterator[None]:
+    ) -> Generator[None, object, object]:
         """Set the cost of what is made once for many apart (and what it needs itself from it)."""
         before, others = _spent(), sum(self._shared.values())
         result = yield
@@ -69,9 +69,9 @@ class Meter:
         return result
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self) -> Iterator[None]:
+    def pytest_runtest_makereport(self) -> Generator[None, Any, object]:
         """Note what the phase that just ended cost."""
-        report: Any = yield
+        report = yield
         now = _spent()
         report.cost = max(
             0, now - self._mark - sum(self._shared.values())
