@@ -10,9 +10,11 @@ class Rule:
     """A rule with its permanent number; the texts are Chinese.
 
     ``title`` names the fault, ``why`` says what the rule checks with its limits, ``mend`` what to do.
+    ``advice``: it may be disregarded, so it neither fails a check nor stops an exam.
     """
 
     id: str
     title: str
     why: str
     mend: str
+    advice: bool = False

@@ -15,6 +15,8 @@ _HEAD = """\
 文件:行: [规则编号] 题号：哪里不对（怎样改）
 ```
 
+标着“建议”的规则只提建议：列在错误后面，不算错误，不影响退出码，也不妨碍组卷。
+
 编号永久不变；不再使用的编号也不给别的规则。停用的题（写了 `retired`）只查格式、编号和停用说明。
 每条规则在 `tests/data/bank/bad/` 里至少有一个出错的题库和它应当得到的报告。
 
@@ -25,11 +27,13 @@ _HEAD = """\
 def rules_page(rules: Sequence[Rule]) -> str:
     """The page in Markdown."""
     parts = [_HEAD]
-    parts += [
-        f"## {rule.id} {rule.title}\n\n{_escape(rule.why)}\n\n怎样改：{_escape(rule.mend)}。\n"
-        for rule in rules
-    ]
+    parts += [_section(rule) for rule in rules]
     return "\n".join(parts)
+
+
+def _section(rule: Rule) -> str:
+    title = f"## {rule.id} {rule.title}{'（建议）' if rule.advice else ''}"
+    return f"{title}\n\n{_escape(rule.why)}\n\n怎样改：{_escape(rule.mend)}。\n"
 
 
 def _escape(text: str) -> str:

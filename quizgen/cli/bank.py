@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -13,58 +14,39 @@ from quizgen.bank.rules_page import rules_page
 from quizgen.bank.schema import schema_text
 from quizgen.cli.bank_figures import show_stats, stats_data
 from quizgen.cli.bank_page import question_page
-from quizgen.cli.caches import cache_folder
-from quizgen.cli.chinese import CommandGroup
-from quizgen.cli.places import BANK, banks_or_default, knowledge_near
+from quizgen.cli.bank_places import bank_places, read_from
+from quizgen.cli.lazy import LazyGroup
 from quizgen.cli.present import show_json, show_problems
 from quizgen.cli.values import FONT_FOLDER
-from quizgen.errors import AlreadyExists
+from quizgen.errors import AlreadyExists, Problem
 from quizgen.files.safe import PUBLIC_FILE, make_parents, write_replacing
 from quizgen.files.shell import command_line
 from quizgen.files.text import read_bytes
 from quizgen.model.question import is_retired
-from quizgen.workflows.bank import BankPlaces, FoundQuestion, check_banks, count_banks, find_question
+from quizgen.workflows.bank import FoundQuestion, check_banks, count_banks, find_question
 from quizgen.workflows.bank_preview import PreviewOrder, preview_bank
 
 FAULTS = 1
 _SAME_LINES = 2
 _PATH = click.Path(path_type=Path)
-_F = TypeVar("_F", bound=Callable[..., Any])
 
 
-def _places(command: _F) -> _F:
-    """The options that say where to read."""
-    bank = click.option(
-        "--bank", "banks", metavar="题库", type=_PATH, multiple=True, help="题库（默认 question_bank）"
-    )
-    knowledge = click.option(
-        "--knowledge", metavar="目录", type=_PATH, help="知识库的数据文件夹（默认 docs/_data，有就用）"
-    )
-    as_json = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
-    return bank(knowledge(as_json(command)))
-
-
-def _read_from(banks: Sequence[Path], knowledge: Path | None) -> BankPlaces:
-    found = banks_or_default(banks)
-    topics = BANK / "topics.yaml"
-    return BankPlaces(
-        banks=found,
-        knowledge=knowledge_near(found, knowledge),
-        default_topics=topics if topics.is_file() else None,
-        cache=cache_folder(),
-    )
-
-
-@click.group(cls=CommandGroup, example="quizgen bank check\nquizgen bank show XM-0019")
+@click.group(
+    cls=LazyGroup,
+    example="quizgen bank check\nquizgen bank show XM-0019",
+    elsewhere={"enemies": "quizgen.cli.bank_enemies:enemies"},
+)
 def bank() -> None:
     """检查、统计、查阅题库。"""
 
 
 @bank.command(example="quizgen bank check\nquizgen bank check question_bank ../sealed --json")
 @click.argument("paths", metavar="[题库]...", type=_PATH, nargs=-1)
-@_places
+@click.option("--advice", is_flag=True, help="逐条列出建议；不加只列每条规则有几处")
+@bank_places
 def check(
     paths: tuple[Path, ...],
+    advice: bool,  # noqa: FBT001 - a click flag
     banks: tuple[Path, ...],
     knowledge: Path | None,
     as_json: bool,  # noqa: FBT001 - a click flag
@@ -74,12 +56,13 @@ def check(
     每处错误一行：文件:行: [规则编号] 题号：说明（怎样改）。规则见 quizgen bank rules。
     可以同时检查几个题库，例如练习题库和放在别处的保密题库。有错误时退出码为 1。
     """
-    report = check_banks(_read_from((*paths, *banks), knowledge))
+    report = check_banks(read_from((*paths, *banks), knowledge))
     status = FAULTS if report.problems else 0
     if as_json:
         show_json(
             {
                 "problems": [problem.as_dict() for problem in report.problems],
+                "advice": [problem.as_dict() for problem in report.advice],
                 "questions": len(report.loaded.entries),
                 "files": len(report.loaded.files),
                 "oral": report.oral,
@@ -89,6 +72,7 @@ def check(
         )
         return status
     show_problems(report.problems)
+    _show_advice(report.advice, every=advice)
     loaded = report.loaded
     retired = sum(is_retired(entry.question) for entry in loaded.entries)
     unfinished = len(loaded.entries) - len(loaded.active) - retired
@@ -105,9 +89,20 @@ def check(
     return status
 
 
+def _show_advice(advice: Sequence[Problem], *, every: bool) -> None:
+    """Every piece of advice, or how many there are by rule."""
+    if every:
+        for one in advice:
+            click.echo(f"建议：{one}")
+        return
+    titles = {rule.id: rule.title for rule in RULES}
+    for rule, times in sorted(Counter(one.rule for one in advice).items()):
+        click.echo(f"建议：[{rule}] {titles[rule]}，{times} 处（加 --advice 逐条列出）")
+
+
 @bank.command(example="quizgen bank stats\nquizgen bank stats question_bank --json")
 @click.argument("paths", metavar="[题库]...", type=_PATH, nargs=-1)
-@_places
+@bank_places
 def stats(
     paths: tuple[Path, ...],
     banks: tuple[Path, ...],
@@ -118,7 +113,7 @@ def stats(
 
     只计在用的题。题库里没有选项字母，所以不计答案落在哪个字母；字母均匀打乱时各占选项个数分之一。
     """
-    places = _read_from((*paths, *banks), knowledge)
+    places = read_from((*paths, *banks), knowledge)
     counted, problems = count_banks(places)
     if as_json:
         show_json(stats_data(counted))
@@ -138,7 +133,7 @@ quizgen bank preview 明责.pdf --topic 明责"""
 @click.option("--topic", metavar="专题", help="只要这个专题，如 明责 或 明责/责任清单")
 @click.option("--answers", is_flag=True, help="印出答案、错因、解析和依据")
 @click.option("--font-path", metavar="目录", type=FONT_FOLDER, multiple=True, help="另外的字体文件夹")
-@_places
+@bank_places
 def preview(  # noqa: PLR0913, PLR0917 - one parameter an option
     out: Path,
     topic: str | None,
@@ -152,7 +147,7 @@ def preview(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     不加 --answers 时和考生看到的一样，选项次序固定，看不出答案。文件只有本人可读，已有的不会覆盖。
     """
-    shown = preview_bank(PreviewOrder(_read_from(banks, knowledge), out, topic, answers, font_path))
+    shown = preview_bank(PreviewOrder(read_from(banks, knowledge), out, topic, answers, font_path))
     if as_json:
         show_json({"file": str(out), "questions": shown})
     else:
@@ -197,7 +192,7 @@ def _is_an_earlier(output: Path, text: str) -> bool:
 
 @bank.command(example="quizgen bank show XM-0019\nquizgen bank show KS-0001 --bank ../sealed")
 @click.argument("question_id", metavar="编号")
-@_places
+@bank_places
 def show(
     question_id: str,
     banks: tuple[Path, ...],
@@ -205,7 +200,7 @@ def show(
     as_json: bool,  # noqa: FBT001 - a click flag
 ) -> None:
     """显示一道题：先是考生看到的题面，再是答案、错因、解析和依据。"""
-    found = find_question(question_id, _read_from(banks, knowledge))
+    found = find_question(question_id, read_from(banks, knowledge))
     if as_json:
         show_json(_question_data(found))
     else:

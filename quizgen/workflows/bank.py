@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.bank.checks import FactView, KnowledgeView, check_bank
+from quizgen.bank.checks import FactView, KnowledgeView, advise_bank, check_bank
 from quizgen.bank.entries import BankSource, Entry, LoadedBank
 from quizgen.bank.load import load_bank
 from quizgen.bank.oral import load_oral
@@ -34,7 +34,7 @@ class BankPlaces:
 
 @dataclass(frozen=True, slots=True)
 class BankReport:
-    """What a check found; ``oral`` counts the spoken questions.
+    """What a check found; ``oral`` counts the spoken questions; ``advice`` is no fault.
 
     The two flags say which rules could not be applied.
     """
@@ -42,6 +42,7 @@ class BankReport:
     loaded: LoadedBank
     oral: int
     problems: tuple[Problem, ...]
+    advice: tuple[Problem, ...]
     knowledge_checked: bool
     fonts_checked: bool
 
@@ -80,6 +81,7 @@ def check_banks(places: BankPlaces) -> BankReport:
         loaded,
         sum(len(questions) for questions, _ in spoken),
         (*faults, *found, *oral_faults),
+        advise_bank(loaded),
         view is not None,
         bool(glyphs),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quizgen.bank.checks import FactView, KnowledgeView, check_bank
+from quizgen.bank.checks import RULES, FactView, KnowledgeView, advise_bank, check_bank
 from quizgen.bank.load import load_bank
 
 DATA = Path(__file__).parents[1] / "data" / "bank"
@@ -26,7 +26,16 @@ KNOWLEDGE = KnowledgeView(
 )
 
 
+ADVISING = frozenset(rule.id for rule in RULES if rule.advice)
+
+
 def report(folder: Path) -> str:
-    """What ``bank check`` says of a folder named relatively to the current one."""
-    problems = check_bank(load_bank([folder]), KNOWLEDGE, lambda character: character != WITHOUT_GLYPH)
+    """What ``bank check`` says of a folder named relatively to the current one.
+
+    Of a folder that is named after a piece of advice, only that advice.
+    """
+    loaded = load_bank([folder])
+    if folder.name[:4] in ADVISING:
+        return "".join(f"{problem}\n" for problem in advise_bank(loaded) if problem.rule == folder.name[:4])
+    problems = check_bank(loaded, KNOWLEDGE, lambda character: character != WITHOUT_GLYPH)
     return "".join(f"{problem}\n" for problem in problems)

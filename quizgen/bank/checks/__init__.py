@@ -6,14 +6,26 @@ from collections.abc import Callable
 from itertools import chain
 
 from quizgen.bank import form_rules, raw, topics
-from quizgen.bank.checks import answers, characters, figures, grounds, identity, life, near, options, wording
+from quizgen.bank.checks import (
+    answers,
+    characters,
+    craft,
+    figures,
+    grounds,
+    identity,
+    life,
+    near,
+    options,
+    together,
+    wording,
+)
 from quizgen.bank.checks.base import Check, FactView, KnowledgeView, Surroundings
 from quizgen.bank.entries import LoadedBank, in_order
 from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item, item_of
 from quizgen.errors import Problem
 
-__all__ = ["CHECKS", "RULES", "FactView", "KnowledgeView", "check_bank"]
+__all__ = ["ADVICE", "CHECKS", "RULES", "FactView", "KnowledgeView", "advise_bank", "check_bank"]
 
 CHECKS: tuple[Check, ...] = tuple(
     chain.from_iterable(
@@ -23,10 +35,13 @@ CHECKS: tuple[Check, ...] = tuple(
 )
 """Every rule that looks at questions already read."""
 
+ADVICE: tuple[Check, ...] = (*together.CHECKS, *craft.CHECKS)
+"""Rules that only advise."""
+
 _FORM_RULES = (topics.B001, topics.B002, raw.B003, *form_rules.RULES, topics.B013)
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted({*_FORM_RULES, *(check.rule for check in CHECKS)}, key=lambda rule: rule.id)
+    sorted({*_FORM_RULES, *(check.rule for check in (*CHECKS, *ADVICE))}, key=lambda rule: rule.id)
 )
 """Every rule by its number; the first ones are applied while reading."""
 
@@ -43,11 +58,27 @@ def check_bank(
     font have this character?) nor is the rule about fonts. With ``only``, questions with other ids are left
     alone: what is said is about these ids, about whole banks, or about what could not be read.
     """
+    around = _around(loaded, knowledge, printable, only)
+    found = chain.from_iterable(check.problems(around) for check in CHECKS)
+    return in_order((*loaded.problems, *found), loaded.files)
+
+
+def advise_bank(loaded: LoadedBank) -> tuple[Problem, ...]:
+    """What could be better, though nothing is wrong, in the order of files and lines."""
+    around = _around(loaded, None, None, None)
+    found = chain.from_iterable(check.problems(around) for check in ADVICE)
+    return in_order(found, loaded.files)
+
+
+def _around(
+    loaded: LoadedBank,
+    knowledge: KnowledgeView | None,
+    printable: Callable[[str], bool] | None,
+    only: frozenset[str] | None,
+) -> Surroundings:
     items = tuple(map(item_of, loaded.entries))
     partial = tuple(map(item_of, loaded.partial))
     by_id: dict[str, Item] = {}
     for item in (*items, *partial):
         by_id.setdefault(item.question.id, item)
-    around = Surroundings(loaded.banks, items, by_id, knowledge, printable, partial, loaded.unread, only)
-    found = chain.from_iterable(check.problems(around) for check in CHECKS)
-    return in_order((*loaded.problems, *found), loaded.files)
+    return Surroundings(loaded.banks, items, by_id, knowledge, printable, partial, loaded.unread, only)

@@ -1,0 +1,1 @@
+"""Questions of a bank that give each other away."""

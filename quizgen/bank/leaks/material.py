@@ -1,0 +1,132 @@
+"""What a question keeps to itself, and what it lets a candidate read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quizgen.markup import plain_text
+from quizgen.model.question import (
+    CaseBody,
+    FillBody,
+    MultipleBody,
+    Question,
+    ShortBody,
+    SingleBody,
+    TrueFalseBody,
+    option_texts,
+)
+
+_BLANK = "____"
+_EDGE = 4
+"""Characters on either side of a blank that recognise it elsewhere."""
+
+_SENTENCE = re.compile(r"[。；\n]")
+_PIECE = re.compile(r"[、，；。\n]")
+_CLAUSE = re.compile(r"[，。；：、？！,.;:?!\s（）()—…]+")
+_QUOTED = re.compile(r"[“《]([^”》]{4,20})[”》]")
+_MARKS = re.compile(r"[“”《》\"'‘’*·〈〉]")
+_SHORTEST = 4
+"""Characters of a piece of a statement that is looked for by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """Something that decides an answer.
+
+    It is an option or a point, or (``stated``) a piece of a statement or of its explanation. ``asks`` is
+    what is asked about it. ``around`` (of a blank) are the characters before and after.
+    """
+
+    key: str
+    asks: str
+    stated: bool = False
+    around: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text that a candidate reads, with the text that it belongs to (the stem of an option).
+
+    ``name``: it is a name in quotation marks inside that text.
+    """
+
+    text: str
+    under: str = ""
+    name: bool = False
+
+
+def secrets_of(question: Question) -> Iterator[Secret]:
+    """Everything that decides one of its answers."""
+    for body, explain in _asked(question):
+        match body:
+            case SingleBody() | MultipleBody():
+                yield from (Secret(text, body.stem) for text in body.correct)
+            case FillBody():
+                yield from _blanks(body)
+            case TrueFalseBody():
+                told = _pieces(explain)
+                if body.answer:
+                    told = (body.stem, *_pieces(body.stem), *told)
+                yield from (Secret(text, body.stem, stated=True) for text in dict.fromkeys(told))
+            case ShortBody():
+                yield from (Secret(point.point, body.stem) for point in body.points_for)
+
+
+def _asked(
+    question: Question,
+) -> Iterator[tuple[SingleBody | MultipleBody | FillBody | TrueFalseBody | ShortBody, str]]:
+    if isinstance(question, CaseBody):
+        for part in question.parts:
+            yield part, part.explain
+    else:
+        yield question, question.explain
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    return tuple(piece for piece in _PIECE.split(text) if len(piece) >= _SHORTEST)
+
+
+def _blanks(body: FillBody) -> Iterator[Secret]:
+    between = plain(body.stem).split(_BLANK)
+    for place, group in enumerate(body.answers):
+        if place + 1 < len(between):
+            before = _CLAUSE.split(between[place])[-1][-_EDGE:]
+            after = _CLAUSE.split(between[place + 1])[0][:_EDGE]
+            yield from (Secret(plain(text), body.stem, around=(before, after)) for text in group)
+
+
+def plain(text: str) -> str:
+    """The text without mark-up and quotation marks."""
+    return _MARKS.sub("", plain_text(text, blank=_BLANK))
+
+
+def shown_by(question: Question) -> Iterator[Shown]:
+    """Everything that a candidate reads of it; names in quotation marks also by themselves."""
+    if isinstance(question, CaseBody):
+        yield from (Shown(text) for text in _SENTENCE.split(question.text) if text)
+    for body, _ in _asked(question):
+        yield Shown(body.stem)
+        yield from (Shown(name, body.stem, name=True) for name in _QUOTED.findall(body.stem))
+        if isinstance(body, SingleBody | MultipleBody):
+            yield from (Shown(text, body.stem) for text in option_texts(body))
+
+
+def every_text(question: Question) -> Iterator[str]:
+    """All its texts, shown or not, but the reasons why options are wrong."""
+    yield question.explain
+    if isinstance(question, CaseBody):
+        yield question.text
+    for body, explain in _asked(question):
+        yield body.stem
+        yield explain
+        match body:
+            case SingleBody() | MultipleBody():
+                yield from option_texts(body)
+            case FillBody():
+                yield from (text for group in body.answers for text in group)
+            case ShortBody():
+                yield from (point.point for point in body.points_for)
+            case TrueFalseBody():
+                pass
