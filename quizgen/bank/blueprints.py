@@ -15,6 +15,7 @@ from quizgen.bank.faults import did_you_mean
 from quizgen.bank.rule import Rule
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
+from quizgen.markup.figures import exact_text
 from quizgen.model.base import Way
 from quizgen.model.blueprint import Blueprint, Quota, Quotas
 from quizgen.model.partly import STAND_IN, read_partly, touches
@@ -203,7 +204,7 @@ def _numbers(draft: _Draft) -> Iterator[_Found]:
             yield P004, ("sections", index, "points"), "每题分值应当大于 0", ""
         elif (section.points * 100).denominator != 1:
             low = section.points * 2 // 1 / Fraction(2)
-            near = "或".join(_plain(one) for one in (low, low + Fraction(1, 2)) if one)
+            near = "或".join(exact_text(one) for one in (low, low + Fraction(1, 2)) if one)
             message = f"每题分值 {section.points} 印不成两位以内的小数"
             yield P004, ("sections", index, "points"), message, f"改成 {near}，或改题数"
         if section.rule is not None and section.kind is not Kind.MULTIPLE:
@@ -214,7 +215,7 @@ def _numbers(draft: _Draft) -> Iterator[_Found]:
 def _pass_mark(draft: _Draft) -> Iterator[_Found]:
     wanted, full = draft.blueprint.pass_, draft.blueprint.total_points
     if wanted > full:
-        yield P006, ("pass",), f"合格分数 {_plain(wanted)} 高于满分 {_plain(full)}", ""
+        yield P006, ("pass",), f"合格分数 {exact_text(wanted)} 高于满分 {exact_text(full)}", ""
 
 
 def _known_topics(draft: _Draft) -> Iterator[_Found]:
@@ -255,7 +256,7 @@ def _sums(draft: _Draft) -> Iterator[_Found]:
             shares = sum((quota.share for quota in chosen.values() if quota.share), Fraction())
             least = sum(_least(quota, count) for quota in chosen.values())
             if shares > 1:
-                yield P007, (*way, dimension), f"{where}的份额合计 {float(shares):g}，超过 1", ""
+                yield P007, (*way, dimension), f"{where}的份额合计 {exact_text(shares)}，超过 1", ""
             elif least > count and all(_least(quota, count) <= count for quota in chosen.values()):
                 yield (
                     P010,
@@ -304,11 +305,13 @@ def _minima(draft: _Draft) -> Iterator[_Found]:
         if name not in parts:
             yield P011, way, f"没有哪个部分写了 part: {name}", did_you_mean(name, tuple(parts))
         elif points > parts[name]:
-            message = f"“{name}”的合格线 {_plain(points)} 分高于它的满分 {_plain(parts[name])} 分"
+            message = f"“{name}”的合格线 {exact_text(points)} 分高于它的满分 {exact_text(parts[name])} 分"
             yield P011, way, message, ""
     for name, points in blueprint.minima.topic.items():
         if points > blueprint.total_points:
-            message = f"“{name}”的合格线 {_plain(points)} 分高于全卷 {_plain(blueprint.total_points)} 分"
+            message = (
+                f"“{name}”的合格线 {exact_text(points)} 分高于全卷 {exact_text(blueprint.total_points)} 分"
+            )
             yield P011, ("minima", "topic", name), message, ""
 
 
@@ -320,10 +323,6 @@ def _named_questions(draft: _Draft) -> Iterator[_Found]:
     for place, id_ in enumerate(dict.fromkeys(draft.blueprint.include)):
         if id_ in draft.blueprint.exclude:
             yield P012, ("include", place), f"{id_} 既必出又排除", ""
-
-
-def _plain(points: Fraction) -> str:
-    return f"{float(points):g}"
 
 
 _COUNTED = ("sections", "count", "kind")

@@ -11,12 +11,9 @@ import click
 from quizgen.bank.stats import BankStats, Coverage, KeyBias
 from quizgen.cli.chinese import WIDTH
 from quizgen.cli.present import show_table
-from quizgen.cli.width import wrap
+from quizgen.markup.figures import percent_text
+from quizgen.markup.width import wrap
 from quizgen.model.question import KIND_SHORT_TITLES, Difficulty, Kind
-
-
-def _percent(share: Fraction) -> str:
-    return f"{float(share * 100):.0f}%"
 
 
 def show_stats(counted: BankStats) -> None:
@@ -30,8 +27,8 @@ def show_stats(counted: BankStats) -> None:
         (
             rate.strategy,
             KIND_SHORT_TITLES[rate.kind],
-            _percent(rate.score),
-            _percent(rate.chance),
+            percent_text(rate.score),
+            percent_text(rate.chance),
             "是" if rate.gives_away else "",
         )
         for rate in counted.guesses
@@ -68,12 +65,12 @@ def _show_bias(bias: KeyBias) -> None:
     lengths = bias.lengths
     rights = "、".join(f"{right} 项 {count} 题" for right, count in bias.right_counts.items())
     by_chance = "、".join(
-        f"{size} 个选项 {_percent(share)}" for size, share in bias.positions_by_chance.items()
+        f"{size} 个选项 {percent_text(share)}" for size, share in bias.positions_by_chance.items()
     )
     rows = [
-        ("单选：正确项独自最长", _percent(lengths.longest), _percent(lengths.longest_by_chance)),
-        ("单选：正确项独自最短", _percent(lengths.shortest), _percent(lengths.shortest_by_chance)),
-        ("判断：正确的", _percent(bias.true_share), "50%"),
+        ("单选：正确项独自最长", percent_text(lengths.longest), percent_text(lengths.longest_by_chance)),
+        ("单选：正确项独自最短", percent_text(lengths.shortest), percent_text(lengths.shortest_by_chance)),
+        ("判断：正确的", percent_text(bias.true_share), "50%"),
     ]
     show_table("答案的偏向（含案例的小题）", ("项目", "实际", "碰巧"), rows)
     click.echo(
@@ -86,7 +83,7 @@ def _show_bias(bias: KeyBias) -> None:
 
 def _show_coverage(coverage: Coverage) -> None:
     rows = [
-        (row.title, row.questions, row.facts, row.cited, _percent(Fraction(row.cited, row.facts or 1)))
+        (row.title, row.questions, row.facts, row.cited, percent_text(Fraction(row.cited, row.facts or 1)))
         for row in coverage.sources
     ]
     show_table("各来源的事实（不计著录）", ("来源", "题数", "事实", "问到", "比例"), rows)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.cli.chinese import WIDTH
-from quizgen.cli.width import columns, wrap
 from quizgen.markup import plain_text
+from quizgen.markup.width import columns, wrap
 from quizgen.model.neutral import neutral_order
 from quizgen.model.question import (
     KIND_SHORT_TITLES,

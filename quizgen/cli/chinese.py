@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from quizgen.cli.width import columns, pad, wrap
+from quizgen.markup.width import columns, pad, wrap
 
 WIDTH = 80
 _NAME_WIDTH = 30

@@ -9,10 +9,11 @@ import click
 
 from quizgen.cli.chinese import WIDTH, Command
 from quizgen.cli.present import show_json
-from quizgen.cli.width import wrap
+from quizgen.markup.figures import exact_text
+from quizgen.markup.width import wrap
 from quizgen.model.answers import Attendance
 from quizgen.model.question import KIND_SHORT_TITLES, Kind
-from quizgen.model.score import Change, Tally, share_text
+from quizgen.model.score import Change, Tally
 from quizgen.workflows.marks.explain import Explained, Explanation, SeenOption, explain_score
 
 _INDENT = "    "
@@ -65,8 +66,8 @@ def _head(explained: Explanation) -> list[str]:
     ]
     if score.attendance is not Attendance.SAT:
         return [*lines, f"状态：{score.attendance.value}，没有成绩。"]
-    exact = share_text(score.points) if score.points is not None else ""
-    lines.append(f"试卷 {score.form}  成绩 {score.score}（精确得分 {exact}，满分 {share_text(head.full)}）")
+    exact = exact_text(score.points) if score.points is not None else ""
+    lines.append(f"试卷 {score.form}  成绩 {score.score}（精确得分 {exact}，满分 {exact_text(head.full)}）")
     lines.append(
         f"等次 {score.grade}  名次 {score.rank}  {head.policy.rounding.value}到 {head.policy.decimals} 位小数"
     )
@@ -79,20 +80,20 @@ def _head(explained: Explanation) -> list[str]:
 
 
 def _tally(tally: Tally) -> str:
-    return f"{tally.name} {share_text(tally.points)}（满分 {share_text(tally.full)}）"
+    return f"{tally.name} {exact_text(tally.points)}（满分 {exact_text(tally.full)}）"
 
 
 def _page(item: Explained, *, first: bool, last: bool) -> list[str]:
     mark = item.mark
     title = KIND_SHORT_TITLES[Kind(item.kind)]
-    earned = f"得 {share_text(mark.points)} 分（满分 {share_text(mark.full)}）"
+    earned = f"得 {exact_text(mark.points)} 分（满分 {exact_text(mark.full)}）"
     lines = [f"第 {mark.number} 题  {title}  {mark.question}  {earned}  {mark.outcome.value}"]
     body = [item.text] if item.text and first else []
     body.append(item.stem)
     body += [_option(option) for option in item.options]
     body += [
-        f"采分点（{share_text(point.full)} 分）{point.text}："
-        + ("未给分" if point.earned is None else f"得 {share_text(point.earned)} 分")
+        f"采分点（{exact_text(point.full)} 分）{point.text}："
+        + ("未给分" if point.earned is None else f"得 {exact_text(point.earned)} 分")
         for point in item.points
     ]
     odd = item.typed and item.typed != item.answer and not item.points

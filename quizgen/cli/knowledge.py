@@ -13,9 +13,9 @@ from quizgen.cli.chinese import WIDTH, CommandGroup
 from quizgen.cli.knowledge_page import page
 from quizgen.cli.places import KNOWLEDGE, banks_or_default, project_place
 from quizgen.cli.present import show_json, show_problems, show_table
-from quizgen.cli.width import wrap
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.stats import Figures, Unasked
+from quizgen.markup.width import wrap
 from quizgen.model.knowledge import FACT_KIND_TITLES, Source
 from quizgen.workflows.knowledge import FoundRecord, check_knowledge, count_knowledge, look_up
 

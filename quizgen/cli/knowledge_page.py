@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quizgen.cli.chinese import WIDTH
-from quizgen.cli.width import columns, pad, wrap
 from quizgen.markup import plain_text
+from quizgen.markup.width import columns, pad, wrap
 from quizgen.model.knowledge import (
     FACT_KIND_TITLES,
     ORDER_BASIS_TITLES,

@@ -14,8 +14,9 @@ from quizgen.cli.present import progress, show_by_hand, show_json, show_problems
 from quizgen.cli.values import DAY, FONT_FOLDER, NAME, no_doubles
 from quizgen.cli.who import named_stamp, stamp
 from quizgen.files.shell import command_line
-from quizgen.model.review import SignedResult, conditions_text, passed_text, valid_text
-from quizgen.model.score import share_text
+from quizgen.markup.figures import exact_text
+from quizgen.markup.review_words import conditions_text, passed_text, valid_text
+from quizgen.model.review import SignedResult
 from quizgen.records.trust import read_trust
 from quizgen.workflows.exam.names_by_hand import written_by_hand
 from quizgen.workflows.review.attach import Attached, attach_scores
@@ -304,7 +305,7 @@ def _show_code(result: SignedResult, *, as_json: bool) -> None:
         ("姓名", person.name),
         ("单位", person.unit),
         ("考试", f"{result.exam}（{result.date.isoformat()}）"),
-        ("成绩", f"{result.score} / {share_text(result.full)}，{passed_text(result)}，{result.grade}"),
+        ("成绩", f"{result.score} / {exact_text(result.full)}，{passed_text(result)}，{result.grade}"),
         ("条件", conditions_text(result)),
         ("有效期至", valid_text(result)),
         ("试卷编号", result.form),

@@ -9,9 +9,9 @@ from fractions import Fraction
 from quizgen.entry.marks import Asked, point_values
 from quizgen.entry.read_marks import Judged, MarkKey, ReadMarks
 from quizgen.errors import Problem
+from quizgen.markup.figures import exact_text
 from quizgen.markup.words import bare
 from quizgen.model.answers import Answer
-from quizgen.model.score import share_text
 
 TOLERANCE = Fraction(1, 5)
 """The difference between two markers, as a share of a question's points, up to which the mean counts;
@@ -72,8 +72,8 @@ def _settled(
     sums = [sum(judged.points, Fraction()) for judged in (mine, other)]
     allowed = tolerance * one.place.points
     if abs(sums[0] - sums[1]) > allowed:
-        given = " 和 ".join(share_text(points) for points in sums)
-        message = f"编号 {key[0]} 第 {key[1]} 题两人给分 {given}，相差超过 {share_text(allowed)}"
+        given = " 和 ".join(exact_text(points) for points in sums)
+        message = f"编号 {key[0]} 第 {key[1]} 题两人给分 {given}，相差超过 {exact_text(allowed)}"
         return Problem(
             mine.where, None, "A219", message, f"另一人的在 {other.where}；由第三人裁定，写入 marks-3.xlsx"
         )
@@ -92,5 +92,5 @@ def _answer(one: Asked, judged: Judged) -> Answer:
         part=one.place.part,
         credits=credits_,
         markers=judged.markers,
-        typed="；".join(share_text(points) for points in judged.points),
+        typed="；".join(exact_text(points) for points in judged.points),
     )

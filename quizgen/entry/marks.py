@@ -14,9 +14,9 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from quizgen.entry.exam import number_order
+from quizgen.markup.figures import exact_text
 from quizgen.model.numbering import Place
 from quizgen.model.question import ShortBody
-from quizgen.model.score import share_text
 from quizgen.office.write import (
     CENTRE,
     FONT,
@@ -104,7 +104,7 @@ def _rows(asked: Iterable[Asked]) -> Iterator[tuple[str | int | float, ...]]:
 
 def _number(points: Fraction) -> int | float | str:
     """As a number where a spreadsheet keeps it exactly as printed, else in words (10/3)."""
-    text = share_text(points)
+    text = exact_text(points)
     return text if "/" in text else float(text) if "." in text else int(text)
 
 

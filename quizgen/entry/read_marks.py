@@ -12,9 +12,9 @@ from quizgen.entry.headings import TableFindings, broken_rows, look_around, merg
 from quizgen.entry.marks import HEADS, SHEET, Asked, point_values
 from quizgen.entry.typed import fold, tidy
 from quizgen.errors import Problem
+from quizgen.markup.figures import exact_text
 from quizgen.markup.words import plain
 from quizgen.model.privacy import private_column
-from quizgen.model.score import share_text
 from quizgen.office.cells import Cell, Row
 from quizgen.office.table import Table, read_table
 
@@ -191,12 +191,12 @@ class _Reader:
         text = fold(cell.seen)
         if not _POINTS.fullmatch(text):
             self._fault(
-                "得分", row, "A213", f"“{cell.seen[:20]}”不是数", f"填 0 到 {share_text(full)} 之间的数"
+                "得分", row, "A213", f"“{cell.seen[:20]}”不是数", f"填 0 到 {exact_text(full)} 之间的数"
             )
             return None
         points = Fraction(text)
         if not 0 <= points <= full:
-            message = f"{cell.seen[:20]} 不在 0 到 {share_text(full)} 之间"
+            message = f"{cell.seen[:20]} 不在 0 到 {exact_text(full)} 之间"
             self._fault("得分", row, "A213", message, "按采分点的满分给分")
             return None
         return points

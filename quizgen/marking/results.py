@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from quizgen.errors import QuizgenError
-from quizgen.marking.rounding import rounded, score_text
+from quizgen.marking.rounding import rounded
+from quizgen.markup.figures import exact_text, score_text
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.months import add_months
 from quizgen.model.question import KIND_TITLES, top_topic
-from quizgen.model.score import CandidateScore, GradeLine, ItemMark, ScorePolicy, Tally, share_text
+from quizgen.model.score import CandidateScore, GradeLine, ItemMark, ScorePolicy, Tally
 
 PASSED = "合格"
 """The grade of those who pass without reaching a line above."""
@@ -200,7 +201,7 @@ def _made(name: str, earned: int, full: int, unit: int) -> Tally:
 
 
 def _shortfall(name: str, earned: Fraction, least: Fraction) -> str:
-    return f"{name}得{share_text(earned)}分，最低{share_text(least)}分"
+    return f"{name}得{exact_text(earned)}分，最低{exact_text(least)}分"
 
 
 def _ranks(totals: Mapping[str, Fraction]) -> dict[str, int]:

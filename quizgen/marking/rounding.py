@@ -21,9 +21,3 @@ def rounded(points: Fraction, policy: ScorePolicy) -> Fraction:
         case Rounding.UP:
             whole = scaled.__ceil__()
     return Fraction(whole, unit)
-
-
-def score_text(score: Fraction, decimals: int) -> str:
-    """A rounded score in print: ``85``, ``85.5``; no zeros at the end."""
-    whole, rest = divmod(score * 10**decimals, 10**decimals)
-    return f"{whole}.{int(rest):0{decimals}d}".rstrip("0").rstrip(".") if rest else str(whole)

@@ -155,18 +155,3 @@ class ScoresHead(Record):
     public_key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     tool: Text
     ledger_signed: bool = False
-
-
-def share_text(points: Fraction) -> str:
-    """An exact number as people read it: ``3``, ``2.5``, ``10/3`` where no short decimal is exact."""
-    if points.denominator == 1:
-        return str(points.numerator)
-    scaled = points * 100
-    if scaled.denominator == 1:
-        return f"{float(points):.2f}".rstrip("0")
-    return f"{points.numerator}/{points.denominator}"
-
-
-def points_text(points: Fraction) -> str:
-    """Points as a table prints them: exact where two decimals are, else rounded half up (``35.67``)."""
-    return share_text(Fraction((points * 100 + Fraction(1, 2)).__floor__(), 100))

@@ -10,7 +10,8 @@ from pathlib import Path
 from lxml import etree
 
 from quizgen.markup.office_text import holdable
-from quizgen.model.review import ATTACHMENT_TITLE, SignedResult, review_fields
+from quizgen.markup.review_words import review_fields
+from quizgen.model.review import ATTACHMENT_TITLE, SignedResult
 from quizgen.office.package import damaged, open_package
 from quizgen.office.parts import part_bytes, part_tree, related, signature_notice, with_parts
 from quizgen.reviews.doubts import says_points, speaks

@@ -8,7 +8,8 @@ from typing import Any
 from lxml import etree
 
 from quizgen.markup.office_text import holdable
-from quizgen.model.review import ATTACHMENT_TITLE, NEVER_ALONE, SignedResult, review_fields
+from quizgen.markup.review_words import review_fields
+from quizgen.model.review import ATTACHMENT_TITLE, NEVER_ALONE, SignedResult
 from quizgen.reviews.form_people import text_of
 
 TAG = "quizgen-review"

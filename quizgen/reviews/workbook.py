@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from quizgen.markup.review_words import review_cells
 from quizgen.markup.words import plain
-from quizgen.model.review import ReviewColumn, SignedResult, review_cells
+from quizgen.model.review import ReviewColumn, SignedResult
 from quizgen.office.cells import Area, Cell, CellKind, Cover, Row, cell_name
 from quizgen.office.looks import Looks
 from quizgen.office.number_formats import NumberFormats, same_number

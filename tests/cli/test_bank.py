@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.cli.width import columns
+from quizgen.markup.width import columns
 from tests.tool import quizgen
 
 REPOSITORY = Path(__file__).parents[2]

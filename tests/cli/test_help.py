@@ -10,7 +10,7 @@ import click
 import pytest
 
 from quizgen.cli.chinese import Command, CommandGroup
-from quizgen.cli.width import columns
+from quizgen.markup.width import columns
 from tools.walk_commands import every_command
 
 ROOT = Path(__file__).parents[2]

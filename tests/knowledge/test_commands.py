@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.cli.main import main
-from quizgen.cli.width import columns
+from quizgen.markup.width import columns
 
 pytestmark = pytest.mark.usefixtures("register")
 

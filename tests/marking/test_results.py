@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from quizgen.marking.form import SheetMarker
 from quizgen.marking.results import ScoredTwice, default_grades, score_candidates
-from quizgen.marking.rounding import rounded, score_text
+from quizgen.marking.rounding import rounded
+from quizgen.markup.figures import score_text
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.score import CandidateScore, ItemMark, Outcome, Rounding, ScorePolicy

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from quizgen.markup.figures import paper_points
 from quizgen.model.exam import Exam, FormSection, FrozenQuestion, Mode
 from quizgen.model.months import add_months
 from quizgen.model.numbering import LETTERS, FormDoesNotFit, numbered
 from quizgen.render.paper.composed import LETTERS as PRINTED_LETTERS
-from quizgen.render.paper.composed import Paper, PaperItem, compose, points_text
+from quizgen.render.paper.composed import Paper, PaperItem, compose
 from quizgen.render.sheet.layout import plan_sheet
 from tests.marking.made import made_up_exam
 
@@ -60,7 +61,7 @@ def test_numbers_sections_questions_options_and_points_are_those_of_the_paper(fo
         for number, section, item in asked(printed(form_index))
     ]
     ours = [
-        (place.number, place.section, place.question.id, place.order, points_text(place.points))
+        (place.number, place.section, place.question.id, place.order, paper_points(place.points))
         for place in EXAM.places(form_index)
     ]
     assert ours == on_paper

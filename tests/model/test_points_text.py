@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from quizgen.model.score import points_text
+from quizgen.markup.figures import rounded_text
 
 
 @pytest.mark.parametrize(
@@ -14,4 +14,4 @@ from quizgen.model.score import points_text
     [("3", "3"), ("5/2", "2.5"), ("107/3", "35.67"), ("31/3", "10.33"), ("1/8", "0.13"), ("2/3", "0.67")],
 )
 def test_points_have_two_decimals_at_most(points: str, text: str) -> None:
-    assert points_text(Fraction(points)) == text
+    assert rounded_text(Fraction(points)) == text

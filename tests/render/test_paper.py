@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from quizgen.markup.figures import paper_points
 from quizgen.model.blueprint import MultipleRule, Section
 from quizgen.model.question import Kind
-from quizgen.render.paper.composed import TooManyOptions, points_text, section_note
+from quizgen.render.paper.composed import TooManyOptions, section_note
 from tests.render.samples import CANDIDATE, MIXED, Part, made_up_paper, paper_of, question
 
 
@@ -59,7 +60,7 @@ def test_a_named_candidate_is_asked_to_check_not_to_write() -> None:
     [("2", "2"), ("1/2", "0.5"), ("2.25", "2.25"), ("1/3", "1/3"), ("10/3", "10/3"), ("1/16", "0.0625")],
 )
 def test_points_are_exact_in_print(points: str, text: str) -> None:
-    assert points_text(Fraction(points)) == text
+    assert paper_points(Fraction(points)) == text
 
 
 @pytest.mark.parametrize(

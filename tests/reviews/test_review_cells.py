@@ -11,7 +11,8 @@ from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 
-from quizgen.model.review import SignedResult, review_cells
+from quizgen.markup.review_words import review_cells
+from quizgen.model.review import SignedResult
 from quizgen.reviews.workbook import ReviewWorkbook
 from tests.office.packages import changed_parts, parts, rebuild
 from tests.reviews.test_review_workbook import OURS, SHEET, attached, cells, made, simple

@@ -12,7 +12,8 @@ import pytest
 from docx.oxml import OxmlElement
 from lxml import etree
 
-from quizgen.model.review import NEVER_ALONE, SignedResult, review_fields
+from quizgen.markup.review_words import review_fields
+from quizgen.model.review import NEVER_ALONE, SignedResult
 from quizgen.reviews.form import ReviewForm
 from quizgen.workflows.marks.official import read_officials
 from tests.libreoffice import convert

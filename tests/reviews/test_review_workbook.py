@@ -15,7 +15,8 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table
 
-from quizgen.model.review import ReviewColumn, SignedResult, review_cells
+from quizgen.markup.review_words import review_cells
+from quizgen.model.review import ReviewColumn, SignedResult
 from quizgen.reviews.layout import NoReviewSheet
 from quizgen.reviews.subjects import Refusal
 from quizgen.reviews.workbook import ReviewWorkbook

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.cli.width import columns
+from quizgen.markup.width import columns
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import read_ledger
 from quizgen.workflows.marks.entry import entry_exam

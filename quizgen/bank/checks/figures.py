@@ -10,6 +10,7 @@ from quizgen.bank.lengths import length_bias
 from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item
 from quizgen.errors import Problem
+from quizgen.markup.figures import percent_text
 from quizgen.model.question import TrueFalseBody, option_texts
 
 B049 = Rule(
@@ -42,10 +43,6 @@ LEAST_ABSOLUTES = 10
 ABSOLUTE_RATIO = 3
 
 
-def _percent(share: Fraction) -> str:
-    return f"{float(share * 100):.0f}%"
-
-
 def longest_key(around: Surroundings) -> Iterator[Problem]:
     """B049."""
     for bank, items in around.active_by_bank():
@@ -54,8 +51,8 @@ def longest_key(around: Surroundings) -> Iterator[Problem]:
         if bias.singles >= LEAST_SINGLES and bias.longest > limit:
             some = "、".join(bias.longest_ids[:5])
             message = (
-                f"{bias.singles} 道单选题中，正确项独自最长的占 {_percent(bias.longest)}，"
-                f"超过 {_percent(limit)}：{some} 等"
+                f"{bias.singles} 道单选题中，正确项独自最长的占 {percent_text(bias.longest)}，"
+                f"超过 {percent_text(limit)}：{some} 等"
             )
             yield Problem(bank.shown_as, None, B049.id, message, B049.mend)
 
@@ -70,7 +67,7 @@ def true_false_balance(around: Surroundings) -> Iterator[Problem]:
             continue
         share = Fraction(sum(answers), len(answers))
         if not TRUE_SHARE[0] <= share <= TRUE_SHARE[1]:
-            message = f"{len(answers)} 道判断题中，正确的占 {_percent(share)}"
+            message = f"{len(answers)} 道判断题中，正确的占 {percent_text(share)}"
             yield Problem(bank.shown_as, None, B050.id, message, B050.mend)
 
 

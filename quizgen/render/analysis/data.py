@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from quizgen.markup.figures import day_text, exact_text
 from quizgen.model.analysis import (
     SMALLEST_GROUP,
     ExamAnalysis,
@@ -15,7 +16,6 @@ from quizgen.model.analysis import (
     QuestionReport,
     UnitResult,
 )
-from quizgen.model.score import share_text
 from quizgen.model.statistics import FEWEST, INDICATIVE, QuestionStatistic
 from quizgen.render.analysis.reasons import (
     caution_words,
@@ -55,10 +55,10 @@ def analysis_data(analysis: ExamAnalysis) -> dict[str, Any]:
         "meta": _meta(analysis),
         "figures": [list(pair) for pair in _figures(seen)],
         "grades": "、".join(f"{name} {people} 人" for name, people in seen.grades),
-        "pass": share_text(analysis.pass_),
+        "pass": exact_text(analysis.pass_),
         "bands": [
             {
-                "label": f"{share_text(band.low)}–{share_text(band.high)}",
+                "label": f"{exact_text(band.low)}–{exact_text(band.high)}",
                 "people": band.people,
                 "share": band.people / most if most else 0,
                 "passing": band.passing,
@@ -96,8 +96,8 @@ def questions_data(analysis: ExamAnalysis) -> dict[str, Any]:
 
 
 def _meta(analysis: ExamAnalysis) -> str:
-    day = f"{analysis.date.year}年{analysis.date.month}月{analysis.date.day}日"
-    lines = f"满分 {share_text(analysis.full)} 分　合格线 {share_text(analysis.pass_)} 分"
+    day = day_text(analysis.date)
+    lines = f"满分 {exact_text(analysis.full)} 分　合格线 {exact_text(analysis.pass_)} 分"
     return f"考试日期：{day}　{analysis.conditions}　{lines}"
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from math import sqrt
 from typing import Any
+
+from quizgen.markup.width import is_wide
 
 _ROOM_EM = 52.0
 """Width of the text on A4 in em of the type that tables are set in."""
@@ -49,7 +50,7 @@ def _width(value: Any) -> float:
     if isinstance(value, list | tuple):
         match value:
             case ["t" | "c" | "own" | "chip" | "id", str(text)]:
-                wide = sum(unicodedata.east_asian_width(letter) in "WFA" for letter in text)
+                wide = sum(is_wide(letter) for letter in text)
                 return wide + (len(text) - wide) * _NARROW_EM
             case ["cite", ids]:
                 return len(ids) * _CITATION_EM

@@ -10,6 +10,7 @@ from typing import Literal
 
 from quizgen.errors import QuizgenError
 from quizgen.markup import Inline, parse, plain_text
+from quizgen.markup.figures import book_text, day_text, paper_points
 from quizgen.model.blueprint import Blueprint, MultipleRule, Section
 from quizgen.model.exam import Candidate, Exam, Form, FormItem, FrozenQuestion
 from quizgen.model.numbering import AskedBody, parts_worth, worth_of
@@ -153,7 +154,7 @@ def compose(
                 title=plan.title or KIND_TITLES[plan.kind],
                 note=section_note(plan),
                 kind=plan.kind,
-                total=points_text(plan.points * plan.count),
+                total=paper_points(plan.points * plan.count),
                 items=tuple(items),
             )
         )
@@ -166,22 +167,14 @@ def compose(
         paper_id=form.paper_id,
         spare=form.spare,
         candidate=candidate,
-        total=points_text(exam.blueprint.total_points),
+        total=paper_points(exam.blueprint.total_points),
         sections=tuple(sections),
     )
 
 
-def points_text(points: Fraction) -> str:
-    """``2``, ``0.5`` or, where a decimal never ends, ``1/3``."""
-    if points.denominator == 1:
-        return str(points.numerator)
-    decimal = f"{float(points):.4f}".rstrip("0")
-    return decimal if Fraction(decimal) == points else f"{points.numerator}/{points.denominator}"
-
-
 def section_note(section: Section) -> str:
     """The bracket after a section's title: count, points each, points in all, the rule in words."""
-    each, total = points_text(section.points), points_text(section.points * section.count)
+    each, total = paper_points(section.points), paper_points(section.points * section.count)
     return f"（本题共{section.count}小题，每小题{each}分，共{total}分。{rule_in_words(section)}）"
 
 
@@ -189,11 +182,11 @@ def rule_in_words(section: Section) -> str:
     """How an answer of this section earns its points, as told to the candidate."""
     points = section.points
     if section.kind is Kind.MULTIPLE:
-        full = points_text(points)
+        full = paper_points(points)
         rules = {
             MultipleRule.ALL_OR_NOTHING: f"全部选对得{full}分，少选、多选、错选均不得分",
             MultipleRule.HALF_IF_INCOMPLETE: (
-                f"全部选对得{full}分，少选且无错得{points_text(points / 2)}分，有错选不得分"
+                f"全部选对得{full}分，少选且无错得{paper_points(points / 2)}分，有错选不得分"
             ),
             MultipleRule.PER_RIGHT_OPTION: (
                 f"全部选对得{full}分；少选且无错的，按选对项数占应选项数的比例得分；有错选不得分"
@@ -219,12 +212,12 @@ def default_notices(
 
     ``named``: the candidate is printed on the paper already.
     """
-    book = "闭卷" if blueprint.closed_book else "开卷"
+    book = book_text(closed=blueprint.closed_book)
     fields = CHECK_PRINTED if named else "请在密封线左侧填写单位、姓名、职务和编号"
     kinds = frozenset(kind for section in sections for kind in section.answered_kinds)
     handed_in = "试卷（有答题卡的，连同答题卡）" if kinds & BUBBLED else "试卷"
     return (
-        f"本试卷满分{points_text(blueprint.total_points)}分，考试时间{blueprint.minutes}分钟，{book}作答。",
+        f"本试卷满分{paper_points(blueprint.total_points)}分，考试时间{blueprint.minutes}分钟，{book}作答。",
         f"答题前，{fields}；密封线左侧不要答题。",
         _where_to_answer(kinds),
         f"考试结束，{handed_in}交回，不得带离考场。",
@@ -244,9 +237,9 @@ def _where_to_answer(kinds: frozenset[Kind]) -> str:
 
 
 def _subtitle(exam: Exam) -> str:
-    book = "闭卷" if exam.blueprint.closed_book else "开卷"
-    total = points_text(exam.blueprint.total_points)
-    date = "" if exam.date is None else f"{exam.date.year}年{exam.date.month}月{exam.date.day}日　"
+    book = book_text(closed=exam.blueprint.closed_book)
+    total = paper_points(exam.blueprint.total_points)
+    date = "" if exam.date is None else f"{day_text(exam.date)}　"
     return f"{date}满分：{total}分　时间：{exam.blueprint.minutes}分钟　{book}"
 
 
@@ -283,7 +276,7 @@ def _question_item(place: _Place, entry: FormItem, frozen: FrozenQuestion) -> Pa
         label=label,
         kind=Kind.CASE,
         stem=parse(body.text),
-        points=points_text(place.points),
+        points=paper_points(place.points),
         options=(),
         parts=parts,
         answer=PaperAnswer("", (), parse(body.explain), frozen.sources),
@@ -307,7 +300,7 @@ def _item(  # noqa: PLR0913, PLR0917 - one line of a paper, spelt out
         label=label,
         kind=Kind(body.kind),
         stem=parse(body.stem),
-        points=points_text(place.points),
+        points=paper_points(place.points),
         options=options,
         parts=(),
         answer=PaperAnswer(_answer_text(body, options), scoring, parse(explain), sources, _blanks(body)),
@@ -357,4 +350,4 @@ def _scoring(body: AskedBody, place: _Place) -> tuple[tuple[str, str], ...]:
     if not isinstance(body, ShortBody):
         return ()
     worth = worth_of(body, place.points, printable=place.printable)
-    return tuple((point.point, points_text(one)) for point, one in zip(body.points_for, worth, strict=True))
+    return tuple((point.point, paper_points(one)) for point, one in zip(body.points_for, worth, strict=True))

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from typing import Any
 
-from quizgen.model.review import (
-    NEVER_ALONE,
-    NOTHING,
-    SignedResult,
-    conditions_text,
-    passed_text,
-    valid_text,
-)
-from quizgen.model.score import Tally, points_text, share_text
+from quizgen.markup.figures import day_text, exact_text, percent_text, rounded_text
+from quizgen.markup.review_words import conditions_text, passed_text, valid_text
+from quizgen.model.review import NEVER_ALONE, NOTHING, SignedResult
+from quizgen.model.score import Tally
 from quizgen.render.codes import page, qr
 from quizgen.render.typst_pdf import Printer
 
@@ -40,7 +34,7 @@ def card_data(result: SignedResult) -> dict[str, Any]:
         "exam": result.exam,
         "rows": [[list(pair) for pair in row] for row in card_rows(result)],
         "score": result.score,
-        "full": share_text(result.full),
+        "full": exact_text(result.full),
         "verdict": verdict_text(result),
         "validity": validity(result),
         "tables": [{"head": head, "rows": rows} for head, rows in card_tables(result)],
@@ -57,7 +51,7 @@ def card_rows(result: SignedResult) -> tuple[tuple[tuple[str, str], ...], ...]:
     return (
         (("姓名", person.name), ("编号", person.number)),
         (("单位", person.unit), ("职务", person.post or NOTHING)),
-        (("考试日期", date_text(result.date)), ("试卷编号", result.form)),
+        (("考试日期", day_text(result.date)), ("试卷编号", result.form)),
         (("考试条件", conditions_text(result)),),
     )
 
@@ -66,7 +60,7 @@ def validity(result: SignedResult) -> str:
     """The last day of validity in words; a dash for no pass."""
     if result.valid_until is None:
         return valid_text(result)
-    return f"{date_text(result.valid_until)}（含当日）"
+    return f"{day_text(result.valid_until)}（含当日）"
 
 
 def verdict_text(result: SignedResult) -> str:
@@ -74,7 +68,7 @@ def verdict_text(result: SignedResult) -> str:
     words = passed_text(result)
     if result.grade and result.grade != words:
         words += f"（{result.grade}）"
-    words += f"　　合格线 {share_text(result.pass_)} 分"
+    words += f"　　合格线 {exact_text(result.pass_)} 分"
     if result.rank is not None and result.seated:
         words += f"　　名次 {result.rank}／{result.seated}"
     return words
@@ -101,11 +95,6 @@ def card_notes(result: SignedResult) -> tuple[str, ...]:
     )
 
 
-def date_text(day: datetime.date) -> str:
-    """``2026年12月1日``."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def spaced(fingerprint: str) -> str:
     """A fingerprint in groups that eyes can compare."""
     groups = range(0, len(fingerprint), _FINGERPRINT_GROUP)
@@ -123,5 +112,5 @@ def qr_svg(result: SignedResult) -> str:
 
 
 def _tally_row(tally: Tally) -> list[str]:
-    share = f"{float(tally.points / tally.full * 100):.0f}%" if tally.full else NOTHING
-    return [tally.name, points_text(tally.points), share_text(tally.full), share]
+    share = percent_text(tally.points / tally.full) if tally.full else NOTHING
+    return [tally.name, rounded_text(tally.points), exact_text(tally.full), share]

@@ -11,8 +11,8 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
+from quizgen.markup.figures import exact_text
 from quizgen.model.review import SignedResult
-from quizgen.model.score import share_text
 from quizgen.render.docx.text import HEI, SONG, add_text, document_bytes, new_document
 from quizgen.render.scores.cards import (
     CARD_TITLE,
@@ -67,7 +67,7 @@ def _gap(document: Any) -> None:
 
 
 def _facts(document: Any, result: SignedResult) -> None:
-    score = f"{result.score} 分（满分 {share_text(result.full)} 分）\n{verdict_text(result)}"
+    score = f"{result.score} 分（满分 {exact_text(result.full)} 分）\n{verdict_text(result)}"
     rows = (*card_rows(result), (("成绩", score),), (("有效期至", validity(result)),))
     table = _table(document, (_LABEL_MM, _VALUE_MM) * 2)
     for pairs in rows:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from quizgen.markup.figures import book_text, day_text, exact_text, rounded_text, watched_text
 from quizgen.model.answers import Attendance
-from quizgen.model.score import CandidateScore, ScoresHead, Tally, points_text, share_text
+from quizgen.model.score import CandidateScore, ScoresHead, Tally
 
 CellValue = str | int | float
 """Text stays text; a number is a number."""
@@ -77,12 +78,10 @@ def _plan(  # noqa: PLR0913 - the parts of a sheet
 
 
 def _conditions(head: ScoresHead) -> str:
-    book = "闭卷" if head.closed_book else "开卷"
-    watched = "有人监考" if head.supervised else "无人监考"
-    day = f"{head.date.year}年{head.date.month}月{head.date.day}日"
+    book, watched = book_text(closed=head.closed_book), watched_text(supervised=head.supervised)
     attempt = "" if head.attempt == 1 else f"　第 {head.attempt} 次考试"
-    lines = f"满分 {share_text(head.full)} 分　合格线 {share_text(head.pass_)} 分"
-    return f"考试日期：{day}　{book}，{watched}{attempt}　{lines}"
+    lines = f"满分 {exact_text(head.full)} 分　合格线 {exact_text(head.pass_)} 分"
+    return f"考试日期：{day_text(head.date)}　{book}，{watched}{attempt}　{lines}"
 
 
 def _person(one: CandidateScore) -> tuple[str, str, str, str]:
@@ -96,7 +95,7 @@ def _points(one: CandidateScore) -> CellValue:
 
 def _number(points: Fraction) -> int | float:
     """An exact number as a cell holds it: whole, or to two decimals."""
-    return points.numerator if points.denominator == 1 else float(points_text(points))
+    return points.numerator if points.denominator == 1 else float(rounded_text(points))
 
 
 def _sat(tables: ScoreTables) -> list[CandidateScore]:
@@ -143,7 +142,7 @@ def _sections(tables: ScoreTables) -> ScoreSheet:
     columns: tuple[Tally, ...] = (*first.sections, *first.parts) if first else ()
     many = len({one.name for one in columns}) < len(columns)
     names = [
-        f"{f'{place}. ' if many else ''}{one.name}\n（{share_text(one.full)} 分）"
+        f"{f'{place}. ' if many else ''}{one.name}\n（{exact_text(one.full)} 分）"
         for place, one in enumerate(columns, 1)
     ]
     heads = ("编号", "姓名", "单位", *names, "总分", "未达最低分")
@@ -204,7 +203,7 @@ def _failed(tables: ScoreTables) -> ScoreSheet:
     day = tables.resit_from
     notes = ["违纪的人能不能补考，由单位按规定决定，程序不代为判断。"]
     if day is not None:
-        notes.insert(0, f"补考不早于 {day.year}年{day.month}月{day.day}日（按蓝图的补考间隔）。")
+        notes.insert(0, f"补考不早于 {day_text(day)}（按蓝图的补考间隔）。")
     return _plan(tables, FAILED, heads, rows, notes=notes, texts=(1, 2, 3, 5))
 
 
@@ -212,7 +211,7 @@ def _why(one: CandidateScore, head: ScoresHead) -> str:
     if one.attendance is not Attendance.SAT or one.score is None:
         return one.attendance.value
     below = Fraction(Decimal(one.score)) < head.pass_
-    reasons = [f"总分不到 {share_text(head.pass_)} 分"] if below else []
+    reasons = [f"总分不到 {exact_text(head.pass_)} 分"] if below else []
     reasons += [f"未达最低分：{'、'.join(one.missed)}"] if one.missed else []
     return "；".join(reasons)
 

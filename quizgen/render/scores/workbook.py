@@ -17,6 +17,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from quizgen.files.text import read_bytes
+from quizgen.markup.width import cell_columns
 from quizgen.office.cells import CellKind, cell_name, number_text
 from quizgen.office.workbook import Workbook, open_workbook
 from quizgen.office.write import (
@@ -40,7 +41,6 @@ _UPRIGHT, _ACROSS = 92.0, 136.0
 """Widths in digits that fill the page; narrower tables are spread to them."""
 _LINE_POINTS, _ROW_POINTS = 15, 20
 _INDENTED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
-_WIDE_FROM = 0x2E80
 """Characters from here on (Chinese, full-width) take two columns of a digit."""
 _MOST_SHOWN = 40
 
@@ -121,22 +121,18 @@ def _across(sheet: Worksheet, row: int, text: str, widths: Sequence[float]) -> N
 def _widths(plan: ScoreSheet) -> list[float]:
     widths = []
     for column, head in enumerate(plan.heads):
-        longest = max((_width(str(row[column])) for row in plan.rows), default=0.0)
+        longest = max((cell_columns(str(row[column])) for row in plan.rows), default=0.0)
         # A heading may take two lines.
         lines = head.split("\n") if "\n" in head else [head[: (len(head) + 1) // 2]]
-        least = max(*map(_width, lines), _NARROWEST)
+        least = max(*map(cell_columns, lines), _NARROWEST)
         widths.append(min(max(longest, least), max(_WIDEST, least)) + _PADDING)
     page = _ACROSS if plan.landscape else _UPRIGHT
     spread = max(1.0, page / sum(widths))
     return [round(width * spread, 2) for width in widths]
 
 
-def _width(text: str) -> float:
-    return float(sum(2 if ord(letter) >= _WIDE_FROM else 1 for letter in text))
-
-
 def _lines(text: str, width: float) -> int:
-    return sum(int(-(-_width(line) * 1.1 // max(width, 1))) for line in text.split("\n"))
+    return sum(int(-(-cell_columns(line) * 1.1 // max(width, 1))) for line in text.split("\n"))
 
 
 def _print_setup(sheet: Worksheet, plan: ScoreSheet, tables: ScoreTables) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from html import escape
 
+from quizgen.markup.width import is_wide
 from quizgen.model.knowledge import Decision, Procedure, Step
 
 WIDTH = 290
@@ -139,7 +139,7 @@ def wrap(text: str, width: float, size: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0.0
     for letter in text:
-        wide = size * (1.0 if unicodedata.east_asian_width(letter) in "WFA" else 0.56)
+        wide = size * (1.0 if is_wide(letter) else 0.56)
         if used + wide > width and letter not in _NO_BREAK_BEFORE:
             lines.append(line)
             line, used = "", 0.0

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quizgen.analysis.items import form_statistics
 from quizgen.analysis.overview import most_missed, overview
 from quizgen.analysis.questions import QuestionCollector
+from quizgen.markup.figures import book_text, watched_text
 from quizgen.markup.inline import plain_text
 from quizgen.model.analysis import ExamAnalysis, OptionUse, QuestionReport, Reliability
 from quizgen.model.answers import AnswerSheet, Attendance
@@ -59,8 +60,8 @@ def analyse_exam(folder: ExamFolder, scores: Scores, ledger: str) -> ExamAnalysi
 
     forms = form_statistics(marked())
     questions = _reports(collector.statistics(), run, head.changes)
-    book = "闭卷" if head.closed_book else "开卷"
-    watched = "有人监考" if head.supervised else "无人监考"
+    book = book_text(closed=head.closed_book)
+    watched = watched_text(supervised=head.supervised)
     return ExamAnalysis.model_validate(
         {
             "title": head.title,

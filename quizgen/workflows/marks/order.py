@@ -10,8 +10,9 @@ from pathlib import Path
 
 from quizgen.entry.agree_marks import TOLERANCE
 from quizgen.errors import Problem, QuizgenError
+from quizgen.markup.figures import exact_text
 from quizgen.model.ledger import Stamp
-from quizgen.model.score import CandidateScore, GradeLine, Rounding, ScoresHead, share_text
+from quizgen.model.score import CandidateScore, GradeLine, Rounding, ScoresHead
 from quizgen.records.signing import SigningKey
 from quizgen.workflows.marks.changes import ScoreChange
 
@@ -76,8 +77,8 @@ class GradesOutOfRange(QuizgenError):
     """Grade lines that nobody or everybody who passes reaches by mistake."""
 
     def __init__(self, lines: Sequence[GradeLine], pass_mark: Fraction, full: Fraction) -> None:
-        wrong = "、".join(f"{line.name}={share_text(line.from_)}" for line in lines)
-        limits = f"合格线 {share_text(pass_mark)} 分到满分 {share_text(full)} 分之间"
+        wrong = "、".join(f"{line.name}={exact_text(line.from_)}" for line in lines)
+        limits = f"合格线 {exact_text(pass_mark)} 分到满分 {exact_text(full)} 分之间"
         super().__init__(f"等次线不对：{wrong}；每条线都要在{limits}。没有评分，没有写出任何文件。")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.errors import Problem
-from quizgen.model.review import passed_text, valid_text
+from quizgen.markup.review_words import passed_text, valid_text
 from quizgen.reviews.summary import SummarySheet, summary_workbook
 from quizgen.workflows.marks.official import Officials
 from quizgen.workflows.review.order import AttachedScore, AttachOrder

@@ -1,11 +1,23 @@
-"""Text measured and wrapped in terminal columns, where a Chinese character takes two."""
+"""Text measured in columns, where a Chinese character takes two, and wrapped to them."""
 
 from __future__ import annotations
 
 import unicodedata
 
 _NEVER_FIRST = "，。；：、！？）”’》】％,.;:!?)"
+_WIDE_FROM = 0x2E80
+"""The first Chinese radical; everything before is narrow in a spreadsheet."""
 _NEVER_LAST = "（“‘《【"
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character is as wide as a Chinese one; those that may be either count as wide."""
+    return unicodedata.east_asian_width(character) in "WFA"
+
+
+def cell_columns(text: str) -> int:
+    """How wide a text is in a spreadsheet, where dashes and quotation marks are narrow."""
+    return sum(2 if ord(character) >= _WIDE_FROM else 1 for character in text)
 
 
 def columns(text: str) -> int:
@@ -16,7 +28,7 @@ def columns(text: str) -> int:
 def _character_columns(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+    return 2 if is_wide(character) else 1
 
 
 def wrap(text: str, width: int) -> list[str]:

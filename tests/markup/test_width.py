@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.cli.width import columns, wrap
+from quizgen.markup.width import columns, wrap
 
 
 @given(st.text(alphabet="甲乙丙，。）（“ab1 ", max_size=80), st.integers(4, 40))
