@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from quizgen.markup.words import narrow
 
 _LETTER = r"(?<![A-Za-z0-9])[A-H](?![A-Za-z0-9])"
 _LETTERS = r"(?<![A-Za-z0-9])[A-Ha-h]{1,8}(?![A-Za-z0-9])"
@@ -80,7 +81,7 @@ _BARE = " 。．.，,；;：:！!"
 
 def named_option(text: str) -> str:
     """The words of a stem, a reason or an explanation that mean an option by letter, number or place."""
-    words = unicodedata.normalize("NFKC", _CIRCLED.sub("#", text)).replace(",", "，").strip()
+    words = narrow(_CIRCLED.sub("#", text)).replace(",", "，").strip()
     for pattern in (_BY_LETTER, _BY_NUMBER, _SET_OF_OPTIONS, _SEE_OTHER):
         found = pattern.search(words)
         if found is not None and found.group():
@@ -91,7 +92,7 @@ def named_option(text: str) -> str:
 
 def is_about_options(text: str) -> bool:
     """Whether an option speaks of the others instead of saying something: 以上都对, 前三者都是."""
-    words = unicodedata.normalize("NFKC", text).replace(",", "，").strip(_BARE)
+    words = narrow(text).replace(",", "，").strip(_BARE)
     return _WHOLE_OPTION.fullmatch(words) is not None and words not in ("", "无", "没有")
 
 

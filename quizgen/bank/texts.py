@@ -12,6 +12,7 @@ from quizgen.bank.entries import Entry
 from quizgen.files.yaml_lines import Key
 from quizgen.markup import plain_text
 from quizgen.markup.characters import is_han
+from quizgen.markup.words import narrow
 from quizgen.model.question import (
     CaseBody,
     ChoiceBody,
@@ -118,7 +119,7 @@ def _answer_texts(at: BodyAt) -> Iterator[TextAt]:
 @lru_cache(maxsize=1 << 16)
 def squeeze(text: str) -> str:
     """The text for comparing: compatible forms as one, no mark-up, spaces, punctuation or capitals."""
-    words = unicodedata.normalize("NFKC", plain_text(text, blank="")).casefold()
+    words = narrow(plain_text(text, blank="")).casefold()
     return "".join(
         character
         for character in words

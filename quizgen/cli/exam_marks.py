@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +17,7 @@ from quizgen.cli.values import DAY, NAME, REASON, no_doubles
 from quizgen.cli.who import named_stamp, stamp
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
+from quizgen.markup.words import narrow
 from quizgen.model.answers import Attendance
 from quizgen.model.base import to_fraction
 from quizgen.model.score import GradeLine, Rounding
@@ -73,7 +73,7 @@ def _grades(_ctx: click.Context, _param: click.Parameter, text: str | None) -> t
     if text is None:
         return None
     lines: list[GradeLine] = []
-    for piece in re.split("[,、;]", unicodedata.normalize("NFKC", text)):
+    for piece in re.split("[,、;]", narrow(text)):
         name, _, points = piece.partition("=")
         try:
             lines.append(GradeLine.model_validate({"name": name.strip(), "from": to_fraction(points)}))

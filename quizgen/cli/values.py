@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from quizgen.markup.words import narrow
+
 NAME_LENGTH, TITLE_LENGTH, REASON_LENGTH = 60, 60, 200
 """Characters that a name in the ledger, a title on one line, a reason may have."""
 
@@ -30,7 +32,7 @@ class Day(click.ParamType[datetime.datetime]):
         """The day at midnight; full-width digits are taken for what they look like."""
         if isinstance(value, datetime.datetime):
             return value
-        found = _DAY.fullmatch(unicodedata.normalize("NFKC", str(value)).strip())
+        found = _DAY.fullmatch(narrow(str(value)).strip())
         if found is None:
             self.fail(f"“{value}”不是日期，写成 2026-11-22 这样。", param, ctx)
         year, month, day = map(int, found.groups())
@@ -69,7 +71,7 @@ class Address(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The address as ``host:port``; full-width signs are taken for what they look like."""
-        host, colon, port = unicodedata.normalize("NFKC", str(value)).strip().rpartition(":")
+        host, colon, port = narrow(str(value)).strip().rpartition(":")
         if not colon or not host or not port.isascii() or not port.isdecimal():
             self.fail(f"“{value}”不是地址和端口，写成 127.0.0.1:8000 这样。", param, ctx)
         if int(port) not in _PORTS:

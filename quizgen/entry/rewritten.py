@@ -5,11 +5,12 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-import unicodedata
 from collections.abc import Hashable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+
+from quizgen.markup.words import narrow
 
 _DIGITS = 15
 """Spreadsheets keep so many."""
@@ -49,7 +50,7 @@ def may_stand_for(typed: str, wanted: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(narrow(text).casefold().split())
 
 
 @lru_cache(maxsize=1 << 12)

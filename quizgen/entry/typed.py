@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from quizgen.markup.words import narrow
 from quizgen.model.numbering import LETTERS, Place
 
 BLANK_WORDS = ("-", "–", "—", "——", "/", "空", "空白", "未答", "未作答")
@@ -47,7 +48,7 @@ def fold(text: str) -> str:
     """Full-width to half-width, no invisible marks, no spaces at the ends, no mark of text, small letters."""
     if text.isascii() and text.isprintable():
         return text.strip().removeprefix(AS_TYPED).lower()
-    plain = unicodedata.normalize("NFKC", text)
+    plain = narrow(text)
     kept = (one for one in plain if unicodedata.category(one) != "Cf" and one not in _SELECTORS)
     return "".join(kept).strip().removeprefix(AS_TYPED).casefold()
 

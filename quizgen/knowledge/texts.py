@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -14,6 +13,7 @@ from quizgen.errors import CannotRead, Problem
 from quizgen.files.text import decode_utf8, read_bytes, read_utf8
 from quizgen.knowledge import rules
 from quizgen.knowledge.register import Knowledge, prose
+from quizgen.markup.words import narrow
 from quizgen.model.knowledge import Fact, RegisterEntry, Source
 
 COPY_LIMIT = 20
@@ -140,4 +140,4 @@ def _runs(letters: str) -> Iterator[str]:
 
 def _letters(text: str) -> str:
     """Letters with digits only: spaces and punctuation differ from one copy to the next."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", text) if letter.isalnum())
+    return "".join(letter for letter in narrow(text) if letter.isalnum())

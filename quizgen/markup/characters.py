@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from quizgen.markup.words import narrow
+
 HALF_WIDTH = {",": "，", ".": "。", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 """Half-width punctuation with its full-width form."""
 
@@ -81,7 +83,7 @@ def instead_of(character: str) -> str | None:
     category = unicodedata.category(character)
     if category in {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"} or "\ufe00" <= character <= "\ufe0f":
         return ""
-    plain = unicodedata.normalize("NFKC", character)
+    plain = narrow(character)
     radical = "\u2e80" <= character <= "\u2fdf"
     compatible = "\uf900" <= character <= "\ufaff" and character not in _UNIFIED_IN_COMPATIBILITY
     full_width = "！" <= character <= "～" and plain.isalnum()

@@ -14,6 +14,11 @@ _INKLESS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _SELECTORS = (("\u180b", "\u180f"), ("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
 
 
+def narrow(text: str) -> str:
+    """Full-width and half-width, ligatures and circled signs made one (NFKC)."""
+    return unicodedata.normalize("NFKC", text)
+
+
 def plain(text: str) -> str:
     """A heading or label for comparing: full-width letters made narrow, no space, no invisible mark.
 
@@ -22,8 +27,7 @@ def plain(text: str) -> str:
     """
     if text.isascii() and text.isalnum():
         return text
-    narrow = unicodedata.normalize("NFKC", text)
-    return "".join(one for one in narrow if not one.isspace() and not is_unseen(one))
+    return "".join(one for one in narrow(text) if not one.isspace() and not is_unseen(one))
 
 
 _NOTED = re.compile(r"[*※:]*([一-鿿]{2,3})[*※:]*(?:[(\[【][^()\[\]【】]*[)\]】])?[*※:]*")
@@ -53,7 +57,7 @@ def comparable(text: str) -> str:
     Nothing else is made equal: 十七 is not 17 and a is not A unless both are listed. The one rule for
     marking as for the comparison of two entries.
     """
-    return "".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
+    return "".join(narrow(text).translate(_INVISIBLE).split())
 
 
 def is_unseen(character: str) -> bool:

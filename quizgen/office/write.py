@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Sequence
 
 from openpyxl import Workbook
@@ -15,6 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from quizgen.markup.office_text import escaped
+from quizgen.office.fixed import TABLES, FixedDate, without_clock
 
 FONT = "宋体"
 TEXT_FORMAT = "@"
@@ -24,8 +23,6 @@ HEAD_FILL = PatternFill("solid", fgColor="E7E6E6")
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 UNLOCKED = Protection(locked=False)
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
 def put_text(cell: Cell | MergedCell, text: str) -> Cell:
@@ -76,16 +73,9 @@ def fit_width(sheet: Worksheet) -> None:
     sheet.page_setup.fitToHeight = 0
 
 
-def workbook_bytes(book: Workbook) -> bytes:
+def workbook_bytes(book: Workbook, date: FixedDate = TABLES) -> bytes:
     """The file of a workbook; no clock is in it, so that equal content gives equal bytes."""
     book.properties.creator = "quizgen"
     raw = io.BytesIO()
     book.save(raw)
-    out = io.BytesIO()
-    with zipfile.ZipFile(raw) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
-        for entry in made.infolist():
-            data = made.read(entry)
-            if entry.filename == "docProps/core.xml":
-                data = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z\g<3>", data)
-            fixed.writestr(zipfile.ZipInfo(entry.filename, _EPOCH), data, compress_type=zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return without_clock(raw.getvalue(), date)

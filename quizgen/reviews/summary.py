@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +11,9 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
 
 from quizgen.markup.office_text import escaped
+from quizgen.office.fixed import DOCUMENTS
+from quizgen.office.write import workbook_bytes
 
-_FIXED_TIME = (2026, 1, 1, 0, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _THIN = Side(style="thin", color="808080")
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _TITLE, _NOTE, _HEAD, _BODY = "标题", "说明", "表头", "正文"
@@ -38,14 +35,11 @@ def summary_workbook(sheets: Sequence[SummarySheet]) -> bytes:
     """The sheets as a workbook for A4 landscape; the same sheets give the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.creator = "quizgen"
     for style in _styles():
         book.add_named_style(style)
     for sheet in sheets:
         _fill(book.create_sheet(sheet.name), sheet)
-    loose = io.BytesIO()
-    book.save(loose)
-    return _without_clock(loose.getvalue())
+    return workbook_bytes(book, DOCUMENTS)
 
 
 def _fill(target: Any, sheet: SummarySheet) -> None:
@@ -92,22 +86,3 @@ def _line(target: Any, row: int, texts: Iterable[str], style: str) -> None:
             look = cell._style  # noqa: SLF001 - looked up once a row: by its name it takes longer than all else
         else:
             cell._style = look  # noqa: SLF001 - as above
-
-
-def _without_clock(data: bytes) -> bytes:
-    """The same file with fixed dates in place of the time of saving."""
-    fixed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                part = _MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z", part)
-            entry = zipfile.ZipInfo(name, _FIXED_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            entry.create_system = 3
-            target.writestr(entry, part)
-    return fixed.getvalue()

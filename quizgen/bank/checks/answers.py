@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item, squeeze
 from quizgen.files.yaml_lines import Key
 from quizgen.markup import blank_count
+from quizgen.markup.words import narrow
 from quizgen.model.question import CaseBody, FillBody, ShortBody
 
 B034 = Rule(
@@ -119,7 +119,7 @@ def doubled_answers(item: Item, _around: Surroundings) -> Iterator[Fault]:
 
 
 def _as_typed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "".join(narrow(text).casefold().split())
 
 
 def _pointless_order(key: Key, body: FillBody) -> Iterator[Fault]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 import io
-import zipfile
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,10 +14,10 @@ from docx.shared import Mm, Pt
 
 from quizgen.markup import Blank, Bold, Break, Inline, Plain
 from quizgen.markup.office_text import holdable
+from quizgen.office.fixed import DOCUMENTS, without_clock
 
 SONG, HEI, KAI, LATIN = "宋体", "黑体", "楷体", "Times New Roman"
 BLANK_LINE = "＿" * 6
-_FIXED_DATE = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 _THEME_ATTRIBUTES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 
 
@@ -42,7 +40,7 @@ def new_document(title: str, *, a3: bool, body_pt: float) -> Any:
     properties.title = title
     properties.author = properties.last_modified_by = "quizgen"
     properties.comments = ""
-    properties.created = properties.modified = _FIXED_DATE
+    properties.created = properties.modified = DOCUMENTS.saved
     properties.language = "zh-CN"
     return document
 
@@ -126,15 +124,4 @@ def document_bytes(document: Any) -> bytes:
     """The document as a file; the same document gives the same bytes at any time."""
     loose = io.BytesIO()
     document.save(loose)
-    fixed = io.BytesIO()
-    with (
-        zipfile.ZipFile(loose) as source,
-        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target,
-    ):
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _FIXED_DATE.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            entry.create_system = 3
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()
+    return without_clock(loose.getvalue(), DOCUMENTS)
