@@ -18,6 +18,7 @@ class DemandSubject(StrEnum):
     SECTION = "section"
     TOPIC = "topic"
     DIFFICULTY = "difficulty"
+    LEVEL = "level"
     MINIMUM = "minimum"
     USED = "used"
 
@@ -50,8 +51,8 @@ class Demand:
                 return 1
             case DemandSubject.TOPIC:
                 return int(within(group.topic, self.name))
-            case DemandSubject.DIFFICULTY:
-                return int(group.difficulty == self.name)
+            case DemandSubject.DIFFICULTY | DemandSubject.LEVEL:
+                return int(self.name in {group.difficulty, group.level})
             case DemandSubject.MINIMUM:
                 return self.points[section] * within(group.topic, self.name)
             case DemandSubject.USED:
@@ -80,6 +81,8 @@ def _quotas(quotas: Quotas, section: int | None, total: int) -> Iterator[Demand]
         yield _quota(DemandSubject.TOPIC, section, name, quota, total)
     for difficulty, quota in quotas.difficulty.items():
         yield _quota(DemandSubject.DIFFICULTY, section, str(difficulty), quota, total)
+    for level, quota in quotas.level.items():
+        yield _quota(DemandSubject.LEVEL, section, str(level), quota, total)
 
 
 def _quota(subject: DemandSubject, section: int | None, name: str, quota: Quota, total: int) -> Demand:

@@ -13,7 +13,7 @@ from quizgen.assemble.pool import Group, Sorter
 from quizgen.assemble.table import best_overlap
 from quizgen.assemble.wording import PlanWords
 from quizgen.model.blueprint import Blueprint
-from quizgen.model.question import Difficulty, Question
+from quizgen.model.question import Difficulty, Level, Question
 
 RELAX = Softness(demand=100, section=500, overlap=200, fixed=300)
 """Nothing can be added: quotas give way first, questions that must appear and sections last."""
@@ -70,19 +70,20 @@ def _phantoms(
     for section in blueprint.sections:
         topics.update(section.topics, section.quotas.topic)
     there = {
-        (group.fits, group.topic, group.difficulty)
+        (group.fits, group.topic, group.difficulty, group.level)
         for group in task.groups
         if not group.used and not group.fixed
     }
     sorts = {
-        (fits, sorter.topic(fits, topic), sorter.difficulty(fits, difficulty))
+        (fits, sorter.topic(fits, topic), sorter.difficulty(fits, difficulty), sorter.level(fits, level))
         for kind in {section.kind for section in blueprint.sections}
         for topic in topics
         if (fits := sorter.fits(kind, topic))
         for difficulty in Difficulty
+        for level in Level
     }
-    for fits, topic, difficulty in sorted(sorts - there, key=str):
-        yield Group(fits, topic, difficulty, used=False, fixed=False)
+    for fits, topic, difficulty, level in sorted(sorts - there, key=str):
+        yield Group(fits, topic, difficulty, used=False, fixed=False, level=level)
 
 
 def _relaxations(words: PlanWords, model: Model, values: Sequence[int]) -> Iterator[Relaxation]:
@@ -238,7 +239,10 @@ def _crossed_deficits(
         if group.size >= needed:
             pairs = enemy_pairs(group.ids, model.task.enemies)[:_PAIRS_SHOWN]
             note = "；".join(
-                filter(None, ("互斥题不能同卷", "、".join(f"{one} 与 {other}" for one, other in pairs)))
+                filter(
+                    None,
+                    (words.apart(), "、".join(f"{one} 与 {other}" for one, other in pairs)),
+                )
             )
         elif model.task.together > 1:
             note = f"共 {model.task.together} 份不同的试卷"
@@ -268,4 +272,4 @@ def _additions(words: PlanWords, model: Model, values: Sequence[int]) -> Iterato
     for index, add in _added(model, values):
         group = model.task.groups[index]
         text = f"{words.group(group, group.fits)} 补 {add} 道"
-        yield Addition(text, group.fits, group.topic, group.difficulty, add)
+        yield Addition(text, group.fits, group.topic, group.difficulty, add, group.level)

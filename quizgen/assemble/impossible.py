@@ -60,13 +60,14 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Questions to write: for one of these sections, of this topic and difficulty (None: any)."""
+    """Questions to write: for one of these sections, of this topic, difficulty and level (None: any)."""
 
     text: str
     sections: tuple[int, ...]
     topic: str | None
     difficulty: str | None
     count: int
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

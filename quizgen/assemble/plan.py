@@ -47,7 +47,7 @@ def plan(  # noqa: PLR0913 - everything a plan depends on, by name
         together=forms + spare if parallel else 1,
         overlap=overlap_limit(blueprint) if parallel else None,
     )
-    faults, task = _faults(pool, task)
+    faults, task = _faults(pool, task, one_per_point=blueprint.per_point == 1)
     tables = make_tables(task)
     if faults or not tables:
         diagnosis = diagnose(blueprint, task, questions, all_apart=parallel)
@@ -55,12 +55,13 @@ def plan(  # noqa: PLR0913 - everything a plan depends on, by name
     return Plan(_cells(task, tables), pool.entries())
 
 
-def _faults(pool: DrawPool, task: Task) -> tuple[tuple[str, ...], Task]:
+def _faults(pool: DrawPool, task: Task, *, one_per_point: bool) -> tuple[tuple[str, ...], Task]:
     """What is wrong with the questions that must appear; the task without the part that is wrong."""
     faults = [f"必须出现的 {id_}：{reason.value}" for id_, reason in sorted(pool.unfit.items())]
     fixed = [id_ for group in pool.groups if group.fixed for id_ in group.ids]
     pairs = enemy_pairs(fixed, pool.enemies)
-    faults += [f"必须出现的 {one} 与 {other} 互斥，不能同卷" for one, other in pairs]
+    why = "互斥或考点相同" if one_per_point else "互斥"
+    faults += [f"必须出现的 {one} 与 {other} {why}，不能同卷" for one, other in pairs]
     peaceful: Mapping[str, frozenset[str]] = {
         id_: frozenset(enemy for enemy in enemies if (id_, enemy) not in pairs and (enemy, id_) not in pairs)
         for id_, enemies in pool.enemies.items()
@@ -76,6 +77,7 @@ def _cells(task: Task, tables: Sequence[CellCounts]) -> tuple[PlanCell, ...]:
             group=index,
             topic=task.groups[index].topic,
             difficulty=task.groups[index].difficulty,
+            level=task.groups[index].level,
             used=task.groups[index].used,
             fixed=task.groups[index].fixed,
             draws=tuple(table[section, index] for table in tables),

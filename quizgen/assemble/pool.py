@@ -9,7 +9,7 @@ from enum import StrEnum
 from quizgen.model.blueprint import Blueprint, Section
 from quizgen.model.digest import canonical_json, question_digest, sha256_hex
 from quizgen.model.exam import PoolEntry
-from quizgen.model.question import Question, is_retired, may_be_drawn, top_topic
+from quizgen.model.question import Question, is_retired, may_be_drawn, point_of, top_topic
 
 
 class Unfit(StrEnum):
@@ -24,10 +24,10 @@ class Unfit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions that the blueprint treats alike: the same sections, topic, difficulty.
+    """Questions that the blueprint treats alike: the same sections, topic, difficulty, level.
 
-    ``fits`` are the sections that may draw from it; ``topic`` and ``difficulty`` are None where no
-    quota of those sections tells them apart; ``used`` by an avoided exam; ``fixed``: must all appear.
+    ``fits`` are the sections that may draw from it; ``topic``, ``difficulty`` and ``level`` are None where
+    no quota of those sections tells them apart; ``used`` by an avoided exam; ``fixed``: must all appear.
     """
 
     fits: tuple[int, ...]
@@ -36,6 +36,7 @@ class Group:
     used: bool
     fixed: bool
     ids: tuple[str, ...] = ()
+    level: str | None = None
 
     @property
     def size(self) -> int:
@@ -88,16 +89,28 @@ def within(topic: str | None, named: str) -> bool:
 
 
 class Sorter:
-    """Tells into which group a question belongs; ``all_apart`` distinguishes every topic and difficulty."""
+    """Tells into which group a question belongs; ``all_apart`` distinguishes every topic and difficulty.
+
+    Where a quota names a level, groups by level take the place of those by topics that no quota names:
+    by all three there would be more groups than a bank has questions for.
+    """
 
     def __init__(self, blueprint: Blueprint, *, all_apart: bool) -> None:
         self._sections = blueprint.sections
         self._all_apart = all_apart
+        levels_named = any(
+            quotas.level for quotas in (blueprint.quotas, *(one.quotas for one in blueprint.sections))
+        )
+        self._all_topics = all_apart and not levels_named
         whole = {*blueprint.quotas.topic, *blueprint.minima.topic}
         self._topics = tuple(frozenset(whole | set(section.quotas.topic)) for section in self._sections)
         self._difficulties = tuple(
             frozenset({*blueprint.quotas.difficulty, *section.quotas.difficulty})
             for section in self._sections
+        )
+
+        self._levels = tuple(
+            frozenset({*blueprint.quotas.level, *section.quotas.level}) for section in self._sections
         )
 
     def fits(self, kind: str, topic: str) -> tuple[int, ...]:
@@ -109,7 +122,7 @@ class Sorter:
     def topic(self, fits: Sequence[int], topic: str) -> str | None:
         """The longest topic that a quota of those sections names and that holds the question's."""
         named = [name for index in fits for name in self._topics[index] if within(topic, name)]
-        if self._all_apart:
+        if self._all_topics:
             named.append(top_topic(topic))
         return max(named, key=len, default=None)
 
@@ -117,6 +130,11 @@ class Sorter:
         """The difficulty if a quota of those sections names it."""
         named = self._all_apart or any(difficulty in self._difficulties[index] for index in fits)
         return str(difficulty) if named else None
+
+    def level(self, fits: Sequence[int], level: str | None) -> str | None:
+        """The level if a quota of those sections names it."""
+        named = level is not None and any(level in self._levels[index] for index in fits)
+        return str(level) if named else None
 
 
 def _fits_section(section: Section, kind: str, topic: str) -> bool:
@@ -132,7 +150,7 @@ def make_pool(
     """Choose the eligible questions, put each into exactly one group, pair up the enemies."""
     sorter = Sorter(blueprint, all_apart=all_apart)
     fixed, excluded = set(blueprint.include), set(blueprint.exclude)
-    members: dict[tuple[tuple[int, ...], str, str, bool, bool], list[str]] = {}
+    members: dict[tuple[tuple[int, ...], str, str, bool, bool, str], list[str]] = {}
     unfit = dict.fromkeys(blueprint.include, Unfit.UNKNOWN)
     eligible: dict[str, Question] = {}
     for question in questions:
@@ -150,14 +168,24 @@ def make_pool(
             sorter.difficulty(fits, question.difficulty) or "",
             question.id in avoided,
             question.id in fixed,
+            sorter.level(fits, question.level) or "",
         )
         members.setdefault(key, []).append(question.id)
     groups = tuple(
-        Group(key[0], key[1] or None, key[2] or None, key[3], key[4], tuple(sorted(members[key])))
+        Group(
+            key[0],
+            key[1] or None,
+            key[2] or None,
+            key[3],
+            key[4],
+            tuple(sorted(members[key])),
+            key[5] or None,
+        )
         for key in sorted(members)
     )
     digests = {id_: question_digest(question) for id_, question in eligible.items()}
-    return DrawPool(groups, enemies_among(eligible.values()), unfit, digests)
+    enemies = enemies_among(eligible.values(), one_per_point=blueprint.per_point == 1)
+    return DrawPool(groups, enemies, unfit, digests)
 
 
 def eligible_ids(blueprint: Blueprint, questions: Iterable[Question]) -> frozenset[str]:
@@ -180,9 +208,19 @@ def _unfitness(question: Question, excluded: set[str], fits: tuple[int, ...]) ->
     return None if fits else Unfit.NO_SECTION
 
 
-def enemies_among(questions: Iterable[Question]) -> dict[str, frozenset[str]]:
-    """Who must not meet whom, on both sides even if it was written on one; only among those given."""
+def enemies_among(questions: Iterable[Question], *, one_per_point: bool = False) -> dict[str, frozenset[str]]:
+    """Who must not meet whom, on both sides even if it was written on one; only among those given.
+
+    With ``one_per_point`` questions on the same test point are enemies too.
+    """
+    questions = tuple(questions)
     known = {question.id: question.enemies for question in questions}
+    if one_per_point:
+        points: dict[str, list[str]] = {}
+        for question in questions:
+            others = points.setdefault(point_of(question), [])
+            known[question.id] = (*known[question.id], *others)
+            others.append(question.id)
     pairs: dict[str, set[str]] = {}
     for id_, enemies in known.items():
         for enemy in enemies:

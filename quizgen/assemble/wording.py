@@ -31,13 +31,19 @@ class PlanWords:
         numbers = tuple(sections)
         topic = group.topic or ("其余专题" if self._tells(numbers, "topic") else "")
         difficulty = group.difficulty or ("其余难度" if self._tells(numbers, "difficulty") else "")
-        return "/".join(filter(None, (self.sections(numbers), topic, difficulty)))
+        level = group.level or ("其余层次" if self._tells(numbers, "level") else "")
+        return "/".join(filter(None, (self.sections(numbers), topic, difficulty, level)))
 
     def _tells(self, sections: Iterable[int], dimension: str) -> bool:
-        """Whether a quota of those sections names a topic or a difficulty."""
+        """Whether a quota of those sections names a topic, a difficulty or a level."""
         quotas = [self.blueprint.quotas, *(self.blueprint.sections[index].quotas for index in sections)]
         named = any(getattr(one, dimension) for one in quotas)
         return named or (dimension == "topic" and bool(self.blueprint.minima.topic))
+
+    def apart(self) -> str:
+        """Why questions cannot meet on one form."""
+        point = "、考点相同的题" if self.blueprint.per_point else "题"
+        return f"互斥{point}不能同卷"
 
     def demand(self, demand: Demand) -> str:
         """``第三部分 多选/处置``, ``全卷/难``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -179,6 +179,8 @@ def _dimensions(quotas: Quotas) -> Iterator[tuple[str, str, Quota]]:
         yield "topic", topic, quota
     for difficulty, quota in quotas.difficulty.items():
         yield "difficulty", str(difficulty), quota
+    for level, quota in quotas.level.items():
+        yield "level", str(level), quota
 
 
 def _least(quota: Quota, count: int) -> int:
@@ -251,6 +253,7 @@ def _sums(draft: _Draft) -> Iterator[_Found]:
         sets: dict[str, dict[str, Quota]] = {
             "topic": _outermost(quotas.topic),
             "difficulty": {str(name): quota for name, quota in quotas.difficulty.items()},
+            "level": {str(name): quota for name, quota in quotas.level.items()},
         }
         for dimension, chosen in sets.items():
             shares = sum((quota.share for quota in chosen.values() if quota.share), Fraction())
@@ -269,11 +272,15 @@ def _sums(draft: _Draft) -> Iterator[_Found]:
 def _room_left(draft: _Draft) -> Iterator[_Found]:
     """Upper bounds that leave questions over, where the quotas name everything there is."""
     for way, quotas, count, where in draft.quotas():
-        if len(quotas.difficulty) == len(_DIFFICULTIES):
-            most = sum(_most(quota, count) for quota in quotas.difficulty.values())
-            if most < count:
-                message = f"{where}三个难度的上限合计 {most} 题，而{where}要 {count} 题"
-                yield P010, (*way, "difficulty"), message, ""
+        sets: tuple[tuple[str, str, Sequence[Quota]], ...] = (
+            ("difficulty", "难度", tuple(quotas.difficulty.values())),
+            ("level", "层次", tuple(quotas.level.values())),
+        )
+        for dimension, title, named in sets:
+            most = sum(_most(quota, count) for quota in named)
+            if len(named) == _SORTS and most < count:
+                message = f"{where}三个{title}的上限合计 {most} 题，而{where}要 {count} 题"
+                yield P010, (*way, dimension), message, ""
     for index, section in enumerate(draft.blueprint.sections):
         for name, quota in section.quotas.topic.items():
             apart = section.topics and not any(_related(name, topic) for topic in section.topics)
@@ -282,7 +289,8 @@ def _room_left(draft: _Draft) -> Iterator[_Found]:
                 yield P010, ("sections", index, "quotas", "topic", name), message, "改 topics 或配额"
 
 
-_DIFFICULTIES = ("易", "中", "难")
+_SORTS = 3
+"""Difficulties, and levels."""
 
 
 def _most(quota: Quota, count: int) -> int:

@@ -227,12 +227,13 @@ def _show_table_of(made: Exam) -> None:
         return
     show_table(
         "细目表（每份试卷）",
-        ("大题", "专题", "难度", "抽题", "可抽"),
+        ("大题", "专题", "难度", "层次", "抽题", "可抽"),
         (
             (
                 names[cell.section],
                 cell.topic or "不限",
                 cell.difficulty or "不限",
+                cell.level or "不限",
                 _range(cell.draws),
                 cell.available,
             )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from quizgen.model.base import Exact, Record, Text, to_fraction
-from quizgen.model.question import Difficulty, Kind, QuestionId
+from quizgen.model.question import Difficulty, Kind, Level, QuestionId
 
 
 class MultipleRule(StrEnum):
@@ -44,10 +44,11 @@ QuotaValue = Annotated[Quota, BeforeValidator(_quota)]
 
 
 class Quotas(Record):
-    """Quotas by topic (a top topic counts its children) and by difficulty."""
+    """Quotas by topic (a top topic counts its children), by difficulty, by level."""
 
     topic: dict[Text, QuotaValue] = Field(default_factory=dict)
     difficulty: dict[Difficulty, QuotaValue] = Field(default_factory=dict)
+    level: dict[Level, QuotaValue] = Field(default_factory=dict)
 
 
 class Section(Record):
@@ -97,6 +98,7 @@ class Blueprint(Record):
     include: tuple[QuestionId, ...] = Field((), description="必须出现的题")
     exclude: tuple[QuestionId, ...] = Field((), description="不得出现的题")
     avoid: Avoid = Avoid()
+    per_point: Literal[1] | None = Field(None, description="写 1：考点相同的题，一份试卷最多取一道；不写不限")
     max_overlap: Annotated[Exact, Field(ge=0, le=1)] | None = Field(
         None, description="两份试卷相同题目所占的最大比例；不写不限"
     )

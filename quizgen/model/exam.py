@@ -61,7 +61,7 @@ class PoolEntry(Record):
 class PlanCell(Record):
     """One cell of the crossed table: how many questions of a section every form draws from a group.
 
-    ``topic`` and ``difficulty`` are None where the blueprint does not distinguish; ``used`` is True
+    ``topic``, ``difficulty``, ``level`` are None where the blueprint does not distinguish; ``used`` is True
     for questions that an avoided exam has used, ``fixed`` for those that must appear. ``available``
     counts the eligible questions of the group; sections that compete for the same questions share a
     group. ``draws`` has one count per variant of the table: every variant meets the blueprint, each
@@ -72,6 +72,7 @@ class PlanCell(Record):
     group: int
     topic: str | None
     difficulty: str | None
+    level: str | None = None
     used: bool = False
     fixed: bool = False
     draws: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]
