@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,18 @@ BLUEPRINT: dict[str, Any] = {
 HEAVENLY, EARTHLY = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉"
 
 
+ONE_SOURCE = Path(__file__).parent / "data" / "knowledge" / "one-source"
+"""A register with the facts that made-up questions cite: a thirtieth of the real one, read as much faster."""
+
+
+def write_register(beside: Path) -> None:
+    """Put the small register beside a bank, where commands look for it first."""
+    shutil.copytree(ONE_SOURCE, beside.parent / "docs" / "_data", dirs_exist_ok=True)
+
+
 def write_bank(folder: Path, **changes: Any) -> Path:
     """Write the bank and the blueprint ``small``; ``changes`` overwrite the blueprint's keys."""
+    write_register(folder)
     (folder / "blueprints").mkdir(parents=True)
     (folder / "topics.yaml").write_text("明责: []\n问责: []\n", encoding="utf-8")
     (folder / "questions.yaml").write_text(dump_yaml(small_questions()), encoding="utf-8")

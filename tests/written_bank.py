@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.files.yaml_write import dump_yaml
+from tests.small_bank import write_register
 
 COMMON = {
     "topic": "明责",
@@ -55,6 +56,7 @@ def write_bank(
     **changes: Any,
 ) -> Path:
     """Write the bank with the blueprint ``written`` of these sections; returns the folder."""
+    write_register(folder)
     (folder / "blueprints").mkdir(parents=True)
     (folder / "topics.yaml").write_text("明责: []\n", encoding="utf-8")
     (folder / "questions.yaml").write_text(dump_yaml(list(questions)), encoding="utf-8")

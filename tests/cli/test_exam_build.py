@@ -174,7 +174,7 @@ def test_an_interrupted_build_is_completed_by_the_next(
         assert "再运行一次同样的命令会从这里继续" in run.err
         assert "Traceback" not in run.err
     assert len(list(exam.glob("papers/*.pdf"))) < 41
-    again = quizgen("exam", "build", exam, "--jobs", 2, "--format", "pdf", "--only", "papers")
+    again = quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf", "--only", "papers")
     assert again.status == 0, again.out + again.err
     assert len(list(exam.glob("papers/*.pdf"))) == 41
     assert list(exam.rglob(".*")) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def test_an_exam_without_a_register_at_hand_names_the_option(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     bank = write_bank(tmp_path / "bank")
+    shutil.rmtree(tmp_path / "docs")
     run = quizgen("exam", "new", "e", "--blueprint", "small", "--bank", bank)
     assert (run.status, "--knowledge" in run.err) == (1, True)
 

@@ -177,6 +177,7 @@ STORY: tuple[str | Hand, ...] = (
         "quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode individual --roster 名册.csv"
         " --spare 2 --date 2026-12-01"
     ),
+    "quizgen exam verify exams/2026-autumn",
     "quizgen exam build exams/2026-autumn",
     "quizgen exam build exams/2026-autumn --only papers --format pdf --size a3",
     "quizgen exam build exams/2026-autumn --form 001 --large",
@@ -193,7 +194,6 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen exam explain exams/2026-autumn 001",
     "quizgen exam explain exams/2026-autumn 001 --question 61",
     review_documents,
-    "quizgen exam verify exams/2026-autumn",
     "quizgen exam verify exams/2026-autumn --trust 9f3b6c21e08d47aa --head 3f9c0a17b2",
     "quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 --avoid exams/2026-autumn",
     the_resit_is_held,
