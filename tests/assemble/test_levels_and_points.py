@@ -62,9 +62,9 @@ def test_a_form_holds_what_the_quota_of_a_level_says(tmp_path: Path, where: str)
 
 
 def test_parallel_forms_hold_the_same_of_every_level(tmp_path: Path) -> None:
-    made = bank(tmp_path / "bank", quotas={"level": {"记忆": 1, "应用": 2}})
+    made = bank(tmp_path / "bank", quotas={"level": {"记忆": 2, "应用": 2}})
     forms = drawn(made, tmp_path / "exam", "--mode", "parallel", "--forms", 2)
-    assert [levels(form) for form in forms] == [{"记忆": 1, "理解": 3, "应用": 2}] * 2
+    assert [levels(form) for form in forms] == [{"记忆": 2, "理解": 2, "应用": 2}] * 2
 
 
 def test_what_is_lacking_is_named_by_its_level(tmp_path: Path) -> None:
