@@ -119,7 +119,10 @@ class Reliability(Record):
 
 
 class ExamAnalysis(Record):
-    """The whole 考情分析. ``individual``: everybody had other questions, so there is no reliability."""
+    """The whole 考情分析. ``individual``: everybody had other questions, so there is no reliability.
+
+    ``levels`` has a line for every level (记忆, 理解, 应用) that the questions say they are of.
+    """
 
     title: Text
     date: datetime.date
@@ -134,3 +137,4 @@ class ExamAnalysis(Record):
     most_missed: tuple[QuestionReport, ...]
     questions: tuple[QuestionReport, ...]
     changes: int = 0
+    levels: tuple[Mastery, ...] = ()

@@ -72,7 +72,7 @@ def analysis_data(analysis: ExamAnalysis) -> dict[str, Any]:
         "sections_note": mastery_words(seen, "大题"),
         "missed_note": missed_words(analysis),
         "topics": [_mastery(one) for one in sorted(seen.topics, key=lambda one: (one.share, one.name))],
-        "sections": [_mastery(one) for one in (*seen.sections, *seen.parts)],
+        "sections": [_mastery(one) for one in (*seen.sections, *seen.parts, *analysis.levels)],
         "missed_heads": list(MISSED_HEADS),
         "missed": [_missed(one) for one in analysis.most_missed],
         "reliability": list(reliability_words(analysis)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.analysis.items import form_statistics
+from quizgen.analysis.levels import LevelCollector
 from quizgen.analysis.overview import most_missed, overview
 from quizgen.analysis.questions import QuestionCollector
 from quizgen.markup.figures import book_text, watched_text
@@ -46,6 +47,7 @@ def analyse_exam(folder: ExamFolder, scores: Scores, ledger: str) -> ExamAnalysi
     head = scores.head
     run = MarkingRun(folder, head.changes)
     collector = QuestionCollector()
+    by_level = LevelCollector({one.id: one.level for one in run.questions.values() if one.level is not None})
     codes: dict[frozenset[ItemKey], dict[str, None]] = {}
     individual = folder.exam.mode is Mode.INDIVIDUAL
 
@@ -53,6 +55,8 @@ def analyse_exam(folder: ExamFolder, scores: Scores, ledger: str) -> ExamAnalysi
         for sheet in stored_sheets(folder.path):
             marks = run.marks(sheet)
             collector.add(sheet, marks)
+            if sheet.attendance is Attendance.SAT:
+                by_level.add(marks)
             if not individual and sheet.attendance is Attendance.SAT:
                 items = frozenset((mark.question, mark.part) for mark in marks)
                 codes.setdefault(items, {})[str(sheet.form)] = None
@@ -77,6 +81,7 @@ def analyse_exam(folder: ExamFolder, scores: Scores, ledger: str) -> ExamAnalysi
             "most_missed": most_missed(questions, MOST_MISSED),
             "questions": questions,
             "changes": len(head.changes),
+            "levels": by_level.mastery(),
         }
     )
 
