@@ -28,10 +28,21 @@ _KEY_TITLES = {
     "parts": "小题", "last": "放在最后的选项", "enemies": "不能同卷的题", "about": "问到的条目",
     "share": "份额", "show": "抽取的选项数", "pool": "用途", "retired": "停用说明",
     "any_order": "可换次序", "level": "层次", "status": "状态", "author": "命题人",
-    "reviewer": "审题人", "reviewed": "审题日期",
+    "basis": "依据的指纹", "reviewer": "审题人", "reviewed": "审题日期",
 }  # fmt: skip
 _PLAIN: tuple[tuple[str, type], ...] = (("answer", bool), ("any_order", bool), ("show", int))
-_MAY_BE_NONE = ("show", "retired", "share", "level", "point", "status", "author", "reviewer", "reviewed")
+_MAY_BE_NONE = (
+    "show",
+    "retired",
+    "share",
+    "level",
+    "point",
+    "status",
+    "author",
+    "reviewer",
+    "reviewed",
+    "basis",
+)
 """Keys that may be left out, but not be left empty (pydantic takes None for left out)."""
 
 _NOTHING_THERE = {"missing", "too_short", "tuple_type"}

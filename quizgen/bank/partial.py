@@ -27,6 +27,7 @@ _OPTIONAL = frozenset(
         "point",
         "pool",
         "retired",
+        "basis",
         "reviewed",
         "reviewer",
         "share",

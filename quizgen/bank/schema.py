@@ -56,6 +56,7 @@ _FIELDS = {
     "author": "命题人",
     "reviewer": "审题人，不能是命题人自己",
     "reviewed": "审题日期，例如 2026-11-22",
+    "basis": "审题时依据的指纹，由 quizgen bank review 写入，不手写",
     "share": "份额，例如 1/2；都不写则平分",
     "why": "错因：它原本属于谁、为何不对",
     "point": "考点：一个事实编号；不写就是 cites 的第一个",

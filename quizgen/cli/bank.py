@@ -34,7 +34,12 @@ _PATH = click.Path(path_type=Path)
 @click.group(
     cls=LazyGroup,
     example="quizgen bank check\nquizgen bank show XM-0019",
-    elsewhere={"enemies": "quizgen.cli.bank_enemies:enemies"},
+    elsewhere={
+        "enemies": "quizgen.cli.bank_enemies:enemies",
+        "review": "quizgen.cli.bank_life:review",
+        "due": "quizgen.cli.bank_life:due",
+        "exposure": "quizgen.cli.bank_life:exposure",
+    },
 )
 def bank() -> None:
     """检查、统计、查阅题库。"""

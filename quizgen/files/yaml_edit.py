@@ -47,7 +47,8 @@ def edited(text: str, changes: ItemChanges, shown_as: str, after: str) -> str:
         wanted = changes.get(_id_of(item))
         for key, value in (wanted or {}).items():
             patches += _patches(item, key, value, _Place(text, newline, shown_as, after))
-    for patch in sorted(patches, key=lambda one: one.start, reverse=True):
+    # from the end on; of several at one place the last first, so that they stand in their order
+    for _, patch in sorted(enumerate(patches), key=lambda one: (one[1].start, one[0]), reverse=True):
         text = text[: patch.start] + patch.text + text[patch.end :]
     _check(text, changes, shown_as)
     return text

@@ -205,6 +205,7 @@ class _QuestionFields(Record):
     author: Text | None = None
     reviewer: Text | None = None
     reviewed: datetime.date | None = None
+    basis: Text | None = Field(None, description="审题时依据的指纹，由 quizgen bank review 写入")
 
 
 class SingleQuestion(_QuestionFields, SingleBody):
@@ -262,7 +263,7 @@ def top_topic(topic: str) -> str:
     return topic.partition("/")[0]
 
 
-LIFE_FIELDS = ("status", "author", "reviewer", "reviewed")
+LIFE_FIELDS = ("status", "author", "reviewer", "reviewed", "basis")
 """What is known of a question's life; no part of what is asked, so neither frozen nor digested."""
 
 

@@ -16,6 +16,7 @@ from quizgen.errors import Problem, QuizgenError
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.register import Knowledge
 from quizgen.model.knowledge import BIBLIOGRAPHIC, Fact, Source
+from quizgen.model.question import Question
 from quizgen.render.fonts.glyphs import packaged_codepoints
 
 
@@ -89,6 +90,11 @@ def check_banks(places: BankPlaces) -> BankReport:
 
 def _topic_names(bank: BankSource) -> tuple[str, ...]:
     return () if bank.topics is None else bank.topics.names
+
+
+def load_questions(places: BankPlaces) -> tuple[Question, ...]:
+    """All questions that can be read, the retired ones included. Raises CannotRead."""
+    return _load(places).questions
 
 
 def count_banks(places: BankPlaces) -> tuple[BankStats, tuple[Problem, ...]]:
