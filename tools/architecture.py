@@ -36,6 +36,12 @@ def caption(path: Path) -> str:
     return " ".join(docstring.split("\n\n")[0].split())
 
 
+def reason(path: Path) -> str:
+    """What stands after the caption of a module, on one line: why a room is a room; empty for most."""
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(docstring.partition("\n\n")[2].split())
+
+
 def _floors(root: Path) -> Iterator[list[str]]:
     """The floors of the import contract, the highest first."""
     settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
@@ -52,6 +58,9 @@ def _room(root: Path, room: str) -> Iterator[str]:
     yield ""
     yield caption(folder / "__init__.py")
     yield ""
+    if why := reason(folder / "__init__.py"):
+        yield why
+        yield ""
     modules = sorted(path for path in folder.glob("*.py") if path.name != "__init__.py")
     if modules:
         yield "| 模块 | 说明 |"

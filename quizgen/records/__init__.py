@@ -1,1 +1,5 @@
-"""What an organisation keeps: the roster, the exam folder with its manifest of files."""
+"""What an organisation keeps: the roster, the exam folder with its manifest of files.
+
+Signatures, ledger and folder stand together because each vouches for the others; what is proved years later
+is proved here.
+"""
