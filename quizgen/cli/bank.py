@@ -12,7 +12,6 @@ import click
 from quizgen.bank.checks import RULES
 from quizgen.bank.rules_page import rules_page
 from quizgen.bank.schema import schema_text
-from quizgen.cli.bank_figures import show_stats, stats_data
 from quizgen.cli.bank_page import question_page
 from quizgen.cli.bank_places import bank_places, read_from
 from quizgen.cli.lazy import LazyGroup
@@ -20,10 +19,9 @@ from quizgen.cli.present import show_json, show_problems
 from quizgen.cli.values import FONT_FOLDER
 from quizgen.errors import AlreadyExists, Problem
 from quizgen.files.safe import PUBLIC_FILE, make_parents, write_replacing
-from quizgen.files.shell import command_line
 from quizgen.files.text import read_bytes
 from quizgen.model.question import is_retired
-from quizgen.workflows.bank import FoundQuestion, check_banks, count_banks, find_question
+from quizgen.workflows.bank import FoundQuestion, check_banks, find_question
 from quizgen.workflows.bank_preview import PreviewOrder, preview_bank
 
 FAULTS = 1
@@ -35,6 +33,7 @@ _PATH = click.Path(path_type=Path)
     cls=LazyGroup,
     example="quizgen bank check\nquizgen bank show XM-0019",
     elsewhere={
+        "stats": "quizgen.cli.bank_known:stats",
         "enemies": "quizgen.cli.bank_enemies:enemies",
         "review": "quizgen.cli.bank_life:review",
         "due": "quizgen.cli.bank_life:due",
@@ -103,31 +102,6 @@ def _show_advice(advice: Sequence[Problem], *, every: bool) -> None:
     titles = {rule.id: rule.title for rule in RULES}
     for rule, times in sorted(Counter(one.rule for one in advice).items()):
         click.echo(f"建议：[{rule}] {titles[rule]}，{times} 处（加 --advice 逐条列出）")
-
-
-@bank.command(example="quizgen bank stats\nquizgen bank stats question_bank --json")
-@click.argument("paths", metavar="[题库]...", type=_PATH, nargs=-1)
-@bank_places
-def stats(
-    paths: tuple[Path, ...],
-    banks: tuple[Path, ...],
-    knowledge: Path | None,
-    as_json: bool,  # noqa: FBT001 - a click flag
-) -> int:
-    """统计题库：专题、题型、难度，事实和条目的覆盖，答案的偏向。
-
-    只计在用的题。题库里没有选项字母，所以不计答案落在哪个字母；字母均匀打乱时各占选项个数分之一。
-    """
-    places = read_from((*paths, *banks), knowledge)
-    counted, problems = count_banks(places)
-    if as_json:
-        show_json(stats_data(counted))
-    else:
-        show_stats(counted)
-        if problems:
-            command = command_line("quizgen", "bank", "check", *places.banks)
-            click.echo(f"\n有 {len(problems)} 处错误的题没有计入；逐处列出：{command}")
-    return FAULTS if problems else 0
 
 
 @bank.command(
