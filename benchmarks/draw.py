@@ -18,7 +18,8 @@ from quizgen.assemble.plan import Plan, plan
 from quizgen.assemble.sets import Dealer
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode
-from quizgen.model.question import Kind, Question
+from quizgen.model.kinds import Kind
+from quizgen.model.question import Question
 
 SIZES = (300, 5_000, 100_000)
 TARGET_BANK, TARGET = 5_000, 10_000

@@ -30,7 +30,8 @@ from quizgen.model.answers import AnswerSheet
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import question_digest, record_json
 from quizgen.model.exam import Form, FrozenQuestion
-from quizgen.model.question import Kind, MultipleBody, Question, SingleBody
+from quizgen.model.kinds import Kind
+from quizgen.model.question import MultipleBody, Question, SingleBody
 from quizgen.model.score import ItemMark, ScorePolicy
 from quizgen.records.answers_file import parse_sheet
 

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.render.paper.composed import Paper
 from quizgen.render.typst_pdf import Printer

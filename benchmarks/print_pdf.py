@@ -20,7 +20,8 @@ from benchmarks.synthetic import synthetic_questions
 from quizgen.model.blueprint import Blueprint, MultipleRule, Section
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Exam, Form, FormItem, FormSection, FrozenQuestion, Mode
-from quizgen.model.question import Kind, MultipleBody, Question, SingleBody, option_texts
+from quizgen.model.kinds import Kind
+from quizgen.model.question import MultipleBody, Question, SingleBody, option_texts
 from quizgen.render.paper.composed import Paper, compose
 from quizgen.render.typst_pdf import Printer
 

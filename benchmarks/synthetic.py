@@ -8,7 +8,8 @@ from hashlib import shake_256
 from pathlib import Path
 from typing import Any
 
-from quizgen.model.question import QUESTION, Difficulty, Kind, Question
+from quizgen.model.kinds import Kind
+from quizgen.model.question import QUESTION, Difficulty, Question
 
 TOPICS = {
     "明责": ("责任清单", "责任书"),

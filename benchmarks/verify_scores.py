@@ -20,8 +20,8 @@ from typing import Any
 
 from benchmarks.synthetic import synthetic_questions, write_bank
 from quizgen.files.yaml_write import dump_yaml
-from quizgen.model.numbering import LETTERS, Place
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
+from quizgen.model.shown import LETTERS, ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.workflows.marks.entry import entry_exam
 
@@ -103,7 +103,7 @@ def fill_in(folder: Path) -> None:
     (folder / "answers.csv").chmod(0o600)
 
 
-def answers(places: tuple[Place, ...], index: int) -> Iterator[str]:
+def answers(places: tuple[ShownItem, ...], index: int) -> Iterator[str]:
     """What somebody typed."""
     for at, place in enumerate(places):
         dice = (index * 31 + at * 17) % 7

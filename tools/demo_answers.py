@@ -10,8 +10,8 @@ from typing import Any
 from openpyxl import load_workbook
 
 from quizgen.entry.exam import EntryExam
-from quizgen.model.numbering import LETTERS, Place
 from quizgen.model.question import MultipleBody, SingleBody, TrueFalseBody, correct_indices
+from quizgen.model.shown import LETTERS, ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.workflows.marks.entry import entry_exam
 
@@ -80,7 +80,7 @@ def disputed(folder: Path) -> tuple[str, str]:
     return next(wrong, (places[0].question.id, places[0].number))
 
 
-def _right(place: Place) -> str:
+def _right(place: ShownItem) -> str:
     assert isinstance(place.body, SingleBody)  # noqa: S101 - only those are asked about
     right = correct_indices(place.body)
     return next(letter for letter, index in zip(LETTERS, place.order, strict=False) if index in right)
@@ -96,7 +96,7 @@ def _row(exam: EntryExam, number: str) -> Cells:
     return {"状态": state, **{at: text for at, text in answers.items() if text}}
 
 
-def answer_of(number: str, place: Place) -> str:
+def answer_of(number: str, place: ShownItem) -> str:
     """What somebody puts: right, a likely mistake, or nothing; the same in every demo with the same form."""
     chance = _chance(number, place.question.id)
     knows = chance % 100 < _ABILITY.get(number, _OTHERWISE)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_uppercase
 
 from quizgen.assemble.demands import overlap_limit
 from quizgen.assemble.derive import Streams, paper_id
@@ -18,8 +19,6 @@ from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import canonical_json, record_json, sha256_hex
 from quizgen.model.exam import Form, FormItem, FormSection, Mode, PlanCell, PoolEntry
 from quizgen.model.question import CaseBody, ChoiceBody, MultipleBody, Question, SingleBody, option_texts
-
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 Questions = Callable[[str], Question] | Mapping[str, Question]
 """Finds a question of the pool by its id."""
@@ -135,7 +134,7 @@ def _wanted(order: Order) -> tuple[_Wanted, ...]:
 
 def _codes(forms: int) -> Iterator[str]:
     for place in range(1, forms + 1):
-        yield LETTERS[place - 1] if forms <= len(LETTERS) else f"{place:03d}"
+        yield ascii_uppercase[place - 1] if forms <= len(ascii_uppercase) else f"{place:03d}"
 
 
 def _for_candidates(candidates: Sequence[str]) -> Iterator[_Wanted]:

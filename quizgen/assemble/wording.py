@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from quizgen.assemble.demands import Demand, DemandSubject
 from quizgen.assemble.pool import Group
 from quizgen.model.blueprint import Blueprint
-from quizgen.model.question import KIND_SHORT_TITLES
+from quizgen.model.kinds import KIND_SHORT_TITLES
 
 _ORDINALS = "一二三四五六七八九十"
 

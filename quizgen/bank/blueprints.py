@@ -18,8 +18,8 @@ from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
 from quizgen.markup.figures import exact_text
 from quizgen.model.base import Way
 from quizgen.model.blueprint import Blueprint, Quota, Quotas
+from quizgen.model.kinds import KIND_TITLES, Kind
 from quizgen.model.partly import STAND_IN, read_partly, touches
-from quizgen.model.question import KIND_TITLES, Kind
 from quizgen.model.reading import FaultKind, ReadingFault, read_record, way_in_record
 
 P001 = Rule("P001", "蓝图读不了", "文件打不开，或者不是正确的 YAML。", "检查编码、缩进、引号和冒号后的空格")

@@ -19,7 +19,8 @@ from quizgen.bank.rule import Rule
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key
 from quizgen.model import question as model
-from quizgen.model.question import KIND_SHORT_TITLES, QUESTION, Difficulty, Kind, Level, Pool, Status
+from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
+from quizgen.model.question import QUESTION, Difficulty, Level, Pool, Status
 
 _KEY_TITLES = {
     "id": "编号", "kind": "题型", "stem": "题干", "correct": "正确项", "wrong": "错误项", "why": "错因",

@@ -10,15 +10,8 @@ from math import ceil, comb
 from statistics import median
 
 from quizgen.markup import plain_text
-from quizgen.model.question import (
-    CaseBody,
-    Kind,
-    MultipleBody,
-    Question,
-    SingleBody,
-    TrueFalseBody,
-    option_texts,
-)
+from quizgen.model.kinds import Kind
+from quizgen.model.question import CaseBody, MultipleBody, Question, SingleBody, TrueFalseBody, option_texts
 
 ABSOLUTE = re.compile(r"一律|绝对|所有|任何|全部|必须|从不|永远|完全|唯一|只有|只能|仅|凡是|都要|不得")
 """Words that a test-wise candidate takes for a sign of a false statement."""

@@ -7,15 +7,11 @@ from typing import Any
 
 from quizgen.bank.raw import RawQuestion
 from quizgen.model.base import Way
+from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, Kind, traits_of
 from quizgen.model.partly import STAND_IN, read_partly
-from quizgen.model.question import KIND_SHORT_TITLES, KIND_TITLES, QUESTION, Kind, Question
+from quizgen.model.question import QUESTION, Question
 
-_KIND_BY_KEY = (
-    ("parts", Kind.CASE),
-    ("points_for", Kind.SHORT),
-    ("answers", Kind.FILL),
-    ("answer", Kind.TRUE_FALSE),
-)
+_KIND_BY_KEY = {traits_of(kind).own_key: kind for kind in reversed(Kind) if traits_of(kind).own_key}
 _OPTIONAL = frozenset(
     {
         "about",
@@ -63,7 +59,7 @@ def guess_kind(data: Mapping[str, Any]) -> Kind:
         named = next((kind for kind, title in titles.items() if title in word), None)
         if named is not None:
             return named
-    by_key = next((kind for key, kind in _KIND_BY_KEY if key in data), None)
+    by_key = next((kind for key, kind in _KIND_BY_KEY.items() if key in data), None)
     if by_key is not None:
         return by_key
     right = data.get("correct")

@@ -11,9 +11,9 @@ from quizgen.bank.entries import LoadedBank
 from quizgen.bank.guessing import GuessRate, guess_rates
 from quizgen.bank.lengths import LengthBias, length_bias
 from quizgen.bank.texts import Item, item_of
+from quizgen.model.kinds import Kind
 from quizgen.model.question import (
     Difficulty,
-    Kind,
     MultipleBody,
     TrueFalseBody,
     is_retired,

@@ -14,6 +14,7 @@ from quizgen.markup import plain_text
 from quizgen.markup.characters import is_han
 from quizgen.markup.words import narrow
 from quizgen.model.question import (
+    AskedBody,
     CaseBody,
     ChoiceBody,
     FillBody,
@@ -26,9 +27,6 @@ from quizgen.model.question import (
 
 Role = Literal["stem", "text", "correct", "wrong", "why", "answer", "point", "explain"]
 """What a text is for; ``text`` is the text of a case, ``answer`` an accepted answer of a blank."""
-
-PlainBody = SingleBody | MultipleBody | TrueFalseBody | FillBody | ShortBody
-"""What is asked and answered by itself: a question that is no case, or a sub-question."""
 
 OPTION_ROLES: tuple[Role, ...] = ("correct", "wrong")
 ASKED_ROLES: tuple[Role, ...] = ("stem", "text")
@@ -50,7 +48,7 @@ class BodyAt:
     """Something asked and the way to it: ``()`` for a question, ``("parts", 1)`` for a sub-question."""
 
     key: Key
-    body: PlainBody
+    body: AskedBody
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from quizgen.cli.chinese import WIDTH
 from quizgen.cli.present import show_table
 from quizgen.markup.figures import percent_text
 from quizgen.markup.width import wrap
-from quizgen.model.question import KIND_SHORT_TITLES, Difficulty, Kind
+from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
+from quizgen.model.question import Difficulty
 
 
 def show_stats(counted: BankStats) -> None:

@@ -7,24 +7,17 @@ from collections.abc import Iterator, Sequence
 from quizgen.cli.chinese import WIDTH
 from quizgen.markup import plain_text
 from quizgen.markup.width import columns, wrap
-from quizgen.model.neutral import neutral_order
+from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 from quizgen.model.question import (
-    KIND_SHORT_TITLES,
-    Body,
-    CaseBody,
+    AskedBody,
+    CaseQuestion,
     ChoiceBody,
-    FillBody,
-    Kind,
     Pool,
     Question,
-    ShortBody,
-    TrueFalseBody,
-    equal_shares,
-    option_texts,
 )
+from quizgen.model.shown import neutral_order, scoring_shares, shown_key, shown_options
 from quizgen.workflows.bank import FoundQuestion
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _POOLS = {Pool.PRACTICE: "练习题", Pool.EXAM: "保密考题"}
 
 
@@ -44,9 +37,9 @@ def question_page(found: FoundQuestion) -> str:
         lines += [f"已停用：{question.retired}"]
     if question.status is not None:
         lines += ["  ".join(_life(question))]
-    title = "总的解析：" if isinstance(question, CaseBody) else "解析："
-    lines += ["", *_asked(question, question.id), "", "—— 以上为题面，以下为答案 ——", ""]
-    lines += [*_key(question, question.id), *_hanging(title, question.explain), "", *_grounds(found)]
+    title = "总的解析：" if isinstance(question, CaseQuestion) else "解析："
+    lines += ["", *_asked(question), "", "—— 以上为题面，以下为答案 ——", ""]
+    lines += [*_keys(question), *_hanging(title, question.explain), "", *_grounds(found)]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -60,57 +53,50 @@ def _life(question: Question) -> Iterator[str]:
         yield f"审题日期：{question.reviewed}"
 
 
-def _asked(body: Body, question_id: str) -> Iterator[str]:
-    if isinstance(body, CaseBody):
-        yield from wrap(plain_text(body.text), WIDTH)
-        for number, part in enumerate(body.parts, 1):
-            yield ""
-            yield f"（{number}）{KIND_SHORT_TITLES[Kind(part.kind)]}"
-            yield from _asked(part, f"{question_id}/{number}")
+def _asked(question: Question) -> Iterator[str]:
+    if not isinstance(question, CaseQuestion):
+        yield from _put(question, question.id)
         return
+    yield from wrap(plain_text(question.text), WIDTH)
+    for number, part in enumerate(question.parts, 1):
+        yield ""
+        yield f"（{number}）{KIND_SHORT_TITLES[Kind(part.kind)]}"
+        yield from _put(part, f"{question.id}/{number}")
+
+
+def _put(body: AskedBody, name: str) -> Iterator[str]:
     for line in plain_text(body.stem).splitlines():
         yield from wrap(line, WIDTH)
-    if isinstance(body, ChoiceBody):
-        texts = option_texts(body)
-        for letter, index in zip(_LETTERS, neutral_order(body, question_id), strict=False):
-            yield from _hanging(f"  {letter}. ", texts[index])
-        if body.show is not None:
-            yield f"  （每份试卷抽取其中 {body.show} 项）"
+    for option in shown_options(body, neutral_order(body, name)):
+        yield from _hanging(f"  {option.letter}. ", option.text)
+    if isinstance(body, ChoiceBody) and body.show is not None:
+        yield f"  （每份试卷抽取其中 {body.show} 项）"
 
 
-def _key(body: Body, question_id: str) -> Iterator[str]:
-    match body:
-        case CaseBody():
-            for number, part in enumerate(body.parts, 1):
-                yield f"（{number}）"
-                yield from _key(part, f"{question_id}/{number}")
-                yield from _hanging("解析：", part.explain)
-        case TrueFalseBody():
-            yield f"答案：{'√' if body.answer else '×'}"
-        case FillBody():
-            yield "答案：" + "；".join(" 或 ".join(group) for group in body.answers)
-            if body.any_order:
-                yield "（各空次序不限）"
-        case ShortBody():
-            yield "采分点："
-            shares = equal_shares(tuple(point.share for point in body.points_for))
-            for number, (point, share) in enumerate(zip(body.points_for, shares, strict=True), 1):
-                yield from _hanging(f"  {number}. ", f"{plain_text(point.point)}（{share}）")
-        case _:
-            yield from _choice_key(body, question_id)
+def _keys(question: Question) -> Iterator[str]:
+    if not isinstance(question, CaseQuestion):
+        yield from _key(question, question.id)
+        return
+    for number, part in enumerate(question.parts, 1):
+        yield f"（{number}）"
+        yield from _key(part, f"{question.id}/{number}")
+        yield from _hanging("解析：", part.explain)
 
 
-def _choice_key(body: ChoiceBody, question_id: str) -> Iterator[str]:
-    order = neutral_order(body, question_id)
-    right = len(body.correct)
-    yield (
-        "答案："
-        + "".join(letter for letter, index in zip(_LETTERS, order, strict=False) if index < right)
-        + "（字母只在本页有效，组卷时重新打乱）"
-    )
-    for letter, index in zip(_LETTERS, order, strict=False):
-        if index >= right:
-            yield from _hanging(f"  {letter} 错在：", body.wrong[index - right].why)
+def _key(body: AskedBody, name: str) -> Iterator[str]:
+    order = neutral_order(body, name)
+    key = shown_key(body, order)
+    if key.points:
+        yield "采分点："
+    else:
+        yield f"答案：{key.text()}{'（字母只在本页有效，组卷时重新打乱）' if order else ''}"
+    if key.any_order:
+        yield "（各空次序不限）"
+    for number, (point, share) in enumerate(zip(key.points, scoring_shares(body), strict=True), 1):
+        yield from _hanging(f"  {number}. ", f"{plain_text(point)}（{share}）")
+    for option in shown_options(body, order):
+        if not option.right:
+            yield from _hanging(f"  {option.letter} 错在：", option.why)
 
 
 def _grounds(found: FoundQuestion) -> Iterator[str]:

@@ -25,7 +25,7 @@ from quizgen.cli.who import stamp
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
 from quizgen.model.exam import MODE_TITLES, Exam, Mode
-from quizgen.model.question import KIND_SHORT_TITLES
+from quizgen.model.kinds import KIND_SHORT_TITLES
 from quizgen.records.names import PaperLayout, PrintFormat, Product
 from quizgen.render.paper.composed import ORDINALS
 from quizgen.workflows.exam.build import BuildOrder, build_exam

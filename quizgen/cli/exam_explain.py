@@ -12,7 +12,7 @@ from quizgen.cli.present import show_json
 from quizgen.markup.figures import exact_text
 from quizgen.markup.width import wrap
 from quizgen.model.answers import Attendance
-from quizgen.model.question import KIND_SHORT_TITLES, Kind
+from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 from quizgen.model.score import Change, Tally
 from quizgen.workflows.marks.explain import Explained, Explanation, SeenOption, explain_score
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from quizgen.cli.chinese import WIDTH
 from quizgen.markup import plain_text
 from quizgen.markup.width import columns, pad, wrap
+from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 from quizgen.model.knowledge import (
     FACT_KIND_TITLES,
     ORDER_BASIS_TITLES,
@@ -22,7 +23,7 @@ from quizgen.model.knowledge import (
     Step,
     System,
 )
-from quizgen.model.question import KIND_SHORT_TITLES, CaseQuestion, Kind, Question
+from quizgen.model.question import CaseQuestion, Question
 from quizgen.workflows.knowledge import FoundRecord
 
 PageRow = tuple[str, str]

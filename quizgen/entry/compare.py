@@ -96,7 +96,7 @@ class _Pair:
         if heads or mine.form is None:
             return heads
         one, two = _by_key(mine), _by_key(other)
-        numbers = {place.key: place.number for place in self.exam.places(mine.form)}
+        numbers = {place.id: place.number for place in self.exam.places(mine.form)}
         changed = [key for key in one.keys() | two.keys() if _sense(one.get(key)) != _sense(two.get(key))]
         return [
             self._difference(numbers[key], _typed(one.get(key)), _typed(two.get(key)))
@@ -155,6 +155,6 @@ def undecided(
 
 
 def _without(sheet: AnswerSheet, items: set[str], exam: EntryExam) -> AnswerSheet:
-    numbers = {place.key: place.number for place in exam.places(sheet.form or "")}
+    numbers = {place.id: place.number for place in exam.places(sheet.form or "")}
     answers = [one for one in sheet.answers if numbers[one.question, one.part] not in items]
     return sheet.model_copy(update={"answers": tuple(answers)})

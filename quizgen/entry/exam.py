@@ -9,8 +9,9 @@ from functools import cached_property
 
 from quizgen.markup.words import plain
 from quizgen.model.exam import Candidate
-from quizgen.model.numbering import Place
-from quizgen.model.question import KIND_SHORT_TITLES, FillBody, Kind
+from quizgen.model.kinds import JUDGED, KIND_SHORT_TITLES, Kind
+from quizgen.model.question import FillBody
+from quizgen.model.shown import ShownItem
 
 PERSON = ("编号", "姓名", "单位", "职务")
 FORM, STATE = "卷号", "状态"
@@ -41,7 +42,7 @@ class EntryExam:
     individual: bool
     roster: tuple[Candidate, ...]
     forms: Mapping[str, FormOwner]
-    places: Callable[[str], tuple[Place, ...]]
+    places: Callable[[str], tuple[ShownItem, ...]]
     plain: bool = False
 
     @cached_property
@@ -89,7 +90,7 @@ class Column:
         return f"{self.number}\n{'／'.join(titles)}"
 
 
-def columns_of(forms: Iterable[Sequence[Place]]) -> tuple[Column, ...]:
+def columns_of(forms: Iterable[Sequence[ShownItem]]) -> tuple[Column, ...]:
     """The columns for answers that are typed in; 简答 is marked on a sheet of its own."""
     found: dict[str, Column] = {}
     seen: set[tuple[tuple[str, str, int], ...]] = set()
@@ -99,16 +100,16 @@ def columns_of(forms: Iterable[Sequence[Place]]) -> tuple[Column, ...]:
             continue
         seen.add(shape)
         for place in places:
-            if place.body.kind != "short":
+            if place.body.kind not in JUDGED:
                 found[place.number] = _wider(found.get(place.number), place)
     return tuple(found[number] for number in sorted(found, key=number_order))
 
 
-def _size(place: Place) -> int:
+def _size(place: ShownItem) -> int:
     return len(place.body.answers) if isinstance(place.body, FillBody) else len(place.order)
 
 
-def _wider(column: Column | None, place: Place) -> Column:
+def _wider(column: Column | None, place: ShownItem) -> Column:
     kind = Kind(place.body.kind)
     kinds = column.kinds if column else ()
     return Column(

@@ -15,8 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from quizgen.entry.exam import number_order
 from quizgen.markup.figures import exact_text
-from quizgen.model.numbering import Place
-from quizgen.model.question import ShortBody
+from quizgen.model.shown import ShownItem
 from quizgen.office.write import (
     CENTRE,
     FONT,
@@ -40,7 +39,7 @@ class Asked(NamedTuple):
 
     candidate: str
     form: str
-    place: Place
+    place: ShownItem
 
     @property
     def key(self) -> tuple[str, str]:
@@ -48,13 +47,9 @@ class Asked(NamedTuple):
         return self.candidate, self.place.number
 
 
-def point_values(place: Place) -> tuple[tuple[str, Fraction], ...]:
+def point_values(place: ShownItem) -> tuple[tuple[str, Fraction], ...]:
     """The scoring points of a 简答 question with what each is worth; none for other kinds."""
-    if not isinstance(place.body, ShortBody):
-        return ()
-    return tuple(
-        (point.point, worth) for point, worth in zip(place.body.points_for, place.worth, strict=True)
-    )
+    return place.scoring
 
 
 def marking_order(asked: Iterable[Asked]) -> list[Asked]:
@@ -64,7 +59,7 @@ def marking_order(asked: Iterable[Asked]) -> list[Asked]:
     )
 
 
-def _question(place: Place) -> tuple[str, int]:
+def _question(place: ShownItem) -> tuple[str, int]:
     return place.question.id, -1 if place.part is None else place.part
 
 

@@ -8,8 +8,16 @@ from math import comb, prod
 
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer
-from quizgen.model.numbering import Place
-from quizgen.model.question import FillBody, MultipleBody, SingleBody, TrueFalseBody, correct_indices
+from quizgen.model.kinds import JUDGED
+from quizgen.model.question import (
+    FillBody,
+    MultipleBody,
+    ShortBody,
+    SingleBody,
+    TrueFalseBody,
+    correct_indices,
+)
+from quizgen.model.shown import ShownItem
 
 RISK = 0.01
 """How likely a single false notice in a whole exam may be at most."""
@@ -53,9 +61,9 @@ class _Item:
 class FormKey:
     """What is right on a form, made once for all who had it."""
 
-    def __init__(self, code: str, places: Sequence[Place]) -> None:
+    def __init__(self, code: str, places: Sequence[ShownItem]) -> None:
         self.code = code
-        self.by_answer = {place.key: _item(place) for place in places if place.body.kind != "short"}
+        self.by_answer = {place.id: _item(place) for place in places if place.body.kind not in JUDGED}
         self.by_number = {item.number: item for item in self.by_answer.values()}
 
 
@@ -136,19 +144,22 @@ def _chance(response: Response, options: int) -> float:
     return 1 / max(2, comb(options, len(response)) - 1)
 
 
-def _item(place: Place) -> _Item:
+def _item(place: ShownItem) -> _Item:
     body = place.body
     right: tuple[int, ...] = ()
     groups: tuple[frozenset[str], ...] = ()
     key: Response | tuple[frozenset[str], ...] = ()
-    if isinstance(body, TrueFalseBody):
-        key = body.answer
-    elif isinstance(body, SingleBody | MultipleBody):
-        correct = correct_indices(body)
-        right = tuple(sorted(option for option in place.order if option in correct))
-        key = frozenset(at for at, option in enumerate(place.order) if option in correct)
-    elif isinstance(body, FillBody):
-        key = groups = tuple(frozenset(map(comparable, group)) for group in body.answers)
+    match body:
+        case TrueFalseBody():
+            key = body.answer
+        case SingleBody() | MultipleBody():
+            correct = correct_indices(body)
+            right = tuple(sorted(option for option in place.order if option in correct))
+            key = frozenset(at for at, option in enumerate(place.order) if option in correct)
+        case FillBody():
+            key = groups = tuple(frozenset(map(comparable, group)) for group in body.answers)
+        case ShortBody():
+            pass
     any_order = isinstance(body, FillBody) and body.any_order
     return _Item(place.number, body.kind, float(place.points), place.order, key, right, groups, any_order)
 

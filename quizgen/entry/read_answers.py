@@ -22,7 +22,8 @@ from quizgen.entry.typed import Meaning, meaning, tidy
 from quizgen.entry.undoubted import undoubted
 from quizgen.errors import Problem
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
-from quizgen.model.numbering import Place
+from quizgen.model.kinds import JUDGED
+from quizgen.model.shown import ShownItem
 from quizgen.office.cells import Cell, CellKind, cell_name
 from quizgen.office.table import Table, read_table
 
@@ -186,7 +187,7 @@ class _Answers:
         )
 
     def _compare_forms(
-        self, entrant: Entrant, form: str, places: tuple[Place, ...], answers: tuple[Answer, ...]
+        self, entrant: Entrant, form: str, places: tuple[ShownItem, ...], answers: tuple[Answer, ...]
     ) -> None:
         """Name a 卷号 that was typed wrongly by all appearances."""
         own = self._exam.own_form.get(entrant.candidate.number)
@@ -204,7 +205,7 @@ class _Answers:
             where = self._findings.table.where(self._layout.identity[FORM], entrant.row.number)
             self._findings.note(where, "A108", message, "对照答卷上印的卷号；填对了的不用改")
 
-    def _key(self, form: str, places: tuple[Place, ...] | None) -> FormKey:
+    def _key(self, form: str, places: tuple[ShownItem, ...] | None) -> FormKey:
         """What is right on a form; kept for forms that are anybody's."""
         key = self._keys.get(form)
         if key is None:
@@ -220,11 +221,11 @@ class _Answers:
             self._findings.at(column, entrant.row.number, "A020", message, "核对状态")
 
     def _answers(
-        self, entrant: Entrant, places: tuple[Place, ...], cells: Mapping[str, Cell]
+        self, entrant: Entrant, places: tuple[ShownItem, ...], cells: Mapping[str, Cell]
     ) -> tuple[Answer, ...]:
         answers = []
         empty: list[int] = []
-        asked = {place.number: place for place in places if place.body.kind != "short"}
+        asked = {place.number: place for place in places if place.body.kind not in JUDGED}
         for number, place in asked.items():
             cell = cells.get(number)
             if cell is None:
@@ -237,7 +238,7 @@ class _Answers:
         self._list_empty(entrant, empty, len(answers))
         return tuple(answers)
 
-    def _answer(self, entrant: Entrant, place: Place, cell: Cell) -> Answer:
+    def _answer(self, entrant: Entrant, place: ShownItem, cell: Cell) -> Answer:
         row = entrant.row.number
         plain = cell.exact and (cell.kind is _TEXT or _is_truth(place, cell))
         unreadable = not plain and self._findings.unreadable(cell, row)
@@ -249,7 +250,7 @@ class _Answers:
             self._findings.at(cell.column, row, *read.fault)
         if read.note is not None:
             self._findings.note(self._findings.table.where(cell.column, row), *read.note)
-        key = (place.key, read.options, read.truth, read.blanks, text)
+        key = (place.id, read.options, read.truth, read.blanks, text)
         answer = self._same.get(key)
         if answer is None:
             answer = self._same[key] = Answer(
@@ -276,7 +277,7 @@ class _Answers:
             self._findings.note(f"{table.where(first, row)}{end}", "A101", "是空的，按未作答计", hint)
 
 
-def _is_truth(place: Place, cell: Cell) -> bool:
+def _is_truth(place: ShownItem, cell: Cell) -> bool:
     return cell.kind is CellKind.TRUTH and place.body.kind == "true_false"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from quizgen.markup.words import narrow
-from quizgen.model.numbering import LETTERS, Place
+from quizgen.model.shown import LETTERS, ShownItem
 
 BLANK_WORDS = ("-", "–", "—", "——", "/", "空", "空白", "未答", "未作答")
 """Typed by staff where the candidate left the question blank."""
@@ -60,13 +60,18 @@ def tidy(text: str) -> str:
     return "".join(one for one in text if unicodedata.category(one) != "Cf").strip().removeprefix(AS_TYPED)
 
 
-def meaning(place: Place, text: str) -> Meaning:
+def meaning(place: ShownItem, text: str) -> Meaning:
     """What was typed for a question, on the form that ``place`` belongs to."""
-    if place.body.kind == "fill":
-        return _fill(len(place.body.answers), text)
-    if place.body.kind == "true_false":
+    body = place.body
+    if body.kind == "single" or body.kind == "multiple":  # noqa: PLR1714 - so the type check knows them apart
+        return _choice(place.order, text, single=body.kind == "single")
+    if body.kind == "true_false":
         return _truth(text)
-    return _choice(place.order, text, single=place.body.kind == "single")
+    if body.kind == "fill":
+        return _fill(len(body.answers), text)
+    if body.kind == "short":
+        return Meaning()  # a person judges it on a sheet of its own
+    assert_never(body)
 
 
 @lru_cache(maxsize=1 << 12)

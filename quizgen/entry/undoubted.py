@@ -5,8 +5,8 @@ from __future__ import annotations
 from quizgen.entry.rewritten import is_spreadsheets_spelling, may_stand_for
 from quizgen.entry.typed import AS_TYPED, Meaning, TypingFault
 from quizgen.markup.words import comparable
-from quizgen.model.numbering import Place
 from quizgen.model.question import FillBody
+from quizgen.model.shown import ShownItem
 
 _HINT = (
     "对照答卷：不同的，把单元格设为文本格式后重新填写（CSV 用文本编辑器改）；"
@@ -14,7 +14,7 @@ _HINT = (
 )
 
 
-def undoubted(place: Place, read: Meaning, shown: str, stored: str) -> Meaning:
+def undoubted(place: ShownItem, read: Meaning, shown: str, stored: str) -> Meaning:
     """The same meaning, or a fault where an answer that counts as wrong may be a right one rewritten.
 
     ``shown`` is what the cell shows, ``stored`` what it holds. The fault tells nothing of what is right.

@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from quizgen.entry.exam import IDENTITY, Column, EntryExam
 from quizgen.entry.typed import BLANK_WORDS, FILL_BLANK_WORDS, RIGHT_WORDS, WRONG_WORDS
 from quizgen.model.answers import Attendance
-from quizgen.model.numbering import LETTERS
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
+from quizgen.model.shown import LETTERS
 from quizgen.office.write import (
     CENTRE,
     FONT,
@@ -145,25 +145,33 @@ def _with_messages(validation: DataValidation, title: str, message: str, *, stop
 
 
 def _answer_validation(kinds: tuple[Kind, ...], letters: int, first: str) -> DataValidation | None:
-    if kinds == (Kind.TRUE_FALSE,):
-        return _list(("√", "×", "-"), "判断", "填 √ 或 ×；未作答填 -", stop=False)
+    if len(kinds) != 1:
+        return None
     known = LETTERS[:letters]
-    if kinds == (Kind.SINGLE,):
-        message = f"填 {known[0]} 到 {known[-1]} 中的一个字母；未作答填 -"
-        return _list((*known, "-"), "单选", message, stop=False)
-    if kinds == (Kind.MULTIPLE,):
-        rest = f"UPPER({first}{_HEAD_ROW + 1})"
-        for one in (*known, *_SEPARATORS_IN_CELLS):
-            rest = f'SUBSTITUTE({rest},"{one}","")'
-        formula = f'OR({first}{_HEAD_ROW + 1}="-",LEN({rest})=0)'
-        validation = DataValidation(type="custom", formula1=formula, allow_blank=True)
-        message = f"填选中的字母，如 {known[:3]}；未作答填 -"
-        return _with_messages(validation, "多选", message, stop=False)
-    if kinds == (Kind.FILL,):
-        validation = DataValidation(type="textLength", operator="lessThan", formula1="500", allow_blank=True)
-        message = "照答卷填写；几个空用“；”隔开，未填的空填 -"
-        return _with_messages(validation, "填空", message, stop=False)
-    return None
+    match kinds[0]:
+        case Kind.TRUE_FALSE:
+            return _list(("√", "×", "-"), "判断", "填 √ 或 ×；未作答填 -", stop=False)
+        case Kind.SINGLE:
+            message = f"填 {known[0]} 到 {known[-1]} 中的一个字母；未作答填 -"
+            return _list((*known, "-"), "单选", message, stop=False)
+        case Kind.MULTIPLE:
+            return _letters_only(known, first)
+        case Kind.FILL:
+            shorter = DataValidation(type="textLength", operator="lessThan", formula1="500", allow_blank=True)
+            message = "照答卷填写；几个空用“；”隔开，未填的空填 -"
+            return _with_messages(shorter, "填空", message, stop=False)
+        case Kind.SHORT | Kind.CASE:
+            return None
+
+
+def _letters_only(known: str, first: str) -> DataValidation:
+    rest = f"UPPER({first}{_HEAD_ROW + 1})"
+    for one in (*known, *_SEPARATORS_IN_CELLS):
+        rest = f'SUBSTITUTE({rest},"{one}","")'
+    formula = f'OR({first}{_HEAD_ROW + 1}="-",LEN({rest})=0)'
+    validation = DataValidation(type="custom", formula1=formula, allow_blank=True)
+    message = f"填选中的字母，如 {known[:3]}；未作答填 -"
+    return _with_messages(validation, "多选", message, stop=False)
 
 
 def _write_notes(sheet: Worksheet, exam: EntryExam) -> None:

@@ -9,8 +9,8 @@ from typing import assert_never
 
 from quizgen.errors import QuizgenError
 from quizgen.markup.words import comparable
-from quizgen.model.numbering import AskedBody
 from quizgen.model.question import (
+    AskedBody,
     CaseBody,
     FillBody,
     MultipleBody,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -14,9 +14,9 @@ from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint, MultipleRule
 from quizgen.model.exam import Form, FormItem
-from quizgen.model.numbering import check_sections, places_of
 from quizgen.model.question import Question
 from quizgen.model.score import Change, ItemMark, Outcome
+from quizgen.model.shown import FormReader, part_suffix
 
 _RIGHT, _PARTLY, _WRONG, _BLANK, _CREDITED = (
     Outcome.RIGHT, Outcome.PARTLY, Outcome.WRONG, Outcome.BLANK, Outcome.CREDITED,
@@ -40,8 +40,8 @@ class SheetMarker:
     def __init__(
         self, questions: Mapping[str, Question], blueprint: Blueprint, changes: Sequence[Change] = ()
     ) -> None:
-        self._questions = questions
-        self._blueprint = blueprint
+        self._reader = FormReader(questions, blueprint)
+        self._rules = tuple(plan.rule or MultipleRule.ALL_OR_NOTHING for plan in blueprint.sections)
         self._decisions = decisions(questions.values(), changes)
         self._known: list[dict[tuple[str, int], tuple[_Asked, ...]]] = [{} for _ in blueprint.sections]
 
@@ -60,7 +60,7 @@ class SheetMarker:
         if len(given) != len(sheet.answers):
             raise AnswersDoNotFit(who, "同一道题有两条答案")
         marks: list[ItemMark] = []
-        for number, section, item in self._items(form):
+        for number, section, item in self._reader.items(form):
             known = self._known[section].get((item.digest, len(item.parts)))
             several = known or self._learn(form.code, number, section, item)
             orders = (item.options,) if several[0].name[1] is None else item.parts
@@ -74,31 +74,18 @@ class SheetMarker:
             raise AnswersDoNotFit(who, f"试卷 {form.code} 没有题目 {next(iter(given))[0]}")
         return tuple(marks)
 
-    def _items(self, form: Form) -> Iterator[tuple[int, int, FormItem]]:
-        """The printed number of every item, its section, the item."""
-        check_sections(form, self._blueprint)
-        number = 0
-        for index, section in enumerate(form.sections):
-            for item in section.items:
-                number += 1
-                yield number, index, item
-
     def _learn(self, code: str, number: int, section: int, item: FormItem) -> tuple[_Asked, ...]:
         """How an item is marked in its section, kept for the next sheet."""
-        plan = self._blueprint.sections[section]
-        rule = plan.rule or MultipleRule.ALL_OR_NOTHING
+        rule = self._rules[section]
         several = tuple(
             _Asked(
-                place.key,
-                "" if place.part is None else f"({place.part + 1})",
-                place.question.topic,
-                place.points,
-                key_of(place.body, rule, self._decisions.get(place.key, UNDECIDED), place.worth),
+                asked.id,
+                part_suffix(asked.part),
+                asked.question.topic,
+                asked.points,
+                key_of(asked.body, rule, self._decisions.get(asked.id, UNDECIDED), asked.worth),
             )
-            for place in places_of(
-                *(code, number, section, item, self._questions, plan.points),
-                printable=self._blueprint.printable_points,
-            )
+            for asked in self._reader.shown(code, number, section, item).parts
         )
         self._known[section][item.digest, len(item.parts)] = several
         return several

@@ -14,8 +14,8 @@ from quizgen.marking.rules import ALL, NOTHING, choice_share, single_share
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer
 from quizgen.model.blueprint import MultipleRule
-from quizgen.model.numbering import AskedBody
 from quizgen.model.question import (
+    AskedBody,
     ChoiceBody,
     FillBody,
     MultipleBody,

@@ -13,8 +13,9 @@ from quizgen.marking.rounding import rounded
 from quizgen.markup.figures import exact_text, score_text
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint
+from quizgen.model.kinds import KIND_TITLES
 from quizgen.model.months import add_months
-from quizgen.model.question import KIND_TITLES, top_topic
+from quizgen.model.question import top_topic
 from quizgen.model.score import CandidateScore, GradeLine, ItemMark, ScorePolicy, Tally
 
 PASSED = "合格"

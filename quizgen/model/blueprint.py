@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from quizgen.model.base import Exact, Record, Text, to_fraction
-from quizgen.model.question import Difficulty, Kind, Level, QuestionId
+from quizgen.model.kinds import Kind
+from quizgen.model.question import Difficulty, Level, QuestionId
 
 
 class MultipleRule(StrEnum):

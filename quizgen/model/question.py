@@ -12,38 +12,6 @@ from pydantic import Field, TypeAdapter
 from quizgen.model.base import Exact, Record, Text
 
 
-class Kind(StrEnum):
-    """The kind of a question; the value is what a bank file writes."""
-
-    SINGLE = "single"
-    MULTIPLE = "multiple"
-    TRUE_FALSE = "true_false"
-    FILL = "fill"
-    SHORT = "short"
-    CASE = "case"
-
-
-KIND_TITLES = {
-    Kind.SINGLE: "单项选择题",
-    Kind.MULTIPLE: "多项选择题",
-    Kind.TRUE_FALSE: "判断题",
-    Kind.FILL: "填空题",
-    Kind.SHORT: "简答题",
-    Kind.CASE: "案例分析题",
-}
-"""What a section of that kind is called on a paper."""
-
-KIND_SHORT_TITLES = {
-    Kind.SINGLE: "单选",
-    Kind.MULTIPLE: "多选",
-    Kind.TRUE_FALSE: "判断",
-    Kind.FILL: "填空",
-    Kind.SHORT: "简答",
-    Kind.CASE: "案例",
-}
-"""The same for tables and messages."""
-
-
 class Difficulty(StrEnum):
     """The author's estimate."""
 
@@ -244,8 +212,18 @@ QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 ChoiceBody = SingleBody | MultipleBody
 """A question or sub-question that is answered with option letters."""
 
-Body = SingleBody | MultipleBody | TrueFalseBody | FillBody | ShortBody | CaseBody
+AskedBody = SingleBody | MultipleBody | TrueFalseBody | FillBody | ShortBody
+"""Something that gets one answer: a question that is no case, or a sub-question of one."""
+
+Body = AskedBody | CaseBody
 """What is asked, without the bookkeeping: every question and every sub-question is one."""
+
+
+def asked_in(question: Question) -> tuple[tuple[int | None, AskedBody], ...]:
+    """What gets an answer of its own, with the number of the sub-question from 0 (None: it is no case)."""
+    if isinstance(question, CaseQuestion):
+        return tuple(enumerate(question.parts))
+    return ((None, question),)
 
 
 def option_texts(body: ChoiceBody) -> tuple[str, ...]:

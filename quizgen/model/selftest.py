@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quizgen.model.question import Kind, Pool, Question, is_retired, may_be_drawn
+from quizgen.model.kinds import Kind
+from quizgen.model.question import Pool, Question, is_retired, may_be_drawn
 
 MIXED = (Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE, Kind.FILL)
 """The kinds that a page asks by topic, in turn; those that a person has to judge are asked by id."""

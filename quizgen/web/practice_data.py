@@ -15,7 +15,8 @@ from quizgen.assemble.plan import Plan
 from quizgen.errors import QuizgenError
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, question_digest
-from quizgen.model.question import KIND_TITLES, Difficulty, Kind, Question, top_topic
+from quizgen.model.kinds import KIND_TITLES, Kind
+from quizgen.model.question import Difficulty, Question, top_topic
 from quizgen.web.practice.plan_cache import mock_plan
 from quizgen.web.practice.pool import PracticePool, practice_pool
 from quizgen.web.practice.question import oral_data, question_data

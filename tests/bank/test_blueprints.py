@@ -13,7 +13,8 @@ from quizgen.bank.topics import load_topics
 from quizgen.errors import Problem
 from quizgen.model.blueprint import Blueprint, MultipleRule
 from quizgen.model.exam import Mode
-from quizgen.model.question import Difficulty, Kind
+from quizgen.model.kinds import Kind
+from quizgen.model.question import Difficulty
 from tests.assemble.made import mixed_bank
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ from benchmarks.synthetic import synthetic_questions, write_bank
 from quizgen.bank.checks import check_bank
 from quizgen.bank.load import load_bank
 from quizgen.errors import CannotRead
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 
 STATEMENT = """\
 - id: {id}

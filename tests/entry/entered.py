@@ -11,9 +11,8 @@ from openpyxl import Workbook, load_workbook
 from quizgen.entry.exam import EntryExam, FormOwner
 from quizgen.entry.read_answers import ReadAnswers, read_answers
 from quizgen.model.exam import Candidate
-from quizgen.model.numbering import Place, worth_of
 from quizgen.model.question import (
-    Body,
+    AskedBody,
     CaseQuestion,
     Difficulty,
     Distractor,
@@ -27,6 +26,7 @@ from quizgen.model.question import (
     TrueFalsePart,
     TrueFalseQuestion,
 )
+from quizgen.model.shown import ShownItem, worth_of
 
 ROSTER = (
     Candidate(number="001", name="张三", unit="测试一局", post="科长"),
@@ -89,21 +89,21 @@ SHORT = ShortQuestion.model_validate(
 )
 
 
-def _worth(body: Body, points: int) -> tuple[Fraction, ...]:
+def _worth(body: AskedBody, points: int) -> tuple[Fraction, ...]:
     return worth_of(body, Fraction(points), printable=False)
 
 
-def _place(number: str, question: Question, order: tuple[int, ...] = (), points: int = 2) -> Place:
+def _place(number: str, question: Question, order: tuple[int, ...] = (), points: int = 2) -> ShownItem:
     body = question
     assert not isinstance(body, CaseQuestion)
-    return Place(number, 0, question, "0" * 64, None, body, order, Fraction(points), _worth(body, points))
+    return ShownItem(number, 0, question, "0" * 64, None, body, order, Fraction(points), _worth(body, points))
 
 
-def _places(code: str) -> tuple[Place, ...]:
+def _places(code: str) -> tuple[ShownItem, ...]:
     """Form A prints the options as written, form B the other way round; only A has question 6."""
     turned = code != "A"
     parts = tuple(
-        Place(f"5({index + 1})", 1, CASE, "0" * 64, index, part, (), Fraction(4), _worth(part, 4))
+        ShownItem(f"5({index + 1})", 1, CASE, "0" * 64, index, part, (), Fraction(4), _worth(part, 4))
         for index, part in enumerate(CASE.parts)
         if not isinstance(part, CaseQuestion)
     )

@@ -12,7 +12,6 @@ import pytest
 
 from quizgen.entry.other_form import FormKey, better_form
 from quizgen.model.answers import Answer
-from quizgen.model.numbering import Place
 from quizgen.model.question import (
     QUESTION,
     MultipleQuestion,
@@ -22,6 +21,7 @@ from quizgen.model.question import (
     correct_indices,
     option_texts,
 )
+from quizgen.model.shown import ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.workflows.marks.entry import entry_exam
 from tests.small_bank import small_questions, write_bank
@@ -35,9 +35,9 @@ BANK: dict[str, list[Question]] = {
 }
 
 
-def form(dice: random.Random, counts: Mapping[str, int], *, same: bool) -> tuple[Place, ...]:
+def form(dice: random.Random, counts: Mapping[str, int], *, same: bool) -> tuple[ShownItem, ...]:
     """A form: questions in a drawn order (``same``: the first ones of the bank), options in a drawn order."""
-    places: list[Place] = []
+    places: list[ShownItem] = []
     for kind, count in counts.items():
         questions = BANK[kind][:count] if same else BANK[kind]
         for question in dice.sample(questions, count):
@@ -45,11 +45,11 @@ def form(dice: random.Random, counts: Mapping[str, int], *, same: bool) -> tuple
             options = 0 if isinstance(question, TrueFalseQuestion) else len(option_texts(question))
             order = tuple(dice.sample(range(options), options))
             number = str(len(places) + 1)
-            places.append(Place(number, 0, question, "0" * 64, None, question, order, Fraction(1), ()))
+            places.append(ShownItem(number, 0, question, "0" * 64, None, question, order, Fraction(1), ()))
     return tuple(places)
 
 
-def answered(dice: random.Random, places: Sequence[Place], knows: float) -> list[Answer]:
+def answered(dice: random.Random, places: Sequence[ShownItem], knows: float) -> list[Answer]:
     """What somebody puts who knows a share of the answers and guesses the others, or is misled in them."""
     answers = []
     for place in places:
@@ -66,7 +66,9 @@ def answered(dice: random.Random, places: Sequence[Place], knows: float) -> list
     return answers
 
 
-def on_another(places: Sequence[Place], other: Sequence[Place], answers: Sequence[Answer]) -> list[Answer]:
+def on_another(
+    places: Sequence[ShownItem], other: Sequence[ShownItem], answers: Sequence[Answer]
+) -> list[Answer]:
     """The same marks on paper entered under another form."""
     moved = []
     for place, there, answer in zip(places, other, answers, strict=True):

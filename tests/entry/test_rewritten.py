@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from quizgen.entry.read_answers import read_answers
 from quizgen.entry.rewritten import is_spreadsheets_spelling, may_stand_for
-from quizgen.model.numbering import Place
 from quizgen.model.question import FillQuestion
+from quizgen.model.shown import ShownItem
 from tests.entry.entered import EXAM, FILL, HEADS, ROSTER, answers_of, row, save
 
 REWRITTEN = [
@@ -80,7 +80,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             {**FILL.model_dump(), "stem": stem, "answers": tuple((text,) for text in answers)}
         )
 
-        def places(code: str) -> tuple[Place, ...]:
+        def places(code: str) -> tuple[ShownItem, ...]:
             return tuple(
                 one._replace(question=question, body=question) if one.number == "4" else one
                 for one in original(code)

@@ -12,7 +12,6 @@ from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Candidate, Form, FormItem, FormSection
-from quizgen.model.numbering import Place, numbered
 from quizgen.model.question import (
     QUESTION,
     CaseBody,
@@ -23,6 +22,7 @@ from quizgen.model.question import (
     SingleBody,
     TrueFalseBody,
 )
+from quizgen.model.shown import FormReader, ShownItem
 
 TOPICS = ("明责/责任清单", "问责", "明责", "巡察/模式与定位")
 BLUEPRINT: dict[str, Any] = {
@@ -58,9 +58,9 @@ class Exam:
     blueprint: Blueprint
     forms: tuple[Form, ...]
 
-    def places(self, form: int = 0) -> tuple[Place, ...]:
+    def places(self, form: int = 0) -> tuple[ShownItem, ...]:
         """What is to be answered on a form."""
-        return numbered(self.forms[form], self.questions, self.blueprint)
+        return FormReader(self.questions, self.blueprint).asked(self.forms[form])
 
 
 def made_up_exam(forms: int = 3, **changes: Any) -> Exam:
@@ -164,13 +164,13 @@ def random_sheet(exam: Exam, number: int, at: int | None = None) -> AnswerSheet:
     """Answers of all sorts, right ones more often; the same number answers the same."""
     dice = random.Random(f"person/{number}")  # noqa: S311 - made up
     chosen = number % len(exam.forms) if at is None else at
-    places = sorted(exam.places(chosen), key=lambda place: (place.key[0], place.key[1] or 0))
-    answers = {place.key: random_answer(place, dice) for place in places}
-    printed = [answers[place.key] for place in exam.places(chosen)]
+    places = sorted(exam.places(chosen), key=lambda place: (place.id[0], place.id[1] or 0))
+    answers = {place.id: random_answer(place, dice) for place in places}
+    printed = [answers[place.id] for place in exam.places(chosen)]
     return sheet([one for one in printed if one is not None], number, exam.forms[chosen].code)
 
 
-def random_answer(place: Place, dice: random.Random) -> Answer | None:
+def random_answer(place: ShownItem, dice: random.Random) -> Answer | None:
     """An answer, now and then none."""
     if dice.random() < 0.1:
         return None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from quizgen.marking.form import AnswersDoNotFit, SheetMarker, mark_sheet
 from quizgen.model.answers import Answer, Attendance
 from quizgen.model.exam import Form, FormItem
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 from quizgen.model.score import ItemMark, Outcome
 from tests.marking.made import Exam, made_up_exam, random_sheet, sheet
 

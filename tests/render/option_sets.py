@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 
-from quizgen.model.question import Kind, Question
+from quizgen.model.kinds import Kind
+from quizgen.model.question import Question
 from tests.render.samples import question
 
 LONGEST = 60

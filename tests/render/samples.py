@@ -11,7 +11,8 @@ from typing import Any
 from quizgen.model.blueprint import Blueprint, MultipleRule, Section
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Candidate, Exam, Form, FormItem, FormSection, FrozenQuestion, Mode
-from quizgen.model.question import QUESTION, CaseBody, Kind, MultipleBody, Question, SingleBody, option_texts
+from quizgen.model.kinds import Kind
+from quizgen.model.question import QUESTION, CaseBody, MultipleBody, Question, SingleBody, option_texts
 from quizgen.render.paper.composed import Paper, compose
 
 PHRASES = (

@@ -11,7 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 from quizgen.render.docx.paper import paper_docx
 from quizgen.render.docx.text import BLANK_LINE
 from quizgen.render.typst_pdf import Printer

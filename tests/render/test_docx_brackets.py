@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 from quizgen.render.docx.paper import paper_docx
 from quizgen.render.paper.composed import Paper
 from tests.libreoffice import convert, with_packaged_fonts

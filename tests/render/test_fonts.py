@@ -10,7 +10,7 @@ import pytest
 from fontTools.subset import main as subset
 from fontTools.ttLib import TTFont
 
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 from quizgen.render.fonts.found import NoChineseFont, find_fonts
 from quizgen.render.fonts.glyphs import CannotPrint, packaged_codepoints, packaged_folders
 from quizgen.render.typst_pdf import Printer

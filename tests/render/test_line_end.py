@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 from quizgen.render.typst_pdf import Printer
 from tests.render.samples import CADRE_80, Part, made_up_paper, paper_of, question
 

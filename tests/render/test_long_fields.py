@@ -7,7 +7,7 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from quizgen.model.exam import Candidate
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 from quizgen.render.typst_pdf import Printer
 from tests.render.reading import page_texts
 from tests.render.samples import Part, made_up_paper

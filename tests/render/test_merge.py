@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
 from quizgen.render.typst_pdf import Printer
 from tests.render.reading import page_texts

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from quizgen.model.question import Kind, Question
+from quizgen.model.kinds import Kind
+from quizgen.model.question import Question
 from quizgen.render.paper.composed import Paper, PaperSize
 from quizgen.render.typst_pdf import Printer
 from tests.render.option_rows import measure_rows

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.model.exam import Candidate
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 from quizgen.model.sheet import Bubble, BubbleKind, SheetCode, SheetGeometry, read_sheet_code
 from quizgen.render.sheet.layout import MOST_DIGITS, NoBubbles, SheetCannotHold, plan_sheet
 from quizgen.workflows.exam.products import number_digits
@@ -161,9 +161,7 @@ def test_every_option_of_every_choice_question_has_one_bubble() -> None:
     expected = []
     for section in paper.sections:
         for item in section.items:
-            for one, name in [(part, f"{item.number}({part.number})") for part in item.parts] or [
-                (item, str(item.number))
-            ]:
+            for one, name in [(part, part.number) for part in item.parts] or [(item, item.number)]:
                 if one.kind is Kind.TRUE_FALSE:
                     expected += [(name, "√", "true_false"), (name, "×", "true_false")]
                 else:

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from quizgen.model.exam import Candidate
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 from quizgen.model.sheet import Bubble, SheetGeometry, read_sheet_code
 from quizgen.render.codes import ARUCO_4X4_50
 from quizgen.render.typst_pdf import Printer

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from quizgen.model.exam import Candidate
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 from quizgen.render.fonts.glyphs import CannotPrint
 from quizgen.render.paper.composed import Paper, PaperSize
 from quizgen.render.typst_pdf import Printer

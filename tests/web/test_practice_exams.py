@@ -20,8 +20,7 @@ from quizgen.model.answers import Answer, AnswerSheet
 from quizgen.model.blueprint import Blueprint, MultipleRule
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Candidate, Form, FormItem, FormSection
-from quizgen.model.numbering import AskedBody
-from quizgen.model.question import Body, CaseBody, Question, equal_shares
+from quizgen.model.question import AskedBody, Body, CaseBody, Question, equal_shares
 from quizgen.model.score import CandidateScore, ItemMark, ScorePolicy
 from quizgen.web.practice.pool import PracticePool, practice_pool
 from quizgen.web.practice.question import question_data

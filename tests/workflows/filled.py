@@ -7,16 +7,16 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from quizgen.model.numbering import LETTERS, Place
 from quizgen.model.question import MultipleBody, SingleBody, TrueFalseBody, correct_indices
+from quizgen.model.shown import LETTERS, ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.workflows.marks.entry import entry_exam
 
-Choose = Callable[[str, Place], str]
+Choose = Callable[[str, ShownItem], str]
 """What a candidate (编号) puts for a question, as it is typed."""
 
 
-def right_answer(place: Place) -> str:
+def right_answer(place: ShownItem) -> str:
     """The right answer on that form, as it is typed."""
     body = place.body
     if isinstance(body, TrueFalseBody):
@@ -26,7 +26,7 @@ def right_answer(place: Place) -> str:
     return "".join(letter for letter, index in zip(LETTERS, place.order, strict=False) if index in right)
 
 
-def wrong_answer(place: Place) -> str:
+def wrong_answer(place: ShownItem) -> str:
     """A wrong answer that exists on that form."""
     body = place.body
     if isinstance(body, TrueFalseBody):

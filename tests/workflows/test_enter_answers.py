@@ -136,10 +136,10 @@ def test_what_is_filled_in_comes_back_with_its_marks(exam: Path) -> None:
     assert entered.files == ("answers.xlsx", "marks.xlsx")
     first = entered.sheets[0]
     places = entry_exam(ExamFolder(exam)).places("001")
-    assert [(one.question, one.part) for one in first.answers] == [place.key for place in places]
+    assert [(one.question, one.part) for one in first.answers] == [place.id for place in places]
     by_key = {(one.question, one.part): one for one in first.answers}
     for place in places:
-        answer = by_key[place.key]
+        answer = by_key[place.id]
         if place.order:
             assert answer.options == (place.order[0],)
         for credit, (_text, full) in zip(answer.credits, point_values(place), strict=True):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from quizgen.model.numbering import Place
+from quizgen.model.shown import ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.scores_file import read_scores
 from quizgen.workflows.marks.analyse import analyse_exam
@@ -21,7 +21,7 @@ MADE = ("scores.xlsx", "analysis.pdf", "analysis-questions.pdf", "analysis.html"
 CARDS = ("cards/001.pdf", "cards/002.pdf", "cards/003.pdf")
 
 
-def choose(number: str, place: Place) -> str:
+def choose(number: str, place: ShownItem) -> str:
     """001 knows everything, 002 half, 003 one in three."""
     step = {"001": 1, "002": 2}.get(number, 3)
     return right_answer(place) if int(place.number) % step == 0 else wrong_answer(place)

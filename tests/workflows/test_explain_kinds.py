@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from quizgen.files.yaml_write import dump_yaml
-from quizgen.model.numbering import Place
+from quizgen.model.shown import ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.workflows.marks.entry import entry_exam, write_entry
 from tests.bank.written import question
@@ -82,7 +82,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return exam
 
 
-def typed(place: Place) -> str:
+def typed(place: ShownItem) -> str:
     """What 001 puts: the sub-question wrong, one of two blanks, the rest right."""
     if place.body.kind == "fill":
         return "明确；-"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from quizgen.model.numbering import Place
+from quizgen.model.shown import ShownItem
 from quizgen.records.ledger import read_ledger
 from quizgen.records.scores_file import read_scores
 from quizgen.workflows.marks.changes import ScoreChange
@@ -86,7 +86,7 @@ def test_another_answer_that_leaves_every_score_still_needs_a_reason(exam: Path)
 
 
 def test_only_the_questions_of_whom_they_were_changed_are_named(marked: Path) -> None:
-    def choose(number: str, place: Place) -> str:
+    def choose(number: str, place: ShownItem) -> str:
         wrong = number == "003" or (number, place.number) == ("001", "7")
         return (wrong_answer if wrong else right_answer)(place)
 

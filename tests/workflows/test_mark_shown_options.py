@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from quizgen.files.yaml_write import dump_yaml
-from quizgen.model.numbering import Place
 from quizgen.model.question import MultipleBody
+from quizgen.model.shown import ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.workflows.marks.entry import entry_exam
 from tests.small_bank import small_questions, write_bank
@@ -39,7 +39,7 @@ def exam(tmp_path: Path) -> Path:
     return tmp_path / "exam"
 
 
-def rights(place: Place) -> int:
+def rights(place: ShownItem) -> int:
     """How many right options the form shows."""
     assert isinstance(place.body, MultipleBody)
     return sum(option < len(place.body.correct) for option in place.order)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from quizgen.bank.checks.base import Check, FactView, Fault, QuestionCheck, Surroundings, nth
 from quizgen.bank.faults import nearest
 from quizgen.bank.rule import Rule
-from quizgen.bank.texts import Item, PlainBody, squeeze
+from quizgen.bank.texts import Item, squeeze
 from quizgen.files.yaml_lines import Key
 from quizgen.markup import plain_text
-from quizgen.model.question import FillBody, MultipleBody, ShortBody, SingleBody
+from quizgen.model.question import AskedBody, FillBody, MultipleBody, ShortBody, SingleBody
 
 B017 = Rule(
     "B017",
@@ -114,7 +114,7 @@ def _said(key: Key, cite: str, fact: FactView) -> Fault:
     return Fault((*key, "stem"), f"{nth(key)}正确答案是 {cite} 的举例（{some} 等），题干却当作全部来问")
 
 
-def _asks_members(body: PlainBody, stem: str, fact: FactView) -> bool:
+def _asks_members(body: AskedBody, stem: str, fact: FactView) -> bool:
     """Whether the whole answer consists of the fact's members, or is their number."""
     match body:
         case SingleBody():

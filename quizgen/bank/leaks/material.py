@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from quizgen.markup import plain_text
 from quizgen.model.question import (
+    AskedBody,
     CaseBody,
     FillBody,
     MultipleBody,
@@ -15,8 +16,10 @@ from quizgen.model.question import (
     ShortBody,
     SingleBody,
     TrueFalseBody,
+    asked_in,
     option_texts,
 )
+from quizgen.model.shown import explain_of
 
 _BLANK = "____"
 _EDGE = 4
@@ -74,14 +77,9 @@ def secrets_of(question: Question) -> Iterator[Secret]:
                 yield from (Secret(point.point, body.stem) for point in body.points_for)
 
 
-def _asked(
-    question: Question,
-) -> Iterator[tuple[SingleBody | MultipleBody | FillBody | TrueFalseBody | ShortBody, str]]:
-    if isinstance(question, CaseBody):
-        for part in question.parts:
-            yield part, part.explain
-    else:
-        yield question, question.explain
+def _asked(question: Question) -> Iterator[tuple[AskedBody, str]]:
+    for part, body in asked_in(question):
+        yield body, explain_of(question, part)
 
 
 def _pieces(text: str) -> tuple[str, ...]:

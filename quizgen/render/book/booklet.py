@@ -7,22 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.markup import parse
-from quizgen.model.neutral import neutral_order
+from quizgen.model.kinds import BUBBLED, KIND_SHORT_TITLES, Kind
 from quizgen.model.question import (
-    KIND_SHORT_TITLES,
-    Body,
-    CaseBody,
-    FillBody,
-    Kind,
-    MultipleBody,
+    AskedBody,
+    CaseQuestion,
     Question,
-    ShortBody,
-    SingleBody,
-    TrueFalseBody,
-    option_texts,
 )
+from quizgen.model.shown import ShownOption, asked_text, neutral_order, shown_key, shown_options
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
-from quizgen.render.paper.composed import LETTERS, RIGHT_MARK, WRONG_MARK
 from quizgen.render.paper.spans import spans
 
 
@@ -64,57 +56,47 @@ def check_booklet_glyphs(booklet: Booklet, codepoints: frozenset[int]) -> None:
 
 
 def _question(question: Question, booklet: Booklet) -> dict[str, Any]:
-    data = {
+    data: dict[str, Any] = {
         "id": question.id,
         "kind": KIND_SHORT_TITLES[Kind(question.kind)],
         "difficulty": question.difficulty.value,
         "topic": question.topic,
-        **_body(question.id, question, solution=booklet.solution),
+        "stem": spans(parse(asked_text(question))),
     }
-    if isinstance(question, CaseBody):
+    if isinstance(question, CaseQuestion):
         data["parts"] = [
             {
                 "label": f"（{number}）",
-                **_body(f"{question.id}/{number}", part, solution=booklet.solution),
+                **_asked(f"{question.id}/{number}", part, solution=booklet.solution),
                 **({"explain": spans(parse(part.explain))} if booklet.solution else {}),
             }
             for number, part in enumerate(question.parts, 1)
         ]
+    else:
+        data |= _asked(question.id, question, solution=booklet.solution)
     if booklet.solution:
         data["explain"] = spans(parse(question.explain))
         data["facts"] = [f"{fact}　{booklet.facts.get(fact, '')}".strip() for fact in question.cites]
     return data
 
 
-def _body(name: str, body: Body, *, solution: bool) -> dict[str, Any]:
-    data: dict[str, Any] = {"stem": spans(parse(body.text if isinstance(body, CaseBody) else body.stem))}
-    if isinstance(body, SingleBody | MultipleBody):
-        data.update(_choice(name, body, solution=solution))
-    elif isinstance(body, TrueFalseBody):
-        data["bracket"] = True
-        if solution:
-            data["answer"] = RIGHT_MARK if body.answer else WRONG_MARK
-    elif isinstance(body, FillBody) and solution:
-        data["answer"] = "；".join("／".join(group) for group in body.answers)
-    elif isinstance(body, ShortBody) and solution:
-        data["scoring"] = [spans(parse(point.point)) for point in body.points_for]
-    return data
-
-
-def _choice(name: str, body: SingleBody | MultipleBody, *, solution: bool) -> dict[str, Any]:
-    texts = option_texts(body)
+def _asked(name: str, body: AskedBody, *, solution: bool) -> dict[str, Any]:
+    data: dict[str, Any] = {"stem": spans(parse(body.stem))}
     order = neutral_order(body, name)
-    right = len(body.correct)
-    options = []
-    for letter, index in zip(LETTERS, order, strict=False):
-        option: dict[str, Any] = {"letter": f"{letter}.", "text": spans(parse(texts[index]))}
-        if solution:
-            option["right"] = index < right
-            option["why"] = "" if index < right else body.wrong[index - right].why
-        options.append(option)
-    data: dict[str, Any] = {"options": options, "bracket": True}
+    options = shown_options(body, order)
+    if options:
+        data["options"] = [_option(option, solution=solution) for option in options]
+    if Kind(body.kind) in BUBBLED:
+        data["bracket"] = True
     if solution:
-        data["answer"] = "".join(
-            letter for letter, index in zip(LETTERS, order, strict=False) if index < right
-        )
+        key = shown_key(body, order)
+        if key.points:
+            data["scoring"] = [spans(parse(point)) for point in key.points]
+        else:
+            data["answer"] = key.text("／")
     return data
+
+
+def _option(option: ShownOption, *, solution: bool) -> dict[str, Any]:
+    data: dict[str, Any] = {"letter": f"{option.letter}.", "text": spans(parse(option.text))}
+    return {**data, "right": option.right, "why": option.why} if solution else data

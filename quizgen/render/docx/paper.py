@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
 from quizgen.markup import Break, inline_text, parse
+from quizgen.model.kinds import BUBBLED
 from quizgen.render.docx.page import add_edges, set_page
 from quizgen.render.docx.shape import (
     bar_left,
@@ -31,15 +32,7 @@ from quizgen.render.docx.size import (
     width_em,
 )
 from quizgen.render.docx.text import BLANK_LINE, HEI, add_inline, add_text, document_bytes, new_document
-from quizgen.render.paper.composed import (
-    BUBBLED,
-    Paper,
-    PaperAnswer,
-    PaperItem,
-    PaperOption,
-    PaperSection,
-    PaperSize,
-)
+from quizgen.render.paper.composed import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection, PaperSize
 
 _LABEL_EM, _PART_LABEL_EM = 2.0, 2.6
 _QUESTION_GAP_EM, _PART_GAP_EM = 0.23, 0.1

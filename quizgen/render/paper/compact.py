@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from quizgen.render.paper.composed import BUBBLED, Paper, PaperItem, PaperSection
+from quizgen.model.kinds import BUBBLED
+from quizgen.render.paper.composed import Paper, PaperItem, PaperSection
 
 _GROUP = 5
 _COMPACT_ON_ONE_PAGE = 120
@@ -44,7 +45,7 @@ def _compact_section(section: PaperSection) -> dict[str, Any]:
 
 def _range(group: Sequence[PaperItem]) -> str:
     first, last = group[0].number, group[-1].number
-    return str(first) if first == last else f"{first}-{last}"
+    return first if first == last else f"{first}-{last}"
 
 
 def _groups(items: Sequence[PaperItem]) -> list[Sequence[PaperItem]]:

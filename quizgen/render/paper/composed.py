@@ -12,22 +12,13 @@ from quizgen.errors import QuizgenError
 from quizgen.markup import Inline, parse, plain_text
 from quizgen.markup.figures import book_text, day_text, paper_points
 from quizgen.model.blueprint import Blueprint, MultipleRule, Section
-from quizgen.model.exam import Candidate, Exam, Form, FormItem, FrozenQuestion
-from quizgen.model.numbering import AskedBody, parts_worth, worth_of
+from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion
+from quizgen.model.kinds import BUBBLED, KIND_TITLES, Kind, traits_of
 from quizgen.model.question import (
-    KIND_TITLES,
     MOST_LINES,
-    Body,
-    CaseBody,
-    FillBody,
-    Kind,
-    MultipleBody,
     ShortBody,
-    SingleBody,
-    TrueFalseBody,
-    correct_indices,
-    option_texts,
 )
+from quizgen.model.shown import LETTERS, FormReader, ShownCase, ShownItem
 
 PaperSize = Literal["a4", "a3"]
 
@@ -35,11 +26,7 @@ FEWEST_LINES = 3
 _CHARACTERS_A_LINE = 22
 """Handwritten characters on a ruled line of an A4 page, at seven millimetres each."""
 
-LETTERS = "ABCDEFGH"
 ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-BUBBLED = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE})
-"""Kinds answered in a bracket on the paper, or by a bubble on the answer sheet."""
-RIGHT_MARK, WRONG_MARK = "√", "×"
 CHECK_PRINTED = "请核对印好的单位、姓名、职务和编号"
 
 
@@ -78,14 +65,14 @@ class PaperAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PaperItem:
-    """A question or a sub-question in print; ``label`` is ``12.`` or ``（1）``, ``number`` counts it.
+    """A question or a sub-question in print: ``number`` 12 or 12(1), ``label`` ``12.`` or ``（1）``.
 
     A case has its text as ``stem`` and its sub-questions as ``parts``. ``points`` is in print form.
     ``lines`` is how many ruled lines the answer is written on (0: it is not written on lines).
     """
 
     question: str
-    number: int
+    number: str
     label: str
     kind: Kind
     stem: tuple[Inline, ...]
@@ -138,26 +125,23 @@ def compose(
 ) -> Paper:
     """Lay a form's questions out in words. ``questions`` is keyed by content digest.
 
-    Raises TooManyOptions when a question shows more options than there are letters.
+    Raises TooManyOptions when a question shows more options than there are letters, FormDoesNotFit.
     """
-    sections: list[PaperSection] = []
-    number = 0
-    for index, (plan, drawn) in enumerate(zip(exam.blueprint.sections, form.sections, strict=True)):
-        items: list[PaperItem] = []
-        for entry in drawn.items:
-            number += 1
-            place = _Place(number, plan.points, exam.blueprint.printable_points)
-            items.append(_question_item(place, entry, questions[entry.digest]))
-        sections.append(
-            PaperSection(
-                ordinal=ORDINALS[index],
-                title=plan.title or KIND_TITLES[plan.kind],
-                note=section_note(plan),
-                kind=plan.kind,
-                total=paper_points(plan.points * plan.count),
-                items=tuple(items),
-            )
+    asked = {digest: frozen.question for digest, frozen in questions.items()}
+    items: list[list[PaperItem]] = [[] for _ in exam.blueprint.sections]
+    for shown in FormReader(asked, exam.blueprint).questions(form):
+        items[shown.section].append(_question_item(shown, questions[shown.digest].sources))
+    sections = [
+        PaperSection(
+            ordinal=ORDINALS[index],
+            title=plan.title or KIND_TITLES[plan.kind],
+            note=section_note(plan),
+            kind=plan.kind,
+            total=paper_points(plan.points * plan.count),
+            items=tuple(items[index]),
         )
+        for index, plan in enumerate(exam.blueprint.sections)
+    ]
     return Paper(
         title=exam.title,
         subtitle=_subtitle(exam),
@@ -195,14 +179,8 @@ def rule_in_words(section: Section) -> str:
                 f"全部选对得{full}分；按“选对项数减选错项数”占应选项数的比例得分，最低得0分"
             ),
         }
-        return "每小题有两个或两个以上选项符合题意。" + rules[section.rule or MultipleRule.ALL_OR_NOTHING]
-    return {
-        Kind.SINGLE: "每小题只有一个选项符合题意",
-        Kind.TRUE_FALSE: "正确的打“√”，错误的打“×”",
-        Kind.FILL: "把答案写在横线上；一题有几个空的，各空平分该题分值",
-        Kind.SHORT: "按采分点给分",
-        Kind.CASE: "阅读材料，回答问题",
-    }[section.kind]
+        return f"{traits_of(section.kind).instruction}。{rules[section.rule or MultipleRule.ALL_OR_NOTHING]}"
+    return traits_of(section.kind).instruction
 
 
 def default_notices(
@@ -243,68 +221,47 @@ def _subtitle(exam: Exam) -> str:
     return f"{date}满分：{total}分　时间：{exam.blueprint.minutes}分钟　{book}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a question stands and what it is worth; ``printable`` is the blueprint's printable_points."""
+def _question_item(shown: ShownItem | ShownCase, sources: tuple[str, ...]) -> PaperItem:
+    match shown:
+        case ShownItem():
+            return _item(shown, f"{shown.number}.", sources)
+        case ShownCase(question=case):
+            return PaperItem(
+                question=case.id,
+                number=shown.number,
+                label=f"{shown.number}.",
+                kind=Kind.CASE,
+                stem=parse(case.text),
+                points=paper_points(shown.points),
+                options=(),
+                parts=tuple(_item(part, f"（{index}）", ()) for index, part in enumerate(shown.parts, 1)),
+                answer=PaperAnswer("", (), parse(case.explain), sources),
+            )
 
-    number: int
-    points: Fraction
-    printable: bool
 
-
-def _question_item(place: _Place, entry: FormItem, frozen: FrozenQuestion) -> PaperItem:
-    body = frozen.question
-    label = f"{place.number}."
-    if not isinstance(body, CaseBody):
-        return _item(entry.question, place, label, body, entry.options, body.explain, frozen.sources)
-    each = parts_worth(body, place.points, printable=place.printable)
-    parts = tuple(
-        _item(
-            entry.question,
-            _Place(index, points, place.printable),
-            f"（{index}）",
-            part,
-            order,
-            part.explain,
-            (),
-        )
-        for index, (part, order, points) in enumerate(zip(body.parts, entry.parts, each, strict=True), 1)
-    )
+def _item(shown: ShownItem, label: str, sources: tuple[str, ...]) -> PaperItem:
+    body, key = shown.body, shown.key
+    if len(shown.order) > len(LETTERS):
+        raise TooManyOptions(shown.question.id, len(shown.order))
     return PaperItem(
-        question=entry.question,
-        number=place.number,
-        label=label,
-        kind=Kind.CASE,
-        stem=parse(body.text),
-        points=paper_points(place.points),
-        options=(),
-        parts=parts,
-        answer=PaperAnswer("", (), parse(body.explain), frozen.sources),
-    )
-
-
-def _item(  # noqa: PLR0913, PLR0917 - one line of a paper, spelt out
-    question: str,
-    place: _Place,
-    label: str,
-    body: AskedBody,
-    order: tuple[int, ...],
-    explain: str,
-    sources: tuple[str, ...],
-) -> PaperItem:
-    options = _options(question, body, order)
-    scoring = _scoring(body, place)
-    return PaperItem(
-        question=question,
-        number=place.number,
+        question=shown.question.id,
+        number=shown.number,
         label=label,
         kind=Kind(body.kind),
         stem=parse(body.stem),
-        points=paper_points(place.points),
-        options=options,
+        points=paper_points(shown.points),
+        options=tuple(
+            PaperOption(one.letter, parse(one.text), one.original, one.right) for one in shown.options
+        ),
         parts=(),
-        answer=PaperAnswer(_answer_text(body, options), scoring, parse(explain), sources, _blanks(body)),
-        lines=answer_lines(body, place.points) if isinstance(body, ShortBody) else 0,
+        answer=PaperAnswer(
+            text=key.text("／"),
+            scoring=tuple((point, paper_points(worth)) for point, worth in shown.scoring),
+            explain=parse(shown.explain),
+            sources=sources,
+            blanks=tuple(group[0] for group in key.blanks),
+        ),
+        lines=answer_lines(body, shown.points) if isinstance(body, ShortBody) else 0,
     )
 
 
@@ -319,35 +276,3 @@ def answer_lines(body: ShortBody, points: Fraction) -> int:
     by_length = math.ceil(Fraction(5 * model, 4 * _CHARACTERS_A_LINE))
     by_points = math.ceil(points / 2) + 1
     return min(max(by_length, by_points, FEWEST_LINES), MOST_LINES)
-
-
-def _options(question: str, body: Body, order: tuple[int, ...]) -> tuple[PaperOption, ...]:
-    if not isinstance(body, SingleBody | MultipleBody):
-        return ()
-    if len(order) > len(LETTERS):
-        raise TooManyOptions(question, len(order))
-    texts, right = option_texts(body), correct_indices(body)
-    return tuple(
-        PaperOption(letter, parse(texts[index]), index, index in right)
-        for letter, index in zip(LETTERS, order, strict=False)
-    )
-
-
-def _answer_text(body: Body, options: tuple[PaperOption, ...]) -> str:
-    if isinstance(body, TrueFalseBody):
-        return RIGHT_MARK if body.answer else WRONG_MARK
-    if isinstance(body, FillBody):
-        joiner = "；" if len(body.answers) > 1 else ""
-        return joiner.join("／".join(group) for group in body.answers)
-    return "".join(option.letter for option in options if option.correct)
-
-
-def _blanks(body: Body) -> tuple[str, ...]:
-    return tuple(group[0] for group in body.answers) if isinstance(body, FillBody) else ()
-
-
-def _scoring(body: AskedBody, place: _Place) -> tuple[tuple[str, str], ...]:
-    if not isinstance(body, ShortBody):
-        return ()
-    worth = worth_of(body, place.points, printable=place.printable)
-    return tuple((point.point, paper_points(one)) for point, one in zip(body.points_for, worth, strict=True))

@@ -8,16 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.markup import Blank, Bold, Break, Inline, Plain, inline_text, parse
-from quizgen.model.question import Kind
-from quizgen.render.paper.composed import (
-    BUBBLED,
-    LETTERS,
-    Paper,
-    PaperAnswer,
-    PaperItem,
-    PaperOption,
-    PaperSection,
-)
+from quizgen.model.kinds import BUBBLED, Response, traits_of
+from quizgen.model.shown import LETTERS
+from quizgen.render.paper.composed import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
 from quizgen.render.paper.line_end import tightening
 from quizgen.render.paper.printable import texts
 from quizgen.render.paper.spans import close_spans, spans
@@ -176,7 +169,7 @@ class _Walk:
             "filler": ruler.filler(item.label, ruler.hang),
             "stem": spans(item.stem),
         }
-        if item.kind is Kind.FILL:
+        if traits_of(item.kind).response is Response.BLANKS:
             # A blank that goes to the next line would leave much to be filled by stretching.
             data["ragged"] = True
         if item.kind in BUBBLED:
@@ -195,7 +188,7 @@ class _Walk:
             data["breakable"] = True
         if self.solution:
             data["answer"] = _answer(item.answer)
-        elif item.kind is Kind.SHORT:
+        elif item.lines:
             data["lines"] = item.lines
         return data
 

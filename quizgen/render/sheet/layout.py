@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizgen.errors import QuizgenError
-from quizgen.model.question import Kind
+from quizgen.model.kinds import Kind
 from quizgen.model.sheet import Bubble, BubbleKind, SheetGeometry
-from quizgen.render.paper.composed import RIGHT_MARK, WRONG_MARK, Paper, PaperItem, PaperSection
+from quizgen.model.shown import RIGHT_MARK, WRONG_MARK
+from quizgen.render.paper.composed import Paper, PaperItem, PaperSection
 from quizgen.render.sheet.marks import HEIGHT_MM, WIDTH_MM, codes, markers, strip
 
 LEFT_MM, RIGHT_MM = 22.0, 188.0
@@ -20,12 +21,6 @@ DIGIT_PITCH_MM, DIGIT_GROUP_GAP_MM, DIGITS_TOP_MM = 5.0, 1.5, 21.2
 LABEL_GAP_MM, CAPTION_RISE = 1.0, 0.58
 """All in millimetres. Figures from trials: circles of 1.8-2.0, pitch 5.0-5.6, 1.4 between circles, 1.5
 more between groups of five. The markers leave 22 to 188 across, the lower code all above 267."""
-
-_BUBBLED = {
-    Kind.SINGLE: BubbleKind.SINGLE,
-    Kind.MULTIPLE: BubbleKind.MULTIPLE,
-    Kind.TRUE_FALSE: BubbleKind.TRUE_FALSE,
-}
 
 
 class NoBubbles(QuizgenError):
@@ -172,19 +167,21 @@ def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
 
 def _rows(section: PaperSection) -> Iterator[BubbleRow]:
     for item in section.items:
-        if item.parts:
-            for part in item.parts:
-                yield from _row(part, f"{item.number}({part.number})")
-        else:
-            yield from _row(item, str(item.number))
+        for asked in item.parts or (item,):
+            yield from _row(asked)
 
 
-def _row(item: PaperItem, question: str) -> Iterator[BubbleRow]:
-    kind = _BUBBLED.get(item.kind)
-    if kind is BubbleKind.TRUE_FALSE:
-        yield BubbleRow(question, kind, (RIGHT_MARK, WRONG_MARK))
-    elif kind is not None:
-        yield BubbleRow(question, kind, tuple(option.letter for option in item.options))
+def _row(item: PaperItem) -> Iterator[BubbleRow]:
+    letters = tuple(option.letter for option in item.options)
+    match item.kind:
+        case Kind.SINGLE:
+            yield BubbleRow(item.number, BubbleKind.SINGLE, letters)
+        case Kind.MULTIPLE:
+            yield BubbleRow(item.number, BubbleKind.MULTIPLE, letters)
+        case Kind.TRUE_FALSE:
+            yield BubbleRow(item.number, BubbleKind.TRUE_FALSE, (RIGHT_MARK, WRONG_MARK))
+        case Kind.FILL | Kind.SHORT | Kind.CASE:
+            pass
 
 
 def _groups(section: PaperSection, rows: Sequence[BubbleRow], spacing: Spacing) -> list[_Group]:

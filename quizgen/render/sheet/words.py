@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quizgen.model.question import KIND_TITLES, Kind
+from quizgen.model.kinds import BUBBLED, KIND_TITLES, Kind
 from quizgen.render.fonts.found import FontSet
-from quizgen.render.paper.composed import BUBBLED, Paper
+from quizgen.render.paper.composed import Paper
 from quizgen.render.paper.data import candidate_fields
 from quizgen.render.sheet.layout import (
     DIGIT_PITCH_MM,

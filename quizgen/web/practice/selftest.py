@@ -10,28 +10,18 @@ from quizgen.knowledge.pages import Fence
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.selftest import read_selftest
 from quizgen.markup.inline import Blank, Bold, Break, Plain, parse
-from quizgen.model.neutral import neutral_order
+from quizgen.model.kinds import KIND_SHORT_TITLES, Kind, Response, traits_of
 from quizgen.model.question import (
-    KIND_SHORT_TITLES,
-    Body,
-    CaseBody,
-    ChoiceBody,
-    FillBody,
-    Kind,
-    MultipleBody,
+    AskedBody,
+    CaseQuestion,
     Question,
-    ShortBody,
-    SingleBody,
-    TrueFalseBody,
-    option_texts,
 )
 from quizgen.model.selftest import Askable
+from quizgen.model.shown import RIGHT_MARK, ShownKey, asked_text, neutral_order, shown_key, shown_options
 from quizgen.web.pages.citations import where
 from quizgen.web.pages.nodes import add, add_text, node
 from quizgen.web.pages.state import SOURCE_PAGES, PageState
 from quizgen.web.practice.pool import practice_pool
-
-_LETTERS = "ABCDEFGH"
 
 
 def askable_of(state: PageState, fences: Iterable[Fence]) -> Askable | None:
@@ -62,9 +52,11 @@ def selftest(state: PageState, words: Sequence[str]) -> Element:
 def _ask(item: Element, question: Question, id_: str, knowledge: Knowledge) -> None:
     """One question with its answer, explanation, places."""
     _put_question(item, question, id_)
+    if isinstance(question, CaseQuestion):
+        _put_parts(item, question, id_)
     answer = add(item, "details", "qz-answer")
     add(answer, "summary", text="答案和解析")
-    if not isinstance(question, CaseBody):
+    if not isinstance(question, CaseQuestion):
         _answer(answer, question, id_)
     _say(add(answer, "p", text="解析："), question.explain)
     cites = add(answer, "p", text="出处：")
@@ -79,57 +71,55 @@ def _ask(item: Element, question: Question, id_: str, knowledge: Knowledge) -> N
         said = place
 
 
-def _put_question(item: Element, body: Body, id_: str) -> None:
-    """The stem with what there is to choose from; a case has its sub-questions with their answers in it."""
+def _put_question(item: Element, body: AskedBody | CaseQuestion, id_: str) -> None:
+    """The stem, or the text of a case, with what there is to choose from."""
     add(item, "span", "qz-chip", KIND_SHORT_TITLES[Kind(body.kind)])
     add_text(item, " ")
-    _say(item, body.text if isinstance(body, CaseBody) else body.stem)
-    if isinstance(body, SingleBody | MultipleBody):
-        options = add(item, "ul", "qz-options")
-        for letter, text in _lettered(body, id_):
-            _say(add(options, "li", text=f"{letter}. "), text)
-    if isinstance(body, CaseBody):
-        parts = add(item, "ol")
-        for number, part in enumerate(body.parts, 1):
-            asked = add(parts, "li")
-            _put_question(asked, part, f"{id_}/{number}")
-            answer = add(asked, "details", "qz-answer")
-            add(answer, "summary", text="答案和解析")
-            _answer(answer, part, f"{id_}/{number}")
-            _say(add(answer, "p", text="解析："), part.explain)
+    _say(item, asked_text(body))
+    options = () if isinstance(body, CaseQuestion) else shown_options(body, neutral_order(body, id_))
+    listing = add(item, "ul", "qz-options") if options else item
+    for option in options:
+        _say(add(listing, "li", text=f"{option.letter}. "), option.text)
 
 
-def _answer(parent: Element, body: Body, id_: str) -> None:
+def _put_parts(item: Element, case: CaseQuestion, id_: str) -> None:
+    """The sub-questions, each with its answer."""
+    parts = add(item, "ol")
+    for number, part in enumerate(case.parts, 1):
+        asked = add(parts, "li")
+        _put_question(asked, part, f"{id_}/{number}")
+        answer = add(asked, "details", "qz-answer")
+        add(answer, "summary", text="答案和解析")
+        _answer(answer, part, f"{id_}/{number}")
+        _say(add(answer, "p", text="解析："), part.explain)
+
+
+def _answer(parent: Element, body: AskedBody, id_: str) -> None:
     """The key; for a choice also why each wrong option is wrong."""
-    match body:
-        case SingleBody() | MultipleBody():
-            _choice_answer(parent, body, id_)
-        case TrueFalseBody():
-            add(parent, "p", text=f"答案：{'√ 正确' if body.answer else '× 错误'}。")
-        case FillBody():
-            blanks = "；".join(" 或 ".join(group) for group in body.answers)
-            free = "（各空可以互换）" if body.any_order and len(body.answers) > 1 else ""
-            add(parent, "p", text=f"答案：{blanks}{free}。")
-        case ShortBody():
-            add(parent, "p", text="参考要点：")
-            points = add(parent, "ol")
-            for point in body.points_for:
-                _say(add(points, "li"), point.point)
+    order = neutral_order(body, id_)
+    key = shown_key(body, order)
+    if key.points:
+        add(parent, "p", text="参考要点：")
+        points = add(parent, "ol")
+        for point in key.points:
+            _say(add(points, "li"), point)
+        return
+    free = "（各空可以互换）" if key.any_order and len(key.blanks) > 1 else ""
+    add(parent, "p", text=f"答案：{_in_words(body, key)}{free}。")
+    wrong = [option for option in shown_options(body, order) if not option.right]
+    reasons = add(parent, "ul") if wrong else parent
+    for option in wrong:
+        add(reasons, "li", text=f"{option.letter} 不对：{option.why.rstrip('。')}。")
 
 
-def _choice_answer(parent: Element, body: ChoiceBody, id_: str) -> None:
-    letter_of = {text: letter for letter, text in _lettered(body, id_)}
-    key = "、".join(sorted(letter_of[text] for text in body.correct))
-    add(parent, "p", text=f"答案：{key}。")
-    reasons = add(parent, "ul")
-    for option in sorted(body.wrong, key=lambda one: letter_of[one.text]):
-        add(reasons, "li", text=f"{letter_of[option.text]} 不对：{option.why.rstrip('。')}。")
-
-
-def _lettered(body: ChoiceBody, id_: str) -> list[tuple[str, str]]:
-    """The options as they are shown, each with its letter."""
-    texts = option_texts(body)
-    return [(letter, texts[index]) for letter, index in zip(_LETTERS, neutral_order(body, id_), strict=False)]
+def _in_words(body: AskedBody, key: ShownKey) -> str:
+    match traits_of(Kind(body.kind)).response:
+        case Response.LETTERS:
+            return "、".join(key.letters)
+        case Response.TRUTH:
+            return "√ 正确" if key.letters == RIGHT_MARK else "× 错误"
+        case Response.BLANKS | Response.LINES | Response.PARTS:
+            return key.text()
 
 
 def _say(parent: Element, text: str) -> None:

@@ -10,12 +10,13 @@ from typing import Literal
 
 from quizgen.model.digest import canonical_json
 from quizgen.model.exam import Candidate
-from quizgen.model.question import CaseBody, Kind
+from quizgen.model.kinds import BUBBLED, Kind
+from quizgen.model.question import asked_in
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.records.names import FileSpec, Product
 from quizgen.render.docx.paper import paper_docx
-from quizgen.render.paper.composed import BUBBLED, Paper
+from quizgen.render.paper.composed import Paper
 from quizgen.render.sheet.layout import MOST_DIGITS
 from quizgen.render.typst_pdf import Printer
 
@@ -38,8 +39,7 @@ def without_sheet(folder: ExamFolder, forms: Sequence[FormLine]) -> frozenset[st
     cases = {
         digest
         for digest, frozen in folder.questions.items()
-        if isinstance(frozen.question, CaseBody)
-        and any(Kind(part.kind) in BUBBLED for part in frozen.question.parts)
+        if any(body.kind in BUBBLED for part, body in asked_in(frozen.question) if part is not None)
     }
     return frozenset(
         form.code

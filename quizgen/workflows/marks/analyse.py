@@ -13,19 +13,21 @@ from quizgen.markup.inline import plain_text
 from quizgen.model.analysis import ExamAnalysis, OptionUse, QuestionReport, Reliability
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.exam import Mode
-from quizgen.model.numbering import AskedBody
+from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 from quizgen.model.question import (
-    KIND_SHORT_TITLES,
-    CaseBody,
-    Kind,
+    AskedBody,
+    FillBody,
     MultipleBody,
     Question,
+    ShortBody,
     SingleBody,
     TrueFalseBody,
+    asked_in,
     correct_indices,
     option_texts,
 )
 from quizgen.model.score import Change, ItemMark
+from quizgen.model.shown import part_suffix
 from quizgen.model.statistics import FEWEST, FormStatistic, ItemKey, QuestionStatistic
 from quizgen.records.answers_file import stored_sheets
 from quizgen.records.exam_folder import ExamFolder
@@ -110,14 +112,14 @@ def _reports(
 
 
 def _report(one: QuestionStatistic, question: Question, changes: Sequence[Change]) -> QuestionReport:
-    body: AskedBody = question.parts[one.part or 0] if isinstance(question, CaseBody) else question
+    body = dict(asked_in(question))[one.part]
     accepted = {
         change.accept
         for change in changes
         if change.question == one.question and change.part in {None, one.part} and change.accept
     }
     return QuestionReport(
-        name=one.question if one.part is None else f"{one.question}({one.part + 1})",
+        name=f"{one.question}{part_suffix(one.part)}",
         kind=KIND_SHORT_TITLES[Kind(body.kind)],
         stem=" ".join(plain_text(body.stem).split()),
         statistic=one,
@@ -126,23 +128,28 @@ def _report(one: QuestionStatistic, question: Question, changes: Sequence[Change
 
 
 def _options(one: QuestionStatistic, body: AskedBody, accepted: set[str]) -> tuple[OptionUse, ...]:
-    if isinstance(body, SingleBody | MultipleBody):
-        texts, right = option_texts(body), correct_indices(body)
-        return tuple(
-            OptionUse(
-                text=plain_text(texts[use.option]),
-                right=use.option in right or texts[use.option] in accepted,
-                chosen=use.chosen,
-                shown=use.shown,
+    match body:
+        case SingleBody() | MultipleBody():
+            texts, right = option_texts(body), correct_indices(body)
+            return tuple(
+                OptionUse(
+                    text=plain_text(texts[use.option]),
+                    right=use.option in right or texts[use.option] in accepted,
+                    chosen=use.chosen,
+                    shown=use.shown,
+                )
+                for use in one.options
             )
-            for use in one.options
-        )
-    if isinstance(body, TrueFalseBody):
-        counts = (("正确", True, one.true), ("错误", False, one.false))
-        return tuple(
-            OptionUse(
-                text=text, right=body.answer is truth or text in accepted, chosen=chosen, shown=one.answered
+        case TrueFalseBody():
+            counts = (("正确", True, one.true), ("错误", False, one.false))
+            return tuple(
+                OptionUse(
+                    text=text,
+                    right=body.answer is truth or text in accepted,
+                    chosen=chosen,
+                    shown=one.answered,
+                )
+                for text, truth, chosen in counts
             )
-            for text, truth, chosen in counts
-        )
-    return ()
+        case FillBody() | ShortBody():
+            return ()

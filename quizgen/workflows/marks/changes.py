@@ -110,7 +110,7 @@ def changed_items(old: AnswerSheet, new: AnswerSheet, run: MarkingRun) -> list[s
         return []
     before = {(one.question, one.part): one for one in old.answers}
     after = {(one.question, one.part): one for one in new.answers}
-    return [place.number for place in run.places(new) if before.get(place.key) != after.get(place.key)]
+    return [place.number for place in run.places(new) if before.get(place.id) != after.get(place.id)]
 
 
 def kept_results(folder: Path) -> dict[str, str]:

@@ -22,8 +22,8 @@ from quizgen.files.safe import write_new
 from quizgen.files.shell import command_line
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.exam import Candidate, Mode
-from quizgen.model.numbering import Place, numbered
-from quizgen.model.question import Kind
+from quizgen.model.kinds import JUDGED, Kind
+from quizgen.model.shown import FormReader, ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.names import DIFFERENCES, FIRST_ANSWERS, MARKS, SECOND_ANSWERS, SECOND_MARKS, THIRD_MARKS
 from quizgen.records.roster import load_roster
@@ -88,10 +88,11 @@ def entry_exam(folder: ExamFolder, roster: tuple[Candidate, ...] | None = None) 
     lines = {form.code: form for form in folder.form_lines}
     questions = {digest: frozen.question for digest, frozen in folder.questions.items()}
     blueprint = folder.exam.blueprint
+    reader = FormReader(questions, blueprint)
 
     @lru_cache(maxsize=_FORMS_KEPT)
-    def places(code: str) -> tuple[Place, ...]:
-        return numbered(lines[code].form(), questions, blueprint)
+    def places(code: str) -> tuple[ShownItem, ...]:
+        return reader.asked(lines[code].form())
 
     return EntryExam(
         title=folder.exam.title,
@@ -175,7 +176,7 @@ def _write_marks(path: Path, folder: ExamFolder, exam: EntryExam, writer: _Write
 
 def _has_short(exam: EntryExam) -> bool:
     return any(
-        Kind(place.body.kind) is Kind.SHORT
+        place.body.kind in JUDGED
         for code in (exam.forms if not exam.plain else list(exam.forms)[:1])
         for place in exam.places(code)
     )
@@ -208,7 +209,7 @@ def _asked(forms: Mapping[str, str], exam: EntryExam) -> Mapping[MarkKey, Asked]
         Asked(number, code, place)
         for number, code in forms.items()
         for place in exam.places(code)
-        if Kind(place.body.kind) is Kind.SHORT
+        if place.body.kind in JUDGED
     ]
     return {one.key: one for one in wanted}
 
@@ -323,7 +324,7 @@ def _with_marks(
         if not keys or sheet.form is None:
             joined.append(sheet)
             continue
-        order = {place.key: index for index, place in enumerate(exam.places(sheet.form))}
+        order = {place.id: index for index, place in enumerate(exam.places(sheet.form))}
         answers = [*sheet.answers, *(agreed.answers[key] for key in keys)]
         answers.sort(key=lambda answer: order[answer.question, answer.part])
         joined.append(sheet.model_copy(update={"answers": tuple(answers)}))

@@ -9,18 +9,8 @@ from pathlib import Path
 from quizgen.errors import QuizgenError
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.ledger import Act
-from quizgen.model.numbering import LETTERS, Place
-from quizgen.model.question import (
-    CaseBody,
-    FillBody,
-    MultipleBody,
-    ShortBody,
-    SingleBody,
-    TrueFalseBody,
-    correct_indices,
-    option_texts,
-)
 from quizgen.model.score import CandidateScore, Change, ItemMark
+from quizgen.model.shown import ShownItem, asked_text, letters_of, truth_mark
 from quizgen.records.answers_file import stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import read_ledger
@@ -124,27 +114,26 @@ def _items(folder: ExamFolder, scores: Scores, sheet: AnswerSheet) -> tuple[Expl
     run = MarkingRun(folder, scores.head.changes)
     answers = {(one.question, one.part): one for one in sheet.answers}
     return tuple(
-        _explained(folder, place, mark, answers.get(place.key), scores.head.changes)
+        _explained(folder, place, mark, answers.get(place.id), scores.head.changes)
         for place, mark in zip(run.places(sheet), run.marks(sheet), strict=True)
     )
 
 
 def _explained(
-    folder: ExamFolder, place: Place, mark: ItemMark, answer: Answer | None, changes: tuple[Change, ...]
+    folder: ExamFolder, place: ShownItem, mark: ItemMark, answer: Answer | None, changes: tuple[Change, ...]
 ) -> Explained:
     question = place.question
-    explain = place.body.explain if place.part is not None else question.explain  # type: ignore[union-attr]
     return Explained(
         mark=mark,
         kind=place.body.kind,
-        text=question.text if isinstance(question, CaseBody) else "",
+        text="" if place.part is None else asked_text(question),
         stem=place.body.stem,
         options=_options(place, answer),
         points=_points(place, answer),
-        key=_key(place),
+        key=place.key.text() or "见采分点",
         answer=_answer(place, answer),
         typed=answer.typed if answer else "",
-        explain=explain,
+        explain=place.explain,
         sources=folder.questions[place.digest].sources,
         changes=tuple(
             one for one in changes if one.question == question.id and one.part in {None, place.part}
@@ -152,52 +141,27 @@ def _explained(
     )
 
 
-def _options(place: Place, answer: Answer | None) -> tuple[SeenOption, ...]:
-    body = place.body
-    if not isinstance(body, SingleBody | MultipleBody):
-        return ()
-    texts, right = option_texts(body), correct_indices(body)
+def _options(place: ShownItem, answer: Answer | None) -> tuple[SeenOption, ...]:
     ticked = answer.options if answer else ()
+    return tuple(SeenOption(one.letter, one.text, one.right, one.original in ticked) for one in place.options)
+
+
+def _points(place: ShownItem, answer: Answer | None) -> tuple[SeenPoint, ...]:
+    scoring = place.scoring
+    credits_ = answer.credits if answer and answer.credits else (None,) * len(scoring)
     return tuple(
-        SeenOption(letter, texts[index], index in right, index in ticked)
-        for letter, index in zip(LETTERS, place.order, strict=False)
+        SeenPoint(text, worth, None if earned is None else worth * earned)
+        for (text, worth), earned in zip(scoring, credits_, strict=True)
     )
 
 
-def _points(place: Place, answer: Answer | None) -> tuple[SeenPoint, ...]:
-    if not isinstance(place.body, ShortBody):
-        return ()
-    points = place.body.points_for
-    credits_ = answer.credits if answer and answer.credits else (None,) * len(points)
-    return tuple(
-        SeenPoint(one.point, worth, None if earned is None else worth * earned)
-        for one, worth, earned in zip(points, place.worth, credits_, strict=True)
-    )
-
-
-def _key(place: Place) -> str:
-    match place.body:
-        case SingleBody() | MultipleBody() as body:
-            return _letters(place, correct_indices(body))
-        case TrueFalseBody() as body:
-            return "√" if body.answer else "×"
-        case FillBody() as body:
-            return "；".join(" 或 ".join(group) for group in body.answers)
-        case _:
-            return "见采分点"
-
-
-def _answer(place: Place, answer: Answer | None) -> str:
+def _answer(place: ShownItem, answer: Answer | None) -> str:
     if answer is None:
         return "未作答"
     if answer.options:
-        return _letters(place, frozenset(answer.options))
+        return letters_of(place.order, frozenset(answer.options))
     if answer.truth is not None:
-        return "√" if answer.truth else "×"
+        return truth_mark(truth=answer.truth)
     if any(answer.blanks):
         return "；".join(text or "（空）" for text in answer.blanks)
     return "见采分点" if answer.credits else "未作答"
-
-
-def _letters(place: Place, indices: frozenset[int]) -> str:
-    return "".join(letter for letter, index in zip(LETTERS, place.order, strict=False) if index in indices)

@@ -10,8 +10,8 @@ from quizgen.marking.form import SheetMarker
 from quizgen.marking.results import score_candidates
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.exam import Form
-from quizgen.model.numbering import Place, numbered
 from quizgen.model.score import CandidateScore, Change, ItemMark, ScorePolicy
+from quizgen.model.shown import FormReader, ShownItem
 from quizgen.records.exam_folder import ExamFolder
 
 _KEPT_FORMS = 40
@@ -34,6 +34,7 @@ class MarkingRun:
     def __init__(self, folder: ExamFolder, changes: Sequence[Change]) -> None:
         self.folder = folder
         self.questions = {digest: frozen.question for digest, frozen in folder.questions.items()}
+        self._reader = FormReader(self.questions, folder.exam.blueprint)
         self._marker = SheetMarker(self.questions, folder.exam.blueprint, changes)
         self._lines = {line.code: line for line in folder.form_lines}
         self._parsed: dict[str, Form] = {}
@@ -50,9 +51,9 @@ class MarkingRun:
                 self._parsed[code] = form
         return form
 
-    def places(self, sheet: AnswerSheet) -> tuple[Place, ...]:
+    def places(self, sheet: AnswerSheet) -> tuple[ShownItem, ...]:
         """Everything to be answered on the form that a person had, in printed order. Raises UnknownForm."""
-        return numbered(self.form(sheet), self.questions, self.folder.exam.blueprint)
+        return self._reader.asked(self.form(sheet))
 
     def marks(self, sheet: AnswerSheet) -> tuple[ItemMark, ...]:
         """What every question earned; nothing unless the person sat.

@@ -67,6 +67,6 @@ def _said(sheet: AnswerSheet, item: str, run: MarkingRun) -> str:
     """What a sheet says under a printed number, under 卷号 or 状态."""
     if not item[0].isdigit():
         return sheet.attendance.value if item == STATE_CHANGED else sheet.form or ""
-    key = next(place.key for place in run.places(sheet) if place.number == item)
+    key = next(place.id for place in run.places(sheet) if place.number == item)
     given: dict[tuple[str, int | None], Answer] = {(one.question, one.part): one for one in sheet.answers}
     return given[key].typed if key in given else ""

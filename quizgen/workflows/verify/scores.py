@@ -17,8 +17,8 @@ from quizgen.marking.results import score_candidates
 from quizgen.model.answers import AnswerSheet
 from quizgen.model.digest import record_json
 from quizgen.model.ledger import Act
-from quizgen.model.numbering import FormDoesNotFit
 from quizgen.model.score import CandidateScore, ItemMark, ScoresHead
+from quizgen.model.shown import FormDoesNotFit
 from quizgen.records.answers_file import answer_lines, answers_purged, parse_sheet
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import DamagedForm

@@ -1,4 +1,4 @@
-"""The numbers kept by are the numbers printed."""
+"""Numbers, letters and points are the same on paper, on the sheet, for the marker."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import pytest
 from quizgen.markup.figures import paper_points
 from quizgen.model.exam import Exam, FormSection, FrozenQuestion, Mode
 from quizgen.model.months import add_months
-from quizgen.model.numbering import LETTERS, FormDoesNotFit, numbered
-from quizgen.render.paper.composed import LETTERS as PRINTED_LETTERS
+from quizgen.model.shown import FormDoesNotFit, FormReader
 from quizgen.render.paper.composed import Paper, PaperItem, compose
 from quizgen.render.sheet.layout import plan_sheet
 from tests.marking.made import made_up_exam
@@ -48,7 +47,7 @@ def printed(form_index: int) -> Paper:
 def asked(paper: Paper) -> list[tuple[str, int, PaperItem]]:
     """Number as a person would write it, section, item; a case as its sub-questions."""
     return [
-        (f"{item.number}({part.number})" if item.parts else str(item.number), index, part)
+        (item.label.rstrip(".") + (f"({part.label.strip('（）')})" if item.parts else ""), index, part)
         for index, section in enumerate(paper.sections)
         for item in section.items
         for part in item.parts or (item,)
@@ -71,8 +70,8 @@ def test_letters_are_those_of_the_paper(form_index: int) -> None:
     on_paper = [
         {one.letter: one.original for one in item.options} for _, _, item in asked(printed(form_index))
     ]
-    assert [dict(place.letters) for place in EXAM.places(form_index)] == on_paper
-    assert LETTERS == PRINTED_LETTERS
+    ours = [{one.letter: one.original for one in place.options} for place in EXAM.places(form_index)]
+    assert ours == on_paper
 
 
 def test_numbers_are_those_of_the_answer_sheet(form_index: int) -> None:
@@ -92,13 +91,13 @@ def test_points_of_all_places_make_the_full_marks() -> None:
 
 def test_a_form_of_other_questions_is_refused() -> None:
     with pytest.raises(FormDoesNotFit, match="试卷 A 与考试的其他文件对不上：没有第 1 题"):
-        numbered(EXAM.forms[0], {}, EXAM.blueprint)
+        FormReader({}, EXAM.blueprint).asked(EXAM.forms[0])
 
 
 def test_a_form_with_a_section_too_few_is_refused() -> None:
     short = EXAM.forms[0].model_copy(update={"sections": EXAM.forms[0].sections[:-1]})
     with pytest.raises(FormDoesNotFit, match="有 6 个大题，应为 7 个"):
-        numbered(short, EXAM.questions, EXAM.blueprint)
+        FormReader(EXAM.questions, EXAM.blueprint).asked(short)
 
 
 def test_a_case_with_a_sub_question_too_few_is_refused() -> None:
@@ -106,7 +105,7 @@ def test_a_case_with_a_sub_question_too_few_is_refused() -> None:
     cut = cases.items[0].model_copy(update={"parts": cases.items[0].parts[:1]})
     form = EXAM.forms[0].model_copy(update={"sections": (*rest, FormSection(items=(cut,)))})
     with pytest.raises(FormDoesNotFit, match="小题数不对"):
-        numbered(form, EXAM.questions, EXAM.blueprint)
+        FormReader(EXAM.questions, EXAM.blueprint).asked(form)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,293 @@
+"""Questions as they are shown: their numbers, letters, keys and points on one form, or without a form."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from string import ascii_uppercase
+from typing import NamedTuple, assert_never
+
+from quizgen.errors import QuizgenError
+from quizgen.model.blueprint import Blueprint
+from quizgen.model.exam import Form, FormItem
+from quizgen.model.question import (
+    AskedBody,
+    Body,
+    CaseQuestion,
+    ChoiceBody,
+    FillBody,
+    MultipleBody,
+    Question,
+    ShortBody,
+    SingleBody,
+    TrueFalseBody,
+    correct_indices,
+    equal_shares,
+    option_texts,
+)
+from quizgen.model.split import split_points
+
+LETTERS = "ABCDEFGH"
+"""The letters of options in printed order: as many as a paper has room for."""
+
+RIGHT_MARK, WRONG_MARK = "√", "×"
+
+
+class ShownOption(NamedTuple):
+    """An option as it is shown; ``original`` its original index, ``why`` it is wrong (empty: it is right)."""
+
+    letter: str
+    text: str
+    original: int
+    right: bool
+    why: str
+
+
+class ShownKey(NamedTuple):
+    """What is right, as it is said beside the question.
+
+    ``letters`` of the right options, or the mark √ or ×; ``blanks`` the accepted texts of every blank, which
+    may change places where ``any_order``; ``points`` the scoring points. All but one kind of these is empty.
+    """
+
+    letters: str = ""
+    blanks: tuple[tuple[str, ...], ...] = ()
+    any_order: bool = False
+    points: tuple[str, ...] = ()
+
+    def text(self, alternative: str = " 或 ") -> str:
+        """The answer on one line, accepted texts parted by ``alternative``; empty where a person judges."""
+        return self.letters or "；".join(alternative.join(group) for group in self.blanks)
+
+
+class ShownItem(NamedTuple):
+    """Something to be answered, where it stands on a form.
+
+    ``number`` is as printed: ``61``, or ``91(2)`` for the second sub-question of case 91. ``section``
+    counts from 0. ``part`` counts sub-questions from 0 (None: the question is no case). ``body`` is what
+    is asked, ``order`` the original indices of its options in printed order (option A first; empty without
+    options), ``points`` what it can earn in full, ``worth`` what each scoring point of a 简答 is worth (empty
+    for other kinds). A tuple, because a large exam has a million of them.
+    """
+
+    number: str
+    section: int
+    question: Question
+    digest: str
+    part: int | None
+    body: AskedBody
+    order: tuple[int, ...]
+    points: Fraction
+    worth: tuple[Fraction, ...]
+
+    @property
+    def id(self) -> tuple[str, int | None]:
+        """Question id with sub-question: what answers and marks are kept by."""
+        return self.question.id, self.part
+
+    @property
+    def parts(self) -> tuple[ShownItem, ...]:
+        """What gets an answer here: the question itself."""
+        return (self,)
+
+    @property
+    def explain(self) -> str:
+        """Why the key is right."""
+        return explain_of(self.question, self.part)
+
+    @property
+    def options(self) -> tuple[ShownOption, ...]:
+        """The options in printed order."""
+        return shown_options(self.body, self.order)
+
+    @property
+    def key(self) -> ShownKey:
+        """What is right, in the letters of this form."""
+        return shown_key(self.body, self.order)
+
+    @property
+    def scoring(self) -> tuple[tuple[str, Fraction], ...]:
+        """The scoring points with what each is worth; none unless a person judges the answer."""
+        return tuple(zip(self.key.points, self.worth, strict=True)) if self.worth else ()
+
+
+class ShownCase(NamedTuple):
+    """A case, where it stands on a form, with its sub-questions."""
+
+    number: str
+    section: int
+    question: CaseQuestion
+    digest: str
+    points: Fraction
+    parts: tuple[ShownItem, ...]
+
+
+class FormDoesNotFit(QuizgenError):
+    """A form names a question, a section or a sub-question that the exam does not have."""
+
+    def __init__(self, code: str, what: str) -> None:
+        where = f"试卷 {code} 与考试的其他文件对不上：{what}"
+        super().__init__(f"{where}；请用 quizgen exam verify 考试文件夹 核验。")
+
+
+class FormReader:
+    """Says what stands where on the forms of one exam; ``questions`` is keyed by content digest."""
+
+    def __init__(self, questions: Mapping[str, Question], blueprint: Blueprint) -> None:
+        self._questions = questions
+        self._points = tuple(section.points for section in blueprint.sections)
+        self._printable = blueprint.printable_points
+
+    def items(self, form: Form) -> Iterator[tuple[int, int, FormItem]]:
+        """The printed number of every question, its section from 0, its line of the form.
+
+        Raises FormDoesNotFit for a form with other sections than its blueprint.
+        """
+        if len(form.sections) != len(self._points):
+            what = f"有 {len(form.sections)} 个大题，应为 {len(self._points)} 个"
+            raise FormDoesNotFit(form.code, what)
+        number = 0
+        for section, drawn in enumerate(form.sections):
+            for item in drawn.items:
+                number += 1
+                yield number, section, item
+
+    def shown(self, code: str, number: int, section: int, item: FormItem) -> ShownItem | ShownCase:
+        """One question of the form ``code``. Raises FormDoesNotFit."""
+        question = self._questions.get(item.digest)
+        points = self._points[section]
+        if question is None:
+            raise FormDoesNotFit(code, f"没有第 {number} 题（{item.question}）的内容")
+        if question.kind == "case":
+            parts = self._parts(code, str(number), section, item, question)
+            return ShownCase(str(number), section, question, item.digest, points, parts)
+        worth = self._worth(question, points) if question.kind == "short" else ()
+        return ShownItem(
+            str(number), section, question, item.digest, None, question, item.options, points, worth
+        )
+
+    def questions(self, form: Form) -> Iterator[ShownItem | ShownCase]:
+        """The questions of a form in printed order, a case whole. Raises FormDoesNotFit."""
+        return (self.shown(form.code, *where) for where in self.items(form))
+
+    def asked(self, form: Form) -> tuple[ShownItem, ...]:
+        """Everything to be answered on a form in printed order, a case as its sub-questions.
+
+        Raises FormDoesNotFit.
+        """
+        asked: list[ShownItem] = []
+        for shown in self.questions(form):
+            asked += shown.parts
+        return tuple(asked)
+
+    def _parts(
+        self, code: str, number: str, section: int, item: FormItem, case: CaseQuestion
+    ) -> tuple[ShownItem, ...]:
+        if len(item.parts) != len(case.parts):
+            raise FormDoesNotFit(code, f"第 {number} 题（{item.question}）的小题数不对")
+        shares = equal_shares(tuple(part.share for part in case.parts))
+        each = split_points(self._points[section], shares, printable=self._printable)
+        return tuple(
+            ShownItem(
+                f"{number}{part_suffix(index)}",
+                section,
+                case,
+                item.digest,
+                index,
+                part,
+                order,
+                points,
+                self._worth(part, points),
+            )
+            for index, (part, order, points) in enumerate(zip(case.parts, item.parts, each, strict=True))
+        )
+
+    def _worth(self, body: AskedBody, points: Fraction) -> tuple[Fraction, ...]:
+        return worth_of(body, points, printable=self._printable)
+
+
+def part_suffix(part: int | None) -> str:
+    """What a sub-question (from 0) adds to the printed number or to the id of its case: ``(2)``."""
+    return "" if part is None else f"({part + 1})"
+
+
+def worth_of(body: AskedBody, points: Fraction, *, printable: bool) -> tuple[Fraction, ...]:
+    """What each scoring point of a 简答 worth ``points`` is worth; empty for other kinds.
+
+    ``printable`` is the blueprint's ``printable_points``.
+    """
+    shares = scoring_shares(body)
+    return split_points(points, shares, printable=printable) if shares else ()
+
+
+def scoring_shares(body: AskedBody) -> tuple[Fraction, ...]:
+    """The share of each scoring point of a 简答; empty for other kinds."""
+    if not isinstance(body, ShortBody):
+        return ()
+    return equal_shares(tuple(point.share for point in body.points_for))
+
+
+def shown_options(body: AskedBody, order: tuple[int, ...]) -> tuple[ShownOption, ...]:
+    """The options that ``order`` shows, with their letters; none for kinds without options."""
+    if not isinstance(body, ChoiceBody):
+        return ()
+    texts, right = option_texts(body), len(body.correct)
+    return tuple(
+        ShownOption(
+            letter, texts[index], index, index < right, "" if index < right else body.wrong[index - right].why
+        )
+        for letter, index in zip(ascii_uppercase, order, strict=False)
+    )
+
+
+def shown_key(body: AskedBody, order: tuple[int, ...]) -> ShownKey:
+    """What is right, in the letters that ``order`` gives the options."""
+    match body:
+        case SingleBody() | MultipleBody():
+            return ShownKey(letters=letters_of(order, correct_indices(body)))
+        case TrueFalseBody():
+            return ShownKey(letters=truth_mark(truth=body.answer))
+        case FillBody():
+            return ShownKey(blanks=body.answers, any_order=body.any_order)
+        case ShortBody():
+            return ShownKey(points=tuple(point.point for point in body.points_for))
+    assert_never(body)
+
+
+def letters_of(order: tuple[int, ...], indices: frozenset[int]) -> str:
+    """The letters under which these options stand."""
+    return "".join(letter for letter, index in zip(ascii_uppercase, order, strict=False) if index in indices)
+
+
+def truth_mark(*, truth: bool) -> str:
+    """√ or ×."""
+    return RIGHT_MARK if truth else WRONG_MARK
+
+
+def asked_text(body: Body) -> str:
+    """What is read before answering: the stem, or the text of a case."""
+    return body.text if body.kind == "case" else body.stem
+
+
+def explain_of(question: Question, part: int | None) -> str:
+    """Why the key of a question or of a sub-question is right."""
+    if part is None or question.kind != "case":
+        return question.explain
+    return question.parts[part].explain
+
+
+def neutral_order(body: AskedBody, name: str) -> tuple[int, ...]:
+    """Original option indices in an order that tells nothing and never changes; ``last`` stays last.
+
+    For a question shown outside any form; ``name`` is its id, of a sub-question ``id/2``.
+    """
+    if not isinstance(body, ChoiceBody):
+        return ()
+    texts, stem, last = option_texts(body), body.stem, body.last
+
+    def key(index: int) -> tuple[int, str]:
+        place = last.index(texts[index]) + 1 if texts[index] in last else 0
+        return place, hashlib.sha256(f"{name}/{stem}/{index}".encode()).hexdigest()
+
+    return tuple(sorted(range(len(texts)), key=key))
