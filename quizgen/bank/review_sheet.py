@@ -13,29 +13,19 @@ from quizgen.errors import Problem
 from quizgen.markup import plain_text
 from quizgen.markup.words import narrow
 from quizgen.model.digest import question_digest
+from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 from quizgen.model.knowledge import Fact
-from quizgen.model.neutral import neutral_order
 from quizgen.model.question import (
-    KIND_SHORT_TITLES,
-    Body,
-    CaseBody,
-    ChoiceBody,
-    FillBody,
-    Kind,
-    MultipleBody,
+    CaseQuestion,
     Question,
-    ShortBody,
-    SingleBody,
-    TrueFalseBody,
-    correct_indices,
-    option_texts,
+    asked_in,
 )
+from quizgen.model.shown import explain_of, neutral_name, neutral_order, shown_key, shown_options
 from quizgen.office.cells import Cell, CellKind
 from quizgen.office.open_table import OpenColumn, open_table
 from quizgen.office.table import Table, read_table
 
 SHEET = "审题"
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Verdict(StrEnum):
@@ -93,11 +83,11 @@ def review_workbook(title: str, questions: Iterable[Question], facts: Mapping[st
 
 def _row(question: Question, facts: Mapping[str, Fact]) -> Sequence[str]:
     grounds = [f"{cite}：{facts[cite].statement}" if cite in facts else cite for cite in question.cites]
-    key = [*_key(question, question.id), f"解析：{plain_text(question.explain)}"]
+    key = [*_key(question), f"解析：{plain_text(question.explain)}"]
     return (
         question.id,
         KIND_SHORT_TITLES[Kind(question.kind)],
-        "\n".join(_asked(question, question.id)),
+        "\n".join(_asked(question)),
         "\n".join(key),
         "\n".join(grounds),
         question.author or "",
@@ -113,38 +103,30 @@ def _mark(question: Question) -> str:
     return question_digest(question)[:12]
 
 
-def _asked(body: Body, name: str) -> Iterator[str]:
-    if isinstance(body, CaseBody):
-        yield plain_text(body.text)
-        for number, part in enumerate(body.parts, 1):
-            yield f"（{number}）" + "\n".join(_asked(part, f"{name}/{number}"))
-        return
-    yield plain_text(body.stem, blank="____")
-    if isinstance(body, ChoiceBody):
-        texts = option_texts(body)
-        for letter, index in zip(_LETTERS, neutral_order(body, name), strict=False):
-            yield f"{letter}. {plain_text(texts[index])}"
+def _asked(question: Question) -> Iterator[str]:
+    if isinstance(question, CaseQuestion):
+        yield plain_text(question.text)
+    for part, body in asked_in(question):
+        lines = [plain_text(body.stem, blank="____")]
+        options = shown_options(body, neutral_order(body, neutral_name(question.id, part)))
+        lines += [f"{option.letter}. {plain_text(option.text)}" for option in options]
+        yield _label(part) + "\n".join(lines)
 
 
-def _key(body: Body, name: str) -> Iterator[str]:
-    match body:
-        case CaseBody():
-            for number, part in enumerate(body.parts, 1):
-                yield f"（{number}）" + "\n".join(_key(part, f"{name}/{number}"))
-                yield f"解析：{plain_text(part.explain)}"
-        case SingleBody() | MultipleBody():
-            right = correct_indices(body)
-            order = neutral_order(body, name)
-            yield "答案：" + "".join(
-                letter for letter, index in zip(_LETTERS, order, strict=False) if index in right
-            )
-            yield from (f"{plain_text(one.text)}：{plain_text(one.why)}" for one in body.wrong)
-        case TrueFalseBody():
-            yield f"答案：{'√' if body.answer else '×'}"
-        case FillBody():
-            yield "答案：" + "；".join(" 或 ".join(group) for group in body.answers)
-        case ShortBody():
-            yield from (f"· {plain_text(point.point)}" for point in body.points_for)
+def _key(question: Question) -> Iterator[str]:
+    for part, body in asked_in(question):
+        order = neutral_order(body, neutral_name(question.id, part))
+        key = shown_key(body, order)
+        lines = [f"· {plain_text(point)}" for point in key.points] or [f"答案：{key.text()}"]
+        wrong = sorted(shown_options(body, order), key=lambda one: one.original)
+        lines += [f"{plain_text(one.text)}：{plain_text(one.why)}" for one in wrong if not one.right]
+        yield _label(part) + "\n".join(lines)
+        if part is not None:
+            yield f"解析：{plain_text(explain_of(question, part))}"
+
+
+def _label(part: int | None) -> str:
+    return "" if part is None else f"（{part + 1}）"
 
 
 def read_reviews(

@@ -277,10 +277,15 @@ def explain_of(question: Question, part: int | None) -> str:
     return question.parts[part].explain
 
 
+def neutral_name(question_id: str, part: int | None) -> str:
+    """What the neutral order of a question or of a sub-question (from 0) depends on."""
+    return question_id if part is None else f"{question_id}/{part + 1}"
+
+
 def neutral_order(body: AskedBody, name: str) -> tuple[int, ...]:
     """Original option indices in an order that tells nothing and never changes; ``last`` stays last.
 
-    For a question shown outside any form; ``name`` is its id, of a sub-question ``id/2``.
+    For a question shown outside any form; ``name`` is its ``neutral_name``.
     """
     if not isinstance(body, ChoiceBody):
         return ()

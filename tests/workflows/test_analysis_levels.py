@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from quizgen.files.yaml_write import dump_yaml
-from quizgen.model.numbering import Place
+from quizgen.model.shown import ShownItem
 from tests.small_bank import small_questions, write_bank
 from tests.tool import quizgen
 from tests.workflows.filled import fill_in, right_answer, wrong_answer
@@ -28,7 +28,7 @@ def analysis(folder: Path, levels: tuple[str, ...]) -> str:
     )
     assert made.status == 0, made.err
 
-    def choose(_number: str, place: Place) -> str:
+    def choose(_number: str, place: ShownItem) -> str:
         return (wrong_answer if place.question.level == "应用" else right_answer)(place)
 
     fill_in(exam, choose)
