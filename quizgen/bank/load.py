@@ -17,7 +17,7 @@ from quizgen.bank.partial import read_partial
 from quizgen.bank.raw import B003, RawFile, RawQuestion, parse_file
 from quizgen.bank.topics import B001, TOPICS_FILE, Topics, load_topics
 from quizgen.errors import CannotRead, Problem
-from quizgen.files.passing import is_passing
+from quizgen.files.entries import is_passing
 from quizgen.files.text import decode_utf8, read_bytes
 from quizgen.files.yaml_lines import Key
 from quizgen.model.question import QUESTION, Question

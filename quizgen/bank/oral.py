@@ -9,7 +9,7 @@ from pathlib import Path
 from quizgen.bank.checks.base import KnowledgeView
 from quizgen.bank.rule import Rule
 from quizgen.errors import CannotRead, Problem
-from quizgen.files.passing import is_passing
+from quizgen.files.entries import is_passing
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
 from quizgen.model.base import Way
 from quizgen.model.oral import ORAL_QUESTION, OralQuestion

@@ -14,15 +14,14 @@ from quizgen.bank.rules_page import rules_page
 from quizgen.bank.schema import schema_text
 from quizgen.cli.bank_page import question_page
 from quizgen.cli.bank_places import bank_places, read_from
-from quizgen.cli.lazy import LazyGroup
+from quizgen.cli.chinese import LazyGroup
 from quizgen.cli.present import show_json, show_problems
 from quizgen.cli.values import FONT_FOLDER
 from quizgen.errors import AlreadyExists, Problem
 from quizgen.files.safe import PUBLIC_FILE, make_parents, write_replacing
 from quizgen.files.text import read_bytes
 from quizgen.model.question import is_retired
-from quizgen.workflows.bank import FoundQuestion, check_banks, find_question
-from quizgen.workflows.bank_preview import PreviewOrder, preview_bank
+from quizgen.workflows.bank import FoundQuestion, PreviewOrder, check_banks, find_question, preview_bank
 
 FAULTS = 1
 _SAME_LINES = 2

@@ -8,8 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from quizgen.cli.caches import cache_folder
-from quizgen.cli.places import BANK, banks_or_default, knowledge_near
+from quizgen.cli.places import BANK, banks_or_default, cache_folder, knowledge_near
 from quizgen.workflows.bank import BankPlaces
 
 _PATH = click.Path(path_type=Path)

@@ -15,13 +15,11 @@ from rich.progress import Progress
 
 from quizgen.bank.checks import RULES
 from quizgen.bank.faults import did_you_mean
-from quizgen.cli.caches import cache_folder
-from quizgen.cli.keys import existing_key, sign_key_option
-from quizgen.cli.lazy import LazyGroup
-from quizgen.cli.places import BANK, KNOWLEDGE, banks_or_default, knowledge_near, project_place
+from quizgen.cli.chinese import LazyGroup
+from quizgen.cli.places import BANK, KNOWLEDGE, banks_or_default, cache_folder, knowledge_near, project_place
 from quizgen.cli.present import progress, show_by_hand, show_problems, show_table
 from quizgen.cli.values import DAY, FONT_FOLDER, NAME, TITLE, no_doubles
-from quizgen.cli.who import stamp
+from quizgen.cli.who import existing_key, sign_key_option, stamp
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
 from quizgen.model.exam import MODE_TITLES, Exam, Mode

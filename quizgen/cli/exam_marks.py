@@ -11,10 +11,9 @@ from pathlib import Path
 import click
 
 from quizgen.cli.chinese import Command
-from quizgen.cli.keys import existing_key, sign_key_option, signing_key
 from quizgen.cli.present import progress, show_json, show_problems, show_table
 from quizgen.cli.values import DAY, NAME, REASON, no_doubles
-from quizgen.cli.who import named_stamp, stamp
+from quizgen.cli.who import existing_key, named_stamp, sign_key_option, signing_key, stamp
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
 from quizgen.markup.words import narrow

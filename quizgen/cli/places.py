@@ -1,8 +1,9 @@
-"""Where commands find a project's own folders when no option names them."""
+"""Where commands find folders that no option names."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -60,3 +61,14 @@ def _nearest(standard: Path) -> Path | None:
         if (folder / standard).exists():
             return Path(os.path.relpath(folder / standard, here))
     return None
+
+
+def cache_folder() -> Path:
+    """The private cache folder of the tool; it need not exist yet."""
+    if chosen := os.environ.get("XDG_CACHE_HOME"):
+        return Path(chosen) / "quizgen"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "quizgen" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "quizgen"
+    return Path.home() / ".cache" / "quizgen"

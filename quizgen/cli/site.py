@@ -6,14 +6,12 @@ from pathlib import Path
 
 import click
 
-from quizgen.cli.caches import cache_folder
 from quizgen.cli.chinese import CommandGroup
-from quizgen.cli.places import CONFIG, KNOWLEDGE, PAGES, project_place
+from quizgen.cli.places import CONFIG, KNOWLEDGE, PAGES, cache_folder, project_place
 from quizgen.cli.present import show_json, show_problems
 from quizgen.cli.values import ADDRESS, FONT_FOLDER
 from quizgen.workflows.site.book import make_book
-from quizgen.workflows.site.build import build_site, serve_site
-from quizgen.workflows.site.check import check_site
+from quizgen.workflows.site.build import build_site, check_site, serve_site
 
 FAULTS = 1
 _PATH = click.Path(path_type=Path)

@@ -17,9 +17,9 @@ from quizgen.entry.headings import (
     read_layout,
 )
 from quizgen.entry.other_form import FormKey, better_form
+from quizgen.entry.rewritten import undoubted
 from quizgen.entry.row_identity import Entrant, Identities
 from quizgen.entry.typed import Meaning, meaning, tidy
-from quizgen.entry.undoubted import undoubted
 from quizgen.errors import Problem
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.kinds import JUDGED

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from quizgen.errors import CannotRead, Problem
-from quizgen.files.passing import is_passing
+from quizgen.files.entries import is_passing
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
 from quizgen.knowledge import rules
 from quizgen.knowledge.register import Knowledge, RecordPlace

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from quizgen.errors import CannotRead, Problem
-from quizgen.files.passing import is_passing
+from quizgen.files.entries import is_passing
 from quizgen.files.text import read_utf8
 from quizgen.knowledge.pages import Fence, PageText, read_page
 from quizgen.knowledge.register import Knowledge

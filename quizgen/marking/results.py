@@ -9,14 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from quizgen.errors import QuizgenError
-from quizgen.marking.rounding import rounded
 from quizgen.markup.figures import exact_text, score_text
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.kinds import KIND_TITLES
 from quizgen.model.months import add_months
 from quizgen.model.question import top_topic
-from quizgen.model.score import CandidateScore, GradeLine, ItemMark, ScorePolicy, Tally
+from quizgen.model.score import CandidateScore, GradeLine, ItemMark, Rounding, ScorePolicy, Tally
 
 PASSED = "合格"
 """The grade of those who pass without reaching a line above."""
@@ -26,6 +25,7 @@ _EXCELLENT_SHARE, _GOOD_SHARE = Fraction(9, 10), Fraction(8, 10)
 
 MAY_SIT_AGAIN = frozenset({Attendance.ABSENT, Attendance.VOID})
 """Besides those who sat and did not pass; 违纪 is for the office to decide, so it is never listed."""
+_HALF = Fraction(1, 2)
 
 
 class ScoredTwice(QuizgenError):
@@ -214,3 +214,17 @@ def _ranks(totals: Mapping[str, Fraction]) -> dict[str, int]:
             previous, rank = totals[number], place
         ranks[number] = rank
     return ranks
+
+
+def rounded(points: Fraction, policy: ScorePolicy) -> Fraction:
+    """``points`` (0 or more) rounded to the policy's decimals in its declared direction."""
+    unit = 10**policy.decimals
+    scaled = points * unit
+    match policy.rounding:
+        case Rounding.HALF_UP:
+            whole = (scaled + _HALF).__floor__()
+        case Rounding.DOWN:
+            whole = scaled.__floor__()
+        case Rounding.UP:
+            whole = scaled.__ceil__()
+    return Fraction(whole, unit)

@@ -1,4 +1,4 @@
-"""One person's signed result as it leaves the exam, with the columns that a review workbook has for it."""
+"""What leaves an exam for reviews: a signed result, the columns it fills, the list of files written."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ NEVER_ALONE = (
     "不单独决定考核或任免的结论。"
 )
 """Printed wherever a score leaves the exam."""
+MentionDigest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+"""The beginning of the SHA-256 of a text that speaks of scores."""
 
 
 class ReviewColumn(StrEnum):
@@ -96,3 +98,22 @@ def signed_result(
 
 
 _CARRIED = ("passed", "grade", "rank", "sections", "parts", "topics", "missed", "valid_until")
+
+
+class WrittenFile(Record):
+    """One file of an output folder as it was written.
+
+    ``people`` are the 编号 that got a score in it. ``mentions`` stand for the texts beside ours that
+    spoke of scores already, so that one which is added later is told from them.
+    """
+
+    digest: Digest
+    people: tuple[str, ...] = ()
+    mentions: tuple[MentionDigest, ...] = ()
+
+
+class AttachmentList(Record):
+    """All files of an output folder but the list itself, by their names below it."""
+
+    format: Annotated[int, Field(ge=1, le=1)] = 1
+    files: dict[str, WrittenFile]

@@ -14,6 +14,8 @@ from quizgen.model.base import Exact, Record, Text
 from quizgen.model.exam import Candidate, Digest
 from quizgen.model.question import QuestionId
 
+_MONTHS_A_YEAR = 12
+
 
 class Outcome(StrEnum):
     """How an answer stands against the key."""

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from quizgen.errors import QuizgenError
 from quizgen.files.text import read_bytes
 from quizgen.markup.words import plain
-from quizgen.model.attachment import AttachmentList, WrittenFile
 from quizgen.model.digest import record_json
+from quizgen.model.review import AttachmentList, WrittenFile
 
 _MOST_BYTES = 50 * 1024 * 1024
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from quizgen.files.text import byte_lines, read_bytes
 from quizgen.model.digest import record_json
 from quizgen.model.score import CandidateScore, ScoresHead
 from quizgen.records.names import PENDING, PUBLIC_KEY, SCORES, SIGNATURE
-from quizgen.records.signing import PublicKey, parse_public_key, plain_code, verification_code
+from quizgen.records.signing import PublicKey, SigningKey, parse_public_key, plain_code, verification_code
 from quizgen.records.trust import Trust
 
 _SIGNATURE_BYTES = 64
@@ -228,3 +228,31 @@ def parse_candidate(line: bytes) -> CandidateScore | None:
         return CandidateScore.model_validate_json(line)
     except ValidationError:
         return None
+
+
+class NotTheSigner(QuizgenError):
+    """A line after signed scores would be signed by another key than they were."""
+
+    def __init__(self, signer: PublicKey, key: PublicKey | None) -> None:
+        own = "没有给出私钥" if key is None else f"这一把的指纹是 {key.fingerprint}"
+        super().__init__(
+            f"成绩已经签名，以后添进台账的每一行都要由签成绩的密钥签名（指纹 {signer.fingerprint}），{own}；"
+            "请用 --sign-key 指到那把私钥。没有写出任何文件。"
+        )
+
+
+def key_after_signing(folder: Path, sign_key: Callable[[], SigningKey | None] | None) -> SigningKey | None:
+    """The key that further lines need; None before there are scores, or for scores of before this rule.
+
+    Raises NotTheSigner, what ``sign_key`` raises.
+    """
+    if not has_scores(folder):
+        return None
+    head = signed_head(folder)
+    if not head.ledger_signed:
+        return None
+    key = None if sign_key is None else sign_key()
+    if key is None or key.public.hex != head.public_key:
+        signer = PublicKey(bytes.fromhex(head.public_key))
+        raise NotTheSigner(signer, None if key is None else key.public)
+    return key

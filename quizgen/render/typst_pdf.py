@@ -18,9 +18,8 @@ from quizgen.render.book.composed import Book, book_data, check_book_glyphs
 from quizgen.render.fonts.found import FontSet, find_fonts
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
 from quizgen.render.fonts.rare import NameFonts, words_of
-from quizgen.render.paper.compact import compact_data
 from quizgen.render.paper.composed import CHECK_PRINTED, Paper, PaperSize
-from quizgen.render.paper.data import paper_data
+from quizgen.render.paper.data import compact_data, paper_data
 from quizgen.render.paper.printable import all_printable, check_glyphs
 from quizgen.render.sheet.data import sheet_data
 from quizgen.render.sheet.layout import plan_sheet

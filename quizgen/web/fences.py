@@ -9,11 +9,9 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 
 from quizgen.knowledge.pages import Fence
-from quizgen.web.pages.cases import cases
-from quizgen.web.pages.comparisons import comparison
-from quizgen.web.pages.dispositions import dispositions, gaps
 from quizgen.web.pages.facts import facts, source
 from quizgen.web.pages.glossary import glossary
+from quizgen.web.pages.listings import cases, comparison, dispositions, gaps
 from quizgen.web.pages.nodes import add, node
 from quizgen.web.pages.procedures import procedure
 from quizgen.web.pages.state import PageState

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -11,21 +12,23 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 from mkdocs.exceptions import BuildError
 
 from quizgen.errors import ContentFaults, Problem
 from quizgen.knowledge.page_checks import check_page
 from quizgen.knowledge.pages import CITATION, read_page
+from quizgen.model.knowledge import NameBasis
 from quizgen.web.fences import build
 from quizgen.web.pages.citations import CitationPattern, Numbering
 from quizgen.web.pages.glossary import Tooltips
-from quizgen.web.pages.headings import Labels
+from quizgen.web.pages.nodes import add
 from quizgen.web.pages.state import PageState, place_of
-from quizgen.web.pages.tables import RowHeadings
 from quizgen.web.practice.selftest import askable_of
 
 _MARK = "\ue000quizgen:{index}\ue000"
 _MARKED = re.compile("\ue000quizgen:(\\d+)\ue000")
+OWN_NAME = "本站归纳的名称"
 
 
 class BrokenPage(ContentFaults, BuildError):
@@ -111,3 +114,43 @@ class _Blocks(BlockProcessor):
         rest = block[found.end() :].lstrip("\n")
         if rest:
             blocks.insert(0, rest)
+
+
+class Labels(Treeprocessor):
+    """Adds the label after the heading's words, without changing its entry in the table of contents."""
+
+    def __init__(self, md: Markdown, state: PageState) -> None:
+        super().__init__(md)
+        self._state = state
+
+    def run(self, root: Element) -> None:
+        """Mark the headings that carry ``data-system``."""
+        for element in root.iter():
+            system_id = element.get("data-system")
+            if system_id is None or not re.fullmatch(r"h[1-6]", element.tag):
+                continue
+            system = self._state.knowledge.systems[system_id]
+            if system.name_basis is NameBasis.OURS:
+                element.set("data-toc-label", "".join(element.itertext()).strip())
+                add(element, "span", "qz-own", OWN_NAME)
+
+
+class RowHeadings(Treeprocessor):
+    """Tells a reader of the screen which row a cell belongs to."""
+
+    def run(self, root: Element) -> None:
+        """Mark the first column of every table whose first heading is empty."""
+        for table in root.iter("table"):
+            corner = table.find("thead/tr/th")
+            if corner is None or "".join(corner.itertext()).strip() or len(corner):
+                continue
+            corner.tag = "td"
+            for cell in _first_cells(table):
+                cell.tag = "th"
+                cell.set("scope", "row")
+
+
+def _first_cells(table: Element) -> Iterator[Element]:
+    for line in table.iterfind("tbody/tr"):
+        if len(line):
+            yield line[0]

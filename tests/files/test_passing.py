@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from quizgen.files.passing import is_passing
+from quizgen.files.entries import is_passing
 from tests.small_bank import write_bank
 from tests.tool import quizgen
 

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.marking.changes import UNDECIDED, ChangeDoesNotFit, decisions, read_accept, read_void
-from quizgen.marking.fill import fill_share
-from quizgen.marking.keys import MarkingKey, key_of
+from quizgen.marking.keys import MarkingKey, fill_share, key_of
 from quizgen.model.answers import Answer
 from quizgen.model.blueprint import MultipleRule
 from quizgen.model.question import FillBody, Question

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.marking.fill import fill_share
+from quizgen.marking.keys import fill_share
 from quizgen.markup.words import comparable
 
 

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizgen.marking.form import SheetMarker
-from quizgen.marking.results import ScoredTwice, default_grades, score_candidates
-from quizgen.marking.rounding import rounded
+from quizgen.marking.results import ScoredTwice, default_grades, rounded, score_candidates
 from quizgen.markup.figures import score_text
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint

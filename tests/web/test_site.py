@@ -11,7 +11,7 @@ import pytest
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.page_checks import check_pages, page_files
 from quizgen.knowledge.pages import read_page
-from quizgen.workflows.site.askable import askable_beside
+from quizgen.workflows.site.build import askable_beside
 from tests.web.page import DATA, ROOT
 
 DOCS = ROOT / "docs"

@@ -15,7 +15,7 @@ from quizgen.bank.load import load_bank
 from quizgen.bank.oral import load_oral
 from quizgen.bank.topics import B013, Topics
 from quizgen.errors import ContentFaults, Problem
-from quizgen.files.passing import is_passing
+from quizgen.files.entries import is_passing
 from quizgen.knowledge.register import Knowledge
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.oral import OralQuestion

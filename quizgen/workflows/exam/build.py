@@ -24,11 +24,11 @@ from quizgen.records.names import (
     merged_name,
     specs_for,
 )
+from quizgen.records.scores_file import key_after_signing
 from quizgen.records.signing import SigningKey
 from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.intact import changing
-from quizgen.workflows.exam.later_key import key_after_signing
 from quizgen.workflows.exam.names_by_hand import ByHand, printers_of, written_by_hand
 from quizgen.workflows.exam.printing import (
     PrintTask,

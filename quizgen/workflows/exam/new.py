@@ -16,7 +16,7 @@ from quizgen.bank.checks import check_bank
 from quizgen.bank.entries import LoadedBank
 from quizgen.bank.load import load_bank
 from quizgen.errors import ContentFaults, Problem, QuizgenError
-from quizgen.files.passing import is_passing
+from quizgen.files.entries import is_passing
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.register import Knowledge
 from quizgen.markup.office_text import unseen_marks
@@ -33,7 +33,7 @@ from quizgen.model.exam import (
     Mode,
     PoolEntry,
 )
-from quizgen.model.knowledge import Fact, Source
+from quizgen.model.knowledge import BIBLIOGRAPHIC, Fact, Source
 from quizgen.model.ledger import Stamp
 from quizgen.model.question import LIFE_FIELDS, Question, may_be_drawn
 from quizgen.records.exam_folder import ExamContents, create_exam_folder
@@ -41,7 +41,6 @@ from quizgen.records.roster import load_roster
 from quizgen.render.fonts.glyphs import missing_characters, packaged_codepoints
 from quizgen.render.fonts.rare import is_of_names
 from quizgen.workflows.bank import knowledge_view
-from quizgen.workflows.exam.citations import printed_sources
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
 from quizgen.workflows.progress import OnProgress
@@ -52,6 +51,7 @@ PRESET_FOLDER = "blueprints"
 
 Insist = Callable[[Sequence[Problem]], bool]
 """Asked whether questions are to be drawn all the same, in spite of these faults; may raise NotInsisted."""
+_FULL_WIDTH = str.maketrans({",": "，", "(": "（", ")": "）", ";": "；", ":": "："})
 
 
 def never(_: Sequence[Problem]) -> bool:
@@ -362,3 +362,18 @@ def freeze(
         cited = printed_sources((facts[fact] for fact in question.cites if fact in facts), sources)
         asked = question.model_copy(update=dict.fromkeys(LIFE_FIELDS))
         yield FrozenQuestion(digest=question_digest(asked), question=asked, sources=cited)
+
+
+def printed_sources(facts: Iterable[Fact], sources: Mapping[str, Source]) -> tuple[str, ...]:
+    """Where facts stand, one text an article with all its sections, in the order of the facts."""
+    sections: dict[str, dict[str, None]] = {}
+    for fact in facts:
+        found = sections.setdefault(fact.source, {})
+        if fact.section != BIBLIOGRAPHIC:
+            found[fact.section.translate(_FULL_WIDTH)] = None
+    return tuple(_printed(sources[source], list(found)) for source, found in sections.items())
+
+
+def _printed(source: Source, sections: list[str]) -> str:
+    name = f"《{source.title}》" if source.title else f"{source.place or source.short}材料（原文无标题）"
+    return f"{name}：{'、'.join(f'“{section}”' for section in sections)}" if sections else name

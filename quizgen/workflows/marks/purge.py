@@ -15,10 +15,9 @@ from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import check_ledger, link
 from quizgen.records.names import holds_answers
 from quizgen.records.pending import FolderChange, change_folder, is_decided
-from quizgen.records.scores_file import has_scores, read_scores
+from quizgen.records.scores_file import has_scores, key_after_signing, read_scores
 from quizgen.records.signing import SigningKey
 from quizgen.workflows.exam.intact import changing, intact_exam
-from quizgen.workflows.exam.later_key import key_after_signing
 
 
 class TooRecent(QuizgenError):

@@ -11,11 +11,10 @@ from pathlib import Path
 from quizgen.errors import CannotWrite, ContentFaults, Problem, QuizgenError
 from quizgen.files.lock import only_writer
 from quizgen.files.text import read_bytes
-from quizgen.model.attachment import WrittenFile
 from quizgen.model.digest import sha256_hex
 from quizgen.model.ledger import Act, stamped
 from quizgen.model.names import file_stems
-from quizgen.model.review import SignedResult
+from quizgen.model.review import SignedResult, WrittenFile
 from quizgen.records.attachment_list import list_bytes, mention_digest
 from quizgen.records.exam_folder import remove_drafts
 from quizgen.records.ledger import append, check_ledger, read_ledger

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.errors import CannotRead, Problem, QuizgenError
-from quizgen.files.passing import is_passing
+from quizgen.files.entries import is_passing
 from quizgen.files.text import read_bytes
 from quizgen.markup.office_text import printable
 from quizgen.model.names import file_name_fault

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from quizgen.errors import CannotWrite, QuizgenError
-from quizgen.files.passing import is_passing
+from quizgen.files.entries import is_passing
 from quizgen.files.safe import PRIVATE_FOLDER, make_parents, reason_of, sync_folder, write_new
 from quizgen.workflows.review.documents import same_bytes
 

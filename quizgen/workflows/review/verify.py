@@ -9,16 +9,17 @@ from pathlib import Path
 
 from quizgen.errors import Problem, QuizgenError
 from quizgen.markup.office_text import printable
-from quizgen.model.attachment import WrittenFile
-from quizgen.model.review import SignedResult
+from quizgen.model.ledger import Act
+from quizgen.model.review import SignedResult, WrittenFile
 from quizgen.model.score import CandidateScore
 from quizgen.records.attachment_list import mention_digest
+from quizgen.records.ledger import read_ledger
+from quizgen.records.signing import plain_code, verification_code
 from quizgen.records.trust import Trust
 from quizgen.reviews.subjects import Refusal, ReviewDocument, Subject
 from quizgen.workflows.marks.official import Official, Officials, OnNotice, no_notice, read_officials
 from quizgen.workflows.review.choose import People, choose
 from quizgen.workflows.review.documents import FoundDocuments, find_reviews, open_review
-from quizgen.workflows.review.lost_versions import lost_code
 from quizgen.workflows.review.verify_output import Output, check_output
 
 _LONGEST = 30
@@ -231,3 +232,21 @@ class _Check:
 
 def _person(subject: Subject) -> str:
     return " ".join(part for part in (*subject.numbers[:1], subject.name) if part) or "没有编号的一行"
+
+
+def lost_code(code: str, officials: Officials) -> tuple[Official, str, int] | None:
+    """Exam, 编号 and version that a code stands for, by the seals in the ledger; None where none fits.
+
+    Versions that were signed before the ledger kept seals are not recognised.
+    """
+    wanted = plain_code(code)
+    for exam in officials.exams:
+        marked = [line for line in read_ledger(exam.folder).lines if line.act is Act.MARKED]
+        for version, line in enumerate(marked, 1):
+            seal = line.details.get("seal")
+            if not isinstance(seal, str):
+                continue
+            for number in exam.scores.by_number:
+                if verification_code(seal, number) == wanted:
+                    return exam, number, version
+    return None

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.errors import Problem, QuizgenError
-from quizgen.files.passing import is_passing
+from quizgen.files.entries import is_passing
 from quizgen.files.text import file_digest
-from quizgen.model.attachment import WrittenFile
 from quizgen.model.digest import sha256_hex
 from quizgen.model.ledger import Act, LedgerLine
+from quizgen.model.review import WrittenFile
 from quizgen.records.attachment_list import read_list
 from quizgen.records.covered import uncovered
 from quizgen.records.ledger import read_ledger

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quizgen.errors import Problem, QuizgenError
-from quizgen.files.passing import is_passing
+from quizgen.files.entries import is_passing
 from quizgen.files.text import read_bytes
 from quizgen.model.names import file_stems
 from quizgen.model.review import SignedResult

@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen site``: check the pages, then let MkDocs build or serve them."""
+"""The recipes of ``quizgen site``: check the pages, let MkDocs build or serve them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.bank.cache import CACHE_VARIABLE
-from quizgen.errors import AlreadyExists, CannotRead, ContentFaults, QuizgenError
+from quizgen.bank.load import load_bank
+from quizgen.errors import AlreadyExists, CannotRead, ContentFaults, Problem, QuizgenError
 from quizgen.files.safe import reason_of
+from quizgen.files.text import read_utf8
 from quizgen.knowledge.checks import check_register
+from quizgen.knowledge.content_checks import check_content
 from quizgen.knowledge.load import load_knowledge
-from quizgen.knowledge.page_checks import check_pages
-from quizgen.workflows.site.askable import BANK_FOLDER, askable_beside
+from quizgen.knowledge.page_checks import check_pages, page_files
+from quizgen.knowledge.texts import text_runs
+from quizgen.model.selftest import Askable
 
 _TAIL = 30
 """How many of the last lines of a failed build are shown."""
+BANK_FOLDER = "question_bank"
+"""The folder of the bank, beside that of the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +134,49 @@ def mkdocs_environment(cache: Path | None = None) -> dict[str, str]:
     quiet = {"PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
     kept = {} if cache is None else {CACHE_VARIABLE: str(cache.resolve())}
     return {**os.environ, **quiet, **kept, "PYTHONWARNINGS": "ignore"}
+
+
+def askable_beside(docs: Path, cache: Path | None = None) -> tuple[Askable | None, tuple[Problem, ...]]:
+    """The questions that pages in ``docs`` may ask (None without a bank), with the faults of form there.
+
+    ``cache`` is where parsed banks are kept (None: nowhere).
+    """
+    bank = docs.resolve().parent / BANK_FOLDER
+    if not bank.is_dir():
+        return None, ()
+    loaded = load_bank((bank,), cache_folder=cache)
+    return Askable.of(loaded.topics, loaded.questions), loaded.problems
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReport:
+    """How many pages were read with every fault found, in the order of files and lines."""
+
+    pages: int
+    problems: tuple[Problem, ...]
+
+
+def check_site(docs: Path, data: Path, texts: Path | None = None) -> SiteReport:
+    """Check all pages of ``docs`` against the register in ``data``, against the source texts if given.
+
+    Faults in the form of the register come first, then those of the bank beside ``docs``. Raises CannotRead
+    when a folder or a source text is not there.
+    """
+    knowledge, faults = load_knowledge(data, data.as_posix())
+    shown = docs.as_posix()
+    runs = None if texts is None else text_runs(knowledge, texts, str(texts))
+    askable, bank_faults = askable_beside(docs)
+    problems = list(check_pages(knowledge, docs, shown, askable))
+    files = page_files(docs)
+    for path in files:
+        file = f"{shown}/{path.relative_to(docs).as_posix()}"
+        try:
+            text = read_utf8(path)
+        except CannotRead:  # told by check_pages
+            continue
+        problems += check_content(knowledge, text, file, runs)
+    return SiteReport(len(files), (*faults, *bank_faults, *sorted(problems, key=_place)))
+
+
+def _place(problem: Problem) -> tuple[str, int, str]:
+    return problem.file, problem.line or 0, problem.rule
