@@ -16,7 +16,7 @@ from quizgen.errors import QuizgenError
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, question_digest
 from quizgen.model.kinds import KIND_TITLES, Kind
-from quizgen.model.question import Difficulty, Question, top_topic
+from quizgen.model.question import Difficulty, Level, Question, top_topic
 from quizgen.web.practice.plan_cache import mock_plan
 from quizgen.web.practice.pool import PracticePool, practice_pool
 from quizgen.web.practice.question import oral_data, question_data
@@ -64,7 +64,7 @@ def script(register_folder: str, bank: str, name: str, templates: Collection[str
 
 
 def _index(pool: PracticePool) -> dict[str, Any]:
-    kinds, levels, sources = list(Kind), list(Difficulty), list(pool.knowledge.sources)
+    kinds, levels, depths, sources = list(Kind), list(Difficulty), list(Level), list(pool.knowledge.sources)
     names = pool.topics.names
     places = {name: place for place, name in enumerate(names)}
     rows = []
@@ -73,11 +73,13 @@ def _index(pool: PracticePool) -> dict[str, Any]:
         for fact in one.cites:
             bits |= 1 << sources.index(pool.knowledge.facts[fact].source)
         level = levels.index(one.difficulty)
-        rows.append([one.id, kinds.index(Kind(one.kind)), places[one.topic], level, bits])
+        row = [one.id, kinds.index(Kind(one.kind)), places[one.topic], level, bits]
+        rows.append(row if one.level is None else [*row, depths.index(one.level)])
     return {
         "digest": bank_digest(question_digest(one) for one in pool.questions)[:16],
         "kinds": [kind.value for kind in kinds],
         "levels": [level.value for level in levels],
+        "depths": [depth.value for depth in depths],
         "topics": names,
         "sources": [[source.id, source.short] for source in pool.knowledge.sources.values()],
         "files": {top: f"{name}.js" for top, name in pool.files.items()},

@@ -245,6 +245,22 @@ test("a question in the book that left the bank is not listed", async () => {
   await tab.until(() => tab.all(".qp-book > li").length === 2);
 });
 
+test("levels, where the bank says them: doors at home, a table of progress, a chip beside the question", async () => {
+  const given = pool();
+  given.depths = ["记忆", "理解", "应用"];
+  ["AA-0001", "AA-0003", "BB-0008"].forEach((id, at) => given.entries.filter((row) => row[0] === id)[0].push([2, 0, 2][at]));
+  const tab = practised({ pool: given });
+  await tab.turn("home");
+  const doors = Array.from(tab.main.querySelectorAll("a")).filter((link) => link.getAttribute("href").indexOf("#/depth/") === 0);
+  assert.deepEqual(doors.map((link) => link.textContent), ["记忆共 1 题，做过 1 题", "应用共 2 题，做过 2 题"]);
+  await tab.turn("progress");
+  const rows = Array.from(tab.main.querySelectorAll("table")[1].querySelectorAll("tr")).map((row) => row.textContent);
+  assert.equal(rows[0], "层次题数做过最近答对到期");
+  assert.deepEqual(rows.slice(1).map((row) => row.slice(0, 2)), ["记忆", "应用"]);
+  await tab.turn("depth/" + encodeURIComponent("应用"));
+  assert.match(tab.main.textContent, /按层次：应用/);
+});
+
 test("progress by topic, with the sum", async () => {
   const tab = practised();
   await tab.turn("progress");

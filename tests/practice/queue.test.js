@@ -88,6 +88,15 @@ test("every part of a filter narrows; a filter without parts lets all through", 
     { topic: "明责/责任清单" }, { topic: "", kind: "" }, { source: "无" }].map(count), [40, 20, 13, 20, 3, 20, 40, 0]);
 });
 
+test("a depth narrows too; progress by depth leaves out what says none, in the order given", () => {
+  const entries = few.map((entry, at) => Object.assign({}, entry, at < 3 ? { depth: ["应用", "记忆", "应用"][at] } : {}));
+  assert.deepEqual(list(queue.ids(queue.filtered(entries, { depth: "应用" }))), ["XM-0001", "XM-0003"]);
+  const kept = after(["XM-0001", state.RIGHT, 0], ["XM-0003", state.WRONG, -3], ["XM-0004", state.RIGHT, 0]);
+  assert.deepEqual(plain(queue.depths(entries, kept, today, ["记忆", "理解", "应用"])), [
+    { name: "记忆", all: 1, seen: 0, right: 0, due: 0 }, { name: "应用", all: 2, seen: 2, right: 1, due: 1 }
+  ]);
+});
+
 test("unseen are those never answered, favourites those marked, in the order of the bank", () => {
   const kept = after(["XM-0002", state.WRONG, 0]);
   state.put(kept.favourites, "XM-0003", 1, START);

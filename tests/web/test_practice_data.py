@@ -54,7 +54,7 @@ def test_every_row_tells_what_its_question_is(index: dict[str, Any], pool: Pract
             index["levels"][level],
             {name for bit, (name, _) in enumerate(index["sources"]) if sources >> bit & 1},
         )
-        for id_, kind, topic, level, sources in index["entries"]
+        for id_, kind, topic, level, sources, *_depth in index["entries"]
     ]
     assert found == [
         (
@@ -93,6 +93,12 @@ def test_a_question_says_everything_that_may_be_seen(index: dict[str, Any], buil
     assert found["right"] == ["党委班子、主要负责人、班子其他成员"]
     assert [len(option) for option in found["wrong"]] == [2, 2, 2]
     assert found["cites"] == [["laiyuan/xiamen.html#xiamen-030", "厦门 · （一）细化清单"]]
+
+
+def test_a_row_tells_the_level_where_the_question_does(index: dict[str, Any], pool: PracticePool) -> None:
+    told = {row[0]: [index["depths"][place] for place in row[5:]] for row in index["entries"]}
+    assert told == {one.id: [one.level] if one.level else [] for one in pool.questions}
+    assert any(told.values())
 
 
 def test_sealed_and_retired_questions_are_left_out(tmp_path: Path) -> None:

@@ -27,6 +27,11 @@
       this.root.appendChild(h("ul", { class: "qp-doors" }, this.topics()));
       this.root.appendChild(h("h2", {}, "按来源"));
       this.root.appendChild(h("ul", { class: "qp-doors" }, this.sources()));
+      const depths = this.depths();
+      if (depths.length) {
+        this.root.appendChild(h("h2", {}, "按层次"));
+        this.root.appendChild(h("ul", { class: "qp-doors" }, depths));
+      }
       this.root.appendChild(h("h2", {}, "按题型"));
       this.root.appendChild(h("ul", { class: "qp-doors" }, this.kinds()));
     }
@@ -89,6 +94,13 @@
     sources() {
       return this.app.pool.data.sources.map((one) => card("#/source/" + one[0], one[1],
         Quizgen.queue.filtered(this.app.pool.entries, { source: one[0] }).length + " 题"));
+    }
+
+    depths() {
+      const app = this.app;
+      const rows = Quizgen.queue.depths(app.pool.entries, app.store.state, app.store.today(), app.pool.data.depths || []);
+      return rows.map((row) => card("#/depth/" + encodeURIComponent(row.name), row.name,
+        "共 " + row.all + " 题，做过 " + row.seen + " 题"));
     }
 
     kinds() {

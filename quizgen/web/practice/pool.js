@@ -10,10 +10,10 @@
       this.base = base;
       this.questions = {};
       this.waiting = {};
-      this.entries = data.entries.map((row) => ({
+      this.entries = data.entries.map((row) => Object.assign({
         id: row[0], kind: data.kinds[row[1]], topic: data.topics[row[2]], level: data.levels[row[3]],
         sources: data.sources.map((one) => one[0]).filter((_name, bit) => row[4] & (1 << bit))
-      }));
+      }, row.length > 5 ? { depth: data.depths[row[5]] } : {}));
       this.byId = {};
       this.entries.forEach((entry) => { this.byId[entry.id] = entry; });
     }

@@ -49,16 +49,24 @@
     }
 
     fill() {
-      const rows = Quizgen.queue.progress(this.app.pool.entries, this.app.store.state, this.app.store.today());
+      const app = this.app, entries = app.pool.entries, kept = app.store.state, today = app.store.today();
+      const rows = Quizgen.queue.progress(entries, kept, today);
+      const depths = Quizgen.queue.depths(entries, kept, today, app.pool.data.depths || []);
       const sum = { name: "合计", all: 0, seen: 0, right: 0, due: 0 };
       rows.forEach((row) => { ["all", "seen", "right", "due"].forEach((key) => { sum[key] += row[key]; }); });
       Quizgen.dom.clear(this.table);
-      this.table.appendChild(h("table", { class: "qp-table" },
-        h("thead", {}, h("tr", {}, ["专题", "题数", "做过", "最近答对", "到期"].map((text) => h("th", { scope: "col" }, text)))),
-        h("tbody", {}, rows.concat([sum]).map((row) => h("tr", {},
-          h("th", { scope: "row" }, row === sum ? row.name : h("a", { href: "#/topic/" + encodeURIComponent(row.name) }, row.name)),
+      this.table.appendChild(this.rows("专题", "topic", rows, sum));
+      if (depths.length) { this.table.appendChild(this.rows("层次", "depth", depths, null)); }
+    }
+
+    /* A table of progress; every row but the sum leads to its questions. */
+    rows(what, route, rows, sum) {
+      return h("table", { class: "qp-table" },
+        h("thead", {}, h("tr", {}, [what, "题数", "做过", "最近答对", "到期"].map((text) => h("th", { scope: "col" }, text)))),
+        h("tbody", {}, rows.concat(sum ? [sum] : []).map((row) => h("tr", {},
+          h("th", { scope: "row" }, row === sum ? row.name : h("a", { href: "#/" + route + "/" + encodeURIComponent(row.name) }, row.name)),
           h("td", {}, row.all), h("td", {}, row.seen + "（" + percent(row.seen, row.all) + "）"),
-          h("td", {}, row.right + "（" + percent(row.right, row.seen) + "）"), h("td", {}, row.due))))));
+          h("td", {}, row.right + "（" + percent(row.right, row.seen) + "）"), h("td", {}, row.due)))));
     }
 
     field(label, input, hint) {

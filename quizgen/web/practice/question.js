@@ -20,7 +20,8 @@
       this.inputs = [];
       this.credits = [];
       this.element = h("fieldset", { class: "qp-body qp-kind-" + question.kind },
-        h("legend", { class: "qp-stem" }, h("span", { class: "qp-chip" }, KINDS[question.kind]), " ", title, this.stem()),
+        h("legend", { class: "qp-stem" }, h("span", { class: "qp-chip" }, KINDS[question.kind]), " ",
+          question.depth ? [h("span", { class: "qp-chip" }, question.depth), " "] : null, title, this.stem()),
         h("p", { class: "qp-hint" }, HINTS[question.kind]),
         this.controls());
     }

@@ -30,6 +30,7 @@ def question_data(question: Question, knowledge: Knowledge) -> Data:
         **_body(question),
         "topic": question.topic,
         "level": question.difficulty.value,
+        **({} if question.level is None else {"depth": question.level.value}),
         "explain": inline(question.explain),
         "cites": _cites(question.cites, knowledge),
     }

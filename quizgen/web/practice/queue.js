@@ -8,11 +8,12 @@
 
   function within(topic, named) { return topic === named || topic.indexOf(named + "/") === 0; }
 
-  /* The entries a filter lets through; entries are {id, kind, topic, level, sources}. */
+  /* The entries a filter lets through; entries are {id, kind, topic, level, sources} and, where it is
+     known, depth (记忆, 理解, 应用). */
   function filtered(entries, filter) {
     return entries.filter((entry) => (!filter.topic || within(entry.topic, filter.topic)) &&
       (!filter.source || entry.sources.indexOf(filter.source) >= 0) &&
-      (!filter.kind || entry.kind === filter.kind));
+      (!filter.depth || entry.depth === filter.depth) && (!filter.kind || entry.kind === filter.kind));
   }
 
   function ids(entries) { return entries.map((entry) => entry.id); }
@@ -81,11 +82,11 @@
     return ids(open.map((entry) => [share(entry), entry]).sort((a, b) => a[0] - b[0]).map((pair) => pair[1]));
   }
 
-  /* By top topic: {name, all, seen, right (at the last try), due}. */
-  function progress(entries, kept, day) {
+  /* By top topic: {name, all, seen, right (at the last try), due}; by another name where `nameOf` gives one. */
+  function progress(entries, kept, day, nameOf) {
     const rows = [], byName = {};
     entries.forEach((entry) => {
-      const name = entry.topic.split("/")[0], record = kept.questions[entry.id];
+      const name = nameOf ? nameOf(entry) : entry.topic.split("/")[0], record = kept.questions[entry.id];
       let row = byName[name];
       if (!row) {
         row = byName[name] = { name: name, all: 0, seen: 0, right: 0, due: 0 };
@@ -101,8 +102,14 @@
     return rows;
   }
 
+  /* The same by depth, in the given order; entries that say none are left out. */
+  function depths(entries, kept, day, order) {
+    const rows = progress(entries.filter((entry) => entry.depth), kept, day, (entry) => entry.depth);
+    return rows.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  }
+
   Quizgen.queue = {
-    DAILY: DAILY, daily: daily, due: due, favourites: favourites, filtered: filtered, ids: ids, ordered: ordered,
+    DAILY: DAILY, daily: daily, depths: depths, due: due, favourites: favourites, filtered: filtered, ids: ids, ordered: ordered,
     progress: progress, unseen: unseen, weak: weak, wrong: wrong
   };
 })(window);

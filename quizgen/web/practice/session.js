@@ -20,6 +20,11 @@
       ids: (app, rest) => app.chance.sample(Quizgen.queue.ids(
         Quizgen.queue.filtered(app.pool.entries, { source: rest[0] })))
     },
+    depth: {
+      title: (rest) => "按层次：" + rest[0],
+      ids: (app, rest) => app.chance.sample(Quizgen.queue.ids(
+        Quizgen.queue.filtered(app.pool.entries, { depth: rest[0] })))
+    },
     kind: {
       title: (rest) => "按题型：" + (Quizgen.KINDS[rest[0]] || rest[0]),
       ids: (app, rest) => app.chance.sample(Quizgen.queue.ids(
