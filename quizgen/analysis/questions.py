@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from quizgen.analysis.groups import ByTotal
@@ -40,16 +40,6 @@ class QuestionCollector:
         """Every question that somebody had, sorted by id and sub-question."""
         ordered = sorted(self._questions.items(), key=lambda entry: (entry[0][0], entry[0][1] or 0))
         return tuple(pooled.statistic(key) for key, pooled in ordered)
-
-
-def question_statistics(
-    people: Iterable[tuple[AnswerSheet, Sequence[ItemMark]]],
-) -> tuple[QuestionStatistic, ...]:
-    """The statistics of all questions; see ``QuestionCollector`` to collect while doing something else."""
-    collector = QuestionCollector()
-    for sheet, marks in people:
-        collector.add(sheet, marks)
-    return collector.statistics()
 
 
 class _Pooled:

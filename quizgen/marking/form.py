@@ -104,17 +104,6 @@ class _Asked(NamedTuple):
     key: MarkingKey
 
 
-def mark_sheet(
-    form: Form,
-    questions: Mapping[str, Question],
-    blueprint: Blueprint,
-    sheet: AnswerSheet,
-    changes: Sequence[Change] = (),
-) -> tuple[ItemMark, ...]:
-    """One sheet marked; to mark many, keep a ``Marker``. Raises what ``Marker`` and its ``mark`` raise."""
-    return SheetMarker(questions, blueprint, changes).mark(form, sheet)
-
-
 def _marked(
     asked: _Asked, printed: str, section: int, order: tuple[int, ...], answer: Answer | None
 ) -> ItemMark:

@@ -38,10 +38,6 @@ class SheetEdit:
         cell = self._row_cells(row).get(column)
         return None if cell is None else cell.get("s")
 
-    def has_cell(self, column: int, row: int) -> bool:
-        """Whether the part has a cell there, be it empty."""
-        return column in self._row_cells(row)
-
     def remembered(self, column: int, row: int) -> str:
         """The remembered result of a formula; empty when there is none or it is an error."""
         cell = self._row_cells(row).get(column)

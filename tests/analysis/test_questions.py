@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from quizgen.analysis.items import form_statistics, item_statistics
-from quizgen.analysis.questions import question_statistics
 from quizgen.marking.changes import read_void
 from quizgen.marking.form import SheetMarker
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.score import ItemMark, Outcome
 from quizgen.model.statistics import QuestionStatistic
 from tests.analysis import lsat
+from tests.analysis.collected import question_statistics
 from tests.marking.made import made_up_exam, random_sheet, sheet
 
 Person = tuple[AnswerSheet, tuple[ItemMark, ...]]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.marking.form import AnswersDoNotFit, SheetMarker, mark_sheet
+from quizgen.marking.form import AnswersDoNotFit, SheetMarker
 from quizgen.model.answers import Answer, Attendance
 from quizgen.model.exam import Form, FormItem
 from quizgen.model.kinds import Kind
@@ -162,7 +162,7 @@ def test_a_sheet_of_another_form_is_an_error() -> None:
 
 def test_one_sheet_can_be_marked_by_itself() -> None:
     one = random_sheet(EXAM, 1, 0)
-    alone = mark_sheet(EXAM.forms[0], EXAM.questions, EXAM.blueprint, one)
+    alone = SheetMarker(EXAM.questions, EXAM.blueprint).mark(EXAM.forms[0], one)
     assert alone == MARKER.mark(EXAM.forms[0], one)
 
 

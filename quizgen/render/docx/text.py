@@ -16,7 +16,7 @@ from quizgen.markup import Blank, Bold, Break, Inline, Plain
 from quizgen.markup.office_text import holdable
 from quizgen.office.fixed import DOCUMENTS, without_clock
 
-SONG, HEI, KAI, LATIN = "宋体", "黑体", "楷体", "Times New Roman"
+SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
 BLANK_LINE = "＿" * 6
 _THEME_ATTRIBUTES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
 

@@ -27,13 +27,6 @@ class TooRecent(QuizgenError):
         super().__init__(f"这次考试的日期是 {held}，不早于 {before}，没有清除任何文件。")
 
 
-class DateUnknown(QuizgenError):
-    """Nobody ever said when the exam was."""
-
-    def __init__(self) -> None:
-        super().__init__("不知道这次考试的日期（组卷、阅卷时都没有写），没有清除任何文件。")
-
-
 class NotMarkedYet(QuizgenError):
     """Answers without scores would be lost for nothing."""
 
