@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from tests.workflows.manipulations import Half, Outcome, halves
+from tests.workflows.verify.manipulations import Half, Outcome, halves
 
 TARGET = Path("docs/dev/marking.md")
 _MARKS = re.compile(r"(<!-- 改动表：由 make docs 生成，不手改 -->\n).*(<!-- 改动表完 -->\n)", re.DOTALL)

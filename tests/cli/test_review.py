@@ -13,7 +13,7 @@ from quizgen.records.names import PUBLIC_KEY, SCORES, SIGNATURE
 from quizgen.workflows.marks.official import read_officials
 from tests.signed_scores import KEY, OTHER_KEY, person, score, signed_folder
 from tests.tool import quizgen
-from tests.workflows.test_attach_scores import workbook
+from tests.workflows.review.test_attach_scores import workbook
 
 
 @pytest.fixture

@@ -38,8 +38,8 @@ PEOPLE = (
 ELSEWHERE = {
     "quizgen site build": "tests/web/test_build.py",
     "quizgen site build --to build/site": "tests/web/test_build.py",
-    "quizgen site book": "tests/web/test_book.py",
-    "quizgen site book --out 全书.pdf": "tests/web/test_book.py",
+    "quizgen site book": "tests/web/book/test_book.py",
+    "quizgen site book --out 全书.pdf": "tests/web/book/test_book.py",
     "quizgen site serve": "it serves until it is interrupted",
     "quizgen site serve --address 127.0.0.1:8001": "it serves until it is interrupted",
 }

@@ -11,9 +11,9 @@ import pytest
 
 from quizgen.records.scores_file import read_scores
 from tests.tool import Run, quizgen
-from tests.workflows.forging import prepare_exam
 from tests.workflows.hostile import OUTSIDE, PLANS, THINGS, Plant
 from tests.workflows.snapshots import snapshot
+from tests.workflows.verify.forging import prepare_exam
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links, pipes, sockets")
 

@@ -1,0 +1,219 @@
+"""The search box in Debian's Chromium, over http and from a folder, typed as a person types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.browsers import OLDEST, Browsers, watched
+from tests.web.site import served
+
+TRUTH: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "search_truth.yaml").read_text(encoding="utf-8")
+)
+FIRST = 3
+
+
+@pytest.fixture(scope="module")
+def browser(all_browsers: Browsers) -> Browser:
+    return all_browsers[OLDEST]
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, built_site: Path) -> Iterator[str]:
+    if request.param == "file":
+        yield built_site.as_uri() + "/"
+        return
+    with served(built_site) as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser, built_site: Path) -> Iterator[Page]:
+    """A page far down in the folder, opened from disk, with the search box open."""
+    found, _ = watched(browser)
+    found.goto(f"{built_site.as_uri()}/chengxu/fenxi.html")
+    found.keyboard.press("/")
+    expect(found.locator(".qz-search-kinds button")).to_have_count(8)
+    yield found
+    found.context.close()
+
+
+def write(page: Page, query: str) -> None:
+    """Letters and spaces key by key; Chinese words come whole, as an input method hands them over."""
+    for part in re.findall(r"[ -~]|[^ -~]+", query):
+        if part.isascii():
+            page.keyboard.press(part if part != " " else "Space")
+        else:
+            page.keyboard.insert_text(part)
+
+
+def addresses(page: Page, base: str) -> list[str]:
+    links = page.eval_on_selector_all(
+        ".qz-search-results a", f"links => links.slice(0, {FIRST}).map(link => link.href)"
+    )
+    return [unquote(link).removeprefix(unquote(base)) for link in links]
+
+
+def test_the_truth_table_is_long_enough() -> None:
+    assert len({row["query"] for row in TRUTH}) >= 40
+
+
+def test_every_query_of_the_truth_table_is_answered_by_the_logic_alone(page: Page) -> None:
+    found = page.evaluate(
+        """rows => {
+          const finder = new quizgenFind.Finder(quizgenSearch);
+          return rows.map(row => finder.find(row.query, row.kind || "").results.slice(0, 3)
+            .map(one => one.page + (one.anchor ? "#" + one.anchor : "")));
+        }""",
+        TRUTH,
+    )
+    assert {
+        row["query"]: got
+        for row, got in zip(TRUTH, found, strict=True)
+        if not set(got[:FIRST]) & set(row["first"])
+    } == {}
+
+
+def test_every_query_is_answered_when_typed_and_nothing_leaves_the_site(
+    browser: Browser, address: str
+) -> None:
+    page, asked = watched(browser)
+    page.goto(address + "laiyuan/index.html")
+    assert not [url for url in asked if url.endswith("search-index.js")], (
+        "the index comes with the first search"
+    )
+    page.keyboard.press("/")
+    expect(page.locator(".qz-search-kinds button")).to_have_count(8)
+    wrong = {}
+    for row in TRUTH:
+        if kind := row.get("kind"):
+            page.locator(f".qz-search-kinds button[data-kind='{kind}']").click()
+            page.locator("#qz-search-words").focus()
+        page.keyboard.press("Control+A")
+        write(page, row["query"])
+        if not set(found := addresses(page, address)) & set(row["first"]):
+            wrong[row["query"]] = found
+        if kind:
+            page.locator(".qz-search-kinds button[data-kind='']").click()
+            page.locator("#qz-search-words").focus()
+    assert wrong == {}
+    assert [url for url in asked if not url.startswith(address)] == []
+    page.context.close()
+
+
+def test_every_result_leads_to_a_place_that_exists(page: Page, built_site: Path) -> None:
+    places = page.evaluate("quizgenSearch.entries.map(row => [quizgenSearch.pages[row[0]][0], row[1]])")
+    texts = {name: (built_site / name).read_text(encoding="utf-8") for name in {name for name, _ in places}}
+    assert len(places) > 1000
+    assert [(name, anchor) for name, anchor in places if anchor and f'id="{anchor}"' not in texts[name]] == []
+
+
+def test_arrows_walk_enter_opens_and_the_place_is_reached(page: Page) -> None:
+    write(page, "责任倒查 问责")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement === document.querySelectorAll('.qz-search-results a')[1]")
+    page.keyboard.press("ArrowUp")
+    target = page.evaluate("document.activeElement.href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(target)
+    assert page.locator(":target").count() == 1
+
+
+def test_enter_in_the_box_opens_the_first_result(page: Page) -> None:
+    write(page, "五责同步")
+    target = page.evaluate("document.querySelector('.qz-search-results a').href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(target)
+
+
+def test_escape_closes_and_gives_the_focus_back(page: Page) -> None:
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.qz-search")).to_be_hidden()
+    page.locator(".qz-search-open").click()
+    expect(page.locator("#qz-search-words")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".qz-search-open")).to_be_focused()
+
+
+def test_an_input_method_searches_only_what_is_chosen(page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "ze'ren", "selectionStart": 6, "selectionEnd": 6})
+    assert "没有找到" not in page.locator(".qz-search-status").inner_text()
+    session.send("Input.insertText", {"text": "责任书"})
+    expect(page.locator(".qz-search-results a").first).to_contain_text("责任书")
+
+
+def test_words_kept_apart_are_not_merged(page: Page) -> None:
+    write(page, "提醒谈话")
+    lit = page.locator(".qz-search-results mark").all_inner_texts()
+    assert lit
+    assert set(lit) == {"提醒谈话"}
+    assert "谈话提醒" in page.locator(".qz-search-hints").inner_text()
+
+
+def test_a_pointer_is_offered_and_not_applied(page: Page) -> None:
+    write(page, "一把手")
+    assert set(page.locator(".qz-search-results mark").all_inner_texts()) == {"一把手"}
+    page.locator(".qz-search-hints button").click()
+    assert page.locator("#qz-search-words").input_value() == "主要负责人"
+    assert set(page.locator(".qz-search-results mark").all_inner_texts()) == {"主要负责人"}
+
+
+def test_initials_of_sounds_find_titles_and_light_them(page: Page) -> None:
+    write(page, "wztb")
+    lit = page.locator(".qz-search-results .qz-search-title mark").all_inner_texts()
+    assert set(lit) == {"五责同步", "问责通报"}
+    assert lit[0] == "五责同步"
+    assert "拼音首字母" in page.locator(".qz-search-status").inner_text()
+
+
+def test_letters_that_stand_in_the_text_come_before_initials(page: Page) -> None:
+    write(page, "app")
+    assert "APP" in page.locator(".qz-search-results mark").first.inner_text()
+
+
+@pytest.mark.parametrize("query", ["w", "wztb责", "wz2"])
+def test_initials_are_asked_with_letters_only_and_at_least_two(page: Page, query: str) -> None:
+    write(page, query)
+    assert "拼音首字母" not in page.locator(".qz-search-status").inner_text()
+
+
+def test_what_stands_nowhere_is_said(page: Page) -> None:
+    write(page, "区块链赋能")
+    assert "没有找到" in page.locator(".qz-search-status").inner_text()
+    assert page.locator(".qz-search-results a").count() == 0
+
+
+def test_targets_are_large_enough_for_a_finger(browser: Browser, built_site: Path) -> None:
+    page, _ = watched(browser, 360, 740)
+    page.goto(f"{built_site.as_uri()}/index.html")
+    page.locator(".qz-search-open").click()
+    write(page, "一把手")
+    sizes = page.eval_on_selector_all(
+        ".qz-search-open, .qz-search button, .qz-search a, .qz-search input",
+        "all => all.map(one => one.getBoundingClientRect()).filter(box => box.width)"
+        ".map(box => [box.width, box.height])",
+    )
+    assert len(sizes) > 10
+    assert [size for size in sizes if min(size) < 43.9] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.context.close()
+
+
+def test_a_missing_index_is_said(browser: Browser, built_site: Path) -> None:
+    page, _ = watched(browser)
+    page.route("**/search-index.js", lambda route: route.abort())
+    page.goto(f"{built_site.as_uri()}/index.html")
+    page.keyboard.press("/")
+    expect(page.locator(".qz-search-status")).to_contain_text("没有搜索索引")
+    page.context.close()

@@ -1,0 +1,1 @@
+"""Tests of attaching scores to review documents."""
