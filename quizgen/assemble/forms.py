@@ -18,7 +18,17 @@ from quizgen.errors import QuizgenError
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import canonical_json, record_json, sha256_hex
 from quizgen.model.exam import Form, FormItem, FormSection, Mode, PlanCell, PoolEntry
-from quizgen.model.question import CaseBody, ChoiceBody, MultipleBody, Question, SingleBody, option_texts
+from quizgen.model.question import (
+    AskedBody,
+    CaseBody,
+    FillBody,
+    MultipleBody,
+    Question,
+    ShortBody,
+    SingleBody,
+    TrueFalseBody,
+    option_texts,
+)
 
 Questions = Callable[[str], Question] | Mapping[str, Question]
 """Finds a question of the pool by its id."""
@@ -267,11 +277,8 @@ class _Maker:
     def _options_of(self, id_: str) -> tuple[Options | None, tuple[Options | None, ...]]:
         question = self._find(id_)
         if isinstance(question, CaseBody):
-            return None, tuple(
-                options_of(part) if isinstance(part, SingleBody | MultipleBody) else None
-                for part in question.parts
-            )
-        return (options_of(question) if isinstance(question, SingleBody | MultipleBody) else None), ()
+            return None, tuple(map(options_of, question.parts))
+        return options_of(question), ()
 
 
 @lru_cache(maxsize=65536)
@@ -282,11 +289,15 @@ def _printed(
     return FormItem(question=question, digest=digest, options=options, parts=parts)
 
 
-def options_of(body: ChoiceBody) -> Options:
-    """The options of a choice question as numbers."""
-    texts = option_texts(body)
-    right, wrong = len(body.correct), len(body.wrong)
-    show = min(body.show or right + wrong, right + wrong)
-    least = min(2, show - 1) if isinstance(body, MultipleBody) else 1
-    last = tuple(texts.index(text) for text in body.last if text in texts)
-    return Options(right=right, wrong=wrong, show=show, last=last, least_right=least)
+def options_of(body: AskedBody) -> Options | None:
+    """The options of a question as numbers; None where it has none to be put in order."""
+    match body:
+        case SingleBody() | MultipleBody():
+            texts = option_texts(body)
+            right, wrong = len(body.correct), len(body.wrong)
+            show = min(body.show or right + wrong, right + wrong)
+            least = min(2, show - 1) if isinstance(body, MultipleBody) else 1
+            last = tuple(texts.index(text) for text in body.last if text in texts)
+            return Options(right=right, wrong=wrong, show=show, last=last, least_right=least)
+        case TrueFalseBody() | FillBody() | ShortBody():
+            return None

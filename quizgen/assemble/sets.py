@@ -177,17 +177,21 @@ class Dealer:
         pattern = best_pattern(forms, [len(items) for items in self._lists], counts, self._frame.fixed)
         assert pattern is not None  # noqa: S101 - the plan has seen to it
         roles = self._source.words(name, "roles").shuffled(range(forms))
+        sets = self._filled(name, pattern.places, redraws)
+        words = self._source.words(name, "runs")
+        return [self._cut(variant, [words.shuffled(items) for items in sets[role]]) for role in roles]
+
+    def _filled(
+        self, name: str, places: Sequence[Sequence[Sequence[int]]], redraws: int
+    ) -> list[list[list[int]]]:
         restart = 0
         while True:
             try:
-                sets = self._fill(f"{name}/{restart}", pattern.places, RESTARTS[restart], redraws)
-                break
+                return self._fill(f"{name}/{restart}", places, RESTARTS[restart], redraws)
             except EnemiesEverywhere:
                 restart += 1
                 if restart == len(RESTARTS):
                     raise
-        words = self._source.words(name, "runs")
-        return [self._cut(variant, [words.shuffled(items) for items in sets[role]]) for role in roles]
 
     def _fill(
         self, name: str, places: Sequence[Sequence[Sequence[int]]], attempts: int, redraws: int

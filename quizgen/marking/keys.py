@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import mul
+from typing import assert_never
 
 from quizgen.errors import QuizgenError
 from quizgen.marking.changes import Ruling
@@ -85,6 +86,8 @@ def key_of(
             share, words = _fill(body, decision), ANY_ORDER_RULE if body.any_order else FILL_RULE
         case ShortBody():
             share, words = _short(body, worth), SHORT_RULE
+        case _:
+            assert_never(body)
     if decision.void:
         words = VOID_RULE
     elif decision.accepts:

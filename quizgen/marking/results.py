@@ -7,6 +7,7 @@ import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import assert_never
 
 from quizgen.errors import QuizgenError
 from quizgen.markup.figures import exact_text, score_text
@@ -227,4 +228,6 @@ def rounded(points: Fraction, policy: ScorePolicy) -> Fraction:
             whole = scaled.__floor__()
         case Rounding.UP:
             whole = scaled.__ceil__()
+        case _:
+            assert_never(policy.rounding)
     return Fraction(whole, unit)

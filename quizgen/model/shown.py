@@ -48,13 +48,15 @@ class ShownKey(NamedTuple):
     """What is right, as it is said beside the question.
 
     ``letters`` of the right options, or the mark √ or ×; ``blanks`` the accepted texts of every blank, which
-    may change places where ``any_order``; ``points`` the scoring points. All but one kind of these is empty.
+    may change places where ``any_order``; ``points`` the scoring points, to be written on so many ``lines``
+    (None: the author does not say). All but one kind of these is empty.
     """
 
     letters: str = ""
     blanks: tuple[tuple[str, ...], ...] = ()
     any_order: bool = False
     points: tuple[str, ...] = ()
+    lines: int | None = None
 
     def text(self, alternative: str = " 或 ") -> str:
         """The answer on one line, accepted texts parted by ``alternative``; empty where a person judges."""
@@ -251,8 +253,15 @@ def shown_key(body: AskedBody, order: tuple[int, ...]) -> ShownKey:
         case FillBody():
             return ShownKey(blanks=body.answers, any_order=body.any_order)
         case ShortBody():
-            return ShownKey(points=tuple(point.point for point in body.points_for))
+            return ShownKey(points=tuple(point.point for point in body.points_for), lines=body.lines)
     assert_never(body)
+
+
+def right_texts(body: AskedBody) -> tuple[str, ...]:
+    """The texts that together are the right answer: options, the first accepted of each blank, points."""
+    key = shown_key(body, ())
+    chosen = body.correct if isinstance(body, ChoiceBody) else ()
+    return (*chosen, *(group[0] for group in key.blanks), *key.points)
 
 
 def letters_of(order: tuple[int, ...], indices: frozenset[int]) -> str:

@@ -67,5 +67,7 @@ def test_a_multiple_choice_question_shows_two_right_options_at_least() -> None:
 def test_a_single_choice_question_always_shows_its_right_option() -> None:
     asked = question(1, "single", show=2)
     assert isinstance(asked, SingleQuestion)
-    sets = {chosen(options_of(asked), SOURCE.words(f"form/{n}", "show")) for n in range(200)}
+    options = options_of(asked)
+    assert options is not None
+    sets = {chosen(options, SOURCE.words(f"form/{n}", "show")) for n in range(200)}
     assert sets == {(0, 1), (0, 2), (0, 3)}

@@ -168,6 +168,8 @@ def _statement(node: ast.AST) -> Iterator[ast.AST | str]:
                     changed = copy.deepcopy(node)
                     changed.generators[index].ifs = loop.ifs[:-1]
                     yield changed
+        case _:
+            pass
 
 
 def _constant(node: ast.AST) -> Iterator[ast.AST | str]:
@@ -182,6 +184,8 @@ def _constant(node: ast.AST) -> Iterator[ast.AST | str]:
             yield _with(node, slice=ast.Constant(value + "_"))
         case ast.Subscript(slice=ast.Slice(), value=value) if isinstance(node.ctx, ast.Load):
             yield value
+        case _:
+            pass
 
 
 def _is_text(node: ast.BinOp) -> bool:

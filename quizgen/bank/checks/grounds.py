@@ -11,7 +11,8 @@ from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item, squeeze
 from quizgen.files.yaml_lines import Key
 from quizgen.markup import plain_text
-from quizgen.model.question import AskedBody, FillBody, MultipleBody, ShortBody, SingleBody
+from quizgen.model.question import AskedBody, SingleBody
+from quizgen.model.shown import right_texts
 
 B017 = Rule(
     "B017",
@@ -116,18 +117,10 @@ def _said(key: Key, cite: str, fact: FactView) -> Fault:
 
 def _asks_members(body: AskedBody, stem: str, fact: FactView) -> bool:
     """Whether the whole answer consists of the fact's members, or is their number."""
-    match body:
-        case SingleBody():
-            number = re.sub(r"[^0-9零一二三四五六七八九十]", "", body.correct[0])
-            return bool(_COUNT.search(stem)) and number in _spellings(len(fact.members))
-        case MultipleBody():
-            answers = [*body.correct]
-        case FillBody():
-            answers = [group[0] for group in body.answers]
-        case ShortBody():
-            answers = [point.point for point in body.points_for]
-        case _:
-            return False
+    if isinstance(body, SingleBody):
+        number = re.sub(r"[^0-9零一二三四五六七八九十]", "", body.correct[0])
+        return bool(_COUNT.search(stem)) and number in _spellings(len(fact.members))
+    answers = right_texts(body)
     members = [squeeze(member) for member in fact.members]
     hits = sum(any(_same(squeeze(answer), member) for member in members) for answer in answers)
     return hits >= 2 and hits == len(answers)  # noqa: PLR2004 - one member alone is no list

@@ -261,7 +261,8 @@ class _Entry:
                 return [kind, label(address) if local else address, self._value(inner), local]
             case [kind, *rest]:
                 return [kind, *(self._value(part) if isinstance(part, list) else part for part in rest)]
-        return run
+            case _:
+                return run
 
     def _numbers(self, ids: list[str]) -> list[dict[str, str]]:
         """Numbers with where their facts stand; three or more in a row as a range."""

@@ -56,5 +56,6 @@ def _width(value: Any) -> float:
                 return len(ids) * _CITATION_EM
             case ["a" | "term", _, inner]:
                 return _width(inner)
-        return sum(_width(inner) for inner in value if not isinstance(inner, str))
+            case _:
+                return sum(_width(inner) for inner in value if not isinstance(inner, str))
     return 0.0

@@ -13,12 +13,11 @@ from quizgen.markup import Inline, parse, plain_text
 from quizgen.markup.figures import book_text, day_text, paper_points
 from quizgen.model.blueprint import Blueprint, MultipleRule, Section
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion
-from quizgen.model.kinds import BUBBLED, KIND_TITLES, Kind, traits_of
+from quizgen.model.kinds import BUBBLED, KIND_TITLES, Kind, Response, traits_of
 from quizgen.model.question import (
     MOST_LINES,
-    ShortBody,
 )
-from quizgen.model.shown import LETTERS, FormReader, ShownCase, ShownItem
+from quizgen.model.shown import LETTERS, FormReader, ShownCase, ShownItem, ShownKey
 
 PaperSize = Literal["a4", "a3"]
 
@@ -206,8 +205,9 @@ def _where_to_answer(kinds: frozenset[Kind]) -> str:
     """Where answers to these kinds go: the sheet, the brackets, the lines."""
     if not kinds & BUBBLED:
         return "答案直接写在试卷的横线上。"
-    choice = "选择题" if kinds & {Kind.SINGLE, Kind.MULTIPLE} else ""
-    names = "和".join(name for name in (choice, "判断题" if Kind.TRUE_FALSE in kinds else "") if name)
+    responses = {traits_of(kind).response for kind in kinds}
+    named = {Response.LETTERS: "选择题", Response.TRUTH: "判断题"}
+    names = "和".join(name for response, name in named.items() if response in responses)
     rest = "其余题目直接写在试卷上。" if kinds - BUBBLED else ""
     if not rest:
         return "有答题卡的，在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。"
@@ -261,18 +261,20 @@ def _item(shown: ShownItem, label: str, sources: tuple[str, ...]) -> PaperItem:
             sources=sources,
             blanks=tuple(group[0] for group in key.blanks),
         ),
-        lines=answer_lines(body, shown.points) if isinstance(body, ShortBody) else 0,
+        lines=answer_lines(key, shown.points),
     )
 
 
-def answer_lines(body: ShortBody, points: Fraction) -> int:
-    """Ruled lines to write a short answer on: as the question says, else by its points and its answer.
+def answer_lines(key: ShownKey, points: Fraction) -> int:
+    """Ruled lines to write an answer on that a person judges: as its author says, else by points and length.
 
     A line takes about 22 handwritten characters; the answer gets a quarter more than its model answer.
     """
-    if body.lines is not None:
-        return body.lines
-    model = sum(len(plain_text(point.point)) for point in body.points_for)
+    if key.lines is not None:
+        return key.lines
+    if not key.points:
+        return 0
+    model = sum(len(plain_text(point)) for point in key.points)
     by_length = math.ceil(Fraction(5 * model, 4 * _CHARACTERS_A_LINE))
     by_points = math.ceil(points / 2) + 1
     return min(max(by_length, by_points, FEWEST_LINES), MOST_LINES)
