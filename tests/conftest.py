@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.afresh import begin_afresh
+from tests.order import dearest_first
 from tests.programs import LATER, MARK
 
 begin_afresh()
@@ -16,6 +17,11 @@ pytest_plugins = ["tests.costs"]
 
 _waiting: set[str] = set()
 """Tests that wait for a system program; they are run as soon as it is there."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the dearest files."""
+    dearest_first(items)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

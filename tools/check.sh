@@ -17,7 +17,7 @@ step 规范 $bin/ruff check .
 step 类型 $bin/mypy
 step 导入 $bin/lint-imports --no-logo
 run_tests() {
-  env PYTHONWARNDEFAULTENCODING=1 $bin/python -m pytest -n 2 --dist worksteal "$@"
+  env PYTHONWARNDEFAULTENCODING=1 $bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$@"
 }
 
 # 缺系统软件时，先做不需要它们的测试，其余的写进名单，最后再做

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
-from scipy import stats
+from scipy.special import chdtrc
 
 
 def inclusion_p(draws: Sequence[Sequence[int]], group: Sequence[int]) -> float:
@@ -22,7 +22,7 @@ def inclusion_p(draws: Sequence[Sequence[int]], group: Sequence[int]) -> float:
     mean = sum(shares)
     variance = sum(share * (1 - share) for share in shares)
     statistic = sum((counts[item] - mean) ** 2 for item in group) / variance * (size - 1) / size
-    return float(stats.chi2.sf(statistic, size - 1))
+    return float(chdtrc(size - 1, statistic))
 
 
 def equal_p(outcomes: Iterable[Hashable], kinds: int) -> float:
@@ -30,4 +30,6 @@ def equal_p(outcomes: Iterable[Hashable], kinds: int) -> float:
     counts = Counter(outcomes)
     if len(counts) > kinds:
         return 0.0
-    return float(stats.chisquare([*counts.values(), *[0] * (kinds - len(counts))]).pvalue)
+    expected = counts.total() / kinds
+    statistic = sum((counts[one] - expected) ** 2 for one in counts) / expected
+    return float(chdtrc(kinds - 1, statistic + (kinds - len(counts)) * expected))

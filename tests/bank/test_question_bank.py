@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from scipy import stats
 
 from quizgen.assemble.forms import make_forms
 from quizgen.assemble.plan import plan
@@ -23,6 +22,7 @@ from quizgen.model.exam import Mode
 from quizgen.model.knowledge import BIBLIOGRAPHIC
 from quizgen.model.question import Difficulty, Pool, Question, SingleBody, option_texts, top_topic
 from quizgen.workflows.bank import BankPlaces, check_banks
+from tests.assemble.chance import equal_p
 
 BANK, REGISTER = Path("question_bank"), Path("docs/_data")
 PRESETS = ("cadre-80", "short-20", "theory-discipline", "mixed-100")
@@ -185,6 +185,5 @@ def key_positions() -> Iterator[tuple[int, bool]]:
 def test_the_key_stands_at_every_letter_equally_often_and_is_not_the_longest() -> None:
     positions = list(key_positions())
     assert len(positions) == 200 * 30
-    at = Counter(position for position, _ in positions)
-    assert stats.chisquare([at[letter] for letter in range(4)]).pvalue > SIGNIFICANCE
+    assert equal_p((position for position, _ in positions), 4) > SIGNIFICANCE
     assert sum(longest for _, longest in positions) / len(positions) <= 0.25 + 0.05

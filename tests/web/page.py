@@ -7,8 +7,12 @@ from xml.etree.ElementTree import Element, fromstring
 
 import markdown
 
+from quizgen.knowledge.load import load_knowledge
+
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "docs" / "_data"
+KNOWLEDGE = load_knowledge(DATA, "docs/_data")[0]
+"""The real register, read once for all tests that look into it."""
 
 
 def render(text: str, page: str = "页.md", data: Path = DATA) -> Element:

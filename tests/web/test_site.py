@@ -8,14 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.page_checks import check_pages, page_files
 from quizgen.knowledge.pages import read_page
 from quizgen.workflows.site.build import askable_beside
-from tests.web.page import DATA, ROOT
+from tests.web.page import KNOWLEDGE, ROOT
 
 DOCS = ROOT / "docs"
-KNOWLEDGE = load_knowledge(DATA, "docs/_data")[0]
 
 _NAV = re.findall(
     r"^\s*- (?:[^\n]*: )?(\S+\.md)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE

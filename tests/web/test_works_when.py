@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 import yaml
 
-from quizgen.knowledge.load import load_knowledge
-from tests.web.page import DATA
+from tests.web.page import KNOWLEDGE
 
 PROOF: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "works_when.yaml").read_text(encoding="utf-8")
 )
-SYSTEMS = load_knowledge(DATA, "docs/_data")[0].systems
+SYSTEMS = KNOWLEDGE.systems
 
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "source", "area", "link", "meta"})
 _UNREAD = frozenset({"qz-cite", "headerlink", "qz-own"})

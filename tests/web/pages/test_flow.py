@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from quizgen.knowledge.load import load_knowledge
 from quizgen.web.pages.flow import WIDTH, flow, wrap
-from tests.web.page import DATA
+from tests.web.page import KNOWLEDGE
 
-KNOWLEDGE = load_knowledge(Path(DATA), "docs/_data")[0]
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -1,0 +1,15 @@
+"""The list of the dearest files names files that there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from tests.order import DEAREST
+
+TESTS = Path(__file__).parents[1]
+
+
+def test_every_dear_file_is_there_once() -> None:
+    found = Counter(path.name for path in TESTS.rglob("test_*.py"))
+    assert {name: found[name] for name in DEAREST} == dict.fromkeys(DEAREST, 1)

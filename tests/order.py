@@ -1,0 +1,41 @@
+"""In which order files are tested: two processes take one file after the other, so the dearest come first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+DEAREST = (
+    "test_manipulations.py",
+    "test_documented_commands.py",
+    "test_browsers.py",
+    "test_accessibility.py",
+    "test_exam_build.py",
+    "test_book.py",
+    "test_power_loss.py",
+    "test_exam_docx.py",
+    "test_checking_hostile.py",
+    "test_looking.py",
+    "test_practice_scripts.py",
+    "test_rare_names.py",
+    "test_checked_before_use.py",
+    "test_practice_sessions.py",
+    "test_check_site.py",
+    "test_search_browser.py",
+    "test_attach_scores.py",
+    "test_build.py",
+    "test_demo.py",
+    "test_practice_sittings.py",
+    "test_score_workbook.py",
+    "test_analysis_reasons.py",
+    "test_practice_browsers.py",
+    "test_practice_views.py",
+)
+"""Files whose tests cost most (more than five seconds of processor time), the dearest first."""
+
+
+def dearest_first(items: list[pytest.Item]) -> None:
+    """Sort tests by what their files cost; the rest stays as it is."""
+    place = {name: at for at, name in enumerate(DEAREST)}
+    items.sort(key=lambda item: place.get(Path(item.path).name, len(place)))
