@@ -16,6 +16,7 @@ from quizgen.model.exam import Mode
 from quizgen.model.kinds import Kind
 from quizgen.model.question import Difficulty
 from tests.assemble.made import mixed_bank
+from tests.found import things_in
 
 ROOT = Path(__file__).resolve().parents[2]
 PRESETS = ROOT / "question_bank" / "blueprints"
@@ -179,7 +180,7 @@ def preset(name: str) -> Blueprint:
 
 
 def test_the_presets_are_these() -> None:
-    assert {path.stem for path in PRESETS.glob("*.yaml")} == set(SUMS)
+    assert {path.stem for path in things_in(PRESETS, "*.yaml")} == set(SUMS)
 
 
 @pytest.mark.parametrize("name", SUMS)

@@ -12,6 +12,7 @@ from benchmarks.synthetic import synthetic_questions, write_bank
 from quizgen.bank import load as loading
 from quizgen.bank.entries import LoadedBank
 from quizgen.bank.load import load_bank
+from tests.found import things_in
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def cache(tmp_path: Path) -> Path:
 
 
 def kept(cache: Path) -> list[Path]:
-    return sorted((cache / "banks").iterdir())
+    return things_in(cache / "banks")
 
 
 def no_parsing(monkeypatch: pytest.MonkeyPatch) -> None:

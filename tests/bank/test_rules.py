@@ -11,9 +11,10 @@ from quizgen.bank.checks import RULES, check_bank
 from quizgen.bank.load import load_bank
 from quizgen.bank.rules_page import rules_page
 from tests.bank.rulebook import BAD, DATA, GOOD, KNOWLEDGE, report
+from tests.found import things_in
 
-BAD_FOLDERS = sorted(folder.name for folder in BAD.iterdir())
-GOOD_FOLDERS = sorted(folder.name for folder in GOOD.iterdir())
+BAD_FOLDERS = sorted(folder.name for folder in things_in(BAD))
+GOOD_FOLDERS = sorted(folder.name for folder in things_in(GOOD))
 REPOSITORY = Path(__file__).parents[2]
 
 

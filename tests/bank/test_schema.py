@@ -14,11 +14,12 @@ from jsonschema import Draft202012Validator
 from benchmarks.synthetic import synthetic_questions, write_bank
 from quizgen.bank.schema import bank_schema, schema_text
 from tests.bank.rulebook import BAD, GOOD
+from tests.found import things_in
 
 BANK = Path(__file__).parents[2] / "question_bank"
 VALIDATOR = Draft202012Validator(bank_schema())
 EDITORS_KNOW = {"B004", "B005", "B007", "B008", "B009", "B011"}
-SEEN_BY_AN_EDITOR = sorted(folder.name for folder in BAD.iterdir() if folder.name[:4] in EDITORS_KNOW)
+SEEN_BY_AN_EDITOR = sorted(folder.name for folder in things_in(BAD) if folder.name[:4] in EDITORS_KNOW)
 
 
 def read(path: Path) -> Any:
@@ -41,7 +42,7 @@ def test_every_record_and_every_key_is_described_in_chinese() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(BANK.glob("*/*.yaml")), ids=lambda path: f"{path.parent.name}-{path.stem}"
+    "path", things_in(BANK, "*/*.yaml"), ids=lambda path: f"{path.parent.name}-{path.stem}"
 )
 def test_the_real_bank_fits(path: Path) -> None:
     if path.parent.name not in {"blueprints", "oral"}:
@@ -50,7 +51,7 @@ def test_the_real_bank_fits(path: Path) -> None:
 
 def test_good_banks_fit(tmp_path: Path) -> None:
     write_bank(tmp_path, synthetic_questions(60, enemies=True))
-    for path in [*GOOD.glob("*/a.yaml"), *tmp_path.glob("part-*.yaml")]:
+    for path in [*things_in(GOOD, "*/a.yaml"), *things_in(tmp_path, "part-*.yaml")]:
         assert VALIDATOR.is_valid(read(path))
 
 

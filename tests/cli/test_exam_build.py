@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.found import none_like, things_below, things_in
 from tests.render.reading import page_texts
 from tests.small_bank import write_bank
 from tests.tool import finish, quizgen, start
@@ -42,7 +43,7 @@ def exam(tmp_path: Path, bank: Path) -> Path:
 def made_in(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
+        for path in things_below(folder)
         if path.is_file() and path.parent != folder
     }
 
@@ -56,16 +57,16 @@ def test_a_build_makes_papers_keys_and_sheets_of_every_form(exam: Path) -> None:
         *(f"sheets/{form}.{ending}" for form in ("A", "B", "S01") for ending in ("pdf", "json")),
         *("papers/all.pdf", "keys/all.pdf", "keys/compact.pdf", "sheets/all.pdf"),
     }
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in exam.rglob("*") if path.is_file()}
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in things_below(exam) if path.is_file()}
     assert modes == {0o600}
 
 
 def test_a_second_build_writes_nothing(exam: Path) -> None:
     quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf")
-    before = {path: path.stat().st_mtime_ns for path in exam.rglob("*")}
+    before = {path: path.stat().st_mtime_ns for path in things_below(exam)}
     run = quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf")
     assert "新生成 0 个文件" in run.out
-    assert {path: path.stat().st_mtime_ns for path in exam.rglob("*") if path != exam} == {
+    assert {path: path.stat().st_mtime_ns for path in things_below(exam) if path != exam} == {
         path: time for path, time in before.items() if path != exam
     }
 
@@ -108,7 +109,7 @@ def test_merged_files_for_both_sides_begin_every_paper_on_a_front(exam: Path) ->
 
 def test_a_folder_printed_by_an_earlier_version_is_kept_and_told(tmp_path: Path) -> None:
     exam = shutil.copytree(OLD_EXAM, tmp_path / "exam")
-    for path in (exam, *exam.rglob("*")):
+    for path in (exam, *things_below(exam)):
         path.chmod(0o700 if path.is_dir() else 0o600)
     before = (exam / "papers/all.pdf").read_bytes()
     run = quizgen("exam", "verify", exam, "--jobs", 1)
@@ -147,7 +148,7 @@ def test_a_file_that_is_not_ours_is_kept_and_named(exam: Path) -> None:
 def wait_for_a_file(folder: Path, process_alive: Iterator[bool]) -> None:
     """Watch until the first paper is there."""
     for alive in process_alive:
-        if any(folder.glob("papers/*.pdf")):
+        if not none_like(folder, "*.pdf"):
             return
         assert alive, "the build ended before it made a paper"
 
@@ -173,11 +174,11 @@ def test_an_interrupted_build_is_completed_by_the_next(
     if sign is signal.SIGINT:
         assert "再运行一次同样的命令会从这里继续" in run.err
         assert "Traceback" not in run.err
-    assert len(list(exam.glob("papers/*.pdf"))) < 41
+    assert len(things_in(exam, "papers/*.pdf")) < 41
     again = quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf", "--only", "papers")
     assert again.status == 0, again.out + again.err
-    assert len(list(exam.glob("papers/*.pdf"))) == 41
-    assert list(exam.rglob(".*")) == []
+    assert len(things_in(exam, "papers/*.pdf")) == 41
+    assert none_like(exam, ".*")
     assert quizgen("exam", "verify", exam, "--quick").status == 0
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.found import things_in
 from tests.small_bank import write_bank, write_blueprint
 from tests.tool import finish, quizgen, start
 
@@ -36,12 +37,12 @@ def forms_of(folder: Path) -> list[dict[str, object]]:
 def test_the_folder_holds_all_that_is_frozen_and_is_private(tmp_path: Path, bank: Path) -> None:
     status, out, _ = new(tmp_path / "exam", bank)
     assert status == 0
-    names = {path.name for path in (tmp_path / "exam").iterdir()}
+    names = {path.name for path in things_in(tmp_path / "exam")}
     assert names == {
         *("exam.yaml", "roster.csv", "secret.key", "pool.jsonl", "questions.jsonl", "forms.jsonl"),
         *("manifest.jsonl", "ledger.jsonl", "说明.txt"),
     }
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "exam").iterdir()}
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in things_in(tmp_path / "exam")}
     assert modes == {0o600}
     assert stat.S_IMODE((tmp_path / "exam").stat().st_mode) == 0o700
     commitment = yaml.safe_load((tmp_path / "exam/exam.yaml").read_text(encoding="utf-8"))["key_commitment"]
@@ -51,7 +52,7 @@ def test_the_folder_holds_all_that_is_frozen_and_is_private(tmp_path: Path, bank
 def test_the_key_itself_is_never_shown_nor_written_elsewhere(tmp_path: Path, bank: Path) -> None:
     _, out, err = new(tmp_path / "exam", bank)
     key = (tmp_path / "exam/secret.key").read_text(encoding="ascii").strip()
-    texts = [path.read_text(encoding="utf-8") for path in (tmp_path / "exam").iterdir()]
+    texts = [path.read_text(encoding="utf-8") for path in things_in(tmp_path / "exam")]
     assert sum(key in text for text in [*texts, out, err]) == 1
 
 

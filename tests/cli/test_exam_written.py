@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from tests.found import things_in
 from tests.render.reading import page_texts
 from tests.tool import quizgen
 from tests.written_bank import case, question, write_bank
@@ -148,7 +149,7 @@ def test_points_of_a_blueprint_that_no_decimal_prints_are_refused(tmp_path: Path
 def test_an_exam_of_before_prints_marks_and_verifies_with_its_exact_points(tmp_path: Path) -> None:
     folder = tmp_path / "exam"
     shutil.copytree(BEFORE, folder)
-    for path in (folder, *folder.iterdir()):
+    for path in (folder, *things_in(folder)):
         path.chmod(0o700 if path.is_dir() else 0o600)
     scores = (folder / "scores.jsonl").read_bytes()
     built(folder)

@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 
 from quizgen.render.fonts.glyphs import packaged_codepoints
 from tests.fonts_here import font_with, only_installed
+from tests.found import things_in
 from tests.programs import font_folder
 from tests.render.reading import page_texts
 from tests.small_bank import write_bank
@@ -223,7 +224,7 @@ def test_two_hundred_names_of_every_extension_block(
 def codepoints_in(folder: Path) -> set[int]:
     """What the fonts of a folder have between them."""
     found: set[int] = set()
-    for file in folder.glob("HanaMin*"):
+    for file in things_in(folder, "HanaMin*"):
         with TTFont(file, lazy=True) as font:
             found |= set(font.getBestCmap())
     return found

@@ -11,6 +11,7 @@ from quizgen.model.exam import Candidate
 from quizgen.records.ledger import read_ledger
 from quizgen.records.names import PUBLIC_KEY, SCORES, SIGNATURE
 from quizgen.workflows.marks.official import read_officials
+from tests.found import things_below
 from tests.signed_scores import KEY, OTHER_KEY, person, score, signed_folder
 from tests.tool import quizgen
 from tests.workflows.review.test_attach_scores import workbook
@@ -116,11 +117,11 @@ def test_a_number_that_is_no_name_is_refused_before_anything_is_written(
         "card": ("review", "card", number, *scores, "--out", tmp_path / "out"),
         "verify": ("review", "verify", ready[1], *scores),
     }
-    before = sorted(tmp_path.rglob("*"))
+    before = things_below(tmp_path)
     run = quizgen(*words[way])
     assert run.status == 1
     assert ("[F021]" in run.out + run.err) or ("扩展名" in run.err)
-    assert sorted(tmp_path.rglob("*")) == before
+    assert things_below(tmp_path) == before
 
 
 def test_scores_that_the_ledger_does_not_know_are_not_used(tmp_path: Path, ready: tuple[Path, Path]) -> None:

@@ -17,6 +17,7 @@ from quizgen.entry.typed import RIGHT_WORDS, WRONG_WORDS, meaning
 from quizgen.entry.workbook import entry_workbook
 from quizgen.model.exam import Candidate
 from tests.entry.entered import EXAM, HEADS, INDIVIDUAL, NOBODY, ROSTER
+from tests.found import things_in
 from tests.programs import program
 
 ANSWERED = {"G": "b", "H": "a、B", "I": "对", "J": "明责；问责", "K": "-"}
@@ -144,7 +145,7 @@ def test_a_workbook_saved_by_an_office_program_reads_the_same(by_office: Path) -
 
 def test_the_csv_of_an_office_program_reads_the_same(by_office: Path) -> None:
     source = read_answers(by_office / "source" / "answers.xlsx", "answers.xlsx", EXAM)
-    (found,) = by_office.glob("*.csv")
+    (found,) = things_in(by_office, "*.csv")
     saved = read_answers(found, "answers.csv", EXAM)
     assert saved.problems == ()
     assert saved.sheets == source.sheets

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.files.lock import LOCK, FolderInUse, NotALock, is_held, only_writer
+from tests.found import none_like
 
 ROUNDS, STARTERS = 60, 4
 LEFT_BEHIND = ("", "1", "999999", "nobody", "-5", "\udcff")
@@ -69,7 +70,7 @@ def test_a_stale_lock_never_lets_two_writers_in(tmp_path: Path) -> None:
     for log in logs:
         words = [" ".join(pair) for pair in zip(log[::2], log[1::2], strict=True)]
         assert [word.replace("out", "in") for word in words[1::2]] == words[::2]
-    assert not list(tmp_path.glob(f"*/{LOCK}"))
+    assert none_like(tmp_path, LOCK)
 
 
 @pytest.mark.parametrize("text", LEFT_BEHIND)

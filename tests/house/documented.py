@@ -7,6 +7,8 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.found import things_below, things_in
+
 ROOT = Path(__file__).parents[2]
 PLACEHOLDERS = ("…", "目录", "文件")
 """Words that stand for something of the reader's; a command with one is a reference, not to be copied."""
@@ -17,7 +19,8 @@ _INLINE = re.compile(r"`(quizgen [^`|\n]+)`")
 
 def pages() -> list[Path]:
     """The pages for people: those at the top, everything in docs, the notes beside the data."""
-    found = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("question_bank/**/*.md")]
+    folders = (ROOT / "docs", ROOT / "question_bank")
+    found = [*things_in(ROOT, "*.md"), *(page for folder in folders for page in things_below(folder, "*.md"))]
     return sorted(path for path in found if path.name != "CHANGELOG.md")
 
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from quizgen.records import names
+from tests.found import things_below
 
 PACKAGE = Path(__file__).parents[2] / "quizgen"
 OURS = re.compile(
@@ -18,7 +19,7 @@ OURS = re.compile(
 def test_no_other_module_spells_a_file_of_an_exam_folder() -> None:
     found = {
         (file.relative_to(PACKAGE).as_posix(), node.value)
-        for file in PACKAGE.rglob("*.py")
+        for file in things_below(PACKAGE, "*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and OURS.fullmatch(node.value)
     }

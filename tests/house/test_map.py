@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.found import things_in
 from tools.architecture import reason
 
 ROOT = Path(__file__).parents[2]
 MAP = (ROOT / "docs/dev/README.md").read_text(encoding="utf-8")
 NAMED = sorted(set(re.findall(r"`((?:quizgen|tests|docs)/[\w/.]+)`", MAP)))
-ROOMS = sorted(path.parent.name for path in (ROOT / "quizgen").glob("*/__init__.py"))
+ROOMS = sorted(path.parent.name for path in things_in(ROOT / "quizgen", "*/__init__.py"))
 
 
 @pytest.mark.parametrize("name", NAMED)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.found import things_in
 from tools.mutants import choice
 from tools.mutants.choice import DATA, by_hand, equivalents, sample
 from tools.mutants.python_edits import python_edits
@@ -87,7 +88,7 @@ def test_a_choice_stays_the_same_after_lines_were_added_elsewhere() -> None:
     assert sample(python_edits("a.py", SOURCE.encode()), 5, 8) != before
 
 
-@pytest.mark.parametrize("file", sorted((DATA / "hand").glob("*.yaml")), ids=lambda file: Path(file).stem)
+@pytest.mark.parametrize("file", things_in(DATA / "hand", "*.yaml"), ids=lambda file: Path(file).stem)
 def test_a_change_made_by_hand_says_what_goes_wrong(file: Path) -> None:
     entries = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert len(entries) >= 15

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.found import things_below
+
 PACKAGE = Path(__file__).parents[2] / "quizgen"
-MODULES = tuple(sorted(PACKAGE.rglob("*.py")))
+MODULES = tuple(things_below(PACKAGE, "*.py"))
 MOST_TWICE = 3
 MOST_RENAMED = 5
 

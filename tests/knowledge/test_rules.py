@@ -9,10 +9,11 @@ import pytest
 
 from quizgen.cli.main import main
 from quizgen.knowledge.rules import RULES
+from tests.found import things_in
 from tests.knowledge.conftest import DATA
 
 CHECK = ["knowledge", "check", "--knowledge", "data", "--texts", "texts"]
-BAD = sorted((DATA / "bad").iterdir())
+BAD = things_in(DATA / "bad")
 
 
 @pytest.mark.parametrize("folder", BAD, ids=[folder.name for folder in BAD])

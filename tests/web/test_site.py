@@ -11,6 +11,7 @@ import pytest
 from quizgen.knowledge.page_checks import check_pages, page_files
 from quizgen.knowledge.pages import read_page
 from quizgen.workflows.site.build import askable_beside
+from tests.found import none_like, things_below
 from tests.web.page import KNOWLEDGE, ROOT
 
 DOCS = ROOT / "docs"
@@ -50,7 +51,7 @@ class _Reader(HTMLParser):
 def pages(built_site: Path) -> dict[str, _Reader]:
     return {
         path.relative_to(built_site).as_posix(): _Reader(path.read_text(encoding="utf-8"))
-        for path in built_site.rglob("*.html")
+        for path in things_below(built_site, "*.html")
     }
 
 
@@ -109,13 +110,13 @@ def test_nothing_is_fetched_from_anywhere_else(built_site: Path, pages: dict[str
         (name, url) for name, page in pages.items() for url in page.fetched if re.match(r"(?:\w+:)?//", url)
     }
     assert outside == set()
-    sheets = "".join(path.read_text(encoding="utf-8") for path in built_site.rglob("*.css"))
+    sheets = "".join(path.read_text(encoding="utf-8") for path in things_below(built_site, "*.css"))
     assert re.findall(r"(?:@import|url\()\s*[\"']?(?:https?:)?//[^)\s]*", sheets) == []
 
 
 def test_nothing_for_maintainers_is_on_the_site(built_site: Path) -> None:
     assert not (built_site / "dev").exists()
-    assert not list(built_site.rglob("*.yaml"))
+    assert none_like(built_site, "*.yaml")
 
 
 def test_every_page_is_in_the_navigation() -> None:

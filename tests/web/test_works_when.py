@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.found import things_in
 from tests.web.page import KNOWLEDGE
 
 PROOF: list[dict[str, Any]] = yaml.safe_load(
@@ -77,7 +78,7 @@ def plain(text: str) -> str:
 @pytest.fixture(scope="module")
 def sections(built_site: Path) -> dict[str, _Section]:
     """Every section that the proof names."""
-    html = {path.name: path.read_text(encoding="utf-8") for path in built_site.glob("*.html")}
+    html = {path.name: path.read_text(encoding="utf-8") for path in things_in(built_site, "*.html")}
     places = {place for row in PROOF for place in row["at"]}
     return {
         place: _Section(html.get(page, ""), anchor)

@@ -25,6 +25,7 @@ from quizgen.workflows.marks.mark import mark_exam
 from quizgen.workflows.marks.order import MarkOrder
 from quizgen.workflows.marks.purge import purge_exam
 from quizgen.workflows.verify.exam import verify_exam
+from tests.found import things_below
 
 OPERATIONS = ("open", "fsync", "link", "rename", "replace", "unlink", "rmdir", "mkdir", "chmod")
 POWER_FAILED = 9
@@ -81,14 +82,14 @@ def _untouched(template: Path, work: Path, act: Callable[[Path], object]) -> dic
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
+    files = (path for path in things_below(folder) if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def _state(folder: Path) -> str:
     """What was left, but for the random part of names; the same state is not tried twice."""
     found = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
+    for path in things_below(folder):
         name = _RANDOM.sub("*", path.relative_to(folder).as_posix())
         found.update(name.encode())
         if path.is_file() and not path.name.startswith(".quizgen.lock"):

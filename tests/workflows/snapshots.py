@@ -17,6 +17,7 @@ def snapshot(folder: Path) -> Snapshot:
         for name in (*folders, *files):
             path = Path(base) / name
             found[str(path.relative_to(folder))] = _seen(path)
+    assert len(found) > 1, f"nothing in {folder}"
     return found
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.found import things_below
 from tests.small_bank import write_bank
 from tests.tool import Run, quizgen
 from tests.workflows.hostile import FIVE_THOUSAND, broken_link, make_socket, strange_names
@@ -124,7 +125,7 @@ def test_a_thing_in_place_of_what_is_read_is_told(work: Path, place: str, thing:
 
 
 def test_checks_work_where_nothing_may_be_written(work: Path) -> None:
-    for path in (work, *work.rglob("*")):
+    for path in (work, *things_below(work)):
         path.chmod(0o500 if path.is_dir() else 0o400)
     runs = checked(work)
     assert_told(runs)

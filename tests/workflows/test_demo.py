@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.scores_file import read_scores
+from tests.found import things_in
 from tests.marking.independent import independent_scores
 from tests.render.reading import page_texts
 from tests.tool import quizgen
@@ -119,13 +120,13 @@ def test_the_page_asks_for_nothing(demo: Demo) -> None:
 
 
 def test_everybody_with_a_score_has_a_card(demo: Demo) -> None:
-    cards = {path.name for path in (demo.exam / "cards").iterdir()}
+    cards = {path.name for path in things_in(demo.exam / "cards")}
     scored = [number for number, one in scores_of(demo.exam).items() if one.get("score")]
     assert cards == {f"{number}.{kind}" for number in scored for kind in ("pdf", "docx")}
 
 
 def test_results_are_private(demo: Demo) -> None:
-    files = [demo.exam / name for name in RESULTS] + list((demo.exam / "cards").iterdir())
+    files = [demo.exam / name for name in RESULTS] + things_in(demo.exam / "cards")
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
 
 

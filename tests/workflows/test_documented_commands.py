@@ -21,6 +21,7 @@ from quizgen.model.question import SingleBody
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.scores_file import read_scores
 from quizgen.workflows.marks.entry import entry_exam
+from tests.found import things_below
 from tests.house.documented import all_shown
 from tests.small_bank import small_questions
 from tests.tool import quizgen
@@ -125,7 +126,7 @@ def the_copies_are_looked_at(_: Desk) -> None:
 
 
 def a_form_is_taken_out(desk: Desk) -> None:
-    shutil.copy(next(Path("附成绩").rglob("测试甲.docx")), "甲.docx")
+    shutil.copy(things_below(Path("附成绩"), "测试甲.docx")[0], "甲.docx")
     desk.replaced["7K3M-9QWX-AB12-CD34"] = read_scores(AUTUMN).code(PEOPLE[0].number)
 
 

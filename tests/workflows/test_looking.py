@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.records.scores_file import read_scores
+from tests.found import things_below
 from tests.tool import Run, quizgen
 from tests.workflows.hostile import OUTSIDE, PLANS, THINGS, Plant
 from tests.workflows.snapshots import snapshot
@@ -79,7 +80,7 @@ def test_looking_at_an_honest_exam_changes_nothing(work: Path) -> None:
 
 def test_looking_works_where_nothing_may_be_written(work: Path) -> None:
     exam = work / "exam"
-    for path in (exam, *exam.rglob("*")):
+    for path in (exam, *things_below(exam)):
         path.chmod(0o500 if path.is_dir() else 0o400)
     before = snapshot(work)
     runs = looked(work)
@@ -153,13 +154,13 @@ def test_verification_names_what_was_planted_with_the_command_to_mend_it(work: P
 
 def test_a_folder_copied_by_a_file_manager_is_told_in_one_line_and_still_used(work: Path) -> None:
     exam = work / "exam"
-    for path in (exam, *exam.rglob("*")):
+    for path in (exam, *things_below(exam)):
         path.chmod(0o777 if path.is_dir() else 0o644)
     said = quizgen("exam", "verify", exam, "--quick").out.splitlines()
     shared = [line for line in said if "[V005]" in line]
     assert (len(shared), f"chmod -R go= {exam}）" in shared[0]) == (1, True), said
     assert quizgen(*CHANGING["mark"](exam)).status == 0
-    for path in (exam, *exam.rglob("*")):
+    for path in (exam, *things_below(exam)):
         path.chmod(path.stat().st_mode & 0o700)
     assert quizgen("exam", "verify", exam, "--quick").status == 0
 

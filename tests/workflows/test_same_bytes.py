@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile
 import pytest
 import yaml
 
+from tests.found import things_below
 from tests.tool import quizgen
 
 OLD = Path(__file__).parents[1] / "data/exams/same-bytes"
@@ -41,7 +42,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the folder in which every command that writes files has been run."""
     home = tmp_path_factory.mktemp("same") / "exams"
     shutil.copytree(OLD, home)
-    for path in (home, *home.rglob("*")):
+    for path in (home, *things_below(home)):
         path.chmod(0o700 if path.is_dir() else 0o600)
     signed = ("--by", "李四", "--sign-key", home / "key.pem")
     drawn, marked = home / "drawn", home / "marked"
@@ -67,10 +68,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_file_is_the_one_that_was_made_before(made: Path) -> None:
-    before = {path.relative_to(OLD).as_posix() for path in OLD.rglob("*")} - UNLIKE
+    before = {path.relative_to(OLD).as_posix() for path in things_below(OLD)} - UNLIKE
     now = {
         name: digest(path)
-        for path in sorted(made.rglob("*"))
+        for path in things_below(made)
         if path.is_file() and (name := path.relative_to(made).as_posix()) not in before | UNLIKE
     }
     assert now == yaml.safe_load((OLD / "digests.yaml").read_text(encoding="utf-8"))

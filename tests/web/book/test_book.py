@@ -20,6 +20,7 @@ from quizgen.render.fonts.glyphs import CannotPrint
 from quizgen.render.typst_pdf import Printer
 from quizgen.web.book.blocks import UnknownElement, page_blocks
 from quizgen.workflows.site.book import make_book
+from tests.found import things_below
 from tests.web.page import DATA, ROOT
 
 PAGE = """---
@@ -106,7 +107,7 @@ def test_the_contents_name_the_page_on_which_each_chapter_stands(book: Printed) 
 
 def test_every_system_has_its_heading(book: Printed) -> None:
     found = 0
-    for file in sorted((ROOT / "docs").rglob("*.md")):
+    for file in things_below(ROOT / "docs", "*.md"):
         for heading in re.findall(
             r"^#+ (.+?) \{[^}]*data-system", file.read_text(encoding="utf-8"), re.MULTILINE
         ):

@@ -13,6 +13,7 @@ from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.question import top_topic
 from quizgen.web.practice.pool import BrokenBank, PracticePool, practice_pool
 from quizgen.web.practice_data import TooManyTopics, script
+from tests.found import things_in
 from tests.small_bank import small_questions, write_bank, write_blueprint
 from tests.web.page import DATA, ROOT
 
@@ -173,7 +174,7 @@ def test_the_faults_of_a_bank_are_all_named(tmp_path: Path) -> None:
 def test_every_file_of_questions_has_its_template() -> None:
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("markdown_extensions")[0]
     listed = {name for name in yaml.safe_load(text)["theme"]["static_templates"] if "/practice/" in name}
-    kept = {path.relative_to(THEME).as_posix() for path in (THEME / "assets" / "practice").glob("*.js")}
+    kept = {path.relative_to(THEME).as_posix() for path in things_in(THEME / "assets" / "practice", "*.js")}
     assert listed == kept
 
 

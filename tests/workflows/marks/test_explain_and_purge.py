@@ -13,6 +13,7 @@ from quizgen.markup.width import columns
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import read_ledger
 from quizgen.workflows.marks.entry import entry_exam
+from tests.found import things_below
 from tests.tool import Run, quizgen
 from tests.workflows.filled import fill_in, right_answer, wrong_answer
 
@@ -89,7 +90,7 @@ def test_a_purge_keeps_scores_and_takes_every_answer(marked: Path) -> None:
     quizgen("exam", "mark", marked, "--by", "张三", "--attempt", 2)
     run = purge(marked, "2027-01-01", "--yes")
     assert run.status == 0, run.err
-    left = {path.relative_to(marked).as_posix() for path in marked.rglob("*") if path.is_file()}
+    left = {path.relative_to(marked).as_posix() for path in things_below(marked) if path.is_file()}
     assert not {name for name in left if "answers" in name}
     assert {"scores.jsonl", "scores.sig", "history/0001/scores.jsonl", "forms.jsonl"} <= left
     line = read_ledger(marked).lines[-1]

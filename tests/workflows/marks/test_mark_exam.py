@@ -14,6 +14,7 @@ import pytest
 from quizgen.files.lock import only_writer
 from quizgen.records.ledger import read_ledger
 from quizgen.records.scores_file import read_scores
+from tests.found import things_below
 from tests.programs import program
 from tests.small_bank import write_bank
 from tests.tool import Run, quizgen
@@ -59,7 +60,7 @@ def test_marking_maps_every_form_back_to_the_key(marked: Path) -> None:
 
 
 def test_everything_written_is_private(marked: Path) -> None:
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in marked.rglob("*") if path.is_file()}
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in things_below(marked) if path.is_file()}
     assert modes == {0o600}
 
 
@@ -107,9 +108,9 @@ def test_a_private_key_inside_the_exam_folder_is_refused(exam: Path) -> None:
 
 
 def test_marking_again_without_a_change_writes_nothing(marked: Path) -> None:
-    before = {path: path.read_bytes() for path in marked.rglob("*") if path.is_file()}
+    before = {path: path.read_bytes() for path in things_below(marked) if path.is_file()}
     assert "没有写出任何文件" in mark(marked).out
-    assert {path: path.read_bytes() for path in marked.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in things_below(marked) if path.is_file()} == before
 
 
 def question_of(exam: Path, number: str, printed: str) -> str:
@@ -292,10 +293,10 @@ def test_entry_checks_without_writing(exam: Path) -> None:
     all_right_but_the_last(exam)
     assert quizgen("exam", "entry", exam, "--check").status == 0
     change_cell(exam, "003", ",参加,", ",不清楚,")
-    before = sorted(exam.rglob("*"))
+    before = things_below(exam)
     run = quizgen("exam", "entry", exam, "--check")
     assert (run.status, "answers.csv!E4: [A016]" in run.out) == (1, True)
-    assert sorted(exam.rglob("*")) == before
+    assert things_below(exam) == before
 
 
 def test_an_exam_nobody_entered_is_one_sentence(exam: Path) -> None:

@@ -14,6 +14,7 @@ from quizgen.model.answers import Attendance
 from quizgen.records.ledger import read_ledger
 from quizgen.records.names import LEDGER
 from quizgen.workflows.marks.official import read_officials
+from tests.found import things_below
 from tests.signed_scores import no_score, person, score, signed_folder
 from tests.tool import Run, quizgen
 from tests.workflows.review.test_attach_scores import workbook
@@ -145,7 +146,8 @@ def test_a_run_that_tells_only_leaves_no_trace_not_even_in_the_ledger(tmp_path: 
 def test_an_output_folder_with_one_file_more_or_less_is_another(tmp_path: Path, exam: Path) -> None:
     reviews, out = workbook(tmp_path / "a.xlsx", [ONE]), tmp_path / "out"
     assert attach(exam, reviews, out).status == 0
-    assert {stat.S_IMODE(path.stat().st_mode) for path in (out, *out.rglob("*")) if path.is_dir()} == {0o700}
+    folders = [path for path in (out, *things_below(out)) if path.is_dir()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folders} == {0o700}
     (out / "另外.txt").write_text("x", encoding="utf-8")
     run = attach(exam, reviews, out)
     assert (run.status, "另外.txt" in run.err) == (1, True)

@@ -25,6 +25,7 @@ from quizgen.records.scores_file import SignedByAnother
 from quizgen.records.trust import read_trust
 from quizgen.workflows.review.attach import Attached, attach_scores
 from quizgen.workflows.review.order import AttachOrder
+from tests.found import contents, none_like, things_below
 from tests.office.packages import rebuild
 from tests.signed_scores import (
     KEY,
@@ -240,27 +241,20 @@ def ready(tmp_path: Path) -> tuple[Path, Path]:
     return exam, reviews
 
 
-def listing(folder: Path) -> dict[str, bytes]:
-    """Every file by name."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
-
-
 def test_a_folder_gets_copies_a_summary_and_cards_readable_by_the_owner_only(
     tmp_path: Path, ready: tuple[Path, Path]
 ) -> None:
     exam, reviews = ready
-    before = listing(reviews)
+    before = contents(reviews)
     result = attach(tmp_path, [exam], reviews, cards=True)
-    assert listing(reviews) == before
+    assert contents(reviews) == before
     out = tmp_path / "out"
-    assert set(listing(out)) == {
+    assert set(contents(out)) == {
         *("述职.xlsx", "表/乙.docx", "表/丙.docx", "汇总.xlsx", "清单.json"),
         *("成绩单/2026001.pdf", "成绩单/2026002.pdf"),
     }
     assert sorted(problem.rule for problem in result.problems) == ["F006", "F006", "F018"]
-    assert {stat.S_IMODE(path.stat().st_mode) for path in out.rglob("*") if path.is_file()} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in things_below(out) if path.is_file()} == {0o600}
     assert {stat.S_IMODE(path.stat().st_mode) for path in (out, out / "表")} == {0o700}
     book = load_workbook(out / "汇总.xlsx")
     names: Any = book["已附"]
@@ -272,9 +266,9 @@ def test_a_folder_gets_copies_a_summary_and_cards_readable_by_the_owner_only(
 def test_the_same_order_twice_changes_nothing(tmp_path: Path, ready: tuple[Path, Path]) -> None:
     exam, reviews = ready
     assert not attach(tmp_path, [exam], reviews).unchanged
-    before = {**listing(tmp_path / "out"), **listing(exam)}
+    before = {**contents(tmp_path / "out"), **contents(exam)}
     assert attach(tmp_path, [exam], reviews).unchanged
-    assert {**listing(tmp_path / "out"), **listing(exam)} == before
+    assert {**contents(tmp_path / "out"), **contents(exam)} == before
 
 
 def test_other_contents_of_the_output_folder_are_never_overwritten(
@@ -290,9 +284,9 @@ def test_other_contents_of_the_output_folder_are_never_overwritten(
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(tmp_path: Path, ready: tuple[Path, Path]) -> None:
     exam, reviews = ready
-    before = listing(tmp_path)
+    before = contents(tmp_path)
     dry = attach(tmp_path, [exam], reviews, dry_run=True)
-    assert listing(tmp_path) == before
+    assert contents(tmp_path) == before
     wet = attach(tmp_path, [exam], reviews)
     assert (dry.attached, dry.problems) == (wet.attached, wet.problems)
 
@@ -312,7 +306,7 @@ def test_an_interrupted_run_is_completed_by_the_next(tmp_path: Path, ready: tupl
     ledger = (exam / LEDGER).read_bytes()
     (tmp_path / ".out.0123abcd.new").mkdir()
     attach(tmp_path, [exam], reviews)
-    assert not list(tmp_path.glob(".out.*"))
+    assert none_like(tmp_path, ".out.*")
     (exam / LEDGER).write_bytes(ledger)
     assert attach(tmp_path, [exam], reviews).unchanged
     assert len(read_ledger(exam).lines) == 2
@@ -432,4 +426,4 @@ def test_documents_whose_names_other_systems_cannot_keep_are_named(tmp_path: Pat
     result = attach(tmp_path, [exam], tmp_path / "材料")
     assert [problem.rule for problem in result.problems] == ["F022"]
     assert len(result.attached) == 1
-    assert len([one for one in (tmp_path / "out").rglob("*.xlsx") if one.name != "汇总.xlsx"]) == 1
+    assert len([one for one in things_below(tmp_path / "out", "*.xlsx") if one.name != "汇总.xlsx"]) == 1

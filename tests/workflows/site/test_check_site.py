@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from quizgen.knowledge import content_rules, page_checks
+from tests.found import things_in
 from tests.small_bank import write_bank
 from tests.tool import Run, quizgen
 
 ROOT = Path(__file__).parents[3]
 PAGES = ROOT / "tests" / "data" / "pages"
-BAD = sorted((PAGES / "bad").glob("*.md"))
+BAD = things_in(PAGES / "bad", "*.md")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from quizgen.model.ledger import FIRST_PREV, Act, LedgerEntry, LedgerLine
 from quizgen.records.ledger import link, read_ledger, write_lines
 from quizgen.records.scores_file import read_scores
 from quizgen.records.signing import SigningKey, load_or_make_key
+from tests.found import things_in
 from tests.small_bank import write_bank
 from tests.tool import quizgen
 from tests.workflows.conftest import ROSTER
@@ -159,7 +160,7 @@ def roll_back(exam: Path) -> None:
     for name in ("scores.xlsx", "analysis.pdf", "analysis.html", "analysis-questions.pdf"):
         (exam / name).unlink()
     shutil.rmtree(exam / "cards")
-    for path in (exam / "history" / "0001").iterdir():
+    for path in things_in(exam / "history" / "0001"):
         path.replace(exam / path.name)
     shutil.rmtree(exam / "history")
     lines = lines_of(exam / "ledger.jsonl")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quizgen.records.ledger import read_ledger
+from tests.found import things_below
 from tests.tool import quizgen
 from tests.workflows.verify.forging import add_line, edit
 
@@ -19,7 +20,7 @@ OLD = Path(__file__).parents[2] / "data/exams/unsigned-ledger"
 def exam(tmp_path: Path) -> Path:
     """A copy with the modes that git does not keep."""
     exam = Path(shutil.copytree(OLD, tmp_path / "exam"))
-    for path in (exam, *exam.rglob("*")):
+    for path in (exam, *things_below(exam)):
         path.chmod(0o700 if path.is_dir() else 0o600)
     shutil.copy(OLD.with_suffix(".pem"), tmp_path / "key.pem")
     (tmp_path / "key.pem").chmod(0o600)
