@@ -36,7 +36,6 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     work = tmp_path / "work"
     write_bank(work / "bank")
-    shutil.copytree(ROOT / "docs" / "_data", work / "docs" / "_data")
     shutil.copy(PAGE, work / "docs" / "page.md")
     (work / "texts").mkdir()
     (work / "outside").mkdir()
