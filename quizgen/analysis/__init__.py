@@ -1,5 +1,4 @@
 """Item statistics: facility, discrimination, reliability; pure.
 
-Kept apart from marking because it may be wrong without anybody losing a point: it reads marks, never gives
-them.
+Kept apart from marking because nobody loses a point if it is wrong: it reads marks and never gives any.
 """

@@ -1,4 +1,4 @@
-"""How much better the best do than the worst: the difference of the upper and the lower 27 %.
+"""How much better the best candidates do than the worst: the upper 27 % compared with the lower 27 %.
 
 T. L. Kelley, "The selection of upper and lower groups for the validation of test items", Journal of
 Educational Psychology 30 (1939).

@@ -1,4 +1,4 @@
-"""Mastery by level: what everybody together earned of the points of 记忆, 理解, 应用."""
+"""Mastery by level: the share of the points of 记忆, 理解 and 应用 that all candidates together earned."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def score_bands(scores: Sequence[Fraction], full: Fraction, pass_: Fraction) -> 
 
 
 def merged_units(sat: Iterable[CandidateScore]) -> tuple[UnitResult, ...]:
-    """Units by name; those with fewer than three people stand together as 其他单位, at the end.
+    """Units by name; those with fewer than three people are merged into 其他单位 at the end.
 
     Where 其他单位 would itself be fewer than three, the smallest of the other units joins it. Empty where
     fewer than three people sat altogether, or where a single line would be left.

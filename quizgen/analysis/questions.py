@@ -24,7 +24,7 @@ class QuestionCollector:
         self._questions: dict[ItemKey, _Pooled] = {}
 
     def add(self, sheet: AnswerSheet, marks: Sequence[ItemMark]) -> None:
-        """Count one person; who did not sit is not counted."""
+        """Count one person; those who did not sit are not counted."""
         if sheet.attendance is not Attendance.SAT:
             return
         answers = {(answer.question, answer.part): answer for answer in sheet.answers}

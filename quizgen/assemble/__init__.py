@@ -1,5 +1,5 @@
 """Blueprint, bank and key become forms; pure computation, the same bytes everywhere.
 
-A room of its own because a draw must be repeatable years later: nothing in it may read a clock, a disk or a
-die.
+A room of its own because a draw must be repeatable years later: nothing in it may read the clock,
+the disk or a random number.
 """

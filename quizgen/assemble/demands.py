@@ -86,7 +86,7 @@ def _quotas(quotas: Quotas, section: int | None, total: int) -> Iterator[Demand]
 
 
 def _quota(subject: DemandSubject, section: int | None, name: str, quota: Quota, total: int) -> Demand:
-    """A share that is no whole number of questions may be the whole number below it or above it."""
+    """A share that is not a whole number of questions may be rounded down or up."""
     low = quota.min or 0
     high = total if quota.max is None else quota.max
     if quota.share is None:
@@ -97,7 +97,7 @@ def _quota(subject: DemandSubject, section: int | None, name: str, quota: Quota,
 
 
 def _minima(blueprint: Blueprint) -> Iterator[Demand]:
-    """Points needed to pass in a topic must at least be on the paper, or else nobody could pass."""
+    """The points needed to pass in a topic must be on the paper, or nobody could pass."""
     for name, minimum in blueprint.minima.topic.items():
         values = [section.points for section in blueprint.sections]
         scale = math.lcm(minimum.denominator, *(value.denominator for value in values))

@@ -1,6 +1,6 @@
 """Keyed derivation: every choice in an exam follows from its 32-byte key by standard primitives.
 
-The recipe, so that anybody can write it again (``tests/assemble`` does):
+The recipe, complete enough to be implemented independently (``tests/assemble`` does so):
 
 * prefix = HMAC-SHA256(key, version tag ‖ SHA-256 of each thing the exam is bound to);
 * stream = SHAKE-256(prefix ‖ u32 length of id ‖ id ‖ u64 attempt ‖ purpose), text in UTF-8, numbers

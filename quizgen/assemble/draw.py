@@ -102,7 +102,9 @@ def draw(
     """What goes to every slot.
 
     The groups without enemies share one stream, every tree has its own. ``held`` are questions that
-    the form has already; ``round_`` is raised by who rejects a whole form. Raises EnemiesEverywhere.
+    the form has already; ``round_`` is incremented by a caller that rejects a whole form.
+
+    Raises EnemiesEverywhere.
     """
     slots: list[list[int]] = [[] for _ in range(hand.slots)]
     for part in parts:
@@ -118,7 +120,7 @@ def draw(
 
 @dataclass(slots=True)
 class _Gardener:
-    """Picks questions from a tree: two branches on their own, both anew until no enemies meet across.
+    """Picks questions from a tree: both branches independently, until no enemies meet between them.
 
     What a branch gives is uniform among its choices without enemies. Two branches are independent, so
     rejecting the pairs that meet leaves the pairs that do not, all as likely as before: the whole is

@@ -63,7 +63,7 @@ def _keep_together(model: Model) -> None:
 def _phantoms(
     blueprint: Blueprint, task: Task, questions: Sequence[Question], *, all_apart: bool
 ) -> Iterator[Group]:
-    """Groups that no question belongs to yet, for what could be written."""
+    """Groups without questions yet, standing for questions that could be written."""
     sorter = Sorter(blueprint, all_apart=all_apart)
     topics = {question.topic for question in questions} or {""}
     topics.update(blueprint.quotas.topic, blueprint.minima.topic)
@@ -172,7 +172,7 @@ _NAMED = 6
 
 
 def _required(task: Task, demand: Demand, *, counted: bool) -> str:
-    """The questions that must appear and count for a demand, or that take the places of what counts."""
+    """The questions that must appear and either count for a demand or take up its places."""
     ids = [
         id_
         for group in task.groups

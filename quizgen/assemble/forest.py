@@ -15,7 +15,7 @@ class Bed:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Two trees that are drawn one beside the other and then compared."""
+    """Two trees that are drawn independently and then compared."""
 
     left: Tree
     right: Tree
@@ -67,7 +67,7 @@ def _joined(one: Tree, other: Tree, met: int) -> Tree:
 
 
 def _urgency(cross: Mapping[_Pair, int], costs: Mapping[int, int], pair: _Pair) -> int:
-    """Meetings per cost: those of cheap blocks are best found out first."""
+    """Expected meetings per cost: cheap blocks are best checked first."""
     return cross[pair] * _ONE // (costs[pair[0]] + costs[pair[1]])
 
 

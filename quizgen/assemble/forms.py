@@ -62,7 +62,7 @@ class MoreThanOne(QuizgenError):
 
 
 class RosterNotUsed(QuizgenError):
-    """Candidates were given to a mode whose forms belong to nobody."""
+    """Candidates were given, but in this mode forms do not belong to single candidates."""
 
     def __init__(self) -> None:
         super().__init__("只有一人一卷才按名册制卷；请改用一人一卷，或不给名册。")

@@ -38,7 +38,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Softness:
-    """What may give way, at which cost; None: it may not.
+    """What may be relaxed, and at which cost; None: it may not be relaxed.
 
     ``demand`` per question more or less, ``section`` per question a section goes short, ``addition``
     per question added to a group, ``overlap`` per question that two forms share beyond the limit,

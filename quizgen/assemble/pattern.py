@@ -99,7 +99,7 @@ def _holders(forms: int, size: int, count: int, shared: list[list[int]]) -> list
 def _least_shared(
     must: Sequence[int], may: Sequence[int], size: int, shared: Sequence[Sequence[int]], needs: Sequence[int]
 ) -> tuple[int, ...]:
-    """``size`` forms, those that must and of the others those that share least with one another."""
+    """``size`` forms: first those that must be included, then those that share least with one another."""
     free = size - len(must)
     if comb(len(may), free) <= _TRIED:
         sets = [tuple(sorted((*must, *chosen))) for chosen in combinations(may, free)]

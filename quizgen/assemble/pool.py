@@ -209,7 +209,7 @@ def _unfitness(question: Question, excluded: set[str], fits: tuple[int, ...]) ->
 
 
 def enemies_among(questions: Iterable[Question], *, one_per_point: bool = False) -> dict[str, frozenset[str]]:
-    """Who must not meet whom, on both sides even if it was written on one; only among those given.
+    """Which questions must not meet, recorded for both even if written for one; only among those given.
 
     With ``one_per_point`` questions on the same test point are enemies too.
     """

@@ -245,7 +245,7 @@ def _known(filled: Sequence[Mapping[int, int]], rows: Sequence[Sequence[int]]) -
 def _with_fresh(
     filled: Sequence[Mapping[int, int]], rows: Sequence[Sequence[int]], fresh: Sequence[Sequence[int]]
 ) -> list[dict[int, int]]:
-    """What is filled once a form has its new questions."""
+    """The set once a form has received its new questions."""
     return [
         {**known, **dict(zip((place for place in row if place not in known), items, strict=True))}
         for known, row, items in zip(filled, rows, fresh, strict=True)

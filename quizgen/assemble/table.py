@@ -63,7 +63,7 @@ def _used_terms(model: Model) -> list[LinearTerm]:
 
 
 def _settle(model: Model, terms: Sequence[LinearTerm]) -> bool:
-    """Make a sum as small as it can be, then hold it there; whether the demands can be met."""
+    """Minimise a sum and keep it at that minimum; returns whether the demands can be met."""
     if not terms:
         return True
     for column, weight in terms:

@@ -51,7 +51,7 @@ class Cache:
             return None
 
     def put(self, path: Path, data: bytes, raw: RawFile) -> None:
-        """Keep a parsed file; when it cannot be kept, the next load just takes longer."""
+        """Store a parsed file; if it cannot be stored, the next load just takes longer."""
         if self._folder is None:
             return
         try:

@@ -119,7 +119,7 @@ def _listed(head: str, values: Sequence[str]) -> Iterator[str]:
 
 
 def _hanging(head: str, text: str) -> Iterator[str]:
-    """The text behind a head, its further lines indented as far."""
+    """The text after a heading, with its further lines indented to the same depth."""
     indent = columns(head)
     lines = [line for piece in plain_text(text).splitlines() or [""] for line in wrap(piece, WIDTH - indent)]
     yield head + lines[0]

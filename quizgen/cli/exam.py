@@ -193,7 +193,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 def _insist(faults: Sequence[Problem], bar: Progress) -> bool:
-    """Show the faults; a person at the terminal decides, a script goes on and the faults are noted."""
+    """Show the faults: at a terminal the user decides; a script goes on and the faults are recorded."""
     count = f"抽得到的题有 {len(faults)} 处错误"
     bar.stop()
     if sys.stdin.isatty() and sys.stderr.isatty():

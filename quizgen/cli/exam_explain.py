@@ -1,4 +1,4 @@
-"""``quizgen exam explain``: every point of one person, with why."""
+"""``quizgen exam explain``: every point of one person, with the reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``quizgen exam results``: from signed scores to what is put before a meeting."""
+"""``quizgen exam results``: from signed scores to the reports for a meeting."""
 
 from __future__ import annotations
 

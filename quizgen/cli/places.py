@@ -31,7 +31,7 @@ class NotFoundHere(QuizgenError):
 
 
 def project_place(standard: Path, chosen: Path | None = None) -> Path:
-    """What was chosen, else the nearest place of that name, from the current folder upwards.
+    """The chosen path, else the nearest one of the standard name, from the current folder upwards.
 
     Raises NotFoundHere.
     """

@@ -1,4 +1,4 @@
-"""What may be written after an option: dates that exist, words that are words, folders that are there."""
+"""Types of option values: dates that exist, texts of one line, folders that are there."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Day(click.ParamType[datetime.datetime]):
 
 
 class OneLine(click.ParamType[str]):
-    """A text on one line that says something, at most so many characters long."""
+    """A text on one line that is not empty, with a limited length."""
 
     name = "text"
 
@@ -85,7 +85,7 @@ class Address(click.ParamType[str]):
 
 
 def no_doubles(_ctx: click.Context, _param: click.Parameter, values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Values of an option that may be written several times, none of them twice."""
+    """The values of an option that may be repeated; giving the same value twice is refused."""
     seen = [value.resolve() if isinstance(value, Path) else value for value in values]
     for index, value in enumerate(seen):
         if value in seen[:index]:

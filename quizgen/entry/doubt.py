@@ -1,4 +1,4 @@
-"""Who is left unmarked while a fault stands in an entry."""
+"""Which candidates are not marked as long as an entry has a fault."""
 
 from __future__ import annotations
 

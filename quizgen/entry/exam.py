@@ -1,4 +1,4 @@
-"""An exam as answer entry sees it: who sits it, which forms there are, which columns are needed."""
+"""An exam as answer entry needs it: candidates, forms and columns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"^(?:第)?(\d{1,3})(?:\((\d)\))?(?:题)?(?![\d(])")
 
 @dataclass(frozen=True, slots=True)
 class FormOwner:
-    """Whose form it is: ``candidate`` is the 编号 (None: anybody's); ``spare`` for a spare form."""
+    """Whose form it is: ``candidate`` is the 编号 (None: not assigned); ``spare`` marks a spare form."""
 
     candidate: str | None = None
     spare: bool = False
@@ -52,7 +52,7 @@ class EntryExam:
 
     @cached_property
     def own_form(self) -> Mapping[str, str]:
-        """The form of everybody who has one of their own, by 编号; with a single form it is everybody's."""
+        """The form of each candidate with a form of their own, by 编号; a single form is everyone's."""
         owned = {owner.candidate: code for code, owner in self.forms.items() if owner.candidate is not None}
         shared = [code for code, owner in self.forms.items() if owner.candidate is None]
         if not self.individual and len(shared) == 1:

@@ -37,11 +37,11 @@ class TableFindings:
         self.fault(rule, message, hint, self.table.where(column, row))
 
     def note(self, where: str, rule: str, message: str, hint: str = "") -> None:
-        """Note what a person should look at."""
+        """Note something that a person should check."""
         self.notes.append(Problem(where, None, rule, message, hint))
 
     def unreadable(self, cell: Cell, row: int) -> bool:
-        """Whether a cell holds something nobody typed as an answer; then it is named."""
+        """Whether a cell holds something that cannot be a typed answer; if so, it is reported."""
         found = _UNREADABLE.get(cell.kind)
         if found is not None:
             self.at(cell.column, row, found[0], f"“{cell.text[:20]}”{found[1]}", found[2])
@@ -53,7 +53,7 @@ class TableFindings:
 
 
 def look_around(findings: TableFindings) -> None:
-    """Note what was read though it is out of sight, and what was not though it looks like a table."""
+    """Note hidden cells that were read, and other sheets that look like a table but were not read."""
     table = findings.table
     if table.hidden:
         findings.note(table.shown_as, "A105", f"隐藏的{'、'.join(table.hidden)}也读了", "取消隐藏，核对一遍")

@@ -53,7 +53,7 @@ def point_values(place: ShownItem) -> tuple[tuple[str, Fraction], ...]:
 
 
 def marking_order(asked: Iterable[Asked]) -> list[Asked]:
-    """The same question of all candidates together, so that one marker judges it evenly."""
+    """All candidates' answers to a question together, so that a marker judges them consistently."""
     return sorted(
         asked, key=lambda one: (*_question(one.place), number_order(one.place.number), one.candidate)
     )

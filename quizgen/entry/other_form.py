@@ -1,4 +1,4 @@
-"""Whether somebody's answers fit another form so much better that the 卷号 must be a slip."""
+"""Whether a candidate's answers fit another form so much better that the 卷号 must be a typing error."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class FormKey:
 def better_form(
     named: FormKey, answers: Iterable[Answer], others: Iterable[FormKey], comparisons: int
 ) -> BetterForm | None:
-    """The other form that the answers belong to by all appearances, None where chance may explain it.
+    """The other form that the answers most likely belong to; None where chance may explain the match.
 
     ``others`` are gone through only when the answers fit badly. ``comparisons`` is how many there are in
     the whole exam: with more, each must be surer. Of the questions whose keys differ between the two forms
@@ -173,7 +173,7 @@ def _response(item: _Item, answer: Answer) -> Response:
 
 
 def _is_right_here(item: _Item, answer: Answer) -> bool:
-    """By original options, which needs no letters."""
+    """Whether the answer is right on this form, compared by original options instead of letters."""
     if answer.options:
         return answer.options == item.right
     return _is_right(item, _response(item, answer))

@@ -83,7 +83,7 @@ def understand(table: Table, exam: EntryExam) -> ReadAnswers:
 
 
 def _entrants(exam: EntryExam, layout: Headings, findings: TableFindings) -> list[Entrant]:
-    """The rows whose person, form and state are beyond doubt."""
+    """The rows whose person, form and state are certain."""
     identities = Identities(exam, layout, findings)
     columns = {*layout.identity.values(), *layout.answers.values()}
     merged, broken = merged_rows(findings, columns), broken_rows(findings)
@@ -105,7 +105,7 @@ def _entrants(exam: EntryExam, layout: Headings, findings: TableFindings) -> lis
 
 
 def _says_anything(cells: tuple[Cell, ...], layout: Headings, exam: EntryExam) -> bool:
-    """Rows of the template without a roster hold a form's code before anybody has filled them in."""
+    """Whether a row holds more than the form code that a template without a roster starts with."""
     ignored = layout.identity[FORM] if not exam.roster else 0
     known = {*layout.identity.values(), *layout.answers.values()}
     return any(cell.column in known and cell.column != ignored and tidy(cell.text) for cell in cells)
@@ -134,7 +134,7 @@ def _without_duplicates(found: Mapping[str, list[Entrant]], identities: Identiti
 
 
 def _one_form_each(exam: EntryExam, entrants: list[Entrant], identities: Identities) -> list[Entrant]:
-    """Of individual forms, spare ones included, there is one copy each."""
+    """Report individual forms (spare ones included) that are used twice: each has one copy only."""
     if not exam.individual:
         return entrants
     users: dict[str, list[Entrant]] = {}
@@ -189,7 +189,7 @@ class _Answers:
     def _compare_forms(
         self, entrant: Entrant, form: str, places: tuple[ShownItem, ...], answers: tuple[Answer, ...]
     ) -> None:
-        """Name a 卷号 that was typed wrongly by all appearances."""
+        """Report a 卷号 that was most likely typed wrongly."""
         own = self._exam.own_form.get(entrant.candidate.number)
         others = sorted((self._anybodys | ({own} if own else set())) - {form})
         if not others or len(others) > _MOST_COMPARED:
@@ -206,7 +206,7 @@ class _Answers:
             self._findings.note(where, "A108", message, "对照答卷上印的卷号；填对了的不用改")
 
     def _key(self, form: str, places: tuple[ShownItem, ...] | None) -> FormKey:
-        """What is right on a form; kept for forms that are anybody's."""
+        """The right answers of a form; cached for forms that several people use."""
         key = self._keys.get(form)
         if key is None:
             key = FormKey(form, places or self._exam.places(form))

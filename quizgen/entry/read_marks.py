@@ -145,7 +145,7 @@ class _Reader:
         return {name: cells[column] for name, column in self._columns.items() if column in cells}
 
     def note_seen(self, row: Row) -> None:
-        """A row that was named as faulty is not named again as missing."""
+        """Remember a faulty row, so that it is not reported again as missing."""
         named = self._named(row)
         try:
             serial = int(named["点号"].seen)
@@ -202,7 +202,7 @@ class _Reader:
         return points
 
     def whole(self, *, complete: bool) -> Mapping[MarkKey, Judged]:
-        """The answers whose every scoring point was given; those nobody marked are named."""
+        """The answers with points for every scoring point; unmarked ones are reported."""
         judged: dict[MarkKey, Judged] = {}
         for key, asked in self._asked.items():
             serials = range(1, len(point_values(asked.place)) + 1)

@@ -46,7 +46,7 @@ _HINT = (
 
 
 def is_spreadsheets_spelling(text: str) -> bool:
-    """Whether nobody writes so on paper: ``4-Mar``, ``Mar-26``, ``1.23E+11``."""
+    """Whether only a spreadsheet writes a text so: ``4-Mar``, ``Mar-26``, ``1.23E+11``."""
     return _UNMISTAKABLE.fullmatch(_folded(text)) is not None
 
 
@@ -62,7 +62,7 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _readings(text: str) -> frozenset[ReadValue]:
-    """What a spreadsheet takes a typed text for."""
+    """The values that a spreadsheet may read a typed text as."""
     if text.startswith("(") and text.endswith(")") and _NUMBER.fullmatch(text[1:-1]):
         return frozenset({_number(Fraction(Decimal(text[1:-1].replace(",", "").strip("¥$%") or "0")) * -1)})
     return frozenset((*_plain(text), *_typed_days(text)))
@@ -70,7 +70,7 @@ def _readings(text: str) -> frozenset[ReadValue]:
 
 @lru_cache(maxsize=1 << 12)
 def _results(text: str) -> frozenset[ReadValue]:
-    """What a spreadsheet may have had before it showed this text."""
+    """The values that a spreadsheet may show as this text."""
     text = _MIDNIGHT.sub("", text)
     return frozenset((*_plain(text), *_shown_days(text)))
 
@@ -120,7 +120,7 @@ def _shortened(typed: str, wanted: str) -> bool:
 
 
 def _typed_days(text: str) -> Iterator[ReadValue]:
-    """Dates that a spreadsheet sees in what somebody types."""
+    """The dates that a spreadsheet may read a typed text as."""
     two, three = _TWO.fullmatch(text), _THREE.fullmatch(text)
     if two is not None:
         first, second = int(two[1]), int(two[2])
@@ -132,7 +132,7 @@ def _typed_days(text: str) -> Iterator[ReadValue]:
 
 
 def _shown_days(text: str) -> Iterator[ReadValue]:
-    """Dates that a spreadsheet shows so; a whole date may have been typed without its year."""
+    """The dates that a spreadsheet may show as this text; the year may not have been typed."""
     dates: list[ReadValue] = []
     three = _THREE.fullmatch(text)
     if three is not None:

@@ -26,7 +26,7 @@ _LONGEST = 60
 
 
 class Entrant(NamedTuple):
-    """A row that is in order: the person, the form (None: none was handed out), what became of them."""
+    """A row in order: the person, the form (None: none was handed out), the state."""
 
     candidate: Candidate
     form: str | None
@@ -36,7 +36,7 @@ class Entrant(NamedTuple):
 
 @dataclass
 class Identities:
-    """Reads who each row is; a row in doubt is named, then left out."""
+    """Reads whose row it is; a doubtful row is reported and left out."""
 
     exam: EntryExam
     layout: Headings
@@ -68,7 +68,7 @@ class Identities:
         return Entrant(candidate, form, attendance, row)
 
     def meant(self, number: str) -> tuple[str, ...]:
-        """The candidates that a 编号 as typed may stand for."""
+        """The candidates that a typed 编号 may mean."""
         if number in self.exam.candidates:
             return (number,)
         return tuple(self._by_fold.get(_bare(number), ()))

@@ -1,4 +1,4 @@
-"""What a typed answer means: letters, ticks, words, texts — the accepted spellings stand here alone."""
+"""What a typed answer means: letters, ticks, words, texts; the only place that lists accepted spellings."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def fold(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Without invisible marks, spaces of any width at the ends or the mark of text; the inside stays."""
+    """The text without invisible marks, without spaces at its ends and without a leading text mark."""
     if text.isprintable():
         return text.strip().removeprefix(AS_TYPED)
     return "".join(one for one in text if unicodedata.category(one) != "Cf").strip().removeprefix(AS_TYPED)

@@ -78,7 +78,7 @@ def _rows(exam: EntryExam, empty_rows: int) -> Iterator[tuple[str, ...]]:
 
 
 def _lay_columns(sheet: Worksheet, exam: EntryExam) -> None:
-    """Widths and the look of cells nobody has filled yet; whole columns, so that files stay small."""
+    """Widths and styles of empty cells, set for whole columns so that files stay small."""
     widths = [*_WIDTHS, *(_width(column) for column in exam.columns)]
     for column, width in enumerate(widths, 1):
         letter = get_column_letter(column)
@@ -135,7 +135,7 @@ def _list(words: Sequence[str], title: str, message: str, *, stop: bool) -> Data
 
 
 def _with_messages(validation: DataValidation, title: str, message: str, *, stop: bool) -> DataValidation:
-    """What is not offered is refused (``stop``), or questioned: a candidate may have ticked two options."""
+    """Other values are refused (``stop``) or questioned: a candidate may have ticked two options."""
     validation.promptTitle = validation.errorTitle = title
     validation.prompt = message
     validation.error = message if stop else f"{message}。答卷上确实如此的，可以继续。"

@@ -1,4 +1,4 @@
-"""Python's collector of cycles paused where hundreds of thousands of records are read, none in a cycle."""
+"""Pauses Python's cycle collector while records without cycles are read by the hundred thousand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """No collection of cycles meanwhile: what is no longer needed goes at once, looking doubles the time."""
+    """No cycle collection meanwhile: it would double the time and find nothing."""
     was_running = gc.isenabled()
     gc.disable()
     try:

@@ -52,7 +52,7 @@ class FolderEntry:
 
     @property
     def is_draft(self) -> bool:
-        """Whether it is a file that ``files.safe`` was writing when it was cut off."""
+        """Whether it is a draft of ``files.safe`` left behind by an interrupted write."""
         return self.kind == "file" and _DRAFT.fullmatch(self.base) is not None
 
 
@@ -96,7 +96,7 @@ def _kind(mode: int) -> str:
 
 
 def is_plain(name: str) -> bool:
-    """Whether a name from outside can only mean a file below the folder it is said of.
+    """Whether a name from outside can only mean a file below the given folder.
 
     Relative, ``/`` between parts, no ``..``, no hidden part, nothing that another system would read as a
     drive or a separator, no control character.

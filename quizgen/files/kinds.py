@@ -43,7 +43,7 @@ _BEGINNING = 1024
 
 
 def kind_of(data: bytes) -> str | None:
-    """The kind in Chinese (``Excel 工作簿（.xlsx）``); None for plain text, or for what nobody knows."""
+    """The kind in Chinese (``Excel 工作簿（.xlsx）``); None for plain text or an unknown kind."""
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return name

@@ -40,7 +40,7 @@ class NotALock(QuizgenError):
 def only_writer(folder: Path) -> Iterator[None]:
     """Hold a folder against other writers, until this ends or the process does, however it ends.
 
-    A lock file that was left behind is nobody's and is simply taken. Raises FolderInUse, NotALock,
+    A lock file that was left behind belongs to no process and is simply taken. Raises FolderInUse, NotALock,
     CannotWrite.
     """
     lock = folder / LOCK
@@ -71,7 +71,7 @@ def _taken(lock: Path) -> int:
 
 
 def _hold(descriptor: int, lock: Path) -> bool:
-    """Hold an open lock file; False when its name was given to another file meanwhile."""
+    """Lock an open lock file; False when its name was given to another file meanwhile."""
     opened = os.fstat(descriptor)
     if not stat.S_ISREG(opened.st_mode) or opened.st_nlink > 1:
         os.close(descriptor)

@@ -13,7 +13,7 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 PUBLIC_FILE = 0o644
 NOT_THROUGH_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-"""Flags for opening a file of one's own to write: never through a link, never waiting for a pipe."""
+"""Flags for opening one of our own files for writing: never through a link, never waiting for a pipe."""
 
 
 def write_new(path: Path, data: bytes, mode: int = PRIVATE_FILE) -> None:
@@ -62,7 +62,7 @@ def _publish(draft: Path, path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the names in a folder survive a loss of power (a file's own bytes are synced when written)."""
+    """Make the names in a folder survive a power failure (the bytes of files are synced when written)."""
     if os.name == "nt":  # folders cannot be opened there
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -73,7 +73,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Take a file away from everybody but its owner; office programs save for all. Raises CannotWrite."""
+    """Make a file readable by its owner only; office programs save for all. Raises CannotWrite."""
     try:
         if os.name != "nt" and path.stat().st_mode & 0o077:
             path.chmod(PRIVATE_FILE)
@@ -90,7 +90,7 @@ def make_parents(path: Path) -> None:
 
 
 def make_private_folder(folder: Path) -> bool:
-    """Make a folder that only its owner can look into; False when that cannot be had."""
+    """Make a folder that only its owner can read; False when that is not possible."""
     try:
         folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         found = folder.lstat()

@@ -1,4 +1,4 @@
-"""A command as it is printed, so that whoever copies it into a terminal runs what is meant."""
+"""A command printed so that it can be copied into a terminal and still means the same."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def file_digest(path: Path) -> str:
 
 @contextmanager
 def open_regular(path: Path) -> Iterator[BufferedReader]:
-    """A file of somebody's opened for reading; a pipe or a device is refused instead of waited for.
+    """A user's file opened for reading; a pipe or a device is refused instead of waited for.
 
     Everything that reads what users name goes through here. Raises CannotRead.
     """

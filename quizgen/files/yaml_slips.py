@@ -1,4 +1,4 @@
-"""Faults of YAML syntax told by what people do wrong, not by what a parser expects."""
+"""Faults of YAML syntax explained by what people do wrong, not by what a parser expects."""
 
 from __future__ import annotations
 

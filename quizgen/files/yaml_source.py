@@ -1,4 +1,4 @@
-"""What a YAML reader drops or changes without a word, found in the text as it was written."""
+"""Finds in the written text what a YAML reader drops or changes silently."""
 
 from __future__ import annotations
 

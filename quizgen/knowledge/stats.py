@@ -1,4 +1,4 @@
-"""Figures about the register: how much there is, what nothing is built on, what nobody is asked."""
+"""Figures about the register: its size, the facts that nothing uses, the facts that no question asks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decisions for everybody, looked up in the exam's questions: what is voided, what else is accepted."""
+"""Decisions that apply to all candidates: which questions are voided, which further answers are accepted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an answer to one question earns: a function for every question, made once from its key."""
+"""How an answer to one question is marked: a function per question, made once from its key."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ It is not asked for blank answers. Raises Misfit.
 
 
 class Misfit(QuizgenError):
-    """An answer that its question has no place for; whoever marks a sheet says whose and where."""
+    """An answer that does not fit its question; the caller adds whose answer it is and where."""
 
 
 class _OtherKind(Misfit):
@@ -104,7 +104,7 @@ def _multiple(body: MultipleBody, rule: MultipleRule, decision: Ruling) -> Share
     right, accepted = correct_indices(body), decision.options
 
     def share(ticked: frozenset[int], shown: frozenset[int]) -> Fraction:
-        """An accepted option is right for those who ticked it, not missed by those who did not."""
+        """An accepted option counts as right for those who ticked it; others lose nothing."""
         return choice_share(rule, ticked, (right & shown) | (accepted & ticked))
 
     return _choice(body, share)

@@ -207,7 +207,7 @@ def _shortfall(name: str, earned: Fraction, least: Fraction) -> str:
 
 
 def _ranks(totals: Mapping[str, Fraction]) -> dict[str, int]:
-    """From 1, the highest first; equal scores share a rank, the next ones are skipped (1, 2, 2, 4)."""
+    """Ranks from 1; equal scores share a rank and the next ranks are skipped (1, 2, 2, 4)."""
     ranks: dict[str, int] = {}
     previous, rank = None, 0
     for place, number in enumerate(sorted(totals, key=lambda one: totals[one], reverse=True), 1):

@@ -1,4 +1,4 @@
-"""Signs that stand wrongly in Chinese text: half-width, unpaired, or only looking like the right one."""
+"""Wrong characters in Chinese text: half-width, unpaired, or merely similar to the right one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one rule by which text goes into the XML of office files, with the way back."""
+"""How text is escaped for the XML of office files, and unescaped again."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def unescaped(text: str) -> str:
 
 
 def holdable(text: str) -> str:
-    """Text for a Word document, which knows no such spellings: what XML cannot hold shows as ``\ufffd``."""
+    """Text for a Word document, which has no such escapes: what XML cannot hold becomes ``\ufffd``."""
     return _BARE.sub("\ufffd", text)
 
 
 def printable(text: str) -> str:
-    """Text for a message: what would steer a terminal or show as nothing is spelt as its code."""
+    """Text for a message: control and invisible characters are written as their codes."""
     return "".join(
         f"<U+{ord(one):04X}>" if unicodedata.category(one)[0] == "C" or is_unseen(one) else one
         for one in text

@@ -61,7 +61,7 @@ def comparable(text: str) -> str:
 
 
 def is_unseen(character: str) -> bool:
-    """Marks without a shape of their own: format characters, variation selectors, letters without ink."""
+    """Whether a character is invisible: format characters, variation selectors, letters without ink."""
     if character in _INKLESS or unicodedata.category(character) == "Cf":
         return True
     return any(first <= character <= last for first, last in _SELECTORS)

@@ -13,7 +13,7 @@ from quizgen.model.question import QuestionId
 
 
 class Attendance(StrEnum):
-    """What became of a candidate; it is recorded by a person, never guessed from empty cells."""
+    """Whether a candidate sat the exam; recorded by a person, never guessed from empty cells."""
 
     SAT = "参加"
     ABSENT = "缺考"

@@ -95,7 +95,7 @@ class AvoidedExam(Record):
 
 
 class Despite(Record):
-    """A rule of the bank that somebody chose to disregard, with the questions that break it.
+    """A rule of the bank that was deliberately disregarded, with the questions that break it.
 
     No questions: a whole bank breaks it.
     """

@@ -42,7 +42,7 @@ ACT_TITLES = {
 
 
 class Stamp(Record):
-    """Who does something when, with which program: ``by`` is empty where nobody is named."""
+    """Who does something, when, with which program; ``by`` is empty where no name was given."""
 
     time: AwareDatetime
     by: str = ""
@@ -90,7 +90,7 @@ def stamped(
     outputs: Mapping[str, str] | None = None,
     details: Mapping[str, JsonValue] | None = None,
 ) -> LedgerEntry:
-    """An act by whoever the stamp names."""
+    """An act by the person whom the stamp names."""
     return LedgerEntry(
         act=act,
         time=stamp.time,

@@ -30,7 +30,7 @@ def is_reserved(name: str) -> bool:
 
 
 def file_name_fault(name: str) -> str | None:
-    """What keeps a name from being that of one file everywhere, as a Chinese clause; None for nothing."""
+    """Why a name cannot be a file name on every system, as a Chinese clause; None when it can."""
     if not name or name in {".", ".."}:
         return "不是文件名"
     odd = next((one for one in name if one in _FORBIDDEN or unicodedata.category(one)[0] == "C"), None)

@@ -1,4 +1,4 @@
-"""Data with faults made whole by stand-ins, so that what is right in it can be looked at all the same."""
+"""Faulty data completed with stand-ins, so that its sound parts can still be checked."""
 
 from __future__ import annotations
 

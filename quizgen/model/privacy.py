@@ -1,4 +1,4 @@
-"""What must never be taken in about a person: columns by their names, numbers by their shape."""
+"""Personal data that is never accepted: columns recognised by name, numbers by their form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MAIL = re.compile(r"\w@\w+\.\w")
 
 
 def private_column(head: str) -> bool:
-    """Whether a column of that name holds what is nobody's business here."""
+    """Whether a column of that name holds personal data that does not belong here."""
     return _COLUMN.search(head) is not None
 
 

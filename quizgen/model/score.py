@@ -1,4 +1,4 @@
-"""Scores: what was earned, under which lines, and what was changed for everybody afterwards."""
+"""Scores: points earned, grade lines, and the changes made afterwards for all candidates."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Tally(Record):
 
 
 class Change(Record):
-    """One decision for everybody: a question voided (full points for all), or a further answer accepted.
+    """One decision for all candidates: a question voided (full points for all), or a further answer accepted.
 
     ``part`` counts the sub-questions of a case from 0; None with a case voids all of them. ``accept`` is
     the text of an option, a fill-in answer, or 正确/错误; None voids the question. ``blank`` counts from 0

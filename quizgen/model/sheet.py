@@ -1,4 +1,4 @@
-"""An answer sheet as geometry in millimetres: what is printed, what a reader of scans reads by."""
+"""An answer sheet as geometry in millimetres, for printing it and for reading scans of it."""
 
 from __future__ import annotations
 

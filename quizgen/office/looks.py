@@ -1,4 +1,4 @@
-"""How the cell styles of a workbook look, as far as a value is not seen as it is."""
+"""What the cell styles of a workbook do to how a value is seen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quizgen.office.xml_reading import whole
 Colour = tuple[int, int, int]
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 _LEAST_CONTRAST = 1.6
-"""Below it, text is as good as unseen (black on white has 21, light grey on white 1.6)."""
+"""Below it, text is practically invisible (black on white has 21, light grey on white 1.6)."""
 _SMALLEST_POINTS = 5.0
 _DEEPEST_INDENT = 10
 _THEME_ORDER = (1, 0, 3, 2, 4, 5, 6, 7, 8, 9, 10, 11)

@@ -1,4 +1,4 @@
-"""An office file opened safely: a ZIP of XML parts, judged before anything in it is read."""
+"""Opens an office file safely: a ZIP of XML parts, checked before anything in it is read."""
 
 from __future__ import annotations
 

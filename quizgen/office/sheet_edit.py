@@ -1,4 +1,4 @@
-"""Cells of one worksheet written in its own XML, nothing else in the part touched."""
+"""Edits cells of a worksheet in its own XML and leaves everything else in the part unchanged."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Sheet:
 class Workbook:
     """A workbook whose container was found safe; sheets are read when asked for.
 
-    Reading raises RefusedFile for damage or for more rows (W009) than anybody needs.
+    Reading raises RefusedFile for damage or for too many rows (W009).
     """
 
     def __init__(self, package: Package) -> None:

@@ -1,5 +1,4 @@
 """What an organisation keeps: the roster, the exam folder with its manifest of files.
 
-Signatures, ledger and folder stand together because each vouches for the others; what is proved years later
-is proved here.
+Signatures, ledger and folder belong together because each proves the others, even years later.
 """

@@ -1,4 +1,4 @@
-"""Which lines of a ledger the signature over the scores covers, which need one of their own."""
+"""Which ledger lines the signature over the scores covers, and which need a signature of their own."""
 
 from __future__ import annotations
 

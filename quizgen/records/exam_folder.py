@@ -1,4 +1,4 @@
-"""An exam as a folder on disk: made whole or not at all, read back with every inconsistency named."""
+"""An exam as a folder on disk: created completely or not at all, read with every inconsistency reported."""
 
 from __future__ import annotations
 
@@ -220,7 +220,7 @@ class ExamFolder:
 
     @cached_property
     def roster(self) -> tuple[Candidate, ...]:
-        """The candidates, in roster order; empty when forms belong to nobody."""
+        """The candidates in roster order; empty when the exam was made without a roster."""
         text = read_bytes(self.path / ROSTER)
         if len(text.decode("utf-8-sig", errors="replace").strip().splitlines()) <= 1:
             return ()
@@ -298,7 +298,7 @@ def differing_line(data: bytes, marks: str) -> int | None:
 
 
 def remove_drafts(folder: Path) -> None:
-    """Remove half-written files that a killed process left; nobody else may be writing.
+    """Remove half-written files that a killed process left; no other process may be writing.
 
     Raises CannotWrite.
     """

@@ -103,7 +103,7 @@ def _check_utf8(path: Path, line: bytes) -> None:
 
 
 def _owner(line: bytes) -> tuple[str | None, bool]:
-    """Whose form it is, whether it is a spare one; of a damaged line, nobody's."""
+    """The owner of the form and whether it is a spare one; a damaged line has no owner."""
     head = _HEAD.match(line)
     if head is not None:
         return None if head[1] is None else head[1].decode(), line.endswith(_SPARE)

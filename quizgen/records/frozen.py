@@ -1,4 +1,4 @@
-"""What was frozen when an exam was drawn, held against the digests noted then."""
+"""Compares the frozen files of an exam with the digests recorded when it was drawn."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class Ledger:
 
     @property
     def head(self) -> str:
-        """The hash of the last line (zeros when there is none): who knows it, knows all that came before."""
+        """The hash of the last line (zeros when there is none); it commits to every line before it."""
         return self.lines[-1].hash if self.lines else FIRST_PREV
 
 
@@ -62,7 +62,7 @@ def link(
 
 
 def signer_of(line: LedgerLine) -> PublicKey | None:
-    """The key that signed a line; None when nobody did, or the signature does not hold."""
+    """The key that signed a line; None when it is unsigned or the signature is not valid."""
     if line.signer is None or line.signature is None:
         return None
     key = PublicKey(bytes.fromhex(line.signer))

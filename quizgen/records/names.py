@@ -16,7 +16,7 @@ ANSWERS = "answers.jsonl"
 SCORES, SIGNATURE, PUBLIC_KEY, NOTE = "scores.jsonl", "scores.sig", "scores.pub.pem", "签名说明.txt"
 
 PENDING = ".pending"
-"""A folder of this name holds a change that was decided but not yet carried out wholly."""
+"""A folder of this name holds a change that was decided but not yet completed."""
 
 FIRST_ANSWERS, SECOND_ANSWERS = "answers", "answers-2"
 MARKS, SECOND_MARKS, THIRD_MARKS = "marks", "marks-2", "marks-3"

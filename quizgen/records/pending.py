@@ -1,7 +1,7 @@
-"""Changes to an exam folder that happen wholly or not at all, even when power fails in between.
+"""Changes to an exam folder that happen completely or not at all, even if power fails in between.
 
 A change is first written whole into a draft folder; renaming that to ``.pending`` decides it. Only then
-files move and the ledger grows, each step such that doing it again does no harm. The next command that
+files move and the ledger grows, each step in such a way that repeating it does no harm. The next command that
 changes the folder carries ``.pending`` out and removes undecided drafts; looking touches neither.
 
 What lies in ``.pending`` may have been put there by anybody. So a plan is carried out only when every name in

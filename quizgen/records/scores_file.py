@@ -1,4 +1,4 @@
-"""The signed scores of an exam, read back only when the signature over them holds."""
+"""The signed scores of an exam, read only when their signature is valid."""
 
 from __future__ import annotations
 

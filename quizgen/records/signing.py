@@ -81,14 +81,14 @@ class PublicKey:
 
 
 class SigningKey:
-    """A private key; it never shows itself."""
+    """A private key; it never appears in output."""
 
     def __init__(self, key: Ed25519PrivateKey) -> None:
         self._key = key
 
     @property
     def public(self) -> PublicKey:
-        """The key that everybody may have."""
+        """The public key."""
         return PublicKey(self._key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
 
     def sign(self, data: bytes) -> bytes:
@@ -161,7 +161,7 @@ def verification_code(seal: str, number: str) -> str:
 
 
 def plain_code(typed: str) -> str:
-    """A code as somebody types it, brought to the printed form (case, spaces, O for 0, I and L for 1)."""
+    """A typed code in its printed form (case, spaces, O for 0, I and L for 1)."""
     letters = [character for character in typed.upper() if character.isalnum()]
     text = "".join(letters).translate(str.maketrans("OIL", "011"))
     return "-".join(text[at : at + _CODE_GROUP] for at in range(0, len(text), _CODE_GROUP))

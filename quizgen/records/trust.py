@@ -1,4 +1,4 @@
-"""The keys that somebody trusts: given as key files, or as fingerprints that were published."""
+"""The keys that a user trusts: given as key files or as published fingerprints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many PDF files become one for the printer, batch by batch."""
+"""Merges many PDF files into one for printing, batch by batch."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _MISSING_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed'
 
 
 class PrintFailed(QuizgenError):
-    """Typst refused to lay a paper out: a fault of this program, not of the user."""
+    """Typst could not lay out a paper: a fault of this program, not of the user."""
 
     def __init__(self, what: str, diagnostic: str) -> None:
         super().__init__(f"{what}没有排成：{diagnostic.strip()}。这是程序的错误，请把这句话报告给维护人员。")

@@ -1,4 +1,4 @@
-"""What in a review workbook lets a score be seen as other than it is, with what else speaks of scores."""
+"""What in a review workbook makes a score look different, and other text that mentions scores."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _QUOTED = re.compile(r'"([^"]*)"')
 
 
 def speaks(text: str) -> bool:
-    """Whether something beside ours speaks of scores."""
+    """Whether a text that is not ours mentions scores."""
     words = plain(text)
     return bool(_SPEAKS.search(words) or _CORRECTS.search(words))
 

@@ -1,4 +1,4 @@
-"""What in the 附件 of a form is hidden, drawn over, or says more than its plain words."""
+"""What in the 附件 of a form is hidden, covered, or adds to its plain words."""
 
 from __future__ import annotations
 

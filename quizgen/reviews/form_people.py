@@ -14,7 +14,7 @@ _LABELS = frozenset(
         *("年度", "考核年度", "出生年月", "政治面貌", "任职时间"),
     }
 )
-"""Words of a form's own, never somebody's name or number."""
+"""Labels of the form itself, never a person's name or number."""
 _COLONS = "：:"
 _NOT_MINE = frozenset({"Fallback", "del", "moveFrom"})
 _LABEL = r"[\s　]*[编单职性部日年岗][\s　]*[号位务别门期度][\s　]*[:：]"

@@ -161,8 +161,8 @@ def _used_columns(
 ) -> Iterator[int]:
     """The last column of everything that new columns must not touch.
 
-    Cells and merged areas wherever they are; tables, pictures and charts beside the people (one below
-    them is in nobody's way).
+    Cells and merged areas wherever they are; tables, pictures and charts beside the people
+    (those below the people do not matter).
     """
     yield from (row.cells[-1].column for row in rows)
     yield from (area.right for area in merged)

@@ -1,4 +1,4 @@
-"""What of a worksheet hides, covers or restyles its cells."""
+"""What in a worksheet hides, covers or restyles its cells."""
 
 from __future__ import annotations
 

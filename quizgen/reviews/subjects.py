@@ -48,7 +48,7 @@ class WrongField:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A place of ours that is not seen as it is, with the reason as a Chinese clause."""
+    """One of our places that does not look as written, with the reason as a Chinese clause."""
 
     where: str
     reason: str
@@ -80,11 +80,11 @@ class ReviewDocument(Protocol):
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
-        """Everybody the document is about, in its order."""
+        """All people the document is about, in its order."""
         ...
 
     def attach(self, subject: Subject, result: SignedResult, *, replace: bool) -> Refusal | None:
-        """Put the result where it belongs; whoever is refused gets nothing at all."""
+        """Put the result where it belongs; a person who is refused gets nothing at all."""
         ...
 
     def held(self, subject: Subject) -> Held:

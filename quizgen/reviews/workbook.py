@@ -75,7 +75,7 @@ class ReviewWorkbook:
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
-        """Everybody the sheet lists, row by row."""
+        """All people the sheet lists, row by row."""
         found = [subject for row in self.layout.rows if (subject := self._subject(row)) is not None]
         places: dict[str, list[str]] = {}
         for subject in found:
@@ -139,7 +139,7 @@ class ReviewWorkbook:
         yield from self._doubts.of_row(subject.place, cells)
 
     def _widest(self, column: ReviewColumn) -> float:
-        """So many characters a column must have room for, lest a part of a value reads as another."""
+        """How many characters a column needs, so that no part of a value reads as another value."""
         widest = 0.0
         for one in self.subjects if column in self._columns else ():
             cell = self._cell(column, one.place)

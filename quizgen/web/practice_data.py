@@ -90,7 +90,7 @@ def _index(pool: PracticePool) -> dict[str, Any]:
 
 
 def _blueprint(blueprint: Blueprint, pool: PracticePool) -> dict[str, Any]:
-    """What a mock exam is by; without a plan, and with the reason, where the practice pool cannot fill it.
+    """The data of a mock exam; without a plan, but with the reason, where the practice pool cannot fill it.
 
     In a plan a question is its position among the entries. The reason names no question that is not open.
     """

@@ -1,5 +1,4 @@
 """The recipes that commands run; they return results, never print.
 
-The order in which the rooms below are used, and what must hold before and after; without it cli would have
-to know.
+They fix the order in which the rooms below are used, and what must hold before and after.
 """

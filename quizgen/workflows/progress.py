@@ -1,4 +1,4 @@
-"""How far a recipe has come, told to whoever runs it."""
+"""How far a recipe has come, reported to its caller."""
 
 from __future__ import annotations
 

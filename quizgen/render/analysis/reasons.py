@@ -1,4 +1,4 @@
-"""Why a part of the 考情分析 has nothing to say: the true reason, looked for in what happened."""
+"""Why a part of the 考情分析 is empty: the actual reason, found in the data."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from quizgen.model.statistics import FEWEST, INDICATIVE
 
 _ALPHA = "信度（Cronbach α）"
 _FEWEST_ITEMS = 2
-"""One item has nothing to agree with."""
+"""A single item has no other item to be consistent with."""
 
 
 def nobody_words(seen: Overview) -> str:
-    """That nobody sat, with what became of those who were registered; empty where somebody did."""
+    """The sentence that nobody sat, with the states of those registered; empty where somebody did."""
     if seen.sat:
         return ""
     states = (("缺考", seen.absent), ("作废", seen.void), ("违纪", seen.cheated))

@@ -11,7 +11,7 @@ from quizgen.render.book.tables import column_weights
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
 
 MARK = "quizgen site book"
-"""Stands among the keywords of the PDF: by it an older edition is known from somebody's own file."""
+"""A keyword of the PDF that tells an older edition from a user's own file."""
 
 _SECTION = 2
 """The level of the headings inside a page that the contents show."""

@@ -38,13 +38,13 @@ _LABEL_EM, _PART_LABEL_EM = 2.0, 2.6
 _QUESTION_GAP_EM, _PART_GAP_EM = 0.23, 0.1
 """What comes between questions on top of the distance of lines."""
 _FIRST_LINES, _LAST_LINES = 3, 2
-"""Writing lines that stay with the stem, that stay with each other at the end."""
+"""How many writing lines stay with the stem, and how many stay together at the end."""
 _BRACKET = "（" + 8 * "\u00a0" + "）"
 """As wide as with two Chinese spaces, but not to be torn."""
 _BRACKET_ROOM = "（　　　）"
 """Where a font with wide spaces stands in for a missing one, as on many Linux systems, it is this wide."""
 _TIGHTENINGS_EM = (0.0, 0.01, 0.02, 0.03)
-"""How much closer than usual characters may stand; nobody sees it."""
+"""How much closer than usual characters may be set without being noticed."""
 
 
 def paper_docx(paper: Paper, *, size: PaperSize = "a4", large: bool = False, solution: bool = False) -> bytes:

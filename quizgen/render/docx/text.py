@@ -58,7 +58,7 @@ def _set_defaults(document: Any) -> None:
 
 
 def set_fonts(properties: Any, east: str, latin: str = LATIN) -> None:
-    """Name the fonts of both scripts on run properties and drop the theme's say in it."""
+    """Set the fonts of both scripts on run properties and remove the theme's fonts."""
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
         fonts = OxmlElement("w:rFonts")

@@ -1,4 +1,4 @@
-"""Characters of names that the printing fonts lack: which installed font prints them, which none does."""
+"""Which installed font prints a rare character of a name, and which characters no font prints."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quizgen.render.fonts.found import FontSet, extended
 from quizgen.render.fonts.glyphs import codepoints_of, missing_characters
 
 SUBSTITUTE = "〓"
-"""What printers have long set for a character that they have no type for."""
+"""The traditional stand-in of printers for a missing character."""
 
 PREFERRED = (
     *(
@@ -64,7 +64,7 @@ whole, for names have characters that are younger than Python's tables."""
 
 
 def is_of_names(character: str) -> bool:
-    """Whether a character may stand in a name though it is in no font.
+    """Whether a character may occur in a name although no font has it.
 
     A letter, however new or private, a mark on a letter (a vowel sign, an accent, a variation selector),
     a number that is written as a letter (〇).

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Callable
 
 TIGHTENINGS_EM = (0.0, 0.01, 0.02, 0.03)
-"""How much closer than usual characters may stand; 3 % of their size nobody sees."""
+"""How much closer than usual characters may be set; 3 % of their size is not noticed."""
 
 _CLOSING, _OPENING = frozenset("，。、；：？！）》”’】"), frozenset("（《“‘【")
 _NEVER_FIRST = _CLOSING | frozenset("…—")
@@ -17,7 +17,7 @@ _SQUEEZED_EM = 0.5
 
 @functools.lru_cache(maxsize=4096)
 def tightening(text: str, tail_em: float, room_em: float, width_em: Callable[[str], float]) -> float:
-    """By how much to tighten the text so that ``tail_em`` fits behind it; 0 where nothing helps.
+    """How much to tighten the text so that ``tail_em`` fits after it; 0 where that is not possible.
 
     ``room_em`` is the width of a line, ``width_em`` measures a piece of text.
     """

@@ -10,7 +10,7 @@ from quizgen.render.paper.composed import Paper, PaperItem
 
 
 def all_printable(data: str, codepoints: frozenset[int]) -> bool:
-    """Whether every character of JSON text has a glyph; most papers are cleared by this one look."""
+    """Whether every character of JSON text has a glyph; most papers pass this quick check."""
     return "\\u" not in data and not missing_characters(data, codepoints)
 
 

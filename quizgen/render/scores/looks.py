@@ -1,4 +1,4 @@
-"""What of a score workbook differs from the file that was written, beyond what its cells hold."""
+"""How a score workbook differs from the file that was written, apart from the values of its cells."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from quizgen.office.parts import part_tree
 from quizgen.office.xml_reading import local_name
 
 _UNSHOWN = frozenset({"docProps/app.xml"})
-"""Names the program with its version, nothing that is seen."""
+"""Names the program with its version; nothing visible."""
 _STYLES, _BOOK = "xl/styles.xml", "xl/workbook.xml"
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _ROW_LOOKS = ("ht", "hidden", "outlineLevel", "collapsed")
@@ -50,7 +50,7 @@ _BOOK_WORDS = {"sheets": "工作表的次序、名称或隐藏", "definedNames":
 
 @dataclass(frozen=True, slots=True)
 class LookChange:
-    """Something that is shown otherwise than it was written; ``sheet`` and ``cell`` may be empty."""
+    """Something shown differently from how it was written; ``sheet`` and ``cell`` may be empty."""
 
     sheet: str
     cell: str

@@ -92,7 +92,7 @@ def _styles(sheet: Worksheet) -> dict[tuple[bool, bool], Any]:
 
 
 def _lone_texts(plan: ScoreSheet, tables: ScoreTables) -> Iterator[tuple[int, str]]:
-    """The lines that go across a whole sheet, by row: title, conditions, notes, signatures, ledger."""
+    """The lines that span a whole sheet, by row: title, conditions, notes, signatures, ledger."""
     yield _TITLE_ROW, plan.title
     yield _SUBTITLE_ROW, plan.subtitle
     below = [f"注：{note}" for note in plan.notes]
@@ -201,7 +201,7 @@ def is_pristine_file(path: Path, written: bytes) -> bool:
 def _changed_cells(book: Workbook, tables: ScoreTables) -> tuple[CellChange, ...]:
     """The cells that do not hold what the scores say, sheet by sheet, from the top.
 
-    A sheet of somebody else's making is a change; so is a formula, whatever it comes to.
+    A sheet that was added is a change; so is a formula, whatever its result.
     """
     plans = {plan.name: plan for plan in score_sheets(tables)}
     changes = [

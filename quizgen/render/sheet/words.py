@@ -55,7 +55,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class SheetWords:
-    """Everything of a page that is not a machine's: words, and paths of thin lines and black dots."""
+    """Everything on a page that people read: words, and paths of thin lines and black dots."""
 
     words: tuple[Word, ...]
     lines: str

@@ -18,7 +18,7 @@ _PLAIN = frozenset({"div", "section", "article", "figure", "header", "footer", "
 
 
 class UnknownElement(ValueError):
-    """An element that nobody has said how to print."""
+    """An element for which no way of printing is defined."""
 
     def __init__(self, tag: str) -> None:
         self.tag = tag

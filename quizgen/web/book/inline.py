@@ -79,7 +79,7 @@ class Lines:
 
 
 def is_dropped(node: Node) -> bool:
-    """Whether paper has no use for an element."""
+    """Whether an element is left out on paper."""
     marked = "hidden" in node.attributes or bool(node.classes & _DROPPED_CLASSES)
     return marked or node.tag in DROPPED
 

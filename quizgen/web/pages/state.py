@@ -47,7 +47,7 @@ class PageState:
         return register(self.data)
 
     def claim(self, anchor: str) -> dict[str, str]:
-        """The id attribute for an anchor, for the first that asks: ids are unique on a page."""
+        """The id attribute for an anchor, given to the first caller only: ids are unique on a page."""
         if anchor in self.used_ids:
             return {}
         self.used_ids.add(anchor)

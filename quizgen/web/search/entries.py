@@ -12,7 +12,7 @@ KINDS = ("体系", "程序", "处置", "案例", "术语", "来源", "页面")
 """What an entry can be; the index writes the position in this tuple."""
 
 _HOMES = {"程序": "chengxu/", "处置": "chuzhi-duizhao.html", "案例": "anli.html"}
-"""Where a block that several pages show is at home: it is found there once."""
+"""The page to which a block shown on several pages belongs; it is found there only."""
 
 _HEADED = "liucheng-"
 """What the heading of a procedure has before the id of the procedure below it."""
@@ -57,7 +57,7 @@ def page_entries(url: str, html: str) -> tuple[SearchEntry, ...]:
 
 
 def once(entries: Iterable[SearchEntry]) -> tuple[SearchEntry, ...]:
-    """Every procedure, disposition, case only once: at home, or where it comes first."""
+    """Every procedure, disposition and case only once: on its own page, or where it first occurs."""
     kept: dict[tuple[str, ...], SearchEntry] = {}
     for entry in entries:
         home = _HOMES.get(entry.kind)

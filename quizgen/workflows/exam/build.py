@@ -155,7 +155,7 @@ def _is_wanted(form: FormLine, order: BuildOrder) -> bool:
 
 
 def _altered(folder: Path, kept: Sequence[str], built: dict[str, BuiltFile]) -> Iterator[Problem]:
-    """The files that were there already, but not as they were printed: nobody should hand them out."""
+    """Files that exist but are not as they were printed; they should not be handed out."""
     for name in kept:
         if name in built and file_digest(folder / name) != built[name].sha256:
             hint = "不要使用；移走它再运行 exam build 重新生成"
@@ -163,7 +163,7 @@ def _altered(folder: Path, kept: Sequence[str], built: dict[str, BuiltFile]) -> 
 
 
 def _note_build(folder: Path, stamp: Stamp, made: int, key: SigningKey | None) -> None:
-    """A line in the ledger when the manifest has grown since the last one, if by a build cut off."""
+    """Record the build in the ledger if the manifest has grown since, even by an interrupted build."""
     manifest = hashlib.sha256(read_bytes(folder / MANIFEST)).hexdigest()
     if latest_outputs(read_ledger(folder).lines).get(MANIFEST) != manifest:
         built = stamped(Act.BUILT, stamp, outputs={MANIFEST: manifest}, details={"files": made})

@@ -1,4 +1,4 @@
-"""An exam folder opened for use: what is relied on is held against what was noted of it, before anything."""
+"""Opens an exam folder for use after comparing its files with what was recorded of them."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def intact_exam(path: Path) -> ExamFolder:
 
 
 def _contradictions(folder: ExamFolder) -> Iterator[Problem]:
-    """What the frozen files say of each other, should all digests have been noted anew."""
+    """Contradictions between the frozen files, found even if all digests were rewritten."""
     path = folder.path
     for at, frozen in enumerate(folder.question_lines, 1):
         if question_digest(frozen.question) != frozen.digest:

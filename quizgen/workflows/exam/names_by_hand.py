@@ -1,4 +1,4 @@
-"""Names that no font of this machine prints: whose they are, which characters, told without the name."""
+"""Names that no font of this machine prints, reported by 编号 and characters without the name itself."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ class FaultyQuestions(ContentFaults):
 
 
 class NotInsisted(QuizgenError):
-    """Whoever was asked about faulty questions does not want them; the faults have been shown."""
+    """The user declined to use faulty questions; the faults have been shown."""
 
     def __init__(self) -> None:
         super().__init__("没有组卷，没有写出任何文件；请改正以后再试。")
@@ -219,7 +219,7 @@ def _load(
 
 
 BEYOND_INSISTING = frozenset({*(f"B{number:03d}" for number in range(1, 15)), "B029", "B034", "B043"})
-"""Rules that nobody can choose to disregard: a question that breaks one cannot be read, printed or marked."""
+"""Rules that cannot be disregarded: a question that breaks one cannot be read, printed or marked."""
 
 
 def _question_faults(

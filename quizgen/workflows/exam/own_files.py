@@ -1,4 +1,4 @@
-"""What may lie in an exam folder: plain files of its own, readable by nobody else, nothing left behind."""
+"""What may lie in an exam folder: its own plain files, readable by the owner only, nothing left behind."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from quizgen.records.names import PENDING, is_marking_file, is_own_folder
 _KINDS = {"link": "链接", "fifo": "管道", "socket": "套接字", "device": "设备"}
 _OTHERS = 0o077
 _MOST_SHARED = 5
-"""Files open to others that are named one by one; a folder that was copied is told in one line."""
+"""Files open to others that are listed one by one; a folder that was copied is reported in one line."""
 _MOST_NAMED = 20
-"""Strangers named one by one; a folder into which thousands were copied is told in one line more."""
+"""Unknown files listed one by one; if thousands were copied into a folder, the rest is one more line."""
 
 
 def strange_entries(path: Path, found: Iterable[FolderEntry] | None = None) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def _strange(path: Path, entry: FolderEntry, drafts: int) -> Problem | None:
 
 
 def check_own_files(path: Path, known: frozenset[str]) -> Iterator[Problem]:
-    """Whatever should not lie in an exam folder, or not so; ``known`` are names that belong there.
+    """Report everything that should not be in an exam folder; ``known`` are names that belong there.
 
     Rules V005 (others can read it), V006 (nobody made it), V030 (left by a command that was cut off), V040,
     V041, V042 (a lock). Nothing is followed or opened.

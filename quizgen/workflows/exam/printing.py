@@ -126,7 +126,7 @@ def print_task_files(task: PrintTask) -> Printed:
 
 
 def print_task_digests(task: PrintTask) -> dict[str, str]:
-    """Print the files of a task into nothing: their names with the SHA-256 of their bytes."""
+    """Print the files of a task without writing them: their names with the SHA-256 of their bytes."""
     return {name: hashlib.sha256(data).hexdigest() for name, data in _Worker.current.files(task)}
 
 
@@ -136,7 +136,7 @@ def built_file(name: str, data: bytes) -> BuiltFile:
 
 
 def put_file(folder: Path, name: str, data: bytes) -> Problem | None:
-    """Write a file; one that a broken-off build left behind must be the very same."""
+    """Write a file; one left behind by an interrupted build must be identical."""
     try:
         write_new(folder / name, data)
     except AlreadyExists:

@@ -1,4 +1,4 @@
-"""How each file of a build is printed, for which forms there is one."""
+"""How each file of a build is printed, and which forms have an answer sheet."""
 
 from __future__ import annotations
 

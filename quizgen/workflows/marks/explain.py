@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen exam explain``: every point of one person, with why."""
+"""The recipe of ``quizgen exam explain``: every point of one person, with the reason."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from quizgen.workflows.marks.run import MarkingRun
 
 
 class NotMarked(QuizgenError):
-    """Nobody of that 编号 has a score."""
+    """There is no score for that 编号."""
 
     def __init__(self, number: str) -> None:
         super().__init__(f"成绩里没有编号 {number}：名册里没有，或因登记有误还没有阅卷。")

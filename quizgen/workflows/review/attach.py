@@ -34,7 +34,7 @@ from quizgen.workflows.review.verify_output import LISTED
 
 @dataclass(frozen=True)
 class Attached:
-    """What became of everybody.
+    """The result for every person.
 
     ``problems`` has one for each person (or file) that got nothing. ``unlisted`` are the scores of
     people in no review document. ``written`` names the files in the output folder; ``unchanged``: all
@@ -146,7 +146,7 @@ class _Work:
         self._people = People(self.officials)
 
     def take(self, file: ReviewFile) -> None:
-        """Attach to everybody in one document."""
+        """Attach scores to all people in one document."""
         document = open_review(file, self.order.sheet)
         if isinstance(document, Problem):
             self.problems.append(document)
@@ -210,7 +210,7 @@ def _unit_note(subject: Subject, result: SignedResult) -> str:
 def _cards(
     attached: list[AttachedScore], order: AttachOrder, on_progress: OnProgress
 ) -> Iterator[tuple[str, bytes]]:
-    """A card for everybody who got a score, once."""
+    """One card for each person who got a score."""
     results = {one.result.candidate.number: one.result for one in attached}
     stems = file_stems(results)
     if not results:

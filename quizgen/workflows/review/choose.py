@@ -1,4 +1,4 @@
-"""Whose score belongs to a person in a review document, or the one reason why none does."""
+"""Which score belongs to a person in a review document, or the reason why none does."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STOPPED = {
 
 @dataclass(frozen=True)
 class People:
-    """Everybody in the scores, found by exact 编号 or named when something comes near."""
+    """All people in the scores, found by their exact 编号; near matches are reported."""
 
     officials: Officials
 

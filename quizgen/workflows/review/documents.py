@@ -38,7 +38,7 @@ class ReviewFile:
 
 @dataclass(frozen=True)
 class FoundDocuments:
-    """What lies at a path: documents, files that are none."""
+    """What lies at a path: review documents, and files that are not."""
 
     files: tuple[ReviewFile, ...]
     problems: tuple[Problem, ...] = ()
@@ -83,7 +83,7 @@ def find_reviews(path: Path, *, attached: bool = False) -> FoundDocuments:
 
 
 def _unfit(path: Path, relative: Path, taken: set[str]) -> Problem | None:
-    """Why a file is not taken: its name is none everywhere, or it is no review document."""
+    """Why a file is not used: its name is not valid on every system, or it is no review document."""
     fault = next((found for part in relative.parts if (found := file_name_fault(part))), None)
     if fault is None and relative.as_posix().lower() in taken:
         fault = "与另一个文件的名字只差大小写，在 Windows 上会是同一个文件"

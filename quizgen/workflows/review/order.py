@@ -1,4 +1,4 @@
-"""What is to be attached to what, with what became of one person."""
+"""What is to be attached to which documents, and the result for one person."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class AttachOrder:
 
 @dataclass(frozen=True, slots=True)
 class AttachedScore:
-    """One person who got a score; ``note`` is what somebody should look at, empty as a rule."""
+    """One person who got a score; ``note`` is something to check, usually empty."""
 
     file: str
     where: str

@@ -1,4 +1,4 @@
-"""A folder of results that appears whole under its name, or not at all."""
+"""Writes a folder of results that appears complete under its name, or not at all."""
 
 from __future__ import annotations
 

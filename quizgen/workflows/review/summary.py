@@ -17,7 +17,7 @@ _ATTACHED_HEADS = ("材料", "位置", "编号", "姓名", "单位", "考试名�
 _ATTACHED_HEADS_MORE = ("是否合格", "有效期至", "核验码", "请留意")
 
 
-def attach_summary(  # noqa: PLR0913, PLR0917 - everything that became of everybody
+def attach_summary(  # noqa: PLR0913, PLR0917 - everything that happened to each person
     officials: Officials,
     attached: Sequence[AttachedScore],
     problems: Sequence[Problem],

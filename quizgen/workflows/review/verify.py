@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen review verify``: every score in review documents held to the signed scores."""
+"""The recipe of ``quizgen review verify``: scores in review documents compared with the signed scores."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ class _Check:
         self.documents = self.people = 0
 
     def document(self, document: ReviewDocument, written: WrittenFile | None, *, pristine: bool) -> None:
-        """Everybody in one document.
+        """All people in one document.
 
         ``written`` says who got a score when it was written; ``pristine``: these are the very bytes, so
         it looks as it looked when the scores were attached.

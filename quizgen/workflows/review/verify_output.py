@@ -1,4 +1,4 @@
-"""An output folder of ``review attach`` held against its list, the list against the ledgers."""
+"""Compares an output folder of ``review attach`` with its list, and the list with the ledgers."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class _Check:
             self._products()
 
     def without_list(self) -> None:
-        """A folder of an older version, a heap of documents, or one whose list was taken away."""
+        """A folder of an older version, a plain folder of documents, or one whose list was removed."""
         present = dict(self._present())
         if SUMMARY not in present and not any(name.startswith(f"{REVIEW_CARDS}/") for name in present):
             self._notes.append(f"这里没有 {LIST}：只核对材料里的成绩，没有核对文件夹里的文件有没有增减。")

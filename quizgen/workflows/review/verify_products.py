@@ -1,4 +1,4 @@
-"""Summary and cards of an output folder held to the signed scores, where nothing vouches for their bytes."""
+"""Compares summary and cards of an output folder with the signed scores, where no digest proves them."""
 
 from __future__ import annotations
 

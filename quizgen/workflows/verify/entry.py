@@ -1,4 +1,4 @@
-"""Entry files held against what was marked: a file changed since is named cell by cell."""
+"""Compares entry files with what was marked; a file changed since is reported cell by cell."""
 
 from __future__ import annotations
 

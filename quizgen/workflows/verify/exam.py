@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen exam verify``: rebuild everything from the key, name whatever differs."""
+"""The recipe of ``quizgen exam verify``: rebuild everything from the key, report every difference."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
 
 
 def _is_whole(path: Path, findings: ExamFindings) -> bool:
-    """Whether no change is half carried out; looking completes nothing, for anybody may have put it there."""
+    """Whether no change is half done; verifying never completes one, since it may not be our own."""
     if is_held(path):
         findings.note(LOCK, "V048", "另一个命令正在写这个文件夹，等它结束再核验一次")
     if not is_decided(path):

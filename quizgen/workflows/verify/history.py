@@ -1,4 +1,4 @@
-"""The versions of the scores before each correction, held against the ledger that signed them away."""
+"""Compares the earlier versions of the scores with the ledger that recorded each correction."""
 
 from __future__ import annotations
 

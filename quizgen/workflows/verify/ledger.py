@@ -1,4 +1,4 @@
-"""The ledger of an exam held against the files that it speaks of."""
+"""Compares the ledger of an exam with the files that it records."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SHORTEST_HEAD = 8
 
 @dataclass(slots=True)
 class ExamFindings:
-    """What was found in one exam folder: faults, notes that are none."""
+    """What was found in one exam folder: faults, and notes that are no faults."""
 
     path: Path
     problems: list[Problem] = field(default_factory=list)
@@ -48,11 +48,11 @@ class ExamFindings:
         where: str = "",
         line: int | None = None,
     ) -> None:
-        """Something that does not follow."""
+        """Record a fault."""
         self.problems.append(Problem(str(self.path / name), line, rule, message, hint, where))
 
     def note(self, name: str, rule: str, message: str, hint: str = "") -> None:
-        """Something worth knowing that is no fault."""
+        """Record something worth knowing that is no fault."""
         self.notes.append(Problem(str(self.path / name), None, rule, message, hint))
 
 

@@ -1,4 +1,4 @@
-"""Score workbook, 考情分析, cards held against the signed scores: every cell, every file that differs."""
+"""Compares score workbook, 考情分析 and cards with the signed scores: every cell, every file that differs."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _quoted(text: str) -> str:
 
 
 class _Reprint:
-    """One printing of analysis and cards into nothing."""
+    """Prints analysis and cards without writing them."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Scores worked out again from the answers: every line that does not follow is named."""
+"""Works the scores out again from the answers and reports every line that does not follow."""
 
 from __future__ import annotations
 
