@@ -23,10 +23,10 @@ demo: $(RUNTIME) ## 用真实题库从组卷一直做到成绩附入考核材料
 site: $(RUNTIME) ## 生成知识库网站，成品在 build/site/
 	$(BIN)/quizgen site build
 
-test: $(DEV) ## 全部检查：格式、规范、类型、导入、测试、题库、知识库、网站
+test: $(DEV) ## 全部检查：格式、规范、类型、导入、网页脚本、测试、题库、知识库、网站
 	@sh tools/check.sh all
 
-lint: $(DEV) ## 只做静态检查：格式、规范、类型、导入
+lint: $(DEV) ## 只做静态检查：格式、规范、类型、导入、网页脚本
 	@sh tools/check.sh lint
 
 format: $(DEV) ## 整理代码格式，能自动改的规范问题也改掉
@@ -35,6 +35,7 @@ format: $(DEV) ## 整理代码格式，能自动改的规范问题也改掉
 
 docs: $(DEV) ## 重新生成 docs/dev/ 里由代码得来的页面
 	$(BIN)/python -m tools.architecture
+	$(BIN)/python -m tools.browser_types
 	$(BIN)/python -m tools.commands
 	$(BIN)/python -m tools.manipulations
 

@@ -16,6 +16,23 @@ step 格式 $bin/ruff format --check .
 step 规范 $bin/ruff check .
 step 类型 $bin/mypy
 step 导入 $bin/lint-imports --no-logo
+# 网页脚本要 node 和 build/browsers/ 里的软件包：lint 时没有就说一句，make test 总要查
+npm=build/browsers/node_modules/.bin
+scripts=""
+have_script_tools() { command -v node >/dev/null 2>&1 && [ -x $npm/tsc ] && [ -x $npm/eslint ]; }
+check_scripts() {
+  scripts=done
+  step 脚本类型 $npm/tsc -p tools/browsers
+  step 脚本规范 $npm/eslint -c tools/browsers/eslint.config.mjs quizgen/web
+}
+if [ "$1" = lint ]; then
+  if have_script_tools; then
+    check_scripts
+  else
+    echo "（没有查网页脚本：缺 node，或者还没有运行 make build/browsers/.installed；make test 总会查）"
+  fi
+fi
+
 run_tests() {
   env PYTHONWARNDEFAULTENCODING=1 $bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$@"
 }
@@ -30,6 +47,7 @@ if [ "$1" = all ]; then
   rm -f $rest
   if sh tools/system-packages.sh --missing >/dev/null; then
     step 测试软件 make -s build/browsers/.installed
+    check_scripts
     step 测试 run_tests
   else
     export QUIZGEN_TESTS_LATER=$rest
@@ -45,12 +63,15 @@ if [ "$1" = all ]; then
     step 知识库 $bin/quizgen knowledge check
     step 网页 $bin/quizgen site check
   fi
-  if [ -s $rest ]; then
-    echo "== 还有 $(grep -c . $rest) 项测试要用系统软件"
+  if [ -z "$scripts" ]; then
+    echo "== 还有网页脚本和 $(cat $rest 2>/dev/null | grep -c .) 项测试要用系统软件"
     step 系统软件 sh tools/system-packages.sh
     if sh tools/system-packages.sh --missing >/dev/null; then
       step 测试软件 make -s build/browsers/.installed
-      step 测试（其余的） run_tests "@$rest"
+      check_scripts
+      if [ -s $rest ]; then
+        step 测试（其余的） run_tests "@$rest"
+      fi
     fi
   fi
 fi

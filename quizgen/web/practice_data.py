@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any
 
 from mkdocs.exceptions import BuildError
 
@@ -13,16 +12,34 @@ from quizgen.assemble.forest import Bed, Tree, plant
 from quizgen.assemble.impossible import ImpossibleBlueprint
 from quizgen.assemble.plan import Plan
 from quizgen.errors import QuizgenError
-from quizgen.model.blueprint import Blueprint
+from quizgen.model.blueprint import Blueprint, MultipleRule
 from quizgen.model.digest import bank_digest, question_digest
-from quizgen.model.kinds import KIND_TITLES, Kind
+from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, Kind
 from quizgen.model.question import Difficulty, Level, Question, top_topic
+from quizgen.web.browser_data import (
+    BlueprintData,
+    EntryRow,
+    NamesData,
+    PlanData,
+    PoolData,
+    SectionData,
+    TreeData,
+)
 from quizgen.web.practice.plan_cache import mock_plan
 from quizgen.web.practice.pool import PracticePool, practice_pool
 from quizgen.web.practice.question import oral_data, question_data
 
 INDEX, ORAL = "pool", "oral"
 """The names of the scripts that hold no questions of a topic; those are q01, q02, …"""
+
+_RULES = {
+    MultipleRule.ALL_OR_NOTHING: "全部选对得满分，少选、错选都不得分",
+    MultipleRule.HALF_IF_INCOMPLETE: "全部选对得满分，少选且无错得一半，有错选不得分",
+    MultipleRule.PER_RIGHT_OPTION: "全部选对得满分，少选且无错按选对的项数得分，有错选不得分",
+    MultipleRule.PLUS_MINUS: "按选对的项数得分，选错一项扣一项的分，扣到 0 为止",
+}
+NAMES: NamesData = {"kinds": KIND_SHORT_TITLES, "rules": _RULES, "oral": "口答题"}
+"""What the reader is told of kinds and rules."""
 
 
 class TooManyTopics(QuizgenError, BuildError):
@@ -63,59 +80,61 @@ def script(register_folder: str, bank: str, name: str, templates: Collection[str
     return f"window.quizgenQuestions=Object.assign(window.quizgenQuestions||{{}},{_json(questions)});\n"
 
 
-def _index(pool: PracticePool) -> dict[str, Any]:
+def _index(pool: PracticePool) -> PoolData:
     kinds, levels, depths, sources = list(Kind), list(Difficulty), list(Level), list(pool.knowledge.sources)
     names = pool.topics.names
     places = {name: place for place, name in enumerate(names)}
-    rows = []
+    rows: list[EntryRow] = []
     for one in pool.questions:
         bits = 0
         for fact in one.cites:
             bits |= 1 << sources.index(pool.knowledge.facts[fact].source)
         level = levels.index(one.difficulty)
-        row = [one.id, kinds.index(Kind(one.kind)), places[one.topic], level, bits]
-        rows.append(row if one.level is None else [*row, depths.index(one.level)])
+        row = (one.id, kinds.index(Kind(one.kind)), places[one.topic], level, bits)
+        rows.append(row if one.level is None else (*row, depths.index(one.level)))
     return {
         "digest": bank_digest(question_digest(one) for one in pool.questions)[:16],
-        "kinds": [kind.value for kind in kinds],
-        "levels": [level.value for level in levels],
-        "depths": [depth.value for depth in depths],
-        "topics": names,
-        "sources": [[source.id, source.short] for source in pool.knowledge.sources.values()],
+        "kinds": kinds,
+        "levels": levels,
+        "depths": depths,
+        "topics": list(names),
+        "sources": [(source.id, source.short) for source in pool.knowledge.sources.values()],
         "files": {top: f"{name}.js" for top, name in pool.files.items()},
         "oral": f"{ORAL}.js",
+        "names": NAMES,
         "entries": rows,
         "blueprints": [_blueprint(one, pool) for one in pool.blueprints],
     }
 
 
-def _blueprint(blueprint: Blueprint, pool: PracticePool) -> dict[str, Any]:
+def _blueprint(blueprint: Blueprint, pool: PracticePool) -> BlueprintData:
     """The data of a mock exam; without a plan, but with the reason, where the practice pool cannot fill it.
 
     In a plan a question is its position among the entries. The reason names no question that is not open.
     """
     questions = pool.questions
-    found: dict[str, Any] = {
+    found: BlueprintData = {
         "id": blueprint.id,
         "title": blueprint.title,
         "minutes": blueprint.minutes,
         "pass": str(blueprint.pass_),
         "closedBook": blueprint.closed_book,
         "sections": [
-            {
-                "kind": section.kind.value,
-                "title": section.title or KIND_TITLES[section.kind],
-                "count": section.count,
-                "points": str(section.points),
-                "rule": None if section.rule is None else section.rule.value,
-                "part": section.part,
-            }
+            SectionData(
+                kind=section.kind,
+                title=section.title or KIND_TITLES[section.kind],
+                count=section.count,
+                points=str(section.points),
+                rule=section.rule,
+                part=section.part,
+            )
             for section in blueprint.sections
         ],
         "minima": {
             "topic": {name: str(points) for name, points in blueprint.minima.topic.items()},
             "part": {name: str(points) for name, points in blueprint.minima.part.items()},
         },
+        "plan": None,
     }
     try:
         made = mock_plan(blueprint, questions)
@@ -123,11 +142,13 @@ def _blueprint(blueprint: Blueprint, pool: PracticePool) -> dict[str, Any]:
         why = str(error)
         for id_ in pool.askable.closed:
             why = why.replace(id_, "（不公开的题）")
-        return {**found, "plan": None, "why": why}
-    return {**found, "plan": _plan(made, questions)}
+        found["why"] = why
+    else:
+        found["plan"] = _plan(made, questions)
+    return found
 
 
-def _plan(made: Plan, questions: Sequence[Question]) -> dict[str, Any]:
+def _plan(made: Plan, questions: Sequence[Question]) -> PlanData:
     place = {question.id: position for position, question in enumerate(questions)}
     groups: list[list[int]] = [[] for _ in range(1 + max(cell.group for cell in made.cells))]
     for entry in made.pool:
@@ -142,16 +163,17 @@ def _plan(made: Plan, questions: Sequence[Question]) -> dict[str, Any]:
         counts, len(made.cells[0].draws), groups, {one: frozenset(foes) for one, foes in enemies.items()}
     )
     return {
-        "cells": [{"section": cell.section, "group": cell.group, "draws": cell.draws} for cell in made.cells],
+        "cells": [
+            {"section": cell.section, "group": cell.group, "draws": list(cell.draws)} for cell in made.cells
+        ],
         "groups": groups,
         "enemies": enemies,
         "trees": [_tree(tree) for tree in trees],
     }
 
 
-def _tree(tree: Tree) -> list[Any]:
-    """A bed as the list of its groups, a branch as the list of its two trees."""
-    return list(tree.groups) if isinstance(tree, Bed) else [_tree(tree.left), _tree(tree.right)]
+def _tree(tree: Tree) -> TreeData:
+    return list(tree.groups) if isinstance(tree, Bed) else (_tree(tree.left), _tree(tree.right))
 
 
 def _json(value: object) -> str:

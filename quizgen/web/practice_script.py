@@ -8,31 +8,49 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "practice"
 
 PARTS = (
+    "storage",
     "random",
     "fractions",
     "fsrs",
     "marking",
     "assemble",
     "state",
+    "merge",
+    "stored",
+    "verdict",
+    "orders",
     "code",
     "store",
     "queue",
+    "sitting",
+    "panel",
     "dom",
+    "site",
     "pool",
+    "body",
     "question",
     "app",
+    "modes",
+    "turn",
     "session",
     "home",
     "book",
     "progress",
-    "sitting",
     "exam",
+    "sheet",
+    "paper",
+    "sit",
+    "finish",
     "report",
-    "panel",
+    "history",
+    "wallface",
+    "scoring",
+    "wallform",
+    "wall",
     "draw",
     "selftest",
 )
-"""The parts in the order they need each other; what is below ``app`` are the views."""
+"""The parts in the order they need each other: logic without a page, what draws a page, the views."""
 
 
 @cache

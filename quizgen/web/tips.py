@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from quizgen.web.browser_data import TipText
 from quizgen.web.pages.citations import full_statement, where
 from quizgen.web.pages.glossary import anchor
 from quizgen.web.pages.state import register
@@ -20,7 +21,7 @@ def script(folder: str, name: str) -> str:
     """
     knowledge = register(folder)
     if name == GLOSSARY:
-        texts: dict[str, object] = {anchor(term): term.meaning for term in knowledge.terms.values()}
+        texts: dict[str, TipText] = {anchor(term): term.meaning for term in knowledge.terms.values()}
     else:
         source = knowledge.sources[name].id
         texts = {

@@ -14,6 +14,7 @@ from tools.architecture import caption
 
 ROOT = Path(__file__).parents[2]
 MAX_LINES = 500
+MAX_SCRIPT_LINES = 300
 OLDEST_PYTHON = "3.11.2"
 """What Debian 12 has."""
 # Spelt in two parts, so that this file does not find itself.
@@ -49,6 +50,8 @@ def text_of(path: Path) -> str:
 
 
 PYTHON = [path for path in tracked() if path.suffix == ".py"]
+SCRIPTS = [path for path in tracked() if path.suffix == ".js" and "quizgen/web" in path.as_posix()]
+"""What runs in the readers' browsers."""
 
 
 def names(paths: list[Path]) -> list[str]:
@@ -65,6 +68,12 @@ def test_a_module_opens_with_a_caption_of_one_sentence(path: Path) -> None:
 def test_no_module_is_longer_than_a_person_reads() -> None:
     long = {path.relative_to(ROOT).as_posix(): text_of(path).count("\n") for path in PYTHON}
     assert {name: lines for name, lines in long.items() if lines > MAX_LINES} == {}
+
+
+def test_no_script_of_the_site_is_longer_than_300_lines() -> None:
+    long = {path.relative_to(ROOT).as_posix(): text_of(path).count("\n") for path in SCRIPTS}
+    assert len(long) > 30
+    assert {name: lines for name, lines in long.items() if lines > MAX_SCRIPT_LINES} == {}
 
 
 def test_no_file_names_a_package_registry() -> None:

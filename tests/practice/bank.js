@@ -38,6 +38,13 @@ const QUESTIONS = {
 ["BB-0007", "BB-0010"].forEach((id) => { delete QUESTIONS[id].stem; });
 
 const KINDS = ["single", "multiple", "true_false", "fill", "short", "case"];
+const NAMES = {
+  kinds: { single: "单选", multiple: "多选", true_false: "判断", fill: "填空", short: "简答", case: "案例" }, oral: "口答题",
+  rules: {
+    "全对得分": "全部选对得满分，少选、错选都不得分", "漏选一半": "全部选对得满分，少选且无错得一半，有错选不得分",
+    "漏选按项": "全部选对得满分，少选且无错按选对的项数得分，有错选不得分", "按项增减": "按选对的项数得分，选错一项扣一项的分，扣到 0 为止"
+  }
+};
 const TOPICS = ["明责", "明责/清单", "明责/书", "问责"];
 const IDS = Object.keys(QUESTIONS);
 
@@ -83,7 +90,8 @@ exports.pool = function (left) {
   const level = { easy: 0 };
   return {
     digest: "digest00", kinds: KINDS, levels: ["easy"], topics: TOPICS, sources: [["jia", "甲文"], ["yi", "乙文"]],
-    files: { "明责": "q01.js", "问责": "q02.js" }, oral: "oral.js",
+    files: { "明责": "q01.js", "问责": "q02.js" }, oral: "oral.js", names: NAMES,
+    depths: [],
     entries: (left || IDS).map((id, at) => {
       const one = QUESTIONS[id];
       return [id, KINDS.indexOf(one.kind), TOPICS.indexOf(one.topic), level[one.level], at % 3 ? 1 : 3];

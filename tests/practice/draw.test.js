@@ -34,11 +34,11 @@ async function press(tab, key) {
   await tab.idle();
 }
 
-const step = (tab) => tab.view.session.step;
+const step = (tab) => tab.view.wall.session.step;
 const session = (tab) => JSON.parse(tab.session.getItem("quizgen.panel"));
 
 test("before the meeting: what may be chosen, how many that leaves", async () => {
-  const tab = await setUp(), left = () => tab.view.left.textContent;
+  const tab = await setUp(), left = () => tab.view.setup.left.textContent;
   same(assert, "draw-setup", tab.main);
   assert.equal(left(), "可抽 3 题。");
   tab.field("单选").click();
@@ -53,14 +53,14 @@ test("before the meeting: what may be chosen, how many that leaves", async () =>
   assert.deepEqual([left(), tab.storage.getItem("quizgen.drawn")], ["可抽 3 题。", null]);
   for (const text of ["{", "7", "null"]) {
     tab.storage.setItem("quizgen.drawn", text);
-    assert.equal(tab.view.count(), 3);
+    assert.equal(tab.view.setup.count(), 3);
   }
 });
 
 test("numbers outside their range are the usual ones", async () => {
   const tab = await setUp();
   for (const [label, key, standard, low, high] of [["每人几题", "each", 1, 1, 5], ["每题几分钟", "minutes", 0, 0, 30], ["几位评委", "judges", 1, 1, 9], ["每题满分", "full", 10, 1, 100]]) {
-    const given = (value) => { set(tab, label, String(value)); return tab.view.settings()[key]; };
+    const given = (value) => { set(tab, label, String(value)); return tab.view.setup.settings()[key]; };
     assert.deepEqual([given(low - 1), given(low), given(high), given(high + 1), given("x"), given(low + 0.6)], [standard, low, high, standard, standard, low + 1], label);
   }
 });
@@ -110,12 +110,12 @@ test("one key leads through: who, the question, the clock, the points, the next"
   await press(tab);
   same(assert, "draw-drawn", tab.main);
   assert.equal(tab.app.live.textContent, "题目已经显示");
-  const id = tab.view.session.current, minutes = tab.view.oral[id].minutes;
+  const id = tab.view.wall.session.current, minutes = tab.view.oral[id].minutes;
   assert.deepEqual(JSON.parse(tab.storage.getItem("quizgen.drawn")), [id]);
   await press(tab, " ");
-  assert.equal(tab.view.clock.textContent, minutes + ":00");
+  assert.equal(tab.view.wall.clock.textContent, minutes + ":00");
   tab.pass(1000);
-  assert.equal(tab.view.clock.textContent, minutes - 1 + ":59");
+  assert.equal(tab.view.wall.clock.textContent, minutes - 1 + ":59");
   await press(tab, "Enter");
   same(assert, "draw-points", tab.main);
   assert.equal(tab.app.live.textContent, "要点已经显示");
@@ -125,7 +125,7 @@ test("one key leads through: who, the question, the clock, the points, the next"
   assert.equal(step(tab), "points");
   await press(tab, "ArrowLeft");
   assert.equal(step(tab), "running");
-  assert.match(tab.view.clock.textContent, /（暂停）/);
+  assert.match(tab.view.wall.clock.textContent, /（暂停）/);
 });
 
 test("nobody listed: one question after another", async () => {
@@ -181,7 +181,7 @@ test("the clock pauses with P, B and the point, and goes on where it was", async
   const tab = await begun("1 甲", { "每题几分钟": "2" });
   tab.press("p");
   await press(tab);
-  assert.equal(tab.view.clock.textContent, "2:00");
+  assert.equal(tab.view.wall.clock.textContent, "2:00");
   await press(tab);
   tab.pass(30000);
   for (const key of ["p", "P", "b", "b", ".", "."]) {
@@ -189,34 +189,34 @@ test("the clock pauses with P, B and the point, and goes on where it was", async
     tab.pass(key === "p" || key === "." ? 1000 : 0);
   }
   tab.click("暂停");
-  const shown = tab.view.clock.textContent;
+  const shown = tab.view.wall.clock.textContent;
   tab.pass(60000);
-  assert.equal(tab.view.clock.textContent, shown);
+  assert.equal(tab.view.wall.clock.textContent, shown);
   assert.match(shown, /^1:2\d（暂停）$/);
   tab.click("继续计时");
   tab.pass(1000);
-  assert.doesNotMatch(tab.view.clock.textContent, /暂停/);
+  assert.doesNotMatch(tab.view.wall.clock.textContent, /暂停/);
 });
 
 test("the time is late at ten seconds, over at nought, and that is said once", async () => {
   const tab = await begun("1 甲", { "每题几分钟": "1" });
-  assert.equal(tab.view.clock.hidden, true);
+  assert.equal(tab.view.wall.clock.hidden, true);
   await press(tab);
   await press(tab);
-  const late = () => tab.view.clock.classList.contains("qp-late");
+  const late = () => tab.view.wall.clock.classList.contains("qp-late");
   tab.pass(49999);
-  assert.deepEqual([tab.view.clock.textContent, late()], ["0:11", false]);
+  assert.deepEqual([tab.view.wall.clock.textContent, late()], ["0:11", false]);
   tab.pass(1);
-  assert.deepEqual([tab.view.clock.textContent, late()], ["0:10", true]);
+  assert.deepEqual([tab.view.wall.clock.textContent, late()], ["0:10", true]);
   tab.pass(9999);
-  assert.equal(tab.view.clock.textContent, "0:01");
+  assert.equal(tab.view.wall.clock.textContent, "0:01");
   tab.pass(1);
-  assert.deepEqual([tab.view.clock.textContent, tab.app.live.textContent], ["时间到", "时间到"]);
+  assert.deepEqual([tab.view.wall.clock.textContent, tab.app.live.textContent], ["时间到", "时间到"]);
   tab.app.announce("别的");
   tab.pass(1000);
   assert.equal(tab.app.live.textContent, "别的");
   await press(tab);
-  assert.equal(tab.view.clock.hidden, true);
+  assert.equal(tab.view.wall.clock.hidden, true);
 });
 
 test("scores: typed and noted, counted also when nobody pressed, refused when they are none", async () => {
@@ -235,10 +235,10 @@ test("scores: typed and noted, counted also when nobody pressed, refused when th
   assert.equal(tab.find(".qp-result").textContent, "得分 8.75");
   assert.equal(tab.document.activeElement.textContent, "下一个");
   assert.deepEqual(session(tab).results[0].scores, ["8", "9.5"]);
-  const kept = tab.view.session;
+  const kept = tab.view.wall.session;
   await press(tab);
   assert.equal(step(tab), "call");
-  assert.equal(tab.view.session.results.length, kept.results.length);
+  assert.equal(tab.view.wall.session.results.length, kept.results.length);
   await press(tab, "PageUp");
   assert.deepEqual(fields().map((field) => field.value), ["8", "9.5"]);
   assert.equal(tab.find(".qp-result").textContent, "得分 8.75");
@@ -250,7 +250,7 @@ test("scores: typed and noted, counted also when nobody pressed, refused when th
   assert.equal(tab.press("Enter"), false);
   assert.equal(tab.press("PageDown", { repeat: true }), true);
   await press(tab);
-  assert.equal(tab.view.session.results.length, 2);
+  assert.equal(tab.view.wall.session.results.length, 2);
   assert.equal(tab.find("h2").textContent, "结果");
 });
 
@@ -274,7 +274,7 @@ test("the results: a table to copy and to save; back to the draw while it is not
   tab.type(tab.find(".qp-scores input"), "9");
   tab.click("记分");
   tab.click("看结果");
-  same(assert, "draw-results", tab.view.face);
+  same(assert, "draw-results", tab.view.wall.face);
   tab.click("存成 CSV");
   assert.deepEqual([tab.saved[0].name, tab.saved[0].type], ["现场抽题结果.csv", "text/csv"]);
   assert.match(tab.saved[0].text, /^\ufeff编号,姓名,题号,各评委,得分\r\n1,甲,OR-000\d,9,9\r\n$/);
@@ -304,11 +304,11 @@ test("a reload goes on where it was: nothing drawn twice, five steps back", asyn
     await found.until(() => found.find(".qp-stage"));
     return found;
   })();
-  assert.deepEqual(plain(again.view.session), plain(tab.view.session));
+  assert.deepEqual(plain(again.view.wall.session), plain(tab.view.wall.session));
   for (let turn = 0; turn < 6; turn++) { await press(again); }
   assert.equal(session(again).past.length, 5);
   const fresh = await setUp({ storage: tab.storage });
-  assert.equal(fresh.view.left.textContent, "可抽 1 题，另有 2 题以前抽过。");
+  assert.equal(fresh.view.setup.left.textContent, "可抽 1 题，另有 2 题以前抽过。");
 });
 
 test("ending asks first; then names and scores are gone, what was drawn is remembered", async () => {
@@ -322,7 +322,7 @@ test("ending asks first; then names and scores are gone, what was drawn is remem
   tab.click("确定结束");
   assert.ok(tab.find("form.qp-card"));
   assert.deepEqual([tab.session.getItem("quizgen.panel"), tab.document.documentElement.className], [null, ""]);
-  assert.match(tab.view.left.textContent, /另有 1 题以前抽过/);
+  assert.match(tab.view.setup.left.textContent, /另有 1 题以前抽过/);
   assert.deepEqual(tab.timers.filter((timer) => timer && timer.ms === 250), []);
   assert.equal(tab.press("PageDown"), false);
   tab.click("开始");
@@ -357,11 +357,11 @@ test("a written question on the wall: options as letters, the key with its lette
     const tab = await begun("", { [name]: true, "口答题": true }, { pool: only });
     await press(tab);
     await tab.until(() => tab.find(".qp-wall-stem"));
-    assert.equal(tab.view.clock.textContent, "1:00");
+    assert.equal(tab.view.wall.clock.textContent, "1:00");
     await press(tab);
     await press(tab);
     await tab.until(() => tab.find(".qp-wall-points"));
-    same(assert, "draw-wall-" + kind, tab.view.face);
+    same(assert, "draw-wall-" + kind, tab.view.wall.face);
     await press(tab, "PageUp");
     await tab.until(() => tab.find(".qp-wall-stem"));
     assert.equal(tab.find(".qp-wall-points"), null);

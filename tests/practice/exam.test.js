@@ -164,13 +164,13 @@ test("handing in warns of what is unanswered, with a way there; then the points,
   turnTo(tab, "AA-0001");
   tab.fill(true);
   tab.click("交卷");
-  same(assert, "exam-unanswered", tab.view.warning);
+  same(assert, "exam-unanswered", tab.view.paper.warning);
   assert.equal(tab.document.activeElement.className, "qp-warning");
   tab.click("第 3 题");
-  assert.deepEqual([sitting(tab).at, tab.view.warning.textContent], [2, ""]);
+  assert.deepEqual([sitting(tab).at, tab.view.paper.warning.textContent], [2, ""]);
   tab.click("交卷");
   tab.click("继续作答");
-  assert.deepEqual([tab.view.warning.textContent, tab.document.activeElement.tagName], ["", "LEGEND"]);
+  assert.deepEqual([tab.view.paper.warning.textContent, tab.document.activeElement.tagName], ["", "LEGEND"]);
   const correct = tab.view.asked.bodies[0].inputs.find((_input, at) => items[2].order[at] === 0);
   correct.click();
   tab.pass(90000);
@@ -208,12 +208,12 @@ test("more than twenty unanswered are not all listed", async () => {
   many.blueprints = [Object.assign({}, many.blueprints[0], { sections: [section], plan: { cells: [{ section: 0, group: 0, draws: [21] }], groups: [extra.map((_id, at) => IDS.length + at)], enemies: {}, trees: [] } })];
   const tab = await sit(0, { pool: many, files: given });
   tab.click("交卷");
-  assert.equal(tab.view.warning.querySelectorAll(".qp-quiet").length, 20);
-  assert.match(tab.view.warning.textContent, /还有 21 题.*……/);
+  assert.equal(tab.view.paper.warning.querySelectorAll(".qp-quiet").length, 20);
+  assert.match(tab.view.paper.warning.textContent, /还有 21 题.*……/);
   tab.fill(true);
   tab.click("交卷");
-  assert.equal(tab.view.warning.querySelectorAll(".qp-quiet").length, 20);
-  assert.doesNotMatch(tab.view.warning.textContent, /……/);
+  assert.equal(tab.view.paper.warning.querySelectorAll(".qp-quiet").length, 20);
+  assert.doesNotMatch(tab.view.paper.warning.textContent, /……/);
 });
 
 test("short answers are judged by oneself after handing in; a reload goes on there; then the result says so", async () => {
@@ -366,7 +366,7 @@ test("an exam whose blueprint is gone can only be given up; without one the way 
 });
 
 test("a full storage during the exam is said, and nothing answered is lost", async () => {
-  const tab = await sit(0), place = tab.view.unkept;
+  const tab = await sit(0), place = tab.view.paper.unkept;
   assert.equal(place.textContent, "");
   tab.storage.limit = 5;
   tab.fill(true);
@@ -464,7 +464,7 @@ test("the history: the newest first, twenty at most, with a line; rounds of 挑�
   const show = (exams) => {
     tab.app.store.change((state) => { state.exams = exams; });
     tab.main.textContent = "";
-    tab.Quizgen.examHistory(tab.app, tab.main);
+    tab.Quizgen.history.examHistory(tab.app, tab.main);
     return tab.main;
   };
   assert.equal(show({ c: { at: START, title: "挑战", challenge: 4 } }).textContent, "");

@@ -26,7 +26,7 @@ test("the first view, for a newcomer and for one who has practised", async () =>
 
 test("the first view: an exam that waits, the ten begun, the place in order, the best challenge", async () => {
   const tab = practised();
-  tab.Quizgen.deskOf(tab.app).write(tab.Quizgen.sitting.begin({ id: "plain", minutes: 10 }, [{ id: "AA-0001", section: 0, order: [0, 1] }], "x", START, "standard", "d"));
+  tab.app.desk.write(tab.Quizgen.sitting.begin({ id: "plain", minutes: 10 }, [{ id: "AA-0001", section: 0, order: [0, 1] }], "x", START, "standard", "d"));
   await tab.turn("daily");
   tab.app.store.answers([["AA-0005", 2], ["BB-0007", 2]]);
   tab.app.store.change((state) => {
@@ -358,7 +358,7 @@ test("carrying over: a file, a code; to another device; what is none is told apa
 
 test("erasing asks first; then everything is gone, the exam too", () => {
   const storage = new Storage(), tab = practised({ hash: "progress", storage });
-  tab.Quizgen.deskOf(tab.app).write(tab.Quizgen.sitting.begin({ id: "plain", minutes: 10 }, [{ id: "AA-0001", section: 0, order: [0, 1] }], "x", START, "standard", "d"));
+  tab.app.desk.write(tab.Quizgen.sitting.begin({ id: "plain", minutes: 10 }, [{ id: "AA-0001", section: 0, order: [0, 1] }], "x", START, "standard", "d"));
   const sure = tab.button("确定，全部清除").parentNode;
   assert.equal(sure.hidden, true);
   tab.click("清除记录");

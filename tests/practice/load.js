@@ -16,7 +16,7 @@ exports.loadInto = function (window, ...parts) {
     const file = path.join(FOLDER, part + ".js");
     vm.runInContext(fs.readFileSync(file, "utf8"), context, { filename: file });
   }
-  return window.Quizgen;
+  return context.Quizgen;
 };
 
 /* The same value without the other window's prototypes, so that deepEqual compares contents only. */

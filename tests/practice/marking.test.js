@@ -57,7 +57,7 @@ test("a case adds its sub-questions by their shares, scoring points by theirs", 
 
 test("a mock exam sums exactly, section by section, and misses a minimum by name", () => {
   const blueprint = {
-    pass: "2", minima: { topic: { "处置": "1" } },
+    pass: "2", minima: { topic: { "处置": "1" }, part: {} },
     sections: [{ kind: "multiple", count: 1, points: "2", rule: "漏选按项" }, { kind: "true_false", count: 1, points: "1" }]
   };
   const questions = {
@@ -167,7 +167,7 @@ test("answered is what has anything in it", () => {
 /* A mock exam of two questions of one point each, one in each section; `pass` and minima as given. */
 function marked(pass, minima, right) {
   const blueprint = {
-    pass, minima, sections: [{ points: "1", part: "理论" }, { points: "1.5", part: "实务" }, { points: "9", part: null }]
+    pass, minima: Object.assign({ topic: {}, part: {} }, minima), sections: [{ points: "1", part: "理论" }, { points: "1.5", part: "实务" }, { points: "9", part: null }]
   };
   const questions = {
     A: { kind: "true_false", answer: true, topic: "明责/清单" }, B: { kind: "true_false", answer: true, topic: "明责/书" }

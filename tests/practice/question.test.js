@@ -14,7 +14,7 @@ function put(id, options) {
   const question = typeof id === "string" ? QUESTIONS[id] : id;
   const one = (body) => (body.right ? [...body.right, ...body.wrong].map((_option, at) => at) : []);
   const order = question.kind === "case" ? question.parts.map(one) : one(question);
-  return { root, asked: new Quizgen.Question(root, question, Object.assign({ number: 3, order }, options)) };
+  return { root, asked: new Quizgen.question.Question(root, question, Object.assign({ number: 3, order }, options)) };
 }
 
 const RIGHT = {
@@ -67,7 +67,7 @@ test("options are told by their place in the bank, however they are ordered on t
 
 test("of a single choice one option is ticked at a time; two questions do not touch each other", () => {
   const root = document.body.appendChild(document.createElement("div"));
-  const one = put("AA-0001").asked, other = new Quizgen.Question(document.body.appendChild(root), QUESTIONS["BB-0009"], { order: [0, 1] });
+  const one = put("AA-0001").asked, other = new Quizgen.question.Question(document.body.appendChild(root), QUESTIONS["BB-0009"], { order: [0, 1] });
   one.bodies[0].inputs[0].click();
   one.bodies[0].inputs[1].click();
   other.bodies[0].inputs[1].click();
@@ -139,7 +139,7 @@ test("only what has a short answer in it must be judged by a person", () => {
 });
 
 test("the key in one line of words", () => {
-  assert.deepEqual(IDS.map((id) => Quizgen.keyText(QUESTIONS[id])), ["二", "二；四", "√（正确）", "甲；乙", "左；左", "第一点；第二点",
+  assert.deepEqual(IDS.map((id) => Quizgen.question.keyText(QUESTIONS[id])), ["二", "二；四", "√（正确）", "甲；乙", "左；左", "第一点；第二点",
     "（1）×（错误） （2）甲", "×（错误）", "甲", "（1）√（正确） （2）要点"]);
 });
 
@@ -167,16 +167,16 @@ test("an element: attributes that are nothing are left out, text is never mark-u
 
 test("citations of one place are numbered from the second on", () => {
   const root = document.createElement("div");
-  root.appendChild(Quizgen.explanation(QUESTIONS["AA-0001"]));
+  root.appendChild(Quizgen.question.explanation(QUESTIONS["AA-0001"]));
   assert.deepEqual([...root.querySelectorAll("a")].map((link) => link.textContent + " " + link.getAttribute("href")), [
     "甲文第一段 laiyuan/a.html#f1", "乙文 laiyuan/b.html#f2", "甲文第一段（第 2 处） laiyuan/a.html#f3"]);
 });
 
 test("orders: one for every sub-question with options, and whether they still fit what a question has become", () => {
-  const dice = new Quizgen.chance.Chance([1, 2, 3, 4]), fit = (id, order) => Quizgen.ordersFit(QUESTIONS[id], order);
-  assert.deepEqual(plain(Quizgen.ordersOf(QUESTIONS["AA-0003"], dice)), []);
-  assert.deepEqual(plain(Quizgen.ordersOf(QUESTIONS["BB-0007"], dice)).map((one) => one.length), [0, 2]);
-  for (const id of IDS) { assert.ok(fit(id, Quizgen.ordersOf(QUESTIONS[id], dice)), id); }
+  const dice = new Quizgen.chance.Chance([1, 2, 3, 4]), fit = (id, order) => Quizgen.orders.fit(QUESTIONS[id], order);
+  assert.deepEqual(plain(Quizgen.orders.of(QUESTIONS["AA-0003"], dice)), []);
+  assert.deepEqual(plain(Quizgen.orders.of(QUESTIONS["BB-0007"], dice)).map((one) => one.length), [0, 2]);
+  for (const id of IDS) { assert.ok(fit(id, Quizgen.orders.of(QUESTIONS[id], dice)), id); }
   assert.ok(fit("AA-0001", [3, 0]));
   for (const order of [[4, 0], [-1, 0], [0], [], null]) { assert.equal(fit("AA-0001", order), false, String(order)); }
   assert.equal(fit("AA-0003", [0, 1]), false);

@@ -114,8 +114,8 @@ test("an answer counts once, however often the form is sent", async () => {
   given["q01.js"] = given["q01.js"].replace('["甲","子"],["乙"]', '["甲"]');
   for (const [hash, wanted] of [["kind/fill", [0, 1]], ["kind/single", [0, 1]], ["kind/short", [0, 1]]]) {
     const tab = await at(hash, { files: given }), id = await tab.give(true);
-    tab.view.form.dispatchEvent(new tab.window.Event("submit", { bubbles: true, cancelable: true }));
-    tab.view.form.requestSubmit();
+    tab.view.turn.form.dispatchEvent(new tab.window.Event("submit", { bubbles: true, cancelable: true }));
+    tab.view.turn.form.requestSubmit();
     assert.deepEqual(counts(tab)[id], wanted, hash);
     assert.equal(tab.all(".qp-result").length, 1);
   }
@@ -276,7 +276,7 @@ test("of the ten of a day those that have left the bank drop out", async () => {
 
 test("due today: no more than the cap, less what was reviewed today; new ones do not count against it", async () => {
   const tab = new Tab(), { Quizgen, app } = tab;
-  const due = () => plain(Quizgen.dueToday(app)).length;
+  const due = () => plain(Quizgen.modes.dueToday(app)).length;
   app.store.answers(IDS.slice(0, 6).map((id) => [id, 0]));
   tab.clock.ms += 3 * DAY;
   assert.equal(due(), 6);

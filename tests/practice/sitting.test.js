@@ -3,7 +3,7 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const { load, plain } = require("./load.js");
 
-const { sitting } = load("sitting");
+const { sitting } = load("storage", "sitting");
 const { Storage } = require("./storage.js");
 const MINUTE = 60000, NOW = Date.UTC(2026, 10, 22, 4);
 const BLUEPRINT = { id: "plain", minutes: 50 };

@@ -5,7 +5,8 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { load, plain } = require("./load.js");
 
-const { state, chance } = load("random", "fsrs", "state");
+const Quizgen = load("random", "fsrs", "state", "merge", "stored"), chance = Quizgen.chance;
+const state = Object.assign({}, Quizgen.state, Quizgen.merge, Quizgen.stored);
 const RULES = { retireAfter: 2, examDay: null, retention: 0.9 };
 const START = Date.UTC(2026, 10, 22, 4), DAY = 86400000;
 

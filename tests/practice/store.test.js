@@ -4,7 +4,7 @@ const assert = require("node:assert/strict");
 const { load, plain } = require("./load.js");
 const { Storage } = require("./storage.js");
 
-const Quizgen = load("random", "fsrs", "state", "store");
+const Quizgen = load("storage", "random", "fsrs", "state", "merge", "stored", "store");
 const { state, chance } = Quizgen;
 
 const clock = () => ({ ms: Date.UTC(2026, 10, 22, 4), offset: -480 });

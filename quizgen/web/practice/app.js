@@ -1,10 +1,18 @@
 /* The practice centre: hash routes, one view at a time, announcements, single-key shortcuts. */
-(function (window) {
+var Quizgen = Quizgen || {};
+
+/** What a route shows. `changed` is called when what is remembered has changed elsewhere.
+   @typedef {{start: () => unknown, changed?: () => void, stop?: () => void}} View */
+/** @typedef {new (app: App, root: HTMLElement, rest: string[]) => View} ViewClass */
+/** Work for a key; false leaves the key to the browser. @typedef {(event: KeyboardEvent) => unknown} KeyWork */
+
+/** The views by the first part of their route. @type {Record<string, ViewClass>} */
+Quizgen.views = {};
+
+Quizgen.App = (function () {
   "use strict";
-  const Quizgen = window.Quizgen = window.Quizgen || {};
   const h = Quizgen.dom.h;
 
-  const views = Quizgen.views = Quizgen.views || {};
 
   const TROUBLES = {
     denied: "这个浏览器不让本页保存记录：可以练习，关掉本页后记录就没有了。离开前请到“进度”里导出。",
@@ -17,24 +25,35 @@
 
   /* `root` holds data-pool (the folder of the data files) and data-base (the root of the site). */
   class App {
+    /** What is said of a page that is opened from a folder. @type {string} */
+    static get FROM_FOLDER() { return FROM_FOLDER; }
+
+    /** @param {HTMLElement} root */
     constructor(root) {
       this.root = root;
-      this.clock = () => ({ ms: Date.now(), offset: new Date().getTimezoneOffset() });
+      this.clock = Quizgen.site.clock;
       this.chance = Quizgen.chance.fresh();
-      this.store = new Quizgen.Store(Quizgen.storageOf(), this.clock, this.chance);
-      this.pool = new Quizgen.Pool(window.quizgenPool, root.getAttribute("data-pool"));
-      Quizgen.base = root.getAttribute("data-base");
+      this.store = new Quizgen.Store(Quizgen.storage.local(), this.clock, this.chance);
+      this.pool = Quizgen.site.pool(root.getAttribute("data-pool") || "");
+      Quizgen.site.base = root.getAttribute("data-base") || "";
+      this.desk = new Quizgen.sitting.Desk(Quizgen.storage.local());
       this.notice = h("div", { class: "qp-notice" });
       this.live = h("p", { class: "qp-hidden", role: "status", "aria-live": "polite" });
       this.main = h("div", { class: "qp-view" });
       this.title = document.title;
       Quizgen.dom.clear(root);
       [this.notice, this.live, this.main].forEach((part) => root.appendChild(part));
+      /** What single keys do in this view. @type {Record<string, KeyWork>} */
       this.keys = {};
+      /** @type {View | null} */
       this.view = null;
+      /** The failure that is shown. @type {HTMLElement | null} */
+      this.failed = null;
+      /** What was last warned of. */
+      this.warned = "";
       window.addEventListener("hashchange", () => this.show());
       window.addEventListener("storage", (event) => {
-        if (event.key === Quizgen.STORE_KEY || event.key === null) {
+        if (event.key === Quizgen.Store.KEY || event.key === null) {
           this.store.refresh();
           this.warn();
           this.refresh();
@@ -49,12 +68,19 @@
       this.show();
     }
 
-    /* Tell the view that what is remembered has changed elsewhere. */
+    /** Let the letters A to H, and the figures, choose the options of a question. @type {(press: (place: number) => unknown) => void} */
+    letters(press) {
+      "abcdefgh".split("").forEach((key, place) => {
+        this.keys[key] = this.keys[String(place + 1)] = () => press(place);
+      });
+    }
+
+    /** Tell the view that what is remembered has changed elsewhere. @type {() => void} */
     refresh() {
       if (this.view && this.view.changed) { this.view.changed(); }
     }
 
-    /* At midnight other questions are due. */
+    /** At midnight other questions are due. @type {() => void} */
     watchDay() {
       if (this.store.today() !== this.day) {
         this.day = this.store.today();
@@ -62,27 +88,29 @@
       }
     }
 
-    /* The route now: {name, rest: [decoded parts]} of "#/topic/明责". */
+    /** The route now: {name, rest: [decoded parts]} of "#/topic/明责". @type {() => {name: string, rest: string[]}} */
     route() {
       const parts = window.location.hash.replace(/^#\/?/, "").split("/").map(decoded);
       return { name: parts[0] || "home", rest: parts.slice(1) };
     }
 
-    go(name) {
-      const hash = "#/" + Array.prototype.map.call(arguments, encodeURIComponent).join("/");
+    /** @type {(name: string, rest?: string) => string} */
+    go(name, rest) {
+      const hash = "#/" + encodeURIComponent(name) + (rest === undefined ? "" : "/" + encodeURIComponent(rest));
       if (window.location.hash === hash) { this.show(); } else { window.location.hash = hash; }
       return name;
     }
 
+    /** @type {() => unknown} */
     show() {
-      const route = this.route(), View = own(views, route.name) ? views[route.name] : views.home;
+      const route = this.route(), views = Quizgen.views, View = own(views, route.name) ? views[route.name] : views.home;
       if (this.view && this.view.stop) { this.view.stop(); }
       this.keys = {};
       Quizgen.dom.clear(this.main);
       this.view = new View(this, this.main, route.rest);
       const started = this.view.start();
       const heading = this.main.querySelector("h2");
-      document.title = heading && route.name !== "home" ? heading.firstChild.textContent + " - " + NAME : this.title;
+      document.title = heading && heading.firstChild && route.name !== "home" ? heading.firstChild.textContent + " - " + NAME : this.title;
       if (heading && window.location.hash) {
         heading.setAttribute("tabindex", "-1");
         heading.focus();
@@ -90,20 +118,22 @@
       return started;
     }
 
-    /* Say something to a screen reader, the same thing twice as well. */
+    /** Say something to a screen reader, the same thing twice as well. @type {(text: string) => void} */
     announce(text) { this.live.textContent = this.live.textContent === text ? text + "\u00a0" : text; }
 
-    /* Show a failure in the page, with what to do; `again` tries once more. */
+    /** Show a failure in the page, with what to do; `again` tries once more.
+        @type {(error: Error, again?: () => void) => void} */
     fail(error, again) {
       if (this.failed) { this.failed.remove(); }
-      const box = this.failed = h("div", { class: "qp-fault", role: "alert" }, h("p", {}, error.message), again
-        ? Quizgen.dom.button("再试一次", () => {
-          box.remove();
-          again();
-        }, "plain") : null);
+      const retry = again ? Quizgen.dom.button("再试一次", () => {
+        box.remove();
+        again();
+      }, "plain") : null;
+      const box = this.failed = h("div", { class: "qp-fault", role: "alert" }, h("p", {}, error.message), retry);
       this.main.insertBefore(box, this.main.querySelector(".qp-back"));
     }
 
+    /** @type {() => void} */
     warn() {
       const trouble = this.store.trouble;
       const folder = window.location.protocol === "file:" && !trouble && !this.store.setting("folderSaid", false);
@@ -120,12 +150,13 @@
         this.notice.appendChild(h("div", { class: "qp-warning", role: "alert" },
           h("p", {}, "本机的练习记录有一部分读不出来，已原样另存，没有丢弃；读得出来的照常使用。"),
           h("div", { class: "qp-actions" },
-            Quizgen.dom.button("存成文件", () => Quizgen.download("损坏的练习记录.json", this.store.rescued), "quiet"),
+            Quizgen.dom.button("存成文件", () => Quizgen.dom.download("损坏的练习记录.json", this.store.rescued), "quiet"),
             Quizgen.dom.button("不再提示", () => this.store.forgetRescued(), "quiet"))));
       }
     }
 
-    /* Single keys: {a: work}; only outside text fields, without modifiers, unless switched off. */
+    /** Single keys: {a: work}; only outside text fields, without modifiers, unless switched off.
+        @type {(event: KeyboardEvent) => void} */
     press(event) {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) { return; }
       if (!this.store.setting("keys", true) || typing(event.target)) { return; }
@@ -134,38 +165,36 @@
     }
   }
 
+  /** @type {(map: object, key: string) => boolean} */
   function own(map, key) { return Object.prototype.hasOwnProperty.call(map, key); }
 
+  /** @type {(text: string) => string} */
   function decoded(text) { try { return decodeURIComponent(text); } catch (_error) { return text; } }
 
+  /** @type {(target: EventTarget | null) => boolean} */
   function typing(target) {
-    return Boolean(target && (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
-      (target.tagName === "INPUT" && !/^(radio|checkbox|button|submit)$/.test(target.type))));
+    if (!(target instanceof HTMLElement)) { return false; }
+    return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+      (target instanceof HTMLInputElement && !/^(radio|checkbox|button|submit)$/.test(target.type));
   }
 
-  /* Give the reader a file. */
-  Quizgen.download = function (name, text, type) {
-    const url = URL.createObjectURL(new Blob([text], { type: type || "application/json" }));
-    const link = h("a", { href: url, download: name });
-    document.body.appendChild(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(url), 10000);
-  };
+  return App;
+})();
 
-  Quizgen.App = App;
-  Quizgen.FROM_FOLDER = FROM_FOLDER;
+/** The page of the practice centre, once it is open. @type {App | null} */
+Quizgen.app = null;
 
-  Quizgen.startApp = function () {
-    const root = document.getElementById("qp-app");
-    if (!root) { return; }
-    if (!window.quizgenPool) {
-      root.textContent = "读不到题库数据（assets/practice/pool.js）。请确认网站文件夹是完整的。";
-      return;
-    }
-    try { Quizgen.app = new App(root); } catch (error) {
-      root.textContent = "练习页没能打开：" + error.message;
-      if (window.console) { window.console.error(error); }
-    }
-  };
-})(window);
+/** Open the practice centre where the page has a place for it. @type {() => void} */
+Quizgen.startApp = function () {
+  "use strict";
+  const root = document.getElementById("qp-app");
+  if (!root) { return; }
+  if (!window.quizgenPool) {
+    root.textContent = "读不到题库数据（assets/practice/pool.js）。请确认网站文件夹是完整的。";
+    return;
+  }
+  try { Quizgen.app = new Quizgen.App(root); } catch (error) {
+    root.textContent = "练习页没能打开：" + /** @type {Error} */ (error).message;
+    if (window.console) { window.console.error(error); }
+  }
+};

@@ -1,19 +1,29 @@
 /* A mock exam from the plan that the site was built with: the same cells and enemies as the papers. Pure. */
-(function (window) {
+var Quizgen = Quizgen || {};
+
+/** A plan of the data file with ids for positions.
+   @typedef {{sections: SectionData[], cells: CellData[], groups: string[][], enemies: Record<string, string[]>, trees: TreeData[]}} MockPlan */
+/** Group and id of what was drawn. @typedef {[number, string][]} DrawnPairs */
+/** @typedef {{plan: MockPlan, counts: number[], chance: Chance, attempts: number}} DrawingHand */
+
+Quizgen.assemble = (function () {
   "use strict";
-  const Quizgen = window.Quizgen = window.Quizgen || {};
 
   const ATTEMPTS = 50000;
 
-  /* Whether one of the [group, id] pairs has an enemy among the ids met. */
+  /** Whether one of the [group, id] pairs has an enemy among the ids met.
+      @type {(pairs: DrawnPairs, met: Set<string>, enemies: Record<string, string[]>) => boolean} */
   function meet(pairs, met, enemies) {
     return pairs.some((pair) => (enemies[pair[1]] || []).some((foe) => met.has(foe)));
   }
 
+  /** @type {(pairs: DrawnPairs) => Set<string>} */
   function idsOf(pairs) { return new Set(pairs.map((pair) => pair[1])); }
 
-  /* From every group as many as the variant asks, in drawn order: [group, id] pairs. */
+  /** From every group as many as the variant asks, in drawn order: [group, id] pairs.
+      @type {(groups: number[], hand: DrawingHand) => DrawnPairs} */
   function bed(groups, hand) {
+    /** @type {DrawnPairs} */
     const pairs = [];
     groups.forEach((group) => {
       hand.chance.sample(hand.plan.groups[group], hand.counts[group]).forEach((id) => pairs.push([group, id]));
@@ -21,34 +31,39 @@
     return pairs;
   }
 
-  /* Questions of a tree: a bed is a list of groups, a branch a list of two trees, both drawn anew until no
-     enemies meet across. So every choice without enemies is as likely as any other, as in quizgen/assemble/draw.py. */
+  /** Questions of a tree: a bed is a list of groups, a branch a list of two trees, both drawn anew until no
+     enemies meet across. So every choice without enemies is as likely as any other, as in quizgen/assemble/draw.py.
+     @type {(tree: TreeData, hand: DrawingHand) => DrawnPairs | null} */
   function pick(tree, hand) {
     for (;;) {
-      let before = [], drawn = null, met = null;
-      if (typeof tree[0] === "number") {
-        hand.attempts += 1;
-        if (hand.attempts > ATTEMPTS) { return null; }
-        drawn = bed(tree, hand);
-        met = idsOf(drawn);
-      } else {
-        before = pick(tree[0], hand);
-        drawn = before && pick(tree[1], hand);
-        if (!drawn) { return null; }
-        met = idsOf(before);
-      }
-      if (!meet(drawn, met, hand.plan.enemies)) { return before.concat(drawn); }
+      const before = isBed(tree) ? [] : pick(tree[0], hand);
+      const drawn = before && (isBed(tree) ? attempt(tree, hand) : pick(tree[1], hand));
+      if (!before || !drawn) { return null; }
+      if (!meet(drawn, idsOf(isBed(tree) ? drawn : before), hand.plan.enemies)) { return before.concat(drawn); }
     }
   }
 
-  function groupsOf(tree) {
-    return typeof tree[0] === "number" ? tree : groupsOf(tree[0]).concat(groupsOf(tree[1]));
+  /** @type {(tree: TreeData) => tree is number[]} */
+  function isBed(tree) { return typeof tree[0] === "number"; }
+
+  /** One bed; null after too many of them. @type {(groups: number[], hand: DrawingHand) => DrawnPairs | null} */
+  function attempt(groups, hand) {
+    hand.attempts += 1;
+    return hand.attempts > ATTEMPTS ? null : bed(groups, hand);
   }
 
-  /* The questions of every group in drawn order; null when no choice without enemies was found. */
+  /** @type {(tree: TreeData) => number[]} */
+  function groupsOf(tree) {
+    return isBed(tree) ? tree : groupsOf(tree[0]).concat(groupsOf(tree[1]));
+  }
+
+  /** The questions of every group in drawn order; null when no choice without enemies was found.
+      @type {(plan: MockPlan, counts: number[], chance: Chance) => string[][] | null} */
   function drawn(plan, counts, chance) {
-    const hand = { plan: plan, counts: counts, chance: chance, attempts: 0 }, lists = plan.groups.map(() => []);
-    const linked = [].concat.apply([], plan.trees.map(groupsOf));
+    const hand = { plan: plan, counts: counts, chance: chance, attempts: 0 };
+    /** @type {string[][]} */
+    const lists = plan.groups.map(() => []);
+    const linked = plan.trees.map(groupsOf).reduce((all, some) => all.concat(some), []);
     const free = plan.groups.map((_group, at) => at).filter((at) => linked.indexOf(at) < 0);
     let pairs = bed(free, hand);
     for (let at = 0; at < plan.trees.length; at++) {
@@ -60,8 +75,9 @@
     return lists;
   }
 
-  /* The questions of one mock exam in order: {id, section}. `plan` is {sections, cells: [{section, group, draws}],
-     groups: [[id]], enemies: {id: [id]}, trees}. Returns null when none is found. */
+  /** The questions of one mock exam in order: {id, section}. `plan` is {sections, cells: [{section, group, draws}],
+     groups: [[id]], enemies: {id: [id]}, trees}. Returns null when none is found.
+     @type {(plan: MockPlan, chance: Chance) => {id: string, section: number}[] | null} */
   function draw(plan, chance) {
     const variants = plan.cells.length ? plan.cells[0].draws.length : 0;
     if (!variants) { return null; }
@@ -69,14 +85,16 @@
     plan.cells.forEach((cell) => { counts[cell.group] += cell.draws[variant]; });
     const lists = drawn(plan, counts, chance);
     if (!lists) { return null; }
+    /** @type {string[][]} */
     const sections = plan.sections.map(() => []);
     plan.cells.forEach((cell) => {
       lists[cell.group].splice(0, cell.draws[variant]).forEach((id) => sections[cell.section].push(id));
     });
+    /** @type {{id: string, section: number}[]} */
     const items = [];
     sections.forEach((ids, section) => chance.sample(ids).forEach((id) => items.push({ id: id, section: section })));
     return items;
   }
 
-  Quizgen.assemble = { draw: draw };
-})(window);
+  return { draw: draw };
+})();

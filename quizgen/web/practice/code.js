@@ -1,21 +1,25 @@
 /* Progress as a code to paste: compact, with a check sum, in plain letters. Pure. */
-(function (window) {
+var Quizgen = Quizgen || {};
+
+Quizgen.code = (function () {
   "use strict";
-  const Quizgen = window.Quizgen = window.Quizgen || {};
 
   const MARK = "QZ2.";
   const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+  /** @type {(text: string) => number[]} */
   function bytesOf(text) {
     return Array.from(unescape(encodeURIComponent(text)), (letter) => letter.charCodeAt(0));
   }
 
+  /** @type {(bytes: number[]) => string} */
   function textOf(bytes) {
     let letters = "";
     bytes.forEach((byte) => { letters += String.fromCharCode(byte); });
     return decodeURIComponent(escape(letters));
   }
 
+  /** @type {(bytes: number[]) => string} */
   function base64(bytes) {
     let out = "";
     for (let at = 0; at < bytes.length; at += 3) {
@@ -26,6 +30,7 @@
     return out;
   }
 
+  /** @type {(text: string) => number[] | null} */
   function unbase64(text) {
     const bytes = [];
     let bits = 0, held = 0;
@@ -42,17 +47,23 @@
     return bytes;
   }
 
-  /* FNV-1a, 32 bits, as eight hexadecimal digits: finds a code that was cut off or mistyped. */
+  /** FNV-1a, 32 bits, as eight hexadecimal digits: finds a code that was cut off or mistyped.
+      @type {(bytes: number[]) => string} */
   function checksum(bytes) {
     let hash = 0x811c9dc5;
     bytes.forEach((byte) => { hash = Math.imul(hash ^ byte, 0x01000193) >>> 0; });
     return ("0000000" + hash.toString(16)).slice(-8);
   }
 
-  /* Dictionary coding of bytes (LZW, 12 to 16 bit codes written as 16): JSON with many like keys shrinks well. */
+  /** Dictionary coding of bytes (LZW, 12 to 16 bit codes written as 16): JSON with many like keys shrinks well.
+      @type {(bytes: number[]) => number[]} */
   function squeeze(bytes) {
-    const table = new Map(), out = [];
+    /** @type {Map<number, number>} */
+    const table = new Map();
+    /** @type {number[]} */
+    const out = [];
     let prefix = -1, next = 256;
+    /** @type {(code: number) => void} */
     function emit(code) { out.push(code >> 8, code & 255); }
     bytes.forEach((byte) => {
       if (prefix < 0) { prefix = byte; return; }
@@ -66,11 +77,17 @@
     return out;
   }
 
+  /** @type {(bytes: number[]) => number[] | null} */
   function stretch(bytes) {
-    const table = [], out = [];
+    /** @type {number[][]} */
+    const table = [];
+    /** @type {number[]} */
+    const out = [];
+    /** @type {number[] | null} */
     let before = null;
     for (let at = 0; at + 1 < bytes.length; at += 2) {
       const code = (bytes[at] << 8) | bytes[at + 1];
+      /** @type {number[]} */
       let entry;
       if (code < 256) { entry = [code]; } else if (table[code - 256]) { entry = table[code - 256]; } else if (before && code === table.length + 256) {
         entry = before.concat(before[0]);
@@ -82,12 +99,14 @@
     return out;
   }
 
+  /** @type {(text: string) => string} */
   function write(text) {
     const bytes = squeeze(bytesOf(text));
     return MARK + base64(bytes) + "." + checksum(bytes);
   }
 
-  /* The text of a code; spaces and line breaks that a chat put in are ignored. Null when it is none, or was cut. */
+  /** The text of a code; spaces and line breaks that a chat put in are ignored. Null when it is none, or was cut.
+      @type {(code: string) => string | null} */
   function read(code) {
     const parts = code.replace(/\s+/g, "").split(".");
     if (parts.length !== 3 || parts[0] + "." !== MARK) { return null; }
@@ -97,5 +116,5 @@
     try { return plain && textOf(plain); } catch (_error) { return null; }
   }
 
-  Quizgen.code = { MARK: MARK, read: read, write: write };
-})(window);
+  return { MARK: MARK, read: read, write: write };
+})();

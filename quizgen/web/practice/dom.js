@@ -1,34 +1,43 @@
 /* Elements and text for the page: whatever comes from the bank becomes a text node, never mark-up. */
-(function (window) {
-  "use strict";
-  const Quizgen = window.Quizgen = window.Quizgen || {};
+var Quizgen = Quizgen || {};
 
-  /* An element: h("button", {type: "button", class: "x", onclick: work, "aria-label": "…"}, child, …).
-     A child is a node, a text, a list of children, or null; an attribute that is null or false is left out. */
-  function h(name, attributes) {
+/** What an element is made with: attributes, `on…` for listeners; null and false are left out.
+   @typedef {{[name: string]: string | number | boolean | null | undefined | ((event: never) => unknown)}} Attributes */
+/** @typedef {"main" | "plain" | "quiet" | "danger" | "cell"} ButtonKind */
+
+Quizgen.dom = (function () {
+  "use strict";
+
+  /** An element: h("button", {type: "button", class: "x", onclick: work, "aria-label": "…"}, child, …).
+     @type {<K extends keyof HTMLElementTagNameMap>(name: K, attributes?: Attributes | null, ...children: Child[]) => HTMLElementTagNameMap[K]} */
+  function h(name, attributes, ...children) {
     const element = document.createElement(name), given = attributes || {};
-    Object.keys(given).forEach((key) => {
-      const value = given[key];
-      if (value === null || value === undefined || value === false) { return; }
-      if (key.slice(0, 2) === "on") { element.addEventListener(key.slice(2), value); } else if (key === "checked" || key === "disabled" || key === "value") {
-        element[key] = value;
-      } else { element.setAttribute(key, value === true ? "" : value); }
-    });
-    append(element, Array.prototype.slice.call(arguments, 2));
+    Object.keys(given).forEach((key) => set(element, key, given[key]));
+    append(element, children);
     return element;
   }
 
+  /** @type {(element: HTMLElement, key: string, value: Attributes[string]) => void} */
+  function set(element, key, value) {
+    if (value === null || value === undefined || value === false) { return; }
+    if (typeof value === "function") { element.addEventListener(key.slice(2), /** @type {(event: Event) => unknown} */ (value)); return; }
+    if (key === "checked" || key === "disabled" || key === "value") { Object.assign(element, { [key]: value }); return; }
+    element.setAttribute(key, value === true ? "" : String(value));
+  }
+
+  /** @type {(element: Element, children: Child[]) => void} */
   function append(element, children) {
     children.forEach((child) => {
       if (child === null || child === undefined || child === false) { return; }
       if (Array.isArray(child)) { append(element, child); } else {
-        element.appendChild(child.nodeType ? child : document.createTextNode(String(child)));
+        element.appendChild(typeof child === "object" ? child : document.createTextNode(String(child)));
       }
     });
   }
 
-  /* Inline text of the bank as the data files give it: a text, or a list of texts, ["b", text] (bold),
-     ["_"] (a blank), ["n"] (a line break). `blank` makes the node of a blank from its number. */
+  /** Inline text of the bank as the data files give it: a text, or a list of texts, ["b", text] (bold),
+     ["_"] (a blank), ["n"] (a line break). `blank` makes the node of a blank from its number.
+     @type {(text: InlineData, blank?: (number: number) => Node) => Node[]} */
   function inline(text, blank) {
     if (typeof text === "string") { return [document.createTextNode(text)]; }
     let number = 0;
@@ -41,26 +50,62 @@
     });
   }
 
-  /* The same as plain text. */
+  /** The same as plain text. @type {(text: InlineData) => string} */
   function words(text) {
     if (typeof text === "string") { return text; }
-    return text.map((piece) => (typeof piece === "string" ? piece : { b: piece[1], n: " ", _: "____" }[piece[0]])).join("");
+    return text.map((piece) => (typeof piece === "string" ? piece : wordsOf(piece))).join("");
   }
 
+  /** @type {(piece: BoldPiece | MarkPiece) => string} */
+  function wordsOf(piece) {
+    if (piece[0] === "b") { return piece[1]; }
+    return piece[0] === "n" ? " " : "____";
+  }
+
+  /** @type {(element: Element) => void} */
   function clear(element) { while (element.firstChild) { element.removeChild(element.firstChild); } }
 
-  /* A button of the page; `kind` is "main", "plain" or "quiet". */
+  /** A button of the page; `kind` is "main", "plain" or "quiet".
+      @type {(label: string, work: (event: MouseEvent) => unknown, kind?: ButtonKind, more?: Attributes) => HTMLButtonElement} */
   function button(label, work, kind, more) {
     return h("button", Object.assign({ type: "button", class: "qp-button qp-" + (kind || "plain"), onclick: work }, more), label);
   }
 
+  /** Give the reader a file. @type {(name: string, text: string, type?: string) => void} */
+  function download(name, text, type) {
+    const url = URL.createObjectURL(new Blob([text], { type: type || "application/json" }));
+    const link = h("a", { href: url, download: name });
+    document.body.appendChild(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
+  }
+
+  /** A box to tick, or one of several to choose, with its label.
+     @type {(input: HTMLInputElement, label: Child, css?: string) => HTMLDivElement} */
+  function option(input, label, css) {
+    if (!input.id) { input.id = fresh("option"); }
+    return h("div", { class: "qp-option" + (css ? " " + css : "") }, input, h("label", { for: input.id }, h("span", { class: "qp-words" }, label)));
+  }
+
+  /** A table with a heading of every column; the first cell of a row is its name where `named`.
+     @type {(heads: string[], rows: Child[][], named?: boolean, caption?: string) => HTMLTableElement} */
+  function table(heads, rows, named, caption) {
+    return h("table", { class: "qp-table" }, caption ? h("caption", {}, caption) : null,
+      h("thead", {}, h("tr", {}, heads.map((text) => h("th", { scope: "col" }, text)))),
+      h("tbody", {}, rows.map((row) => h("tr", {}, row.map((cell, at) => (named && !at
+        ? h("th", { scope: "row" }, cell) : h("td", {}, cell)))))));
+  }
+
   let serial = 0;
 
-  /* An id that nothing else on the page has. */
+  /** An id that nothing else on the page has. @type {(prefix: string) => string} */
   function fresh(prefix) {
     serial += 1;
     return "qp-" + prefix + "-" + serial;
   }
 
-  Quizgen.dom = { button: button, clear: clear, fresh: fresh, h: h, inline: inline, words: words };
-})(window);
+  return {
+    button: button, clear: clear, download: download, fresh: fresh, h: h, inline: inline, option: option, table: table, words: words
+  };
+})();

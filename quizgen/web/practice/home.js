@@ -1,22 +1,25 @@
 /* The first view of the practice centre: what to do now, then every way to practise. */
-(function (window) {
+var Quizgen = Quizgen || {};
+
+Quizgen.Home = (function () {
   "use strict";
-  const Quizgen = window.Quizgen = window.Quizgen || {};
   const h = Quizgen.dom.h;
-  const views = Quizgen.views = Quizgen.views || {};
 
   const WEEK = 7;
 
+  /** @type {(href: string, title: string, text: string) => HTMLElement} */
   function card(href, title, text) {
     return h("li", {}, h("a", { class: "qp-door", href: href }, h("strong", {}, title), h("span", {}, text)));
   }
 
   class Home {
+    /** @param {App} app @param {HTMLElement} root */
     constructor(app, root) {
       this.app = app;
       this.root = root;
     }
 
+    /** @type {() => void} */
     start() {
       this.root.appendChild(h("h2", {}, "今天"));
       this.root.appendChild(h("ul", { class: "qp-doors" }, this.today()));
@@ -36,28 +39,31 @@
       this.root.appendChild(h("ul", { class: "qp-doors" }, this.kinds()));
     }
 
-    /* Somewhere else something was answered, or it is another day. */
+    /** Somewhere else something was answered, or it is another day. @type {() => void} */
     changed() {
-      const held = this.root.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+      const focused = document.activeElement;
+      const held = focused && this.root.contains(focused) ? focused.getAttribute("href") : null;
       Quizgen.dom.clear(this.root);
       this.start();
-      const again = Array.prototype.filter.call(this.root.querySelectorAll("a"), (link) => link.getAttribute("href") === held)[0];
+      const again = Array.from(this.root.querySelectorAll("a")).filter((link) => link.getAttribute("href") === held)[0];
       if (again) { again.focus(); }
     }
 
+    /** @type {() => HTMLElement[]} */
     today() {
-      const app = this.app, due = Quizgen.dueToday(app).length, today = app.store.today();
+      const app = this.app, due = Quizgen.modes.dueToday(app).length, today = app.store.today();
       const wrong = Quizgen.queue.wrong(app.pool.entries, app.store.state).length;
-      const kept = app.store.state.places.daily, done = kept && kept[0].day === today
-        ? kept[0].ids.filter((id) => (app.store.state.questions[id] || {}).day === today).length : 0;
+      const kept = app.store.state.places.daily, answered = app.store.state.questions, done = kept && kept[0].day === today
+        ? kept[0].ids.filter((id) => answered[id] && answered[id].day === today).length : 0;
       return [
         card("#/daily", "每日一练", done ? "今天做了 " + done + " 题，共 10 题" : "10 题：到期的、薄弱的、没做过的"),
         card("#/review", "间隔复习", due ? "到期 " + due + " 题" : "今天没有到期的题"),
         card("#/book", "错题本", wrong ? wrong + " 题" : "是空的"),
-        card("#/exam", "模拟考试", Quizgen.deskOf(app).read() ? "有一场还没有交卷" : "和试卷同一张蓝图，计时、判分")
+        card("#/exam", "模拟考试", app.desk.read() ? "有一场还没有交卷" : "和试卷同一张蓝图，计时、判分")
       ];
     }
 
+    /** @type {() => HTMLElement} */
     days() {
       const today = this.app.store.today(), kept = this.app.store.state.days;
       let studied = 0;
@@ -68,10 +74,11 @@
       return h("p", { class: "qp-quiet" }, studied ? "近 7 天学习了 " + studied + " 天。" : "");
     }
 
+    /** @type {() => HTMLElement[]} */
     ways() {
       const app = this.app, all = app.pool.entries.length, kept = app.store.state;
       const unseen = Quizgen.queue.unseen(app.pool.entries, kept).length;
-      const best = Object.keys(kept.exams).reduce((most, name) => Math.max(most, kept.exams[name].challenge || 0), 0);
+      const best = Quizgen.session.bestChallenge(kept);
       return [
         card("#/order", "顺序练习", kept.places.order ? "接着上次往下做" : "从头到尾，共 " + all + " 题"),
         card("#/random", "随机练习", "从 " + all + " 题里随机出"),
@@ -85,29 +92,36 @@
       ];
     }
 
+    /** @type {() => HTMLElement[]} */
     topics() {
       const rows = Quizgen.queue.progress(this.app.pool.entries, this.app.store.state, this.app.store.today());
       return rows.map((row) => card("#/topic/" + encodeURIComponent(row.name), row.name,
         "共 " + row.all + " 题，做过 " + row.seen + " 题"));
     }
 
+    /** @type {() => HTMLElement[]} */
     sources() {
       return this.app.pool.data.sources.map((one) => card("#/source/" + one[0], one[1],
         Quizgen.queue.filtered(this.app.pool.entries, { source: one[0] }).length + " 题"));
     }
 
+    /** @type {() => HTMLElement[]} */
     depths() {
-      const app = this.app;
-      const rows = Quizgen.queue.depths(app.pool.entries, app.store.state, app.store.today(), app.pool.data.depths || []);
+      const app = this.app, order = app.pool.data.depths;
+      const rows = Quizgen.queue.depths(app.pool.entries, app.store.state, app.store.today(), order);
       return rows.map((row) => card("#/depth/" + encodeURIComponent(row.name), row.name,
         "共 " + row.all + " 题，做过 " + row.seen + " 题"));
     }
 
+    /** @type {() => HTMLElement[]} */
     kinds() {
-      return Object.keys(Quizgen.KINDS).map((kind) => card("#/kind/" + kind, Quizgen.KINDS[kind],
+      const titles = Quizgen.site.names().kinds;
+      return this.app.pool.data.kinds.map((kind) => card("#/kind/" + kind, titles[kind],
         Quizgen.queue.filtered(this.app.pool.entries, { kind: kind }).length + " 题"));
     }
   }
 
-  views.home = Home;
-})(window);
+  Quizgen.views.home = Home;
+
+  return Home;
+})();

@@ -1,11 +1,26 @@
 /* Answers against the key, with the same named rules as quizgen/marking. Pure. */
-(function (window) {
+var Quizgen = Quizgen || {};
+
+/** What a reader put down, by kind of question; `credits` says of each point whether it was named.
+   @typedef {{options?: number[], truth?: boolean, blanks?: string[], text?: string, credits?: boolean[], parts?: Answer[]}} Answer */
+/** Original indices of the options in shown order; for a case a list of such lists. @typedef {number[] | number[][]} Order */
+/** A question drawn for a section. @typedef {{id: string, section: number, order: Order}} DrawnItem */
+/** @typedef {{points: Fraction, full: Fraction}} Tally */
+/** @typedef {{id: string, share: Fraction, points: Fraction}} MarkedItem */
+/** @typedef {{points: Fraction, full: Fraction, passed: boolean, missed: string[], items: MarkedItem[], sections: Tally[],
+   topics: Record<string, Tally>, parts: Record<string, Tally>}} ExamResult */
+/** What can be answered: a question, or one of a case. @typedef {WholeBody | PartData | QuestionData} Answerable */
+
+Quizgen.marking = (function () {
   "use strict";
-  const Quizgen = window.Quizgen = window.Quizgen || {};
   const F = Quizgen.fractions;
 
-  /* The share of the full points for the options ticked (original indices); `right` counts the correct ones,
-     which come first, among those shown. */
+  /** How 多选 counts where nothing else is said. @type {MultipleRule} */
+  const ALL_OR_NOTHING = "全对得分";
+
+  /** The share of the full points for the options ticked (original indices); `right` counts the correct ones,
+     which come first, among those shown.
+     @type {(rule: MultipleRule, ticked: number[], rightShown: number[]) => Fraction} */
   function choiceShare(rule, ticked, rightShown) {
     const rights = ticked.filter((index) => rightShown.indexOf(index) >= 0).length, wrongs = ticked.length - rights;
     if (!rights) { return F.ZERO; }
@@ -17,20 +32,24 @@
     return F.ZERO;
   }
 
-  /* Text as it is compared: one width, no spaces; nothing else is made equal, just as on paper. */
+  /** Text as it is compared: one width, no spaces; nothing else is made equal, just as on paper.
+      @type {(text: string) => string} */
   function plain(text) { return text.normalize("NFKC").replace(/[\s\x1c-\x1f\x85\u200b-\u200d\u2060\ufeff]+/g, ""); }
 
+  /** @type {(typed: string, group: string[]) => boolean} */
   function accepted(typed, group) {
     const text = plain(typed);
     return text !== "" && group.some((one) => plain(one) === text);
   }
 
-  /* How many blanks are right; where the order is free, the best matching of blanks and groups counts. */
+  /** How many blanks are right; where the order is free, the best matching of blanks and groups counts.
+      @type {(question: FillData, typed: string[]) => number} */
   function rightBlanks(question, typed) {
     const fits = question.answers.map((_group, blank) => question.answers.map(
       (group) => accepted(typed[blank] || "", group)));
     if (!question.anyOrder) { return fits.filter((row, blank) => row[blank]).length; }
     const takenBy = fits.map(() => -1);
+    /** @type {(blank: number, seen: boolean[]) => boolean} */
     function place(blank, seen) {
       for (let group = 0; group < fits.length; group++) {
         if (fits[blank][group] && !seen[group]) {
@@ -46,27 +65,35 @@
     return fits.filter((_row, blank) => place(blank, [])).length;
   }
 
-  /* The shares as they count: those written, equal ones for the rest. */
+  /** The shares as they count: those written, equal ones for the rest.
+      @type {(written: (string | null)[]) => Fraction[]} */
   function shares(written) {
     const known = written.filter((share) => share !== null).map(F.read);
     const left = known.reduce(F.minus, F.ONE), open = written.length - known.length;
     return written.map((share) => (share === null ? F.times(left, F.make(1, open)) : F.read(share)));
   }
 
-  /* The options that an answer was chosen from. */
+  /** The order of one question. @type {(order: Order | null | undefined) => number[]} */
+  function flat(order) { return /** @type {number[]} */ (order || []); }
+
+  /** The orders of a case. @type {(order: Order | undefined) => number[][]} */
+  function nested(order) { return /** @type {number[][]} */ (order || []); }
+
+  /** The options that an answer was chosen from. @type {(question: ChoiceData, order: Order | null | undefined) => number[]} */
   function rightShown(question, order) {
-    return (order || []).filter((index) => index < question.right.length);
+    return flat(order).filter((index) => index < question.right.length);
   }
 
-  /* The share (0 to 1) an answer earns. `answer` is {options}, {truth}, {blanks}, {credits: one true or false a
-     point} or {parts: answers}; `order` the options shown (for a case a list of such lists). */
+  /** The share (0 to 1) an answer earns. `answer` is {options}, {truth}, {blanks}, {credits: one true or false a
+     point} or {parts: answers}; `order` the options shown (for a case a list of such lists).
+     @type {(question: Answerable, answer: Answer | null | undefined, order: Order | undefined, rule?: MultipleRule | null) => Fraction} */
   function share(question, answer, order, rule) {
     const given = answer || {};
     switch (question.kind) {
       case "single":
-        return (given.options || []).length === 1 && given.options[0] < question.right.length ? F.ONE : F.ZERO;
+        return given.options && given.options.length === 1 && given.options[0] < question.right.length ? F.ONE : F.ZERO;
       case "multiple":
-        return choiceShare(rule || "全对得分", given.options || [], rightShown(question, order));
+        return choiceShare(rule || ALL_OR_NOTHING, given.options || [], rightShown(question, order));
       case "true_false":
         return given.truth === question.answer ? F.ONE : F.ZERO;
       case "fill":
@@ -76,16 +103,16 @@
         return parts.filter((_share, index) => (given.credits || [])[index]).reduce(F.add, F.ZERO);
       }
       case "case": {
-        const parts = shares(question.parts.map((part) => part.share || null));
+        const parts = shares(question.parts.map((part) => part.share));
         return question.parts.map((part, index) => F.times(
-          parts[index], share(part, (given.parts || [])[index], (order || [])[index], rule))).reduce(F.add, F.ZERO);
+          parts[index], share(part, (given.parts || [])[index], nested(order)[index], rule))).reduce(F.add, F.ZERO);
       }
       default:
-        throw new Error("不认识的题型：" + question.kind);
+        throw new Error("不认识的题型：" + /** @type {{kind: string}} */ (question).kind);
     }
   }
 
-  /* Whether anything was put down. */
+  /** Whether anything was put down. @type {(question: Answerable, answer: Answer | null | undefined) => boolean} */
   function answered(question, answer) {
     const given = answer || {};
     switch (question.kind) {
@@ -97,16 +124,25 @@
     }
   }
 
+  /** @type {(map: Record<string, Tally>, name: string, points: Fraction, full: Fraction) => void} */
   function tally(map, name, points, full) {
-    const sum = map[name] || (map[name] = { name: name, points: F.ZERO, full: F.ZERO });
+    const sum = map[name] || (map[name] = { points: F.ZERO, full: F.ZERO });
     sum.points = F.add(sum.points, points);
     sum.full = F.add(sum.full, full);
   }
 
-  /* The result of a mock exam. `blueprint` as in the data file; `items` are {id, section, order}, `answers` by
-     question id. Returns {points, full, passed, sections, topics, parts, missed, items: [{id, share, points}]}. */
+  /** What stayed below its minimum. @type {(minima: Record<string, string>, reached: Record<string, Tally>) => string[]} */
+  function below(minima, reached) {
+    return Object.keys(minima).filter(
+      (name) => F.compare(reached[name] ? reached[name].points : F.ZERO, F.read(minima[name])) < 0);
+  }
+
+  /** The result of a mock exam. `blueprint` as in the data file; `items` are {id, section, order}, `answers` by
+     question id. Returns {points, full, passed, sections, topics, parts, missed, items: [{id, share, points}]}.
+     @type {(blueprint: BlueprintData, items: DrawnItem[], answers: Record<string, Answer>, questions: Record<string, QuestionData>) => ExamResult} */
   function result(blueprint, items, answers, questions) {
-    const sections = {}, topics = {}, parts = {};
+    /** @type {Record<string, Tally>[]} */
+    const [sections, topics, parts] = [{}, {}, {}];
     let total = F.ZERO;
     const marked = items.map((item) => {
       const question = questions[item.id], section = blueprint.sections[item.section];
@@ -121,14 +157,7 @@
       return { id: item.id, share: earned, points: points };
     });
     const full = items.map((item) => F.read(blueprint.sections[item.section].points)).reduce(F.add, F.ZERO);
-    const missed = [];
-    [["topic", topics], ["part", parts]].forEach((pair) => {
-      const minima = (blueprint.minima || {})[pair[0]] || {};
-      Object.keys(minima).forEach((name) => {
-        const reached = pair[1][name] ? pair[1][name].points : F.ZERO;
-        if (F.compare(reached, F.read(minima[name])) < 0) { missed.push(name); }
-      });
-    });
+    const missed = below(blueprint.minima.topic, topics).concat(below(blueprint.minima.part, parts));
     return {
       points: total, full: full, missed: missed, items: marked,
       passed: F.compare(total, F.read(blueprint.pass)) >= 0 && !missed.length,
@@ -137,8 +166,8 @@
     };
   }
 
-  Quizgen.marking = {
-    answered: answered, choiceShare: choiceShare, plain: plain, result: result, rightBlanks: rightBlanks,
+  return {
+    ALL_OR_NOTHING: ALL_OR_NOTHING, answered: answered, choiceShare: choiceShare, plain: plain, result: result, rightBlanks: rightBlanks,
     rightShown: rightShown, share: share, shares: shares
   };
-})(window);
+})();

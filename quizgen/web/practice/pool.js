@@ -1,55 +1,68 @@
 /* The practice questions of this site: the index at once, the questions themselves topic by topic when needed. */
-(function (window) {
+var Quizgen = Quizgen || {};
+
+Quizgen.Pool = (function () {
   "use strict";
-  const Quizgen = window.Quizgen = window.Quizgen || {};
 
   /* `data` is window.quizgenPool (see docs/dev/practice.md), `base` the address of its folder. */
   class Pool {
+    /** @param {PoolData} data @param {string} base */
     constructor(data, base) {
       this.data = data;
       this.base = base;
+      /** Those that have come, by id. @type {Record<string, QuestionData>} */
       this.questions = {};
+      /** Files asked for. @type {Record<string, Promise<void>>} */
       this.waiting = {};
+      /** @type {PoolEntry[]} */
       this.entries = data.entries.map((row) => Object.assign({
         id: row[0], kind: data.kinds[row[1]], topic: data.topics[row[2]], level: data.levels[row[3]],
         sources: data.sources.map((one) => one[0]).filter((_name, bit) => row[4] & (1 << bit))
-      }, row.length > 5 ? { depth: data.depths[row[5]] } : {}));
+      }, row.length === 6 ? { depth: data.depths[row[5]] } : {}));
+      /** @type {Record<string, PoolEntry>} */
       this.byId = {};
       this.entries.forEach((entry) => { this.byId[entry.id] = entry; });
     }
 
-    /* The plan of a blueprint as assemble.js takes it, with ids for positions; null when there is none. */
+    /** The plan of a blueprint as assemble.js takes it, with ids for positions; null when there is none.
+        @type {(blueprint: BlueprintData) => MockPlan | null} */
     plan(blueprint) {
-      if (!blueprint.plan) { return null; }
-      const id = (place) => this.entries[place].id, enemies = {};
-      Object.keys(blueprint.plan.enemies).forEach((place) => {
-        enemies[id(place)] = blueprint.plan.enemies[place].map(id);
-      });
+      const plan = blueprint.plan, id = (/** @type {number} */ place) => this.entries[place].id;
+      if (!plan) { return null; }
+      /** @type {Record<string, string[]>} */
+      const enemies = {};
+      Object.keys(plan.enemies).map(Number).forEach((place) => { enemies[id(place)] = plan.enemies[place].map(id); });
       return {
-        sections: blueprint.sections, cells: blueprint.plan.cells, enemies: enemies,
-        groups: blueprint.plan.groups.map((group) => group.map(id)), trees: blueprint.plan.trees
+        sections: blueprint.sections, cells: plan.cells, enemies: enemies,
+        groups: plan.groups.map((group) => group.map(id)), trees: plan.trees
       };
     }
 
-    /* The top topics in the order of the bank. */
+    /** The blueprint with this id; null when it is no longer there. @type {(id: string) => BlueprintData | null} */
+    blueprint(id) { return this.data.blueprints.filter((one) => one.id === id)[0] || null; }
+
+    /** The top topics in the order of the bank. @type {() => string[]} */
     topTopics() {
       return this.data.topics.map((topic) => topic.split("/")[0]).filter((name, at, all) => all.indexOf(name) === at);
     }
 
-    /* A promise of the questions with these ids, by id; ids that are no longer there are left out. */
+    /** A promise of the questions with these ids, by id; ids that are no longer there are left out.
+        @type {(ids: string[]) => Promise<Record<string, QuestionData>>} */
     load(ids) {
       const files = ids.filter((id) => this.byId[id]).map((id) => this.data.files[this.byId[id].topic.split("/")[0]]);
       return Promise.all(files.filter((file, at) => files.indexOf(file) === at).map((file) => this.file(file)))
         .then(() => {
+          /** @type {Record<string, QuestionData>} */
           const found = {};
           ids.forEach((id) => { if (this.questions[id]) { found[id] = this.questions[id]; } });
           return found;
         });
     }
 
-    /* The spoken questions, a list. */
-    oral() { return this.file(this.data.oral).then(() => window.quizgenOral); }
+    /** The spoken questions, a list. @type {() => Promise<OralData[]>} */
+    oral() { return this.file(this.data.oral).then(() => window.quizgenOral || []); }
 
+    /** @type {(name: string) => Promise<void>} */
     file(name) {
       if (!this.waiting[name]) {
         this.waiting[name] = this.script(name).then(() => {
@@ -64,6 +77,7 @@
       return this.waiting[name];
     }
 
+    /** @type {(name: string) => Promise<void>} */
     script(name) {
       return new Promise((done, failed) => {
         const element = document.createElement("script");
@@ -75,5 +89,5 @@
     }
   }
 
-  Quizgen.Pool = Pool;
-})(window);
+  return Pool;
+})();

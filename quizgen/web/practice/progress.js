@@ -1,9 +1,9 @@
 /* Progress by theme, settings, export and import of what is remembered. */
-(function (window) {
+var Quizgen = Quizgen || {};
+
+Quizgen.Progress = (function () {
   "use strict";
-  const Quizgen = window.Quizgen = window.Quizgen || {};
   const h = Quizgen.dom.h, button = Quizgen.dom.button;
-  const views = Quizgen.views = Quizgen.views || {};
 
   const FAULTS = {
     damaged: "这不是练习记录，或者已经损坏、没有复制完整。什么也没有改动。",
@@ -11,64 +11,76 @@
     future: "这份记录是更新版本的网站写的，这里读不了。请用更新的网站打开。什么也没有改动。"
   };
 
-  /* The record in what was brought: as it was saved, or as a code to paste. */
+  /** The record in what was brought: as it was saved, or as a code to paste.
+      @type {(brought: string) => string | null} */
   function textOf(brought) {
     const text = brought.replace(/^\ufeff/, "").trim();
     return text.slice(0, Quizgen.code.MARK.length) === Quizgen.code.MARK ? Quizgen.code.read(text) : text;
   }
 
-  /* A saved result of a mock exam is taken for what it is. */
+  /** A saved result of a mock exam is taken for what it is. @type {(text: string) => boolean} */
   function isResult(text) {
-    try { return JSON.parse(text).kind === Quizgen.SELF; } catch (_error) { return false; }
+    try { return JSON.parse(text).kind === Quizgen.report.SELF; } catch (_error) { return false; }
   }
 
+  /** @type {(part: number, whole: number) => string} */
   function percent(part, whole) { return whole ? Math.round(100 * part / whole) + "%" : "—"; }
 
   class Progress {
+    /** @param {App} app @param {HTMLElement} root */
     constructor(app, root) {
       this.app = app;
       this.root = root;
+      this.table = h("div", { class: "qp-scroll" });
+      this.choices = h("div", { class: "qp-card" });
     }
 
+    /** @type {() => void} */
     start() {
       this.root.appendChild(h("h2", {}, "进度"));
-      this.table = h("div", { class: "qp-scroll" });
       this.root.appendChild(this.table);
       this.fill();
       this.root.appendChild(h("h2", {}, "设置"));
-      this.choices = this.root.appendChild(h("div", { class: "qp-card" }));
+      this.root.appendChild(this.choices);
       this.settings();
       this.carry();
       this.erase();
       this.root.appendChild(h("p", { class: "qp-back" }, h("a", { href: "#/" }, "返回练习首页")));
     }
 
+    /** @type {() => void} */
     changed() {
       this.fill();
       if (!this.choices.contains(document.activeElement)) { this.settings(); }
     }
 
+    /** @type {() => void} */
     fill() {
       const app = this.app, entries = app.pool.entries, kept = app.store.state, today = app.store.today();
       const rows = Quizgen.queue.progress(entries, kept, today);
-      const depths = Quizgen.queue.depths(entries, kept, today, app.pool.data.depths || []);
+      const depths = Quizgen.queue.depths(entries, kept, today, app.pool.data.depths);
       const sum = { name: "合计", all: 0, seen: 0, right: 0, due: 0 };
-      rows.forEach((row) => { ["all", "seen", "right", "due"].forEach((key) => { sum[key] += row[key]; }); });
+      rows.forEach((row) => {
+        sum.all += row.all;
+        sum.seen += row.seen;
+        sum.right += row.right;
+        sum.due += row.due;
+      });
       Quizgen.dom.clear(this.table);
       this.table.appendChild(this.rows("专题", "topic", rows, sum));
       if (depths.length) { this.table.appendChild(this.rows("层次", "depth", depths, null)); }
     }
 
-    /* A table of progress; every row but the sum leads to its questions. */
+    /** A table of progress; every row but the sum leads to its questions.
+       @type {(what: string, route: string, rows: TopicProgress[], sum: TopicProgress | null) => HTMLElement} */
     rows(what, route, rows, sum) {
-      return h("table", { class: "qp-table" },
-        h("thead", {}, h("tr", {}, [what, "题数", "做过", "最近答对", "到期"].map((text) => h("th", { scope: "col" }, text)))),
-        h("tbody", {}, rows.concat(sum ? [sum] : []).map((row) => h("tr", {},
-          h("th", { scope: "row" }, row === sum ? row.name : h("a", { href: "#/" + route + "/" + encodeURIComponent(row.name) }, row.name)),
-          h("td", {}, row.all), h("td", {}, row.seen + "（" + percent(row.seen, row.all) + "）"),
-          h("td", {}, row.right + "（" + percent(row.right, row.seen) + "）"), h("td", {}, row.due)))));
+      return Quizgen.dom.table([what, "题数", "做过", "最近答对", "到期"], rows.concat(sum || []).map((row) => [
+        row === sum ? row.name : h("a", { href: "#/" + route + "/" + encodeURIComponent(row.name) }, row.name), row.all,
+        row.seen + "（" + percent(row.seen, row.all) + "）", row.right + "（" + percent(row.right, row.seen) + "）", row.due
+      ]), true);
     }
 
+    /** @type {(label: string, input: HTMLElement, hint?: string) => HTMLElement} */
     field(label, input, hint) {
       const id = Quizgen.dom.fresh("field");
       input.id = id;
@@ -76,46 +88,48 @@
         hint ? h("span", { class: "qp-hint" }, hint) : null);
     }
 
+    /** @type {() => void} */
     settings() {
-      const store = this.app.store;
-      const number = (key, standard, low, high) => h("input", {
-        type: "number", class: "qp-number", min: String(low), max: String(high), value: String(store.setting(key, standard)),
-        onchange: (event) => {
-          const value = Math.round(Number(event.target.value));
-          if (value >= low && value <= high) { store.set(key, value); } else { event.target.value = String(store.setting(key, standard)); }
-        }
+      const store = this.app.store, day = store.setting("examDay", 0);
+      const exam = h("input", { type: "date", class: "qp-number", value: day ? Quizgen.state.dayText(day) : "" });
+      exam.addEventListener("change", () => {
+        const ms = Date.parse(exam.value + "T00:00:00Z");
+        store.set("examDay", Number.isFinite(ms) ? ms / 86400000 : null);
       });
-      const day = store.setting("examDay", null);
-      const exam = h("input", {
-        type: "date", class: "qp-number", value: day ? Quizgen.state.dayText(day) : "",
-        onchange: (event) => {
-          const ms = Date.parse(event.target.value + "T00:00:00Z");
-          store.set("examDay", Number.isFinite(ms) ? ms / 86400000 : null);
-        }
-      });
-      const keys = h("input", {
-        type: "checkbox", checked: store.setting("keys", true), onchange: (event) => store.set("keys", event.target.checked)
-      });
-      const id = Quizgen.dom.fresh("keys");
-      keys.id = id;
+      const keys = h("input", { type: "checkbox", id: Quizgen.dom.fresh("keys"), checked: store.setting("keys", true) });
+      keys.addEventListener("change", () => store.set("keys", keys.checked));
       Quizgen.dom.clear(this.choices);
       [
-        this.field("连续答对几次移出错题本", number("retireAfter", Quizgen.state.RETIRE_AFTER, 1, 9)),
-        this.field("每天最多复习几题", number("cap", Quizgen.CAP, 1, 500)),
+        this.field("连续答对几次移出错题本", this.number("retireAfter", Quizgen.state.RETIRE_AFTER, 1, 9)),
+        this.field("每天最多复习几题", this.number("cap", Quizgen.modes.CAP, 1, 500)),
         this.field("考试日期（可以不填）", exam, "填了以后，练过的题最晚在考试前一天再来一次。"),
-        h("div", { class: "qp-option" }, keys, h("label", { for: id }, h("span", { class: "qp-words" },
-          "使用单键：A 到 H 选择，回车提交或下一题，N 下一题，G 蒙对的")))
+        Quizgen.dom.option(keys, "使用单键：A 到 H 选择，回车提交或下一题，N 下一题，G 蒙对的")
       ].forEach((part) => this.choices.appendChild(part));
     }
 
+    /** A setting that is a whole number. @type {(key: string, standard: number, low: number, high: number) => HTMLInputElement} */
+    number(key, standard, low, high) {
+      const store = this.app.store;
+      const input = h("input", {
+        type: "number", class: "qp-number", min: String(low), max: String(high), value: String(store.setting(key, standard))
+      });
+      input.addEventListener("change", () => {
+        const value = Math.round(Number(input.value));
+        if (value >= low && value <= high) { store.set(key, value); } else { input.value = String(store.setting(key, standard)); }
+      });
+      return input;
+    }
+
+    /** @type {() => void} */
     carry() {
       const said = h("p", { class: "qp-result", role: "status" });
       const code = h("textarea", { class: "qp-text", rows: "3", spellcheck: "false", autocomplete: "off" });
       const file = h("input", {
         type: "file", accept: ".json,application/json", class: "qp-file",
         onchange: () => {
-          if (!file.files.length) { return; }
-          file.files[0].text().then((text) => this.bring(text, said), () => { said.textContent = FAULTS.damaged; })
+          const chosen = (file.files || [])[0];
+          if (!chosen) { return; }
+          chosen.text().then((text) => this.bring(text, said), () => { said.textContent = FAULTS.damaged; })
             .then(() => { file.value = ""; });
         }
       });
@@ -123,9 +137,9 @@
       this.root.appendChild(h("div", { class: "qp-card" },
         h("p", {}, "记录只存在这个浏览器里，不上传。换一台设备时，在这里导出，到那边导入；两边都有记录会合并，" +
           "重复导入不会多算。"),
-        window.location.protocol === "file:" ? h("p", { class: "qp-warning" }, Quizgen.FROM_FOLDER) : null,
+        window.location.protocol === "file:" ? h("p", { class: "qp-warning" }, Quizgen.App.FROM_FOLDER) : null,
         h("div", { class: "qp-actions" },
-          button("导出成文件", () => Quizgen.download("练习记录-" + Quizgen.state.dayText(this.app.store.today()) + ".json",
+          button("导出成文件", () => Quizgen.dom.download("练习记录-" + Quizgen.state.dayText(this.app.store.today()) + ".json",
             JSON.stringify(this.app.store.state)), "main"),
           button("生成粘贴码", () => {
             code.value = Quizgen.code.write(JSON.stringify(this.app.store.state));
@@ -140,8 +154,10 @@
         }, "plain")), said));
     }
 
+    /** @type {(text: string, said: HTMLElement) => void} */
     bring(text, said) {
       const record = textOf(text);
+      /** @type {Brought} */
       const done = record === null ? { fault: "damaged" } : this.app.store.bring(record);
       if (done.fault) { said.textContent = FAULTS[record && isResult(record) ? "result" : done.fault]; return; }
       said.textContent = "已合并，新增 " + done.added + " 次作答。" +
@@ -150,26 +166,29 @@
       this.settings();
     }
 
+    /** @type {() => void} */
     erase() {
       const said = h("p", { class: "qp-result", role: "status" });
-      const sure = h("div", { class: "qp-actions", hidden: true },
-        button("确定，全部清除", () => {
-          this.app.store.erase();
-          sure.hidden = true;
-          Quizgen.deskOf(this.app).clear();
-          said.textContent = "已清除本机的全部练习记录。";
-          this.fill();
-          this.settings();
-        }, "danger"), button("不清除", () => { sure.hidden = true; }, "plain"));
+      const certain = button("确定，全部清除", () => {
+        this.app.store.erase();
+        sure.hidden = true;
+        this.app.desk.clear();
+        said.textContent = "已清除本机的全部练习记录。";
+        this.fill();
+        this.settings();
+      }, "danger");
+      const sure = h("div", { class: "qp-actions", hidden: true }, certain, button("不清除", () => { sure.hidden = true; }, "plain"));
       this.root.appendChild(h("h2", {}, "清除"));
       this.root.appendChild(h("div", { class: "qp-card" },
         h("p", {}, "清除本机的练习记录、收藏、错题本和模拟考试成绩；清除以后不能恢复，要保留请先导出。"),
         button("清除记录…", () => {
           sure.hidden = false;
-          sure.firstChild.focus();
+          certain.focus();
         }, "plain"), sure, said));
     }
   }
 
-  views.progress = Progress;
-})(window);
+  Quizgen.views.progress = Progress;
+
+  return Progress;
+})();

@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import assert_never, cast
 
 from quizgen.knowledge.register import Knowledge
 from quizgen.markup.inline import Blank, Bold, Break, Plain, parse
 from quizgen.model.oral import OralQuestion
 from quizgen.model.question import (
-    Body,
+    AskedBody,
     CaseBody,
     FillBody,
     MultipleBody,
+    Part,
     Question,
     ShortBody,
     SingleBody,
     TrueFalseBody,
     option_texts,
 )
+from quizgen.web.browser_data import (
+    BodyData,
+    BoldPiece,
+    ChoiceData,
+    FillData,
+    InlineData,
+    MarkPiece,
+    OralData,
+    PartData,
+    PartRest,
+    QuestionData,
+    QuestionRest,
+    ShortData,
+    TrueFalseData,
+    WholeBody,
+)
 from quizgen.web.pages.citations import where
 
-Data = dict[str, Any]
 
-
-def question_data(question: Question, knowledge: Knowledge) -> Data:
+def question_data(question: Question, knowledge: Knowledge) -> QuestionData:
     """Everything a reader may see of a practice question; right options first, as in the bank."""
-    return {
-        **_body(question),
+    rest: QuestionRest = {
         "topic": question.topic,
-        "level": question.difficulty.value,
-        **({} if question.level is None else {"depth": question.level.value}),
+        "level": question.difficulty,
         "explain": inline(question.explain),
         "cites": _cites(question.cites, knowledge),
     }
+    if question.level is not None:
+        rest["depth"] = question.level
+    return cast("QuestionData", {**_whole(question), **rest})
 
 
-def oral_data(question: OralQuestion, knowledge: Knowledge) -> Data:
+def oral_data(question: OralQuestion, knowledge: Knowledge) -> OralData:
     """A spoken question with the points of its model answer."""
     return {
         "id": question.id,
@@ -44,61 +59,77 @@ def oral_data(question: OralQuestion, knowledge: Knowledge) -> Data:
         "points": [inline(point) for point in question.points],
         "minutes": question.minutes,
         "topic": question.topic,
-        "level": question.difficulty.value,
+        "level": question.difficulty,
         "cites": _cites(question.cites, knowledge),
     }
 
 
-def inline(text: str) -> str | list[str | list[str]]:
-    """A text, or a list of texts with ["b", text], ["_"] for a blank and ["n"] for a line break."""
-    pieces: list[str | list[str]] = []
+def inline(text: str) -> InlineData:
+    """The text as the browser takes it; one without marks stays as it is."""
+    pieces: list[str | BoldPiece | MarkPiece] = []
     for piece in parse(text):
         match piece:
             case Plain(words):
                 pieces.append(words)
             case Bold(words):
-                pieces.append(["b", words])
+                pieces.append(("b", words))
             case Blank():
-                pieces.append(["_"])
+                pieces.append(("_",))
             case Break():
-                pieces.append(["n"])
+                pieces.append(("n",))
     return text if pieces == [text] else pieces
 
 
-def _cites(facts: tuple[str, ...], knowledge: Knowledge) -> list[list[str]]:
+def _cites(facts: tuple[str, ...], knowledge: Knowledge) -> list[tuple[str, str]]:
     """Address (from the root of the site) and place of each fact."""
     return [
-        [f"laiyuan/{knowledge.facts[fact].source}.html#{fact}", where(knowledge, knowledge.facts[fact])]
+        (f"laiyuan/{knowledge.facts[fact].source}.html#{fact}", where(knowledge, knowledge.facts[fact]))
         for fact in facts
     ]
 
 
-def _body(body: Body) -> Data:
+def _whole(question: Question) -> WholeBody:
+    if isinstance(question, CaseBody):
+        return {
+            "kind": "case",
+            "text": inline(question.text),
+            "parts": [_part(one) for one in question.parts],
+        }
+    return _body(question)
+
+
+def _part(part: Part) -> PartData:
+    rest: PartRest = {"share": _share(part.share), "explain": inline(part.explain)}
+    return cast("PartData", {**_body(part), **rest})
+
+
+def _body(body: AskedBody) -> BodyData:
+    stem = inline(body.stem)
     match body:
         case SingleBody() | MultipleBody():
-            return {"kind": body.kind, "stem": inline(body.stem), **_options(body)}
+            return _choice(body, stem)
         case TrueFalseBody():
-            return {"kind": body.kind, "stem": inline(body.stem), "answer": body.answer}
+            return TrueFalseData(kind="true_false", stem=stem, answer=body.answer)
         case FillBody():
-            found: Data = {"kind": body.kind, "stem": inline(body.stem), "answers": body.answers}
-            return {**found, "anyOrder": True} if body.any_order else found
+            found = FillData(kind="fill", stem=stem, answers=[list(group) for group in body.answers])
+            if body.any_order:
+                found["anyOrder"] = True
+            return found
         case ShortBody():
-            points = [[inline(point.point), _share(point.share)] for point in body.points_for]
-            return {"kind": body.kind, "stem": inline(body.stem), "points": points}
-        case CaseBody():
-            parts = [
-                {**_body(part), "share": _share(part.share), "explain": inline(part.explain)}
-                for part in body.parts
-            ]
-            return {"kind": body.kind, "text": inline(body.text), "parts": parts}
+            points = [(inline(point.point), _share(point.share)) for point in body.points_for]
+            return ShortData(kind="short", stem=stem, points=points)
+        case _:
+            assert_never(body)
 
 
-def _options(body: SingleBody | MultipleBody) -> Mapping[str, Any]:
+def _choice(body: SingleBody | MultipleBody, stem: InlineData) -> ChoiceData:
     texts = option_texts(body)
-    found: Data = {
-        "right": [inline(text) for text in body.correct],
-        "wrong": [[inline(option.text), option.why] for option in body.wrong],
-    }
+    found = ChoiceData(
+        kind=body.kind,
+        stem=stem,
+        right=[inline(text) for text in body.correct],
+        wrong=[(inline(option.text), option.why) for option in body.wrong],
+    )
     if body.show is not None:
         found["show"] = body.show
     if body.last:

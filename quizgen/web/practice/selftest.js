@@ -1,63 +1,72 @@
 /* A self-test inside a page: the list that stands there becomes a form with one submit. */
-(function (window) {
+var Quizgen = Quizgen || {};
+
+/** @typedef {{pool: Pool, store: Store, chance: Chance}} SelfTestTools */
+/** A question of the form, with its place and the error that is shown at it.
+   @typedef {{id: string, number: number, order: Order, card: HTMLElement, asked: Question, error: HTMLElement | null}} SelfTestItem */
+/** @typedef {{right: number, wrong: SelfTestItem[], open: number}} SelfTestTally */
+
+Quizgen.SelfTest = (function () {
   "use strict";
-  const Quizgen = window.Quizgen = window.Quizgen || {};
   const h = Quizgen.dom.h, button = Quizgen.dom.button;
-  const F = Quizgen.fractions;
 
   const SHOWN = 24;
 
-  /* What a share of the points means: {ok as state.js keeps it, text, good}; half is enough where one judges oneself. */
-  function verdict(share, judged) {
-    const state = Quizgen.state;
-    if (F.compare(share, F.ONE) === 0) { return { ok: state.RIGHT, text: "✓ 答对了", good: true }; }
-    if (share.n === 0) { return { ok: state.WRONG, text: "✗ 答错了", good: false }; }
-    const half = judged && F.compare(share, F.make(1, 2)) >= 0;
-    return { ok: half ? state.GUESSED : state.WRONG, text: "△ 答对一部分" + (half ? "" : "，按答错记"), good: false };
-  }
-
   /* `root` is the section with data-ids; `tools` are {pool, store, chance}. */
   class SelfTest {
+    /** @param {HTMLElement} root @param {SelfTestTools} tools */
     constructor(root, tools) {
       this.root = root;
       this.tools = tools;
+      /** @type {{id: string, question: QuestionData}[]} */
+      this.questions = [];
+      /** @type {SelfTestItem[]} */
+      this.items = [];
+      this.finished = false;
+      this.top = h("div", {});
+      this.actions = h("div", {});
     }
 
+    /** @type {() => Promise<void>} */
     start() {
-      const ids = this.root.getAttribute("data-ids").split(" ");
+      const ids = (this.root.getAttribute("data-ids") || "").split(" ");
       return this.tools.pool.load(ids).then((found) => {
         this.questions = ids.filter((id) => found[id]).map((id) => ({ id: id, question: found[id] }));
         if (this.questions.length) { this.wait(() => this.build()); }
       });
     }
 
-    /* A reader who is in the list with the keyboard is not thrown out of it. */
+    /** A reader who is in the list with the keyboard is not thrown out of it. @type {(work: () => void) => void} */
     wait(work) {
       if (!this.root.contains(document.activeElement)) { work(); return; }
       this.root.addEventListener("focusout", () => window.setTimeout(() => this.wait(work), 0), { once: true });
     }
 
+    /** @type {() => void} */
     build() {
       this.finished = false;
       this.top = h("div", {});
       this.actions = h("div", { class: "qp-actions qp-noprint" },
         h("button", { type: "submit", class: "qp-button qp-main" }, "提交这 " + this.questions.length + " 题"));
       this.items = this.questions.map((one, at) => this.item(one, at));
-      this.form = h("form", { class: "qp qp-selftest", novalidate: true, onsubmit: (event) => this.submit(event) },
-        this.top, this.items.map((item) => item.card), this.actions);
       Quizgen.dom.clear(this.root);
-      this.root.appendChild(this.form);
+      this.root.appendChild(h("form", {
+        class: "qp qp-selftest", novalidate: true, onsubmit: (/** @type {Event} */ event) => this.submit(event)
+      }, this.top, this.items.map((item) => item.card), this.actions));
     }
 
+    /** @type {(one: {id: string, question: QuestionData}, at: number) => SelfTestItem} */
     item(one, at) {
-      const order = Quizgen.ordersOf(one.question, this.tools.chance), card = h("div", { class: "qp-card" });
-      const item = { id: one.id, number: at + 1, order: order, card: card };
-      item.asked = new Quizgen.Question(card, one.question, {
+      const order = Quizgen.orders.of(one.question, this.tools.chance), card = h("div", { class: "qp-card" });
+      const asked = new Quizgen.question.Question(card, one.question, {
         number: at + 1, order: order, change: () => this.forgive(item)
       });
+      /** @type {SelfTestItem} */
+      const item = { id: one.id, number: at + 1, order: order, card: card, asked: asked, error: null };
       return item;
     }
 
+    /** @type {(event: Event) => void} */
     submit(event) {
       event.preventDefault();
       if (this.finished) { return; }
@@ -66,11 +75,13 @@
       if (open.length) { this.complain(open); } else { this.finish(); }
     }
 
+    /** @type {(item: SelfTestItem) => boolean} */
     answered(item) {
       return item.asked.judged() || Quizgen.marking.answered(item.asked.question, item.asked.answer());
     }
 
-    /* Every unanswered question is named at the top with a link, and marked in its place. */
+    /** Every unanswered question is named at the top with a link, and marked in its place.
+        @type {(open: SelfTestItem[]) => void} */
     complain(open) {
       open.forEach((item) => {
         const body = item.asked.bodies[0].element, id = Quizgen.dom.fresh("error");
@@ -85,16 +96,18 @@
         button("不会的不答了，看结果", () => this.finish(), "plain")));
     }
 
+    /** @type {(item: SelfTestItem) => string} */
     stem(item) {
-      const question = item.asked.question, words = Quizgen.dom.words(question.stem || question.text);
+      const question = item.asked.question, words = Quizgen.dom.words(Quizgen.question.stemOf(question));
       return words.length > SHOWN ? words.slice(0, SHOWN) + "……" : words;
     }
 
+    /** @type {(item: SelfTestItem, text: string) => HTMLElement} */
     link(item, text) {
       const input = item.asked.bodies[0].inputs[0];
       return h("a", {
         href: "#" + input.id,
-        onclick: (event) => {
+        onclick: (/** @type {Event} */ event) => {
           event.preventDefault();
           item.card.scrollIntoView({ block: "nearest" });
           (input.disabled ? item.card : input).focus();
@@ -102,6 +115,7 @@
       }, text);
     }
 
+    /** @type {(item: SelfTestItem) => void} */
     forgive(item) {
       if (!item.error) { return; }
       item.error.remove();
@@ -110,14 +124,19 @@
       item.card.classList.remove("qp-missing");
     }
 
+    /** @type {(box: HTMLElement) => void} */
     say(box) {
       Quizgen.dom.clear(this.top);
       this.top.appendChild(box);
       box.focus();
     }
 
+    /** @type {() => void} */
     finish() {
-      const pairs = [], tally = { right: 0, wrong: [], open: 0 };
+      /** @type {[string, number][]} */
+      const pairs = [];
+      /** @type {SelfTestTally} */
+      const tally = { right: 0, wrong: [], open: 0 };
       this.finished = true;
       this.items.forEach((item) => {
         this.forgive(item);
@@ -134,7 +153,7 @@
           item.card.appendChild(h("p", { class: "qp-result" }, "— 没有作答，不记"));
           return;
         }
-        const found = verdict(Quizgen.marking.share(item.asked.question, answer, item.order, "全对得分"), false);
+        const found = Quizgen.verdict(Quizgen.marking.share(item.asked.question, answer, item.order), false);
         pairs.push([item.id, found.ok]);
         if (found.good) { tally.right += 1; } else { tally.wrong.push(item); }
         this.result(item, found);
@@ -143,15 +162,16 @@
       this.conclude(tally);
     }
 
+    /** @type {(item: SelfTestItem, found: Verdict) => void} */
     result(item, found) {
       item.card.appendChild(h("p", { class: "qp-result " + (found.good ? "qp-right" : "qp-wrong") },
         h("strong", {}, found.text)));
     }
 
-    /* A question that one judges oneself is noted after “记下自评”. */
+    /** A question that one judges oneself is noted after “记下自评”. @type {(item: SelfTestItem) => void} */
     judge(item) {
       const note = button("记下自评", () => {
-        const found = verdict(Quizgen.marking.share(item.asked.question, item.asked.answer(), item.order, "全对得分"), true);
+        const found = Quizgen.verdict(Quizgen.marking.share(item.asked.question, item.asked.answer(), item.order), true);
         this.tools.store.answer(item.id, found.ok);
         note.remove();
         this.result(item, found);
@@ -160,13 +180,14 @@
       item.card.appendChild(note);
     }
 
+    /** @type {(tally: SelfTestTally) => void} */
     conclude(tally) {
       const marked = tally.right + tally.wrong.length, kept = !this.tools.store.trouble;
       const topics = this.questions.map((one) => one.question.topic.split("/")[0]);
       const one = topics.every((topic) => topic === topics[0]) ? "topic/" + encodeURIComponent(topics[0]) : "";
       Quizgen.dom.clear(this.actions);
       this.actions.appendChild(button("再做一遍", () => this.again(), "main"));
-      this.actions.appendChild(h("a", { class: "qp-button qp-plain", href: Quizgen.base + "lianxi.html#/" + one },
+      this.actions.appendChild(h("a", { class: "qp-button qp-plain", href: Quizgen.site.base + "lianxi.html#/" + one },
         one ? "接着练“" + topics[0] + "”" : "到练习页接着练"));
       this.say(h("div", { class: "qp-score-box", tabindex: "-1" },
         h("p", { class: "qp-result" }, h("strong", {}, marked
@@ -177,29 +198,34 @@
         h("p", { class: "qp-quiet" }, kept ? "已记入这个浏览器的练习记录。" : "这次没有记下：浏览器没有让本页保存记录。")));
     }
 
+    /** @type {() => void} */
     again() {
       this.build();
       this.items[0].asked.focus();
     }
   }
 
+  return SelfTest;
+})();
+
+Quizgen.startSelfTest = (function () {
+  "use strict";
+  /** What all self-tests of a page share. @type {SelfTestTools | null} */
   let shared = null;
 
-  /* Make one list of questions a form. `base` is the address of the site's root, ending in a slash. */
-  Quizgen.startSelfTest = function (root, base) {
+  /** Make one list of questions a form. `base` is the address of the site's root, ending in a slash.
+     @type {(root: HTMLElement, base: string) => Promise<void>} */
+  return function (root, base) {
     if (!shared) {
       const chance = Quizgen.chance.fresh();
-      const clock = () => ({ ms: Date.now(), offset: new Date().getTimezoneOffset() });
       shared = {
-        chance: chance, store: new Quizgen.Store(Quizgen.storageOf(), clock, chance),
-        pool: new Quizgen.Pool(window.quizgenPool, base + "assets/practice/")
+        chance: chance, store: new Quizgen.Store(Quizgen.storage.local(), Quizgen.site.clock, chance),
+        pool: Quizgen.site.pool(base + "assets/practice/")
       };
-      Quizgen.base = base;
+      Quizgen.site.base = base;
     }
-    return new SelfTest(root, shared).start().catch((error) => {
+    return new Quizgen.SelfTest(root, shared).start().catch((error) => {
       if (window.console) { window.console.warn(error); }
     });
   };
-
-  Quizgen.SelfTest = SelfTest;
-})(window);
+})();

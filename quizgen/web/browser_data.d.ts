@@ -1,0 +1,132 @@
+/* Made by tools/browser_types.py from quizgen/web/browser_data.py: run `make docs`. */
+
+type MultipleRule = "全对得分" | "漏选一半" | "漏选按项" | "按项增减";
+type Kind = "single" | "multiple" | "true_false" | "fill" | "short" | "case";
+type Difficulty = "易" | "中" | "难";
+type Level = "记忆" | "理解" | "应用";
+type BoldPiece = ["b", string];
+type MarkPiece = ["_" | "n"];
+type InlineData = string | (string | BoldPiece | MarkPiece)[];
+interface ChoiceData {
+  kind: "single" | "multiple";
+  stem: InlineData;
+  right: InlineData[];
+  wrong: [InlineData, string][];
+  show?: number;
+  last?: number[];
+}
+interface TrueFalseData {
+  kind: "true_false";
+  stem: InlineData;
+  answer: boolean;
+}
+interface FillData {
+  kind: "fill";
+  stem: InlineData;
+  answers: string[][];
+  anyOrder?: boolean;
+}
+interface ShortData {
+  kind: "short";
+  stem: InlineData;
+  points: ([InlineData, string | null])[];
+}
+type BodyData = ChoiceData | TrueFalseData | FillData | ShortData;
+interface PartRest {
+  share: string | null;
+  explain: InlineData;
+}
+type PartData = BodyData & PartRest;
+interface CaseData {
+  kind: "case";
+  text: InlineData;
+  parts: PartData[];
+}
+interface QuestionRest {
+  topic: string;
+  level: Difficulty;
+  depth?: Level;
+  explain: InlineData;
+  cites: [string, string][];
+}
+type WholeBody = ChoiceData | TrueFalseData | FillData | ShortData | CaseData;
+type QuestionData = WholeBody & QuestionRest;
+interface OralData {
+  id: string;
+  stem: InlineData;
+  points: InlineData[];
+  minutes: number;
+  topic: string;
+  level: Difficulty;
+  cites: [string, string][];
+}
+interface SectionData {
+  kind: Kind;
+  title: string;
+  count: number;
+  points: string;
+  rule: MultipleRule | null;
+  part: string | null;
+}
+interface MinimaData {
+  topic: Record<string, string>;
+  part: Record<string, string>;
+}
+interface CellData {
+  section: number;
+  group: number;
+  draws: number[];
+}
+type TreeData = number[] | [TreeData, TreeData];
+interface PlanData {
+  cells: CellData[];
+  groups: number[][];
+  enemies: Record<number, number[]>;
+  trees: (number[] | [number[] | [TreeData, TreeData], number[] | [TreeData, TreeData]])[];
+}
+interface BlueprintData {
+  id: string;
+  title: string;
+  minutes: number;
+  pass: string;
+  closedBook: boolean;
+  sections: SectionData[];
+  minima: MinimaData;
+  plan: PlanData | null;
+  why?: string;
+}
+interface NamesData {
+  kinds: Record<Kind, string>;
+  rules: Record<MultipleRule, string>;
+  oral: string;
+}
+type EntryRow = [string, number, number, number, number] | [string, number, number, number, number, number];
+interface PoolData {
+  digest: string;
+  kinds: Kind[];
+  levels: Difficulty[];
+  depths: Level[];
+  topics: string[];
+  sources: [string, string][];
+  files: Record<string, string>;
+  oral: string;
+  names: NamesData;
+  entries: EntryRow[];
+  blueprints: BlueprintData[];
+}
+type SearchRow = [number, string, number, string, string, number, string];
+interface SearchData {
+  kinds: string[];
+  weights: number[];
+  pages: [string, string][];
+  places: string[];
+  entries: SearchRow[];
+}
+type TipText = string | [string, string];
+interface Window {
+  quizgenPool?: PoolData;
+  quizgenQuestions?: Record<string, QuestionData>;
+  quizgenOral?: OralData[];
+  quizgenSearch?: SearchData;
+  quizgenTips?: Record<string, Record<string, TipText>>;
+}

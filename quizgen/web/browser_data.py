@@ -1,0 +1,215 @@
+"""What the data scripts of the site hold, as records: the types of the browser's scripts are made from them.
+
+mypy checks the writers of the scripts against these records, the TypeScript compiler their readers against
+``browser_data.d.ts``, which ``tools.browser_types`` writes.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NotRequired, TypedDict
+
+from quizgen.model.blueprint import MultipleRule
+from quizgen.model.kinds import Kind
+from quizgen.model.question import Difficulty, Level
+
+BoldPiece = tuple[Literal["b"], str]
+MarkPiece = tuple[Literal["_", "n"]]
+InlineData = str | list[str | BoldPiece | MarkPiece]
+"""A text, or a list of texts with ("b", bold text), ("_",) for a blank and ("n",) for a line break."""
+
+
+class ChoiceData(TypedDict):
+    """Options by their position in the bank, the right ones first; a wrong one comes with its reason."""
+
+    kind: Literal["single", "multiple"]
+    stem: InlineData
+    right: list[InlineData]
+    wrong: list[tuple[InlineData, str]]
+    show: NotRequired[int]
+    last: NotRequired[list[int]]
+
+
+class TrueFalseData(TypedDict):
+    """A statement that is true or false."""
+
+    kind: Literal["true_false"]
+    stem: InlineData
+    answer: bool
+
+
+class FillData(TypedDict):
+    """Blanks with the accepted texts of each."""
+
+    kind: Literal["fill"]
+    stem: InlineData
+    answers: list[list[str]]
+    anyOrder: NotRequired[bool]
+
+
+class ShortData(TypedDict):
+    """Points of the model answer, each with its share as a fraction; None: an equal part of the rest."""
+
+    kind: Literal["short"]
+    stem: InlineData
+    points: list[tuple[InlineData, str | None]]
+
+
+BodyData = ChoiceData | TrueFalseData | FillData | ShortData
+
+
+class PartRest(TypedDict):
+    """What a question of a case has beside its body."""
+
+    share: str | None
+    explain: InlineData
+
+
+PartData = Annotated[BodyData, PartRest]
+"""In the browser both in one; mypy sees the first."""
+
+
+class CaseData(TypedDict):
+    """A text with its questions."""
+
+    kind: Literal["case"]
+    text: InlineData
+    parts: list[PartData]
+
+
+class QuestionRest(TypedDict):
+    """What a question has beside its body; a citation is an address (from the site's root) and a place."""
+
+    topic: str
+    level: Difficulty
+    depth: NotRequired[Level]
+    explain: InlineData
+    cites: list[tuple[str, str]]
+
+
+WholeBody = BodyData | CaseData
+QuestionData = Annotated[WholeBody, QuestionRest]
+"""In the browser both in one; mypy sees the first."""
+
+
+class OralData(TypedDict):
+    """A spoken question."""
+
+    id: str
+    stem: InlineData
+    points: list[InlineData]
+    minutes: int
+    topic: str
+    level: Difficulty
+    cites: list[tuple[str, str]]
+
+
+class SectionData(TypedDict):
+    """A section of a mock exam; points as a fraction."""
+
+    kind: Kind
+    title: str
+    count: int
+    points: str
+    rule: MultipleRule | None
+    part: str | None
+
+
+class MinimaData(TypedDict):
+    """Least points by topic and by part, as fractions."""
+
+    topic: dict[str, str]
+    part: dict[str, str]
+
+
+class CellData(TypedDict):
+    """How many questions a section takes from a group, by variant."""
+
+    section: int
+    group: int
+    draws: list[int]
+
+
+TreeData = list[int] | tuple["TreeData", "TreeData"]
+"""A bed as the list of its groups, a branch as its two trees."""
+
+
+class PlanData(TypedDict):
+    """How a mock exam is drawn; a question is its position among the entries."""
+
+    cells: list[CellData]
+    groups: list[list[int]]
+    enemies: dict[int, list[int]]
+    trees: list[TreeData]
+
+
+BlueprintData = TypedDict(
+    "BlueprintData",
+    {
+        "id": str,
+        "title": str,
+        "minutes": int,
+        "pass": str,
+        "closedBook": bool,
+        "sections": list[SectionData],
+        "minima": MinimaData,
+        "plan": PlanData | None,
+        "why": NotRequired[str],
+    },
+)
+"""What a mock exam is by; without a plan, and with the reason, where the practice pool cannot fill it."""
+
+
+class NamesData(TypedDict):
+    """What people call kinds of questions and rules of marking; ``oral`` is the name of the spoken ones."""
+
+    kinds: dict[Kind, str]
+    rules: dict[MultipleRule, str]
+    oral: str
+
+
+EntryRow = tuple[str, int, int, int, int] | tuple[str, int, int, int, int, int]
+"""Id, positions of kind, topic and difficulty, a bit for every source cited, position of the level."""
+
+
+class PoolData(TypedDict):
+    """The index of the practice pool."""
+
+    digest: str
+    kinds: list[Kind]
+    levels: list[Difficulty]
+    depths: list[Level]
+    topics: list[str]
+    sources: list[tuple[str, str]]
+    files: dict[str, str]
+    oral: str
+    names: NamesData
+    entries: list[EntryRow]
+    blueprints: list[BlueprintData]
+
+
+SearchRow = tuple[int, str, int, str, str, int, str]
+"""Page, anchor, kind, title, text, place, first letters of the title's sounds; what repeats by position."""
+
+
+class SearchData(TypedDict):
+    """The search index; ``weights`` is by kind what a find of it counts more than one of the others."""
+
+    kinds: list[str]
+    weights: list[int]
+    pages: list[tuple[str, str]]
+    places: list[str]
+    entries: list[SearchRow]
+
+
+TipText = str | tuple[str, str]
+"""The meaning of a term; place and statement of a fact."""
+
+
+class Handed(TypedDict):
+    """The global variables that the data scripts set."""
+
+    quizgenPool: PoolData
+    quizgenQuestions: dict[str, QuestionData]
+    quizgenOral: list[OralData]
+    quizgenSearch: SearchData
+    quizgenTips: dict[str, dict[str, TipText]]

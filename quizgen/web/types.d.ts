@@ -1,0 +1,18 @@
+/* Types that a comment in a script cannot say: short names for classes, what contains itself. */
+
+/** What an element can hold. */
+type Child = Node | string | number | null | undefined | false | Child[];
+
+type Chance = InstanceType<typeof Quizgen.chance.Chance>;
+type Desk = InstanceType<typeof Quizgen.sitting.Desk>;
+type Pool = InstanceType<typeof Quizgen.Pool>;
+type Store = InstanceType<typeof Quizgen.Store>;
+type Question = InstanceType<typeof Quizgen.question.Question>;
+type App = InstanceType<typeof Quizgen.App>;
+type Session = InstanceType<typeof Quizgen.session.Session>;
+type Turn = InstanceType<typeof Quizgen.Turn>;
+type Paper = InstanceType<typeof Quizgen.Paper>;
+type Sit = InstanceType<typeof Quizgen.Sit>;
+type Draw = InstanceType<typeof Quizgen.Draw>;
+type Wall = InstanceType<typeof Quizgen.Wall>;
+type WallForm = InstanceType<typeof Quizgen.WallForm>;

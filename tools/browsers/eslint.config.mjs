@@ -1,0 +1,65 @@
+/* What the browser's scripts keep to beside their types: classic scripts of ES2017, one part of the namespace each. */
+const rules = {
+  complexity: ["error", 15],
+  curly: "error",
+  "default-case-last": "error",
+  eqeqeq: "error",
+  "max-depth": ["error", 4],
+  "max-lines": ["error", 300],
+  "max-lines-per-function": ["error", 50],
+  "max-params": ["error", 6],
+  "no-alert": "error",
+  "no-array-constructor": "error",
+  "no-caller": "error",
+  "no-cond-assign": "error",
+  "no-constant-binary-expression": "error",
+  "no-constructor-return": "error",
+  "no-dupe-else-if": "error",
+  "no-else-return": ["error", { allowElseIf: true }],
+  "no-empty": "error",
+  "no-eval": "error",
+  "no-extend-native": "error",
+  "no-fallthrough": "error",
+  "no-implied-eval": "error",
+  "no-lonely-if": "error",
+  "no-loop-func": "error",
+  "no-new-func": "error",
+  "no-param-reassign": "error",
+  "no-restricted-globals": ["error", "event", "fetch", "name", "XMLHttpRequest"],
+  "no-restricted-syntax": [
+    "error",
+    { selector: ":function :function VariableDeclaration[kind='var'], :function VariableDeclaration[kind='var']", message: "const or let" },
+    { selector: "AssignmentExpression[left.property.name=/^(inner|outer)HTML$/]", message: "text is put into the page as text" },
+    { selector: "Program > VariableDeclaration[declarations.0.id.name!='Quizgen']", message: "everything belongs to Quizgen" }
+  ],
+  "no-return-assign": ["error", "except-parens"],
+  "no-self-compare": "error",
+  "no-sequences": "error",
+  "no-shadow-restricted-names": "error",
+  "no-throw-literal": "error",
+  "no-undef-init": "error",
+  "no-unneeded-ternary": "error",
+  "no-unreachable": "error",
+  "no-unused-expressions": "error",
+  "no-unused-vars": ["error", { argsIgnorePattern: "^_", caughtErrorsIgnorePattern: "^_", varsIgnorePattern: "^Quizgen$" }],
+  "no-useless-concat": "error",
+  "no-useless-escape": "error",
+  "no-useless-rename": "error",
+  "no-useless-return": "error",
+  "prefer-const": "error",
+  "prefer-template": "off",
+  radix: "error",
+  strict: ["error", "function"],
+  "use-isnan": "error",
+  "valid-typeof": "error"
+};
+
+export default [
+  { ignores: ["quizgen/web/theme/assets/"] },
+  {
+    files: ["quizgen/web/practice/*.js", "quizgen/web/theme/assets/quizgen*.js"],
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    languageOptions: { ecmaVersion: 2017, sourceType: "script" },
+    rules
+  }
+];
