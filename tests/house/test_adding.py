@@ -17,8 +17,8 @@ MOST_FILES = 20
 DECLARED = "quizgen/model/question.py"
 """Where the new kind is declared; the type check names all the others."""
 
-UNTYPED = {"quizgen/model/answers.py"}
-"""Python files that need a change only for a kind whose answer is like no other."""
+UNTYPED = {"quizgen/model/answers.py", "quizgen/web/browser_data.py"}
+"""Where a kind whose answer is like no other needs new fields; where the fields for the browser are written down."""
 
 KIND = "    MATCHING = 'matching'\n"
 CLASSES = {
@@ -74,7 +74,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 def test_the_type_check_names_every_python_file_that_a_kind_needs_and_no_other(named: list[str]) -> None:
     python = {file for file in listed() if file.startswith("quizgen/") and file.endswith(".py")}
-    assert len(named) > 20
+    assert len(named) > 15
     assert set(named) == python - {DECLARED} - UNTYPED
 
 

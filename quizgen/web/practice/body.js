@@ -6,7 +6,7 @@ var Quizgen = Quizgen || {};
 
 Quizgen.body = (function () {
   "use strict";
-  const h = Quizgen.dom.h, inline = Quizgen.dom.inline;
+  const h = Quizgen.dom.h, inline = Quizgen.dom.inline, words = Quizgen.dom.words;
 
   const HINTS = {
     single: "选一项", multiple: "选两项或更多", true_false: "判断对错", fill: "逐空填写", short: "先写要点，再对照参考要点自评"
@@ -209,5 +209,16 @@ Quizgen.body = (function () {
     return group.some((one) => Quizgen.marking.plain(one) === Quizgen.marking.plain(text));
   }
 
-  return { Body: Body, isWritten: isWritten, letter: letter, optionText: optionText };
+  /** The key in one line of words. @type {(question: Answerable) => string} */
+  function keyText(question) {
+    switch (question.kind) {
+      case "true_false": return question.answer ? "√（正确）" : "×（错误）";
+      case "fill": return question.answers.map((group) => group[0]).join("；");
+      case "short": return question.points.map((point) => words(point[0])).join("；");
+      case "case": return question.parts.map((part, at) => "（" + (at + 1) + "）" + keyText(part)).join(" ");
+      default: return question.right.map(words).join("；");
+    }
+  }
+
+  return { Body: Body, isWritten: isWritten, keyText: keyText, letter: letter, optionText: optionText };
 })();

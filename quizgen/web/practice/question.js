@@ -1,4 +1,4 @@
-/* One question on the page, whole: a case with all of its parts, its explanation, its key in words. */
+/* One question on the page, whole: a case with all of its parts, its explanation. */
 var Quizgen = Quizgen || {};
 
 /** `number` is shown before the stem; `change` is called when the answer changes.
@@ -6,7 +6,7 @@ var Quizgen = Quizgen || {};
 
 Quizgen.question = (function () {
   "use strict";
-  const h = Quizgen.dom.h, inline = Quizgen.dom.inline, words = Quizgen.dom.words;
+  const h = Quizgen.dom.h, inline = Quizgen.dom.inline;
   const Body = Quizgen.body.Body;
 
   class Question {
@@ -93,16 +93,5 @@ Quizgen.question = (function () {
   /** The words it begins with. @type {(question: Answerable) => InlineData} */
   function stemOf(question) { return question.kind === "case" ? question.text : question.stem; }
 
-  /** The key in one line of words. @type {(question: Answerable) => string} */
-  function keyText(question) {
-    switch (question.kind) {
-      case "true_false": return question.answer ? "√（正确）" : "×（错误）";
-      case "fill": return question.answers.map((group) => group[0]).join("；");
-      case "short": return question.points.map((point) => words(point[0])).join("；");
-      case "case": return question.parts.map((part, at) => "（" + (at + 1) + "）" + keyText(part)).join(" ");
-      default: return question.right.map(words).join("；");
-    }
-  }
-
-  return { Question: Question, explanation: explanation, keyText: keyText, stemOf: stemOf };
+  return { Question: Question, explanation: explanation, stemOf: stemOf };
 })();
