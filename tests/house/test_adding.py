@@ -18,7 +18,7 @@ DECLARED = "quizgen/model/question.py"
 """Where the new kind is declared; the type check names all the others."""
 
 UNTYPED = {"quizgen/model/answers.py", "quizgen/web/browser_data.py"}
-"""Where a kind whose answer is like no other needs new fields; where the fields for the browser are written down."""
+"""New fields for a kind whose answer is like no other; the records that the browser is given."""
 
 KIND = "    MATCHING = 'matching'\n"
 CLASSES = {
