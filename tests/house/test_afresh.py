@@ -72,7 +72,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and umask")
 def test_a_program_started_by_a_test_finds_a_fresh_login() -> None:
     found = asked("from tests.afresh import begin_afresh; begin_afresh()")
     assert found.pop("zone") in {-8, 0}  # where there are no time zones, all is UTC
-    assert set(found.pop("settings")) & SETTINGS.keys() == {"LANG", "TERM", "TZ"}
+    assert set(found.pop("settings")) & SETTINGS.keys() == {"LANG", "TERM", "TZ", "PYTHONDONTWRITEBYTECODE"}
     assert found == {"ignored": ["SIGPIPE", "SIGXFSZ"], "blocked": 0, "umask": 0o022, "encoding": "utf-8"}
 
 
