@@ -36,10 +36,9 @@ def begin_afresh() -> None:
         if name not in _PLACES and not _OF_THE_RUN.match(name):
             del os.environ[name]
     os.environ.update(_SET)
-    sys.dont_write_bytecode = (
-        False  # what is compiled here, programs that are started need not compile again;
-    )
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # they write nothing, some have no room to write it whole
+    # What is compiled here, programs that are started read; they write none: some have no room for it.
+    sys.dont_write_bytecode = False
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     if os.name != "nt":
         time.tzset()
         os.umask(_UMASK)
