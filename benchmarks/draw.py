@@ -12,10 +12,10 @@ import itertools
 import time
 
 from benchmarks.synthetic import synthetic_questions
-from quizgen.assemble.derive import Streams
-from quizgen.assemble.forms import bound_to, frame_of, make_forms
-from quizgen.assemble.plan import Plan, plan
-from quizgen.assemble.sets import Dealer
+from quizgen.assemble.draw.derive import Streams
+from quizgen.assemble.draw.forms import bound_to, frame_of, make_forms
+from quizgen.assemble.draw.sets import Dealer
+from quizgen.assemble.plan.make import Plan, plan
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode
 from quizgen.model.kinds import Kind

@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from quizgen.assemble.pool import enemies_among
+from quizgen.assemble.plan.pool import enemies_among
 from quizgen.bank.load import load_bank
 from quizgen.model.question import LIFE_FIELDS, CaseBody, Question
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
-from quizgen.assemble.forms import make_forms
-from quizgen.assemble.plan import plan
+from quizgen.assemble.draw.forms import make_forms
+from quizgen.assemble.plan.make import plan
 from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.leaks.find import find_leaks
 from quizgen.bank.load import load_bank

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from quizgen.cli.chinese import WIDTH, CommandGroup
 from quizgen.cli.knowledge_page import page
-from quizgen.cli.places import KNOWLEDGE, banks_or_default, cache_folder, project_place
-from quizgen.cli.present import show_json, show_problems, show_table
+from quizgen.cli.terminal.chinese import WIDTH, CommandGroup
+from quizgen.cli.terminal.places import KNOWLEDGE, banks_or_default, cache_folder, project_place
+from quizgen.cli.terminal.present import show_json, show_problems, show_table
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.stats import Figures, Unasked
 from quizgen.markup.width import wrap

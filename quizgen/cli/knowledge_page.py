@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quizgen.cli.chinese import WIDTH
+from quizgen.cli.terminal.chinese import WIDTH
 from quizgen.markup import plain_text
 from quizgen.markup.width import columns, pad, wrap
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind

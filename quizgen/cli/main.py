@@ -8,16 +8,16 @@ from importlib.metadata import version
 
 import click
 
-from quizgen.cli.chinese import CommandGroup, explain_usage_error
-from quizgen.cli.present import show_problems
+from quizgen.cli.terminal.chinese import CommandGroup, explain_usage_error
+from quizgen.cli.terminal.present import show_problems
 from quizgen.errors import ContentFaults, QuizgenError
 
 FAULTS, MISUSE, INTERRUPTED = 1, 2, 130
 
 _GROUPS = {
-    "bank": "quizgen.cli.bank:bank",
+    "bank": "quizgen.cli.bank.checking:bank",
     "knowledge": "quizgen.cli.knowledge:knowledge",
-    "exam": "quizgen.cli.exam:exam",
+    "exam": "quizgen.cli.exam.making:exam",
     "review": "quizgen.cli.review:review",
     "site": "quizgen.cli.site:site",
 }

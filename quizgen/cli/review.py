@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from quizgen.cli.chinese import CommandGroup
-from quizgen.cli.present import progress, show_by_hand, show_json, show_problems, show_table
-from quizgen.cli.values import DAY, FONT_FOLDER, NAME, no_doubles
-from quizgen.cli.who import named_stamp, sign_key_option, signing_key, stamp
+from quizgen.cli.terminal.chinese import CommandGroup
+from quizgen.cli.terminal.present import progress, show_by_hand, show_json, show_problems, show_table
+from quizgen.cli.terminal.values import DAY, FONT_FOLDER, NAME, no_doubles
+from quizgen.cli.terminal.who import named_stamp, sign_key_option, signing_key, stamp
 from quizgen.files.shell import command_line
 from quizgen.markup.figures import exact_text
 from quizgen.markup.review_words import conditions_text, passed_text, valid_text

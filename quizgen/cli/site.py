@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from quizgen.cli.chinese import CommandGroup
-from quizgen.cli.places import CONFIG, KNOWLEDGE, PAGES, cache_folder, project_place
-from quizgen.cli.present import show_json, show_problems
-from quizgen.cli.values import ADDRESS, FONT_FOLDER
+from quizgen.cli.terminal.chinese import CommandGroup
+from quizgen.cli.terminal.places import CONFIG, KNOWLEDGE, PAGES, cache_folder, project_place
+from quizgen.cli.terminal.present import show_json, show_problems
+from quizgen.cli.terminal.values import ADDRESS, FONT_FOLDER
 from quizgen.workflows.site.book import make_book
 from quizgen.workflows.site.build import build_site, check_site, serve_site
 

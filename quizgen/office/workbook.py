@@ -15,8 +15,8 @@ from openpyxl.utils import column_index_from_string
 
 from quizgen.markup.office_text import unescaped
 from quizgen.office.cells import Area, Cell, CellKind, Row, number_text
-from quizgen.office.number_formats import NumberFormats
 from quizgen.office.package import Package, RefusedFile, damaged, open_package
+from quizgen.office.shown.number_formats import NumberFormats
 from quizgen.office.xml_reading import (
     Stream,
     column_number,

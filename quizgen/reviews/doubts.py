@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from quizgen.markup.words import plain
 from quizgen.model.review import ReviewColumn
 from quizgen.office.cells import Cell, CellKind, cell_name
-from quizgen.office.looks import Looks
 from quizgen.office.sheet_edit import SheetEdit
+from quizgen.office.shown.looks import Looks
 from quizgen.office.workbook import Workbook
 from quizgen.reviews.layout import ReviewLayout
 from quizgen.reviews.sheet_looks import SheetLooks

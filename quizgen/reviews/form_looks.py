@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from quizgen.office.looks import PICTURES, contrast
 from quizgen.office.package import Package
 from quizgen.office.parts import part_tree, related
+from quizgen.office.shown.looks import PICTURES, contrast
 
 _LEAST_CONTRAST = 1.6
 _SMALLEST_HALF_POINTS = 10

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from quizgen.office.cells import Area, Cover, cell_name
-from quizgen.office.looks import Looks
 from quizgen.office.package import Package
 from quizgen.office.parts import part_tree, related
+from quizgen.office.shown.looks import Looks
 from quizgen.office.xml_reading import local_name, whole
 from quizgen.reviews.layout import area_of, drawn_area, drawn_areas
 

@@ -12,10 +12,10 @@ from quizgen.markup.review_words import review_cells
 from quizgen.markup.words import plain
 from quizgen.model.review import ReviewColumn, SignedResult
 from quizgen.office.cells import Area, Cell, CellKind, Cover, Row, cell_name
-from quizgen.office.looks import Looks
-from quizgen.office.number_formats import NumberFormats, same_number
 from quizgen.office.parts import part_bytes, part_tree, related, with_parts
 from quizgen.office.sheet_edit import SheetEdit
+from quizgen.office.shown.looks import Looks
+from quizgen.office.shown.number_formats import NumberFormats, same_number
 from quizgen.office.workbook import open_workbook
 from quizgen.reviews.doubts import ReviewDoubts
 from quizgen.reviews.layout import NUMBER, find_layout, pivot_areas, totals_rows

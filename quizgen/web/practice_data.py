@@ -8,9 +8,9 @@ from pathlib import Path
 
 from mkdocs.exceptions import BuildError
 
-from quizgen.assemble.forest import Bed, Tree, plant
-from quizgen.assemble.impossible import ImpossibleBlueprint
-from quizgen.assemble.plan import Plan
+from quizgen.assemble.draw.forest import Bed, Tree, plant
+from quizgen.assemble.plan.impossible import ImpossibleBlueprint
+from quizgen.assemble.plan.make import Plan
 from quizgen.errors import QuizgenError
 from quizgen.model.blueprint import Blueprint, MultipleRule
 from quizgen.model.digest import bank_digest, question_digest

@@ -6,8 +6,8 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from quizgen.assemble.forms import make_forms
-from quizgen.assemble.plan import Plan, plan
+from quizgen.assemble.draw.forms import make_forms
+from quizgen.assemble.plan.make import Plan, plan
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Form, Mode
 from quizgen.model.question import QUESTION, Question

@@ -8,7 +8,7 @@ import math
 
 import pytest
 
-from quizgen.assemble.derive import Streams, WordStream, WrongKeyLength, commitment, paper_id
+from quizgen.assemble.draw.derive import Streams, WordStream, WrongKeyLength, commitment, paper_id
 from tests.assemble import recipe
 from tests.assemble.chance import equal_p
 from tests.assemble.made import KEY, OTHER_KEY

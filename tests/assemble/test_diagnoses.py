@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from quizgen.assemble.impossible import Addition, Diagnosis, ImpossibleBlueprint
-from quizgen.assemble.plan import plan
+from quizgen.assemble.plan.impossible import Addition, Diagnosis, ImpossibleBlueprint
+from quizgen.assemble.plan.make import plan
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode
 from quizgen.model.question import Question

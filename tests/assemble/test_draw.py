@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from quizgen.assemble.derive import Streams, WordStream
-from quizgen.assemble.draw import EnemiesEverywhere
-from quizgen.assemble.sets import Dealer, Drawn, Frame, TooMuchOverlap
+from quizgen.assemble.draw.derive import Streams, WordStream
+from quizgen.assemble.draw.groups import EnemiesEverywhere
+from quizgen.assemble.draw.sets import Dealer, Drawn, Frame, TooMuchOverlap
 from tests.assemble.chance import equal_p, inclusion_p
 from tests.assemble.made import KEY
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from quizgen.assemble.impossible import Addition, ImpossibleBlueprint, Relaxation
-from quizgen.assemble.plan import Plan, plan
-from quizgen.assemble.pool import Sorter
+from quizgen.assemble.plan.impossible import Addition, ImpossibleBlueprint, Relaxation
+from quizgen.assemble.plan.make import Plan, plan
+from quizgen.assemble.plan.pool import Sorter
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Form, Mode
 from quizgen.model.question import Question

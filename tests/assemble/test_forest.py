@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 
-from quizgen.assemble.derive import Streams
-from quizgen.assemble.forest import Bed, Branch, Tree, beds, plant
-from quizgen.assemble.sets import Dealer, Frame
+from quizgen.assemble.draw.derive import Streams
+from quizgen.assemble.draw.forest import Bed, Branch, Tree, beds, plant
+from quizgen.assemble.draw.sets import Dealer, Frame
 from tests.assemble.made import KEY
 
 GROUPS = [range(start, start + 20) for start in range(0, 200, 20)]

@@ -8,8 +8,8 @@ from collections import Counter
 
 import pytest
 
-from quizgen.assemble.derive import commitment
-from quizgen.assemble.forms import (
+from quizgen.assemble.draw.derive import commitment
+from quizgen.assemble.draw.forms import (
     CannotAvoidEnemies,
     CannotSeparate,
     DoubledCandidates,
@@ -17,8 +17,8 @@ from quizgen.assemble.forms import (
     RosterNotUsed,
     make_forms,
 )
-from quizgen.assemble.plan import Plan, plan
-from quizgen.assemble.pool import pool_digest
+from quizgen.assemble.plan.make import Plan, plan
+from quizgen.assemble.plan.pool import pool_digest
 from quizgen.model.exam import Form, Mode
 from quizgen.model.question import CaseQuestion, MultipleQuestion, Question, SingleQuestion
 from tests.assemble.chance import equal_p, inclusion_p

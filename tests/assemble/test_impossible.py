@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from quizgen.assemble.impossible import ImpossibleBlueprint
-from quizgen.assemble.plan import plan
+from quizgen.assemble.plan.impossible import ImpossibleBlueprint
+from quizgen.assemble.plan.make import plan
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode
 from quizgen.model.question import Question

@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from quizgen.assemble.pattern import best_pattern
+from quizgen.assemble.plan.pattern import best_pattern
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import pytest
 
-from quizgen.assemble.forms import CannotAvoidEnemies, bound_to
-from quizgen.assemble.model import Task
-from quizgen.assemble.plan import plan
-from quizgen.assemble.pool import (
+from quizgen.assemble.draw.forms import CannotAvoidEnemies, bound_to
+from quizgen.assemble.plan.make import plan
+from quizgen.assemble.plan.model import Task
+from quizgen.assemble.plan.pool import (
     DrawPool,
     Group,
     Unfit,
@@ -21,7 +21,7 @@ from quizgen.assemble.pool import (
     pool_digest,
     within,
 )
-from quizgen.assemble.table import expected_counts
+from quizgen.assemble.plan.table import expected_counts
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode
 from quizgen.model.question import Question

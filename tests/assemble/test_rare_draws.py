@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.assemble.derive import Streams
-from quizgen.assemble.draw import ATTEMPTS, EnemiesEverywhere
-from quizgen.assemble.forms import CannotSeparate
-from quizgen.assemble.sets import REDRAWS, RESTARTS, ROUNDS, UNIFORM_ROUNDS, Dealer, Drawn, Frame
+from quizgen.assemble.draw.derive import Streams
+from quizgen.assemble.draw.forms import CannotSeparate
+from quizgen.assemble.draw.groups import ATTEMPTS, EnemiesEverywhere
+from quizgen.assemble.draw.sets import REDRAWS, RESTARTS, ROUNDS, UNIFORM_ROUNDS, Dealer, Drawn, Frame
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Form, Mode
 from quizgen.model.question import Question

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.assemble.forest import Bed, Branch, plant
+from quizgen.assemble.draw.forest import Bed, Branch, plant
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Mode
 from tests.assemble import recipe

@@ -7,9 +7,9 @@ import math
 
 import pytest
 
-from quizgen.assemble.derive import Streams
-from quizgen.assemble.forms import options_of
-from quizgen.assemble.shuffle import Options, arranged, chosen
+from quizgen.assemble.draw.derive import Streams
+from quizgen.assemble.draw.forms import options_of
+from quizgen.assemble.draw.shuffle import Options, arranged, chosen
 from quizgen.model.question import MultipleQuestion, SingleQuestion
 from tests.assemble.chance import equal_p
 from tests.assemble.made import KEY, question

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import sys
 
-from quizgen.assemble.derive import Streams, commitment, paper_id
-from quizgen.assemble.sets import Dealer, Frame
-from quizgen.assemble.shuffle import Options, arranged, chosen
+from quizgen.assemble.draw.derive import Streams, commitment, paper_id
+from quizgen.assemble.draw.sets import Dealer, Frame
+from quizgen.assemble.draw.shuffle import Options, arranged, chosen
 
 KEY = bytes(range(32))
 BOUND_TO = ["00" * 32, "ff" * 32]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.assemble.plan import plan
+from quizgen.assemble.plan.make import plan
 from quizgen.bank.blueprints import RULES, load_blueprint
 from quizgen.bank.topics import load_topics
 from quizgen.errors import Problem

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.assemble.forms import make_forms
-from quizgen.assemble.plan import plan
+from quizgen.assemble.draw.forms import make_forms
+from quizgen.assemble.plan.make import plan
 from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.guessing import guess_rates
 from quizgen.bank.load import load_bank

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from quizgen.cli.chinese import Command, CommandGroup
+from quizgen.cli.terminal.chinese import Command, CommandGroup
 from quizgen.markup.width import columns
 from tools.walk_commands import every_command
 

@@ -12,7 +12,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from quizgen.office.cells import Cell, CellKind
-from quizgen.office.shown_numbers import shown_number, shown_text
+from quizgen.office.shown.numbers import shown_number, shown_text
 from quizgen.office.workbook import open_workbook
 from tests.libreoffice import convert
 from tests.office.packages import rebuild

@@ -12,7 +12,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
 from quizgen.model.review import SignedResult
-from quizgen.office.looks import shows_date, shows_number, shows_text
+from quizgen.office.shown.looks import shows_date, shows_number, shows_text
 from quizgen.reviews.form import ReviewForm
 from quizgen.reviews.workbook import ReviewWorkbook
 from tests.office.packages import rebuild

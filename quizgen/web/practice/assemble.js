@@ -32,7 +32,7 @@ Quizgen.assemble = (function () {
   }
 
   /** Questions of a tree: a bed is a list of groups, a branch a list of two trees, both drawn anew until no
-     enemies meet across. So every choice without enemies is as likely as any other, as in quizgen/assemble/draw.py.
+     enemies meet across. So every choice without enemies is as likely as any other, as in quizgen/assemble/draw/groups.py.
      @type {(tree: TreeData, hand: DrawingHand) => DrawnPairs | null} */
   function pick(tree, hand) {
     for (;;) {

@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from quizgen.assemble.plan import Plan, plan
+from quizgen.assemble.plan.make import Plan, plan
 from quizgen.bank.cache import CACHE_VARIABLE
 from quizgen.errors import CannotRead, CannotWrite
 from quizgen.files.safe import PRIVATE_FILE, make_private_folder, write_replacing
@@ -48,7 +48,7 @@ def _place(blueprint: Blueprint, questions: Sequence[Question]) -> Path | None:
     folder = cache_folder()
     if folder is None or not make_private_folder(folder / "plans"):
         return None
-    program = [file_digest(path) for path in sorted(_ASSEMBLE.glob("*.py"))]
+    program = [file_digest(path) for path in sorted(_ASSEMBLE.rglob("*.py"))]
     bank = bank_digest(question_digest(one) for one in questions)
     name = sha256_hex(canonical_json([record_json(blueprint), bank, program]))
     return folder / "plans" / f"{name[:40]}.json"

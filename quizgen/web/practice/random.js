@@ -68,7 +68,7 @@ Quizgen.chance = (function () {
 
   /** Which options to show, in which order, by original index (the right ones come first in the bank).
      `show` of them with at least one right and one wrong (for 多选 two right where that leaves a wrong one);
-     `last` keep their place at the end. The same rule as quizgen/assemble/shuffle.py.
+     `last` keep their place at the end. The same rule as quizgen/assemble/draw/shuffle.py.
      @type {(question: ChoiceData, chance: Chance) => number[]} */
   function options(question, chance) {
     const right = question.right.length, wrong = question.wrong.length, total = right + wrong;

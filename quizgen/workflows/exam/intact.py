@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from quizgen.assemble.derive import WrongKeyLength, commitment
-from quizgen.assemble.pool import pool_digest
+from quizgen.assemble.draw.derive import WrongKeyLength, commitment
+from quizgen.assemble.plan.pool import pool_digest
 from quizgen.errors import ContentFaults, Problem
 from quizgen.files.lock import only_writer
 from quizgen.files.shell import command_line

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quizgen.assemble.derive import commitment
-from quizgen.assemble.forms import make_forms
-from quizgen.assemble.plan import Plan, plan
-from quizgen.assemble.pool import eligible_ids, pool_digest
+from quizgen.assemble.draw.derive import commitment
+from quizgen.assemble.draw.forms import make_forms
+from quizgen.assemble.plan.make import Plan, plan
+from quizgen.assemble.plan.pool import eligible_ids, pool_digest
 from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.checks import check_bank
 from quizgen.bank.entries import LoadedBank

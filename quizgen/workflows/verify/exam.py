@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.assemble.derive import WrongKeyLength, commitment
-from quizgen.assemble.pool import pool_digest
+from quizgen.assemble.draw.derive import WrongKeyLength, commitment
+from quizgen.assemble.plan.pool import pool_digest
 from quizgen.errors import ContentFaults, Problem
 from quizgen.files.collector import collector_paused
 from quizgen.files.entries import is_plain

@@ -55,7 +55,7 @@ def test_parallel_forms_drawn_before_enemies_were_compared_still_verify(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as earlier:
-        earlier.setattr("quizgen.assemble.forms.REDRAWS", 0)  # what the tool did then
+        earlier.setattr("quizgen.assemble.draw.forms.REDRAWS", 0)  # what the tool did then
         drawn = (parallel_exam(tmp_path / str(attempt)) for attempt in range(40))
         exam = next(exam for exam in drawn if enemies_together(exam))  # nearly always the first
     run = quizgen("exam", "verify", exam)

@@ -1,0 +1,1 @@
+"""From a plan and a key to forms, by keyed derivation."""

@@ -1,0 +1,303 @@
+"""The forms of an exam, made from its key with its frozen plan and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from string import ascii_uppercase
+
+from quizgen.assemble.draw.derive import Streams, paper_id
+from quizgen.assemble.draw.groups import EnemiesEverywhere
+from quizgen.assemble.draw.sets import REDRAWS, Dealer, Drawn, Frame, TooMuchOverlap
+from quizgen.assemble.draw.shuffle import Options, arranged, chosen
+from quizgen.assemble.plan.demands import overlap_limit
+from quizgen.assemble.plan.pool import pool_digest
+from quizgen.errors import QuizgenError
+from quizgen.model.blueprint import Blueprint
+from quizgen.model.digest import canonical_json, record_json, sha256_hex
+from quizgen.model.exam import Form, FormItem, FormSection, Mode, PlanCell, PoolEntry
+from quizgen.model.question import (
+    AskedBody,
+    CaseBody,
+    FillBody,
+    MultipleBody,
+    Question,
+    ShortBody,
+    SingleBody,
+    TrueFalseBody,
+    option_texts,
+)
+
+Questions = Callable[[str], Question] | Mapping[str, Question]
+"""Finds a question of the pool by its id."""
+
+
+class CannotSeparate(QuizgenError):
+    """The forms cannot be kept as different as the blueprint asks."""
+
+    def __init__(self, code: str, limit: int, best: int) -> None:
+        super().__init__(
+            f"试卷 {code} 与前面的试卷至少有 {best} 道题相同，蓝图只允许 {limit} 道；"
+            "请放宽 max_overlap、减少份数或补充题目。"
+        )
+
+
+class CannotAvoidEnemies(QuizgenError):
+    """Enemies are so many that no form without them was found by drawing."""
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        shown = "、".join(ids[:6]) + ("等" if len(ids) > 6 else "")  # noqa: PLR2004 - enough to recognise
+        super().__init__(
+            f"互斥题太密，反复抽取仍避不开（{shown}）；请减少 enemies，或在这些题的题型和专题中补充题目。"
+        )
+
+
+class MoreThanOne(QuizgenError):
+    """One form was ordered in several copies."""
+
+    def __init__(self, forms: int) -> None:
+        super().__init__(f"“一份试卷”只能有 1 份，不能是 {forms} 份；要多份请用同题异序或平行卷。")
+
+
+class RosterNotUsed(QuizgenError):
+    """Candidates were given, but in this mode forms do not belong to single candidates."""
+
+    def __init__(self) -> None:
+        super().__init__("只有一人一卷才按名册制卷；请改用一人一卷，或不给名册。")
+
+
+class DoubledCandidates(QuizgenError):
+    """Two candidates have the same 编号, so their forms could not be told apart."""
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        super().__init__(f"名册里编号重复：{'、'.join(numbers)}；请改正名册。")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which forms are wanted: in individual mode one per candidate (编号), else ``forms`` of them."""
+
+    mode: Mode
+    candidates: Sequence[str]
+    forms: int
+    spare: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One form to make: the set it belongs to, the name its order is derived from."""
+
+    code: str
+    name: str
+    set_name: str
+    candidate: str | None = None
+    spare: bool = False
+
+
+def make_forms(  # noqa: PLR0913 - everything a form depends on, all but the key by name
+    key: bytes,
+    *,
+    blueprint: Blueprint,
+    cells: Sequence[PlanCell],
+    pool: Sequence[PoolEntry],
+    questions: Questions,
+    mode: Mode,
+    candidates: Sequence[str] = (),
+    forms: int = 1,
+    spare: int = 0,
+    as_before: bool = False,
+) -> Iterator[Form]:
+    """Make the forms one after another, the spare ones last.
+
+    A pure function: the same arguments give the same forms in any process, on any Python version.
+    ``candidates`` are the 编号 (individual mode only; one form each, ``forms`` is then ignored).
+    ``as_before``: parallel forms as they were drawn until November 2026, to check an exam of that time.
+    Raises MoreThanOne, RosterNotUsed or DoubledCandidates at once; CannotSeparate or
+    CannotAvoidEnemies while forms are made.
+    """
+    wanted = _wanted(Order(mode, tuple(candidates), forms, spare))
+    source = Streams(key, bound_to(blueprint, cells, pool))
+    entries = sorted(pool, key=lambda entry: entry.id)
+    dealer = Dealer(source, frame_of(cells, entries, len(blueprint.sections)))
+    maker = _Maker(key, source, entries, questions if callable(questions) else questions.__getitem__)
+    limit = overlap_limit(blueprint)
+    redraws = 0 if as_before else REDRAWS
+    sets = _parallel_sets(dealer, wanted, redraws) if mode is Mode.PARALLEL else _sets(dealer, wanted, limit)
+    return _made(maker, sets, wanted, limit)
+
+
+def _wanted(order: Order) -> tuple[_Wanted, ...]:
+    if order.mode is Mode.INDIVIDUAL:
+        main = tuple(_for_candidates(order.candidates))
+    else:
+        if order.candidates:
+            raise RosterNotUsed
+        if order.mode is Mode.ONE and order.forms != 1:
+            raise MoreThanOne(order.forms)
+        main = tuple(_Wanted(code, f"form/{code}", "main") for code in _codes(order.forms))
+    width = max(2, len(str(order.spare)))
+    spares = (f"S{place:0{width}d}" for place in range(1, order.spare + 1))
+    return (*main, *(_Wanted(code, f"spare/{code}", f"spare/{code}", spare=True) for code in spares))
+
+
+def _codes(forms: int) -> Iterator[str]:
+    for place in range(1, forms + 1):
+        yield ascii_uppercase[place - 1] if forms <= len(ascii_uppercase) else f"{place:03d}"
+
+
+def _for_candidates(candidates: Sequence[str]) -> Iterator[_Wanted]:
+    doubled = sorted(number for number, times in Counter(candidates).items() if times > 1)
+    if doubled:
+        raise DoubledCandidates(doubled)
+    width = max(3, len(str(len(candidates))))
+    for place, number in enumerate(candidates, 1):
+        name = f"candidate/{number}"
+        yield _Wanted(f"{place:0{width}d}", name, name, candidate=number)
+
+
+def bound_to(blueprint: Blueprint, cells: Sequence[PlanCell], pool: Sequence[PoolEntry]) -> tuple[str, ...]:
+    """The digests that the streams are bound to: pool, blueprint, table, avoided questions of the pool."""
+    used = {cell.group for cell in cells if cell.used}
+    avoided = sorted(entry.id for entry in pool if entry.group in used)
+    return (
+        pool_digest(pool),
+        sha256_hex(record_json(blueprint)),
+        sha256_hex("\n".join(record_json(cell) for cell in cells)),
+        sha256_hex(canonical_json(avoided)),
+    )
+
+
+def frame_of(cells: Sequence[PlanCell], entries: Sequence[PoolEntry], sections: int) -> Frame:
+    """The frozen plan in plain integers; a question is its position among ``entries``."""
+    place = {entry.id: position for position, entry in enumerate(entries)}
+    count = 1 + max((cell.group for cell in cells), default=-1)
+    groups: list[list[int]] = [[] for _ in range(count)]
+    for position, entry in enumerate(entries):
+        groups[entry.group].append(position)
+    fixed = [False] * count
+    for cell in cells:
+        fixed[cell.group] = cell.fixed
+    tables = tuple(
+        tuple((cell.section, cell.group, cell.draws[variant]) for cell in cells)
+        for variant in range(len(cells[0].draws))
+    )
+    enemies = {
+        place[entry.id]: frozenset(place[enemy] for enemy in entry.enemies if enemy in place)
+        for entry in entries
+        if entry.enemies
+    }
+    return Frame(sections, tuple(map(tuple, groups)), tuple(fixed), tables, enemies)
+
+
+def _made(
+    maker: _Maker, sets: Iterator[tuple[_Wanted, Drawn]], wanted: Sequence[_Wanted], limit: int | None
+) -> Iterator[Form]:
+    try:
+        for one, drawn in sets:
+            yield maker.form(one, drawn)
+    except EnemiesEverywhere as signal:
+        raise CannotAvoidEnemies(maker.with_enemies(signal.groups)) from None
+    except TooMuchOverlap as signal:
+        code = next(one.code for one in wanted if one.set_name == signal.name)
+        raise CannotSeparate(code, limit or 0, signal.best) from None
+
+
+def _parallel_sets(
+    dealer: Dealer, wanted: Sequence[_Wanted], redraws: int
+) -> Iterator[tuple[_Wanted, Drawn]]:
+    yield from zip(wanted, dealer.parallel("parallel", len(wanted), redraws=redraws), strict=True)
+
+
+def _sets(dealer: Dealer, wanted: Sequence[_Wanted], limit: int | None) -> Iterator[tuple[_Wanted, Drawn]]:
+    names = tuple(dict.fromkeys(one.set_name for one in wanted))
+    drawn_sets = map(dealer.single, names) if limit is None else dealer.apart(names, limit)
+    waiting = iter(wanted)
+    one = next(waiting, None)
+    for name, drawn in zip(names, drawn_sets, strict=True):
+        while one is not None and one.set_name == name:
+            yield one, drawn
+            one = next(waiting, None)
+
+
+class _Maker:
+    """Turns a set of questions into a form: order of questions, choice and order of options."""
+
+    def __init__(
+        self, key: bytes, source: Streams, entries: Sequence[PoolEntry], find: Callable[[str], Question]
+    ) -> None:
+        self._key = key
+        self._source = source
+        self._entries = entries
+        self._find = find
+        self._options = lru_cache(maxsize=None)(self._options_of)
+
+    def with_enemies(self, groups: Collection[int]) -> list[str]:
+        """The ids in those groups that have enemies."""
+        return [entry.id for entry in self._entries if entry.group in groups and entry.enemies]
+
+    def form(self, one: _Wanted, drawn: Drawn) -> Form:
+        sections = []
+        for number, positions in enumerate(drawn):
+            words = self._source.words(one.name, f"order/{number}", expected=len(positions))
+            items = tuple(self._item(one, position) for position in words.shuffled(positions))
+            sections.append(FormSection(items=items))
+        return Form(
+            code=one.code,
+            paper_id=paper_id(self._key, one.code),
+            candidate=one.candidate,
+            spare=one.spare,
+            sections=tuple(sections),
+        )
+
+    def _item(self, one: _Wanted, position: int) -> FormItem:
+        entry = self._entries[position]
+        whole, parts = self._options(entry.id)
+        return _printed(
+            entry.id,
+            entry.digest,
+            self._arrange(one, entry.id, whole),
+            tuple(
+                self._arrange(one, f"{entry.id}/{number}", options) for number, options in enumerate(parts)
+            ),
+        )
+
+    def _arrange(self, one: _Wanted, asked: str, options: Options | None) -> tuple[int, ...]:
+        """Forms of one set show the same options, each in its own order."""
+        if options is None:
+            return ()
+        total = options.right + options.wrong
+        if options.show < total:
+            shown = chosen(options, self._source.words(one.set_name, f"show/{asked}", expected=total))
+        else:
+            shown = tuple(range(total))
+        return arranged(shown, options.last, self._source.words(one.name, f"options/{asked}", expected=total))
+
+    def _options_of(self, id_: str) -> tuple[Options | None, tuple[Options | None, ...]]:
+        question = self._find(id_)
+        if isinstance(question, CaseBody):
+            return None, tuple(map(options_of, question.parts))
+        return options_of(question), ()
+
+
+@lru_cache(maxsize=65536)
+def _printed(
+    question: str, digest: str, options: tuple[int, ...], parts: tuple[tuple[int, ...], ...]
+) -> FormItem:
+    """One record for equal items, which recur on many forms."""
+    return FormItem(question=question, digest=digest, options=options, parts=parts)
+
+
+def options_of(body: AskedBody) -> Options | None:
+    """The options of a question as numbers; None where it has none to be put in order."""
+    match body:
+        case SingleBody() | MultipleBody():
+            texts = option_texts(body)
+            right, wrong = len(body.correct), len(body.wrong)
+            show = min(body.show or right + wrong, right + wrong)
+            least = min(2, show - 1) if isinstance(body, MultipleBody) else 1
+            last = tuple(texts.index(text) for text in body.last if text in texts)
+            return Options(right=right, wrong=wrong, show=show, last=last, least_right=least)
+        case TrueFalseBody() | FillBody() | ShortBody():
+            return None

@@ -1,0 +1,126 @@
+"""A question laid out as a page of text: as a candidate sees it, then its key with its grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizgen.cli.terminal.chinese import WIDTH
+from quizgen.markup import plain_text
+from quizgen.markup.width import columns, wrap
+from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
+from quizgen.model.question import (
+    AskedBody,
+    CaseQuestion,
+    ChoiceBody,
+    Pool,
+    Question,
+)
+from quizgen.model.shown import neutral_order, scoring_shares, shown_key, shown_options
+from quizgen.workflows.bank import FoundQuestion
+
+_POOLS = {Pool.PRACTICE: "练习题", Pool.EXAM: "保密考题"}
+
+
+def question_page(found: FoundQuestion) -> str:
+    """The whole page."""
+    question = found.entry.question
+    head = (
+        question.id,
+        KIND_SHORT_TITLES[Kind(question.kind)],
+        question.topic,
+        f"难度 {question.difficulty}",
+        *((f"层次 {question.level}",) if question.level else ()),
+        _POOLS[question.pool],
+    )
+    lines = ["  ".join(head), f"{found.entry.file}:{found.entry.first_line}"]
+    if question.retired is not None:
+        lines += [f"已停用：{question.retired}"]
+    if question.status is not None:
+        lines += ["  ".join(_life(question))]
+    title = "总的解析：" if isinstance(question, CaseQuestion) else "解析："
+    lines += ["", *_asked(question), "", "—— 以上为题面，以下为答案 ——", ""]
+    lines += [*_keys(question), *_hanging(title, question.explain), "", *_grounds(found)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _life(question: Question) -> Iterator[str]:
+    yield f"状态：{question.status}"
+    if question.author:
+        yield f"命题：{question.author}"
+    if question.reviewer:
+        yield f"审题：{question.reviewer}"
+    if question.reviewed:
+        yield f"审题日期：{question.reviewed}"
+
+
+def _asked(question: Question) -> Iterator[str]:
+    if not isinstance(question, CaseQuestion):
+        yield from _put(question, question.id)
+        return
+    yield from wrap(plain_text(question.text), WIDTH)
+    for number, part in enumerate(question.parts, 1):
+        yield ""
+        yield f"（{number}）{KIND_SHORT_TITLES[Kind(part.kind)]}"
+        yield from _put(part, f"{question.id}/{number}")
+
+
+def _put(body: AskedBody, name: str) -> Iterator[str]:
+    for line in plain_text(body.stem).splitlines():
+        yield from wrap(line, WIDTH)
+    for option in shown_options(body, neutral_order(body, name)):
+        yield from _hanging(f"  {option.letter}. ", option.text)
+    if isinstance(body, ChoiceBody) and body.show is not None:
+        yield f"  （每份试卷抽取其中 {body.show} 项）"
+
+
+def _keys(question: Question) -> Iterator[str]:
+    if not isinstance(question, CaseQuestion):
+        yield from _key(question, question.id)
+        return
+    for number, part in enumerate(question.parts, 1):
+        yield f"（{number}）"
+        yield from _key(part, f"{question.id}/{number}")
+        yield from _hanging("解析：", part.explain)
+
+
+def _key(body: AskedBody, name: str) -> Iterator[str]:
+    order = neutral_order(body, name)
+    key = shown_key(body, order)
+    if key.points:
+        yield "采分点："
+    else:
+        yield f"答案：{key.text()}{'（字母只在本页有效，组卷时重新打乱）' if order else ''}"
+    if key.any_order:
+        yield "（各空次序不限）"
+    for number, (point, share) in enumerate(zip(key.points, scoring_shares(body), strict=True), 1):
+        yield from _hanging(f"  {number}. ", f"{plain_text(point)}（{share}）")
+    for option in shown_options(body, order):
+        if not option.right:
+            yield from _hanging(f"  {option.letter} 错在：", option.why)
+
+
+def _grounds(found: FoundQuestion) -> Iterator[str]:
+    known = {fact.id for fact, _ in found.facts}
+    yield "依据："
+    for fact, source in found.facts:
+        section = "" if fact.section.startswith("(") else f"，{fact.section}"
+        yield from _hanging(f"  {fact.id} ", f"{fact.statement}（{source.short}{section}）")
+    missing = [cite for cite in found.entry.question.cites if cite not in known]
+    if missing:
+        yield from _hanging("  ", f"{'、'.join(missing)}（知识登记里没有，或没有给出知识登记）")
+    if found.about:
+        yield from _listed("问到：", [f"{row} {title}".strip() for row, title in found.about])
+    if found.enemies:
+        yield from _listed("不能同卷：", found.enemies)
+
+
+def _listed(head: str, values: Sequence[str]) -> Iterator[str]:
+    yield from _hanging(head, "；".join(values))
+
+
+def _hanging(head: str, text: str) -> Iterator[str]:
+    """The text after a heading, with its further lines indented to the same depth."""
+    indent = columns(head)
+    lines = [line for piece in plain_text(text).splitlines() or [""] for line in wrap(piece, WIDTH - indent)]
+    yield head + lines[0]
+    yield from (" " * indent + line for line in lines[1:])

@@ -1,0 +1,358 @@
+"""``quizgen exam``: an exam from blueprint to printed papers."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import secrets
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from rich.progress import Progress
+
+from quizgen.bank.checks import RULES
+from quizgen.bank.faults import did_you_mean
+from quizgen.cli.terminal.chinese import LazyGroup
+from quizgen.cli.terminal.places import (
+    BANK,
+    KNOWLEDGE,
+    banks_or_default,
+    cache_folder,
+    knowledge_near,
+    project_place,
+)
+from quizgen.cli.terminal.present import progress, show_by_hand, show_problems, show_table
+from quizgen.cli.terminal.values import DAY, FONT_FOLDER, NAME, TITLE, no_doubles
+from quizgen.cli.terminal.who import existing_key, sign_key_option, stamp
+from quizgen.errors import Problem
+from quizgen.files.shell import command_line
+from quizgen.model.exam import MODE_TITLES, Exam, Mode
+from quizgen.model.kinds import KIND_SHORT_TITLES
+from quizgen.records.names import PaperLayout, PrintFormat, Product
+from quizgen.render.paper.composed import ORDINALS
+from quizgen.workflows.exam.build import BuildOrder, build_exam
+from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
+
+FAULTS = 1
+_MOST_ROWS = 40
+_FORMS_NAMED = 8
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_DEFAULT_TOPICS = BANK / "topics.yaml"
+_PATH = click.Path(path_type=Path)
+
+
+_ELSEWHERE = {
+    "entry": "quizgen.cli.exam.marks:entry",
+    "mark": "quizgen.cli.exam.marks:mark",
+    "results": "quizgen.cli.exam.results:results",
+    "explain": "quizgen.cli.exam.explain:explain",
+    "verify": "quizgen.cli.exam.verify:verify",
+    "purge": "quizgen.cli.exam.marks:purge",
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    elsewhere=_ELSEWHERE,
+    example="quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode one",
+)
+def exam() -> None:
+    """组卷、印卷、登记、阅卷、核验。
+
+    一次考试是一个文件夹：用 new 从题库和蓝图组卷，用 build 生成试卷、答案和答题卡；考完用 entry 写出登记表，
+    填好后用 mark 阅卷，用 results 出成绩表、考情分析和成绩单，用 explain 逐题说明；随时可用 verify 核验。
+    """
+
+
+def _rules(_ctx: click.Context, _param: click.Parameter, numbers: tuple[str, ...]) -> tuple[str, ...]:
+    """Numbers of rules of the bank that may be disregarded."""
+    known = [rule.id for rule in RULES]
+    for number in numbers:
+        if number not in known:
+            hint = did_you_mean(number, known) or "quizgen bank rules 列出全部规则"
+            message = f"没有“{number}”这条规则，{hint}"
+            raise click.BadParameter(message)
+        if number in BEYOND_INSISTING:
+            message = f"违反 {number} 的题读不出来，或者不能印、不能评分，只能改正。"
+            raise click.BadParameter(message)
+    return tuple(dict.fromkeys(numbers))
+
+
+@exam.command(
+    example="""quizgen exam new exams/2026-autumn --blueprint cadre-80 \\
+  --mode individual --roster 名册.csv --spare 3 --date 2026-12-01
+quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
+  --avoid exams/2026-autumn"""
+)
+@click.argument("folder", metavar="目录", type=_PATH)
+@click.option("--blueprint", metavar="蓝图", required=True, help="预设名称（如 cadre-80）或蓝图文件")
+@click.option(
+    "--bank",
+    "banks",
+    metavar="题库",
+    type=_PATH,
+    multiple=True,
+    help="题库文件夹，可写几次（默认 question_bank）",
+)
+@click.option(
+    "--knowledge",
+    metavar="目录",
+    type=_PATH,
+    help="知识库的数据文件夹，用于印出处（默认 docs/_data）",
+)
+@click.option(
+    "--mode",
+    metavar="方式",
+    type=click.Choice([mode.value for mode in Mode]),
+    default=Mode.ONE.value,
+    show_default=True,
+    help="one 一份；reordered 同题异序的 A/B 卷；parallel 题目不同、难度相同的 A/B 卷；individual 一人一卷",
+)
+@click.option(
+    "--forms", metavar="份数", type=click.IntRange(1, 26), help="A/B……卷的种数；不写则 A/B 卷为 2，其余为 1"
+)
+@click.option(
+    "--spare", metavar="份数", type=click.IntRange(0, 99), default=0, show_default=True, help="另备的备用卷"
+)
+@click.option("--roster", metavar="名册", type=_PATH, help="CSV 名册：编号、姓名、单位、职务（UTF-8 或 GBK）")
+@click.option("--title", metavar="标题", type=TITLE, help="试卷标题，不写用蓝图的")
+@click.option("--date", metavar="日期", type=DAY, help="考试日期，如 2026-12-01")
+@click.option("--keeper", metavar="姓名", type=NAME, help="密钥保管人，记入 exam.yaml")
+@click.option(
+    "--avoid",
+    metavar="考试",
+    type=_FOLDER,
+    multiple=True,
+    callback=no_doubles,
+    help="避开这次考试用过的题（补考用）",
+)
+@click.option(
+    "--despite",
+    metavar="规则号",
+    multiple=True,
+    callback=_rules,
+    help="题目违反这条检查规则也照用，如 B023（别的规则不放过）；记入 exam.yaml、台账和说明",
+)
+@click.option("--by", metavar="姓名", type=NAME, help="组卷人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
+@click.option("--no-cache", is_flag=True, help="不使用题库缓存")
+def new(  # noqa: PLR0913, PLR0917 - one parameter an option
+    folder: Path,
+    blueprint: str,
+    banks: tuple[Path, ...],
+    knowledge: Path | None,
+    mode: str,
+    forms: int | None,
+    spare: int,
+    roster: Path | None,
+    title: str | None,
+    date: datetime.datetime | None,
+    keeper: str | None,
+    avoid: tuple[Path, ...],
+    despite: tuple[str, ...],
+    by: str | None,
+    no_cache: bool,  # noqa: FBT001 - a click flag
+) -> None:
+    """组一次考试，写成一个新文件夹。
+
+    题目用新生成的密钥抽取：没有密钥，试卷无法预知。用到的题目全文冻结在文件夹里，题库以后修改不影响这次考试。
+    抽得到的题先按 quizgen bank check 的规则检查，有错就不组卷。已有的文件夹不会被覆盖；
+    条件不能满足时说明缺什么，什么也不写。
+    """
+    found = banks_or_default(banks)
+    shared = Mode(mode) in {Mode.REORDERED, Mode.PARALLEL}
+    order = ExamOrder(
+        folder=folder,
+        blueprint=blueprint,
+        banks=found,
+        knowledge=project_place(KNOWLEDGE, knowledge_near(found, knowledge)),
+        mode=Mode(mode),
+        key=secrets.token_bytes(32),
+        stamp=stamp(by),
+        forms=forms or (2 if shared else 1),
+        spare=spare,
+        roster=roster,
+        title=title,
+        date=None if date is None else date.date(),
+        keeper=keeper or "",
+        avoid=avoid,
+        cache=None if no_cache else cache_folder(),
+        default_topics=_DEFAULT_TOPICS,
+        despite=despite,
+    )
+    with progress("组卷", 0) as bar:
+        if not despite:
+            order = replace(order, insist=lambda faults: _insist(faults, bar))
+        task = bar.task_ids[0]
+        made = new_exam(order, lambda done, total: bar.update(task, completed=done, total=total))
+    _show_table_of(made.exam)
+    spare_text = f"，另有备用卷 {made.exam.spare} 份" if made.exam.spare else ""
+    click.echo(f"方式：{MODE_TITLES[made.exam.mode]}；试卷 {made.exam.forms} 份{spare_text}。")
+    for one in made.exam.despite:
+        click.echo(f"明知违反 {one.rule} 仍照用：{'、'.join(one.questions) or '整个题库'}")
+    click.echo(f"可抽 {made.available} 题，用到 {made.questions} 题，已冻结在文件夹里。")
+    show_by_hand(made.by_hand)
+    click.echo(f"密钥承诺（可在考前公布）：{made.exam.key_commitment}")
+    click.echo(f"已写入 {folder}；密钥 secret.key 请另存一份，专人保管。")
+    click.echo(f"下一步：{command_line('quizgen', 'exam', 'build', folder)}")
+
+
+def _insist(faults: Sequence[Problem], bar: Progress) -> bool:
+    """Show the faults: at a terminal the user decides; a script goes on and the faults are recorded."""
+    count = f"抽得到的题有 {len(faults)} 处错误"
+    bar.stop()
+    if sys.stdin.isatty() and sys.stderr.isatty():
+        show_problems(faults)
+        question = f"{count}；照用的话，违反的规则记入 exam.yaml、台账和说明。仍要组卷吗？"
+        if not click.confirm(question, default=False, err=True):
+            raise NotInsisted
+        return True
+    show_problems(faults)
+    click.echo(f"提示：{count}，没有人在终端前确认，照样组卷；请改正以后重新组卷。", err=True)
+    return True
+
+
+def _show_table_of(made: Exam) -> None:
+    """The table of specifications: whole where it is short, else one line a section."""
+    sections = made.blueprint.sections
+    names = [
+        f"{ORDINALS[index]}、{section.title or KIND_SHORT_TITLES[section.kind]}"
+        for index, section in enumerate(sections)
+    ]
+    if len(made.cells) > _MOST_ROWS:
+        available = [
+            sum(cell.available for cell in made.cells if cell.section == index)
+            for index in range(len(sections))
+        ]
+        rows = zip(names, (section.count for section in sections), available, strict=True)
+        show_table("每份试卷抽题", ("大题", "抽题", "可抽"), rows)
+        click.echo("逐格的细目表在 exam.yaml。")
+        return
+    show_table(
+        "细目表（每份试卷）",
+        ("大题", "专题", "难度", "层次", "抽题", "可抽"),
+        (
+            (
+                names[cell.section],
+                cell.topic or "不限",
+                cell.difficulty or "不限",
+                cell.level or "不限",
+                _range(cell.draws),
+                cell.available,
+            )
+            for cell in made.cells
+        ),
+    )
+
+
+def _range(draws: tuple[int, ...]) -> str:
+    low, high = min(draws), max(draws)
+    return str(low) if low == high else f"{low}–{high}"
+
+
+@exam.command(
+    example="""quizgen exam build exams/2026-autumn
+quizgen exam build exams/2026-autumn --only papers --format pdf --size a3
+quizgen exam build exams/2026-autumn --form 001 --large"""
+)
+@click.argument("folder", metavar="目录", type=_FOLDER)
+@click.option(
+    "--only",
+    metavar="种类",
+    type=click.Choice([product.value for product in Product]),
+    multiple=True,
+    help="只生成：papers 试卷、keys 答案、sheets 答题卡",
+)
+@click.option(
+    "--form",
+    "codes",
+    metavar="卷号",
+    multiple=True,
+    callback=no_doubles,
+    help="只生成这份试卷，如 A、001、S01",
+)
+@click.option(
+    "--format",
+    "formats",
+    metavar="格式",
+    type=click.Choice(["pdf", "docx"]),
+    multiple=True,
+    help="pdf 或 docx；不写则两种都生成",
+)
+@click.option(
+    "--size",
+    "sizes",
+    metavar="纸张",
+    type=click.Choice(["a4", "a3"]),
+    multiple=True,
+    help="a4，或 a3 横排两栏；不写为 a4",
+)
+@click.option("--large", is_flag=True, help="另出大字试卷")
+@click.option(
+    "--single-sided",
+    is_flag=True,
+    help="另出单面印的合并文件（all-single.pdf）；all.pdf 供双面印，每份从正面起",
+)
+@click.option(
+    "--sheet",
+    metavar="答题卡",
+    type=click.Choice(["full", "none"]),
+    default="full",
+    show_default=True,
+    help="full 生成答题卡；none 不要答题卡",
+)
+@click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
+@click.option("--font-path", metavar="目录", type=FONT_FOLDER, multiple=True, help="另外的字体文件夹")
+@click.option("--by", metavar="姓名", type=NAME, help="印制人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
+@sign_key_option
+def build(  # noqa: PLR0913, PLR0917 - one parameter an option
+    folder: Path,
+    only: tuple[str, ...],
+    codes: tuple[str, ...],
+    formats: tuple[PrintFormat, ...],
+    sizes: tuple[PaperLayout, ...],
+    large: bool,  # noqa: FBT001 - a click flag
+    single_sided: bool,  # noqa: FBT001 - a click flag
+    sheet: str,
+    jobs: int | None,
+    font_path: tuple[Path, ...],
+    by: str | None,
+    sign_key: Path | None,
+) -> int:
+    """生成试卷、答案和答题卡（PDF 和 Word）。
+
+    已有的文件不会重写；中断（Ctrl-C、断电）之后再运行一次，会从停下的地方继续。先核对题目、试卷与组卷时是否一样，
+    被改动过的一份也不印。成绩签名以后再印，要用签成绩的密钥（--sign-key）。
+    """
+    products = tuple(Product(name) for name in only) or tuple(Product)
+    if sheet == "none":
+        products = tuple(product for product in products if product is not Product.SHEETS)
+    order = BuildOrder(
+        folder=folder,
+        products=products,
+        formats=formats or ("pdf", "docx"),
+        layouts=(*(sizes or ("a4",)), *(("large",) if large else ())),
+        stamp=stamp(by),
+        forms=codes,
+        jobs=jobs or os.cpu_count() or 1,
+        font_paths=font_path,
+        single_sided=single_sided,
+        sign_key=existing_key(sign_key, folder),
+    )
+    with progress("生成", 0) as bar:
+        task = bar.task_ids[0]
+        try:
+            result = build_exam(order, lambda done, total: bar.update(task, completed=done, total=total))
+        except KeyboardInterrupt:
+            click.echo("已中断；再运行一次同样的命令会从这里继续。", err=True)
+            raise
+    show_problems(result.problems)
+    if result.without_sheet:
+        named = "、".join(result.without_sheet[:_FORMS_NAMED])
+        more = f"等 {len(result.without_sheet)} 份" if len(result.without_sheet) > _FORMS_NAMED else ""
+        click.echo(f"没有能填涂的题，不做答题卡：试卷 {named}{more}。")
+    show_by_hand(result.by_hand)
+    click.echo(f"新生成 {len(result.made)} 个文件，已有 {len(result.kept)} 个，都在 {folder}。")
+    return FAULTS if result.problems else 0

@@ -1,0 +1,1 @@
+"""What all commands share: Chinese help and messages, option values, folders, who acts."""
