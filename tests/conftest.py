@@ -19,6 +19,14 @@ _waiting: set[str] = set()
 """Tests that wait for a system program; they are run as soon as it is there."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_places(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """Keys that tests make stay with the run; what it caches, all its processes share."""
+    base = tmp_path_factory.getbasetemp()
+    os.environ["XDG_CONFIG_HOME"] = str(tmp_path_factory.mktemp("settings"))
+    os.environ["XDG_CACHE_HOME"] = str((base if worker_id == "master" else base.parent) / "cache")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the dearest files."""
     dearest_first(items)

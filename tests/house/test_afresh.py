@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tests.afresh import begin_afresh
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = """
@@ -38,6 +37,7 @@ print(json.dumps({
     "encoding": __import__("locale").getpreferredencoding(False).lower(),
 }))
 """
+NO_CODE = "PYTHONDONTWRITEBYTECODE"
 SETTINGS = {
     "LC_ALL": "C",
     "LANG": "de_DE",
@@ -47,7 +47,7 @@ SETTINGS = {
     "NO_COLOR": "1",
     "HTTP_PROXY": "http://127.0.0.1:9",
     "NODE_OPTIONS": "--bad",
-    "PYTHONDONTWRITEBYTECODE": "1",
+    NO_CODE: "1",
     "QUIZGEN_BY": "王五",
     "XDG_CONFIG_HOME": "/nowhere",
     "PYTHONIOENCODING": "ascii",
@@ -72,7 +72,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and umask")
 def test_a_program_started_by_a_test_finds_a_fresh_login() -> None:
     found = asked("from tests.afresh import begin_afresh; begin_afresh()")
     assert found.pop("zone") in {-8, 0}  # where there are no time zones, all is UTC
-    assert set(found.pop("settings")) & SETTINGS.keys() == {"LANG", "TERM", "TZ", "PYTHONDONTWRITEBYTECODE"}
+    assert set(found.pop("settings")) & SETTINGS.keys() == {"LANG", "TERM", "TZ", NO_CODE}
     assert found == {"ignored": ["SIGPIPE", "SIGXFSZ"], "blocked": 0, "umask": 0o022, "encoding": "utf-8"}
 
 
@@ -84,6 +84,10 @@ def test_without_it_the_program_would_find_what_was_handed_down() -> None:
 
 
 def test_these_tests_themselves_began_afresh() -> None:
-    before = dict(os.environ)
-    begin_afresh()
-    assert dict(os.environ) == before
+    assert signal.SIG_IGN not in map(signal.getsignal, (signal.SIGHUP, signal.SIGINT, signal.SIGTERM))
+    assert os.environ.keys() & SETTINGS.keys() == {"LANG", "TERM", "TZ", NO_CODE, "XDG_CONFIG_HOME"}
+
+
+def test_nothing_is_kept_where_the_user_keeps_things() -> None:
+    places = [Path(os.environ[name]) for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")]
+    assert [place for place in places if Path.home() in place.parents or not place.parent.is_dir()] == []
