@@ -17,7 +17,7 @@ FAULTS, MISUSE, INTERRUPTED = 1, 2, 130
 _GROUPS = {
     "bank": "quizgen.cli.bank.checking:bank",
     "knowledge": "quizgen.cli.knowledge:knowledge",
-    "exam": "quizgen.cli.exam.making:exam",
+    "exam": "quizgen.cli.exam.group:exam",
     "review": "quizgen.cli.review:review",
     "site": "quizgen.cli.site:site",
 }

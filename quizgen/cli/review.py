@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from quizgen.cli.terminal.by_hand import show_by_hand
 from quizgen.cli.terminal.chinese import CommandGroup
-from quizgen.cli.terminal.present import progress, show_by_hand, show_json, show_problems, show_table
+from quizgen.cli.terminal.present import progress, show_json, show_problems, show_table
 from quizgen.cli.terminal.values import DAY, FONT_FOLDER, NAME, no_doubles
 from quizgen.cli.terminal.who import named_stamp, sign_key_option, signing_key, stamp
 from quizgen.files.shell import command_line

@@ -1,4 +1,4 @@
-"""``quizgen exam``: an exam from blueprint to printed papers."""
+"""``quizgen exam new`` and ``build``: an exam from blueprint to printed papers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from rich.progress import Progress
 
 from quizgen.bank.checks import RULES
 from quizgen.bank.faults import did_you_mean
-from quizgen.cli.terminal.chinese import LazyGroup
+from quizgen.cli.terminal.by_hand import show_by_hand
+from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.places import (
     BANK,
     KNOWLEDGE,
@@ -24,7 +25,7 @@ from quizgen.cli.terminal.places import (
     knowledge_near,
     project_place,
 )
-from quizgen.cli.terminal.present import progress, show_by_hand, show_problems, show_table
+from quizgen.cli.terminal.present import progress, show_problems, show_table
 from quizgen.cli.terminal.values import DAY, FONT_FOLDER, NAME, TITLE, no_doubles
 from quizgen.cli.terminal.who import existing_key, sign_key_option, stamp
 from quizgen.errors import Problem
@@ -44,29 +45,6 @@ _DEFAULT_TOPICS = BANK / "topics.yaml"
 _PATH = click.Path(path_type=Path)
 
 
-_ELSEWHERE = {
-    "entry": "quizgen.cli.exam.marks:entry",
-    "mark": "quizgen.cli.exam.marks:mark",
-    "results": "quizgen.cli.exam.results:results",
-    "explain": "quizgen.cli.exam.explain:explain",
-    "verify": "quizgen.cli.exam.verify:verify",
-    "purge": "quizgen.cli.exam.marks:purge",
-}
-
-
-@click.group(
-    cls=LazyGroup,
-    elsewhere=_ELSEWHERE,
-    example="quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode one",
-)
-def exam() -> None:
-    """组卷、印卷、登记、阅卷、核验。
-
-    一次考试是一个文件夹：用 new 从题库和蓝图组卷，用 build 生成试卷、答案和答题卡；考完用 entry 写出登记表，
-    填好后用 mark 阅卷，用 results 出成绩表、考情分析和成绩单，用 explain 逐题说明；随时可用 verify 核验。
-    """
-
-
 def _rules(_ctx: click.Context, _param: click.Parameter, numbers: tuple[str, ...]) -> tuple[str, ...]:
     """Numbers of rules of the bank that may be disregarded."""
     known = [rule.id for rule in RULES]
@@ -81,11 +59,12 @@ def _rules(_ctx: click.Context, _param: click.Parameter, numbers: tuple[str, ...
     return tuple(dict.fromkeys(numbers))
 
 
-@exam.command(
+@click.command(
+    cls=Command,
     example="""quizgen exam new exams/2026-autumn --blueprint cadre-80 \\
   --mode individual --roster 名册.csv --spare 3 --date 2026-12-01
 quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
-  --avoid exams/2026-autumn"""
+  --avoid exams/2026-autumn""",
 )
 @click.argument("folder", metavar="目录", type=_PATH)
 @click.option("--blueprint", metavar="蓝图", required=True, help="预设名称（如 cadre-80）或蓝图文件")
@@ -252,10 +231,11 @@ def _range(draws: tuple[int, ...]) -> str:
     return str(low) if low == high else f"{low}–{high}"
 
 
-@exam.command(
+@click.command(
+    cls=Command,
     example="""quizgen exam build exams/2026-autumn
 quizgen exam build exams/2026-autumn --only papers --format pdf --size a3
-quizgen exam build exams/2026-autumn --form 001 --large"""
+quizgen exam build exams/2026-autumn --form 001 --large""",
 )
 @click.argument("folder", metavar="目录", type=_FOLDER)
 @click.option(

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from quizgen.cli.terminal.by_hand import show_by_hand
 from quizgen.cli.terminal.chinese import Command
-from quizgen.cli.terminal.present import progress, show_by_hand, show_json, show_problems
+from quizgen.cli.terminal.present import progress, show_json, show_problems
 from quizgen.cli.terminal.values import FONT_FOLDER
 from quizgen.files.shell import command_line
 from quizgen.records.names import CARDS

@@ -13,7 +13,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from quizgen.errors import Problem
-from quizgen.workflows.exam.names_by_hand import REMEDY, ByHand
 
 console = Console(highlight=False)
 """Where tables go; text that must not be wrapped goes through ``click.echo``."""
@@ -28,14 +27,6 @@ def show_problems(problems: Sequence[Problem], *, as_json: bool = False) -> None
         return
     for problem in problems:
         click.echo(str(problem))
-
-
-def show_by_hand(left: Sequence[ByHand]) -> None:
-    """Say which names have to be written by hand, with what helps; nothing when there are none."""
-    for one in left:
-        click.echo(f"提示：{one}")
-    if left:
-        click.echo(REMEDY)
 
 
 def show_json(value: Any) -> None:

@@ -1,0 +1,31 @@
+"""``quizgen exam``: the group, whose commands are loaded when they are asked for."""
+
+from __future__ import annotations
+
+import click
+
+from quizgen.cli.terminal.chinese import LazyGroup
+
+_COMMANDS = {
+    "new": "quizgen.cli.exam.making:new",
+    "build": "quizgen.cli.exam.making:build",
+    "entry": "quizgen.cli.exam.marks:entry",
+    "mark": "quizgen.cli.exam.marks:mark",
+    "results": "quizgen.cli.exam.results:results",
+    "explain": "quizgen.cli.exam.explain:explain",
+    "verify": "quizgen.cli.exam.verify:verify",
+    "purge": "quizgen.cli.exam.marks:purge",
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    elsewhere=_COMMANDS,
+    example="quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode one",
+)
+def exam() -> None:
+    """组卷、印卷、登记、阅卷、核验。
+
+    一次考试是一个文件夹：用 new 从题库和蓝图组卷，用 build 生成试卷、答案和答题卡；考完用 entry 写出登记表，
+    填好后用 mark 阅卷，用 results 出成绩表、考情分析和成绩单，用 explain 逐题说明；随时可用 verify 核验。
+    """
