@@ -6,8 +6,10 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
-HEAVY = ("cryptography", "docx", "fontTools", "highspy", "mkdocs", "numpy", "openpyxl", "pikepdf", "pydantic")
-HEAVY += ("segno", "typst", "yaml")
+HEAVY = (
+    *("cryptography", "docx", "fontTools", "highspy", "mkdocs", "numpy", "openpyxl", "pikepdf", "pydantic"),
+    *("segno", "typst", "yaml"),
+)
 
 
 def test_the_root_command_loads_no_library_but_those_of_the_terminal() -> None:
