@@ -12,6 +12,6 @@ LENGTH = 12
 
 
 def basis_of(question: Question, facts: Mapping[str, Fact]) -> str:
-    """Of what the register says in the facts cited, in their order; a fact that is not there counts too."""
+    """The fingerprint of what the register says in the cited facts, in order; a missing fact counts too."""
     lines = [record_json(facts[cite]) if cite in facts else f"? {cite}" for cite in question.cites]
     return sha256_hex("\n".join(lines))[:LENGTH]

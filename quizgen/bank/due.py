@@ -31,7 +31,7 @@ def due_questions(
     """The questions in use that are due on a day.
 
     A review holds for ``months``. ``before`` are the facts of an earlier register: what is cited and says
-    something else now is due, reviewed or not. Questions without a status are due only for changed facts.
+    something else now is due, reviewed or not. Those without a status are due only when facts have changed.
     """
     found = []
     for question in questions:

@@ -19,8 +19,9 @@ def edit_questions(loaded: LoadedBank, changes: ItemChanges, after: str) -> tupl
     """Change keys of questions where they stand; returns the files that changed, by name.
 
     New keys come behind the key ``after``. Nothing is written unless every file can be changed; a file
-    is replaced whole, so that a broken-off run leaves each file old or new. Raises CannotEdit, CannotRead,
-    CannotWrite.
+    is replaced whole, so that an interrupted run leaves each file either old or new.
+
+    Raises CannotEdit, CannotRead, CannotWrite.
     """
     by_file: defaultdict[str, dict[str, Mapping[str, str | Sequence[str]]]] = defaultdict(dict)
     for entry in loaded.entries:

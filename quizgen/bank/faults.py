@@ -75,7 +75,7 @@ def explain_faults(raw: RawQuestion, error: ValidationError, file: str) -> Itera
 
 
 def _errors(data: Any, error: ValidationError) -> Iterator[tuple[Key, Mapping[str, Any]]]:
-    """The faults; where the kind is not known, also those that there are if it is what it looks like."""
+    """The faults; where the kind is unknown, also those it would have as the kind it looks like."""
     for fault in error.errors(include_url=False):
         key = way_in_question(data, fault["loc"])
         if key or not fault["type"].startswith("union_tag"):
@@ -121,7 +121,7 @@ def _fields_of(way: Key, holder: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _holders(data: Any) -> Iterator[tuple[Key, Mapping[str, Any]]]:
-    """The question with its sub-questions, as far as they are what they should be."""
+    """The question and those of its sub-questions that are well-formed."""
     if isinstance(data, dict):
         yield (), data
         parts = data.get("parts")
@@ -138,7 +138,7 @@ def line_of(raw: RawQuestion, key: Key) -> int:
 
 
 def question_label(data: Any) -> str:
-    """The id as it stands there, right or wrong; empty when there is none."""
+    """The id as written, right or wrong; empty when there is none."""
     return str(data["id"]) if isinstance(data, dict) and isinstance(data.get("id"), (str, int)) else ""
 
 
@@ -181,7 +181,7 @@ def _say(data: Any, key: Key, fault: Mapping[str, Any]) -> _Said | None:
 
 
 def value_of(data: Any, key: Key) -> Any:
-    """What stands at the end of a way, or None."""
+    """The value at the end of a way, or None."""
     for step in key:
         try:
             data = data[step]

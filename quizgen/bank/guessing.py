@@ -1,4 +1,4 @@
-"""How far a guesser gets who knows nothing: simple strategies played against the whole bank."""
+"""How well guessing works without knowledge: simple strategies played against the whole bank."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far the length of an option tells whether it is right."""
+"""How much the length of an option reveals about whether it is right."""
 
 from __future__ import annotations
 

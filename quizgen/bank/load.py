@@ -46,7 +46,7 @@ def load_bank(
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """No collection of cycles meanwhile: nothing here makes any, looking for them doubles the time."""
+    """No cycle collection meanwhile: nothing here makes cycles, and searching doubles the time."""
     was_running = gc.isenabled()
     gc.disable()
     try:
@@ -181,7 +181,7 @@ _OFFICE_FILES = frozenset({".doc", ".docx", ".wps", ".rtf", ".odt", ".xls", ".xl
 
 
 def _office_files(source: BankSource) -> Iterator[Problem]:
-    """Files in a bank in which people may believe questions to be, although nothing reads them."""
+    """Office files in a bank, which people may think are read although nothing reads them."""
     if source.path.is_file():
         return
     for path in sorted(source.path.rglob("*")):

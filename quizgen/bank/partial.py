@@ -1,4 +1,4 @@
-"""Questions with faults of form, read as far as they can be, so that the other rules see the rest."""
+"""Faulty questions, read as far as possible so that the other rules can check the rest."""
 
 from __future__ import annotations
 

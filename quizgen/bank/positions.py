@@ -1,4 +1,4 @@
-"""Words that mean an option by its letter, its number or its place, all of which shuffling changes."""
+"""Words that refer to an option by letter, number or place, all of which shuffling changes."""
 
 from __future__ import annotations
 
@@ -74,13 +74,13 @@ SEE_OTHER = re.compile(r"^(同上|同前|同下|如上|见上|理由同)")
 
 _CIRCLED = re.compile(r"[①-⑩⑴-⑽㈠-㈩]")
 _SEEN_AFTER = 2
-"""How much is shown after a single letter, so that people find it."""
+"""How much of the text after a single letter is shown, so that people find it."""
 
 _BARE = " 。．.，,；;：:！!"
 
 
 def named_option(text: str) -> str:
-    """The words of a stem, a reason or an explanation that mean an option by letter, number or place."""
+    """The words in a text that refer to an option by letter, number or place."""
     words = narrow(_CIRCLED.sub("#", text)).replace(",", "，").strip()
     for pattern in (_BY_LETTER, _BY_NUMBER, _SET_OF_OPTIONS, _SEE_OTHER):
         found = pattern.search(words)

@@ -66,7 +66,7 @@ def parse_file(text: str, shown_as: str) -> RawFile:
 
 
 def _as_a_list(found: LinedYaml, shown_as: str) -> tuple[LinedYaml, list[Problem]]:
-    """A question without its dash, or a list below a heading, as the list that was meant."""
+    """The list that was meant by a question without its dash or a list below a heading."""
     names = list(found.data)
     if "id" in names:
         hint = "第一行以“- ”开头，其余各行与它后面的文字对齐"

@@ -1,4 +1,4 @@
-"""Figures about a bank: what it holds, what it asks about, what its keys give away."""
+"""Figures about a bank: its contents, what it asks about, what its keys reveal."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class ShelfRow:
 
     @property
     def asked(self) -> int:
-        """How many rows are asked about at all."""
+        """How many rows at least one question is about."""
         return sum(count > 0 for count in self.times.values())
 
     @property

@@ -116,7 +116,7 @@ def _answer_texts(at: BodyAt) -> Iterator[TextAt]:
 
 @lru_cache(maxsize=1 << 16)
 def squeeze(text: str) -> str:
-    """The text for comparing: compatible forms as one, no mark-up, spaces, punctuation or capitals."""
+    """The text in a form for comparing: normalised, without mark-up, spaces, punctuation or capitals."""
     words = narrow(plain_text(text, blank="")).casefold()
     return "".join(
         character

@@ -36,7 +36,7 @@ B013 = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """Top topics in their order, each with its second-level topics; ``unsure`` have faults in these.
+    """Top topics in order, each with its second-level topics; those in ``unsure`` have faulty ones.
 
     Not ``readable``: the file has faults that leave nothing of it.
     """

@@ -56,7 +56,7 @@ def read_marks(
 ) -> ReadMarks:
     """Read ``marks.xlsx`` or ``marks.csv``; ``complete``: an answer that nobody marked is a fault.
 
-    ``waiting`` are the 编号 whose entry is in doubt: their marks are left for later without a word.
+    ``waiting`` are the 编号 whose entry is in doubt: their marks are left for later silently.
     Raises CannotRead, RefusedFile (W001–W010).
     """
     table = read_table(path, shown_as, SHEET, MOST_ROWS)

@@ -1,4 +1,4 @@
-"""The rules that the register alone can be held to: ids, references, counts, wording."""
+"""The rules that need only the register: ids, references, counts, wording."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _for_the_site(knowledge: Knowledge) -> Iterator[Term | Comparison]:
 
 
 def _is_unknown_fact(knowledge: Knowledge, fact_id: str) -> bool:
-    """Not so when the fact itself, or its whole file, could not be read."""
+    """Whether a fact is really unknown: not if it, or its whole file, could not be read."""
     file_is_unread = knowledge.fact_counts.get(fact_id.rpartition("-")[0]) == 0
     return fact_id not in knowledge.facts and fact_id not in knowledge.unreadable and not file_is_unread
 

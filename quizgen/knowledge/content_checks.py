@@ -1,4 +1,4 @@
-"""What a page says in its own words held to the rules of wording, citing, copying."""
+"""Checks what a page says in its own words: wording, citations, copying."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page held against the register: every id it names exists, every fence is written rightly."""
+"""Checks a page against the register: every id must exist, every fence must be well-formed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page of the site asks of the register, read off its Markdown with line numbers."""
+"""What a page of the site uses of the register, read from its Markdown with line numbers."""
 
 from __future__ import annotations
 

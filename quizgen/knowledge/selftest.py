@@ -1,4 +1,4 @@
-"""The self-test fence: what its words ask for, held against the bank."""
+"""The self-test fence: what its words ask for, checked against the bank."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class SelfTest:
 
 
 def read_selftest(words: Sequence[str]) -> SelfTest | None:
-    """Read the words after ``selftest``; None when they are not as they should be."""
+    """Read the words after ``selftest``; None when they are malformed."""
     if words and all(_ID.fullmatch(word) for word in words):
         return SelfTest(ids=tuple(words)) if len(set(words)) == len(words) <= MOST else None
     named = dict(word.split("=", 1) for word in words if "=" in word)

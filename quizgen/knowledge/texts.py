@@ -1,4 +1,4 @@
-"""The register held against the source texts: right text, anchors, quotations, nothing copied."""
+"""Checks the register against the source texts: right text, anchors, quotations, nothing copied."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def is_chinese(character: str) -> bool:
 
 
 def half_width_at(text: str) -> Iterator[int]:
-    """Where half-width punctuation stands beside Chinese text; asterisks of bold are looked through."""
+    """The positions of half-width punctuation next to Chinese text; asterisks of bold are ignored."""
     for place, character in enumerate(text):
         if character not in HALF_WIDTH and character not in _STRAIGHT_QUOTES:
             continue

@@ -13,7 +13,7 @@ from quizgen.model.question import LIFE_FIELDS, Question
 
 
 def canonical_json(value: Any) -> str:
-    """One spelling for one value: keys sorted, no spaces, no escapes, no floats with two spellings."""
+    """One spelling for each value: keys sorted, no spaces, no escapes, no ambiguous floats."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -28,7 +28,7 @@ def sha256_hex(text: str) -> str:
 
 
 def question_digest(question: Question) -> str:
-    """The content digest of a question: any change of its record changes it, but a step in its life."""
+    """The content digest of a question: every change of its record but its status changes it."""
     return sha256_hex(
         canonical_json(question.model_dump(mode="json", exclude_defaults=True, exclude=set(LIFE_FIELDS)))
     )

@@ -21,7 +21,7 @@ class Difficulty(StrEnum):
 
 
 class Level(StrEnum):
-    """What answering takes: one stated thing remembered, several connected, or used on something new."""
+    """What answering takes: remembering one thing, connecting several, or applying them to something new."""
 
     RECALL = "记忆"
     UNDERSTANDING = "理解"
@@ -256,7 +256,7 @@ def is_retired(question: Question) -> bool:
 
 
 def may_be_drawn(question: Question) -> bool:
-    """Whether forms, the site may use it: in use, neither a draft nor still under review."""
+    """Whether forms and the site may use it: in use, neither a draft nor still under review."""
     return not is_retired(question) and question.status in {None, Status.READY}
 
 

@@ -1,4 +1,4 @@
-"""Plain data becomes a record, or else sentences in Chinese that say what is wrong with it."""
+"""Turns plain data into a record, or into Chinese sentences that say what is wrong with it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def read_record(
 
 
 def _is_echo(details: ErrorDetails) -> bool:
-    """Pydantic counts only the right items of a list, whose wrong ones it has named already."""
+    """Whether a fault only follows from another: pydantic counts the right items of a list only."""
     if details["type"] != "too_short" or not isinstance(details["input"], Sequence):
         return False
     return len(details["input"]) >= int(details["ctx"]["min_length"])

@@ -15,7 +15,7 @@ MIXED = tuple(kind for kind in Kind if traits_of(kind).response not in {Response
 
 @dataclass(frozen=True, slots=True)
 class Askable:
-    """``open`` may be shown on a page, ``closed`` says for every other id why not; ``topics``: all names."""
+    """``open`` may be shown on a page, ``closed`` says why other ids may not; ``topics`` are all names."""
 
     topics: tuple[str, ...]
     open: Mapping[str, Question] = field(repr=False)

@@ -1,4 +1,4 @@
-"""Questions as they are shown: their numbers, letters, keys and points on one form, or without a form."""
+"""Questions as shown to people: numbers, letters, keys and points, on a form or without one."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from quizgen.model.base import Record
 from quizgen.model.question import QuestionId
 
 FEWEST = 30
-"""With fewer answers a statistic of a question says nothing, so it is None."""
+"""With fewer answers a statistic of a question is meaningless, so it is None."""
 
 INDICATIVE = 100
 """With fewer answers than this a statistic is only indicative."""

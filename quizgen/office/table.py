@@ -1,4 +1,4 @@
-"""A table as staff keep it, from .xlsx or .csv: the heading row found, the rows below it."""
+"""Reads a table kept by staff (.xlsx or .csv): its heading row and the rows below."""
 
 from __future__ import annotations
 

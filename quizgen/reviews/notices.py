@@ -1,4 +1,4 @@
-"""What people should know about a sheet before they sort, print or recalculate it with scores in it."""
+"""What users should know about a sheet before they sort, print or recalculate it with scores in it."""
 
 from __future__ import annotations
 

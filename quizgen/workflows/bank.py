@@ -70,7 +70,7 @@ class NoSuchQuestion(QuizgenError):
 
 
 def check_banks(places: BankPlaces) -> BankReport:
-    """Hold the banks to every rule. Raises CannotRead when a folder is not there."""
+    """Check the banks with every rule. Raises CannotRead when a folder is not there."""
     loaded = _load(places)
     view: KnowledgeView | None = None
     faults: tuple[Problem, ...] = ()
@@ -175,7 +175,7 @@ def _row_title(row: str, knowledge: Knowledge) -> str:
 
 
 def _all_enemies(entry: Entry, loaded: LoadedBank) -> tuple[str, ...]:
-    """Those it names with those that name it."""
+    """The enemies it names and those that name it."""
     own = entry.question.id
     others = (other.question.id for other in loaded.entries if own in other.question.enemies)
     return tuple(dict.fromkeys((*entry.question.enemies, *others)))

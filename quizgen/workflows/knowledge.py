@@ -50,7 +50,7 @@ class NoSuchRecord(QuizgenError):
 def check_knowledge(
     data: Path, texts: Path | None, banks: Sequence[Path], cache: Path | None
 ) -> KnowledgeReport:
-    """Hold the register to every rule; to the source texts and to banks as well where they are given.
+    """Check the register with every rule, and against source texts and banks where given.
 
     Raises CannotRead when a folder is not there.
     """

@@ -1,4 +1,4 @@
-"""What a check is given with what it gives back."""
+"""What a check receives and what it returns."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ class Surroundings:
 
     @property
     def active(self) -> tuple[Item, ...]:
-        """The questions in question that are not retired."""
+        """The questions to be checked that are not retired."""
         return tuple(item for item in self.looked_at if not is_retired(item.question))
 
     @property
     def looked_at(self) -> tuple[Item, ...]:
-        """The questions in question."""
+        """The questions to be checked."""
         if self.only is None:
             return self.items
         return tuple(item for item in self.items if item.question.id in self.only)

@@ -1,4 +1,4 @@
-"""Rules about characters: what prints, what looks like something else, what stands wrongly."""
+"""Rules about characters: those that cannot be printed, look like others, or are misplaced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Advice about single questions: by what other than knowledge they could be answered."""
+"""Advice about single questions: how they could be answered without knowledge."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ _LONGER, _SHORTER, _APART = 1.6, 0.6, 4
 """A key is out of line from these parts of the other options' length on, and this many characters."""
 
 _TELLING = 1.8
-"""Weight of rare pairs of characters that only stem and key share."""
+"""The weight of rare pairs of characters shared by stem and key only."""
 
 
 def odd_key(item: Item, _around: Surroundings) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Rules about the test point of a question, its status with the people who answer for it."""
+"""Rules about the test point of a question, its status, and the people responsible for it."""
 
 from __future__ import annotations
 

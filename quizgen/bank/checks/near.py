@@ -1,4 +1,4 @@
-"""The rule against asking nearly the same twice."""
+"""The rule against questions that are nearly the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Advice about questions taken together: what they tell of one another, how evenly they are made."""
+"""Advice about questions taken together: what they reveal about each other, how evenly they are written."""
 
 from __future__ import annotations
 

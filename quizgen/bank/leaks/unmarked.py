@@ -1,4 +1,4 @@
-"""Leaks that nobody has marked: the two questions may still meet on one paper."""
+"""Leaks that are not marked yet: the two questions may still appear on one paper."""
 
 from __future__ import annotations
 

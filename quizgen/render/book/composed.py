@@ -151,7 +151,7 @@ def _blocks(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _homes(book: Book) -> dict[str, str]:
-    """The page, by procedure anchor, that shows the drawing: the last one that has the procedure."""
+    """For each procedure anchor the page that shows the drawing: the last one with the procedure."""
     return {
         block["id"]: entry.url
         for entry in book.entries

@@ -128,7 +128,7 @@ class _Ruler:
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """Turns sections into blocks: what stands together on a page, from top to bottom.
+    """Turns sections into blocks that stay together on a page, from top to bottom.
 
     ``fillers`` bring the text of options A, B, C … to its place behind the letter.
     """

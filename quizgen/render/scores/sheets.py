@@ -1,4 +1,4 @@
-"""What the sheets of ``scores.xlsx`` say, as plain rows."""
+"""The contents of the sheets of ``scores.xlsx`` as plain rows."""
 
 from __future__ import annotations
 

@@ -234,7 +234,7 @@ def _roomiest(
 
 
 def _place(sections: Sequence[tuple[PaperSection, tuple[BubbleRow, ...]]], spacing: Spacing) -> list[_Placed]:
-    """Shelf under shelf; one that does not fit, or brings the page over 100 questions, begins a page."""
+    """Places shelf below shelf; one that does not fit, or exceeds 100 questions, begins a page."""
     placed: list[_Placed] = []
     page, y, on_page = 1, spacing.top, 0
     for shelf in _shelves(sections, spacing):

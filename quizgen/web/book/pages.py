@@ -91,7 +91,7 @@ def _site_pages(config_file: str) -> SitePages:
 def _entries(
     items: Iterable[Any], level: int, config: MkDocsConfig, files: Files
 ) -> Iterator[dict[str, Any]]:
-    """Sections of the menu become parts, unless their first page says the same."""
+    """Sections of the menu become parts, unless their first page has the same title."""
     for item in items:
         if isinstance(item, Page):
             yield _page(item, level, config, files)

@@ -67,7 +67,7 @@ def _say(item: Element, fact: Fact) -> None:
 
 
 def _details(fact: Fact) -> Iterable[tuple[str, str]]:
-    """What the statement need not say; who does what to whom it says itself."""
+    """Details that are not part of the statement; who does what to whom is in the statement."""
     pairs = (
         ("时限", fact.deadline),
         ("频次", fact.frequency),
@@ -92,7 +92,7 @@ _RECORD = (
 
 
 def source(state: PageState, source_id: str) -> Element:
-    """What an article is: title, author, date, place, each as far as the material gives it."""
+    """The bibliographic record: title, author, date, place, as far as the material gives them."""
     record = state.knowledge.sources[source_id]
     frame = node("div", "qz-source")
     listing = add(frame, "dl")

@@ -1,4 +1,4 @@
-"""Elements of a page built in one call each, their text safe from being read as Markdown."""
+"""Builds elements of a page, their text protected from being read as Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the parts of the extension share while one page is rendered."""
+"""State shared by the parts of the extension while one page is rendered."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class PageState:
     cited: dict[str, int] = field(default_factory=dict)
 
     def begin(self) -> None:
-        """Forget the page before."""
+        """Forget the previous page."""
         self.fences.clear()
         self.used_ids.clear()
         self.cited.clear()

@@ -123,7 +123,7 @@ def _in_words(body: AskedBody, key: ShownKey) -> str:
 
 
 def _say(parent: Element, text: str) -> None:
-    """Inline text of the bank after whatever ``parent`` holds; never read as Markdown."""
+    """Append inline text of the bank to ``parent``; it is never read as Markdown."""
     for piece in parse(text):
         match piece:
             case Plain(words):

@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen exam results``: score workbook, 考情分析, cards from the signed scores."""
+"""The recipe of ``quizgen exam results``: score workbook, 考情分析 and cards from the signed scores."""
 
 from __future__ import annotations
 
