@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.found import things_in
+
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([*(ROOT / "docs" / "dev").glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+PAGES = sorted([*things_in(ROOT / "docs" / "dev", "*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
 NAMED = re.compile(r"`((?:quizgen|tests|tools|benchmarks)/[A-Za-z0-9_./-]+?\.(?:py|js|ts|yaml|typ|sh))`")
 
 
