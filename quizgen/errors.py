@@ -3,18 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 from unicodedata import category
+
+
+class Spot(NamedTuple):
+    """Where something stands inside a file: a cell or cells of a sheet, a sheet, a place in a document.
+
+    ``cell`` is ``D17`` or ``D17:F17``, ``row`` its row from 1 (None: no cell). ``sheet`` is the name of
+    the sheet, empty where a table has only one that counts. ``paragraph`` says where in a document, or what
+    of a sheet is no cell (a comment, a footer). All are empty where the whole file is meant, or a line of it.
+    """
+
+    sheet: str = ""
+    cell: str = ""
+    row: int | None = None
+    paragraph: str = ""
+
+    def __str__(self) -> str:
+        if self.cell:
+            return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
+        if self.sheet:
+            return f"{self.sheet}（{self.paragraph}）" if self.paragraph else f"工作表“{self.sheet}”"
+        return self.paragraph
+
+
+WHOLE = Spot()
+"""The file as a whole."""
+
+
+class Place(NamedTuple):
+    """A spot with the file that it is in, as the user named it."""
+
+    file: str
+    spot: Spot = WHOLE
+
+    def __str__(self) -> str:
+        return f"{self.file}!{self.spot}" if self.spot != WHOLE else self.file
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One fault in content that a user can mend; checks return it, nothing raises it.
 
-    ``file`` is the path as the user named it, ``line`` counts from 1 (None: the fault is the whole
-    file's), ``where`` is the thing inside the file (a question id, a cell), ``rule`` the permanent
-    number of the rule, ``message`` says in Chinese what is wrong, ``hint`` what to do about it.
+    ``file`` is the path as the user named it, ``line`` counts from 1 (None: the fault is no line's),
+    ``spot`` is where in the file it stands otherwise, ``where`` the thing concerned (a question id, a 编号),
+    ``rule`` the permanent number of the rule, ``message`` says in Chinese what is wrong, ``hint`` what to
+    do about it.
     """
 
     file: str
@@ -23,16 +59,42 @@ class Problem:
     message: str
     hint: str = ""
     where: str = ""
+    spot: Spot = WHOLE
+
+    @classmethod
+    def at(cls, place: Place, rule: str, message: str, hint: str = "") -> Problem:
+        """A fault of a cell or of another place that is no line."""
+        return cls(place.file, None, rule, message, hint, spot=place.spot)
+
+    @property
+    def place(self) -> Place:
+        """The file with the spot in it."""
+        return Place(self.file, self.spot)
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        where = f"{self.where}：" if self.where else ""
+        inside = [self.where] if self.where else []
+        if self.spot.cell and not self.spot.sheet:
+            place = str(self.place)
+        elif self.spot != WHOLE:
+            inside.insert(0, str(self.spot))
+        where = f"{' '.join(inside)}：" if inside else ""
         hint = f"（{self.hint}）" if self.hint else ""
         return shown(f"{place}: [{self.rule}] {where}{self.message}{hint}")
 
     def as_dict(self) -> dict[str, str | int | None]:
-        """The same fault for machines (``--json``)."""
-        return asdict(self)
+        """The same fault for machines (``--json``); what the keys mean is in ``docs/dev/json.md``."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "sheet": self.spot.sheet,
+            "cell": self.spot.cell,
+            "paragraph": self.spot.paragraph,
+            "where": self.where,
+            "rule": self.rule,
+            "message": self.message,
+            "hint": self.hint,
+        }
 
 
 def shown(text: str) -> str:

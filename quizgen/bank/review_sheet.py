@@ -177,13 +177,13 @@ class _Reader:
         if cell.kind in {CellKind.FORMULA, CellKind.ERROR}:
             place = self._table.where(cell.column, row)
             message = f"“{cell.text[:20]}”是{cell.kind}，不是填写的内容"
-            self.problems.append(Problem(place, None, Q011.id, message, Q011.mend))
+            self.problems.append(Problem.at(place, Q011.id, message, Q011.mend))
             return ""
         return (cell.text if cell.kind is CellKind.DATE else cell.seen).strip()
 
     def _fault(self, rule: Rule, head: str, row: int, message: str) -> None:
         place = self._table.where(self._columns[head], row)
-        self.problems.append(Problem(place, None, rule.id, message, rule.mend))
+        self.problems.append(Problem.at(place, rule.id, message, rule.mend))
 
     def _review(self, texts: Mapping[str, str], row: int) -> Review | None:
         id_ = narrow(texts["编号"])

@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo("已中断。", err=True)
         return INTERRUPTED
     except ContentFaults as error:
-        show_problems(error.problems)
+        show_problems(error.problems, as_json="--json" in (sys.argv[1:] if arguments is None else arguments))
         click.echo(str(error), err=True)
         return FAULTS
     except QuizgenError as error:

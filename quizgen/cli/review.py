@@ -150,7 +150,7 @@ def _show_attached(result: Attached, order: AttachOrder) -> None:
     show_problems(result.problems)
     for one in result.attached:
         if one.note:
-            click.echo(f"请留意：{one.where or one.file} {one.result.candidate.number} {one.note}")
+            click.echo(f"请留意：{str(one.where) or one.file} {one.result.candidate.number} {one.note}")
     for notice in result.notices:
         click.echo(f"提示：{notice}")
     if order.cards:
@@ -182,7 +182,7 @@ def _show_people(attached: Sequence[AttachedScore], title: str) -> None:
     click.echo(f"考试：{'；'.join(exams)}")
     rows = [
         (
-            one.where or one.file.rpartition("/")[2],
+            str(one.where) or one.file.rpartition("/")[2],
             one.result.candidate.number,
             one.result.candidate.name,
             one.result.score,
@@ -202,7 +202,8 @@ def _attached_json(result: Attached) -> dict[str, object]:
         "attached": [
             {
                 "file": one.file,
-                "where": one.where,
+                "sheet": one.where.sheet,
+                "cell": one.where.cell,
                 "number": one.result.candidate.number,
                 "name": one.result.candidate.name,
                 "score": one.result.score,
@@ -276,7 +277,7 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
                 "documents": result.documents,
                 "people": result.people,
                 "fingerprints": list(result.fingerprints),
-                "notes": list(result.notes),
+                "notices": list(result.notes),
             }
         )
         return FAULTS if result.problems else 0

@@ -68,14 +68,14 @@ def _settled(
     same = [name for name in mine.markers if bare(name) in {bare(one) for one in other.markers}]
     if same:
         message = f"两份评分表里第 {key[1]} 题的评卷人相同（{same[0]}）"
-        return Problem(other.where, None, "A218", message, "两次评分应由两个人分别进行")
+        return Problem.at(other.where, "A218", message, "两次评分应由两个人分别进行")
     sums = [sum(judged.points, Fraction()) for judged in (mine, other)]
     allowed = tolerance * one.place.points
     if abs(sums[0] - sums[1]) > allowed:
         given = " 和 ".join(exact_text(points) for points in sums)
         message = f"编号 {key[0]} 第 {key[1]} 题两人给分 {given}，相差超过 {exact_text(allowed)}"
-        return Problem(
-            mine.where, None, "A219", message, f"另一人的在 {other.where}；由第三人裁定，写入 marks-3.xlsx"
+        return Problem.at(
+            mine.where, "A219", message, f"另一人的在 {other.where}；由第三人裁定，写入 marks-3.xlsx"
         )
     mean = tuple((a + b) / 2 for a, b in zip(mine.points, other.points, strict=True))
     return Judged(mean, (*mine.markers, *other.markers), mine.where)

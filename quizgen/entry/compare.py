@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quizgen.entry.exam import FORM, STATE, EntryExam, number_order
 from quizgen.entry.read_answers import ReadAnswers
 from quizgen.entry.typed import BLANK_WORDS, fold
-from quizgen.errors import Problem
+from quizgen.errors import Place, Problem
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 
@@ -24,9 +24,9 @@ class Difference:
     form: str
     item: str
     first: str
-    first_where: str
+    first_where: Place
     second: str
-    second_where: str
+    second_where: Place
 
     @property
     def key(self) -> EnteredItem:
@@ -37,7 +37,7 @@ class Difference:
         """The difference as a fault that waits for a third decision."""
         message = f"两次登记不同：编号 {self.candidate} {_named(self.item)}，“{self.first}”与“{self.second}”"
         hint = f"另一处在 {self.second_where}；由第三人对照答卷，在 差异.xlsx 中裁定"
-        return Problem(self.first_where, None, "A040", message, hint)
+        return Problem.at(self.first_where, "A040", message, hint)
 
 
 def compare_entries(
@@ -75,7 +75,7 @@ def _unmatched(
 def _only_in(reading: ReadAnswers, number: str) -> Problem:
     place = reading.where(number, FORM)
     message = f"编号 {number} 只在这一份里登记得清楚，另一份里没有或有错"
-    return Problem(place, None, "A041", message, "在另一份里补上或改正")
+    return Problem.at(place, "A041", message, "在另一份里补上或改正")
 
 
 @dataclass(frozen=True, slots=True)

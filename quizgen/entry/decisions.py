@@ -66,7 +66,8 @@ def differences_workbook(title: str, differences: Sequence[Difference]) -> bytes
         sheet.column_dimensions[letter] = dimension
     head_row(sheet, 1, HEADS)
     for row, one in enumerate(differences, 2):
-        texts = (one.candidate, one.form, one.item, one.first, one.first_where, one.second, one.second_where)
+        first, second = str(one.first_where), str(one.second_where)
+        texts = (one.candidate, one.form, one.item, one.first, first, one.second, second)
         for column, text in enumerate(texts, 1):
             cell = put_text(sheet.cell(row, column), text)
             cell.font = Font(name=FONT, size=10)

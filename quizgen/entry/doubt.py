@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from quizgen.entry.read_answers import ReadAnswers
@@ -10,8 +9,6 @@ from quizgen.errors import Problem
 
 WHOLE_TABLE = frozenset({"A001", "A002", "A003"})
 """Faults of the heading row: a column is missing or stands twice, so that nobody's answers are sure."""
-
-_CELL = re.compile(r"(.*)![A-Z]+(\d+)(?::.*)?")
 
 
 def in_doubt(readings: Sequence[ReadAnswers], problems: Iterable[Problem]) -> frozenset[str]:
@@ -23,9 +20,9 @@ def in_doubt(readings: Sequence[ReadAnswers], problems: Iterable[Problem]) -> fr
     names = {reading.table.shown_as for reading in readings}
     found: set[str] = set()
     for problem in problems:
-        cell = _CELL.fullmatch(problem.file)
-        place = (cell[1], int(cell[2])) if cell else (problem.file, 0)
-        if problem.rule in WHOLE_TABLE and (place in heads or problem.file in names):
+        place = problem.file, problem.spot.row or 0
+        in_heading = place in heads or (place[1] == 0 and problem.file in names)
+        if problem.rule in WHOLE_TABLE and in_heading:
             return frozenset(people.values())
         if place in people:
             found.add(people[place])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from quizgen.entry.exam import FORM, IDENTITY, PERSON, REMARK, STATE, Column, head_number
-from quizgen.errors import Problem
+from quizgen.errors import Place, Problem
 from quizgen.model.privacy import private_column
 from quizgen.office.cells import Cell, CellKind, Row
 from quizgen.office.table import Table
@@ -28,17 +28,17 @@ class TableFindings:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
-    def fault(self, rule: str, message: str, hint: str = "", where: str = "") -> None:
-        """Note a fault of the whole file, or at ``where``."""
-        self.problems.append(Problem(where or self.table.shown_as, None, rule, message, hint))
+    def fault(self, rule: str, message: str, hint: str = "", place: Place | None = None) -> None:
+        """Note a fault of a place, or of the whole file."""
+        self.problems.append(Problem.at(place or Place(self.table.shown_as), rule, message, hint))
 
     def at(self, column: int, row: int, rule: str, message: str, hint: str = "") -> None:
         """Note a fault of a cell."""
         self.fault(rule, message, hint, self.table.where(column, row))
 
-    def note(self, where: str, rule: str, message: str, hint: str = "") -> None:
+    def note(self, place: Place, rule: str, message: str, hint: str = "") -> None:
         """Note something that a person should check."""
-        self.notes.append(Problem(where, None, rule, message, hint))
+        self.notes.append(Problem.at(place, rule, message, hint))
 
     def unreadable(self, cell: Cell, row: int) -> bool:
         """Whether a cell holds something that cannot be a typed answer; if so, it is reported."""
@@ -56,10 +56,12 @@ def look_around(findings: TableFindings) -> None:
     """Note hidden cells that were read, and other sheets that look like a table but were not read."""
     table = findings.table
     if table.hidden:
-        findings.note(table.shown_as, "A105", f"隐藏的{'、'.join(table.hidden)}也读了", "取消隐藏，核对一遍")
+        findings.note(
+            Place(table.shown_as), "A105", f"隐藏的{'、'.join(table.hidden)}也读了", "取消隐藏，核对一遍"
+        )
     for name in table.unread:
         message = f"工作表“{name}”里也有编号的表头，没有读"
-        findings.note(table.shown_as, "A107", message, "要读的都放在一张工作表里，其余删去或另存")
+        findings.note(Place(table.shown_as), "A107", message, "要读的都放在一张工作表里，其余删去或另存")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ from quizgen.entry.other_form import FormKey, better_form
 from quizgen.entry.rewritten import undoubted
 from quizgen.entry.row_identity import Entrant, Identities
 from quizgen.entry.typed import Meaning, meaning, tidy
-from quizgen.errors import Problem
+from quizgen.errors import Place, Problem
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.kinds import JUDGED
 from quizgen.model.shown import ShownItem
-from quizgen.office.cells import Cell, CellKind, cell_name
+from quizgen.office.cells import Cell, CellKind
 from quizgen.office.table import Table, read_table
 
 SHEET = "作答"
@@ -51,10 +51,12 @@ class ReadAnswers:
     rows: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[str, int] = field(default_factory=dict)
 
-    def where(self, candidate: str, number: str) -> str:
+    def where(self, candidate: str, number: str) -> Place:
         """The cell of a candidate's answer, the file alone where there is no such cell."""
         row, column = self.rows.get(candidate), self.columns.get(number)
-        return self.table.shown_as if row is None or column is None else self.table.where(column, row)
+        if row is None or column is None:
+            return Place(self.table.shown_as)
+        return self.table.where(column, row)
 
 
 def read_answers(path: Path, shown_as: str, exam: EntryExam) -> ReadAnswers:
@@ -128,7 +130,7 @@ def _without_duplicates(found: Mapping[str, list[Entrant]], identities: Identiti
         first = identities.at("编号", entrants[0].row)
         for later in entrants[1:]:
             column = identities.layout.identity["编号"]
-            message = f"编号“{number}”与 {first.rpartition('!')[2]} 重复，两行都没有读"
+            message = f"编号“{number}”与 {first.spot} 重复，两行都没有读"
             identities.findings.at(column, later.row.number, "A012", message, "留下对的一行")
     return single
 
@@ -145,7 +147,7 @@ def _one_form_each(exam: EntryExam, entrants: list[Entrant], identities: Identit
     for code, several in users.items():
         if len(several) > 1:
             doubtful.update(entrant.candidate.number for entrant in several)
-            first = identities.at(FORM, several[0].row).rpartition("!")[2]
+            first = identities.at(FORM, several[0].row).spot
             column = identities.layout.identity[FORM]
             for later in several[1:]:
                 message = f"卷号 {code} 只有一份，{first} 也填了它，两行都没有读"
@@ -272,9 +274,8 @@ class _Answers:
             )
             return
         for first, last in _runs(sorted(columns)):
-            end = "" if first == last else f":{cell_name(last, row)}"
             hint = "确实未作答的填 -，就不再列出"
-            self._findings.note(f"{table.where(first, row)}{end}", "A101", "是空的，按未作答计", hint)
+            self._findings.note(table.where(first, row, last), "A101", "是空的，按未作答计", hint)
 
 
 def _is_truth(place: ShownItem, cell: Cell) -> bool:

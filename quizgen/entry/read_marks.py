@@ -11,7 +11,7 @@ from pathlib import Path
 from quizgen.entry.headings import TableFindings, broken_rows, look_around, merged_rows
 from quizgen.entry.marks import HEADS, SHEET, Asked, point_values
 from quizgen.entry.typed import fold, tidy
-from quizgen.errors import Problem
+from quizgen.errors import Place, Problem
 from quizgen.markup.figures import exact_text
 from quizgen.markup.words import plain
 from quizgen.model.privacy import private_column
@@ -33,7 +33,7 @@ class Judged:
 
     points: tuple[Fraction, ...]
     markers: tuple[str, ...]
-    where: str
+    where: Place
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class _Reader:
         self._findings = findings
         self._columns = columns
         self._asked = asked
-        self._found: dict[MarkKey, dict[int, tuple[Fraction, str, str]]] = {}
+        self._found: dict[MarkKey, dict[int, tuple[Fraction, str, Place]]] = {}
         self._seen: dict[tuple[MarkKey, int], int] = {}
 
     def read(self, row: Row) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from quizgen.entry.exam import FORM, PERSON, STATE, EntryExam
 from quizgen.entry.headings import Headings, TableFindings
 from quizgen.entry.typed import fold, tidy
+from quizgen.errors import Place
 from quizgen.markup.words import bare, plain
 from quizgen.model.answers import Attendance
 from quizgen.model.exam import Candidate
@@ -80,7 +81,7 @@ class Identities:
         found = () if name is None else self._by_name.get(bare(name.seen), ())
         return found if len(found) == 1 else ()
 
-    def at(self, name: str, row: Row) -> str:
+    def at(self, name: str, row: Row) -> Place:
         """The cell of that name in the row."""
         return self.findings.table.where(self.layout.identity[name], row.number)
 

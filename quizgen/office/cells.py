@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
+from quizgen.errors import Spot
+
 _FEW_CELLS = 200
 
 
@@ -109,6 +111,16 @@ class Cover:
 def cell_name(column: int, row: int) -> str:
     """``D17`` for column 4, row 17."""
     return f"{get_column_letter(column)}{row}"
+
+
+def spot_of(sheet: str, column: int, row: int) -> Spot:
+    """A cell of a sheet."""
+    return Spot(sheet, cell_name(column, row), row)
+
+
+def area_name(column: int, row: int, last: int) -> str:
+    """``D17:F17`` for columns 4 to 6 of row 17."""
+    return f"{cell_name(column, row)}:{cell_name(last, row)}"
 
 
 def number_text(number: float) -> str:

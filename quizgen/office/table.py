@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from quizgen.errors import CannotRead
+from quizgen.errors import CannotRead, Place, Spot
 from quizgen.files.delimited import TableRecord, field_text, missing_fields, read_delimited
 from quizgen.files.text import read_any_chinese
 from quizgen.markup.words import heading_word, plain
-from quizgen.office.cells import Area, Cell, CellKind, Row, cell_name
+from quizgen.office.cells import Area, Cell, CellKind, Row, area_name, cell_name
 from quizgen.office.package import RefusedFile
 from quizgen.office.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, Workbook, open_workbook
 
@@ -46,9 +46,10 @@ class Table:
     broken: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     as_csv: bool = False
 
-    def where(self, column: int, row: int) -> str:
-        """``answers.xlsx!D17``."""
-        return f"{self.shown_as}!{cell_name(column, row)}"
+    def where(self, column: int, row: int, last: int | None = None) -> Place:
+        """A cell of the table, or those from ``column`` to ``last`` in a row."""
+        cell = cell_name(column, row) if last in {None, column} else area_name(column, row, last or column)
+        return Place(self.shown_as, Spot(cell=cell, row=row))
 
     def with_cells(self, texts: Mapping[tuple[int, int], str]) -> Table:
         """The same table with the texts of some cells, by (row, column), put in their place."""

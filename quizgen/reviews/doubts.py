@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from quizgen.errors import Spot
 from quizgen.markup.words import plain
 from quizgen.model.review import ReviewColumn
-from quizgen.office.cells import Cell, CellKind, cell_name
+from quizgen.office.cells import Cell, CellKind, spot_of
 from quizgen.office.sheet_edit import SheetEdit
 from quizgen.office.shown.looks import Looks
 from quizgen.office.workbook import Workbook
@@ -67,7 +68,7 @@ class ReviewDoubts:
         ``widest`` are the characters that a column must have room for.
         """
         if fault := self._sheet.structure_fault():
-            yield Doubt(self._layout.sheet.name, fault)
+            yield Doubt(Spot(self._layout.sheet.name), fault)
         wanted = {**{column.value: place for column, place in places.items()}, "编号": self._layout.number}
         for name, place in {**wanted, "姓名": self._layout.name}.items():
             needed = max(3.0, next((width for column, width in widest.items() if column == name), 0.0))
@@ -110,7 +111,7 @@ class ReviewDoubts:
         for one in self._workbook.sheets:
             main = one == self._layout.sheet
             if speaks(one.name):
-                yield Mention(f"工作表“{one.name}”", one.name)
+                yield Mention(Spot(one.name), one.name)
             for row in self._layout.rows if main else self._workbook.rows(one):
                 heads = main and row.number in headings
                 for cell in row.cells:
@@ -118,11 +119,11 @@ class ReviewDoubts:
                     text = "" if own else _said(cell)
                     further = heads and cell.column in counted and is_further_score(text)
                     if text and (speaks(text) or further):
-                        where = f"{one.name}!{cell_name(cell.column, row.number)}"
+                        where = spot_of(one.name, cell.column, row.number)
                         yield Mention(where, text, heading=heads)
             for place, text in (self._sheet if main else self._sheet.beside(one.part)).asides():
                 if speaks(text) or says_points(text):
-                    yield Mention(f"{one.name}（{place}）", text)
+                    yield Mention(Spot(one.name, paragraph=place), text)
 
     def _columns_of_numbers(self, rows: frozenset[int]) -> frozenset[int]:
         """The columns that hold a number beside any person."""
@@ -143,8 +144,8 @@ class ReviewDoubts:
             return self._looks.of(style).unseen
         return self._looks.fault(style, text, number=number, date=date)
 
-    def _where(self, place: int, row: int) -> str:
-        return f"{self._layout.sheet.name}!{cell_name(place, row)}"
+    def _where(self, place: int, row: int) -> Spot:
+        return spot_of(self._layout.sheet.name, place, row)
 
 
 def _said(cell: Cell) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from quizgen.errors import WHOLE, Spot
 from quizgen.markup.office_text import holdable
 from quizgen.markup.review_words import review_fields
 from quizgen.model.review import ATTACHMENT_TITLE, SignedResult
@@ -29,6 +30,7 @@ _ASIDE = {
     "comments": "批注",
 }
 _LOOKED_FOR = "表格里“编号”“姓名”右边或下边的格子，或写成“编号：……”“姓名：……”的一行"
+_SECTION = Spot(paragraph=ATTACHMENT_TITLE)
 
 
 class ReviewForm:
@@ -58,7 +60,7 @@ class ReviewForm:
         refusal = _unclear("编号", numbers) or _unclear("姓名", names)
         if len(controls) > 1:
             refusal = Refusal("F017", f"“{ATTACHMENT_TITLE}”出现了 {len(controls)} 次", "只留一份")
-        return (Subject(0, "", numbers[:1], names[0] if names else "", None, refusal),)
+        return (Subject(0, WHOLE, numbers[:1], names[0] if names else "", None, refusal),)
 
     def attach(self, subject: Subject, result: SignedResult, *, replace: bool) -> Refusal | None:  # noqa: ARG002 - our own section is always replaced
         """Put the section at the end, in place of an older one; one that agrees is left as it is."""
@@ -86,28 +88,28 @@ class ReviewForm:
         """The 核验码 of the section."""
         controls = sections_in(self._body)
         code = fields_in(controls[0]).get("核验码", "") if controls else ""
-        return Held(code, f"{ATTACHMENT_TITLE}—核验码", bool(controls))
+        return Held(code, Spot(paragraph=f"{ATTACHMENT_TITLE}—核验码"), bool(controls))
 
     def differences(self, subject: Subject, result: SignedResult) -> tuple[WrongField, ...]:  # noqa: ARG002
         """Fields of the section that do not say what the result says, or words that were added to it."""
         controls = sections_in(self._body)
         if not controls:
-            return (WrongField(ATTACHMENT_TITLE, "附件", "没有", "应当有"),)
+            return (WrongField(_SECTION, "附件", "没有", "应当有"),)
         fields = fields_in(controls[0])
         found = [
-            WrongField(f"{ATTACHMENT_TITLE}—{label}", label, fields.get(label, "没有"), value)
+            WrongField(Spot(paragraph=f"{ATTACHMENT_TITLE}—{label}"), label, fields.get(label, "没有"), value)
             for label, value in review_fields(result)
             if fields.get(label) != holdable(value).strip()
         ]
         if not found and _words(controls[0]) != _words(section(etree.QName(self._root).namespace, result)):
-            found.append(WrongField(ATTACHMENT_TITLE, "附件", "文字有增删", "与附上时相同"))
+            found.append(WrongField(_SECTION, "附件", "文字有增删", "与附上时相同"))
         return tuple(found)
 
     def doubts(self, subject: Subject) -> Iterator[Doubt]:  # noqa: ARG002 - a form is about one person
         """What lets the section be read as other than its words."""
         for control in sections_in(self._body):
             for fault in FormLooks(self._package, self._part, control).faults():
-                yield Doubt(ATTACHMENT_TITLE, fault)
+                yield Doubt(_SECTION, fault)
 
     def mentions(self) -> Iterator[Mention]:
         """Paragraphs beside the section that speak of scores, with what may lie over it."""
@@ -121,12 +123,13 @@ class ReviewForm:
             for paragraph in tree.iter("{*}p"):
                 text = "" if any(one in controls for one in paragraph.iterancestors()) else text_of(paragraph)
                 if speaks(text) or (place != "正文" and says_points(text)):
-                    yield Mention(place, text)
+                    yield Mention(Spot(paragraph=place), text)
             count += floating(tree)
-        yield from (Mention("正文", f"第 {number} 个浮动的图形或文本框") for number in range(1, count + 1))
-        yield from (Mention(place, text) for place, text in self._unwritten() if speaks(text))
+        body = Spot(paragraph="正文")
+        yield from (Mention(body, f"第 {number} 个浮动的图形或文本框") for number in range(1, count + 1))
+        yield from (Mention(Spot(paragraph=place), text) for place, text in self._unwritten() if speaks(text))
         for number, _one in enumerate(self._root.iter("{*}altChunk", "{*}subDoc"), 1):
-            yield Mention("正文", f"第 {number} 份嵌进来的文档（里面可能有成绩）")
+            yield Mention(body, f"第 {number} 份嵌进来的文档（里面可能有成绩）")
 
     def _unwritten(self) -> Iterator[tuple[str, str]]:
         """Words that are seen and stand in no paragraph: of charts, numbering, bound data, old shapes."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from quizgen.errors import Spot
 from quizgen.model.review import SignedResult
 
 
@@ -22,14 +23,14 @@ class Refusal:
 class Subject:
     """One person a document is about, as the document spells it.
 
-    ``place`` is the row of a sheet (0 for a form), ``where`` how people find it (``述职!A5``). ``numbers``
+    ``place`` is the row of a sheet (0 for a form), ``where`` where people find it. ``numbers``
     are the spellings of the 编号 that count as written: one, or a number as stored and as its format
     shows it. ``unit`` is None where the document does not say it. ``refusal`` is what the document
     itself has against it.
     """
 
     place: int
-    where: str
+    where: Spot
     numbers: tuple[str, ...]
     name: str
     unit: str | None = None
@@ -40,7 +41,7 @@ class Subject:
 class WrongField:
     """A field of ours that does not say what the signed score says."""
 
-    where: str
+    where: Spot
     field: str
     found: str
     expected: str
@@ -50,7 +51,7 @@ class WrongField:
 class Doubt:
     """One of our places that does not look as written, with the reason as a Chinese clause."""
 
-    where: str
+    where: Spot
     reason: str
 
 
@@ -58,7 +59,7 @@ class Doubt:
 class Mention:
     """A text beside ours that speaks of scores; ``heading``: it heads a column of the people's table."""
 
-    where: str
+    where: Spot
     text: str
     heading: bool = False
 
@@ -68,7 +69,7 @@ class Held:
     """What a document holds of ours for one person: the 核验码 as it stands, whether anything does."""
 
     code: str
-    code_where: str
+    code_where: Spot
     anything: bool
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from quizgen.errors import Spot
 from quizgen.markup.review_words import review_cells
 from quizgen.markup.words import plain
 from quizgen.model.review import ReviewColumn, SignedResult
-from quizgen.office.cells import Area, Cell, CellKind, Cover, Row, cell_name
+from quizgen.office.cells import Area, Cell, CellKind, Cover, Row, spot_of
 from quizgen.office.parts import part_bytes, part_tree, related, with_parts
 from quizgen.office.sheet_edit import SheetEdit
 from quizgen.office.shown.looks import Looks
@@ -77,7 +78,7 @@ class ReviewWorkbook:
     def subjects(self) -> tuple[Subject, ...]:
         """All people the sheet lists, row by row."""
         found = [subject for row in self.layout.rows if (subject := self._subject(row)) is not None]
-        places: dict[str, list[str]] = {}
+        places: dict[str, list[Spot]] = {}
         for subject in found:
             for number in subject.numbers:
                 places.setdefault(number, []).append(subject.where)
@@ -182,7 +183,7 @@ class ReviewWorkbook:
         column = self.layout.number if self.layout.number in cells else self.layout.name
         return Subject(
             place=row.number,
-            where=f"{self.layout.sheet.name}!{cell_name(column, row.number)}",
+            where=spot_of(self.layout.sheet.name, column, row.number),
             numbers=self._spellings(number),
             name=name_text,
             unit=None if unit is None else self._shown(unit, row.number),
@@ -200,10 +201,10 @@ class ReviewWorkbook:
         """What a person sees: of a formula, the result it had when the file was saved."""
         return self._edit.remembered(cell.column, row) if cell.kind is CellKind.FORMULA else cell.seen
 
-    def _unless_doubled(self, subject: Subject, places: dict[str, list[str]]) -> Subject:
+    def _unless_doubled(self, subject: Subject, places: dict[str, list[Spot]]) -> Subject:
         for number in subject.numbers:
             if len(places[number]) > 1 and subject.refusal is None:
-                others = "、".join(where for where in places[number] if where != subject.where)
+                others = "、".join(str(where) for where in places[number] if where != subject.where)
                 refusal = Refusal(
                     "F005", f"编号“{number}”在这份材料里不止一行（另见 {others}）", "一人只留一行，或改正编号"
                 )
@@ -216,7 +217,7 @@ class ReviewWorkbook:
         self, column: ReviewColumn, place: int, row: int, text: str, *, replace: bool
     ) -> tuple[Refusal | None, bool]:
         """Whether a cell may be written, and whether it says the same already."""
-        where = f"{self.layout.sheet.name}!{cell_name(place, row)}"
+        where = spot_of(self.layout.sheet.name, place, row)
         if any(_inside(area, place, row) for area in self._merged):
             return Refusal("F014", f"{where} 在合并单元格里，写不进去", "拆开合并，或改用空列"), False
         cell = self._cell(column, row)
@@ -308,9 +309,9 @@ class ReviewWorkbook:
     def _is_computed(self, column: int, row: int) -> bool:
         return self._computed.holds(column, row)
 
-    def _where(self, column: ReviewColumn, row: int) -> str | None:
+    def _where(self, column: ReviewColumn, row: int) -> Spot | None:
         place = self._columns.get(column)
-        return None if place is None else f"{self.layout.sheet.name}!{cell_name(place, row)}"
+        return None if place is None else spot_of(self.layout.sheet.name, place, row)
 
 
 def _agrees(column: ReviewColumn, cell: Cell, text: str) -> bool:

@@ -181,7 +181,7 @@ def read(
 
 def rules(reading: ReadAnswers) -> list[tuple[str, str]]:
     """Cell and rule of every fault."""
-    return [(problem.file.removeprefix("answers.xlsx!"), problem.rule) for problem in reading.problems]
+    return [(str(problem.place).removeprefix("answers.xlsx!"), problem.rule) for problem in reading.problems]
 
 
 def answers_of(reading: ReadAnswers, number: str = "001") -> Mapping[tuple[str, int | None], object]:

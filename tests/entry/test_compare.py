@@ -31,7 +31,7 @@ def test_other_spellings_in_another_order_are_equal(tmp_path: Path) -> None:
 
 def test_a_difference_names_both_cells(tmp_path: Path) -> None:
     found = differences(two(tmp_path, [row("001"), row("002")], [row("002"), row("001", q1="b", q5=None)]))
-    assert [(one.item, one.first_where, one.second_where) for one in found] == [
+    assert [(one.item, str(one.first_where), str(one.second_where)) for one in found] == [
         ("1", "answers.xlsx!G2", "answers-2.xlsx!G3"),
         ("5(1)", "answers.xlsx!K2", "answers-2.xlsx!K3"),
     ]
@@ -56,7 +56,7 @@ def test_what_could_not_be_read_is_compared_as_typed(tmp_path: Path) -> None:
 def test_a_row_that_is_in_one_entry_only_is_named(tmp_path: Path) -> None:
     readings = two(tmp_path, [row("001")], [row("001", 状态="")])
     _found, single = compare_entries(*readings, EXAM)
-    assert [(one.file, one.rule) for one in single] == [("answers.xlsx!E2", "A041")]
+    assert [(str(one.place), one.rule) for one in single] == [("answers.xlsx!E2", "A041")]
 
 
 def test_case_of_a_text_answer_counts_as_it_does_in_marking(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_decision_without_a_name_does_not_count(tmp_path: Path) -> None:
     found = differences(two(tmp_path, [row("001")], [row("001", q1="B")]))
     decisions = read_decisions(decide(tmp_path, found, H2="B"), "差异.xlsx", found)
     assert decisions.texts == {}
-    assert [(one.file, one.rule) for one in decisions.problems] == [("差异.xlsx!I2", "A042")]
+    assert [(str(one.place), one.rule) for one in decisions.problems] == [("差异.xlsx!I2", "A042")]
 
 
 def test_of_two_decisions_about_one_difference_neither_counts(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_of_two_decisions_about_one_difference_neither_counts(tmp_path: Path) ->
     book.save(path)
     decisions = read_decisions(path, "差异.xlsx", found)
     assert decisions.texts == decisions.deciders == {}
-    assert [(one.file, one.rule) for one in decisions.problems] == [("差异.xlsx!H3", "A044")]
+    assert [(str(one.place), one.rule) for one in decisions.problems] == [("差异.xlsx!H3", "A044")]
 
 
 def test_a_decision_about_older_entries_does_not_count(tmp_path: Path) -> None:
@@ -124,4 +124,4 @@ def test_a_decision_about_older_entries_does_not_count(tmp_path: Path) -> None:
     now = differences(two(tmp_path, [row("001")], [row("001", q1="C")]))
     decisions = read_decisions(path, "差异.xlsx", now)
     assert decisions.texts == {}
-    assert [(one.file, one.rule) for one in decisions.problems] == [("差异.xlsx!H2", "A043")]
+    assert [(str(one.place), one.rule) for one in decisions.problems] == [("差异.xlsx!H2", "A043")]

@@ -119,7 +119,7 @@ def test_two_markers_who_are_apart_need_a_third(tmp_path: Path) -> None:
         mark(tmp_path, all_given([0, 0], "测试乙"), "marks-2.csv"),
     )
     agreed = agree_marks(ASKED, first, second)
-    assert [(one.file, one.rule) for one in agreed.problems] == [("marks.csv!G2", "A219")]
+    assert [(str(one.place), one.rule) for one in agreed.problems] == [("marks.csv!G2", "A219")]
     assert "marks-2.csv!G2" in agreed.problems[0].hint
     assert [one.key for one in agreed.open] == [KEY]
     assert KEY not in agreed.answers
@@ -185,7 +185,7 @@ def test_points_count_as_their_cell_shows_them(
     book.save(tmp_path / "marks.xlsx")
     read = read_marks(tmp_path / "marks.xlsx", "marks.xlsx", {KEY: ASKED[KEY]})
     faults = [] if points is not None else [("marks.xlsx!G2", "A035")]
-    assert [(one.file, one.rule) for one in read.problems] == faults
+    assert [(str(one.place), one.rule) for one in read.problems] == faults
     assert [judged.points for judged in read.judged.values()] == (
         [] if points is None else [(points, Fraction(1))]
     )
@@ -203,5 +203,5 @@ def test_what_a_spreadsheet_made_of_points_is_not_taken(
     sheet["H2"] = sheet["H3"] = "测试甲"
     book.save(tmp_path / "marks.xlsx")
     read = read_marks(tmp_path / "marks.xlsx", "marks.xlsx", {KEY: ASKED[KEY]})
-    assert [(one.file, one.rule) for one in read.problems] == [("marks.xlsx!G2", rule)]
+    assert [(str(one.place), one.rule) for one in read.problems] == [("marks.xlsx!G2", rule)]
     assert read.judged == {}

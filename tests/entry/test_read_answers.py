@@ -143,7 +143,7 @@ def test_a_csv_with_line_breaks_in_its_headings_counts_lines_of_the_file(tmp_pat
     lines[2] = f"{lines[2]},多"
     path.write_text("\n".join(lines), encoding="utf-8")
     reading = read_answers(path, "answers.csv", EXAM)
-    assert [(problem.file, problem.line, problem.rule) for problem in reading.problems] == [
+    assert [(str(problem.place), problem.line, problem.rule) for problem in reading.problems] == [
         ("answers.csv", 3, "A025")
     ]
     assert len(reading.sheets) == 3
@@ -213,7 +213,7 @@ def test_a_number_that_a_spreadsheet_rewrote_is_told_as_such_once(tmp_path: Path
     rows = [row("001"), row("002", 编号=number), row("003"), row("004")]
     reading = read_answers(save(tmp_path / "answers.csv", rows), "answers.csv", EXAM)
     hint = "像是表格软件改写过的；把编号列设为文本格式后重新填写"
-    assert [(one.file, one.rule) for one in reading.problems] == [("answers.csv!A3", "A011")]
+    assert [(str(one.place), one.rule) for one in reading.problems] == [("answers.csv!A3", "A011")]
     assert hint in reading.problems[0].hint
 
 
@@ -323,7 +323,7 @@ def test_a_number_that_lost_its_zeros_is_taken_only_with_the_name(tmp_path: Path
 def test_whoever_is_missing_is_named(tmp_path: Path) -> None:
     path = save(tmp_path / "answers.xlsx", [row("001"), row("002"), row("003")])
     reading = read_answers(path, "answers.xlsx", EXAM)
-    assert [(problem.file, problem.rule) for problem in reading.problems] == [("answers.xlsx", "A022")]
+    assert [(str(problem.place), problem.rule) for problem in reading.problems] == [("answers.xlsx", "A022")]
     assert "004" in str(reading.problems[0])
 
 
@@ -346,7 +346,7 @@ def test_a_blank_paper_handed_in_is_no_fault(tmp_path: Path) -> None:
 def test_empty_cells_are_noted_by_runs(tmp_path: Path) -> None:
     reading = read(tmp_path, [row("001", q1=None, q3=None, q4=None)])
     assert reading.problems == ()
-    assert [(note.file, note.rule) for note in reading.notes] == [
+    assert [(str(note.place), note.rule) for note in reading.notes] == [
         ("answers.xlsx!G2", "A101"),
         ("answers.xlsx!I2:J2", "A101"),
     ]
@@ -357,7 +357,7 @@ def test_two_letters_in_a_single_choice_are_an_answer_worth_a_look(tmp_path: Pat
     answer = answers_of(reading)["TS-0001", None]
     assert isinstance(answer, Answer)
     assert answer.options == (0, 1)
-    assert [(note.file, note.rule) for note in reading.notes] == [("answers.xlsx!G2", "A104")]
+    assert [(str(note.place), note.rule) for note in reading.notes] == [("answers.xlsx!G2", "A104")]
 
 
 def test_a_form_of_somebody_else_is_refused_a_spare_one_is_not(tmp_path: Path) -> None:

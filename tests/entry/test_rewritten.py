@@ -107,7 +107,7 @@ def reading_of(path: Path, typed: object, code: str = "") -> tuple[list[tuple[st
     reading = read_answers(path, path.name, EXAM)
     answer = answers_of(reading).get(("TS-0004", None))
     blanks = "；".join(getattr(answer, "blanks", ()))
-    return [(one.file, one.rule) for one in reading.problems], blanks
+    return [(str(one.place), one.rule) for one in reading.problems], blanks
 
 
 @pytest.mark.parametrize(

@@ -221,7 +221,7 @@ def test_every_changed_field_is_named(tmp_path: Path, results: list[SignedResult
     rebuild(tmp_path / "b.docx", {MAIN: lambda data: data.replace(b"85.5 / 100", b"95.5 / 100")})
     review = ReviewForm(tmp_path / "b.docx", "b.docx")
     (difference,) = review.differences(review.subjects[0], results[0])
-    assert (difference.where, difference.found) == ("附件：知识测试成绩—成绩/满分", "95.5 / 100")
+    assert (str(difference.where), difference.found) == ("附件：知识测试成绩—成绩/满分", "95.5 / 100")
 
 
 def test_words_added_to_the_section_are_named(tmp_path: Path, results: list[SignedResult]) -> None:

@@ -21,7 +21,7 @@ _errors = Console(stderr=True, highlight=False)
 
 
 def show_problems(problems: Sequence[Problem], *, as_json: bool = False) -> None:
-    """Print every fault, one a line, in the order of files and lines; or all as JSON."""
+    """Print every fault, one a line, in the order of files and lines; or all as JSON (docs/dev/json.md)."""
     if as_json:
         show_json({"problems": [problem.as_dict() for problem in problems]})
         return

@@ -181,7 +181,7 @@ class _Work:
         person = " ".join(part for part in (*subject.numbers[:1], subject.name) if part)
         message = f"{person}：{refusal.message}" if person else refusal.message
         self.problems.append(
-            Problem(str(file.path), None, refusal.rule, message, refusal.hint, subject.where)
+            Problem(str(file.path), None, refusal.rule, message, refusal.hint, spot=subject.where)
         )
 
     def written(self, name: str, data: bytes) -> WrittenFile:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizgen.errors import Spot
 from quizgen.model.ledger import Stamp
 from quizgen.model.review import SignedResult
 from quizgen.records.signing import SigningKey
@@ -46,6 +47,6 @@ class AttachedScore:
     """One person who got a score; ``note`` is something to check, usually empty."""
 
     file: str
-    where: str
+    where: Spot
     result: SignedResult
     note: str = ""

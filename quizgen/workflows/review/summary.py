@@ -47,7 +47,7 @@ def attach_summary(  # noqa: PLR0913, PLR0917 - everything that happened to each
             lines=(counts,),
             heads=("材料", "位置", "规则", "原因", "怎样处理"),
             widths=(24, 14, 8, 60, 44),
-            rows=tuple((_name(one), one.where, one.rule, one.message, one.hint) for one in problems),
+            rows=tuple((_name(one), str(one.spot), one.rule, one.message, one.hint) for one in problems),
         ),
         SummarySheet(
             name="材料里没有",
@@ -86,7 +86,7 @@ def attached_row(one: AttachedScore) -> tuple[str, ...]:
     result = one.result
     return (
         one.file,
-        one.where,
+        str(one.where),
         result.candidate.number,
         result.candidate.name,
         result.candidate.unit,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.errors import Problem, QuizgenError
+from quizgen.errors import WHOLE, Problem, QuizgenError, Spot
 from quizgen.markup.office_text import printable
 from quizgen.model.ledger import Act
 from quizgen.model.review import SignedResult, WrittenFile
@@ -165,9 +165,9 @@ class _Check:
         for number in () if written is None else written.people:
             if number not in holding:
                 message = f"附过编号 {number} 的成绩，现在没有这个人，或他的成绩被删去"
-                self._fault(document, "", "F106", message, _MEND)
+                self._fault(document, WHOLE, "F106", message, _MEND)
 
-    def _compare(self, document: ReviewDocument, subject: Subject) -> Iterator[tuple[str, str, str]]:
+    def _compare(self, document: ReviewDocument, subject: Subject) -> Iterator[tuple[Spot, str, str]]:
         """Where, rule and message of everything that does not agree for one person."""
         held = document.held(subject)
         who = _person(subject)
@@ -190,12 +190,12 @@ class _Check:
                 yield one.where, "F104", message
 
     @staticmethod
-    def _doubts(document: ReviewDocument, subject: Subject) -> Iterator[tuple[str, str, str]]:
+    def _doubts(document: ReviewDocument, subject: Subject) -> Iterator[tuple[Spot, str, str]]:
         for doubt in document.doubts(subject):
             yield doubt.where, "F107", f"{_person(subject)}：{doubt.reason}，看到的可能不是签名的成绩"
 
     @staticmethod
-    def _mentions(document: ReviewDocument, written: WrittenFile | None) -> Iterator[tuple[str, str, str]]:
+    def _mentions(document: ReviewDocument, written: WrittenFile | None) -> Iterator[tuple[Spot, str, str]]:
         """What speaks of scores and was not there before; where that is unknown, further score columns."""
         for one in document.mentions():
             if written is None:
@@ -222,12 +222,12 @@ class _Check:
         chosen = choose(self._officials.of(number), self._date, latest=False)
         return None if isinstance(chosen, Refusal) else chosen[0].result(chosen[1])
 
-    def _faults(self, document: ReviewDocument, found: Iterator[tuple[str, str, str]]) -> None:
-        for where, rule, message in found:
-            self._fault(document, where, rule, message, _MEND)
+    def _faults(self, document: ReviewDocument, found: Iterator[tuple[Spot, str, str]]) -> None:
+        for spot, rule, message in found:
+            self._fault(document, spot, rule, message, _MEND)
 
-    def _fault(self, document: ReviewDocument, where: str, rule: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(document.shown_as, None, rule, message, hint, where))
+    def _fault(self, document: ReviewDocument, spot: Spot, rule: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(document.shown_as, None, rule, message, hint, spot=spot))
 
 
 def _person(subject: Subject) -> str:

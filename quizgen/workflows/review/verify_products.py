@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from quizgen.errors import Problem, QuizgenError
+from quizgen.errors import WHOLE, Problem, QuizgenError
 from quizgen.files.entries import is_passing
 from quizgen.files.text import read_bytes
 from quizgen.model.names import file_stems
 from quizgen.model.review import SignedResult
+from quizgen.office.cells import spot_of
 from quizgen.office.workbook import open_workbook
 from quizgen.records.names import REVIEW_CARDS, SUMMARY
 from quizgen.render.scores.cards import card_pdf
@@ -48,12 +49,12 @@ def _summary(path: Path, officials: Officials) -> Iterator[Problem]:
         found = officials.resolve(texts.get(12, ""))
         expected = None if found is None or found[1].score is None else _expected(found[0].result(found[1]))
         if expected is None or any(texts.get(at, "") != text for at, text in enumerate(expected, 3)):
-            where = f"{ATTACHED}!A{row.number}"
-            yield Problem(str(path), None, "F113", "这一行与签名的成绩不同", "从原件重新附一次", where)
+            spot = spot_of(ATTACHED, 1, row.number)
+            yield Problem(str(path), None, "F113", "这一行与签名的成绩不同", "从原件重新附一次", spot=spot)
 
 
 def _expected(result: SignedResult) -> tuple[str, ...]:
-    return attached_row(AttachedScore("", "", result))[_PERSON]
+    return attached_row(AttachedScore("", WHOLE, result))[_PERSON]
 
 
 def _cards(folder: Path, officials: Officials) -> Iterator[Problem]:

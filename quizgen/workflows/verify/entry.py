@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.entry.read_answers import read_answers
-from quizgen.errors import QuizgenError
+from quizgen.errors import Place, QuizgenError
 from quizgen.files.text import file_digest
 from quizgen.model.answers import Answer, AnswerSheet
 from quizgen.model.ledger import Act
@@ -34,13 +34,13 @@ def check_entry(folder: ExamFolder, ledger: Ledger, findings: ExamFindings) -> N
         if not file.is_file() or file_digest(file) == digest:
             continue
         cells = _changed_cells(folder) if file == find_file(folder.path, FIRST_ANSWERS) else {}
-        for cell, message in cells.items():
-            findings.fault(cell, "V034", message, _HINT)
+        for place, message in cells.items():
+            findings.fault(place.file, "V034", message, _HINT, spot=place.spot)
         if not cells:
             findings.fault(name, "V034", "阅卷以后被改动过", _HINT)
 
 
-def _changed_cells(folder: ExamFolder) -> Mapping[str, str]:
+def _changed_cells(folder: ExamFolder) -> Mapping[Place, str]:
     """What is wrong by cell; nothing where the file cannot be compared with the accepted answers."""
     file = find_file(folder.path, FIRST_ANSWERS)
     if file is None:
@@ -49,7 +49,7 @@ def _changed_cells(folder: ExamFolder) -> Mapping[str, str]:
         reading = read_answers(file, file.name, entry_exam(folder))
         now = {sheet.candidate.number: sheet for sheet in read_entry(folder.path, opened=folder).sheets}
         run = MarkingRun(folder, ())
-        found: dict[str, str] = {}
+        found: dict[Place, str] = {}
         for sheet in stored_sheets(folder.path):
             number = sheet.candidate.number
             if number not in now:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quizgen.errors import Problem, QuizgenError
+from quizgen.errors import WHOLE, Problem, QuizgenError, Spot
 from quizgen.files.entries import is_plain
 from quizgen.files.text import file_digest
 from quizgen.model.ledger import ACT_TITLES, Act, LedgerLine
@@ -47,9 +47,10 @@ class ExamFindings:
         *,
         where: str = "",
         line: int | None = None,
+        spot: Spot = WHOLE,
     ) -> None:
         """Record a fault."""
-        self.problems.append(Problem(str(self.path / name), line, rule, message, hint, where))
+        self.problems.append(Problem(str(self.path / name), line, rule, message, hint, where, spot))
 
     def note(self, name: str, rule: str, message: str, hint: str = "") -> None:
         """Record something worth knowing that is no fault."""

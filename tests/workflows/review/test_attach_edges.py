@@ -171,4 +171,7 @@ def test_a_row_that_was_doubled_after_attaching_is_named_at_both_places(tmp_path
     book.save(tmp_path / "改.xlsx")
     words = ("review", "verify", tmp_path / "改.xlsx", "--scores", exam, "--date", "2026-12-20", "--json")
     problems = json.loads(quizgen(*words).out)["problems"]
-    assert [(one["where"], one["rule"]) for one in problems] == [("述职!A2", "F105"), ("述职!A4", "F105")]
+    assert [(one["sheet"], one["cell"], one["rule"]) for one in problems] == [
+        ("述职", "A2", "F105"),
+        ("述职", "A4", "F105"),
+    ]

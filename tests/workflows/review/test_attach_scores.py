@@ -66,7 +66,7 @@ def attach(folder: Path, scores: Sequence[Path], reviews: Path, **choices: Any) 
 
 def refusals(result: Attached) -> dict[str, str]:
     """Rule by cell."""
-    return {problem.where: problem.rule for problem in result.problems}
+    return {str(problem.spot): problem.rule for problem in result.problems}
 
 
 ONE = person(1)
@@ -195,7 +195,7 @@ def test_two_people_with_one_name_each_get_their_own(tmp_path: Path) -> None:
     exam = signed_folder(tmp_path / "exam", [score(person(1, "张三"), "81"), score(person(2, "张三"), "92")])
     reviews = workbook(tmp_path / "a.xlsx", [("2026002", "张三"), ("2026001", "张三")])
     result = attach(tmp_path, [exam], reviews)
-    assert [(one.where, one.result.score) for one in result.attached] == [
+    assert [(str(one.where), one.result.score) for one in result.attached] == [
         ("述职!A2", "92"),
         ("述职!A3", "81"),
     ]

@@ -41,7 +41,7 @@ def attached(tmp_path: Path) -> tuple[Path, Path]:
 def found(exam: Path, path: Path) -> list[tuple[str, str]]:
     """Place and rule of every fault."""
     result = verify_reviews(path, [exam], date=REVIEW_DATE)
-    return [(problem.where, problem.rule) for problem in result.problems]
+    return [(str(problem.spot), problem.rule) for problem in result.problems]
 
 
 def tamper(path: Path, values: dict[str, Any]) -> None:
@@ -142,7 +142,7 @@ def test_the_documents_of_the_demo_with_their_slips_and_the_tampering(tmp_path: 
     write_reviews(tmp_path / "材料", [Person(*one.model_dump().values()) for one in people])
     order = AttachOrder((exam,), tmp_path / "材料", tmp_path / "out", STAMP, REVIEW_DATE, cards=False)
     result = attach_scores(order, lambda _done, _total: None)
-    assert [(one.where, one.rule) for one in result.problems] == [
+    assert [(str(one.spot), one.rule) for one in result.problems] == [
         ("述职评议!A10", "F003"),
         ("述职评议!A11", "F001"),
     ]
@@ -176,6 +176,6 @@ def test_a_code_of_a_corrected_score_says_so(attached: tuple[Path, Path], tmp_pa
         resolve_code(code, [newer])
     result = verify_reviews(out / BOOK, [newer], date=REVIEW_DATE)
     first = result.problems[0]
-    assert (first.where, first.rule) == ("述职!K2", "F101")
+    assert (str(first.spot), first.rule) == ("述职!K2", "F101")
     assert "更正以前的成绩（85.5）" in first.message
-    assert ("述职!D2", "F104") in {(one.where, one.rule) for one in result.problems}
+    assert ("述职!D2", "F104") in {(str(one.spot), one.rule) for one in result.problems}
