@@ -53,7 +53,9 @@ RUNS: dict[str, Callable[[Path], Words]] = {
 def work(tmp_path: Path) -> Path:
     for name in ("exam", "sound"):
         shutil.copytree(OLD, tmp_path / name)
-    for path in tmp_path.rglob("*"):
+    copied = sorted(tmp_path.rglob("*"))
+    assert copied
+    for path in copied:
         path.chmod(0o700 if path.is_dir() else 0o600)
     shutil.copy(OLD.with_suffix(".pem"), tmp_path / "key.pem")
     (tmp_path / "key.pem").chmod(0o600)
