@@ -34,6 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     if blueprint is None:
         print("\n".join(map(str, problems)))
         return FAULTS
+    blueprint = blueprint.model_copy(update={"exchanges": True})  # as every new exam has it
     questions = {question.id: question for question in load_bank([options.bank]).active}
     made = plan(blueprint, tuple(questions.values()), mode=Mode.INDIVIDUAL, forms=options.forms, spare=0)
     forms = make_forms(

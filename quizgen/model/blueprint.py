@@ -108,6 +108,10 @@ class Blueprint(Record):
         default=False,
         description="由 exam new 写入：小题、采分点除不尽的分值凑成整分、半分；从前的考试没有，照精确的分数",
     )
+    exchanges: bool = Field(
+        default=False,
+        description="由 exam new 写入：互斥题避不开时逐题调换；从前的考试没有，照当时的抽法",
+    )
 
     @property
     def total_count(self) -> int:

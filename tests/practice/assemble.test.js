@@ -41,6 +41,30 @@ for (const [name, trees] of [["one bed", [[0, 1, 2]]], ["branches", [[[0], [[1],
   });
 }
 
+test("where drawing anew would take for ever questions are exchanged, every choice about as often", () => {
+  /* Twelve groups of three, each question the enemy of all but one of the next group: three choices are left. */
+  const groups = Array.from({ length: 12 }, (_none, at) => ["x", "y", "z"].map((name) => name + at)), enemies = {};
+  groups.slice(1).forEach((ids, at) => ids.forEach((id, own) => groups[at].forEach((other, place) => {
+    if (place !== own) {
+      (enemies[id] = enemies[id] || []).push(other);
+      (enemies[other] = enemies[other] || []).push(id);
+    }
+  })));
+  const plan = {
+    sections: [{}], groups, enemies, trees: [groups.map((_ids, at) => at)],
+    cells: groups.map((_ids, at) => ({ section: 0, group: at, draws: [1] }))
+  };
+  const dice = chance(), counts = {};
+  for (let turn = 0; turn < 60; turn++) {
+    const form = Quizgen.assemble.draw(plan, dice), names = new Set(Array.from(form).map((item) => item.id[0]));
+    assert.equal(form.length, 12);
+    assert.equal(names.size, 1);
+    counts[[...names][0]] = (counts[[...names][0]] || 0) + 1;
+  }
+  assert.deepEqual(Object.keys(counts).sort(), ["x", "y", "z"]);
+  assert.ok(Math.min(...Object.values(counts)) >= 8, JSON.stringify(counts));
+});
+
 test("it gives up where enemies cannot be avoided", () => {
   const plan = {
     sections: [{}], groups: [["a1", "a2"]], cells: [{ section: 0, group: 0, draws: [2] }],

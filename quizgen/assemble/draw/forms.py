@@ -120,7 +120,8 @@ def make_forms(  # noqa: PLR0913 - everything a form depends on, all but the key
     wanted = _wanted(Order(mode, tuple(candidates), forms, spare))
     source = Streams(key, bound_to(blueprint, cells, pool))
     entries = sorted(pool, key=lambda entry: entry.id)
-    dealer = Dealer(source, frame_of(cells, entries, len(blueprint.sections)))
+    frame = frame_of(cells, entries, len(blueprint.sections))
+    dealer = Dealer(source, frame, exchanges=blueprint.exchanges)
     maker = _Maker(key, source, entries, questions if callable(questions) else questions.__getitem__)
     limit = overlap_limit(blueprint)
     redraws = 0 if as_before else REDRAWS

@@ -6,10 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quizgen.assemble.draw.derive import LOW_BITS, WordStream
+from quizgen.assemble.draw.exchange import settled
 from quizgen.assemble.draw.forest import Bed, Tree, beds
 
 ATTEMPTS = 50_000
 """How often groups are drawn from again because enemies met, before a form is given up."""
+
+FEW_ATTEMPTS = 300
+"""The same where a form need not be given up, but can be mended by exchanging questions."""
 
 WordsOf = Callable[[str, int, int], WordStream]
 """Purpose, attempt, words expected -> a stream."""
@@ -89,11 +93,15 @@ def _part(
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What is the same for many draws: the number of slots, who must not meet, how often to try."""
+    """What is the same for many draws: the number of slots, who must not meet, how often to try.
+
+    ``exchanges``: after few attempts questions are exchanged until no enemies meet, instead of giving up.
+    """
 
     slots: int
     enemies: Enemies
     attempts: int = ATTEMPTS
+    exchanges: bool = False
 
 
 def draw(
@@ -112,10 +120,24 @@ def draw(
         if part.tree is None:
             drawn = _walk(words, next(iter(part.steps.values())))
         else:
-            drawn = _Gardener(words, part, hand, held).pick(part.tree)
+            drawn = _from_tree(words, part, part.tree, hand, held)
         for slot, start, stop in part.cuts:
             slots[slot] += drawn[start:stop]
     return slots
+
+
+def _from_tree(words: WordStream, part: DrawPart, tree: Tree, hand: Hand, held: Collection[int]) -> list[int]:
+    """The questions of a tree; where drawing anew finds none without enemies, by exchanging some."""
+    try:
+        return _Gardener(words, part, hand, held).pick(tree)
+    except EnemiesEverywhere:
+        if not hand.exchanges:
+            raise
+    steps = [step for bed in beds(tree) for step in part.steps[bed]]
+    found = settled(words, _walk(words, steps), [items for items, _, _ in steps], hand.enemies, held)
+    if found is None:
+        raise EnemiesEverywhere(tuple(group for bed in part.steps for group in bed.groups))
+    return found
 
 
 @dataclass(slots=True)

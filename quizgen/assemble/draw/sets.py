@@ -10,6 +10,7 @@ from quizgen.assemble.draw.derive import Streams
 from quizgen.assemble.draw.forest import Tree, plant
 from quizgen.assemble.draw.groups import (
     ATTEMPTS,
+    FEW_ATTEMPTS,
     DrawPart,
     EnemiesEverywhere,
     Hand,
@@ -29,6 +30,9 @@ ROUNDS = 300
 
 REDRAWS = 200
 """How often a parallel form is drawn anew because enemies would meet on a later one; then all begin again."""
+
+FEW_RESTARTS = (FEW_ATTEMPTS,) * 40
+"""The same where questions are exchanged."""
 
 RESTARTS = (3_000,) * 100 + (ATTEMPTS,) * 6
 """How many attempts each form gets, every time that parallel forms are begun anew.
@@ -75,10 +79,12 @@ class _Earlier:
 class Dealer:
     """Draws sets for one exam. What it gives depends on the source and the frame only."""
 
-    def __init__(self, source: Streams, frame: Frame) -> None:
+    def __init__(self, source: Streams, frame: Frame, *, exchanges: bool = False) -> None:
         self._source = source
         self._frame = frame
-        self._hand = Hand(frame.sections, frame.enemies)
+        self._exchanges = exchanges
+        attempts = FEW_ATTEMPTS if exchanges else ATTEMPTS
+        self._hand = Hand(frame.sections, frame.enemies, attempts, exchanges)
         self._lists = [list(group) for group in frame.groups]
         self._forest = self._planted()
         self._parts = lru_cache(maxsize=None)(self._parts_of)
@@ -184,13 +190,14 @@ class Dealer:
     def _filled(
         self, name: str, places: Sequence[Sequence[Sequence[int]]], redraws: int
     ) -> list[list[list[int]]]:
+        restarts = FEW_RESTARTS if self._exchanges else RESTARTS
         restart = 0
         while True:
             try:
-                return self._fill(f"{name}/{restart}", places, RESTARTS[restart], redraws)
+                return self._fill(f"{name}/{restart}", places, restarts[restart], redraws)
             except EnemiesEverywhere:
                 restart += 1
-                if restart == len(RESTARTS):
+                if restart == len(restarts):
                     raise
 
     def _fill(
@@ -198,7 +205,7 @@ class Dealer:
     ) -> list[list[list[int]]]:
         filled: list[dict[int, int]] = [{} for _ in self._lists]
         left = [list(items) for items in self._lists]
-        hand = Hand(len(left), self._frame.enemies, attempts)
+        hand = Hand(len(left), self._frame.enemies, attempts, self._exchanges)
         sets = []
         for role, rows in enumerate(places):
             runs = [

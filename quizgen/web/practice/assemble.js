@@ -9,7 +9,7 @@ var Quizgen = Quizgen || {};
 Quizgen.assemble = (function () {
   "use strict";
 
-  const ATTEMPTS = 50000;
+  const ATTEMPTS = 2000, MENDINGS = 20000, STIRRINGS = 30, STRAY = 16;
 
   /** Whether one of the [group, id] pairs has an enemy among the ids met.
       @type {(pairs: DrawnPairs, met: Set<string>, enemies: Record<string, string[]>) => boolean} */
@@ -57,6 +57,49 @@ Quizgen.assemble = (function () {
     return isBed(tree) ? tree : groupsOf(tree[0]).concat(groupsOf(tree[1]));
   }
 
+  /** Where enemies are too many to be avoided by drawing anew: as quizgen/assemble/draw/exchange.py. A question
+      that meets an enemy gives way to the one of its group that meets fewest; then exchanges at random without
+      enemies. Null when enemies could not be parted.
+      @type {(groups: number[], hand: DrawingHand) => DrawnPairs | null} */
+  function settled(groups, hand) {
+    const pairs = bed(groups, hand), used = idsOf(pairs), chance = hand.chance;
+    /** @type {Record<string, number>} */
+    const met = {};
+    /** @type {(id: string) => string[]} */
+    const foes = (id) => hand.plan.enemies[id] || [];
+    /** @type {(id: string, change: number) => void} */
+    const count = (id, change) => foes(id).forEach((foe) => { met[foe] = (met[foe] || 0) + change; });
+    /** @type {(id: string, old: string) => number} */
+    const cost = (id, old) => (met[id] || 0) - (foes(old).indexOf(id) >= 0 ? 1 : 0);
+    /** @type {(place: number, id: string) => void} */
+    const put = (place, id) => {
+      count(pairs[place][1], -1);
+      count(id, 1);
+      used.delete(pairs[place][1]);
+      used.add(id);
+      pairs[place] = [pairs[place][0], id];
+    };
+    const bad = () => pairs.map((pair, place) => (met[pair[1]] ? place : -1)).filter((place) => place >= 0);
+    pairs.forEach((pair) => count(pair[1], 1));
+    let wrong = bad();
+    for (let tried = 0; wrong.length; tried++, wrong = bad()) {
+      if (tried === MENDINGS) { return null; }
+      const place = wrong[chance.below(wrong.length)], old = pairs[place][1];
+      let free = hand.plan.groups[pairs[place][0]].filter((id) => !used.has(id));
+      if (chance.below(STRAY)) {
+        const least = Math.min.apply(null, free.map((id) => cost(id, old)));
+        free = free.filter((id) => cost(id, old) === least);
+      }
+      if (free.length) { put(place, free[chance.below(free.length)]); }
+    }
+    for (let turn = STIRRINGS * pairs.length; turn > 0; turn--) {
+      const place = chance.below(pairs.length), group = hand.plan.groups[pairs[place][0]];
+      const id = group[chance.below(group.length)];
+      if (!used.has(id) && !cost(id, pairs[place][1])) { put(place, id); }
+    }
+    return pairs;
+  }
+
   /** The questions of every group in drawn order; null when no choice without enemies was found.
       @type {(plan: MockPlan, counts: number[], chance: Chance) => string[][] | null} */
   function drawn(plan, counts, chance) {
@@ -67,7 +110,8 @@ Quizgen.assemble = (function () {
     const free = plan.groups.map((_group, at) => at).filter((at) => linked.indexOf(at) < 0);
     let pairs = bed(free, hand);
     for (let at = 0; at < plan.trees.length; at++) {
-      const more = pick(plan.trees[at], hand);
+      hand.attempts = 0;
+      const more = pick(plan.trees[at], hand) || settled(groupsOf(plan.trees[at]), hand);
       if (!more) { return null; }
       pairs = pairs.concat(more);
     }

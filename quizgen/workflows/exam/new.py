@@ -214,7 +214,7 @@ def _load(
     hopeless = bool(problems) or any(problem.rule in BEYOND_INSISTING for problem in kept)
     if blueprint is None or hopeless or (kept and not order.insist(kept)):
         raise FaultyQuestions([*kept, *problems], rules) if rules else ContentFaults([*kept, *problems])
-    blueprint = blueprint.model_copy(update={"printable_points": True})
+    blueprint = blueprint.model_copy(update={"printable_points": True, "exchanges": True})
     return bank, blueprint, roster, knowledge, tuple(_disregarded(found))
 
 
