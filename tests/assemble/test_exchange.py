@@ -9,10 +9,10 @@ from collections import Counter
 import pytest
 from scipy import stats
 
-from quizgen.assemble.derive import Streams
-from quizgen.assemble.draw import EnemiesEverywhere
+from quizgen.assemble.draw.derive import Streams
 from quizgen.assemble.draw.exchange import settled
-from quizgen.assemble.sets import Dealer, Frame
+from quizgen.assemble.draw.groups import EnemiesEverywhere
+from quizgen.assemble.draw.sets import Dealer, Frame
 from tests.assemble.made import KEY
 
 LISTS = [list(range(6))] * 2 + [list(range(6, 12))] * 2

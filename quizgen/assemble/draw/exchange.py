@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from quizgen.assemble.derive import WordStream
+from quizgen.assemble.draw.derive import WordStream
 
 MENDINGS = 20_000
 """Exchanges that are tried to part all enemies, before a form is given up."""
