@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.afresh import begin_afresh
 from tests.order import dearest_first
@@ -14,6 +15,10 @@ from tests.programs import LATER, MARK
 begin_afresh()
 
 pytest_plugins = ["tests.costs"]
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+"""No example is timed: how long one takes says something of the machine, not of the program."""
 
 _waiting: set[str] = set()
 """Tests that wait for a system program; they are run as soon as it is there."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from quizgen.render.fonts.glyphs import packaged_folders
-from tests.programs import program
+from tests.programs import PATIENCE, program
 
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -48,7 +48,7 @@ def convert(
         [*command, "--outdir", str(folder), *map(str, files)],
         check=True,
         capture_output=True,
-        timeout=300,
+        timeout=PATIENCE,
         env=environment,
     )
     ending = kind.partition(":")[0]

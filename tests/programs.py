@@ -9,6 +9,8 @@ from typing import TypeVar
 
 import pytest
 
+PATIENCE = 1800
+"""Seconds after which a program is taken to hang: many times what anything takes on a busy machine."""
 LATER = "QUIZGEN_TESTS_LATER"
 """Names the file that lists tests to be run once the programs are there (unset: a missing program fails)."""
 Found = TypeVar("Found")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.cli.main import main
+from tests.programs import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def start(*arguments: object, **options: Any) -> subprocess.Popen[str]:
     )
 
 
-def finish(process: subprocess.Popen[str], seconds: float = 120) -> Run:
+def finish(process: subprocess.Popen[str], seconds: float = PATIENCE) -> Run:
     """Wait for a started program."""
     out, err = process.communicate(timeout=seconds)
     return Run(process.returncode, out, err)

@@ -96,7 +96,7 @@ def test_an_item_that_the_weak_get_right_has_no_weight() -> None:
     assert found.items[3].discrimination == pytest.approx(-1)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.integers(2, 6).flatmap(
         lambda items: st.lists(

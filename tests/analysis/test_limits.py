@@ -244,7 +244,7 @@ def test_a_group_is_twenty_seven_percent_rounded(count: int, size: int) -> None:
     assert larger.upper_lower == pytest.approx((size - 1) / size)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(1, 3)), min_size=2, max_size=30))
 def test_the_groups_are_those_of_the_definition_whoever_is_tied(people_: list[tuple[int, int, int]]) -> None:
     groups = ByTotal()

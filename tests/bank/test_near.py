@@ -26,7 +26,7 @@ def brute_force(sets: list[frozenset[str]]) -> set[tuple[int, int]]:
     }
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(pieces, max_size=12))
 def test_the_index_finds_what_comparing_all_pairs_finds(sets: list[frozenset[str]]) -> None:
     assert set(similar_pairs(sets)) == brute_force(sets)

@@ -18,7 +18,7 @@ from quizgen.entry.workbook import entry_workbook
 from quizgen.model.exam import Candidate
 from tests.entry.entered import EXAM, HEADS, INDIVIDUAL, NOBODY, ROSTER
 from tests.found import things_in
-from tests.programs import program
+from tests.programs import PATIENCE, program
 
 ANSWERED = {"G": "b", "H": "a、B", "I": "对", "J": "明责；问责", "K": "-"}
 
@@ -131,7 +131,7 @@ def by_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
             str(folder),
             str(source),
         ]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     return folder
 
 

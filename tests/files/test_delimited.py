@@ -40,7 +40,7 @@ def test_too_many_or_too_few_fields_are_told() -> None:
     assert not missing_fields(TableRecord(2, 2, ("a", "b", "c", "", " ")), 3, ",")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.lists(st.text("甲1 \"',;\n", max_size=6), min_size=3, max_size=3), min_size=1, max_size=6))
 def test_what_the_standard_library_writes_is_read_back(rows: list[list[str]]) -> None:
     out = io.StringIO()

@@ -11,6 +11,7 @@ import pytest
 
 from quizgen.files.lock import LOCK, FolderInUse, NotALock, is_held, only_writer
 from tests.found import none_like
+from tests.programs import PATIENCE
 
 ROUNDS, STARTERS = 60, 4
 LEFT_BEHIND = ("", "1", "999999", "nobody", "-5", "\udcff")
@@ -62,7 +63,7 @@ def test_a_stale_lock_never_lets_two_writers_in(tmp_path: Path) -> None:
         assert one.stdin is not None
         one.stdin.write("go\n")
         one.stdin.flush()
-    said = [one.communicate(timeout=300) for one in starters]
+    said = [one.communicate(timeout=PATIENCE) for one in starters]
     assert [err for _, err in said if err] == []
     assert {line for out, _ in said for line in out.split()} <= {"FolderInUse"}
     logs = [(tmp_path / str(number) / "log").read_text(encoding="ascii").split() for number in range(ROUNDS)]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = """
@@ -91,3 +92,9 @@ def test_these_tests_themselves_began_afresh() -> None:
 def test_nothing_is_kept_where_the_user_keeps_things() -> None:
     places = [Path(os.environ[name]) for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")]
     assert [place for place in places if Path.home() in place.parents or not place.parent.is_dir()] == []
+
+
+def test_no_example_of_a_property_is_timed() -> None:
+    used = settings()
+    assert used.deadline is None
+    assert HealthCheck.too_slow in used.suppress_health_check

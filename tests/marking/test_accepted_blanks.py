@@ -145,7 +145,7 @@ def best(typed: Sequence[str], groups: Sequence[frozenset[str]], anywhere: froze
     return Fraction(max(map(filled, itertools.permutations(range(len(groups))))), len(groups))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.frozensets(st.sampled_from(LISTED), min_size=1), min_size=1, max_size=4),
     st.frozensets(st.sampled_from(FURTHER)),

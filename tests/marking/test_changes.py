@@ -138,7 +138,7 @@ CHANGES = [
 BEFORE = SheetMarker(EXAM.questions, EXAM.blueprint)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.lists(st.sampled_from(CHANGES), max_size=6))
 def test_no_change_takes_points_from_anybody(number: int, changes: list[Change]) -> None:
     form, one = EXAM.forms[number % 2], random_sheet(EXAM, number)

@@ -81,7 +81,7 @@ def test_a_further_text_stands_for_any_one_blank_once() -> None:
 TEXTS = st.sampled_from("甲乙丙丁")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(st.frozensets(TEXTS, min_size=1), min_size=1, max_size=4), st.lists(TEXTS, max_size=4), st.data()
 )

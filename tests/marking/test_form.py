@@ -180,7 +180,7 @@ def by_question(exam: Exam, number: int, at: int, dice: random.Random | None = N
     }
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.randoms(use_true_random=False))
 def test_neither_form_nor_order_of_rows_or_options_changes_anything(number: int, dice: random.Random) -> None:
     expected = by_question(EXAM, number, 0)
@@ -188,7 +188,7 @@ def test_neither_form_nor_order_of_rows_or_options_changes_anything(number: int,
     assert by_question(EXAM, number, 2, dice) == expected
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6))
 def test_no_question_earns_less_than_nothing_or_more_than_all(number: int) -> None:
     for mark in MARKER.mark(EXAM.forms[number % 3], random_sheet(EXAM, number)):

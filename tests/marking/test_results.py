@@ -98,7 +98,6 @@ def test_pass_reads_the_score_that_is_printed() -> None:
     assert not result("59.95", "0", rounding="舍去").passed
 
 
-@settings(deadline=None)
 @given(st.fractions(0, 1000, max_denominator=840), st.sampled_from(Rounding), st.integers(0, 2))
 def test_rounding_moves_less_than_a_unit(points: Fraction, rounding: Rounding, decimals: int) -> None:
     policy = ScorePolicy(rounding=rounding, decimals=decimals)
@@ -206,7 +205,7 @@ def marked(one: AnswerSheet) -> tuple[AnswerSheet, tuple[ItemMark, ...]]:
     return one, MARKER.mark(form, one)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(st.integers(1, 9999), min_size=1, max_size=4, unique=True), st.randoms(use_true_random=False))
 def test_totals_are_sums_and_the_order_of_people_changes_nothing(numbers: list[int], dice: Any) -> None:
     found = scored(numbers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.marking.rules import choice_share, single_share
@@ -47,7 +47,6 @@ ANSWERS = st.frozensets(st.integers(0, 7))
 RIGHTS = st.frozensets(st.integers(0, 7), min_size=1, max_size=7)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(RULES), ANSWERS, RIGHTS)
 def test_a_share_lies_between_nothing_and_all(
     rule: MultipleRule, answer: frozenset[int], right: frozenset[int]
@@ -57,7 +56,6 @@ def test_a_share_lies_between_nothing_and_all(
     assert (share == 1) == (answer == right)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(RULES), ANSWERS, RIGHTS)
 def test_one_more_right_tick_never_loses(
     rule: MultipleRule, answer: frozenset[int], right: frozenset[int]
@@ -66,7 +64,6 @@ def test_one_more_right_tick_never_loses(
         assert choice_share(rule, answer | {more}, right) >= choice_share(rule, answer, right)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(RULES), ANSWERS, RIGHTS)
 def test_one_more_wrong_tick_never_gains(
     rule: MultipleRule, answer: frozenset[int], right: frozenset[int]
@@ -75,7 +72,6 @@ def test_one_more_wrong_tick_never_gains(
         assert choice_share(rule, answer | {more}, right) <= choice_share(rule, answer, right)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(WITHOUT_PENALTY), RIGHTS)
 def test_ticking_everything_earns_nothing_without_penalties(
     rule: MultipleRule, right: frozenset[int]
