@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.assemble.draw.derive import commitment
-from quizgen.assemble.draw.forms import make_forms
 from quizgen.assemble.plan.make import Plan, plan
 from quizgen.assemble.plan.pool import eligible_ids, pool_digest
 from quizgen.bank.blueprints import load_blueprint
@@ -29,18 +28,16 @@ from quizgen.model.exam import (
     Despite,
     Exam,
     Form,
-    FrozenQuestion,
     Mode,
-    PoolEntry,
 )
-from quizgen.model.knowledge import BIBLIOGRAPHIC, Fact, Source
 from quizgen.model.ledger import Stamp
-from quizgen.model.question import LIFE_FIELDS, Question, may_be_drawn
+from quizgen.model.question import may_be_drawn
 from quizgen.records.exam_folder import ExamContents, create_exam_folder
 from quizgen.records.roster import load_roster
 from quizgen.render.fonts.glyphs import missing_characters, packaged_codepoints
 from quizgen.render.fonts.rare import is_of_names
 from quizgen.workflows.bank import knowledge_view
+from quizgen.workflows.exam.freeze import freeze, make_all_forms
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
 from quizgen.workflows.progress import OnProgress
@@ -48,10 +45,8 @@ from quizgen.workflows.progress import OnProgress
 MOST_SHARED_FORMS = 26
 PRESET_FOLDER = "blueprints"
 
-
 Insist = Callable[[Sequence[Problem]], bool]
 """Asked whether questions are to be drawn all the same, in spite of these faults; may raise NotInsisted."""
-_FULL_WIDTH = str.maketrans({",": "，", "(": "（", ")": "）", ";": "；", ":": "："})
 
 
 def never(_: Sequence[Problem]) -> bool:
@@ -321,59 +316,3 @@ def _references(bank: LoadedBank) -> Iterator[BankReference]:
             if entry.bank == index and may_be_drawn(entry.question)
         ]
         yield BankReference(name=source.name, digest=bank_digest(digests), questions=len(digests))
-
-
-def make_all_forms(  # noqa: PLR0913 - what a folder freezes, and by which recipe
-    exam: Exam,
-    pool: Sequence[PoolEntry],
-    questions: Mapping[str, Question],
-    roster: Sequence[Candidate],
-    key: bytes,
-    *,
-    as_before: bool = False,
-) -> Iterator[Form]:
-    """Every form of an exam, from the key and what the folder freezes: the same now and years later.
-
-    ``as_before``: by the earlier recipe for parallel forms.
-    """
-    return make_forms(
-        key,
-        blueprint=exam.blueprint,
-        cells=exam.cells,
-        pool=pool,
-        questions=questions,
-        mode=exam.mode,
-        candidates=[one.number for one in roster] if exam.mode is Mode.INDIVIDUAL else [],
-        forms=exam.forms,
-        spare=exam.spare,
-        as_before=as_before,
-    )
-
-
-def freeze(
-    used: frozenset[str],
-    questions: Mapping[str, Question],
-    facts: Mapping[str, Fact],
-    sources: Mapping[str, Source],
-) -> Iterator[FrozenQuestion]:
-    """The questions with these ids, whole, in the order of their ids."""
-    for name in sorted(used):
-        question = questions[name]
-        cited = printed_sources((facts[fact] for fact in question.cites if fact in facts), sources)
-        asked = question.model_copy(update=dict.fromkeys(LIFE_FIELDS))
-        yield FrozenQuestion(digest=question_digest(asked), question=asked, sources=cited)
-
-
-def printed_sources(facts: Iterable[Fact], sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """Where facts stand, one text an article with all its sections, in the order of the facts."""
-    sections: dict[str, dict[str, None]] = {}
-    for fact in facts:
-        found = sections.setdefault(fact.source, {})
-        if fact.section != BIBLIOGRAPHIC:
-            found[fact.section.translate(_FULL_WIDTH)] = None
-    return tuple(_printed(sources[source], list(found)) for source, found in sections.items())
-
-
-def _printed(source: Source, sections: list[str]) -> str:
-    name = f"《{source.title}》" if source.title else f"{source.place or source.short}材料（原文无标题）"
-    return f"{name}：{'、'.join(f'“{section}”' for section in sections)}" if sections else name

@@ -45,8 +45,8 @@ from quizgen.records.pending import is_decided
 from quizgen.records.scores_file import has_scores
 from quizgen.records.trust import Trust
 from quizgen.workflows.exam.build import batch_bytes, batch_files
+from quizgen.workflows.exam.freeze import make_all_forms
 from quizgen.workflows.exam.names_by_hand import printers_of
-from quizgen.workflows.exam.new import make_all_forms
 from quizgen.workflows.exam.own_files import check_own_files
 from quizgen.workflows.exam.printing import PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.exam.products import without_sheet
