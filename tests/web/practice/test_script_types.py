@@ -45,6 +45,7 @@ def test_the_scripts_are_typed_throughout(tmp_path: Path) -> None:
         ('"short"', '"essay"', "practice/body.js"),
         ('"漏选一半"', '"漏选得半"', "practice/marking.js"),
         ("minutes: number;\n  topic: string", "topic: string", "practice/wall.js"),
+        ("weights: number[]", "weight: number[]", "assets/quizgen-find.js"),
     ],
 )
 def test_a_change_of_the_data_is_noticed_where_it_is_read(

@@ -69,7 +69,7 @@ def test_the_truth_table_is_long_enough() -> None:
 def test_every_query_of_the_truth_table_is_answered_by_the_logic_alone(page: Page) -> None:
     found = page.evaluate(
         """rows => {
-          const finder = new quizgenFind.Finder(quizgenSearch);
+          const finder = new Quizgen.find.Finder(quizgenSearch);
           return rows.map(row => finder.find(row.query, row.kind || "").results.slice(0, 3)
             .map(one => one.page + (one.anchor ? "#" + one.anchor : "")));
         }""",
