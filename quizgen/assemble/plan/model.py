@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb, inf
@@ -218,11 +218,9 @@ class _Enemies:
         program = self._model.program
         for index, ids in self._scarce.items():
             self._group(index, ids)
-        for id_, columns in self._chosen.items():
-            for enemy in sorted(self._task.enemies[id_]):
-                if id_ < enemy and enemy in self._chosen:
-                    for one, other in zip(columns, self._chosen[enemy], strict=True):
-                        program.row([(one, 1), (other, 1)], high=1)
+        for clique in cliques(self._chosen, self._task.enemies):
+            for columns in zip(*(self._chosen[id_] for id_ in clique), strict=True):
+                program.row([(column, 1) for column in columns], high=1)
 
     def _group(self, index: int, ids: Sequence[str]) -> None:
         program, group = self._model.program, self._task.groups[index]
@@ -239,6 +237,22 @@ class _Enemies:
         program.row([*((column, 1) for column in frees), *self._model.added(index), *given], high=free)
         for id_ in ids:
             program.row([(column, 1) for column in self._chosen[id_]], high=1)
+
+
+def cliques(ids: Collection[str], enemies: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, ...]]:
+    """Sets of questions all enemies of each other that together cover every pair; fewer rows than pairs."""
+    left = {id_: set(enemies[id_]).intersection(ids) for id_ in sorted(ids)}
+    for id_, uncovered in left.items():
+        while uncovered:
+            clique = [id_]
+            shared = set(enemies[id_]).intersection(ids)
+            for enemy in (*sorted(uncovered), *sorted(shared - uncovered)):
+                if enemy in shared:
+                    clique.append(enemy)
+                    shared &= enemies[enemy]
+            for one in clique:
+                left[one].difference_update(clique)
+            yield tuple(clique)
 
 
 def enemy_pairs(ids: Sequence[str], enemies: Mapping[str, frozenset[str]]) -> list[tuple[str, str]]:

@@ -151,8 +151,42 @@ def _enemies_matter(task: Task, table: CellCounts) -> bool:
         free = sum(id_ not in task.enemies for id_ in group.ids)
         most = sum(table[section, index] for section in group.fits)
         if most and (most > free if group.fixed else most * task.together > free):
-            return True
+            return not _picked_by_hand(task, table)
     return False
+
+
+def _picked_by_hand(task: Task, table: CellCounts) -> bool:
+    """Whether forms with these counts are found at the first try, the least hated questions first.
+
+    If so, no rows for enemies are needed; if not, the rows will tell.
+    """
+    if task.together > 1 and not task.disjoint:
+        return False
+    needs = {
+        index: most
+        for index, group in enumerate(task.groups)
+        if (most := sum(table[section, index] for section in group.fits))
+    }
+    order = sorted(
+        needs, key=lambda index: (not task.groups[index].fixed, task.groups[index].size - needs[index])
+    )
+    ranked = {
+        index: sorted(task.groups[index].ids, key=lambda id_: (len(task.enemies.get(id_, ())), id_))
+        for index in order
+    }
+    taken: set[str] = set()
+    for _ in range(task.together):
+        shunned: set[str] = set()
+        for index in order:
+            fixed, left = task.groups[index].fixed, needs[index]
+            for id_ in ranked[index]:
+                if left and id_ not in shunned and (fixed or id_ not in taken):
+                    shunned |= task.enemies.get(id_, frozenset())
+                    taken.add(id_)
+                    left -= 1
+            if left:
+                return False
+    return True
 
 
 def pattern_fits(task: Task, table: CellCounts) -> bool:
