@@ -51,76 +51,95 @@ MOST_LINES = 60
 """As many ruled lines as a written answer may have: two pages."""
 
 
+_KIND = Field(
+    title="题型",
+    description="题型：single 单选、multiple 多选、true_false 判断、fill 填空、short 简答、case 案例",
+)
+Stem = Annotated[Text, Field(title="题干", description="题干；不写答题括号和选项字母；** ** 加粗，____ 是空")]
+Explain = Annotated[Text, Field(title="解析", description="解析：记住什么、怎样不混")]
+Share = Annotated[Exact | None, Field(title="份额", description="份额，例如 1/2；都不写则平分")]
+
+
 class Distractor(Record):
     """A wrong option, with one clause that says why it is wrong or where it really belongs."""
 
-    text: Text
-    why: Text
+    text: Text = Field(title="文字", description="选项文字")
+    why: Text = Field(title="错因", description="错因：它原本属于谁、为何不对")
 
 
 class ScoringPoint(Record):
     """采分点: what an answer must say, and its share of the question's points (None: equal shares)."""
 
-    point: Text
-    share: Exact | None = None
+    point: Text = Field(title="采分点文字", description="采分点文字")
+    share: Share = None
 
 
 class _Choice(Record):
     """Options are numbered from 0: the correct ones first, then the wrong ones, as written."""
 
-    stem: Text
-    wrong: Annotated[tuple[Distractor, ...], Field(min_length=1)]
-    show: Annotated[int, Field(ge=2, le=8)] | None = Field(
-        None, description="每份试卷抽取的选项数；不写则全部使用"
+    stem: Stem
+    wrong: Annotated[tuple[Distractor, ...], Field(min_length=1)] = Field(
+        title="错误项", description="错误项，每项写明错因"
     )
-    last: tuple[Text, ...] = Field((), description="固定放在最后、不打乱的选项")
+    show: Annotated[int, Field(ge=2, le=8)] | None = Field(
+        None, title="抽取的选项数", description="每份试卷抽取的选项数；不写则全部使用"
+    )
+    last: tuple[Text, ...] = Field(
+        (), title="放在最后的选项", description="固定放在最后、不打乱的选项，与选项原文一字不差"
+    )
 
 
 class SingleBody(_Choice):
     """单选: exactly one correct option."""
 
-    kind: Literal["single"]
-    correct: Annotated[tuple[Text, ...], Field(min_length=1, max_length=1)]
+    kind: Annotated[Literal["single"], _KIND]
+    correct: Annotated[tuple[Text, ...], Field(min_length=1, max_length=1)] = Field(
+        title="正确项", description="正确项"
+    )
 
 
 class MultipleBody(_Choice):
     """多选: two or more correct options, at least one wrong."""
 
-    kind: Literal["multiple"]
-    correct: Annotated[tuple[Text, ...], Field(min_length=2)]
+    kind: Annotated[Literal["multiple"], _KIND]
+    correct: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(title="正确项", description="正确项")
 
 
 class TrueFalseBody(Record):
     """判断: a statement that is right (√) or wrong (×)."""
 
-    kind: Literal["true_false"]
-    stem: Text
-    answer: bool
+    kind: Annotated[Literal["true_false"], _KIND]
+    stem: Stem
+    answer: bool = Field(title="判断题答案", description="判断题答案：true 对，false 错")
 
 
 class FillBody(Record):
     """填空: one group of accepted answers for every ``____`` in the stem, in order."""
 
-    kind: Literal["fill"]
-    stem: Text
-    answers: Annotated[tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...], Field(min_length=1)]
-    any_order: bool = Field(default=False, description="几个空的答案可以互换次序")
+    kind: Annotated[Literal["fill"], _KIND]
+    stem: Stem
+    answers: Annotated[tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...], Field(min_length=1)] = (
+        Field(title="填空答案", description="每空一组可接受的写法，数字要加引号")
+    )
+    any_order: bool = Field(default=False, title="可换次序", description="几个空的答案可以互换次序")
 
 
 class ShortBody(Record):
     """简答: marked by a person against scoring points."""
 
-    kind: Literal["short"]
-    stem: Text
-    points_for: Annotated[tuple[ScoringPoint, ...], Field(min_length=1)]
+    kind: Annotated[Literal["short"], _KIND]
+    stem: Stem
+    points_for: Annotated[tuple[ScoringPoint, ...], Field(min_length=1)] = Field(
+        title="采分点", description="采分点，2 至 6 个"
+    )
     lines: Annotated[int, Field(ge=1, le=MOST_LINES)] | None = Field(
-        None, description="试卷上留几行横线；不写则按分值和采分点的长短"
+        None, title="横线的行数", description="试卷上留几行横线，1 至 60；不写则按分值和采分点的长短"
     )
 
 
 class _PartFields(Record):
-    share: Exact | None = Field(None, description="占本案例分值的份额；都不写则平分")
-    explain: Text
+    share: Share = None
+    explain: Explain
 
 
 class SinglePart(_PartFields, SingleBody):
@@ -152,28 +171,42 @@ Part = Annotated[
 class CaseBody(Record):
     """案例分析: a text with two or more sub-questions that stay together and in order."""
 
-    kind: Literal["case"]
-    text: Text
-    parts: Annotated[tuple[Part, ...], Field(min_length=2, max_length=6)]
+    kind: Annotated[Literal["case"], _KIND]
+    text: Text = Field(title="文字", description="案例正文")
+    parts: Annotated[tuple[Part, ...], Field(min_length=2, max_length=6)] = Field(
+        title="小题", description="小题，一起出现，次序不变"
+    )
 
 
 class _QuestionFields(Record):
-    id: QuestionId
-    topic: Text = Field(description="topics.yaml 中的专题，“明责”或“明责/责任清单”")
-    difficulty: Difficulty
-    cites: Annotated[tuple[Text, ...], Field(min_length=1, description="依据的事实编号")]
-    about: tuple[Text, ...] = Field((), description="问到的体系、程序、处置编号，例如 X02、P12、D33")
-    explain: Text
-    pool: Pool = Pool.PRACTICE
-    enemies: tuple[QuestionId, ...] = Field((), description="互相泄露答案、不能同卷的题")
-    retired: Text | None = Field(None, description="停用的日期和原因；编号永不再用")
-    level: Level | None = None
-    point: Text | None = Field(None, description="考点：一个事实编号；不写就是 cites 的第一个")
-    status: Status | None = None
-    author: Text | None = None
-    reviewer: Text | None = None
-    reviewed: datetime.date | None = None
-    basis: Text | None = Field(None, description="审题时依据的指纹，由 quizgen bank review 写入")
+    id: QuestionId = Field(title="编号", description="永久编号，例如 XM-0019；一经使用永不改动")
+    topic: Text = Field(title="专题", description="专题：“明责”或“明责/责任清单”，要在 topics.yaml 里")
+    difficulty: Difficulty = Field(title="难度", description="难度：易、中、难")
+    cites: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
+        title="依据", description="依据的事实编号，至少一个"
+    )
+    about: tuple[Text, ...] = Field((), title="问到的条目", description="问到的体系、程序、处置编号")
+    explain: Explain
+    pool: Pool = Field(Pool.PRACTICE, title="用途", description="用途：practice（默认）或 exam")
+    enemies: tuple[QuestionId, ...] = Field(
+        (), title="不能同卷的题", description="互相泄露答案、不能同卷的题；写一边即可"
+    )
+    retired: Text | None = Field(
+        None, title="停用说明", description="停用：日期和原因，例如 2026-11-22 材料改版"
+    )
+    level: Level | None = Field(
+        None, title="层次", description="层次：记忆、理解、应用；定义和例子见 question_bank/README.md"
+    )
+    point: Text | None = Field(None, title="考点", description="考点：一个事实编号；不写就是 cites 的第一个")
+    status: Status | None = Field(
+        None, title="状态", description="状态：草稿、审核、可用、停用；不写等于可用"
+    )
+    author: Text | None = Field(None, title="命题人", description="命题人")
+    reviewer: Text | None = Field(None, title="审题人", description="审题人，不能是命题人自己")
+    reviewed: datetime.date | None = Field(None, title="审题日期", description="审题日期，例如 2026-11-22")
+    basis: Text | None = Field(
+        None, title="依据的指纹", description="审题时依据的指纹，由 quizgen bank review 写入，不手写"
+    )
 
 
 class SingleQuestion(_QuestionFields, SingleBody):
