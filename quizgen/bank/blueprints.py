@@ -11,14 +11,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from quizgen.bank.faults import did_you_mean
 from quizgen.bank.rule import Rule
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
 from quizgen.markup.figures import exact_text
 from quizgen.model.base import Way
 from quizgen.model.blueprint import Blueprint, Quota, Quotas
-from quizgen.model.kinds import KIND_TITLES, Kind
+from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, Kind
+from quizgen.model.nearest import did_you_mean
 from quizgen.model.partly import STAND_IN, read_partly, touches
 from quizgen.model.reading import FaultKind, ReadingFault, read_record, way_in_record
 
@@ -66,7 +66,6 @@ _BLUEPRINT: TypeAdapter[Blueprint] = TypeAdapter(Blueprint)
 _FAULT_RULES = {
     FaultKind.UNKNOWN_KEY: P002,
     FaultKind.MISSING_KEY: P003,
-    FaultKind.WRONG_VALUE: P004,
 }
 
 _QUOTA_HINT = "写成 8（正好）、0.4（份额）或 {min: 4, max: 8}"
@@ -144,9 +143,12 @@ def _stand_in(_data: Any, way: Way, _fault: str) -> Any:
 
 def _form_fault(fault: ReadingFault) -> _Found:
     hint = fault.hint
-    if not hint and "quotas" in fault.way[:-1]:
-        hint = "可以用：min、max、share" if fault.kind is FaultKind.UNKNOWN_KEY else _QUOTA_HINT
-    return _FAULT_RULES[fault.kind], fault.way, fault.message, hint
+    if "quotas" in fault.way[:-1] and fault.kind not in {FaultKind.UNKNOWN_KEY, FaultKind.UNKNOWN_WORD}:
+        hint = _QUOTA_HINT
+    if fault.way[-1:] == ("kind",):
+        meant = next((kind for kind, title in KIND_SHORT_TITLES.items() if title in fault.message), "")
+        hint = f"是不是“{meant}”？" if meant else hint
+    return _FAULT_RULES.get(fault.kind, P004), fault.way, fault.message, hint
 
 
 def _problem(document: LinedYaml, found: _Found) -> Problem:

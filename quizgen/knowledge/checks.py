@@ -11,7 +11,7 @@ from quizgen.errors import Problem
 from quizgen.knowledge import rules
 from quizgen.knowledge.register import Knowledge, citations, prose, site_citations
 from quizgen.model.knowledge import Comparison, Term
-from quizgen.model.reading import nearest
+from quizgen.model.nearest import did_you_mean
 
 RegisterCheck = Callable[[Knowledge], Iterator[Problem]]
 
@@ -38,7 +38,7 @@ def known_source(knowledge: Knowledge) -> Iterator[Problem]:
     """Every entry names a registered source."""
     for entry in knowledge.entries():
         if entry.source not in knowledge.sources and entry.source not in knowledge.unreadable:
-            hint = nearest(entry.source, tuple(knowledge.sources))
+            hint = did_you_mean(entry.source, tuple(knowledge.sources))
             message = f"没有登记来源“{entry.source}”"
             yield knowledge.problem(entry.id, rules.UNKNOWN_SOURCE, message, hint, ("source",))
 
@@ -80,7 +80,7 @@ def _near_fact(knowledge: Knowledge, fact_id: str) -> str:
     own = [known for known in knowledge.facts if known.startswith(f"{source}-")]
     if own:
         return f"{source} 的编号从 {own[0]} 到 {own[-1]}"
-    return nearest(source, tuple(knowledge.sources))
+    return did_you_mean(source, tuple(knowledge.sources))
 
 
 def own_facts(knowledge: Knowledge) -> Iterator[Problem]:

@@ -89,7 +89,7 @@ def _front_matter(page: _Page) -> Iterator[Problem]:
     for key, value in page.front.items():
         wanted = _WANTED.get(key)
         if wanted is None:
-            message, hint = f"页首有不认识的 {key}", f"可以用：{'、'.join(_WANTED)}"
+            message, hint = f"页首有不认识的 {key}", f"可用的有：{'、'.join(_WANTED)}"
             yield page.fault(page.key_line(key), content_rules.FRONT_MATTER, message, hint)
         elif not wanted[0](value):
             yield page.fault(page.key_line(key), content_rules.FRONT_MATTER, f"{key} 的写法不对", wanted[1])
@@ -134,7 +134,7 @@ def _sources(page: _Page) -> Iterator[Problem]:
             )
     for source in named:
         if source not in page.knowledge.sources:
-            known = f"可以用：{'、'.join(page.knowledge.sources)}"
+            known = f"可用的有：{'、'.join(page.knowledge.sources)}"
             yield page.fault(line, content_rules.OTHER_SOURCES, f"没有来源“{source}”", known)
 
 

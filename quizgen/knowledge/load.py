@@ -34,7 +34,6 @@ FACTS_FOLDER = "facts"
 _RULES = {
     FaultKind.UNKNOWN_KEY: rules.UNKNOWN_KEY,
     FaultKind.MISSING_KEY: rules.MISSING_KEY,
-    FaultKind.WRONG_VALUE: rules.WRONG_VALUE,
 }
 
 
@@ -156,5 +155,10 @@ def _written_id(item: object) -> str:
 def _as_problems(faults: Iterable[ReadingFault], place: RecordPlace, record_id: str) -> Iterator[Problem]:
     for fault in faults:
         yield Problem(
-            place.file, place.line(fault.way), _RULES[fault.kind], fault.message, fault.hint, record_id
+            place.file,
+            place.line(fault.way),
+            _RULES.get(fault.kind, rules.WRONG_VALUE),
+            fault.message,
+            fault.hint,
+            record_id,
         )

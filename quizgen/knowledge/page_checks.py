@@ -13,7 +13,7 @@ from quizgen.files.text import read_utf8
 from quizgen.knowledge.pages import Fence, PageText, read_page
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.selftest import selftest_faults
-from quizgen.model.reading import nearest
+from quizgen.model.nearest import did_you_mean
 from quizgen.model.selftest import Askable
 
 UNKNOWN_ID = "S001"
@@ -111,7 +111,7 @@ def _unknown(
 ) -> Iterator[Problem]:
     for written in ids:
         if written not in known:
-            hint = nearest(written, tuple(known)) if len(known) < 200 else _range(written, known)  # noqa: PLR2004 - a list people can read
+            hint = did_you_mean(written, tuple(known)) if len(known) < 200 else _range(written, known)  # noqa: PLR2004 - a list people can read
             yield at.fault(line, UNKNOWN_ID, f"没有{what}“{written}”", hint)
 
 
@@ -121,7 +121,7 @@ def _range(written: str, known: Mapping[str, object]) -> str:
     own = [one for one in known if one.startswith(f"{family}-")]
     if family and own:
         return f"{family} 的编号从 {own[0]} 到 {own[-1]}"
-    return nearest(family, tuple(dict.fromkeys(one.rpartition("-")[0] for one in known)))
+    return did_you_mean(family, tuple(dict.fromkeys(one.rpartition("-")[0] for one in known)))
 
 
 def _body(at: _Page, fence: Fence) -> Iterator[Problem]:
@@ -171,7 +171,9 @@ def _nothing(at: _Page, fence: Fence) -> Iterator[Problem]:
 
 def _filter(at: _Page, fence: Fence) -> Iterator[Problem]:
     if len(fence.arguments) != 1 or fence.arguments[0] not in FILTERS:
-        yield at.fault(fence.line, FENCE_WORDS, "filter 后面写要筛选的一种", f"可以用：{'、'.join(FILTERS)}")
+        yield at.fault(
+            fence.line, FENCE_WORDS, "filter 后面写要筛选的一种", f"可用的有：{'、'.join(FILTERS)}"
+        )
 
 
 def _selftest(at: _Page, fence: Fence) -> Iterator[Problem]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from quizgen.model.nearest import did_you_mean
 from quizgen.model.question import Question
-from quizgen.model.reading import nearest
 from quizgen.model.selftest import Askable
 
 MOST = 10
@@ -67,7 +67,7 @@ def selftest_faults(words: Sequence[str], askable: Askable | None) -> Iterator[F
         for id_ in asked.ids:
             yield from _id_faults(id_, askable)
     elif asked.topic not in askable.topics:
-        yield FenceFault("unknown", f"没有专题“{asked.topic}”", nearest(asked.topic, askable.topics))
+        yield FenceFault("unknown", f"没有专题“{asked.topic}”", did_you_mean(asked.topic, askable.topics))
     else:
         found = len(asked.questions(askable))
         if found < asked.count:

@@ -17,7 +17,7 @@ class Kind(StrEnum):
     CASE = "case"
 
 
-class Response(StrEnum):
+class Answering(StrEnum):
     """How an answer is put down: letters of options, √ or ×, texts in blanks, lines of text, part by part."""
 
     LETTERS = auto()
@@ -38,7 +38,7 @@ class KindTraits:
 
     title: str
     short_title: str
-    response: Response
+    answering: Answering
     instruction: str
     own_key: str = ""
 
@@ -47,18 +47,18 @@ def traits_of(kind: Kind) -> KindTraits:
     """The traits of a kind."""
     match kind:
         case Kind.SINGLE:
-            return KindTraits("单项选择题", "单选", Response.LETTERS, "每小题只有一个选项符合题意")
+            return KindTraits("单项选择题", "单选", Answering.LETTERS, "每小题只有一个选项符合题意")
         case Kind.MULTIPLE:
-            return KindTraits("多项选择题", "多选", Response.LETTERS, "每小题有两个或两个以上选项符合题意")
+            return KindTraits("多项选择题", "多选", Answering.LETTERS, "每小题有两个或两个以上选项符合题意")
         case Kind.TRUE_FALSE:
-            return KindTraits("判断题", "判断", Response.TRUTH, "正确的打“√”，错误的打“×”", "answer")
+            return KindTraits("判断题", "判断", Answering.TRUTH, "正确的打“√”，错误的打“×”", "answer")
         case Kind.FILL:
             instruction = "把答案写在横线上；一题有几个空的，各空平分该题分值"
-            return KindTraits("填空题", "填空", Response.BLANKS, instruction, "answers")
+            return KindTraits("填空题", "填空", Answering.BLANKS, instruction, "answers")
         case Kind.SHORT:
-            return KindTraits("简答题", "简答", Response.LINES, "按采分点给分", "points_for")
+            return KindTraits("简答题", "简答", Answering.LINES, "按采分点给分", "points_for")
         case Kind.CASE:
-            return KindTraits("案例分析题", "案例", Response.PARTS, "阅读材料，回答问题", "parts")
+            return KindTraits("案例分析题", "案例", Answering.PARTS, "阅读材料，回答问题", "parts")
 
 
 KIND_TITLES = {kind: traits_of(kind).title for kind in Kind}
@@ -67,8 +67,10 @@ KIND_TITLES = {kind: traits_of(kind).title for kind in Kind}
 KIND_SHORT_TITLES = {kind: traits_of(kind).short_title for kind in Kind}
 """The same for tables and messages."""
 
-BUBBLED = frozenset(kind for kind in Kind if traits_of(kind).response in {Response.LETTERS, Response.TRUTH})
+BUBBLED = frozenset(
+    kind for kind in Kind if traits_of(kind).answering in {Answering.LETTERS, Answering.TRUTH}
+)
 """Kinds answered in a bracket on the paper, or by a bubble on the answer sheet."""
 
-JUDGED = frozenset(kind for kind in Kind if traits_of(kind).response is Response.LINES)
+JUDGED = frozenset(kind for kind in Kind if traits_of(kind).answering is Answering.LINES)
 """Kinds whose answers a person reads; they are marked on a sheet of their own."""

@@ -55,9 +55,11 @@ _KIND = Field(
     title="题型",
     description="题型：single 单选、multiple 多选、true_false 判断、fill 填空、short 简答、case 案例",
 )
-Stem = Annotated[Text, Field(title="题干", description="题干；不写答题括号和选项字母；** ** 加粗，____ 是空")]
-Explain = Annotated[Text, Field(title="解析", description="解析：记住什么、怎样不混")]
-Share = Annotated[Exact | None, Field(title="份额", description="份额，例如 1/2；都不写则平分")]
+_Stem = Annotated[
+    Text, Field(title="题干", description="题干；不写答题括号和选项字母；** ** 加粗，____ 是空")
+]
+_Explain = Annotated[Text, Field(title="解析", description="解析：记住什么、怎样不混")]
+_Share = Annotated[Exact | None, Field(title="份额", description="份额，例如 1/2；都不写则平分")]
 
 
 class Distractor(Record):
@@ -71,13 +73,13 @@ class ScoringPoint(Record):
     """采分点: what an answer must say, and its share of the question's points (None: equal shares)."""
 
     point: Text = Field(title="采分点文字", description="采分点文字")
-    share: Share = None
+    share: _Share = None
 
 
 class _Choice(Record):
     """Options are numbered from 0: the correct ones first, then the wrong ones, as written."""
 
-    stem: Stem
+    stem: _Stem
     wrong: Annotated[tuple[Distractor, ...], Field(min_length=1)] = Field(
         title="错误项", description="错误项，每项写明错因"
     )
@@ -109,7 +111,7 @@ class TrueFalseBody(Record):
     """判断: a statement that is right (√) or wrong (×)."""
 
     kind: Annotated[Literal["true_false"], _KIND]
-    stem: Stem
+    stem: _Stem
     answer: bool = Field(title="判断题答案", description="判断题答案：true 对，false 错")
 
 
@@ -117,7 +119,7 @@ class FillBody(Record):
     """填空: one group of accepted answers for every ``____`` in the stem, in order."""
 
     kind: Annotated[Literal["fill"], _KIND]
-    stem: Stem
+    stem: _Stem
     answers: Annotated[tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...], Field(min_length=1)] = (
         Field(title="填空答案", description="每空一组可接受的写法，数字要加引号")
     )
@@ -128,7 +130,7 @@ class ShortBody(Record):
     """简答: marked by a person against scoring points."""
 
     kind: Annotated[Literal["short"], _KIND]
-    stem: Stem
+    stem: _Stem
     points_for: Annotated[tuple[ScoringPoint, ...], Field(min_length=1)] = Field(
         title="采分点", description="采分点，2 至 6 个"
     )
@@ -138,8 +140,8 @@ class ShortBody(Record):
 
 
 class _PartFields(Record):
-    share: Share = None
-    explain: Explain
+    share: _Share = None
+    explain: _Explain
 
 
 class SinglePart(_PartFields, SingleBody):
@@ -186,7 +188,7 @@ class _QuestionFields(Record):
         title="依据", description="依据的事实编号，至少一个"
     )
     about: tuple[Text, ...] = Field((), title="问到的条目", description="问到的体系、程序、处置编号")
-    explain: Explain
+    explain: _Explain
     pool: Pool = Field(Pool.PRACTICE, title="用途", description="用途：practice（默认）或 exam")
     enemies: tuple[QuestionId, ...] = Field(
         (), title="不能同卷的题", description="互相泄露答案、不能同卷的题；写一边即可"

@@ -1,19 +1,19 @@
-"""Turns plain data into a record, or into Chinese sentences that say what is wrong with it."""
+"""Plain data becomes a record, or else sentences in Chinese that say what is wrong with it."""
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from quizgen.model.base import Way
+from quizgen.model.fields import Fields
+from quizgen.model.nearest import did_you_mean, nearest, words_to_use
 
 T = TypeVar("T")
 
@@ -23,7 +23,11 @@ class FaultKind(StrEnum):
 
     UNKNOWN_KEY = "unknown_key"
     MISSING_KEY = "missing_key"
-    WRONG_VALUE = "wrong_value"
+    WRONG_TYPE = "wrong_type"
+    UNKNOWN_WORD = "unknown_word"
+    WRONG_FORM = "wrong_form"
+    WRONG_COUNT = "wrong_count"
+    EMPTY = "empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,56 +51,15 @@ def read_record(
         return adapter.validate_python(data), ()
     except ValidationError as error:
         faults: dict[tuple[FaultKind, Way, str], ReadingFault] = {}
+        fields = Fields(adapter, data)
         for details in error.errors(include_url=False):
-            if _is_echo(details) or _of_broken(details, broken):
+            if any(details["loc"][: len(way)] == way for way in broken):
                 continue
-            fault = _explain(adapter, data, details)
-            name = fault.message if fault.kind is FaultKind.MISSING_KEY else ""
-            faults.setdefault((fault.kind, fault.way, name), fault)
+            fault = explain(fields, way_in_record(data, details["loc"]), details)
+            if fault is not None:
+                name = fault.message if fault.kind is FaultKind.MISSING_KEY else ""
+                faults.setdefault((fault.kind, fault.way, name), fault)
         return None, tuple(faults.values())
-
-
-def _is_echo(details: ErrorDetails) -> bool:
-    """Whether a fault only follows from another: pydantic counts the right items of a list only."""
-    if details["type"] != "too_short" or not isinstance(details["input"], Sequence):
-        return False
-    return len(details["input"]) >= int(details["ctx"]["min_length"])
-
-
-def _of_broken(details: ErrorDetails, broken: Collection[Way]) -> bool:
-    return any(details["loc"][: len(way)] == way for way in broken)
-
-
-def _explain(adapter: TypeAdapter[Any], data: Any, details: ErrorDetails) -> ReadingFault:
-    way = way_in_record(data, details["loc"])
-    key = str(details["loc"][-1]) if details["loc"] else ""
-    if details["type"] == "extra_forbidden":
-        return ReadingFault(
-            FaultKind.UNKNOWN_KEY,
-            way,
-            f"没有“{key}”这个键" if "：" not in key else f"“{key.partition('：')[0]}”后面用了全角冒号“：”",
-            _hint_for_key(key, _known_keys(adapter, way[:-1])),
-        )
-    if details["type"] == "missing":
-        return ReadingFault(FaultKind.MISSING_KEY, way, f"缺少“{key}”")
-    message, hint = _value_fault(details, _described(adapter, way))
-    name = f"“{'.'.join(str(part) for part in way)}”" if way else ""
-    return ReadingFault(FaultKind.WRONG_VALUE, way, f"{name}{message}", hint)
-
-
-def _hint_for_key(key: str, known: Sequence[str]) -> str:
-    if "：" in key:
-        name = key.partition("：")[0]
-        return f"改成半角冒号加空格：{name}: …"
-    return nearest(key, known)
-
-
-def nearest(word: str, known: Sequence[str]) -> str:
-    """A hint that names the nearest known word, or all of them when none is near."""
-    near = difflib.get_close_matches(word, known, 1)
-    if near:
-        return f"是不是想写“{near[0]}”？"
-    return f"可以用：{'、'.join(known)}" if known else ""
 
 
 def way_in_record(data: Any, loc: tuple[str | int, ...]) -> Way:
@@ -110,83 +73,169 @@ def way_in_record(data: Any, loc: tuple[str | int, ...]) -> Way:
     return tuple(way)
 
 
-def _value_fault(details: ErrorDetails, described: str) -> tuple[str, str]:
-    """The fault of a value, with a hint; ``described`` is what the model says about such a value."""
-    kind, value, context = details["type"], details["input"], details.get("ctx", {})
-    if kind in ("enum", "literal_error"):
-        if "，" in str(value):
-            return f"的值“{value}”里用了全角逗号“，”", "各项之间用半角逗号加空格"
-        known = [choice.strip(" '") for choice in context["expected"].replace(" or ", ",").split(",")]
-        return f"的值“{value}”不在可选的值里", nearest(str(value), known)
-    if kind == "string_pattern_mismatch" and re.search("[，、；]", str(value)):
-        return f"的值“{value}”里用了全角标点", "几项之间用半角逗号，写成 [甲, 乙]"
-    if kind == "string_pattern_mismatch":
-        return f"的值“{value}”不合规定的写法", described or f"应符合 {context['pattern']}"
-    for beginning, message, hint in _VALUE_FAULTS:
-        if kind.startswith(beginning):
-            return message.format_map(context), hint
-    return "的值不合规定的写法", ""
+def explain(fields: Fields, way: Way, details: ErrorDetails) -> ReadingFault | None:
+    """What one error of pydantic means; None for an echo of errors that are explained by themselves.
+
+    ``way`` leads to the value as far as there is one: to the holder of a key that is missing.
+    """
+    kind, value = details["type"], details["input"]
+    if kind == "missing":
+        return ReadingFault(
+            FaultKind.MISSING_KEY,
+            way,
+            f"{fields.named(way)}缺少{fields.label((*way, details['loc'][-1]))}",
+        )
+    if kind == "extra_forbidden":
+        message, hint = _unknown_key(str(details["loc"][-1]), fields.keys(way[:-1]))
+        return ReadingFault(FaultKind.UNKNOWN_KEY, way, message, hint)
+    name = fields.named(way)
+    if details["loc"] and details["loc"][-1] == _OF_A_KEY:
+        name = f"{fields.named(way[:-1])}里的键"
+    if value is None or kind == "string_too_short":
+        return ReadingFault(FaultKind.EMPTY, way, f"{name}空着", "写上内容，或删去这一行")
+    if kind in {"too_short", "too_long"}:
+        return _count(name, way, details)
+    explainer = next((one for beginning, one in _EXPLAINERS.items() if kind.startswith(beginning)), None)
+    if explainer is None:
+        return ReadingFault(FaultKind.WRONG_TYPE, way, f"{name}的值“{shorten(value)}”不合规定的写法")
+    sort, message, hint = explainer(details, fields.description(way))
+    return ReadingFault(sort, way, f"{name}{message}", hint)
 
 
-_VALUE_FAULTS = (
-    ("string_type", "应当是文字", "数字、日期、true、false 要当作文字时请加引号"),
-    ("string_too_short", "不能为空", ""),
-    ("too_short", "至少要 {min_length} 项，现在是 {actual_length} 项", ""),
-    ("too_long", "最多 {max_length} 项，现在是 {actual_length} 项", ""),
-    ("greater_than_equal", "不能小于 {ge}", ""),
-    ("less_than_equal", "不能大于 {le}", ""),
-    ("value_error", "{error}", ""),
-    ("int_", "应当是整数", ""),
-    ("decimal_", "应当是数", ""),
-    ("bool_", "应当是 true 或 false", ""),
-    ("date_", "应当是日期，例如 2026-11-22", ""),
-    ("tuple_", "应当是列表", "每项一行、以短横开头，或写成 [甲, 乙]"),
-    ("model_", "应当是一组“键: 值”", ""),
-)
-"""The beginning of a pydantic error type, what it means, a hint; the first that fits."""
+def shorten(value: Any) -> str:
+    """As much of a value as is enough to recognise it, on one line."""
+    text = str(value).replace("\n", " ")
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
-def _known_keys(adapter: TypeAdapter[Any], way: Way) -> list[str]:
-    """The keys that a record may have at a place inside the data, in the order they are declared."""
-    schema = _schema(adapter)
-    records = [opened for node in _nodes(adapter, way) for opened in _open(node, schema)]
-    return list(dict.fromkeys(name for record in records for name in record.get("properties", {})))
+_SHOWN, _FEW = 20, 6
+_OF_A_KEY = "[key]"
+"""What pydantic puts behind a key that is wrong itself."""
+_SEPARATORS = re.compile("[，、；]")
+_WIDE_BRACKETS = "［］【】〔〕（）｛｝"
+_COLON = re.compile(r"([a-z_]+)(：|:)(?=\S)")
+_Said = tuple[FaultKind, str, str]
+"""The sort of fault, what is said after the name of the value, a hint."""
 
 
-def _described(adapter: TypeAdapter[Any], way: Way) -> str:
-    """What the model says a value at that place should be, or nothing."""
-    return next((node["description"] for node in _nodes(adapter, way) if "description" in node), "")
+def _unknown_key(key: str, known: Sequence[str]) -> tuple[str, str]:
+    if "：" in key:
+        name = key.partition("：")[0]
+        return f"“{name}”后面用了全角冒号“：”", f"改成半角冒号加空格：{name}: …"
+    return f"不认识的键“{key}”", did_you_mean(key, known)
 
 
-def _nodes(adapter: TypeAdapter[Any], way: Way) -> list[dict[str, Any]]:
-    """The schema nodes of a place inside the data."""
-    schema = _schema(adapter)
-    nodes = [schema]
-    for part in way:
-        opened = [inner for node in nodes for inner in _open(node, schema)]
-        nodes = [child for node in opened for child in _children(node, part)]
-    return nodes
+def _count(name: str, way: Way, details: ErrorDetails) -> ReadingFault | None:
+    """Pydantic counts only the right items of a list, whose wrong ones it has named already."""
+    value, context = details["input"], details["ctx"]
+    written = len(value) if isinstance(value, Sequence | Mapping) else 0
+    low, high = context.get("min_length"), context.get("max_length")
+    if low is not None and written >= low:
+        return None
+    if written == 0:
+        return ReadingFault(FaultKind.EMPTY, way, f"{name}空着", "写上内容，或删去这一行")
+    limit = f"至少要{low}个" if low is not None else f"至多{high}个"
+    only = value[0] if written == 1 and isinstance(value, list) else ""
+    joined = isinstance(only, str) and _SEPARATORS.search(only)
+    hint = "写的是一项；几项之间用半角逗号，写成 [甲, 乙]" if joined else ""
+    return ReadingFault(FaultKind.WRONG_COUNT, way, f"{name}{limit}，写了{written}个", hint)
 
 
-@lru_cache(maxsize=32)
-def _schema(adapter: TypeAdapter[Any]) -> dict[str, Any]:
-    return adapter.json_schema()
+def _text(details: ErrorDetails, _described: str) -> _Said:
+    match details["input"]:
+        case bool():
+            said = "应当是文字，读到的是是非值", "yes、no、true、false 作文字用时请加引号"
+        case int() | float() as value:
+            said = f"应当是文字，读到的是数字 {value}", f'数字请加引号，写成 "{value}"'
+        case list():
+            said = "应当是一段文字，不是列表", "去掉方括号；以 [ 开头的文字请加引号"
+        case dict():
+            said = "应当是一段文字，读到的是键和值", "含有半角冒号加空格的文字请加引号"
+        case value:
+            said = f"应当是文字，读到的是日期 {value}", f'日期请加引号，写成 "{value}"'
+    return FaultKind.WRONG_TYPE, *said
 
 
-def _open(node: dict[str, Any], schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The nodes that a schema node stands for once references and unions are followed."""
-    if "$ref" in node:
-        yield from _open(schema["$defs"][node["$ref"].rpartition("/")[2]], schema)
-    elif "anyOf" in node:
-        for member in node["anyOf"]:
-            yield from _open(member, schema)
-    else:
-        yield node
+def _word(details: ErrorDetails, _described: str) -> _Said:
+    value = details["input"]
+    known = [one.strip(" '") for one in details["ctx"]["expected"].replace(" or ", ",").split(",")]
+    if "，" in str(value):
+        return FaultKind.UNKNOWN_WORD, f"的值“{value}”里用了全角逗号“，”", "各项之间用半角逗号加空格"
+    near = nearest(str(value), known)
+    rest = "" if near and len(known) > _FEW else words_to_use(known)
+    hint = f"是不是“{near}”？{rest}" if near else rest
+    return FaultKind.UNKNOWN_WORD, f"不能写“{shorten(value)}”", hint
 
 
-def _children(node: dict[str, Any], part: str | int) -> Iterator[dict[str, Any]]:
-    if isinstance(part, int):
-        if "items" in node:
-            yield node["items"]
-    elif part in node.get("properties", {}):
-        yield node["properties"][part]
+def _pattern(details: ErrorDetails, described: str) -> _Said:
+    value = str(details["input"])
+    if _SEPARATORS.search(value):
+        return FaultKind.WRONG_FORM, f"“{shorten(value)}”里用了全角标点", "几项之间用半角逗号，写成 [甲, 乙]"
+    hint = described or f"应符合 {details['ctx']['pattern']}"
+    return FaultKind.WRONG_FORM, f"“{shorten(value)}”不合规定的写法", hint
+
+
+def _list(details: ErrorDetails, _described: str) -> _Said:
+    value = details["input"]
+    if isinstance(value, str) and value[:1] in _WIDE_BRACKETS:
+        inner = shorten(value.strip(_WIDE_BRACKETS))
+        return FaultKind.WRONG_TYPE, "应当是列表，括号用了全角", f"写成 [{inner}]"
+    if isinstance(value, dict):
+        return FaultKind.WRONG_TYPE, "应当是列表", "每项一行，以短横加空格开头，写成 - 甲"
+    pieces = [piece.strip() for piece in re.split("[、；;]", str(value)[:60]) if piece.strip()]
+    return FaultKind.WRONG_TYPE, "应当是列表", f"写成 [{', '.join(pieces)}]"
+
+
+def _mapping(details: ErrorDetails, _described: str) -> _Said:
+    slip = _COLON.match(details["input"]) if isinstance(details["input"], str) else None
+    if slip is not None:
+        name = slip.group(1)
+        what = "后面用了全角冒号“：”" if slip.group(2) == "：" else "的冒号后面没有空格"
+        return FaultKind.WRONG_TYPE, f"里“{name}”{what}", f"写成 {name}: …（半角冒号加空格）"
+    return FaultKind.WRONG_TYPE, "应当是键和值", "写成 键: 值"
+
+
+def _number(details: ErrorDetails, _described: str) -> _Said:
+    return FaultKind.WRONG_TYPE, f"应当是整数，不能写“{shorten(details['input'])}”", "写成 4 这样的整数"
+
+
+def _least(details: ErrorDetails, _described: str) -> _Said:
+    told = f"不能小于 {details['ctx']['ge']}，写了 {shorten(details['input'])}"
+    return FaultKind.WRONG_COUNT, told, ""
+
+
+def _most(details: ErrorDetails, _described: str) -> _Said:
+    told = f"不能大于 {details['ctx']['le']}，写了 {shorten(details['input'])}"
+    return FaultKind.WRONG_COUNT, told, ""
+
+
+def _truth(details: ErrorDetails, _described: str) -> _Said:
+    return FaultKind.WRONG_TYPE, f"不能写“{shorten(details['input'])}”", "对写 true，错写 false"
+
+
+def _date(details: ErrorDetails, _described: str) -> _Said:
+    told = f"应当是日期，不能写“{shorten(details['input'])}”"
+    return FaultKind.WRONG_TYPE, told, "写成 2026-11-22 这样"
+
+
+def _own_words(details: ErrorDetails, _described: str) -> _Said:
+    """A ValueError of our own model, which is in Chinese already."""
+    return FaultKind.WRONG_TYPE, f"不能写“{shorten(details['input'])}”", str(details["ctx"]["error"])
+
+
+_EXPLAINERS: Mapping[str, Callable[[ErrorDetails, str], _Said]] = {
+    "enum": _word,
+    "literal_error": _word,
+    "string_type": _text,
+    "string_pattern_mismatch": _pattern,
+    "greater_than_equal": _least,
+    "less_than_equal": _most,
+    "value_error": _own_words,
+    "int_": _number,
+    "bool_": _truth,
+    "date_": _date,
+    "tuple_": _list,
+    "model_": _mapping,
+    "dict_": _mapping,
+}
+"""What the beginning of a pydantic error type means."""

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quizgen.model.kinds import Kind, Response, traits_of
+from quizgen.model.kinds import Answering, Kind, traits_of
 from quizgen.model.question import Pool, Question, is_retired, may_be_drawn
 
-MIXED = tuple(kind for kind in Kind if traits_of(kind).response not in {Response.LINES, Response.PARTS})
+MIXED = tuple(kind for kind in Kind if traits_of(kind).answering not in {Answering.LINES, Answering.PARTS})
 """The kinds that a page asks by topic, in turn; those that a person has to judge are asked by id."""
 
 

@@ -58,27 +58,27 @@ max_overlap: 0.1
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (HEAD.replace("title", "titel"), "small.yaml:2: [P002] 没有“titel”这个键（是不是想写“title”？）"),
+        (HEAD.replace("title", "titel"), "small.yaml:2: [P002] 不认识的键“titel”（是不是“title”？）"),
         (HEAD.replace("title: 小测试\n", ""), "small.yaml:1: [P003] 缺少“title”（补上这个键）"),
         (
             HEAD.replace("kind: single", "kind: signle"),
-            "small.yaml:6: [P004] “sections.0.kind”的值“signle”不在可选的值里（是不是想写“single”？）",
+            "small.yaml:6: [P004] “sections”第1个的“kind”不能写“signle”（是不是“single”？",
         ),
         (
             HEAD.replace("漏选按项", "漏选按顶"),
-            "[P004] “sections.1.rule”的值“漏选按顶”不在可选的值里（是不是想写“漏选按项”？）",
+            "[P004] “sections”第2个的“rule”不能写“漏选按顶”（是不是“漏选按项”？",
         ),
         (
             HEAD + "quotas: {difficulty: {简单: 2}}\n",
-            "[P004] “quotas.difficulty.简单”的值“简单”不在可选的值里（可以用：易、中、难）",
+            "[P004] “quotas”的“difficulty”里的键不能写“简单”（可用的有：易、中、难）",
         ),
         (
             HEAD + "quotas: {topic: {明责: 许多}}\n",
-            "应当是数，例如 2、0.5 或 1/2（写成 8（正好）、0.4（份额）或 {min: 4, max: 8}）",
+            "“quotas”的“topic”的“明责”不能写“许多”（写成 8（正好）、0.4（份额）或 {min: 4, max: 8}）",
         ),
         (
             HEAD + "quotas: {topic: {明责: {least: 3}}}\n",
-            "[P002] 没有“least”这个键（可以用：min、max、share）",
+            "[P002] 不认识的键“least”（可用的有：min、max、share）",
         ),
         (HEAD + "quotas: {topic: {明责: {}}}\n", "[P003] 全卷“明责”的配额没有写数"),
         (

@@ -104,6 +104,38 @@ def test_a_slip_in_a_blueprint(slip: dict[str, Any], tmp_path: Path) -> None:
     assert [one for one in found if "XM-0009 写了两次" in one], found
 
 
+@pytest.mark.parametrize(
+    ("question", "blueprint", "says"),
+    [
+        (
+            (3, "  stem: 2026"),
+            (2, "title: 2026"),
+            '应当是文字，读到的是数字 2026（数字请加引号，写成 "2026"）',
+        ),
+        ((3, "  stem:"), (2, "title:"), "空着"),
+        ((3, "  stem: [甲]"), (2, "title: [甲]"), "应当是一段文字，不是列表（去掉方括号"),
+        ((12, "  explian: 甲"), (2, "titel: 甲"), "不认识的键"),
+        ((12, "  explian: 甲"), (2, "titel: 甲"), "缺少"),
+        ((11, "  cites: 甲、乙"), (8, "notices: 甲、乙"), "应当是列表（写成 [甲, 乙]）"),
+        ((13, "  show: 1"), (3, "minutes: 0"), "不能小于 "),
+        ((13, "  show: 四"), (3, "minutes: 四"), "应当是整数，不能写“四”（写成 4 这样的整数）"),
+        ((13, "  pool: exams"), (6, "  - {kind: singel, count: 6, points: 1}"), "不能写"),
+        ((13, "  reviewed: 去年"), None, "应当是日期，不能写“去年”（写成 2026-11-22 这样）"),
+    ],
+)
+def test_the_same_slip_is_told_in_the_same_words(
+    question: tuple[int, str], blueprint: tuple[int, str] | None, says: str, tmp_path: Path
+) -> None:
+    found = bank_report(tmp_path, with_slip(QUESTION, {"line": question[0], "write": question[1]}))
+    assert [one for one in found if says in one], found
+    if blueprint is not None:
+        path = tmp_path / "small.yaml"
+        slip = {"line": blueprint[0], "write": blueprint[1]}
+        path.write_text(with_slip(BLUEPRINT, slip), encoding="utf-8")
+        told = [str(one) for one in load_blueprint(path, "small.yaml", ())[1]]
+        assert [one for one in told if says in one], told
+
+
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An exam that nobody changes."""

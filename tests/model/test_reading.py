@@ -8,7 +8,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from quizgen.model.knowledge import Fact, Procedure
-from quizgen.model.reading import FaultKind, nearest, read_record
+from quizgen.model.nearest import did_you_mean
+from quizgen.model.reading import FaultKind, read_record
 
 PROCEDURE: dict[str, Any] = {
     "id": "P01",
@@ -37,32 +38,32 @@ def test_right_data_becomes_a_record() -> None:
 
 def test_an_unknown_key_inside_a_list_names_the_nearest_key_of_that_place() -> None:
     assert faults({"steps": [{**STEP, "actoin": "写"}]}) == [
-        (FaultKind.UNKNOWN_KEY, ("steps", 0, "actoin"), "没有“actoin”这个键", "是不是想写“action”？")
+        (FaultKind.UNKNOWN_KEY, ("steps", 0, "actoin"), "不认识的键“actoin”", "是不是“action”？")
     ]
 
 
 def test_a_missing_key_points_to_its_holder() -> None:
     assert faults({"steps": [{"n": 1, "facts": ["moxian-001"]}]}) == [
-        (FaultKind.MISSING_KEY, ("steps", 0), "缺少“action”", "")
+        (FaultKind.MISSING_KEY, ("steps", 0), "“steps”第1个缺少“action”", "")
     ]
 
 
 @pytest.mark.parametrize(
     ("change", "message", "hint"),
     [
-        ({"name": 17}, "“name”应当是文字", "数字、日期、true、false 要当作文字时请加引号"),
-        ({"name": ""}, "“name”不能为空", ""),
-        ({"id": "12"}, "“id”的值“12”不合规定的写法", "程序编号，例如 P12"),
+        ({"name": 17}, "“name”应当是文字，读到的是数字 17", '数字请加引号，写成 "17"'),
+        ({"name": ""}, "“name”空着", "写上内容，或删去这一行"),
+        ({"id": "12"}, "“id”“12”不合规定的写法", "程序编号，例如 P12"),
         (
             {"order_basis": "explicite"},
-            "“order_basis”的值“explicite”不在可选的值里",
-            "是不是想写“explicit”？",
+            "“order_basis”不能写“explicite”",
+            "是不是“explicit”？可用的有：explicit、assembled",
         ),
-        ({"steps": []}, "“steps”至少要 1 项，现在是 0 项", ""),
-        ({"steps": "写"}, "“steps”应当是列表", "每项一行、以短横开头，或写成 [甲, 乙]"),
-        ({"steps": ["写"]}, "“steps.0”应当是一组“键: 值”", ""),
-        ({"steps": [{**STEP, "n": 0}]}, "“steps.0.n”不能小于 1", ""),
-        ({"steps": [{**STEP, "n": "一"}]}, "“steps.0.n”应当是整数", ""),
+        ({"steps": []}, "“steps”空着", "写上内容，或删去这一行"),
+        ({"steps": "写"}, "“steps”应当是列表", "写成 [写]"),
+        ({"steps": ["写"]}, "“steps”第1个应当是键和值", "写成 键: 值"),
+        ({"steps": [{**STEP, "n": 0}]}, "“steps”第1个的“n”不能小于 1，写了 0", ""),
+        ({"steps": [{**STEP, "n": "一"}]}, "“steps”第1个的“n”应当是整数，不能写“一”", "写成 4 这样的整数"),
     ],
 )
 def test_a_wrong_value_is_told_in_chinese(change: dict[str, Any], message: str, hint: str) -> None:
@@ -87,5 +88,5 @@ def test_a_value_of_several_types_is_one_fault() -> None:
     assert [fault.way for fault in found] == [("values", 0, "value")]
 
 
-def test_nearest_lists_all_when_none_is_near() -> None:
-    assert nearest("甲", ("单选", "多选")) == "可以用：单选、多选"
+def test_all_are_listed_when_none_is_near() -> None:
+    assert did_you_mean("甲", ("单选", "多选")) == "可用的有：单选、多选"

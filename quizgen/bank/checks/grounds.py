@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, FactView, Fault, QuestionCheck, Surroundings, nth
-from quizgen.bank.faults import nearest
 from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item, squeeze
 from quizgen.files.yaml_lines import Key
 from quizgen.markup import plain_text
+from quizgen.model.nearest import nearest
 from quizgen.model.question import AskedBody, SingleBody
 from quizgen.model.shown import right_texts
 

@@ -16,10 +16,10 @@ from quizgen.bank.checks.base import (
     place_of,
     problem_at,
 )
-from quizgen.bank.faults import did_you_mean
 from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item
 from quizgen.errors import Problem
+from quizgen.model.nearest import did_you_mean
 from quizgen.model.question import top_topic
 
 B014 = Rule(

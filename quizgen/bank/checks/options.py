@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth
-from quizgen.bank.faults import nearest
 from quizgen.bank.positions import SEE_OTHER, is_about_options
 from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item, squeeze
+from quizgen.model.nearest import nearest
 from quizgen.model.question import ChoiceBody, MultipleBody, option_texts
 
 B024 = Rule(

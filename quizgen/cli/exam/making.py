@@ -14,7 +14,6 @@ import click
 from rich.progress import Progress
 
 from quizgen.bank.checks import RULES
-from quizgen.bank.faults import did_you_mean
 from quizgen.cli.terminal.by_hand import show_by_hand
 from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.places import (
@@ -32,6 +31,7 @@ from quizgen.errors import Problem
 from quizgen.files.shell import command_line
 from quizgen.model.exam import MODE_TITLES, Exam, Mode
 from quizgen.model.kinds import KIND_SHORT_TITLES
+from quizgen.model.nearest import did_you_mean
 from quizgen.records.names import PaperLayout, PrintFormat, Product
 from quizgen.render.paper.composed import ORDINALS
 from quizgen.workflows.exam.build import BuildOrder, build_exam

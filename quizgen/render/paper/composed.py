@@ -13,7 +13,7 @@ from quizgen.markup import Inline, parse, plain_text
 from quizgen.markup.figures import book_text, day_text, paper_points
 from quizgen.model.blueprint import Blueprint, MultipleRule, Section
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion
-from quizgen.model.kinds import BUBBLED, KIND_TITLES, Kind, Response, traits_of
+from quizgen.model.kinds import BUBBLED, KIND_TITLES, Answering, Kind, traits_of
 from quizgen.model.question import (
     MOST_LINES,
 )
@@ -205,8 +205,8 @@ def _where_to_answer(kinds: frozenset[Kind]) -> str:
     """Where answers to these kinds go: the sheet, the brackets, the lines."""
     if not kinds & BUBBLED:
         return "答案直接写在试卷的横线上。"
-    responses = {traits_of(kind).response for kind in kinds}
-    named = {Response.LETTERS: "选择题", Response.TRUTH: "判断题"}
+    responses = {traits_of(kind).answering for kind in kinds}
+    named = {Answering.LETTERS: "选择题", Answering.TRUTH: "判断题"}
     names = "和".join(name for response, name in named.items() if response in responses)
     rest = "其余题目直接写在试卷上。" if kinds - BUBBLED else ""
     if not rest:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.markup import Blank, Bold, Break, Inline, Plain, inline_text, parse
-from quizgen.model.kinds import BUBBLED, Response, traits_of
+from quizgen.model.kinds import BUBBLED, Answering, traits_of
 from quizgen.model.shown import LETTERS
 from quizgen.render.paper.composed import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
 from quizgen.render.paper.line_end import tightening
@@ -172,7 +172,7 @@ class _Walk:
             "filler": ruler.filler(item.label, ruler.hang),
             "stem": spans(item.stem),
         }
-        if traits_of(item.kind).response is Response.BLANKS:
+        if traits_of(item.kind).answering is Answering.BLANKS:
             # A blank that goes to the next line would leave much to be filled by stretching.
             data["ragged"] = True
         if item.kind in BUBBLED:

@@ -10,7 +10,7 @@ from quizgen.knowledge.pages import Fence
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.selftest import read_selftest
 from quizgen.markup.inline import Blank, Bold, Break, Plain, parse
-from quizgen.model.kinds import KIND_SHORT_TITLES, Kind, Response, traits_of
+from quizgen.model.kinds import KIND_SHORT_TITLES, Answering, Kind, traits_of
 from quizgen.model.question import (
     AskedBody,
     CaseQuestion,
@@ -113,12 +113,12 @@ def _answer(parent: Element, body: AskedBody, id_: str) -> None:
 
 
 def _in_words(body: AskedBody, key: ShownKey) -> str:
-    match traits_of(Kind(body.kind)).response:
-        case Response.LETTERS:
+    match traits_of(Kind(body.kind)).answering:
+        case Answering.LETTERS:
             return "、".join(key.letters)
-        case Response.TRUTH:
+        case Answering.TRUTH:
             return "√ 正确" if key.letters == RIGHT_MARK else "× 错误"
-        case Response.BLANKS | Response.LINES | Response.PARTS:
+        case Answering.BLANKS | Answering.LINES | Answering.PARTS:
             return key.text()
 
 

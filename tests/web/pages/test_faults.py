@@ -15,7 +15,7 @@ FAULTS = {
     "```procedure P99\n```": "页.md:1: [S001] 没有程序“P99”",
     "```procedure\n```": "页.md:1: [S002] procedure 后面要写一个程序编号",
     "```procedure P01 P02\n```": "页.md:1: [S002] procedure 后面要写一个程序编号",
-    "```dispositions source=xm\n```": "页.md:1: [S001] 没有来源“xm”（可以用：wuhou、xiamen",
+    "```dispositions source=xm\n```": "页.md:1: [S001] 没有来源“xm”（是不是“xiamen”？）",
     "```dispositions\n```": "页.md:1: [S002] dispositions 后面要写处置编号",
     "```cases D01\n```": "页.md:1: [S001] 没有案例“D01”",
     "```compare 六责\n```": "页.md:1: [S001] 没有对照表“六责”",
