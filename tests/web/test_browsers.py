@@ -61,12 +61,21 @@ def base(place: Place) -> str:
     return place[1]
 
 
-@pytest.fixture
-def page(browser: Browser, base: str) -> Iterator[Page]:
-    """A page to read with; at the end nothing was asked of anybody else and no script went wrong."""
-    found, asked = watched(browser)
-    yield found
+@pytest.fixture(scope="module")
+def screen(place: Place) -> Iterator[tuple[Page, list[str]]]:
+    """One page for all tests of a place, with what it asks for."""
+    found, asked = watched(place[0])
+    yield found, asked
     found.context.close()
+
+
+@pytest.fixture
+def page(screen: tuple[Page, list[str]], base: str) -> Iterator[Page]:
+    """The page to read with; at the end nothing was asked of anybody else and no script went wrong."""
+    found, asked = screen
+    asked.clear()
+    yield found
+    found.evaluate("localStorage.clear(); sessionStorage.clear()")
     assert [url for url in asked if not url.startswith(base)] == []
 
 
