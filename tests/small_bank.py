@@ -24,13 +24,13 @@ BLUEPRINT: dict[str, Any] = {
 HEAVENLY, EARTHLY = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉"
 
 
-ONE_SOURCE = Path(__file__).parent / "data" / "knowledge" / "one-source"
+SMALL_REGISTER = Path(__file__).parent / "data" / "knowledge" / "small"
 """A register with the facts that made-up questions cite: a thirtieth of the real one, read as much faster."""
 
 
 def write_register(beside: Path) -> None:
     """Put the small register beside a bank, where commands look for it first."""
-    shutil.copytree(ONE_SOURCE, beside.parent / "docs" / "_data", dirs_exist_ok=True)
+    shutil.copytree(SMALL_REGISTER, beside.parent / "docs" / "_data", dirs_exist_ok=True)
 
 
 def write_bank(folder: Path, **changes: Any) -> Path:

@@ -79,7 +79,7 @@ def test_what_is_not_there_is_one_sentence(marked: Path, arguments: tuple[str, .
 def test_changed_scores_are_not_explained(marked: Path) -> None:
     scores = marked / "scores.jsonl"
     scores.write_bytes(scores.read_bytes().replace(b'"score":"0"', b'"score":"9"'))
-    assert "签名以后被改动过" in explained(marked, "003").err
+    assert "scores.jsonl:4: [V026]" in explained(marked, "003").out
 
 
 def purge(exam: Path, before: str, *more: str) -> Run:
