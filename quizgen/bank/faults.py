@@ -128,25 +128,26 @@ def _errors(data: Any, error: ValidationError) -> Iterator[tuple[Key, ErrorDetai
 def loose_values(raw: RawQuestion, file: str) -> Iterator[Problem]:
     """Values that pydantic would convert, but that a bank must write plainly: ``answer: "true"``."""
     where = question_label(raw.data)
-    fields = _fields(raw.data)
     for way, holder in _holders(raw.data):
-        known = fields.keys(way)
-        for name, wanted in _PLAIN:
-            if (
-                name in known
-                and name in holder
-                and type(holder[name]) is not wanted
-                and holder[name] is not None
-            ):
+        loose = [(name, wanted) for name, wanted in _PLAIN if _is_loose(holder.get(name), wanted)]
+        empty = [name for name in _MAY_BE_NONE if name in holder and holder[name] is None]
+        if not (loose or empty):
+            continue
+        fields = _fields(raw.data)
+        for name, wanted in loose:
+            if name in fields.keys(way):
                 key = (*way, name)
                 plain = "true 或 false" if wanted is bool else "整数"
                 message = f"{fields.named(key)}应当写成 {plain}，读到的是“{shorten(holder[name])}”"
                 yield Problem(file, line_of(raw, key), B006.id, message, "不加引号", where)
-        for name in _MAY_BE_NONE:
-            if name in holder and holder[name] is None:
-                key = (*way, name)
-                message = f"{fields.named(key)}空着"
-                yield Problem(file, line_of(raw, key), B012.id, message, B012.mend, where)
+        for name in empty:
+            key = (*way, name)
+            message = f"{fields.named(key)}空着"
+            yield Problem(file, line_of(raw, key), B012.id, message, B012.mend, where)
+
+
+def _is_loose(value: object, wanted: type) -> bool:
+    return value is not None and type(value) is not wanted
 
 
 def _holders(data: Any) -> Iterator[tuple[Key, Mapping[str, Any]]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.model.sheet import Bubble, BubbleKind
+from quizgen.model.shown import LETTERS
 from quizgen.render import codes
 from quizgen.render.fonts.found import FontSet
 from quizgen.render.sheet.layout import OUTLINE_MM, BubbleGroup, SheetPlan
@@ -15,7 +16,7 @@ from quizgen.render.sheet.words import MM_PER_PT, SAMPLE_RADIUS_MM, page_words
 
 _LINE_MM = 0.25
 _MARK_PT, _LABEL_PT = 6.6, 8.0
-_FULL_WIDTH = {mark: chr(ord(mark) + 0xFEE0) for mark in "ABCDEFGH0123456789"}
+_FULL_WIDTH = {mark: chr(ord(mark) + 0xFEE0) for mark in f"{LETTERS}0123456789"}
 _BLANK = "\u3000"
 
 
