@@ -14,7 +14,7 @@ from quizgen.errors import Problem
 from quizgen.model.blueprint import Blueprint, MultipleRule
 from quizgen.model.exam import Mode
 from quizgen.model.kinds import Kind
-from quizgen.model.question import Difficulty
+from quizgen.model.question import Difficulty, Level
 from tests.assemble.made import mixed_bank
 from tests.found import things_in
 
@@ -202,7 +202,10 @@ def test_a_preset_can_be_met_even_by_parallel_forms(name: str) -> None:
         *preset("theory-discipline").sections[0].topics,
         *preset("theory-discipline").sections[3].topics,
     ]
-    bank = mixed_bank(REAL_COUNTS, topics=topics)
+    bank = [
+        question.model_copy(update={"level": list(Level)[number % 3], "point": f"x-{number // 2}"})
+        for number, question in enumerate(mixed_bank(REAL_COUNTS, topics=topics))
+    ]
     assert plan(preset(name), bank, mode=Mode.PARALLEL, forms=2, spare=0).cells
 
 

@@ -20,7 +20,16 @@ from quizgen.knowledge.register import Knowledge
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode
 from quizgen.model.knowledge import BIBLIOGRAPHIC
-from quizgen.model.question import Difficulty, Pool, Question, SingleBody, option_texts, top_topic
+from quizgen.model.question import (
+    Difficulty,
+    Level,
+    Pool,
+    Question,
+    SingleBody,
+    option_texts,
+    point_of,
+    top_topic,
+)
 from quizgen.workflows.bank import BankPlaces, check_banks
 from tests.assemble.chance import equal_p
 
@@ -67,9 +76,9 @@ def test_the_rules_find_nothing() -> None:
 
 def test_every_kind_has_its_number() -> None:
     kinds = Counter(str(question.kind) for question in questions())
-    wanted = {"single": 260, "true_false": 160, "multiple": 160, "fill": 80, "short": 40, "case": 20}
+    wanted = {"single": 260, "true_false": 160, "multiple": 160, "fill": 50, "short": 40, "case": 40}
     assert count(kinds, wanted) == {}
-    assert sum(kinds.values()) >= 720
+    assert sum(kinds.values()) >= 750
 
 
 def test_all_questions_are_for_practice() -> None:
@@ -159,6 +168,62 @@ def test_two_forms_of_cadre_80_need_share_no_question() -> None:
     first, second = ({item.question for section in form.sections for item in section.items} for form in forms)
     assert len(first) == len(second) == 80
     assert first.isdisjoint(second)
+
+
+def drawn(blueprint: Blueprint, mode: Mode, forms: int, avoided: frozenset[str]) -> list[list[Question]]:
+    """The questions of each form, as a new exam draws them."""
+    blueprint = blueprint.model_copy(update={"exchanges": True})
+    made = plan(blueprint, questions(), mode=mode, forms=forms, spare=0, avoided=avoided)
+    by_id = {question.id: question for question in questions()}
+    found = make_forms(
+        bytes(range(32)),
+        blueprint=blueprint,
+        cells=made.cells,
+        pool=made.pool,
+        questions=by_id,
+        mode=mode,
+        forms=forms,
+        candidates=[f"{number:03d}" for number in range(forms)] if mode is Mode.INDIVIDUAL else [],
+    )
+    return [[by_id[item.question] for section in form.sections for item in section.items] for form in found]
+
+
+def ids(form: list[Question]) -> set[str]:
+    return {question.id for question in form}
+
+
+def quarrels(form: list[Question]) -> list[str]:
+    """Questions of a form that give others away, or are on the same point as another."""
+    points = Counter(point_of(question) for question in form)
+    return [
+        question.id
+        for question in form
+        if points[point_of(question)] > 1 or not ids(form).isdisjoint(question.enemies)
+    ]
+
+
+def test_four_forms_of_cadre_80_share_no_question() -> None:
+    forms = drawn(preset("cadre-80"), Mode.PARALLEL, 4, frozenset())
+    assert [len(ids(form)) for form in forms] == [80] * 4
+    assert len(set().union(*map(ids, forms))) == 320
+    assert [quarrels(form) for form in forms] == [[]] * 4
+
+
+def test_two_hundred_people_sit_again_with_a_form_each_and_nothing_seen_before() -> None:
+    first = ids(drawn(preset("cadre-80"), Mode.ONE, 1, frozenset())[0])
+    again = drawn(preset("cadre-80"), Mode.INDIVIDUAL, 200, frozenset(first))
+    assert len(again) == 200
+    assert [form for form in again if len(ids(form)) != 80 or ids(form) & first or quarrels(form)] == []
+    assert len({frozenset(ids(form)) for form in again}) == 200
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_form_of_a_preset_asks_for_more_than_memory(name: str) -> None:
+    form = drawn(preset(name), Mode.ONE, 1, frozenset())[0]
+    levels = Counter(question.level for question in form)
+    assert levels[Level.RECALL] <= 0.35 * len(form)
+    assert levels[Level.APPLICATION] >= 0.25 * len(form)
+    assert quarrels(form) == []
 
 
 def key_positions() -> Iterator[tuple[int, bool]]:
