@@ -38,6 +38,7 @@ docs: $(DEV) ## 重新生成 docs/dev/ 里由代码得来的页面
 	$(BIN)/python -m tools.browser_types
 	$(BIN)/python -m tools.commands
 	$(BIN)/python -m tools.manipulations
+	$(BIN)/python -m tools.rules
 
 lock: ## 按 pyproject.toml 重新生成两个锁文件（升级：make lock UPGRADE=--upgrade）
 	@test -x build/lock/bin/pip-compile || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -q -q pip-tools; }

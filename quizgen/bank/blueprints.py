@@ -11,7 +11,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from quizgen.bank.rule import Rule
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
 from quizgen.markup.figures import exact_text
@@ -21,6 +20,7 @@ from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, Kind
 from quizgen.model.nearest import did_you_mean
 from quizgen.model.partly import STAND_IN, read_partly, touches
 from quizgen.model.reading import FaultKind, ReadingFault, read_record, way_in_record
+from quizgen.model.rule import Rule
 
 P001 = Rule("P001", "蓝图读不了", "文件打不开，或者不是正确的 YAML。", "检查编码、缩进、引号和冒号后的空格")
 P002 = Rule("P002", "不认识的键", "键写错了。写错的键不会被悄悄忽略。", "改成提示的键，或删去")

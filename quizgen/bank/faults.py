@@ -14,7 +14,6 @@ from pydantic_core import ErrorDetails
 from quizgen.bank.form_rules import B004, B005, B006, B007, B008, B009, B010, B011, B012
 from quizgen.bank.partial import guess_kind, way_in_question
 from quizgen.bank.raw import RawQuestion
-from quizgen.bank.rule import Rule
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key
 from quizgen.model import question as model
@@ -23,6 +22,7 @@ from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 from quizgen.model.nearest import did_you_mean, nearest, words_to_use
 from quizgen.model.question import QUESTION
 from quizgen.model.reading import FaultKind, explain, shorten
+from quizgen.model.rule import Rule
 
 _RULES = {
     FaultKind.UNKNOWN_KEY: B004,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.bank.rule import Rule
+from quizgen.model.rule import Rule
 
 B004 = Rule(
     "B004",

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from quizgen.bank.checks.base import KnowledgeView
-from quizgen.bank.rule import Rule
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.entries import is_passing
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
 from quizgen.model.base import Way
 from quizgen.model.oral import ORAL_QUESTION, OralQuestion
 from quizgen.model.reading import ReadingFault, read_record
+from quizgen.model.rule import Rule
 
 FOLDER = "oral"
 

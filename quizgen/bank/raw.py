@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quizgen.bank.entries import Layout
-from quizgen.bank.rule import Rule
 from quizgen.bank.topics import B002
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key, LinedYaml, parse_yaml
+from quizgen.model.rule import Rule
 
 B003 = Rule(
     "B003",

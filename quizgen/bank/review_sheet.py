@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from quizgen.bank.rule import Rule
 from quizgen.errors import Problem
 from quizgen.markup import plain_text
 from quizgen.markup.words import narrow
@@ -20,6 +19,7 @@ from quizgen.model.question import (
     Question,
     asked_in,
 )
+from quizgen.model.rule import Rule
 from quizgen.model.shown import explain_of, neutral_name, neutral_order, shown_key, shown_options
 from quizgen.office.cells import Cell, CellKind
 from quizgen.office.open_table import OpenColumn, open_table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizgen.bank.rule import Rule
+from quizgen.model.rule import Rule
 
 _HEAD = """\
 # 题库规则

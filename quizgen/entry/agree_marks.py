@@ -12,6 +12,7 @@ from quizgen.errors import Problem
 from quizgen.markup.figures import exact_text
 from quizgen.markup.words import bare
 from quizgen.model.answers import Answer
+from quizgen.model.rules.answers import A218, A219
 
 TOLERANCE = Fraction(1, 5)
 """The difference between two markers, as a share of a question's points, up to which the mean counts;
@@ -46,7 +47,7 @@ def agree_marks(
         judged = _settled(one, key, (first, second, third), tolerance)
         if isinstance(judged, Problem):
             problems.append(judged)
-            if judged.rule == "A219":
+            if judged.rule == A219.id:
                 left.append(one)
         elif judged is not None:
             answers[key] = _answer(one, judged)
@@ -68,14 +69,14 @@ def _settled(
     same = [name for name in mine.markers if bare(name) in {bare(one) for one in other.markers}]
     if same:
         message = f"两份评分表里第 {key[1]} 题的评卷人相同（{same[0]}）"
-        return Problem.at(other.where, "A218", message, "两次评分应由两个人分别进行")
+        return Problem.at(other.where, A218.id, message, "两次评分应由两个人分别进行")
     sums = [sum(judged.points, Fraction()) for judged in (mine, other)]
     allowed = tolerance * one.place.points
     if abs(sums[0] - sums[1]) > allowed:
         given = " 和 ".join(exact_text(points) for points in sums)
         message = f"编号 {key[0]} 第 {key[1]} 题两人给分 {given}，相差超过 {exact_text(allowed)}"
         return Problem.at(
-            mine.where, "A219", message, f"另一人的在 {other.where}；由第三人裁定，写入 marks-3.xlsx"
+            mine.where, A219.id, message, f"另一人的在 {other.where}；由第三人裁定，写入 marks-3.xlsx"
         )
     mean = tuple((a + b) / 2 for a, b in zip(mine.points, other.points, strict=True))
     return Judged(mean, (*mine.markers, *other.markers), mine.where)

@@ -11,6 +11,7 @@ from quizgen.entry.typed import BLANK_WORDS, fold
 from quizgen.errors import Place, Problem
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
+from quizgen.model.rules.answers import A040, A041
 
 EnteredItem = tuple[str, str]
 """编号 with the printed number, or with 卷号 or 状态."""
@@ -37,7 +38,7 @@ class Difference:
         """The difference as a fault that waits for a third decision."""
         message = f"两次登记不同：编号 {self.candidate} {_named(self.item)}，“{self.first}”与“{self.second}”"
         hint = f"另一处在 {self.second_where}；由第三人对照答卷，在 差异.xlsx 中裁定"
-        return Problem.at(self.first_where, "A040", message, hint)
+        return Problem.at(self.first_where, A040.id, message, hint)
 
 
 def compare_entries(
@@ -75,7 +76,7 @@ def _unmatched(
 def _only_in(reading: ReadAnswers, number: str) -> Problem:
     place = reading.where(number, FORM)
     message = f"编号 {number} 只在这一份里登记得清楚，另一份里没有或有错"
-    return Problem.at(place, "A041", message, "在另一份里补上或改正")
+    return Problem.at(place, A041.id, message, "在另一份里补上或改正")
 
 
 @dataclass(frozen=True, slots=True)

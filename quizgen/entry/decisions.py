@@ -18,6 +18,7 @@ from quizgen.entry.read_answers import ReadAnswers
 from quizgen.entry.typed import tidy
 from quizgen.errors import Problem
 from quizgen.markup.words import comparable, plain
+from quizgen.model.rules.answers import A002, A042, A043, A044
 from quizgen.office.cells import Row
 from quizgen.office.table import Table, read_table
 from quizgen.office.write import (
@@ -86,7 +87,7 @@ def read_decisions(path: Path, shown_as: str, differences: Sequence[Difference])
     columns = {head: column for column, head in table.heads.items()}
     missing = [head for head in HEADS if head not in columns]
     if missing:
-        findings.fault("A002", f"缺少列：{'、'.join(missing)}", "用程序写出的 差异.xlsx")
+        findings.fault(A002.id, f"缺少列：{'、'.join(missing)}", "用程序写出的 差异.xlsx")
         return Decisions({}, {}, tuple(findings.problems))
     wanted = {one.key: one for one in differences}
     texts: dict[EnteredItem, str] = {}
@@ -105,7 +106,7 @@ def read_decisions(path: Path, shown_as: str, differences: Sequence[Difference])
             continue
         if key in seen:
             message = f"与第 {seen[key]} 行裁定的是同一处，两行都没有采用"
-            findings.at(columns["裁定"], row.number, "A044", message, "只留一行裁定")
+            findings.at(columns["裁定"], row.number, A044.id, message, "只留一行裁定")
             texts.pop(key, None)
             deciders.pop(key, None)
         else:
@@ -136,10 +137,10 @@ def _decided(
     found, meant = (read["第一份"], read["第二份"]), (difference.first, difference.second)
     if [*map(comparable, found)] != [*map(comparable, meant)]:
         message = "两份登记后来改过，这个裁定不再适用"
-        findings.at(columns["裁定"], row.number, "A043", message, "移走 差异.xlsx，再运行一次，重新裁定")
+        findings.at(columns["裁定"], row.number, A043.id, message, "移走 差异.xlsx，再运行一次，重新裁定")
         return False
     if not read["裁定人"]:
-        findings.at(columns["裁定人"], row.number, "A042", "有裁定，没有写裁定人", "写上裁定人的姓名")
+        findings.at(columns["裁定人"], row.number, A042.id, "有裁定，没有写裁定人", "写上裁定人的姓名")
         return False
     return True
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from quizgen.entry.read_answers import ReadAnswers
 from quizgen.errors import Problem
+from quizgen.model.rules.answers import A001, A002, A003
 
-WHOLE_TABLE = frozenset({"A001", "A002", "A003"})
+WHOLE_TABLE = frozenset({A001.id, A002.id, A003.id})
 """Faults of the heading row: a column is missing or stands twice, so that nobody's answers are sure."""
 
 

@@ -23,6 +23,7 @@ from quizgen.entry.typed import Meaning, meaning, tidy
 from quizgen.errors import Place, Problem
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.kinds import JUDGED
+from quizgen.model.rules.answers import A012, A019, A020, A021, A022, A034, A101, A108
 from quizgen.model.shown import ShownItem
 from quizgen.office.cells import Cell, CellKind
 from quizgen.office.table import Table, read_table
@@ -118,7 +119,7 @@ def _missing(exam: EntryExam, findings: TableFindings, named: set[str], *, anyth
         return
     for number in exam.candidates:
         if number not in named:
-            findings.fault("A022", f"名册中的编号 {number} 没有登记", "补一行；没来的，状态填缺考")
+            findings.fault(A022.id, f"名册中的编号 {number} 没有登记", "补一行；没来的，状态填缺考")
 
 
 def _without_duplicates(found: Mapping[str, list[Entrant]], identities: Identities) -> list[Entrant]:
@@ -131,7 +132,7 @@ def _without_duplicates(found: Mapping[str, list[Entrant]], identities: Identiti
         for later in entrants[1:]:
             column = identities.layout.identity["编号"]
             message = f"编号“{number}”与 {first.spot} 重复，两行都没有读"
-            identities.findings.at(column, later.row.number, "A012", message, "留下对的一行")
+            identities.findings.at(column, later.row.number, A012.id, message, "留下对的一行")
     return single
 
 
@@ -151,7 +152,7 @@ def _one_form_each(exam: EntryExam, entrants: list[Entrant], identities: Identit
             column = identities.layout.identity[FORM]
             for later in several[1:]:
                 message = f"卷号 {code} 只有一份，{first} 也填了它，两行都没有读"
-                identities.findings.at(column, later.row.number, "A019", message, "核对卷面上的卷号")
+                identities.findings.at(column, later.row.number, A019.id, message, "核对卷面上的卷号")
     return [entrant for entrant in entrants if entrant.candidate.number not in doubtful]
 
 
@@ -205,7 +206,7 @@ class _Answers:
                 f"按 {found.code} 对上 {found.right} 题，是不是卷号填错了"
             )
             where = self._findings.table.where(self._layout.identity[FORM], entrant.row.number)
-            self._findings.note(where, "A108", message, "对照答卷上印的卷号；填对了的不用改")
+            self._findings.note(where, A108.id, message, "对照答卷上印的卷号；填对了的不用改")
 
     def _key(self, form: str, places: tuple[ShownItem, ...] | None) -> FormKey:
         """The right answers of a form; cached for forms that several people use."""
@@ -220,7 +221,7 @@ class _Answers:
         if cells:
             column = self._layout.identity[STATE]
             message = f"状态是缺考，却填了 {len(cells)} 题；按缺考记，没有读答案"
-            self._findings.at(column, entrant.row.number, "A020", message, "核对状态")
+            self._findings.at(column, entrant.row.number, A020.id, message, "核对状态")
 
     def _answers(
         self, entrant: Entrant, places: tuple[ShownItem, ...], cells: Mapping[str, Cell]
@@ -236,7 +237,7 @@ class _Answers:
                 answers.append(self._answer(entrant, place, cell))
         for number in cells.keys() - asked.keys():
             message = f"卷号 {entrant.form} 没有第 {number} 题，这一格没有读"
-            self._findings.at(cells[number].column, entrant.row.number, "A034", message, "核对卷号和题号")
+            self._findings.at(cells[number].column, entrant.row.number, A034.id, message, "核对卷号和题号")
         self._list_empty(entrant, empty, len(answers))
         return tuple(answers)
 
@@ -270,12 +271,12 @@ class _Answers:
         if columns and not answered and entrant.attendance is Attendance.SAT:
             column = self._layout.identity[STATE]
             self._findings.at(
-                column, row, "A021", "状态是参加，却一题也没有填", "没来的填缺考；交白卷的每格填 -"
+                column, row, A021.id, "状态是参加，却一题也没有填", "没来的填缺考；交白卷的每格填 -"
             )
             return
         for first, last in _runs(sorted(columns)):
             hint = "确实未作答的填 -，就不再列出"
-            self._findings.note(table.where(first, row, last), "A101", "是空的，按未作答计", hint)
+            self._findings.note(table.where(first, row, last), A101.id, "是空的，按未作答计", hint)
 
 
 def _is_truth(place: ShownItem, cell: Cell) -> bool:

@@ -15,6 +15,7 @@ from quizgen.errors import Place, Problem
 from quizgen.markup.figures import exact_text
 from quizgen.markup.words import plain
 from quizgen.model.privacy import private_column
+from quizgen.model.rules.answers import A001, A002, A003, A004, A005, A210, A211, A212, A213, A214, A215, A217
 from quizgen.office.cells import Cell, Row
 from quizgen.office.table import Table, read_table
 
@@ -83,24 +84,24 @@ def read_marks(
 def _columns(findings: TableFindings) -> dict[str, int] | None:
     table: Table = findings.table
     if not table.heads:
-        findings.fault("A001", "前十行里没有带“编号”的表头", f"表头写{'、'.join(HEADS)}")
+        findings.fault(A001.id, "前十行里没有带“编号”的表头", f"表头写{'、'.join(HEADS)}")
         return None
     found: dict[str, int] = {}
     for column, name in table.heads.items():
         if name in found:
             findings.at(
-                column, table.head_row, "A003", f"列“{name}”出现了两次，只读第一次的", "删去多余的一列"
+                column, table.head_row, A003.id, f"列“{name}”出现了两次，只读第一次的", "删去多余的一列"
             )
         elif name in HEADS:
             found[name] = column
         elif private_column(name):
             message = f"不收“{name}”这样的个人信息，没有读这一列"
-            findings.at(column, table.head_row, "A005", message, "删去这一列")
+            findings.at(column, table.head_row, A005.id, message, "删去这一列")
         elif name not in {"姓名", "单位", "职务"}:
-            findings.at(column, table.head_row, "A004", f"不认识列“{name[:20]}”，没有读", "说明写在“备注”列")
+            findings.at(column, table.head_row, A004.id, f"不认识列“{name[:20]}”，没有读", "说明写在“备注”列")
     missing = [name for name in _NEEDED if name not in found]
     if missing:
-        findings.fault("A002", f"缺少列：{'、'.join(missing)}", "用 quizgen exam entry 生成的表头")
+        findings.fault(A002.id, f"缺少列：{'、'.join(missing)}", "用 quizgen exam entry 生成的表头")
         return None
     return found
 
@@ -135,7 +136,7 @@ class _Reader:
         points = self._points(named.get("得分"), full, row)
         marker = tidy(named["评卷人"].seen) if "评卷人" in named else ""
         if points is not None and not marker:
-            self._fault("评卷人", row, "A214", "给了分，没有写评卷人", "写上评卷人的姓名")
+            self._fault("评卷人", row, A214.id, "给了分，没有写评卷人", "写上评卷人的姓名")
         elif points is not None:
             where = self._findings.table.where(self._columns["得分"], row.number)
             self._found.setdefault(key, {})[serial] = (points, marker, where)
@@ -164,20 +165,20 @@ class _Reader:
             return None
         if asked is None:
             message = f"编号“{key[0]}”没有要评的第 {key[1] or '？'} 题"
-            self._fault("题号", row, "A210", message, "核对编号和题号；缺考、作废、违纪的不评")
+            self._fault("题号", row, A210.id, message, "核对编号和题号；缺考、作废、违纪的不评")
             return None
         if not 1 <= serial <= len(values):
             self._fault(
-                "点号", row, "A210", f"第 {key[1]} 题没有采分点“{serial_text}”", f"点号是 1 到 {len(values)}"
+                "点号", row, A210.id, f"第 {key[1]} 题没有采分点“{serial_text}”", f"点号是 1 到 {len(values)}"
             )
             return None
         form = fold(_text(named, "卷号")).upper()
         if form and form != asked.form and form.zfill(len(asked.form)) != asked.form:
-            self._fault("卷号", row, "A215", f"卷号“{form}”与登记的 {asked.form} 不同", "核对是哪份试卷")
+            self._fault("卷号", row, A215.id, f"卷号“{form}”与登记的 {asked.form} 不同", "核对是哪份试卷")
             return None
         if (key, serial) in self._seen:
             message = f"与第 {self._seen[key, serial]} 行是同一个采分点，这一题没有读"
-            self._fault("点号", row, "A211", message, "留下对的一行")
+            self._fault("点号", row, A211.id, message, "留下对的一行")
             self._found.pop(key, None)
             self._seen[key, 0] = row.number
             return None
@@ -186,18 +187,18 @@ class _Reader:
 
     def _points(self, cell: Cell | None, full: Fraction, row: Row) -> Fraction | None:
         if cell is None or not tidy(cell.text):
-            self._fault("得分", row, "A212", "没有给分", "没有答到填 0")
+            self._fault("得分", row, A212.id, "没有给分", "没有答到填 0")
             return None
         text = fold(cell.seen)
         if not _POINTS.fullmatch(text):
             self._fault(
-                "得分", row, "A213", f"“{cell.seen[:20]}”不是数", f"填 0 到 {exact_text(full)} 之间的数"
+                "得分", row, A213.id, f"“{cell.seen[:20]}”不是数", f"填 0 到 {exact_text(full)} 之间的数"
             )
             return None
         points = Fraction(text)
         if not 0 <= points <= full:
             message = f"{cell.seen[:20]} 不在 0 到 {exact_text(full)} 之间"
-            self._fault("得分", row, "A213", message, "按采分点的满分给分")
+            self._fault("得分", row, A213.id, message, "按采分点的满分给分")
             return None
         return points
 
@@ -211,7 +212,7 @@ class _Reader:
             if missing and (complete or found):
                 names = "、".join(str(serial) for serial in missing)
                 self._findings.fault(
-                    "A217", f"编号 {key[0]} 第 {key[1]} 题的采分点 {names} 没有行", "补上这些行"
+                    A217.id, f"编号 {key[0]} 第 {key[1]} 题的采分点 {names} 没有行", "补上这些行"
                 )
             if len(found) == len(serials) and (key, 0) not in self._seen:
                 markers = tuple(dict.fromkeys(found[serial][1] for serial in serials))

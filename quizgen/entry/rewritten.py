@@ -13,6 +13,7 @@ from functools import lru_cache
 from quizgen.entry.typed import AS_TYPED, Meaning, TypingFault
 from quizgen.markup.words import comparable, narrow
 from quizgen.model.question import FillBody
+from quizgen.model.rules.answers import A036
 from quizgen.model.shown import ShownItem
 
 _DIGITS = 15
@@ -211,5 +212,5 @@ def undoubted(place: ShownItem, read: Meaning, shown: str, stored: str) -> Meani
         doubtful = any(may_stand_for(one, text) for one in spellings for text in accepted)
         if doubtful or is_spreadsheets_spelling(blank):
             message = f"“{blank[:20]}”像是表格软件改写过的（前导的 0、百分号、短横、斜线、长数等会被改掉）"
-            return Meaning(fault=TypingFault("A036", message, _HINT))
+            return Meaning(fault=TypingFault(A036.id, message, _HINT))
     return read

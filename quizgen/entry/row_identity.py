@@ -14,6 +14,22 @@ from quizgen.markup.words import bare, plain
 from quizgen.model.answers import Attendance
 from quizgen.model.exam import Candidate
 from quizgen.model.privacy import private_number
+from quizgen.model.rules.answers import (
+    A010,
+    A011,
+    A013,
+    A014,
+    A015,
+    A016,
+    A017,
+    A018,
+    A019,
+    A023,
+    A024,
+    A102,
+    A103,
+    A106,
+)
 from quizgen.office.cells import Cell, Row
 
 _NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{0,19}")
@@ -94,14 +110,14 @@ class Identities:
         private = private_number(cell.text) or private_number(cell.seen)
         if private is not None:
             message = f"像是{private}，没有读这一行"
-            self.findings.at(cell.column, row.number, "A015", message, "删去；编号用单位自编的")
+            self.findings.at(cell.column, row.number, A015.id, message, "删去；编号用单位自编的")
             return ""
         return tidy(cell.seen)
 
     def _candidate(self, texts: dict[str, str], row: Row) -> Candidate | None:
         number = texts["编号"]
         if not number:
-            self._fault("编号", row, "A010", "编号是空的", "补上，或删去这一行")
+            self._fault("编号", row, A010.id, "编号是空的", "补上，或删去这一行")
             return None
         if not self.exam.roster:
             return self._newcomer(texts, row)
@@ -113,16 +129,16 @@ class Identities:
     def _newcomer(self, texts: dict[str, str], row: Row) -> Candidate | None:
         empty = [name for name in PERSON[:3] if not texts.get(name)]
         for name in empty:
-            self._fault(name, row, "A023", f"“{name}”是空的", "这次考试没有名册，每行都要写编号、姓名、单位")
+            self._fault(name, row, A023.id, f"“{name}”是空的", "这次考试没有名册，每行都要写编号、姓名、单位")
         if empty:
             return None
         number = fold(texts["编号"]).upper()
         if not _NUMBER.fullmatch(number):
-            self._fault("编号", row, "A024", "编号只能用英文字母、数字和短横，最多 20 位", "改写编号")
+            self._fault("编号", row, A024.id, "编号只能用英文字母、数字和短横，最多 20 位", "改写编号")
             return None
         long = [name for name in PERSON[1:] if len(texts.get(name, "")) > _LONGEST]
         for name in long:
-            self._fault(name, row, "A024", f"“{name}”超过 {_LONGEST} 个字", "写简称")
+            self._fault(name, row, A024.id, f"“{name}”超过 {_LONGEST} 个字", "写简称")
         if long:
             return None
         return Candidate(number=number, name=texts["姓名"], unit=texts["单位"], post=texts.get("职务", ""))
@@ -134,7 +150,7 @@ class Identities:
         if found is not None and bare(found.name) == bare(texts.get("姓名", "")):
             self.findings.note(
                 self.at("编号", row),
-                "A102",
+                A102.id,
                 f"编号“{number}”按“{found.number}”读，姓名相符",
                 "核对编号前面的 0",
             )
@@ -142,7 +158,7 @@ class Identities:
         hint = f"是不是“{near[0]}”？" if near else "名册里没有；核对编号"
         if not near and _REWRITTEN.fullmatch(number):
             hint = "像是表格软件改写过的；把编号列设为文本格式后重新填写"
-        self._fault("编号", row, "A011", f"不认识编号“{number}”", hint)
+        self._fault("编号", row, A011.id, f"不认识编号“{number}”", hint)
         return None
 
     def _agrees(self, known: Candidate, texts: dict[str, str], row: Row) -> bool:
@@ -150,16 +166,16 @@ class Identities:
         name, unit, post = (texts.get(column, "") for column in PERSON[1:])
         if name and bare(name) != bare(known.name):
             message = f"姓名“{name}”与名册中编号 {known.number} 的“{known.name}”不同"
-            self._fault("姓名", row, "A013", message, "核对是编号错了还是姓名错了")
+            self._fault("姓名", row, A013.id, message, "核对是编号错了还是姓名错了")
         elif name and name != known.name:
             message = f"姓名“{name}”与名册的“{known.name}”只差空格、全角半角或间隔号的写法，按名册"
-            self.findings.note(self.at("姓名", row), "A103", message)
+            self.findings.note(self.at("姓名", row), A103.id, message)
         if unit and bare(unit) != bare(known.unit):
             message = f"单位“{unit}”与名册中编号 {known.number} 的“{known.unit}”不同"
-            self._fault("单位", row, "A014", message, "核对是否登记到了别人的行")
+            self._fault("单位", row, A014.id, message, "核对是否登记到了别人的行")
         if post and known.post and bare(post) != bare(known.post):
             message = f"职务“{post}”与名册的“{known.post}”不同，按名册"
-            self.findings.note(self.at("职务", row), "A106", message)
+            self.findings.note(self.at("职务", row), A106.id, message)
         return len(self.findings.problems) == before
 
     def _attendance(self, text: str, row: Row) -> Attendance | None:
@@ -167,7 +183,7 @@ class Identities:
             return Attendance(plain(text))
         except ValueError:
             message = f"状态“{text}”不在可选的值里" if text else "状态没有填"
-            self._fault(STATE, row, "A016", message, f"填{'、'.join(Attendance)}之一")
+            self._fault(STATE, row, A016.id, message, f"填{'、'.join(Attendance)}之一")
             return None
 
     def _form(self, text: str, candidate: Candidate, attendance: Attendance, row: Row) -> str | None:
@@ -177,12 +193,12 @@ class Identities:
         if code is None:
             if text or attendance is Attendance.SAT:
                 message = f"没有卷号“{text}”这份试卷" if text else "卷号没有填"
-                self._fault(FORM, row, "A018" if text else "A017", message, self._hint(candidate))
+                self._fault(FORM, row, A018.id if text else A017.id, message, self._hint(candidate))
             return None
         owner = self.exam.forms[code].candidate
         if owner is not None and owner != candidate.number:
             message = f"卷号 {code} 是编号 {owner} 的试卷，不是编号 {candidate.number} 的"
-            self._fault(FORM, row, "A019", message, self._hint(candidate))
+            self._fault(FORM, row, A019.id, message, self._hint(candidate))
         return code
 
     def _code(self, text: str) -> str | None:

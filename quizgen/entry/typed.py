@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from quizgen.markup.words import narrow
+from quizgen.model.rules.answers import A030, A031, A032, A033, A104
 from quizgen.model.shown import LETTERS, ShownItem
 
 BLANK_WORDS = ("-", "–", "—", "——", "/", "空", "空白", "未答", "未作答")
@@ -84,7 +85,7 @@ def _truth(text: str) -> Meaning:
     if folded in WRONG_WORDS:
         return Meaning(truth=False)
     return Meaning(
-        fault=TypingFault("A031", f"“{_shown(folded)}”认不出是对是错", "判断题填 √ 或 ×，未作答填 -")
+        fault=TypingFault(A031.id, f"“{_shown(folded)}”认不出是对是错", "判断题填 √ 或 ×，未作答填 -")
     )
 
 
@@ -97,19 +98,19 @@ def _choice(order: tuple[int, ...], text: str, *, single: bool) -> Meaning:
     if not letters or any(not ("A" <= one <= "Z") for one in letters):
         return Meaning(
             fault=TypingFault(
-                "A031", f"“{_shown(folded)}”认不出选了哪几项", "只填选项字母，如 ACD；未作答填 -"
+                A031.id, f"“{_shown(folded)}”认不出选了哪几项", "只填选项字母，如 ACD；未作答填 -"
             )
         )
     known = LETTERS[: len(order)]
     missing = [one for one in dict.fromkeys(letters) if one not in known]
     if missing:
         message = f"这份试卷的这道题没有选项 {'、'.join(missing)}"
-        return Meaning(fault=TypingFault("A030", message, f"只有 {known[0]} 到 {known[-1]}"))
+        return Meaning(fault=TypingFault(A030.id, message, f"只有 {known[0]} 到 {known[-1]}"))
     if len(set(letters)) < len(letters):
-        return Meaning(fault=TypingFault("A032", f"“{_shown(letters)}”有重复的字母", "对照答卷重新填写"))
+        return Meaning(fault=TypingFault(A032.id, f"“{_shown(letters)}”有重复的字母", "对照答卷重新填写"))
     options = tuple(sorted(order[known.index(one)] for one in letters))
     if single and len(options) > 1:
-        note = TypingFault("A104", f"单选题填了 {len(options)} 个字母，按错误计", "对照答卷核实")
+        note = TypingFault(A104.id, f"单选题填了 {len(options)} 个字母，按错误计", "对照答卷核实")
         return Meaning(options=options, note=note)
     return Meaning(options=options)
 
@@ -121,14 +122,14 @@ def _fill(count: int, text: str) -> Meaning:
         return Meaning()
     if any(one in whole for one in _LOST):
         message = f"“{_shown(whole)}”里有认不出的字，是转换编码时丢的"
-        return Meaning(fault=TypingFault("A031", message, "对照答卷重新填写，另存为 CSV UTF-8 或 .xlsx"))
+        return Meaning(fault=TypingFault(A031.id, message, "对照答卷重新填写，另存为 CSV UTF-8 或 .xlsx"))
     if count == 1:
         return Meaning(blanks=(whole,))
     pieces = whole.splitlines() if "\n" in whole else _BETWEEN_BLANKS.split(whole)
     if len(pieces) != count:
         message = f"这道填空题有 {count} 个空，读到 {len(pieces)} 个"
         hint = "各空之间用“；”隔开，未填的空填 -；答案里有“；”的，改用换行分空"
-        return Meaning(fault=TypingFault("A033", message, hint))
+        return Meaning(fault=TypingFault(A033.id, message, hint))
     tidied = (tidy(piece) for piece in pieces)
     return Meaning(blanks=tuple("" if fold(piece) in FILL_BLANK_WORDS else piece for piece in tidied))
 

@@ -31,7 +31,7 @@ def fact_home(knowledge: Knowledge) -> Iterator[Problem]:
         id_source = fact.id.rpartition("-")[0]
         if not file_source == id_source == fact.source:
             message = f"文件属于 {file_source}，编号属于 {id_source}，source 写的是 {fact.source}"
-            yield knowledge.problem(fact.id, rules.WRONG_HOME, message, "三者要一致")
+            yield knowledge.problem(fact.id, rules.WRONG_HOME.id, message, "三者要一致")
 
 
 def known_source(knowledge: Knowledge) -> Iterator[Problem]:
@@ -40,7 +40,7 @@ def known_source(knowledge: Knowledge) -> Iterator[Problem]:
         if entry.source not in knowledge.sources and entry.source not in knowledge.unreadable:
             hint = did_you_mean(entry.source, tuple(knowledge.sources))
             message = f"没有登记来源“{entry.source}”"
-            yield knowledge.problem(entry.id, rules.UNKNOWN_SOURCE, message, hint, ("source",))
+            yield knowledge.problem(entry.id, rules.UNKNOWN_SOURCE.id, message, hint, ("source",))
 
 
 def fact_count(knowledge: Knowledge) -> Iterator[Problem]:
@@ -49,7 +49,9 @@ def fact_count(knowledge: Knowledge) -> Iterator[Problem]:
         count = knowledge.fact_counts[source.id]
         if count not in {0, source.facts}:  # a file without facts has been named already
             message = f"登记 {source.facts} 条事实，文件里有 {count} 条"
-            yield knowledge.problem(source.id, rules.WRONG_COUNT, message, "增删事实后改这个数", ("facts",))
+            yield knowledge.problem(
+                source.id, rules.WRONG_COUNT.id, message, "增删事实后改这个数", ("facts",)
+            )
 
 
 def known_facts(knowledge: Knowledge) -> Iterator[Problem]:
@@ -61,7 +63,7 @@ def known_facts(knowledge: Knowledge) -> Iterator[Problem]:
                 if _is_unknown_fact(knowledge, fact_id):
                     hint = _near_fact(knowledge, fact_id)
                     message = f"没有事实“{fact_id}”"
-                    yield knowledge.problem(entry.id, rules.UNKNOWN_FACT, message, hint, (*way, index))
+                    yield knowledge.problem(entry.id, rules.UNKNOWN_FACT.id, message, hint, (*way, index))
 
 
 def _for_the_site(knowledge: Knowledge) -> Iterator[Term | Comparison]:
@@ -90,7 +92,7 @@ def own_facts(knowledge: Knowledge) -> Iterator[Problem]:
             source = fact_id.rpartition("-")[0]
             if source != entry.source and {source, entry.source} <= knowledge.sources.keys():
                 message = f"{fact_id} 属于 {source}，这一条属于 {entry.source}"
-                yield knowledge.problem(entry.id, rules.FOREIGN_FACT, message, way=("facts", index))
+                yield knowledge.problem(entry.id, rules.FOREIGN_FACT.id, message, way=("facts", index))
 
 
 def listed_facts(knowledge: Knowledge) -> Iterator[Problem]:
@@ -100,7 +102,7 @@ def listed_facts(knowledge: Knowledge) -> Iterator[Problem]:
             missing = [fact_id for fact_id in cited if fact_id not in entry.facts]
             if missing:
                 message = f"{'、'.join(missing)} 没有列入这一条的 facts"
-                yield knowledge.problem(entry.id, rules.UNLISTED_FACT, message, way=way)
+                yield knowledge.problem(entry.id, rules.UNLISTED_FACT.id, message, way=way)
 
 
 def repeated_facts(knowledge: Knowledge) -> Iterator[Problem]:
@@ -110,7 +112,7 @@ def repeated_facts(knowledge: Knowledge) -> Iterator[Problem]:
             for fact_id, count in Counter(cited).items():
                 if count > 1:
                     message = f"{fact_id} 引用了 {count} 次"
-                    yield knowledge.problem(entry.id, rules.REPEATED_FACT, message, way=way)
+                    yield knowledge.problem(entry.id, rules.REPEATED_FACT.id, message, way=way)
 
 
 def known_see_also(knowledge: Knowledge) -> Iterator[Problem]:
@@ -120,7 +122,9 @@ def known_see_also(knowledge: Knowledge) -> Iterator[Problem]:
             known = other in knowledge.systems.keys() | knowledge.unreadable
             if other == system.id or not known:
                 message = "see_also 指向了自己" if other == system.id else f"没有体系“{other}”"
-                yield knowledge.problem(system.id, rules.UNKNOWN_SEE_ALSO, message, way=("see_also", index))
+                yield knowledge.problem(
+                    system.id, rules.UNKNOWN_SEE_ALSO.id, message, way=("see_also", index)
+                )
 
 
 def known_system(knowledge: Knowledge) -> Iterator[Problem]:
@@ -135,7 +139,7 @@ def known_system(knowledge: Knowledge) -> Iterator[Problem]:
                 if system is None
                 else f"体系 {system.id} 属于 {system.source}，这个程序属于 {procedure.source}"
             )
-            yield knowledge.problem(procedure.id, rules.UNKNOWN_SYSTEM, message, way=("system",))
+            yield knowledge.problem(procedure.id, rules.UNKNOWN_SYSTEM.id, message, way=("system",))
 
 
 def step_numbers(knowledge: Knowledge) -> Iterator[Problem]:
@@ -145,7 +149,7 @@ def step_numbers(knowledge: Knowledge) -> Iterator[Problem]:
             if step.n != index + 1:
                 message = f"第 {index + 1} 步的编号写成了 {step.n}"
                 yield knowledge.problem(
-                    procedure.id, rules.STEP_NUMBERS, message, "从 1 起连续编号", ("steps", index, "n")
+                    procedure.id, rules.STEP_NUMBERS.id, message, "从 1 起连续编号", ("steps", index, "n")
                 )
                 break
 
@@ -157,7 +161,7 @@ def decision_steps(knowledge: Knowledge) -> Iterator[Problem]:
             if decision.at_step > len(procedure.steps):
                 message = f"判断在第 {decision.at_step} 步，但只有 {len(procedure.steps)} 步"
                 yield knowledge.problem(
-                    procedure.id, rules.DECISION_STEP, message, way=("decisions", index, "at_step")
+                    procedure.id, rules.DECISION_STEP.id, message, way=("decisions", index, "at_step")
                 )
 
 
@@ -168,7 +172,7 @@ def repeated_statements(knowledge: Knowledge) -> Iterator[Problem]:
         earlier = first.setdefault((fact.source, fact.statement), fact.id)
         if earlier != fact.id:
             message = f"表述与 {earlier} 相同"
-            yield knowledge.problem(fact.id, rules.REPEATED_STATEMENT, message, way=("statement",))
+            yield knowledge.problem(fact.id, rules.REPEATED_STATEMENT.id, message, way=("statement",))
 
 
 def wording(knowledge: Knowledge) -> Iterator[Problem]:
@@ -177,11 +181,11 @@ def wording(knowledge: Knowledge) -> Iterator[Problem]:
         for way, text in prose(record):
             if (found := _HALF_WIDTH.search(text)) is not None:
                 message = f"汉字旁用了半角“{found.group()}”：{_around(text, found.start())}"
-                yield knowledge.problem(record.id, rules.HALF_WIDTH, message, "改成全角标点", way)
+                yield knowledge.problem(record.id, rules.HALF_WIDTH.id, message, "改成全角标点", way)
             for opening, closing in _PAIRS:
                 if text.count(opening) != text.count(closing):
                     message = f"{opening}和{closing}不成对：{_around(text, 0)}"
-                    yield knowledge.problem(record.id, rules.UNPAIRED, message, way=way)
+                    yield knowledge.problem(record.id, rules.UNPAIRED.id, message, way=way)
 
 
 def even_rows(knowledge: Knowledge) -> Iterator[Problem]:
@@ -192,7 +196,7 @@ def even_rows(knowledge: Knowledge) -> Iterator[Problem]:
             if len(row.cells) != wanted:
                 message = f"{row.name}一行有 {len(row.cells)} 格，表头要 {wanted} 格"
                 yield knowledge.problem(
-                    comparison.id, rules.UNEVEN_ROW, message, way=("rows", index, "cells")
+                    comparison.id, rules.UNEVEN_ROW.id, message, way=("rows", index, "cells")
                 )
 
 
@@ -205,7 +209,7 @@ def one_term_a_spelling(knowledge: Knowledge) -> Iterator[Problem]:
             if owner != term.id or (index and spelling == term.term):
                 way = ("aliases", index - 1) if index else ("term",)
                 message = f"“{spelling}”已经是“{owner}”的写法"
-                yield knowledge.problem(term.id, rules.DOUBLE_TERM, message, way=way)
+                yield knowledge.problem(term.id, rules.DOUBLE_TERM.id, message, way=way)
 
 
 def _around(text: str, position: int) -> str:

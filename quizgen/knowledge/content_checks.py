@@ -72,7 +72,7 @@ def check_content(
     Unknown ids are for ``check_page`` to tell.
     """
     body = read_body(text)
-    front_yaml, faults = parse_yaml(f"\n{body.front_matter or ''}", file, content_rules.FRONT_MATTER)
+    front_yaml, faults = parse_yaml(f"\n{body.front_matter or ''}", file, content_rules.FRONT_MATTER.id)
     data = front_yaml.data if front_yaml else None
     front = data if isinstance(data, dict) else {}
     page = _Page(knowledge, file, body, read_page(text), front, front_yaml, runs)
@@ -85,14 +85,16 @@ def _front_matter(page: _Page) -> Iterator[Problem]:
     missing = [key for key in wanted_keys if key not in page.front]
     if missing:
         hint = f"页首写 {'、'.join(wanted_keys)}"
-        yield page.fault(1, content_rules.FRONT_MATTER, f"页首没有 {'、'.join(missing)}", hint)
+        yield page.fault(1, content_rules.FRONT_MATTER.id, f"页首没有 {'、'.join(missing)}", hint)
     for key, value in page.front.items():
         wanted = _WANTED.get(key)
         if wanted is None:
             message, hint = f"页首有不认识的 {key}", f"可用的有：{'、'.join(_WANTED)}"
-            yield page.fault(page.key_line(key), content_rules.FRONT_MATTER, message, hint)
+            yield page.fault(page.key_line(key), content_rules.FRONT_MATTER.id, message, hint)
         elif not wanted[0](value):
-            yield page.fault(page.key_line(key), content_rules.FRONT_MATTER, f"{key} 的写法不对", wanted[1])
+            yield page.fault(
+                page.key_line(key), content_rules.FRONT_MATTER.id, f"{key} 的写法不对", wanted[1]
+            )
 
 
 def _is_words(value: object) -> bool:
@@ -126,16 +128,16 @@ def _sources(page: _Page) -> Iterator[Problem]:
     for source in page.knowledge.sources:
         if source in used and source not in named:
             yield page.fault(
-                line, content_rules.OTHER_SOURCES, f"正文引用了 {source}，sources 里没有", "补上"
+                line, content_rules.OTHER_SOURCES.id, f"正文引用了 {source}，sources 里没有", "补上"
             )
         if source in named and source not in used and not page.is_guide:
             yield page.fault(
-                line, content_rules.OTHER_SOURCES, f"sources 里有 {source}，正文没有引用", "删去"
+                line, content_rules.OTHER_SOURCES.id, f"sources 里有 {source}，正文没有引用", "删去"
             )
     for source in named:
         if source not in page.knowledge.sources:
             known = f"可用的有：{'、'.join(page.knowledge.sources)}"
-            yield page.fault(line, content_rules.OTHER_SOURCES, f"没有来源“{source}”", known)
+            yield page.fault(line, content_rules.OTHER_SOURCES.id, f"没有来源“{source}”", known)
 
 
 def _used(page: _Page) -> Iterator[str]:
@@ -187,7 +189,7 @@ def _uncited(page: _Page) -> Iterator[Problem]:
         if not block.is_cited and _states_a_fact(block):
             message = f"{block.kind}“{_start(block.plain)}”没有出处"
             hint = "在句末标点前写 [@事实编号]；说本站的，写明“本站”“本页”"
-            yield page.fault(block.number, content_rules.UNCITED, message, hint)
+            yield page.fault(block.number, content_rules.UNCITED.id, message, hint)
 
 
 def _states_a_fact(block: PageBlock) -> bool:
@@ -216,7 +218,7 @@ def _half_width(page: _Page) -> Iterator[Problem]:
             around = text[max(0, place - 4) : place + 5].strip()
             instead = HALF_WIDTH.get(text[place], FULL_QUOTES)
             message = f"“{around}”里的 {text[place]} 是半角"
-            yield page.fault(number, content_rules.HALF_WIDTH, message, f"改成 {instead}")
+            yield page.fault(number, content_rules.HALF_WIDTH.id, message, f"改成 {instead}")
 
 
 def _unpaired(page: _Page) -> Iterator[Problem]:
@@ -225,7 +227,7 @@ def _unpaired(page: _Page) -> Iterator[Problem]:
             sign = first_unpaired(cell)
             if sign:
                 message = f"“{_start(cell)}”里的 {sign} 不成对"
-                yield page.fault(block.number, content_rules.UNPAIRED, message, "补上或删去一半")
+                yield page.fault(block.number, content_rules.UNPAIRED.id, message, "补上或删去一半")
 
 
 def _odd(page: _Page) -> Iterator[Problem]:
@@ -237,7 +239,7 @@ def _odd(page: _Page) -> Iterator[Problem]:
                     shown = letter if letter.isprintable() else "不可见字符"
                     message = f"有异样字符 {shown}（U+{ord(letter):04X}）"
                     hint = f"换成“{instead}”" if instead else "删去"
-                    yield page.fault(line.number, content_rules.ODD_CHARACTER, message, hint)
+                    yield page.fault(line.number, content_rules.ODD_CHARACTER.id, message, hint)
 
 
 def _spelling(page: _Page) -> Iterator[Problem]:
@@ -245,7 +247,7 @@ def _spelling(page: _Page) -> Iterator[Problem]:
         bare = text.replace("**", "")
         for wrong, right in _SPELLINGS:
             for found in wrong.finditer(bare):
-                yield page.fault(number, content_rules.SPELLING, f"{found[0]} 的写法不对", f"写成 {right}")
+                yield page.fault(number, content_rules.SPELLING.id, f"{found[0]} 的写法不对", f"写成 {right}")
 
 
 _SPELLINGS = tuple((re.compile(wrong), right) for wrong, right in content_rules.SPELLINGS)
@@ -254,13 +256,13 @@ _SPELLINGS = tuple((re.compile(wrong), right) for wrong, right in content_rules.
 def _bold(page: _Page) -> Iterator[Problem]:
     for number, text in _lines(page):
         if text.count("**") % 2:
-            yield page.fault(number, content_rules.BOLD, f"“{_start(text)}”里的 ** 不成对", "补上另一半")
+            yield page.fault(number, content_rules.BOLD.id, f"“{_start(text)}”里的 ** 不成对", "补上另一半")
             continue
         for found in _BOLD.finditer(text):
             words = found["words"]
             if words[0] in _STOPS or words[-1] in _STOPS:
                 message = f"加粗的“{words}”包进了标点"
-                yield page.fault(number, content_rules.BOLD, message, "标点写在 ** 外面")
+                yield page.fault(number, content_rules.BOLD.id, message, "标点写在 ** 外面")
 
 
 def _copied(page: _Page) -> Iterator[Problem]:
@@ -269,7 +271,7 @@ def _copied(page: _Page) -> Iterator[Problem]:
     for block in page.body.blocks:
         for run in copied_runs(block.plain, page.runs):
             message = f"照抄原文 {len(run)} 个字：{run}"
-            yield page.fault(block.number, content_rules.COPIED, message, "换成自己的话；固定提法加引号")
+            yield page.fault(block.number, content_rules.COPIED.id, message, "换成自己的话；固定提法加引号")
 
 
 def _lines(page: _Page) -> Iterable[tuple[int, str]]:

@@ -32,8 +32,8 @@ R = TypeVar("R", bound=Source | Fact | RegisterEntry | Term | Comparison)
 
 FACTS_FOLDER = "facts"
 _RULES = {
-    FaultKind.UNKNOWN_KEY: rules.UNKNOWN_KEY,
-    FaultKind.MISSING_KEY: rules.MISSING_KEY,
+    FaultKind.UNKNOWN_KEY: rules.UNKNOWN_KEY.id,
+    FaultKind.MISSING_KEY: rules.MISSING_KEY.id,
 }
 
 
@@ -90,7 +90,7 @@ class _Reader:
         if not isinstance(document.data, list) or not document.data:
             message = "这个文件是空的" if not document.data else "应当是列表"
             hint = "每一项以“- id: ”开头"
-            self.problems.append(Problem(document.file, 1, rules.NOT_A_LIST, message, hint))
+            self.problems.append(Problem(document.file, 1, rules.NOT_A_LIST.id, message, hint))
             return {}
         self.items[name] = len(document.data)
         found: dict[str, R] = {}
@@ -116,17 +116,17 @@ class _Reader:
             name = relative.as_posix()
             if name not in self.items and not is_passing(relative):
                 message, hint = "这个文件不会被读到", "检查文件名；事实文件的来源要先登记在 sources.yaml"
-                yield Problem(self._shown(name), None, rules.STRAY_FILE, message, hint)
+                yield Problem(self._shown(name), None, rules.STRAY_FILE.id, message, hint)
 
     def _document(self, name: str) -> LinedYaml | None:
         path, shown = self._folder / name, self._shown(name)
         if not path.exists():
-            self.problems.append(Problem(shown, None, rules.MISSING_FILE, "没有这个数据文件"))
+            self.problems.append(Problem(shown, None, rules.MISSING_FILE.id, "没有这个数据文件"))
             return None
         try:
-            document, faults = load_yaml(path, shown, rules.BROKEN_FILE)
+            document, faults = load_yaml(path, shown, rules.BROKEN_FILE.id)
         except CannotRead as error:
-            self.problems.append(Problem(shown, error.line, rules.BROKEN_FILE, error.reason))
+            self.problems.append(Problem(shown, error.line, rules.BROKEN_FILE.id, error.reason))
             return None
         self.problems.extend(faults)
         return document
@@ -139,7 +139,7 @@ class _Reader:
         message = f"编号已经用在 {earlier.file}:{earlier.line()}"
         hint = "编号一经使用不再给别的条目，请换一个新编号"
         self.problems.append(
-            Problem(place.file, place.line(("id",)), rules.DOUBLE_ID, message, hint, record_id)
+            Problem(place.file, place.line(("id",)), rules.DOUBLE_ID.id, message, hint, record_id)
         )
         return False
 
@@ -157,7 +157,7 @@ def _as_problems(faults: Iterable[ReadingFault], place: RecordPlace, record_id: 
         yield Problem(
             place.file,
             place.line(fault.way),
-            _RULES.get(fault.kind, rules.WRONG_VALUE),
+            _RULES.get(fault.kind, rules.WRONG_VALUE.id),
             fault.message,
             fault.hint,
             record_id,

@@ -14,28 +14,27 @@ from quizgen.knowledge.pages import Fence, PageText, read_page
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.selftest import selftest_faults
 from quizgen.model.nearest import did_you_mean
+from quizgen.model.rule import Rule
 from quizgen.model.selftest import Askable
 
-UNKNOWN_ID = "S001"
-FENCE_WORDS = "S002"
-OPEN_FENCE = "S003"
-HEADING_ID = "S004"
-FENCE_BODY = "S005"
-SELF_TEST = "S015"
-UNREADABLE = "S016"
+UNKNOWN_ID = Rule("S001", "页面引用的编号不存在")
+FENCE_WORDS = Rule("S002", "数据块的参数不对")
+OPEN_FENCE = Rule("S003", "数据块没有结束")
+HEADING_ID = Rule("S004", "体系标题的锚点不是体系编号的小写")
+FENCE_BODY = Rule("S005", "数据块的正文不对")
+SELF_TEST = Rule("S015", "自测用不了这些题")
+UNREADABLE = Rule("S016", "读不了这一页")
 
-RULES: Mapping[str, str] = MappingProxyType(
-    {
-        UNKNOWN_ID: "页面引用的编号不存在",
-        FENCE_WORDS: "数据块的参数不对",
-        OPEN_FENCE: "数据块没有结束",
-        HEADING_ID: "体系标题的锚点不是体系编号的小写",
-        FENCE_BODY: "数据块的正文不对",
-        SELF_TEST: "自测用不了这些题",
-        UNREADABLE: "读不了这一页",
-    }
+RULES = (
+    UNKNOWN_ID,
+    FENCE_WORDS,
+    OPEN_FENCE,
+    HEADING_ID,
+    FENCE_BODY,
+    SELF_TEST,
+    UNREADABLE,
 )
-"""Rule number -> the fault, in Chinese."""
+"""All of them."""
 
 FILTERS = ("dispositions", "cases")
 """What the filter fence can be for."""
@@ -66,7 +65,7 @@ def check_pages(
         try:
             text = read_utf8(path)
         except CannotRead as error:
-            problems.append(Problem(file, error.line, UNREADABLE, error.reason))
+            problems.append(Problem(file, error.line, UNREADABLE.id, error.reason))
             continue
         problems += check_page(knowledge, read_page(text), file, askable=askable)
     return tuple(problems)
@@ -95,14 +94,14 @@ def check_page(
     ]
     for fence in page.fences:
         if fence.end is None:
-            problems.append(at.fault(fence.line, OPEN_FENCE, f"{fence.name} 没有结束的 ```"))
+            problems.append(at.fault(fence.line, OPEN_FENCE.id, f"{fence.name} 没有结束的 ```"))
         problems += _FENCES[fence.name](at, fence)
         problems += _body(at, fence)
     for heading in page.headings:
         problems += _unknown(at, heading.line, (heading.system,), knowledge.systems, "体系")
         if heading.anchor != heading.system.lower():
             hint = f"写成 {{#{heading.system.lower()} .system data-system={heading.system}}}"
-            problems.append(at.fault(heading.line, HEADING_ID, f"标题的锚点是“{heading.anchor}”", hint))
+            problems.append(at.fault(heading.line, HEADING_ID.id, f"标题的锚点是“{heading.anchor}”", hint))
     return tuple(sorted(problems))
 
 
@@ -112,7 +111,7 @@ def _unknown(
     for written in ids:
         if written not in known:
             hint = did_you_mean(written, tuple(known)) if len(known) < 200 else _range(written, known)  # noqa: PLR2004 - a list people can read
-            yield at.fault(line, UNKNOWN_ID, f"没有{what}“{written}”", hint)
+            yield at.fault(line, UNKNOWN_ID.id, f"没有{what}“{written}”", hint)
 
 
 def _range(written: str, known: Mapping[str, object]) -> str:
@@ -126,16 +125,18 @@ def _range(written: str, known: Mapping[str, object]) -> str:
 
 def _body(at: _Page, fence: Fence) -> Iterator[Problem]:
     if fence.name == "gap" and not fence.body.strip():
-        yield at.fault(fence.line, FENCE_BODY, "gap 要写明材料没有给出什么")
+        yield at.fault(fence.line, FENCE_BODY.id, "gap 要写明材料没有给出什么")
     if fence.name != "gap" and fence.body.strip():
-        yield at.fault(fence.line, FENCE_BODY, f"{fence.name} 里面不写文字", "说明写在数据块的前后")
+        yield at.fault(fence.line, FENCE_BODY.id, f"{fence.name} 里面不写文字", "说明写在数据块的前后")
 
 
 def _ids(shelf: str, what: str, *, one: bool = False) -> Callable[[_Page, Fence], Iterator[Problem]]:
     def check(at: _Page, fence: Fence) -> Iterator[Problem]:
         known: Mapping[str, object] = getattr(at.knowledge, shelf)
         if not fence.arguments or (one and len(fence.arguments) > 1):
-            yield at.fault(fence.line, FENCE_WORDS, f"{fence.name} 后面要写{'一个' if one else ''}{what}编号")
+            yield at.fault(
+                fence.line, FENCE_WORDS.id, f"{fence.name} 后面要写{'一个' if one else ''}{what}编号"
+            )
         else:
             yield from _unknown(at, fence.line, fence.arguments, known, what)
 
@@ -166,18 +167,18 @@ def _facts(at: _Page, fence: Fence) -> Iterator[Problem]:
 
 def _nothing(at: _Page, fence: Fence) -> Iterator[Problem]:
     if fence.arguments:
-        yield at.fault(fence.line, FENCE_WORDS, f"{fence.name} 后面不写参数")
+        yield at.fault(fence.line, FENCE_WORDS.id, f"{fence.name} 后面不写参数")
 
 
 def _filter(at: _Page, fence: Fence) -> Iterator[Problem]:
     if len(fence.arguments) != 1 or fence.arguments[0] not in FILTERS:
         yield at.fault(
-            fence.line, FENCE_WORDS, "filter 后面写要筛选的一种", f"可用的有：{'、'.join(FILTERS)}"
+            fence.line, FENCE_WORDS.id, "filter 后面写要筛选的一种", f"可用的有：{'、'.join(FILTERS)}"
         )
 
 
 def _selftest(at: _Page, fence: Fence) -> Iterator[Problem]:
-    rules = {"words": FENCE_WORDS, "unknown": UNKNOWN_ID, "unusable": SELF_TEST}
+    rules = {"words": FENCE_WORDS.id, "unknown": UNKNOWN_ID.id, "unusable": SELF_TEST.id}
     for fault in selftest_faults(fence.arguments, at.askable):
         yield at.fault(fence.line, rules[fault.sort], fault.message, fault.hint)
 

@@ -73,12 +73,12 @@ def _read_text(
         plain = decode_utf8(path, data)
     except CannotRead as error:
         message = f"读不了原文 {shown_as}/{source.id}.txt：{error.reason}"
-        return None, [knowledge.problem(source.id, rules.NO_TEXT, message)]
+        return None, [knowledge.problem(source.id, rules.NO_TEXT.id, message)]
     faults: list[Problem] = []
     if hashlib.sha256(data).hexdigest() != source.sha256:
         message = f"{shown_as}/{source.id}.txt 的 SHA-256 与登记的不同"
         hint = "换成登记的那一份；原文确实更新过，就核对全部事实后再改 sha256"
-        faults.append(knowledge.problem(source.id, rules.OTHER_TEXT, message, hint, ("sha256",)))
+        faults.append(knowledge.problem(source.id, rules.OTHER_TEXT.id, message, hint, ("sha256",)))
     return _Text(plain, _letters(plain), _text_runs(plain)), faults
 
 
@@ -97,14 +97,14 @@ def _anchor(knowledge: Knowledge, fact: Fact, text: _Text) -> Iterator[Problem]:
     if count != 1:
         message = f"定位短语“{fact.anchor}”在原文中出现 {count} 次"
         hint = "加长到只出现一次" if count else "从原文复制一个短语"
-        yield knowledge.problem(fact.id, rules.ANCHOR, message, hint, ("anchor",))
+        yield knowledge.problem(fact.id, rules.ANCHOR.id, message, hint, ("anchor",))
 
 
 def _quote(knowledge: Knowledge, fact: Fact, text: _Text) -> Iterator[Problem]:
     """A quotation may use full-width punctuation where the text has half-width."""
     if fact.quote is not None and _letters(fact.quote) not in text.letters:
         message = f"原文里没有“{fact.quote}”"
-        yield knowledge.problem(fact.id, rules.QUOTE, message, "照原文改，或删去 quote", ("quote",))
+        yield knowledge.problem(fact.id, rules.QUOTE.id, message, "照原文改，或删去 quote", ("quote",))
 
 
 def _copied(knowledge: Knowledge, record: Fact | RegisterEntry, text: _Text) -> Iterator[Problem]:
@@ -114,7 +114,7 @@ def _copied(knowledge: Knowledge, record: Fact | RegisterEntry, text: _Text) -> 
         for run in copied_runs(own, text.runs):
             message = f"照抄原文 {len(run)} 个字：{run}"
             hint = "换成自己的话；固定提法放进 quote"
-            yield knowledge.problem(record.id, rules.COPIED, message, hint, way)
+            yield knowledge.problem(record.id, rules.COPIED.id, message, hint, way)
 
 
 def copied_runs(words: str, runs: frozenset[str]) -> Iterator[str]:

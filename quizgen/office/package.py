@@ -15,6 +15,7 @@ from lxml import etree
 from quizgen.errors import Problem, QuizgenError
 from quizgen.files.kinds import OFFICE_KINDS, kind_of, spaced
 from quizgen.files.text import read_bytes
+from quizgen.model.rules.office import W001, W002, W003, W004, W005, W006, W007, W008
 
 _MEGABYTE = 1024 * 1024
 MOST_PACKED = 100 * _MEGABYTE
@@ -86,7 +87,7 @@ class Package:
 
 def damaged(shown_as: str) -> RefusedFile:
     """The refusal of a file that breaks off or contradicts itself."""
-    return RefusedFile(shown_as, "W006", "文件不完整或已损坏", "请重新复制或下载，或用备份的一份")
+    return RefusedFile(shown_as, W006.id, "文件不完整或已损坏", "请重新复制或下载，或用备份的一份")
 
 
 def open_package(path: Path, shown_as: str, ending: str = "xlsx") -> Package:
@@ -114,30 +115,30 @@ def _check_beginning(data: bytes, shown_as: str, ending: str) -> None:
     save = f"用 Office 或 WPS 打开，另存为 .{ending}"
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise RefusedFile(shown_as, "W001", "文件设了打开密码", "在 Office 或 WPS 中去掉密码后另存")
-        raise RefusedFile(shown_as, "W002", f"这是旧的 {old} 格式", save)
+            raise RefusedFile(shown_as, W001.id, "文件设了打开密码", "在 Office 或 WPS 中去掉密码后另存")
+        raise RefusedFile(shown_as, W002.id, f"这是旧的 {old} 格式", save)
     if _WEB_PAGE.match(data[:1024]):
-        raise RefusedFile(shown_as, "W002", f"这是改了名字的网页，不是 .{ending} 文件", save)
+        raise RefusedFile(shown_as, W002.id, f"这是改了名字的网页，不是 .{ending} 文件", save)
     if not data.startswith(b"PK"):
         kind = kind_of(data) or ("别的文件" if data.strip() else "空文件")
-        raise RefusedFile(shown_as, "W007", f"这是{spaced(kind)}，不是 .{ending} 文件", save)
+        raise RefusedFile(shown_as, W007.id, f"这是{spaced(kind)}，不是 .{ending} 文件", save)
     if len(data) > MOST_PACKED:
         size = len(data) // _MEGABYTE
         raise RefusedFile(
-            shown_as, "W004", f"文件有 {size} MB，太大", f"最多 {MOST_PACKED // _MEGABYTE} MB，请拆开"
+            shown_as, W004.id, f"文件有 {size} MB，太大", f"最多 {MOST_PACKED // _MEGABYTE} MB，请拆开"
         )
     zipped = kind_of(data)
     if zipped in OFFICE_KINDS and f"（.{ending}）" not in zipped:
-        raise RefusedFile(shown_as, "W007", f"这是{spaced(zipped)}，不是 .{ending} 文件", save)
+        raise RefusedFile(shown_as, W007.id, f"这是{spaced(zipped)}，不是 .{ending} 文件", save)
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], packed: int, shown_as: str, ending: str) -> None:
     names = [entry.filename for entry in entries]
     if any(entry.flag_bits & _ENCRYPTED_BIT for entry in entries):
-        raise RefusedFile(shown_as, "W001", "压缩包设了密码", "去掉密码后另存")
+        raise RefusedFile(shown_as, W001.id, "压缩包设了密码", "去掉密码后另存")
     if "[Content_Types].xml" not in names:
         hint = f"用 Office 或 WPS 打开，另存为 .{ending}"
-        raise RefusedFile(shown_as, "W007", f"这是别的压缩文件，不是 .{ending}", hint)
+        raise RefusedFile(shown_as, W007.id, f"这是别的压缩文件，不是 .{ending}", hint)
     strange = any(entry.compress_type not in _COMPRESSIONS for entry in entries)
     if strange or len(names) != len(set(names)):
         raise damaged(shown_as)
@@ -148,17 +149,17 @@ def _check_entries(entries: list[zipfile.ZipInfo], packed: int, shown_as: str, e
     )
     if len(entries) > MOST_PARTS or unpacked > MOST_UNPACKED or steep or unpacked > packed * MOST_RATIO:
         reason = f"解开后有 {unpacked // _MEGABYTE} MB、{len(entries)} 个部件，像是压缩炸弹"
-        raise RefusedFile(shown_as, "W004", reason, "只复制需要的内容，新建一个文件粘贴进去")
+        raise RefusedFile(shown_as, W004.id, reason, "只复制需要的内容，新建一个文件粘贴进去")
     if any(name.rsplit("/", 1)[-1].lower() == "vbaproject.bin" or "/macrosheets/" in name for name in names):
-        raise RefusedFile(shown_as, "W003", "文件带有宏", f"另存为不带宏的 .{ending}")
+        raise RefusedFile(shown_as, W003.id, "文件带有宏", f"另存为不带宏的 .{ending}")
     if any(name.endswith("/workbook.bin") for name in names):
-        raise RefusedFile(shown_as, "W002", "这是二进制的 .xlsb 格式", "另存为 .xlsx")
+        raise RefusedFile(shown_as, W002.id, "这是二进制的 .xlsb 格式", "另存为 .xlsx")
 
 
 def _check_parts(package: Package) -> None:
     """What only a look inside shows: macro content types, links to the outside, declarations."""
     if b"macroEnabled" in package.read("[Content_Types].xml"):
-        raise RefusedFile(package.shown_as, "W003", "文件带有宏", "另存为不带宏的文件")
+        raise RefusedFile(package.shown_as, W003.id, "文件带有宏", "另存为不带宏的文件")
     for name in package.parts:
         if _LINK_PARTS.search(name):
             raise _linked(package)
@@ -191,7 +192,7 @@ def _check_sole(package: Package) -> None:
 
 def _linked(package: Package) -> RefusedFile:
     return RefusedFile(
-        package.shown_as, "W005", "文件里有指向别的文件的链接", "在“数据—编辑链接”中断开链接，改为数值后另存"
+        package.shown_as, W005.id, "文件里有指向别的文件的链接", "在“数据—编辑链接”中断开链接，改为数值后另存"
     )
 
 
@@ -200,5 +201,5 @@ def _check_declaration(package: Package, name: str) -> None:
     beginning = next(package.chunks(name), b"")[:_PROLOGUE].replace(b"\0", b"")
     if _DECLARATION.search(beginning):
         raise RefusedFile(
-            package.shown_as, "W008", "文件的内部写法异常（带有实体声明）", "用 Office 或 WPS 打开后另存"
+            package.shown_as, W008.id, "文件的内部写法异常（带有实体声明）", "用 Office 或 WPS 打开后另存"
         )

@@ -13,6 +13,7 @@ from quizgen.errors import CannotRead, Place, Spot
 from quizgen.files.delimited import TableRecord, field_text, missing_fields, read_delimited
 from quizgen.files.text import read_any_chinese
 from quizgen.markup.words import heading_word, plain
+from quizgen.model.rules.office import W009, W010
 from quizgen.office.cells import Area, Cell, CellKind, Row, area_name, cell_name
 from quizgen.office.package import RefusedFile
 from quizgen.office.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, Workbook, open_workbook
@@ -98,7 +99,7 @@ def _sheet(book: Workbook, name: str) -> Sheet:
     if found is None and len(visible) == 1:
         return visible[0]
     if found is None:
-        raise RefusedFile(book.shown_as, "W010", f"没有名为“{name}”的工作表", "把要读的工作表改回这个名称")
+        raise RefusedFile(book.shown_as, W010.id, f"没有名为“{name}”的工作表", "把要读的工作表改回这个名称")
     return found
 
 
@@ -142,7 +143,7 @@ def _csv_rows(
     for record in records:
         if record.number > most or len(record.fields) > MOST_COLUMNS:
             reason = f"超过 {most} 行或 {MOST_COLUMNS} 列"
-            raise RefusedFile(shown_as, "W009", reason, "删去多余的行和列")
+            raise RefusedFile(shown_as, W009.id, reason, "删去多余的行和列")
         cells = tuple(_csv_cell(column, text) for column, text in enumerate(record.fields, 1) if text.strip())
         if cells:
             seen.append(record)

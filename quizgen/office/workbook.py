@@ -14,6 +14,7 @@ from lxml import etree
 from openpyxl.utils import column_index_from_string
 
 from quizgen.markup.office_text import unescaped
+from quizgen.model.rules.office import W009
 from quizgen.office.cells import Area, Cell, CellKind, Row, number_text
 from quizgen.office.package import Package, RefusedFile, damaged, open_package
 from quizgen.office.shown.number_formats import NumberFormats
@@ -86,7 +87,7 @@ class Workbook:
             reason = _too_large(count, most, cells[-1].column)
             if reason:
                 hint = "删去多余的行和列；大的考试请分几次登记"
-                raise RefusedFile(self.shown_as, "W009", f"工作表“{sheet.name}”{reason}", hint)
+                raise RefusedFile(self.shown_as, W009.id, f"工作表“{sheet.name}”{reason}", hint)
             yield Row(number, cells, hidden)
 
     def has_runs(self, index: int | None) -> bool:

@@ -12,6 +12,7 @@ from quizgen.errors import Problem
 from quizgen.files.entries import is_linked
 from quizgen.files.text import byte_lines, file_digest, read_bytes
 from quizgen.model.ledger import Act, LedgerLine
+from quizgen.model.rules.exam import V007, V008, V040
 from quizgen.records.exam_folder import FROZEN_PRINTER, BuiltFile, differing_line
 from quizgen.records.ledger import latest_outputs
 from quizgen.records.names import EXAM, FORMS, KEY, MANIFEST, POOL, QUESTIONS, ROSTER
@@ -49,16 +50,16 @@ def altered(path: Path, known: Recorded) -> Iterator[Problem]:
     for name in (*USED, KEY):
         file = path / name
         if is_linked(path, name):
-            yield Problem(str(file), None, "V040", "是链接，不是考试文件夹自己的文件", RESTORE)
+            yield Problem(str(file), None, V040.id, "是链接，不是考试文件夹自己的文件", RESTORE)
         elif not file.exists():
             if name != KEY:
-                yield Problem(str(file), None, "V007", "没有了", RESTORE)
+                yield Problem(str(file), None, V007.id, "没有了", RESTORE)
         elif name not in known.digests:
-            yield Problem(str(file), None, "V008", "没有记下组卷时的校验值，无法核对", RESTORE)
+            yield Problem(str(file), None, V008.id, "没有记下组卷时的校验值，无法核对", RESTORE)
         elif file_digest(file) != known.digests[name]:
             data = read_bytes(file)
             line = differing_line(data, known.marks.get(name, ""))
-            yield Problem(str(file), line, "V008", how_altered(data, known.digests[name]), RESTORE)
+            yield Problem(str(file), line, V008.id, how_altered(data, known.digests[name]), RESTORE)
 
 
 def how_altered(data: bytes, digest: str) -> str:

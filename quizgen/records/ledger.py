@@ -14,6 +14,7 @@ from quizgen.files.safe import NOT_THROUGH_LINKS, reason_of
 from quizgen.files.text import read_bytes
 from quizgen.model.digest import canonical_json, record_json, sha256_hex
 from quizgen.model.ledger import FIRST_PREV, LedgerEntry, LedgerLine
+from quizgen.model.rules.ledger import L001, L002, L003
 from quizgen.records.names import LEDGER
 from quizgen.records.signing import PublicKey, SigningKey
 
@@ -111,16 +112,16 @@ class _Chain:
         self._number += 1
         line = _parsed(text)
         if line is None:
-            self._fault("L001", "这一行被改动或损坏", "从备份恢复台账")
+            self._fault(L001.id, "这一行被改动或损坏", "从备份恢复台账")
             self._prev = None
             return
         if line.seq != self._number or self._prev not in {None, line.prev}:
             self._fault(
-                "L002", "与上一行接不上：这里少了行、多了行、换过次序，或上一行被改写", "从备份恢复台账"
+                L002.id, "与上一行接不上：这里少了行、多了行、换过次序，或上一行被改写", "从备份恢复台账"
             )
         if self.lines and line.time < self.lines[-1].time:
             self._fault(
-                "L003",
+                L003.id,
                 f"时间 {line.time:%Y-%m-%d %H:%M:%S} 早于上一行：记录时电脑的时钟倒走过",
                 "台账照实记录；请核对那台电脑的时间",
             )
@@ -144,7 +145,7 @@ def _parsed(text: bytes) -> LedgerLine | None:
 
 def broken(ledger: Ledger) -> Problem | None:
     """What forbids appending: any fault but a clock that ran backwards."""
-    return next((problem for problem in ledger.problems if problem.rule != "L003"), None)
+    return next((problem for problem in ledger.problems if problem.rule != L003.id), None)
 
 
 def check_ledger(folder: Path) -> Ledger:

@@ -16,6 +16,22 @@ from quizgen.markup.words import heading_word, plain
 from quizgen.model.exam import Candidate
 from quizgen.model.names import number_fault
 from quizgen.model.privacy import private_column, private_number
+from quizgen.model.rules.roster import (
+    R001,
+    R002,
+    R003,
+    R004,
+    R005,
+    R006,
+    R007,
+    R008,
+    R009,
+    R010,
+    R011,
+    R012,
+    R013,
+    R014,
+)
 
 COLUMNS = ("编号", "姓名", "单位", "职务")
 _HEADS_HINT = f"表头应当是：{'、'.join(COLUMNS)}；职务可以留空"
@@ -75,7 +91,7 @@ class _Roster:
 
     def read(self, records: list[TableRecord]) -> tuple[Candidate, ...]:
         if not records:
-            self._fault(None, "R001", "文件是空的", f"第一行写：{'、'.join(COLUMNS)}")
+            self._fault(None, R001.id, "文件是空的", f"第一行写：{'、'.join(COLUMNS)}")
             return ()
         top = records[:_HEADING_WITHIN]
         head = next((one for one in top if "编号" in map(heading_word, one.fields)), records[0])
@@ -83,7 +99,7 @@ class _Roster:
         while heads and not heads[-1]:
             heads.pop()
         if not heads or head.fault:
-            self._fault(head.line, "R001", head.fault or "第一行没有表头", f"第一行写：{'、'.join(COLUMNS)}")
+            self._fault(head.line, R001.id, head.fault or "第一行没有表头", f"第一行写：{'、'.join(COLUMNS)}")
             return ()
         whole = self._check_heads(heads, head.line)
         candidates: list[Candidate] = []
@@ -102,47 +118,49 @@ class _Roster:
             first_lines[candidate.number.lower()] = line
             candidates.append(candidate)
         if not candidates and not self.problems:
-            self._fault(None, "R002", "名册里没有考生", "表头下面每人一行")
+            self._fault(None, R002.id, "名册里没有考生", "表头下面每人一行")
         return tuple(candidates) if whole else ()
 
     def _doubled(self, line: int, number: str, earlier: int, known: set[str]) -> None:
         """Two of one 编号; files named by numbers that differ in case only are one file on many systems."""
         how = "重复" if number in known else "只差大小写，在 Windows 上会是同一个文件"
-        self._fault(line, "R006", f"编号“{number}”与第 {earlier} 行{how}", "编号一人一个，不能相同")
+        self._fault(line, R006.id, f"编号“{number}”与第 {earlier} 行{how}", "编号一人一个，不能相同")
 
     def _check_heads(self, heads: list[str], line: int) -> bool:
         before = len(self.problems)
         meant = {head: name for head, name in _OTHER_HEADS.items() if head in heads and name not in heads}
         for head, name in meant.items():
-            self._fault(line, "R005", f"不认识列“{head}”", f"是“{name}”就把表头改成“{name}”")
+            self._fault(line, R005.id, f"不认识列“{head}”", f"是“{name}”就把表头改成“{name}”")
         missing = [name for name in COLUMNS if name not in heads and name not in meant.values()]
         if missing:
             self._fault(
                 line,
-                "R003",
+                R003.id,
                 f"缺少列：{'、'.join(missing)}",
                 _HEADS_HINT,
             )
         for name in sorted({name for name in heads if name and heads.count(name) > 1}):
-            self._fault(line, "R004", f"列“{name}”出现了两次", "只保留一列")
+            self._fault(line, R004.id, f"列“{name}”出现了两次", "只保留一列")
         for name in heads:
             if name in COLUMNS or name in meant or not name:
                 continue
             if private_column(name):
-                self._fault(line, "R005", f"名册不收“{name}”这样的个人信息", "删去这一列后再用")
+                self._fault(line, R005.id, f"名册不收“{name}”这样的个人信息", "删去这一列后再用")
             else:
-                self._fault(line, "R005", f"多出一列“{name}”", "名册只要编号、姓名、单位、职务；请删去这一列")
+                self._fault(
+                    line, R005.id, f"多出一列“{name}”", "名册只要编号、姓名、单位、职务；请删去这一列"
+                )
         return len(self.problems) == before
 
     def _row(self, record: TableRecord, heads: list[str]) -> Candidate | None:
         before, line = len(self.problems), record.line
         wrong = missing_fields(record, len(heads), self._separator)
         if record.fault:
-            self._fault(line, "R013", f"{record.fault}，没有读这一行", "删去多余的引号")
+            self._fault(line, R013.id, f"{record.fault}，没有读这一行", "删去多余的引号")
             return None
         if wrong:
             hint = "检查是否多了或少了分隔符；空的格子也要留分隔符，含逗号的文字要加引号"
-            self._fault(line, "R007", wrong, hint)
+            self._fault(line, R007.id, wrong, hint)
             return None
         cells = {
             name: _trim(field_text(cell)) for name, cell in zip(heads, record.fields, strict=False) if name
@@ -152,7 +170,7 @@ class _Roster:
         cells["编号"] = cells["编号"].removeprefix("'")
         for name in _REQUIRED_CELLS:
             if not cells[name] and name in heads:
-                self._fault(line, "R008", f"“{name}”是空的", "补上，或删去这一行")
+                self._fault(line, R008.id, f"“{name}”是空的", "补上，或删去这一行")
         self._check_number(line, cells["编号"])
         for name in COLUMNS:
             self._check_text(line, name, cells[name])
@@ -165,30 +183,30 @@ class _Roster:
             return
         private = private_number(number)
         if private is not None:
-            self._fault(line, "R009", f"编号像是{private}", f"改用单位自编的编号；名册不收{private}")
+            self._fault(line, R009.id, f"编号像是{private}", f"改用单位自编的编号；名册不收{private}")
         elif _SCIENTIFIC.match(number):
             self._fault(
-                line, "R010", f"编号“{number}”被表格软件改成了科学计数", "把编号列设为文本格式后重新填写"
+                line, R010.id, f"编号“{number}”被表格软件改成了科学计数", "把编号列设为文本格式后重新填写"
             )
         elif (fault := number_fault(number)) is not None:
-            self._fault(line, "R010", f"编号“{number}”{fault}", "改写编号")
+            self._fault(line, R010.id, f"编号“{number}”{fault}", "改写编号")
 
     def _check_text(self, line: int, name: str, text: str) -> None:
         private = None if name == "编号" else private_number(text)
         if private is not None:
-            self._fault(line, "R009", f"“{name}”里像是有{private}", f"名册不收{private}；请删去")
+            self._fault(line, R009.id, f"“{name}”里像是有{private}", f"名册不收{private}；请删去")
         if len(text) > _LONGEST_CELL:
-            self._fault(line, "R011", f"“{name}”超过 {_LONGEST_CELL} 个字", "写简称")
+            self._fault(line, R011.id, f"“{name}”超过 {_LONGEST_CELL} 个字", "写简称")
         if name != "编号" and any(one in text for one in self._lost):
             message = f"“{name}”中的“{text}”有认不出的字，多半是另存时丢了生僻字"
-            self._fault(line, "R014", message, "补上那个字，另存为 CSV UTF-8")
+            self._fault(line, R014.id, message, "补上那个字，另存为 CSV UTF-8")
             return
         if self._lost and name != "编号" and _NO_TEXT.match(text):
             message = f"“{name}”是“{text}”，是公式或错误值，不是填写的内容"
-            self._fault(line, "R014", message, "在表格软件里复制后“选择性粘贴—数值”，核对后重新另存")
+            self._fault(line, R014.id, message, "在表格软件里复制后“选择性粘贴—数值”，核对后重新另存")
             return
         if "\n" in text or "\r" in text or "\t" in text:
-            self._fault(line, "R012", f"“{name}”里有换行或制表符", "删去，写成一行")
+            self._fault(line, R012.id, f"“{name}”里有换行或制表符", "删去，写成一行")
             return
         for character in dict.fromkeys(text):
             if character != "　" and not self._printable(character):
@@ -196,7 +214,7 @@ class _Roster:
                 shown = character if character.isprintable() else "不可见字符"
                 self._fault(
                     line,
-                    "R012",
+                    R012.id,
                     f"“{name}”中的“{shown}”（{code}）印不出来",
                     "换用通行的字，或安装含有该字的字体",
                 )

@@ -13,6 +13,7 @@ from quizgen.errors import WHOLE, Spot
 from quizgen.markup.office_text import holdable
 from quizgen.markup.review_words import review_fields
 from quizgen.model.review import ATTACHMENT_TITLE, SignedResult
+from quizgen.model.rules.review import F017, F020
 from quizgen.office.package import damaged, open_package
 from quizgen.office.parts import part_bytes, part_tree, related, signature_notice, with_parts
 from quizgen.reviews.doubts import says_points, speaks
@@ -59,7 +60,7 @@ class ReviewForm:
         names = values_of(self._body, "姓名", ours)
         refusal = _unclear("编号", numbers) or _unclear("姓名", names)
         if len(controls) > 1:
-            refusal = Refusal("F017", f"“{ATTACHMENT_TITLE}”出现了 {len(controls)} 次", "只留一份")
+            refusal = Refusal(F017.id, f"“{ATTACHMENT_TITLE}”出现了 {len(controls)} 次", "只留一份")
         return (Subject(0, WHOLE, numbers[:1], names[0] if names else "", None, refusal),)
 
     def attach(self, subject: Subject, result: SignedResult, *, replace: bool) -> Refusal | None:  # noqa: ARG002 - our own section is always replaced
@@ -80,7 +81,7 @@ class ReviewForm:
         if faults:
             self._root.replace(self._body, before)
             self._body = before
-            return Refusal("F020", f"附件添上也看不对：{faults}", "把文档的样式改成普通的样子，再附一次")
+            return Refusal(F020.id, f"附件添上也看不对：{faults}", "把文档的样式改成普通的样子，再附一次")
         self._changed = True
         return None
 
@@ -166,11 +167,11 @@ class ReviewForm:
 
 def _unclear(label: str, values: tuple[str, ...]) -> Refusal | None:
     if not values:
-        return Refusal("F017", f"表里没有找到{label}", f"会找：{_LOOKED_FOR}")
+        return Refusal(F017.id, f"表里没有找到{label}", f"会找：{_LOOKED_FOR}")
     if len(values) > 1:
         shown = "、".join(f"“{value}”" for value in values)
         return Refusal(
-            "F017", f"表里有几个{label}：{shown}，不知道是哪一个", f"只留一个；会找：{_LOOKED_FOR}"
+            F017.id, f"表里有几个{label}：{shown}，不知道是哪一个", f"只留一个；会找：{_LOOKED_FOR}"
         )
     return None
 

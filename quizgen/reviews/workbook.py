@@ -12,6 +12,7 @@ from quizgen.errors import Spot
 from quizgen.markup.review_words import review_cells
 from quizgen.markup.words import plain
 from quizgen.model.review import ReviewColumn, SignedResult
+from quizgen.model.rules.review import F005, F012, F013, F014, F020
 from quizgen.office.cells import Area, Cell, CellKind, Cover, Row, spot_of
 from quizgen.office.parts import part_bytes, part_tree, related, with_parts
 from quizgen.office.sheet_edit import SheetEdit
@@ -206,7 +207,9 @@ class ReviewWorkbook:
             if len(places[number]) > 1 and subject.refusal is None:
                 others = "、".join(str(where) for where in places[number] if where != subject.where)
                 refusal = Refusal(
-                    "F005", f"编号“{number}”在这份材料里不止一行（另见 {others}）", "一人只留一行，或改正编号"
+                    F005.id,
+                    f"编号“{number}”在这份材料里不止一行（另见 {others}）",
+                    "一人只留一行，或改正编号",
                 )
                 return Subject(
                     subject.place, subject.where, subject.numbers, subject.name, subject.unit, refusal
@@ -219,18 +222,18 @@ class ReviewWorkbook:
         """Whether a cell may be written, and whether it says the same already."""
         where = spot_of(self.layout.sheet.name, place, row)
         if any(_inside(area, place, row) for area in self._merged):
-            return Refusal("F014", f"{where} 在合并单元格里，写不进去", "拆开合并，或改用空列"), False
+            return Refusal(F014.id, f"{where} 在合并单元格里，写不进去", "拆开合并，或改用空列"), False
         cell = self._cell(column, row)
         if cell is None:
             return None, False
         if cell.kind is CellKind.FORMULA:
             what = "在数组公式、数据表或透视表的范围里" if cell is _COMPUTED else "里是公式"
-            return Refusal("F014", f"{where} {what}，不覆盖", "清空这一格，或给这一列换个名字"), False
+            return Refusal(F014.id, f"{where} {what}，不覆盖", "清空这一格，或给这一列换个名字"), False
         if _agrees(column, cell, text):
             return None, True
         if not replace:
             message = f"{where} 的{column}已有“{cell.text}”，与签名的成绩“{text}”不同"
-            return Refusal("F013", message, "核对后清空，或用 --replace 以签名的成绩为准"), False
+            return Refusal(F013.id, message, "核对后清空，或用 --replace 以签名的成绩为准"), False
         return None, False
 
     def _unseen(self, column: ReviewColumn, row: int, text: str) -> Refusal | None:
@@ -247,7 +250,7 @@ class ReviewWorkbook:
             return None
         where = self._where(column, row)
         return Refusal(
-            "F020", f"{where} 写了也看不对：{fault}", "把这一格设成普通的样子（常规格式、黑字），再附一次"
+            F020.id, f"{where} 写了也看不对：{fault}", "把这一格设成普通的样子（常规格式、黑字），再附一次"
         )
 
     def _style(self, column: ReviewColumn, row: int) -> str | None:
@@ -265,7 +268,7 @@ class ReviewWorkbook:
         missing = [column for column in ReviewColumn if column not in self._columns]
         first = max(self.layout.last, self._computed.right) + 1
         if first + len(missing) - 1 > MOST_SHEET_COLUMNS:
-            return Refusal("F014", "右边没有空列了", "清理右边的列")
+            return Refusal(F014.id, "右边没有空列了", "清理右边的列")
         for place, column in enumerate(missing, first):
             self._columns[column] = place
             self._appended.add(column)
@@ -334,15 +337,15 @@ def _shows_only(seen: str, text: str) -> bool:
 
 def _number_refusal(number: Cell | None) -> Refusal | None:
     if number is None:
-        return Refusal("F012", "这一行没有编号", "补上编号；只凭姓名不附成绩")
+        return Refusal(F012.id, "这一行没有编号", "补上编号；只凭姓名不附成绩")
     if number.kind is CellKind.FORMULA:
-        return Refusal("F012", "编号是公式，不能作准", "把编号列复制后“粘贴为数值”")
+        return Refusal(F012.id, "编号是公式，不能作准", "把编号列复制后“粘贴为数值”")
     if number.kind in {CellKind.DATE, CellKind.ERROR, CellKind.TRUTH}:
-        return Refusal("F012", f"编号是{number.kind}（{number.text}）", "把编号列设为文本格式后重新填写")
+        return Refusal(F012.id, f"编号是{number.kind}（{number.text}）", "把编号列设为文本格式后重新填写")
     if not number.exact:
         seen = "看不出" if number.shown is None else f"成“{number.shown}”"
         message = f"编号存的是“{number.text}”，按单元格的格式显示{seen}"
-        return Refusal("F012", message, "把编号列设为文本格式后重新填写")
+        return Refusal(F012.id, message, "把编号列设为文本格式后重新填写")
     return None
 
 

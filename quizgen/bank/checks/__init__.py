@@ -21,9 +21,9 @@ from quizgen.bank.checks import (
 )
 from quizgen.bank.checks.base import Check, FactView, KnowledgeView, Surroundings
 from quizgen.bank.entries import LoadedBank, in_order
-from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item, item_of
 from quizgen.errors import Problem
+from quizgen.model.rule import Rule
 
 __all__ = ["ADVICE", "CHECKS", "RULES", "FactView", "KnowledgeView", "advise_bank", "check_bank"]
 
@@ -38,10 +38,13 @@ CHECKS: tuple[Check, ...] = tuple(
 ADVICE: tuple[Check, ...] = (*together.CHECKS, *craft.CHECKS)
 """Rules that only advise."""
 
-_FORM_RULES = (topics.B001, topics.B002, raw.B003, *form_rules.RULES, topics.B013)
+FORM_RULES = (topics.B001, topics.B002, raw.B003, *form_rules.RULES, topics.B013)
+"""Rules about the form of a file or a question, applied while reading."""
+BINDING = (*FORM_RULES, identity.B014, options.B029, answers.B034, characters.B043)
+"""Rules that cannot be disregarded: a question that breaks one cannot be read, printed or marked."""
 
 RULES: tuple[Rule, ...] = tuple(
-    sorted({*_FORM_RULES, *(check.rule for check in (*CHECKS, *ADVICE))}, key=lambda rule: rule.id)
+    sorted({*FORM_RULES, *(check.rule for check in (*CHECKS, *ADVICE))}, key=lambda rule: rule.id)
 )
 """Every rule by its number; the first ones are applied while reading."""
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth
-from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item, squeeze
 from quizgen.files.yaml_lines import Key
 from quizgen.markup import blank_count
 from quizgen.markup.words import narrow
 from quizgen.model.question import CaseBody, FillBody, ShortBody
+from quizgen.model.rule import Rule
 
 B034 = Rule(
     "B034",

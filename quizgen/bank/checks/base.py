@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from quizgen.bank.entries import BankSource
-from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key
 from quizgen.model.partly import STAND_IN, touches
 from quizgen.model.question import is_retired
+from quizgen.model.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth, shorten
-from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item
 from quizgen.markup import blank_count
 from quizgen.markup.characters import (
@@ -19,6 +18,7 @@ from quizgen.markup.characters import (
     instead_of,
     is_chinese,
 )
+from quizgen.model.rule import Rule
 
 B043 = Rule(
     "B043",

@@ -9,11 +9,11 @@ from functools import lru_cache
 from quizgen.bank.checks.base import BankCheck, Check, Fault, QuestionCheck, Surroundings, nth, problem_at
 from quizgen.bank.leaks.material import every_text
 from quizgen.bank.leaks.rarity import Rarity, pairs_of
-from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item, length
 from quizgen.errors import Problem
 from quizgen.markup import plain_text
 from quizgen.model.question import ChoiceBody, SingleBody, TrueFalseBody, option_texts
+from quizgen.model.rule import Rule
 
 B059 = Rule(
     "B059",

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from quizgen.bank.checks.base import BankCheck, Check, Surroundings
 from quizgen.bank.lengths import length_bias
-from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item
 from quizgen.errors import Problem
 from quizgen.markup.figures import percent_text
 from quizgen.model.question import TrueFalseBody, option_texts
+from quizgen.model.rule import Rule
 
 B049 = Rule(
     "B049",

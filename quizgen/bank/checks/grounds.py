@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, FactView, Fault, QuestionCheck, Surroundings, nth
-from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item, squeeze
 from quizgen.files.yaml_lines import Key
 from quizgen.markup import plain_text
 from quizgen.model.nearest import nearest
 from quizgen.model.question import AskedBody, SingleBody
+from quizgen.model.rule import Rule
 from quizgen.model.shown import right_texts
 
 B017 = Rule(

@@ -16,11 +16,11 @@ from quizgen.bank.checks.base import (
     place_of,
     problem_at,
 )
-from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item
 from quizgen.errors import Problem
 from quizgen.model.nearest import did_you_mean
 from quizgen.model.question import top_topic
+from quizgen.model.rule import Rule
 
 B014 = Rule(
     "B014",

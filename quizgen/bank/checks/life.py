@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings
-from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item, squeeze
 from quizgen.model.question import Status
+from quizgen.model.rule import Rule
 
 B053 = Rule(
     "B053",

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from quizgen.bank.checks.base import BankCheck, Check, Fault, Surroundings, place_of, problem_at
-from quizgen.bank.rule import Rule
 from quizgen.bank.texts import ASKED_ROLES, OPTION_ROLES, Item, squeeze
 from quizgen.errors import Problem
+from quizgen.model.rule import Rule
 
 B023 = Rule(
     "B023",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth
 from quizgen.bank.positions import SEE_OTHER, is_about_options
-from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item, squeeze
 from quizgen.model.nearest import nearest
 from quizgen.model.question import ChoiceBody, MultipleBody, option_texts
+from quizgen.model.rule import Rule
 
 B024 = Rule(
     "B024",

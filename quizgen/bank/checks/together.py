@@ -9,10 +9,10 @@ from fractions import Fraction
 from quizgen.bank.checks.base import BankCheck, Check, Fault, Surroundings, problem_at
 from quizgen.bank.leaks.find import find_leaks
 from quizgen.bank.leaks.unmarked import unmarked
-from quizgen.bank.rule import Rule
 from quizgen.bank.texts import Item
 from quizgen.errors import Problem
 from quizgen.model.question import MultipleBody, TrueFalseBody, may_be_drawn, point_of
+from quizgen.model.rule import Rule
 
 B055 = Rule(
     "B055",

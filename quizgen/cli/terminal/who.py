@@ -14,6 +14,7 @@ import click
 from quizgen.errors import ContentFaults, Problem
 from quizgen.files.yaml_lines import load_yaml
 from quizgen.model.ledger import Stamp
+from quizgen.model.rules.settings import C001, C002
 from quizgen.records.signing import SigningKey, load_or_make_key
 
 _LONGEST_NAME = 60
@@ -62,14 +63,14 @@ def _configured_name() -> str | None:
     path = config_folder() / "config.yaml"
     if not path.is_file():
         return None
-    document, problems = load_yaml(path, str(path), "C001")
+    document, problems = load_yaml(path, str(path), C001.id)
     data = None if document is None else document.data
     if problems:
         raise ContentFaults(problems)
     if data is None:
         return None
     if not isinstance(data, dict) or set(data) - {"by"} or not isinstance(data.get("by", ""), str):
-        raise ContentFaults([Problem(str(path), None, "C002", "只认 by: 姓名 这一项", "改成 by: 姓名")])
+        raise ContentFaults([Problem(str(path), None, C002.id, "只认 by: 姓名 这一项", "改成 by: 姓名")])
     return data.get("by")
 
 

@@ -11,6 +11,7 @@ from quizgen.errors import CannotWrite, Problem, QuizgenError
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.ledger import Act, Stamp, stamped
+from quizgen.model.rules.exam import V008, V010
 from quizgen.records.exam_folder import BuiltFile, ExamFolder, append_manifest, read_manifest
 from quizgen.records.form_lines import FormLine
 from quizgen.records.ledger import append, latest_outputs, read_ledger
@@ -159,7 +160,7 @@ def _altered(folder: Path, kept: Sequence[str], built: dict[str, BuiltFile]) -> 
     for name in kept:
         if name in built and file_digest(folder / name) != built[name].sha256:
             hint = "不要使用；移走它再运行 exam build 重新生成"
-            yield Problem(str(folder / name), None, "V008", "生成后被改动过", hint)
+            yield Problem(str(folder / name), None, V008.id, "生成后被改动过", hint)
 
 
 def _note_build(folder: Path, stamp: Stamp, made: int, key: SigningKey | None) -> None:
@@ -223,7 +224,7 @@ def _batches(
                 Problem(
                     str(folder.path / name),
                     None,
-                    "V010",
+                    V010.id,
                     f"没有合并，因为生成后被改动：{'、'.join(stale)}",
                     "恢复这些文件，或移走后重新生成",
                 )

@@ -14,6 +14,7 @@ from quizgen.files.shell import command_line
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
 from quizgen.model.ledger import Act, LedgerLine
+from quizgen.model.rules.exam import V001, V002, V003, V023, V025, V026, V043
 from quizgen.model.score import ScoresHead
 from quizgen.records.covered import marking_place, uncovered
 from quizgen.records.exam_folder import ExamFolder, read_manifest, remove_drafts
@@ -78,7 +79,7 @@ def intact_exam(path: Path) -> ExamFolder:
     if not problems:
         problems += _contradictions(folder)
     if not manifest_grew(path, ledger.lines):
-        problems.append(Problem(str(path / MANIFEST), None, "V023", "与台账记载的不同，被改动过", RESTORE))
+        problems.append(Problem(str(path / MANIFEST), None, V023.id, "与台账记载的不同，被改动过", RESTORE))
     problems += _signed(path, ledger)
     if problems:
         raise AlteredExam(path, problems)
@@ -91,9 +92,9 @@ def _contradictions(folder: ExamFolder) -> Iterator[Problem]:
     for at, frozen in enumerate(folder.question_lines, 1):
         if question_digest(frozen.question) != frozen.digest:
             message = f"试题 {frozen.question.id} 的内容与冻结时不符"
-            yield Problem(str(path / QUESTIONS), at, "V003", message, RESTORE)
+            yield Problem(str(path / QUESTIONS), at, V003.id, message, RESTORE)
     if pool_digest(folder.pool) != folder.exam.pool_digest:
-        yield Problem(str(path / POOL), None, "V002", "可抽题目被改动过", RESTORE)
+        yield Problem(str(path / POOL), None, V002.id, "可抽题目被改动过", RESTORE)
     if (path / KEY).exists():
         try:
             same = commitment(folder.key) == folder.exam.key_commitment
@@ -101,32 +102,32 @@ def _contradictions(folder: ExamFolder) -> Iterator[Problem]:
             same = False
         if not same:
             message = "密钥与 exam.yaml 中的 key_commitment 不符"
-            yield Problem(str(path / KEY), None, "V001", message, RESTORE)
+            yield Problem(str(path / KEY), None, V001.id, message, RESTORE)
 
 
 def _signed(path: Path, ledger: Ledger) -> Iterator[Problem]:
     """The signed scores against the ledger, the files they were made from, the lines added since."""
     if not has_scores(path):
         if any(line.act is Act.MARKED for line in ledger.lines):
-            yield Problem(str(path / SCORES), None, "V023", "台账里有成绩，现在没有了", RESTORE)
+            yield Problem(str(path / SCORES), None, V023.id, "台账里有成绩，现在没有了", RESTORE)
         return
     marked = next((line for line in reversed(ledger.lines) if line.act is Act.MARKED), None)
     if marked is not None and marked.outputs.get(SCORES) != file_digest(path / SCORES):
-        yield _altered_since(path / SCORES, marked, "V026", "台账最后一次阅卷记的不是这份成绩")
+        yield _altered_since(path / SCORES, marked, V026.id, "台账最后一次阅卷记的不是这份成绩")
         return
     check_signature(path)
     head = signed_head(path)
     place = marking_place(ledger.lines, head, file_digest(path / SCORES))
     if place is None:
-        yield Problem(str(path / SCORES), None, "V026", "台账最后一次阅卷记的不是这份成绩", RESTORE)
+        yield Problem(str(path / SCORES), None, V026.id, "台账最后一次阅卷记的不是这份成绩", RESTORE)
         return
     for line in uncovered(ledger.lines[place:], head):
         message = "这一行添在签名之后，却不是签成绩的密钥签的"
-        yield Problem(str(path / LEDGER), line.seq, "V043", message, RESTORE)
+        yield Problem(str(path / LEDGER), line.seq, V043.id, message, RESTORE)
     for name in (SIGNATURE, PUBLIC_KEY):
         digest = ledger.lines[place].outputs.get(name)
         if digest is not None and file_digest(path / name) != digest:
-            yield Problem(str(path / name), None, "V023", "与台账记载的不同，被改动过", RESTORE)
+            yield Problem(str(path / name), None, V023.id, "与台账记载的不同，被改动过", RESTORE)
     yield from _made_from(path, head, ledger.lines[place])
 
 
@@ -134,7 +135,7 @@ def _made_from(path: Path, head: ScoresHead, marked: LedgerLine) -> Iterator[Pro
     names = {EXAM: head.exam_digest, FORMS: head.forms_digest, ANSWERS: head.answers_digest}
     for name, digest in names.items():
         if (path / name).exists() and file_digest(path / name) != digest:
-            yield _altered_since(path / name, marked, "V025", "不是阅卷时的那一份")
+            yield _altered_since(path / name, marked, V025.id, "不是阅卷时的那一份")
 
 
 def _altered_since(file: Path, marked: LedgerLine, rule: str, message: str) -> Problem:

@@ -11,7 +11,8 @@ from quizgen.assemble.draw.derive import commitment
 from quizgen.assemble.plan.make import Plan, plan
 from quizgen.assemble.plan.pool import eligible_ids, pool_digest
 from quizgen.bank.blueprints import load_blueprint
-from quizgen.bank.checks import check_bank
+from quizgen.bank.checks import BINDING, check_bank
+from quizgen.bank.checks.characters import B043
 from quizgen.bank.entries import LoadedBank
 from quizgen.bank.load import load_bank
 from quizgen.errors import ContentFaults, Problem, QuizgenError
@@ -32,6 +33,7 @@ from quizgen.model.exam import (
 )
 from quizgen.model.ledger import Stamp
 from quizgen.model.question import may_be_drawn
+from quizgen.model.rules.settings import E011
 from quizgen.records.exam_folder import ExamContents, create_exam_folder
 from quizgen.records.roster import load_roster
 from quizgen.render.fonts.glyphs import missing_characters, packaged_codepoints
@@ -213,8 +215,8 @@ def _load(
     return bank, blueprint, roster, knowledge, tuple(_disregarded(found))
 
 
-BEYOND_INSISTING = frozenset({*(f"B{number:03d}" for number in range(1, 15)), "B029", "B034", "B043"})
-"""Rules that cannot be disregarded: a question that breaks one cannot be read, printed or marked."""
+BEYOND_INSISTING = frozenset(rule.id for rule in BINDING)
+"""Rules that nobody can insist against."""
 
 
 def _question_faults(
@@ -243,7 +245,7 @@ def _title_faults(order: ExamOrder, file: Path, blueprint: Blueprint | None) -> 
     if marks := unseen_marks(title):
         place = "--title" if order.title else str(file)
         shown = "、".join(marks)
-        yield Problem(place, None, "E011", f"标题里有看不见、会改变显示的字符（{shown}）", "重新输入标题")
+        yield Problem(place, None, E011.id, f"标题里有看不见、会改变显示的字符（{shown}）", "重新输入标题")
 
 
 def _unprintable(order: ExamOrder, file: Path, blueprint: Blueprint | None) -> Iterator[Problem]:
@@ -257,7 +259,7 @@ def _unprintable(order: ExamOrder, file: Path, blueprint: Blueprint | None) -> I
         missing = missing_characters(text, glyphs) if glyphs else ()
         if missing:
             named = "、".join(f"“{one}”（U+{ord(one):04X}）" for one in missing)
-            yield Problem(str(file), None, "B043", f"{where}里有字体印不出的字：{named}", "换成通用的字")
+            yield Problem(str(file), None, B043.id, f"{where}里有字体印不出的字：{named}", "换成通用的字")
 
 
 def _blueprint_file(order: ExamOrder) -> Path:

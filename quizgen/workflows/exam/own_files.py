@@ -13,6 +13,7 @@ from quizgen.errors import Problem
 from quizgen.files.entries import FolderEntry, entries
 from quizgen.files.lock import LOCK, is_held
 from quizgen.files.shell import command_line
+from quizgen.model.rules.exam import V005, V006, V030, V040, V041, V042
 from quizgen.records.names import PENDING, is_marking_file, is_own_folder
 
 _KINDS = {"link": "链接", "fifo": "管道", "socket": "套接字", "device": "设备"}
@@ -36,12 +37,12 @@ def _strange(path: Path, entry: FolderEntry, drafts: int) -> Problem | None:
     file = path / entry.name
     if entry.kind in _KINDS:
         hint = f"查明来历，运行 {command_line('rm', file)}；原来的文件从备份恢复"
-        return Problem(str(file), None, "V040", f"是{_KINDS[entry.kind]}，不是普通文件", hint)
+        return Problem(str(file), None, V040.id, f"是{_KINDS[entry.kind]}，不是普通文件", hint)
     if entry.kind == "file" and entry.links - drafts > 1 and os.name != "nt":
         other = file.with_name(f"{file.name}.new")
         hint = f"断开：{command_line('cp', '-p', file, other)} && {command_line('mv', other, file)}"
         message = f"在别处还有 {entry.links - drafts - 1} 个名字（硬链接），从那里也能改它"
-        return Problem(str(file), None, "V041", message, hint)
+        return Problem(str(file), None, V041.id, message, hint)
     return None
 
 
@@ -59,10 +60,10 @@ def check_own_files(path: Path, known: frozenset[str]) -> Iterator[Problem]:
     folders = {entry.name for entry in strangers if entry.kind == "folder"}
     shown = [entry for entry in strangers if not _is_inside(entry.name, folders)]
     for entry in islice(shown, _MOST_NAMED):
-        yield Problem(str(path / entry.name), None, "V006", "不是生成的文件", "移出考试文件夹")
+        yield Problem(str(path / entry.name), None, V006.id, "不是生成的文件", "移出考试文件夹")
     if len(shown) > _MOST_NAMED:
         message = f"还有 {len(shown) - _MOST_NAMED} 个不是生成的文件"
-        yield Problem(str(path), None, "V006", message, "移出考试文件夹")
+        yield Problem(str(path), None, V006.id, message, "移出考试文件夹")
 
 
 def _modes(path: Path, found: Sequence[FolderEntry]) -> Iterator[Problem]:
@@ -72,15 +73,15 @@ def _modes(path: Path, found: Sequence[FolderEntry]) -> Iterator[Problem]:
     shared = [entry for entry in found if entry.kind in {"file", "folder"} and entry.mode & _OTHERS]
     if len(shared) > _MOST_SHARED:
         message = f"里面有 {len(shared)} 个文件和文件夹别人也能读到（复制、解压以后会这样）"
-        yield Problem(str(path), None, "V005", message, f"运行 {command_line('chmod', '-R', 'go=', path)}")
+        yield Problem(str(path), None, V005.id, message, f"运行 {command_line('chmod', '-R', 'go=', path)}")
         return
     if path.stat().st_mode & _OTHERS:
         yield Problem(
-            str(path), None, "V005", "别人也能进这个文件夹", f"运行 {command_line('chmod', 'go=', path)}"
+            str(path), None, V005.id, "别人也能进这个文件夹", f"运行 {command_line('chmod', 'go=', path)}"
         )
     for entry in shared:
         file = path / entry.name
-        yield Problem(str(file), None, "V005", "别人也能读到", f"运行 {command_line('chmod', 'go=', file)}")
+        yield Problem(str(file), None, V005.id, "别人也能读到", f"运行 {command_line('chmod', 'go=', file)}")
 
 
 def _left_behind(path: Path, found: Sequence[FolderEntry]) -> Iterator[Problem]:
@@ -89,13 +90,13 @@ def _left_behind(path: Path, found: Sequence[FolderEntry]) -> Iterator[Problem]:
         file = path / entry.name
         if entry.name == LOCK and entry.kind == "file" and not is_held(path):
             message = "留下的锁：写它的命令已经中断，或是别人放的；它不妨碍以后的命令"
-            yield Problem(str(file), None, "V042", message, f"运行 {command_line('rm', file)}")
+            yield Problem(str(file), None, V042.id, message, f"运行 {command_line('rm', file)}")
         elif _is_undecided(entry):
             hint = f"下一次阅卷、印制会清掉，或运行 {command_line('rm', '-r', file)}"
-            yield Problem(str(file), None, "V030", "上次中断留下的草稿，没有生效", hint)
+            yield Problem(str(file), None, V030.id, "上次中断留下的草稿，没有生效", hint)
         elif entry.is_draft and not entry.name.startswith(f"{PENDING}."):
             hint = f"下一次阅卷、印制会清掉，或运行 {command_line('rm', file)}"
-            yield Problem(str(file), None, "V030", "上次中断留下的草稿，没有生效", hint)
+            yield Problem(str(file), None, V030.id, "上次中断留下的草稿，没有生效", hint)
 
 
 def _is_undecided(entry: FolderEntry) -> bool:

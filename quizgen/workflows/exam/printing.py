@@ -15,6 +15,7 @@ from quizgen.errors import AlreadyExists, Problem
 from quizgen.files.safe import write_new
 from quizgen.files.text import read_bytes
 from quizgen.model.exam import Form
+from quizgen.model.rules.exam import V009
 from quizgen.records.exam_folder import BuiltFile, ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.records.names import FileSpec
@@ -142,6 +143,10 @@ def put_file(folder: Path, name: str, data: bytes) -> Problem | None:
     except AlreadyExists:
         if read_bytes(folder / name) != data:
             return Problem(
-                str(folder / name), None, "V009", "已有一个内容不同的同名文件，没有覆盖", "移走它，再运行一次"
+                str(folder / name),
+                None,
+                V009.id,
+                "已有一个内容不同的同名文件，没有覆盖",
+                "移走它，再运行一次",
             )
     return None

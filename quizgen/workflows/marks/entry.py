@@ -23,6 +23,7 @@ from quizgen.files.shell import command_line
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.exam import Candidate, Mode
 from quizgen.model.kinds import JUDGED, Kind
+from quizgen.model.rules.answers import A220
 from quizgen.model.shown import FormReader, ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.names import DIFFERENCES, FIRST_ANSWERS, MARKS, SECOND_ANSWERS, SECOND_MARKS, THIRD_MARKS
@@ -301,7 +302,7 @@ def _read_all_marks(
     if files[0] is None:
         message = f"有 {len(asked)} 道简答题要评分，没有 {MARKS}.xlsx"
         hint = f"生成评分表，填好后再试：{command_line('quizgen', 'exam', 'entry', path)}"
-        return nothing, (), (Problem(f"{MARKS}.xlsx", None, "A220", message, hint),)
+        return nothing, (), (Problem(f"{MARKS}.xlsx", None, A220.id, message, hint),)
     read = [
         None if file is None else read_marks(file, file.name, asked, complete=index < 2, waiting=waiting)  # noqa: PLR2004 - the third marks only what is open
         for index, file in enumerate(files)

@@ -14,6 +14,7 @@ from quizgen.marking.results import default_grades
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.digest import record_json
 from quizgen.model.ledger import Act, JsonValue, LedgerEntry, LedgerLine, stamped
+from quizgen.model.rules.ledger import L003
 from quizgen.model.score import CandidateScore, Change, ScorePolicy, ScoresHead
 from quizgen.records.answers_file import answers_bytes, stored_sheets
 from quizgen.records.exam_folder import ExamFolder
@@ -321,7 +322,7 @@ class _Marking:
             return ()
         message = f"电脑的时间早于台账最后一行（{last.time:%Y-%m-%d %H:%M:%S}），已照实记录"
         hint = "核对这台电脑的时间"
-        return (Problem(str(self.folder.path / LEDGER), last.seq + 1, "L003", message, hint),)
+        return (Problem(str(self.folder.path / LEDGER), last.seq + 1, L003.id, message, hint),)
 
 
 def _same(before: EarlierScores, head: ScoresHead, candidates: tuple[CandidateScore, ...]) -> bool:

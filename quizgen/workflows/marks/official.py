@@ -13,6 +13,7 @@ from quizgen.files.text import read_bytes
 from quizgen.markup.office_text import printable, unseen_marks
 from quizgen.model.names import NUMBER_RULE, is_reserved, number_fault
 from quizgen.model.review import SignedResult, signed_result
+from quizgen.model.rules.review import F015, F021
 from quizgen.model.score import CandidateScore
 from quizgen.records.covered import uncovered
 from quizgen.records.ledger import broken, read_ledger
@@ -197,7 +198,7 @@ def _unseen(path: Path, place: str, marks: Sequence[str]) -> Problem:
 
 
 def _unfit_name(path: Path, message: str) -> Problem:
-    return Problem(str(path), None, "F021", message, "不使用这份成绩；核对它是从哪里来的")
+    return Problem(str(path), None, F021.id, message, "不使用这份成绩；核对它是从哪里来的")
 
 
 def _self_test(path: Path) -> Problem | None:
@@ -212,7 +213,7 @@ def _self_test(path: Path) -> Problem | None:
         return Problem(
             str(path),
             None,
-            "F015",
+            F015.id,
             "这是练习中心的自测成绩，不是考试成绩，不能附入考核材料",
             "用 quizgen exam mark 阅卷得到的考试文件夹",
         )

@@ -9,16 +9,17 @@ from functools import cached_property
 
 from quizgen.markup.words import bare, plain
 from quizgen.model.answers import Attendance
+from quizgen.model.rules.review import F001, F002, F003, F004, F006, F007, F008, F009, F010, F011, F016
 from quizgen.model.score import CandidateScore
 from quizgen.reviews.subjects import Refusal, Subject
 from quizgen.workflows.marks.official import Official, Officials
 
 Line = tuple[Official, CandidateScore]
 
-_ABSENT = Refusal("F006", "缺考", "没有成绩可附")
+_ABSENT = Refusal(F006.id, "缺考", "没有成绩可附")
 _STOPPED = {
-    Attendance.VOID: Refusal("F007", "试卷作废", "按补考或其他规定处理；不附成绩"),
-    Attendance.CHEATED: Refusal("F008", "违纪", "按违纪的决定处理；不附成绩"),
+    Attendance.VOID: Refusal(F007.id, "试卷作废", "按补考或其他规定处理；不附成绩"),
+    Attendance.CHEATED: Refusal(F008.id, "违纪", "按违纪的决定处理；不附成绩"),
 }
 
 
@@ -50,7 +51,7 @@ class People:
         known = [number for number in subject.numbers if number in self.officials.names]
         if len(known) > 1:
             shown = "、".join(known)
-            return Refusal("F004", f"编号可以看作 {shown} 中的任一个", "把编号列设为文本格式后重新填写")
+            return Refusal(F004.id, f"编号可以看作 {shown} 中的任一个", "把编号列设为文本格式后重新填写")
         if not known:
             return self._unknown(subject)
         return self._named(known[0], subject.name)
@@ -60,7 +61,7 @@ class People:
         near = self._near.get(_loose(typed), [])
         if near:
             return Refusal(
-                "F004",
+                F004.id,
                 f"编号“{typed}”与成绩里的“{near[0]}”只差空格、全角字符、大小写或前面的 0",
                 f"核对后改成“{near[0]}”，再附一次",
             )
@@ -68,22 +69,22 @@ class People:
         hint = "核对编号；没有参加这些考试的不附"
         if same_name:
             hint = f"成绩里名叫“{subject.name}”的编号是 {'、'.join(same_name)}；核对是不是同一个人"
-        return Refusal("F001", f"成绩里没有编号“{typed}”", hint)
+        return Refusal(F001.id, f"成绩里没有编号“{typed}”", hint)
 
     def _named(self, number: str, name: str) -> str | Refusal:
         names = self.officials.names[number]
         if len(names) > 1:
             shown = "、".join(f"“{one}”" for one in names)
-            return Refusal("F002", f"编号 {number} 在几次考试里姓名不同：{shown}", "先核对名册")
+            return Refusal(F002.id, f"编号 {number} 在几次考试里姓名不同：{shown}", "先核对名册")
         if name == names[0]:
             return number
         if not name:
-            return Refusal("F002", f"编号 {number} 没有写姓名，无从核对", f"补上姓名；成绩里是“{names[0]}”")
+            return Refusal(F002.id, f"编号 {number} 没有写姓名，无从核对", f"补上姓名；成绩里是“{names[0]}”")
         if bare(name) == bare(names[0]):
             message = f"姓名“{name}”与成绩里的“{names[0]}”只差空格、全角半角、大小写或间隔号"
-            return Refusal("F003", message, f"核对后改成“{names[0]}”，再附一次")
+            return Refusal(F003.id, message, f"核对后改成“{names[0]}”，再附一次")
         message = f"编号 {number} 在成绩里是“{names[0]}”，这里写的是“{name}”"
-        return Refusal("F002", message, "核对编号和姓名")
+        return Refusal(F002.id, message, "核对编号和姓名")
 
 
 def choose(lines: Sequence[Line], date: datetime.date, *, latest: bool) -> Line | Refusal:
@@ -98,18 +99,18 @@ def choose(lines: Sequence[Line], date: datetime.date, *, latest: bool) -> Line 
     early = [line for line in sat if line[0].scores.head.date > date]
     if early:
         message = f"考试日期在审核日期 {date.isoformat()} 之后：{early[0][0].title}"
-        return Refusal("F016", message, "核对 --date")
+        return Refusal(F016.id, message, "核对 --date")
     current = [line for line in sat if not _is_expired(line[1], date)]
     if not current:
         last = max(line[1].valid_until or date for line in sat)
-        return Refusal("F009", f"成绩已过有效期（有效期至 {last.isoformat()}）", "重新参加考试")
+        return Refusal(F009.id, f"成绩已过有效期（有效期至 {last.isoformat()}）", "重新参加考试")
     if len(current) > 1:
         newest = max(line[0].scores.head.date for line in current)
         current_newest = [line for line in current if line[0].scores.head.date == newest]
         if not latest or len(current_newest) > 1:
             shown = "、".join(_shown(line) for line in current)
             return Refusal(
-                "F011", f"有 {len(current)} 次成绩：{shown}", "用 --latest 取最近一次，或只给一次考试"
+                F011.id, f"有 {len(current)} 次成绩：{shown}", "用 --latest 取最近一次，或只给一次考试"
             )
         current = current_newest
     return _usable(current[0])
@@ -124,7 +125,7 @@ def _usable(line: Line) -> Line | Refusal:
         return _ABSENT
     if score.missed:
         message = f"没有达到最低分：{'、'.join(score.missed)}（总分 {score.score}）"
-        return Refusal("F010", message, "补考后再附")
+        return Refusal(F010.id, message, "补考后再附")
     return line
 
 

@@ -11,6 +11,7 @@ from quizgen.files.entries import is_passing
 from quizgen.files.text import read_bytes
 from quizgen.markup.office_text import printable
 from quizgen.model.names import file_name_fault
+from quizgen.model.rules.review import F018, F019, F022
 from quizgen.office.package import RefusedFile
 from quizgen.records.names import LIST, REVIEW_CARDS, SUMMARY
 from quizgen.reviews.form import ReviewForm
@@ -88,9 +89,9 @@ def _unfit(path: Path, relative: Path, taken: set[str]) -> Problem | None:
     if fault is None and relative.as_posix().lower() in taken:
         fault = "与另一个文件的名字只差大小写，在 Windows 上会是同一个文件"
     if fault is not None:
-        return Problem(printable(str(path)), None, "F022", f"文件名{fault}，没有处理", "改名后再附")
+        return Problem(printable(str(path)), None, F022.id, f"文件名{fault}，没有处理", "改名后再附")
     if path.suffix.lower() not in _OPENERS:
-        return Problem(str(path), None, "F018", "不是 .xlsx 或 .docx，没有处理", "另存为 .xlsx 或 .docx")
+        return Problem(str(path), None, F018.id, "不是 .xlsx 或 .docx，没有处理", "另存为 .xlsx 或 .docx")
     return None
 
 
@@ -103,9 +104,9 @@ def open_review(file: ReviewFile, sheet: str | None) -> ReviewDocument | Problem
     except RefusedFile as error:
         return error.problem()
     except NoReviewSheet as error:
-        return Problem(shown_as, None, "F019", error.reason, "改好表头，或用 --sheet 指定工作表")
+        return Problem(shown_as, None, F019.id, error.reason, "改好表头，或用 --sheet 指定工作表")
     except CannotRead as error:
-        return Problem(shown_as, None, "F019", error.reason, "核对文件")
+        return Problem(shown_as, None, F019.id, error.reason, "核对文件")
 
 
 def same_bytes(path: Path, data: bytes) -> bool:

@@ -11,6 +11,7 @@ from quizgen.errors import WHOLE, Problem, QuizgenError, Spot
 from quizgen.markup.office_text import printable
 from quizgen.model.ledger import Act
 from quizgen.model.review import SignedResult, WrittenFile
+from quizgen.model.rules.review import F101, F102, F103, F104, F105, F106, F107, F108
 from quizgen.model.score import CandidateScore
 from quizgen.records.attachment_list import mention_digest
 from quizgen.records.ledger import read_ledger
@@ -158,41 +159,41 @@ class _Check:
                     self._faults(document, self._doubts(document, subject))
             elif (due := self._due(subject)) is not None:
                 message = f"{_person(subject)}：这里没有成绩，签名的成绩里有（{due.exam} {due.score}）"
-                self._fault(document, subject.where, "F106", message, "没有附过，或附上后被删去")
+                self._fault(document, subject.where, F106.id, message, "没有附过，或附上后被删去")
                 holding.update(subject.numbers)
         if not pristine:
             self._faults(document, self._mentions(document, written))
         for number in () if written is None else written.people:
             if number not in holding:
                 message = f"附过编号 {number} 的成绩，现在没有这个人，或他的成绩被删去"
-                self._fault(document, WHOLE, "F106", message, _MEND)
+                self._fault(document, WHOLE, F106.id, message, _MEND)
 
     def _compare(self, document: ReviewDocument, subject: Subject) -> Iterator[tuple[Spot, str, str]]:
         """Where, rule and message of everything that does not agree for one person."""
         held = document.held(subject)
         who = _person(subject)
         if subject.refusal is not None:
-            yield subject.where, "F105", f"{who}：{subject.refusal.message}，却有成绩"
+            yield subject.where, F105.id, f"{who}：{subject.refusal.message}，却有成绩"
         found = self._officials.resolve(held.code) if held.code else None
         result = None if found is None or found[1].score is None else found[0].result(found[1])
         if result is None:
-            yield held.code_where, "F101", f"{who}：{self._unresolved(held.code)}"
+            yield held.code_where, F101.id, f"{who}：{self._unresolved(held.code)}"
         elif result.candidate.number not in subject.numbers:
-            yield held.code_where, "F102", f"{who}：核验码是编号 {result.candidate.number} 的，不是这个人的"
+            yield held.code_where, F102.id, f"{who}：核验码是编号 {result.candidate.number} 的，不是这个人的"
             result = None
         elif result.candidate.name != subject.name:
             name = result.candidate.name
-            yield subject.where, "F103", f"{who}：签名的成绩里这个编号的姓名是“{name}”"
+            yield subject.where, F103.id, f"{who}：签名的成绩里这个编号的姓名是“{name}”"
         result = result or self._due(subject)
         for one in () if result is None else document.differences(subject, result):
             if one.where != held.code_where:
                 message = f"{who}：{one.field}是“{one.found}”，签名的成绩是“{one.expected}”"
-                yield one.where, "F104", message
+                yield one.where, F104.id, message
 
     @staticmethod
     def _doubts(document: ReviewDocument, subject: Subject) -> Iterator[tuple[Spot, str, str]]:
         for doubt in document.doubts(subject):
-            yield doubt.where, "F107", f"{_person(subject)}：{doubt.reason}，看到的可能不是签名的成绩"
+            yield doubt.where, F107.id, f"{_person(subject)}：{doubt.reason}，看到的可能不是签名的成绩"
 
     @staticmethod
     def _mentions(document: ReviewDocument, written: WrittenFile | None) -> Iterator[tuple[Spot, str, str]]:
@@ -204,7 +205,7 @@ class _Check:
                 new = mention_digest(one.text) not in written.mentions
             if new:
                 text = printable(one.text.strip())
-                yield one.where, "F108", f"“{text[:_LONGEST]}”不是附上的内容，却像是成绩"
+                yield one.where, F108.id, f"“{text[:_LONGEST]}”不是附上的内容，却像是成绩"
 
     def _unresolved(self, code: str) -> str:
         if not code:

@@ -12,6 +12,7 @@ from quizgen.files.text import file_digest
 from quizgen.model.digest import sha256_hex
 from quizgen.model.ledger import Act, LedgerLine
 from quizgen.model.review import WrittenFile
+from quizgen.model.rules.review import F111, F112, F113, F114
 from quizgen.records.attachment_list import read_list
 from quizgen.records.covered import uncovered
 from quizgen.records.ledger import read_ledger
@@ -98,7 +99,7 @@ class _Check:
         try:
             written, digest = read_list(self._root / LIST)
         except QuizgenError as error:
-            self._fault(LIST, "F111", str(error).rstrip("。"), _AGAIN)
+            self._fault(LIST, F111.id, str(error).rstrip("。"), _AGAIN)
             return
         vouched = self._vouch(digest, whole=whole)
         present = dict(self._present())
@@ -110,9 +111,9 @@ class _Check:
         further = sorted(present.keys() - written.files.keys()) if whole else ()
         for name in further:
             if name not in self._renamed:
-                self._fault(name, "F114", "附成绩时没有写过这个文件", "不是附件的一部分；移出这个文件夹")
+                self._fault(name, F114.id, "附成绩时没有写过这个文件", "不是附件的一部分；移出这个文件夹")
         for name in self._empty_folders() if whole else ():
-            self._fault(name, "F114", "附成绩时没有写过这个空文件夹", "不是附件的一部分；移出这个文件夹")
+            self._fault(name, F114.id, "附成绩时没有写过这个空文件夹", "不是附件的一部分；移出这个文件夹")
         if not vouched and whole:
             self._products()
 
@@ -126,7 +127,7 @@ class _Check:
         if any(line.details.get("copies") == made for line in self._lines):
             return
         if self._lines and all(LISTED in line.details for line in self._lines):
-            self._fault(LIST, "F111", "附成绩时写过的清单不见了，不知道文件有没有增减", _AGAIN)
+            self._fault(LIST, F111.id, "附成绩时写过的清单不见了，不知道文件有没有增减", _AGAIN)
         else:
             self._notes.append(
                 f"这里没有 {LIST}（旧版本不写），也与台账记的不完全相同：逐格核对成绩，重印成绩单来比对。"
@@ -143,7 +144,7 @@ class _Check:
             self._notes.append(f"成绩旁边没有台账，{LIST} 没有旁证：清单和文件一起改了就看不出来。")
         else:
             message = "与台账里记的附件都不同：清单被改过，或不是由给出的这些考试附的"
-            self._fault(LIST, "F111", message, _AGAIN)
+            self._fault(LIST, F111.id, message, _AGAIN)
         return False
 
     def _present(self) -> Iterator[tuple[str, str]]:
@@ -152,11 +153,11 @@ class _Check:
             relative = path.relative_to(self._root)
             name = relative.as_posix()
             if path.is_symlink():
-                self._fault(name, "F114", "是一个链接，不是附成绩时写的文件", "删去链接，放回文件本身")
+                self._fault(name, F114.id, "是一个链接，不是附成绩时写的文件", "删去链接，放回文件本身")
             elif path.is_file() and name != LIST and not is_passing(relative):
                 yield name, file_digest(path)
             elif not path.is_file() and not path.is_dir():
-                self._fault(name, "F114", "不是文件（管道、设备之类）", "删去它")
+                self._fault(name, F114.id, "不是文件（管道、设备之类）", "删去它")
 
     def _empty_folders(self) -> Iterator[str]:
         """Folders that hold nothing at all: their names are all they say."""
@@ -173,7 +174,7 @@ class _Check:
             if vouched:
                 self._pristine.add(path)
         elif _is_ours(name):
-            self._fault(name, "F113", "不是附成绩时写的那一份，内容被换过或改过", _AGAIN)
+            self._fault(name, F113.id, "不是附成绩时写的那一份，内容被换过或改过", _AGAIN)
         else:
             self._notes.append(f"{name}：附上以后改动过，下面按现在的样子逐格核对。")
 
@@ -184,9 +185,9 @@ class _Check:
         now = next(same, "")
         if now:
             self._renamed.add(now)
-            self._fault(now, "F112", f"改了名，附成绩时叫“{name}”", "改回原来的名字")
+            self._fault(now, F112.id, f"改了名，附成绩时叫“{name}”", "改回原来的名字")
         else:
-            self._fault(name, "F112", "附成绩时写的这个文件不见了", _AGAIN)
+            self._fault(name, F112.id, "附成绩时写的这个文件不见了", _AGAIN)
 
     def _products(self) -> None:
         """Summary and cards by what they say, where no ledger vouches for their bytes."""

@@ -11,6 +11,7 @@ from quizgen.files.entries import is_passing
 from quizgen.files.text import read_bytes
 from quizgen.model.names import file_stems
 from quizgen.model.review import SignedResult
+from quizgen.model.rules.review import F113
 from quizgen.office.cells import spot_of
 from quizgen.office.workbook import open_workbook
 from quizgen.records.names import REVIEW_CARDS, SUMMARY
@@ -41,7 +42,7 @@ def _summary(path: Path, officials: Officials) -> Iterator[Problem]:
         sheet = book.sheet(ATTACHED)
         rows = [] if sheet is None else list(book.rows(sheet))
     except QuizgenError as error:
-        yield Problem(str(path), None, "F113", str(error).rstrip("。"), "从原件重新附一次")
+        yield Problem(str(path), None, F113.id, str(error).rstrip("。"), "从原件重新附一次")
         return
     heads = next((at for at, row in enumerate(rows) if row.cells[0].text == "材料"), len(rows))
     for row in rows[heads + 1 :]:
@@ -50,7 +51,7 @@ def _summary(path: Path, officials: Officials) -> Iterator[Problem]:
         expected = None if found is None or found[1].score is None else _expected(found[0].result(found[1]))
         if expected is None or any(texts.get(at, "") != text for at, text in enumerate(expected, 3)):
             spot = spot_of(ATTACHED, 1, row.number)
-            yield Problem(str(path), None, "F113", "这一行与签名的成绩不同", "从原件重新附一次", spot=spot)
+            yield Problem(str(path), None, F113.id, "这一行与签名的成绩不同", "从原件重新附一次", spot=spot)
 
 
 def _expected(result: SignedResult) -> tuple[str, ...]:
@@ -69,7 +70,7 @@ def _cards(folder: Path, officials: Officials) -> Iterator[Problem]:
             continue
         if number is None or path.suffix != ".pdf" or path.parent != folder:
             message = "签名的成绩里没有这个人的分数"
-            yield Problem(str(path), None, "F113", message, "移出这个文件夹")
+            yield Problem(str(path), None, F113.id, message, "移出这个文件夹")
         else:
             yield from _differs(path, number, officials, printer)
 
@@ -82,7 +83,7 @@ def _differs(path: Path, number: str, officials: Officials, printer: Printer) ->
             try:
                 made.append(card_pdf(exam.result(score), printer))
             except QuizgenError as error:
-                yield Problem(str(path), None, "F113", f"没有比对：{str(error).rstrip('。')}")
+                yield Problem(str(path), None, F113.id, f"没有比对：{str(error).rstrip('。')}")
                 return
     if data in made:
         return
@@ -91,4 +92,4 @@ def _differs(path: Path, number: str, officials: Officials, printer: Printer) ->
         yield Problem(str(path), None, "", "")
     else:
         message = "与按签名的成绩重新印的不同"
-        yield Problem(str(path), None, "F113", message, "用 quizgen review card 重印")
+        yield Problem(str(path), None, F113.id, message, "用 quizgen review card 重印")

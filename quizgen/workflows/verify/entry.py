@@ -9,6 +9,7 @@ from quizgen.errors import Place, QuizgenError
 from quizgen.files.text import file_digest
 from quizgen.model.answers import Answer, AnswerSheet
 from quizgen.model.ledger import Act
+from quizgen.model.rules.exam import V034
 from quizgen.records.answers_file import answers_purged, stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger
@@ -35,9 +36,9 @@ def check_entry(folder: ExamFolder, ledger: Ledger, findings: ExamFindings) -> N
             continue
         cells = _changed_cells(folder) if file == find_file(folder.path, FIRST_ANSWERS) else {}
         for place, message in cells.items():
-            findings.fault(place.file, "V034", message, _HINT, spot=place.spot)
+            findings.fault(place.file, V034.id, message, _HINT, spot=place.spot)
         if not cells:
-            findings.fault(name, "V034", "阅卷以后被改动过", _HINT)
+            findings.fault(name, V034.id, "阅卷以后被改动过", _HINT)
 
 
 def _changed_cells(folder: ExamFolder) -> Mapping[Place, str]:

@@ -19,6 +19,7 @@ from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Form, Mode
 from quizgen.model.question import Question
+from quizgen.model.rules.exam import V001, V002, V003, V004, V006, V007, V008, V011, V030, V048
 from quizgen.records.exam_folder import FROZEN_PRINTER, BuiltFile, ExamFolder, differing_line, read_manifest
 from quizgen.records.form_lines import FormLine, form_json
 from quizgen.records.frozen import how_altered
@@ -140,15 +141,15 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
 def _is_whole(path: Path, findings: ExamFindings) -> bool:
     """Whether no change is half done; verifying never completes one, since it may not be our own."""
     if is_held(path):
-        findings.note(LOCK, "V048", "另一个命令正在写这个文件夹，等它结束再核验一次")
+        findings.note(LOCK, V048.id, "另一个命令正在写这个文件夹，等它结束再核验一次")
     if not is_decided(path):
         return True
     message = "上次阅卷或清除写到一半中断了，成绩、答案、台账记载的文件这次没有核验"
-    findings.fault(PENDING, "V030", message, "再运行一次那条命令（exam mark 或 purge），它先把没写完的写完")
+    findings.fault(PENDING, V030.id, message, "再运行一次那条命令（exam mark 或 purge），它先把没写完的写完")
     return False
 
 
-_BLOCKING = frozenset({"V002", "V003", "V004"})
+_BLOCKING = frozenset({V002.id, V003.id, V004.id})
 _FROZEN = (EXAM, ROSTER, KEY, POOL, QUESTIONS, FORMS, MANIFEST, README)
 
 
@@ -199,15 +200,15 @@ class _Check:
         """Key, pool, questions and forms against each other; returns the forms as the folder has them."""
         exam = self.folder.exam
         if not self._key_fits():
-            self.fault(KEY, "V001", "密钥与 exam.yaml 中的 key_commitment 不符", "找回原来的密钥")
+            self.fault(KEY, V001.id, "密钥与 exam.yaml 中的 key_commitment 不符", "找回原来的密钥")
         if pool_digest(self.folder.pool) != exam.pool_digest:
-            self.fault(POOL, "V002", "可抽题目被改动过", "从备份恢复")
+            self.fault(POOL, V002.id, "可抽题目被改动过", "从备份恢复")
         for at, frozen in enumerate(self.folder.question_lines, 1):
             if question_digest(frozen.question) != frozen.digest:
                 name = frozen.question.id
-                self.fault(QUESTIONS, "V003", "试题内容与冻结时不符", "从备份恢复", name, at)
+                self.fault(QUESTIONS, V003.id, "试题内容与冻结时不符", "从备份恢复", name, at)
         present = self.folder.form_lines
-        if any(problem.rule in {"V001", "V002", "V003"} for problem in self.problems):
+        if any(problem.rule in {V001.id, V002.id, V003.id} for problem in self.problems):
             return present
         try:
             with collector_paused():
@@ -215,7 +216,7 @@ class _Check:
         except _NotFrozen as error:
             self.fault(
                 FORMS,
-                "V004",
+                V004.id,
                 f"按 exam.yaml 和密钥重新组卷会用到没有冻结的题 {error.question}",
                 f"{EXAM} 的蓝图、方式或份数被改动过；从备份恢复",
             )
@@ -236,7 +237,7 @@ class _Check:
         ):
             return
         for message in found:
-            self.fault(FORMS, "V004", message, "从备份恢复")
+            self.fault(FORMS, V004.id, message, "从备份恢复")
 
     def _differing(self, present: Sequence[FormLine], *, as_before: bool = False) -> Iterator[str]:
         for was, rebuilt in itertools.zip_longest(present, self._rebuild(as_before=as_before)):
@@ -260,11 +261,11 @@ class _Check:
         for name in self.manifest:
             spec = parse_spec(name)
             if not is_plain(name):
-                self.fault(MANIFEST, "V006", f"写着“{name}”，不是考试文件夹里的文件名", "从备份恢复")
+                self.fault(MANIFEST, V006.id, f"写着“{name}”，不是考试文件夹里的文件名", "从备份恢复")
             elif not (self.folder.path / name).exists():
-                self.fault(name, "V007", "生成过，现在没有了", "再运行一次 exam build 重新生成")
+                self.fault(name, V007.id, "生成过，现在没有了", "再运行一次 exam build 重新生成")
             elif spec is not None and spec.form not in codes:
-                self.fault(name, "V006", "没有这份试卷", "移出考试文件夹")
+                self.fault(name, V006.id, "没有这份试卷", "移出考试文件夹")
 
     def checksums(self, printed_by: Callable[[str], str]) -> tuple[set[str], int]:
         """Compare with the manifest; the unchanged files, plus how many another version printed."""
@@ -291,9 +292,9 @@ class _Check:
         if entry.printer == FROZEN_PRINTER:
             data = read_bytes(self.folder.path / name)
             line = differing_line(data, entry.lines)
-            self.fault(name, "V008", how_altered(data, entry.sha256), "从备份恢复", line=line)
+            self.fault(name, V008.id, how_altered(data, entry.sha256), "从备份恢复", line=line)
         else:
-            self.fault(name, "V008", "生成后被改动过", "不要使用；移走它再运行 exam build 重新生成")
+            self.fault(name, V008.id, "生成后被改动过", "不要使用；移走它再运行 exam build 重新生成")
 
     def reprint(
         self,
@@ -332,4 +333,4 @@ class _Check:
     def _compare(self, name: str, digest: str) -> None:
         entry = self.manifest.get(name)
         if entry is not None and entry.sha256 != digest:
-            self.fault(name, "V011", "与密钥重新生成的内容不同", "以重新生成的为准：移走它再运行 exam build")
+            self.fault(name, V011.id, "与密钥重新生成的内容不同", "以重新生成的为准：移走它再运行 exam build")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quizgen.files.text import file_digest
 from quizgen.model.ledger import Act, LedgerLine
+from quizgen.model.rules.exam import V023, V026, V046
 from quizgen.records.names import ANSWERS, HISTORY, PUBLIC_KEY, SCORES, SIGNATURE, version_folder
 from quizgen.records.scores_file import has_scores, signed_head
 from quizgen.records.signing import PublicKey
@@ -65,7 +66,7 @@ def _files(path: Path, version: _Version, findings: ExamFindings, removed: froze
     if not (path / version.name).is_dir():
         day = version.line.time.strftime("%Y-%m-%d")
         message = f"台账里有第 {version.number} 版成绩（{day} 阅卷），现在没有了，它的核验码从此查不出分数"
-        findings.fault(version.name, "V023", message)
+        findings.fault(version.name, V023.id, message)
         return
     now = kept_results(path / version.name)
     for name, digest in sorted(version.digests.items()):
@@ -76,9 +77,9 @@ def _files(path: Path, version: _Version, findings: ExamFindings, removed: froze
         found = now.get(name) or (file_digest(file) if file.is_file() else None)
         if found is None:
             what = "，它的核验码从此查不出分数" if name == SCORES else ""
-            findings.fault(shown, "V023", f"台账里有第 {version.number} 版的这个文件，现在没有了{what}")
+            findings.fault(shown, V023.id, f"台账里有第 {version.number} 版的这个文件，现在没有了{what}")
         elif found != digest:
-            findings.fault(shown, "V023", "与台账记载的不同，被改动过")
+            findings.fault(shown, V023.id, "与台账记载的不同，被改动过")
 
 
 def _place(path: Path, version: _Version, signer: PublicKey | None, findings: ExamFindings) -> None:
@@ -87,7 +88,7 @@ def _place(path: Path, version: _Version, signer: PublicKey | None, findings: Ex
     key = version.line.details.get("key")
     if head.ledger != version.line.prev or (signer is not None and key not in {None, signer.fingerprint}):
         message = f"与台账第 {version.line.seq} 行（第 {version.number} 次阅卷）记的不是同一份成绩"
-        findings.fault(f"{version.name}/{SCORES}", "V026", message)
+        findings.fault(f"{version.name}/{SCORES}", V026.id, message)
 
 
 def _keys(signers: Sequence[PublicKey | None], findings: ExamFindings, trusted: Trust | None) -> None:
@@ -97,7 +98,7 @@ def _keys(signers: Sequence[PublicKey | None], findings: ExamFindings, trusted: 
         if key == before or (trusted is not None and trusted.accepts(before) and trusted.accepts(key)):
             continue
         message = f"第 {number} 版换了签名密钥：此前 {before.fingerprint}，此后 {key.fingerprint}"
-        findings.note(SCORES, "V046", message, "核对两个指纹是不是都由本单位公布")
+        findings.note(SCORES, V046.id, message, "核对两个指纹是不是都由本单位公布")
 
 
 def _strangers(path: Path, known: set[str], findings: ExamFindings) -> None:
@@ -105,4 +106,4 @@ def _strangers(path: Path, known: set[str], findings: ExamFindings) -> None:
     for version in sorted((path / HISTORY).glob("*")):
         name = f"{HISTORY}/{version.name}"
         if name not in known and version.is_dir() and _NUMBER.fullmatch(version.name):
-            findings.fault(f"{name}/{SCORES}", "V023", "台账里没有这一版成绩", "移出考试文件夹")
+            findings.fault(f"{name}/{SCORES}", V023.id, "台账里没有这一版成绩", "移出考试文件夹")

@@ -10,6 +10,8 @@ from quizgen.errors import WHOLE, Problem, QuizgenError, Spot
 from quizgen.files.entries import is_plain
 from quizgen.files.text import file_digest
 from quizgen.model.ledger import ACT_TITLES, Act, LedgerLine
+from quizgen.model.rules.exam import V020, V021, V022, V023, V024, V043, V044, V047
+from quizgen.model.rules.ledger import L003, L004, L005
 from quizgen.records.covered import marking_place, uncovered
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger, latest_outputs, read_ledger
@@ -108,15 +110,15 @@ class _Check:
     def chain(self, head: str | None) -> None:
         """The ledger by itself, then against a hash known from before."""
         for problem in self.ledger.problems:
-            (self.findings.notes if problem.rule == "L003" else self.findings.problems).append(problem)
+            (self.findings.notes if problem.rule == L003.id else self.findings.problems).append(problem)
         if self.ledger.cut:
             self.findings.note(
-                LEDGER, "L004", "最后一行没有写完（断电会这样），没有算进去", "下一次操作会把它去掉"
+                LEDGER, L004.id, "最后一行没有写完（断电会这样），没有算进去", "下一次操作会把它去掉"
             )
         lines = self.ledger.lines
         if lines and lines[0].act is not Act.DRAWN:
             title = f"台账从 {lines[0].time:%Y-%m-%d} 才开始，之前的操作没有记录"
-            self.findings.note(LEDGER, "L005", title, "这次考试是用没有台账的旧版本组卷的")
+            self.findings.note(LEDGER, L005.id, title, "这次考试是用没有台账的旧版本组卷的")
         if head is not None:
             self._kept_head(lines, head)
 
@@ -126,14 +128,14 @@ class _Check:
         found = [at for at, line in enumerate(lines) if known and line.hash.startswith(wanted)]
         if not found:
             message = f"台账里没有 {head[:16]} 这一行：台账被截短、重写过，或不是这次考试的"
-            self.findings.fault(LEDGER, "V020", message)
+            self.findings.fault(LEDGER, V020.id, message)
         elif later := lines[found[-1] + 1 :]:
             said = "，".join(
                 f"第 {line.seq} 行 {ACT_TITLES[line.act]}（{line.by or '未写姓名'}）" for line in later
             )
             message = f"{head[:16]} 不是最后一行，后面又添了：{said}"
             hint = "是本单位添的，就把现在最后一行的哈希抄存，以后用它核验；不是，从备份恢复"
-            self.findings.fault(LEDGER, "V020", message, hint, line=later[0].seq)
+            self.findings.fault(LEDGER, V020.id, message, hint, line=later[0].seq)
 
     def coverage(self, signer: PublicKey) -> tuple[LedgerLine, ...]:
         """Lines after the signed ones that no known key signed."""
@@ -146,13 +148,13 @@ class _Check:
             message = (
                 f"签名以后添的 {len(later)} 行（第 {later[0].seq} 行起）没有签名，真假只能凭 --head 核对"
             )
-            self.findings.note(LEDGER, "V047", message, "旧版本的程序写的；重新阅卷一次，以后的行都有签名")
+            self.findings.note(LEDGER, V047.id, message, "旧版本的程序写的；重新阅卷一次，以后的行都有签名")
         known = Trust((signer.fingerprint, *(self.trusted.fingerprints if self.trusted else ())))
         unknown = tuple(uncovered(lines[place:], head, known))
         for line in unknown:
             message = f"这一行（{ACT_TITLES[line.act]}）添在签名之后，却不是签成绩的密钥签的"
             hint = "确是本单位别的密钥签的，用 --trust 写上它的指纹；否则从备份恢复"
-            self.findings.fault(LEDGER, "V043", message, hint, line=line.seq)
+            self.findings.fault(LEDGER, V043.id, message, hint, line=line.seq)
         return unknown
 
     def purges(self, unknown: Sequence[LedgerLine]) -> frozenset[str]:
@@ -164,7 +166,7 @@ class _Check:
                 continue
             for name in map(str, names):
                 if (self.path / name).exists():
-                    self.findings.fault(name, "V044", "台账写着已经清除，文件却还在", line=None)
+                    self.findings.fault(name, V044.id, "台账写着已经清除，文件却还在", line=None)
                 elif holds_answers(name):
                     removed.add(name)
         return frozenset(removed)
@@ -176,13 +178,13 @@ class _Check:
             if name in in_manifest or name in removed:
                 continue
             if not is_plain(name):
-                self.findings.fault(LEDGER, "V023", f"写着“{name}”，不是考试文件夹里的文件名")
+                self.findings.fault(LEDGER, V023.id, f"写着“{name}”，不是考试文件夹里的文件名")
                 continue
             if not file.is_file():
-                self.findings.fault(name, "V023", "台账里有它，现在没有了")
+                self.findings.fault(name, V023.id, "台账里有它，现在没有了")
             elif file_digest(file) != digest:
                 hint = UNFINISHED_BUILD if name == MANIFEST else RESTORE
-                self.findings.fault(name, "V023", "与台账记载的不同，被改动过", hint)
+                self.findings.fault(name, V023.id, "与台账记载的不同，被改动过", hint)
 
 
 def check_version(path: Path, where: Path, findings: ExamFindings, trusted: Trust | None) -> PublicKey | None:
@@ -191,11 +193,11 @@ def check_version(path: Path, where: Path, findings: ExamFindings, trusted: Trus
     try:
         return check_signature(where, trusted)
     except SignedByAnother as error:
-        findings.fault(name, "V022", clause_of(error), "核对公钥指纹；--trust 要用事先公布的指纹")
+        findings.fault(name, V022.id, clause_of(error), "核对公钥指纹；--trust 要用事先公布的指纹")
     except BadSignature as error:
-        findings.fault(name, "V021", clause_of(error))
+        findings.fault(name, V021.id, clause_of(error))
     except QuizgenError as error:
-        findings.fault(name, "V024", clause_of(error))
+        findings.fault(name, V024.id, clause_of(error))
     return None
 
 

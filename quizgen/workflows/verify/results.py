@@ -12,6 +12,7 @@ from quizgen.files.text import read_bytes
 from quizgen.model.exam import Candidate
 from quizgen.model.ledger import LedgerLine
 from quizgen.model.names import file_stems
+from quizgen.model.rules.exam import V031, V032, V033
 from quizgen.records.answers_file import answers_purged
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger
@@ -58,7 +59,7 @@ def check_results(  # noqa: PLR0913 - what to hold it against
         return
     if not has_scores(folder.path):
         for name in there:
-            findings.fault(name, "V031", "没有成绩，却有这个文件", "移出考试文件夹")
+            findings.fault(name, V031.id, "没有成绩，却有这个文件", "移出考试文件夹")
         return
     try:
         scores = read_scores(folder.path)
@@ -80,15 +81,15 @@ def _check_book(folder: ExamFolder, findings: ExamFindings, tables: ScoreTables)
     try:
         changes = book_changes(path, SCORE_BOOK, tables)
     except QuizgenError as error:
-        findings.fault(SCORE_BOOK, "V031", clause_of(error), _MAKE_AGAIN)
+        findings.fault(SCORE_BOOK, V031.id, clause_of(error), _MAKE_AGAIN)
         return
     for change in changes.cells:
         place = "!".join(part for part in (SCORE_BOOK, change.sheet, change.cell) if part)
-        findings.fault(place, "V031", _said(change), _MAKE_AGAIN)
+        findings.fault(place, V031.id, _said(change), _MAKE_AGAIN)
     if changes.looks:
         what = "；".join(dict.fromkeys(map(_look, changes.looks)))
         message = f"显示得与写出时不同（改过，或用别的程序另存过），看到的可能不是签名的成绩：{what}"
-        findings.fault(SCORE_BOOK, "V031", message, _MAKE_AGAIN)
+        findings.fault(SCORE_BOOK, V031.id, message, _MAKE_AGAIN)
 
 
 def _look(change: LookChange) -> str:
@@ -136,7 +137,7 @@ class _Reprint:
                 for name, data in analysis_files(self.folder, self.scores, self.marked.hash, printer):
                     self._compare(name, hashlib.sha256(data).hexdigest(), _PROGRAM.search(data))
             except QuizgenError as error:
-                self.findings.fault(RESULTS[1], "V032", clause_of(error))
+                self.findings.fault(RESULTS[1], V032.id, clause_of(error))
         tasks = list(self._cards())
         if not tasks:
             return
@@ -166,7 +167,7 @@ class _Reprint:
         for card in sorted((self.folder.path / "cards").glob("*")):
             if card.stem not in self.stems:
                 name = card.relative_to(self.folder.path).as_posix()
-                self.findings.fault(name, "V032", "签名的成绩里没有这个人的分数", "移出考试文件夹")
+                self.findings.fault(name, V032.id, "签名的成绩里没有这个人的分数", "移出考试文件夹")
 
     def _compare(self, name: str, digest: str, program: re.Match[bytes] | None) -> None:
         path = self.folder.path / name
@@ -177,9 +178,9 @@ class _Reprint:
             return
         theirs = _PROGRAM.search(data)
         if program is not None and theirs is not None and theirs[0] != program[0]:
-            self.findings.note(name, "V033", "由别的版本的程序排印，没有比对")
+            self.findings.note(name, V033.id, "由别的版本的程序排印，没有比对")
             return
         if printed_with_other_fonts(data, self._people_in(name), self.font_paths):
-            self.findings.note(name, "V033", "生僻字用了别的字体排印，没有比对")
+            self.findings.note(name, V033.id, "生僻字用了别的字体排印，没有比对")
             return
-        self.findings.fault(name, "V032", "与按签名的成绩重新生成的不同", _MAKE_AGAIN)
+        self.findings.fault(name, V032.id, "与按签名的成绩重新生成的不同", _MAKE_AGAIN)

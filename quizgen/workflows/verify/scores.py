@@ -17,6 +17,7 @@ from quizgen.marking.results import score_candidates
 from quizgen.model.answers import AnswerSheet
 from quizgen.model.digest import record_json
 from quizgen.model.ledger import Act
+from quizgen.model.rules.exam import V024, V025, V026, V027, V028, V029
 from quizgen.model.score import CandidateScore, ItemMark, ScoresHead
 from quizgen.model.shown import FormDoesNotFit
 from quizgen.records.answers_file import answer_lines, answers_purged, parse_sheet
@@ -89,16 +90,16 @@ class _Check:
         first, *lines = read_bytes(self.path / SCORES).splitlines() or [b""]
         head = parse_head(first)
         if head is None:
-            self.findings.fault(SCORES, "V024", "第一行读不懂", line=1)
+            self.findings.fault(SCORES, V024.id, "第一行读不懂", line=1)
             return 0
         self._head(head)
         if self.purged:
-            self.findings.note(SCORES, "V029", "答案已经清除：仍核对签名和台账，但不能再从答案重算分数")
+            self.findings.note(SCORES, V029.id, "答案已经清除：仍核对签名和台账，但不能再从答案重算分数")
             return 0
         try:
             marking = MarkingRun(self.folder, head.changes)
         except ChangeDoesNotFit as error:
-            self.findings.fault(SCORES, "V024", clause_of(error), line=1)
+            self.findings.fault(SCORES, V024.id, clause_of(error), line=1)
             return 0
         marked = self._marked(marking)
         scores = score_candidates(marked, self.folder.exam.blueprint, head.policy, head.date)
@@ -112,18 +113,18 @@ class _Check:
         for name, digest in names.items():
             file = self.path / name
             if not file.is_file() or file_digest(file) != digest:
-                self.findings.fault(name, "V025", "不是阅卷时的那一份")
+                self.findings.fault(name, V025.id, "不是阅卷时的那一份")
         exam = self.folder.exam
         if (head.title, head.full, head.pass_) != (
             exam.title,
             exam.blueprint.total_points,
             exam.blueprint.pass_,
         ):
-            self.findings.fault(SCORES, "V025", "名称、满分或合格分与 exam.yaml 不同", line=1)
+            self.findings.fault(SCORES, V025.id, "名称、满分或合格分与 exam.yaml 不同", line=1)
         digest = file_digest(self.path / SCORES)
         marked = [line for line in self.ledger.lines if line.act is Act.MARKED]
         if not marked or marked[-1].outputs.get(SCORES) != digest or marked[-1].prev != head.ledger:
-            self.findings.fault(SCORES, "V026", "台账最后一次阅卷记的不是这份成绩")
+            self.findings.fault(SCORES, V026.id, "台账最后一次阅卷记的不是这份成绩")
 
     def _marked(self, marking: MarkingRun) -> Iterator[tuple[AnswerSheet, tuple[ItemMark, ...]]]:
         """Sheets with their marks; one that is damaged or does not fit its form is named, then left out."""
@@ -131,17 +132,17 @@ class _Check:
         for at, line in enumerate(answer_lines(self.path), 1):
             sheet = parse_sheet(line)
             if sheet is None:
-                self.findings.fault(ANSWERS, "V027", "这一行读不懂", line=at)
+                self.findings.fault(ANSWERS, V027.id, "这一行读不懂", line=at)
                 continue
             number = sheet.candidate.number
             if number in seen:
-                self.findings.fault(ANSWERS, "V027", "这个编号有两行答案", where=number, line=at)
+                self.findings.fault(ANSWERS, V027.id, "这个编号有两行答案", where=number, line=at)
                 continue
             seen.add(number)
             try:
                 yield sheet, marking.marks(sheet)
             except (UnknownForm, DamagedForm, AnswersDoNotFit, FormDoesNotFit) as error:
-                self.findings.fault(ANSWERS, "V027", clause_of(error), where=number, line=at)
+                self.findings.fault(ANSWERS, V027.id, clause_of(error), where=number, line=at)
 
     def _compare(self, lines: Iterable[bytes], expected: Mapping[str, CandidateScore]) -> None:
         seen: set[str] = set()
@@ -150,16 +151,16 @@ class _Check:
             number = ours.get(line)
             score = None if number is not None else parse_candidate(line)
             if number is None and score is None:
-                self.findings.fault(SCORES, "V024", "这一行读不懂", line=at)
+                self.findings.fault(SCORES, V024.id, "这一行读不懂", line=at)
                 continue
             if number is None and score is not None:
                 number = score.candidate.number
                 self._differs(at, score, expected.get(number))
             if number in seen:
-                self.findings.fault(SCORES, "V028", "这个编号有两行成绩", where=str(number), line=at)
+                self.findings.fault(SCORES, V028.id, "这个编号有两行成绩", where=str(number), line=at)
             seen.add(str(number))
         for number in sorted(expected.keys() - seen):
-            self.findings.fault(SCORES, "V028", "有答案，没有成绩", where=number)
+            self.findings.fault(SCORES, V028.id, "有答案，没有成绩", where=number)
 
     def _differs(self, at: int, is_now: CandidateScore, must_be: CandidateScore | None) -> None:
         if must_be is None:
@@ -170,7 +171,7 @@ class _Check:
             fields = [name for name in type(is_now).model_fields if _differ(is_now, must_be, name)]
             words = "、".join(_FIELD_TITLES.get(name, name) for name in fields)
             message = f"{words}与从答案重算的不同"
-        self.findings.fault(SCORES, "V028", message, where=is_now.candidate.number, line=at)
+        self.findings.fault(SCORES, V028.id, message, where=is_now.candidate.number, line=at)
 
 
 _FIELD_TITLES = {

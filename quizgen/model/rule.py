@@ -1,4 +1,4 @@
-"""A numbered rule of the bank, as it is documented."""
+"""A numbered rule, as it is documented: permanent number, what is wrong, what to do."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 class Rule:
     """A rule with its permanent number; the texts are Chinese.
 
-    ``title`` names the fault, ``why`` says what the rule checks with its limits, ``mend`` what to do.
+    ``title`` names the fault, ``why`` says what the rule checks with its limits, ``mend`` what to do (both
+    empty where every message says it itself).
     ``advice``: it may be disregarded, so it neither fails a check nor stops an exam.
     """
 
     id: str
     title: str
-    why: str
-    mend: str
+    why: str = ""
+    mend: str = ""
     advice: bool = False
