@@ -1,7 +1,8 @@
 """Every command that README or a page in docs shows is run as it is written, in a folder like a fresh clone.
 
-The commands stand below in the order of an exam's life; between them stands what people do by hand. What a
-reader must replace (a question of their own exam, the fingerprint on their own table) is replaced here too.
+The commands stand below in the order of an exam's life (but for printing, which verifying would do all over
+again); between them stands what people do by hand. What a reader must replace (a question of their own exam,
+the fingerprint on their own table) is replaced here too.
 """
 
 from __future__ import annotations
@@ -179,9 +180,6 @@ STORY: tuple[str | Hand, ...] = (
         " --spare 2 --date 2026-12-01"
     ),
     "quizgen exam verify exams/2026-autumn",
-    "quizgen exam build exams/2026-autumn",
-    "quizgen exam build exams/2026-autumn --only papers --format pdf --size a3",
-    "quizgen exam build exams/2026-autumn --form 001 --large",
     "quizgen exam entry exams/2026-autumn",
     "quizgen exam entry exams/2026-autumn --second",
     the_answers_are_entered,
@@ -196,6 +194,9 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen exam explain exams/2026-autumn 001 --question 61",
     review_documents,
     "quizgen exam verify exams/2026-autumn --trust 9f3b6c21e08d47aa --head 3f9c0a17b2",
+    "quizgen exam build exams/2026-autumn",
+    "quizgen exam build exams/2026-autumn --only papers --format pdf --size a3",
+    "quizgen exam build exams/2026-autumn --form 001 --large",
     "quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 --avoid exams/2026-autumn",
     the_resit_is_held,
     (
