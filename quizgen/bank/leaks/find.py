@@ -20,7 +20,7 @@ WITH_A_FACT, WITHOUT_A_FACT, BLANK_WITHOUT_A_FACT = 0.28, 0.45, 0.28
 Measured on the project's own bank of November 2026: see docs/dev/bank-review.md.
 """
 
-_WIDEST = 200
+_WIDEST = 100
 """Questions that show a pair of characters, beyond which it finds nothing (it is a common word)."""
 
 _TELLING = 3
