@@ -65,7 +65,7 @@ def test_machines_get_json(tmp_path: Path, ready: tuple[Path, Path]) -> None:
         "documents": 1,
         "people": 1,
         "fingerprints": [KEY.public.fingerprint],
-        "notes": [],
+        "notices": [],
     }
 
 

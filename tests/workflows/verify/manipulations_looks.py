@@ -148,7 +148,7 @@ SHEET_LOOKS: tuple[tuple[str, Act, str], ...] = (
     (
         "真的一格换成程序不看的命名空间",
         raw("<sheetData>", f"<sheetData><z:row {_FOREIGN}/>"),
-        f"{BOOK}: [F107] 述职",
+        f"{BOOK}: [F107] 工作表“述职”",
     ),
     ("包里有两个主文档", _two_main_parts, f"{BOOK}: [W006]"),
     ("添一列“核 定”的数字", sheet(_further), f"{BOOK}: [F108] 述职!L1"),
