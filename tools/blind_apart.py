@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from quizgen.assemble.plan.pool import enemies_among
+from quizgen.bank.leaks.find import find_leaks
 from quizgen.bank.load import load_bank
 from quizgen.model.question import LIFE_FIELDS, CaseBody, Question
 
@@ -21,7 +22,7 @@ BOOKKEEPING = {"id", "topic", "difficulty", "level", "about", "cites", "point", 
 
 
 def kept_apart(questions: Sequence[Question]) -> dict[str, frozenset[str]]:
-    """Who must not be in one set with whom: enemies, and questions that cite a fact in common.
+    """Who must not be in one set with whom: enemies, leaks, and questions that cite a fact in common.
 
     That is more than leaks, and it holds for questions whose leak nobody has noticed.
     """
@@ -33,6 +34,9 @@ def kept_apart(questions: Sequence[Question]) -> dict[str, frozenset[str]]:
     for one, other in (pair for ids in by_fact.values() for pair in combinations(sorted(ids), 2)):
         apart[one].add(other)
         apart[other].add(one)
+    for leak in find_leaks(questions):
+        apart[leak.shows].add(leak.asks)
+        apart[leak.asks].add(leak.shows)
     for id_, enemies in enemies_among(questions).items():
         apart[id_] |= enemies
     return {id_: frozenset(others) for id_, others in apart.items()}
