@@ -99,6 +99,7 @@ interface NamesData {
   kinds: Record<Kind, string>;
   rules: Record<MultipleRule, string>;
   oral: string;
+  result: string;
 }
 type EntryRow = [string, number, number, number, number] | [string, number, number, number, number, number];
 interface PoolData {

@@ -12,6 +12,9 @@ from quizgen.model.blueprint import MultipleRule
 from quizgen.model.kinds import Kind
 from quizgen.model.question import Difficulty, Level
 
+SELF_TEST_RESULT = "自测成绩"
+"""What a result of a mock exam says of itself; it is nobody's official score."""
+
 BoldPiece = tuple[Literal["b"], str]
 MarkPiece = tuple[Literal["_", "n"]]
 InlineData = str | list[str | BoldPiece | MarkPiece]
@@ -160,11 +163,15 @@ BlueprintData = TypedDict(
 
 
 class NamesData(TypedDict):
-    """What people call kinds of questions and rules of marking; ``oral`` is the name of the spoken ones."""
+    """What people call kinds of questions and rules of marking.
+
+    ``oral`` is the name of the spoken questions, ``result`` what a saved mock exam calls itself.
+    """
 
     kinds: dict[Kind, str]
     rules: dict[MultipleRule, str]
     oral: str
+    result: str
 
 
 EntryRow = tuple[str, int, int, int, int] | tuple[str, int, int, int, int, int]

@@ -17,6 +17,7 @@ from quizgen.model.digest import bank_digest, question_digest
 from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, Kind
 from quizgen.model.question import Difficulty, Level, Question, top_topic
 from quizgen.web.browser_data import (
+    SELF_TEST_RESULT,
     BlueprintData,
     EntryRow,
     NamesData,
@@ -38,7 +39,7 @@ _RULES = {
     MultipleRule.PER_RIGHT_OPTION: "全部选对得满分，少选且无错按选对的项数得分，有错选不得分",
     MultipleRule.PLUS_MINUS: "按选对的项数得分，选错一项扣一项的分，扣到 0 为止",
 }
-NAMES: NamesData = {"kinds": KIND_SHORT_TITLES, "rules": _RULES, "oral": "口答题"}
+NAMES: NamesData = {"kinds": KIND_SHORT_TITLES, "rules": _RULES, "oral": "口答题", "result": SELF_TEST_RESULT}
 """What the reader is told of kinds and rules."""
 
 

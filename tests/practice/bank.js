@@ -39,7 +39,7 @@ const QUESTIONS = {
 
 const KINDS = ["single", "multiple", "true_false", "fill", "short", "case"];
 const NAMES = {
-  kinds: { single: "单选", multiple: "多选", true_false: "判断", fill: "填空", short: "简答", case: "案例" }, oral: "口答题",
+  kinds: { single: "单选", multiple: "多选", true_false: "判断", fill: "填空", short: "简答", case: "案例" }, oral: "口答题", result: "自测成绩",
   rules: {
     "全对得分": "全部选对得满分，少选、错选都不得分", "漏选一半": "全部选对得满分，少选且无错得一半，有错选不得分",
     "漏选按项": "全部选对得满分，少选且无错按选对的项数得分，有错选不得分", "按项增减": "按选对的项数得分，选错一项扣一项的分，扣到 0 为止"

@@ -13,7 +13,6 @@ Quizgen.App = (function () {
   "use strict";
   const h = Quizgen.dom.h;
 
-
   const TROUBLES = {
     denied: "这个浏览器不让本页保存记录：可以练习，关掉本页后记录就没有了。离开前请到“进度”里导出。",
     full: "浏览器的存储已满，新的记录没有存下。请到“进度”里导出，再清理浏览器的网站数据。",

@@ -20,7 +20,7 @@ Quizgen.Progress = (function () {
 
   /** A saved result of a mock exam is taken for what it is. @type {(text: string) => boolean} */
   function isResult(text) {
-    try { return JSON.parse(text).kind === Quizgen.report.SELF; } catch (_error) { return false; }
+    try { return JSON.parse(text).kind === Quizgen.site.names().result; } catch (_error) { return false; }
   }
 
   /** @type {(part: number, whole: number) => string} */

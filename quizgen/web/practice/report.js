@@ -6,8 +6,6 @@ Quizgen.report = (function () {
   const h = Quizgen.dom.h, button = Quizgen.dom.button;
   const F = Quizgen.fractions;
 
-  const SELF = "自测成绩";
-
   /** @type {(text: string) => string} */
   function shownPoints(text) { return F.shown(F.read(text)); }
 
@@ -44,7 +42,7 @@ Quizgen.report = (function () {
     start() {
       const record = this.app.store.state.exams[this.name];
       if (!record || !record.items) { return this.app.go("exam"); }
-      [h("h2", {}, record.title, h("span", { class: "qp-chip qp-self" }, SELF)),
+      [h("h2", {}, record.title, h("span", { class: "qp-chip qp-self" }, Quizgen.site.names().result)),
         h("p", { class: "qp-score" }, h("strong", {}, shownPoints(record.points)),
           " 分（满分 " + shownPoints(record.full) + " 分，" + shownPoints(record.pass) + " 分合格）",
           h("span", { class: record.passed ? "qp-pass" : "qp-fail" }, record.passed ? "✓ 合格" : "✗ 不合格")),
@@ -61,7 +59,7 @@ Quizgen.report = (function () {
     /** @type {(record: MockResult) => void} */
     save(record) {
       Quizgen.dom.download("自测成绩-" + when(this.app, record.at).slice(0, 10) + ".json", JSON.stringify({
-        kind: SELF, official: false, note: "练习网页自己生成的自测成绩，没有监考和签名，不能作为正式成绩。",
+        kind: Quizgen.site.names().result, official: false, note: "练习网页自己生成的自测成绩，没有监考和签名，不能作为正式成绩。",
         at: new Date(record.at).toISOString(), title: record.title, blueprint: record.blueprint, digest: record.digest,
         minutes: record.minutes, time: record.time, extended: record.extended, points: record.points, full: record.full,
         pass: record.pass, passed: record.passed, missed: record.missed, judged: record.judged, sections: record.sections,
@@ -103,5 +101,5 @@ Quizgen.report = (function () {
 
   Quizgen.views.result = Result;
 
-  return { SELF: SELF, shownPoints: shownPoints, when: when };
+  return { shownPoints: shownPoints, when: when };
 })();

@@ -21,6 +21,7 @@ from quizgen.records.names import HISTORY, LEDGER, SCORES
 from quizgen.records.scores_file import Scores, read_scores
 from quizgen.records.signing import plain_code
 from quizgen.records.trust import Trust
+from quizgen.web.browser_data import SELF_TEST_RESULT
 
 
 class UnknownToLedger(QuizgenError):
@@ -38,9 +39,6 @@ _NO_LEDGER = (
     "请把签名公钥指纹 {fingerprint} 同事先公布的核对，或用 --trust 写明。"
 )
 
-
-SELF_TEST = "自测成绩"
-"""What a file of the practice centre says of itself; it is nobody's official score."""
 
 _LARGEST_SELF_TEST = 20 * 1024 * 1024
 
@@ -209,7 +207,7 @@ def _self_test(path: Path) -> Problem | None:
         data = json.loads(read_bytes(path))
     except ValueError:
         return None
-    if isinstance(data, dict) and data.get("kind") == SELF_TEST:
+    if isinstance(data, dict) and data.get("kind") == SELF_TEST_RESULT:
         return Problem(
             str(path),
             None,
