@@ -11,11 +11,10 @@ import pytest
 from openpyxl import load_workbook
 
 from quizgen.files.yaml_write import dump_yaml
-from tests.small_bank import small_questions, write_bank
+from tests.small_bank import SMALL_REGISTER, small_questions, write_bank
 from tests.tool import quizgen
 from tests.workflows.filled import fill_in, right_answer
 
-REGISTER = Path("docs/_data")
 TWO = "    - TS-0001\n"
 BANK = """\
 # 头一行注释
@@ -59,7 +58,7 @@ def bank(tmp_path: Path) -> Path:
 def sheet(bank: Path, rows: Mapping[str, Mapping[str, Any]], *options: str) -> Path:
     """A review workbook filled in by heading, for some questions."""
     path = bank.parent / "审题.xlsx"
-    made = quizgen("bank", "review", path, "--bank", bank, "--knowledge", REGISTER, *options)
+    made = quizgen("bank", "review", path, "--bank", bank, "--knowledge", SMALL_REGISTER, *options)
     assert made.status == 0, made.err
     book = load_workbook(path)
     cells: Any = book.active
@@ -76,7 +75,7 @@ def passed(**more: Any) -> dict[str, Any]:
 
 
 def read(bank: Path, path: Path) -> Any:
-    return quizgen("bank", "review", path, "--read", "--bank", bank, "--knowledge", REGISTER)
+    return quizgen("bank", "review", path, "--read", "--bank", bank, "--knowledge", SMALL_REGISTER)
 
 
 def test_a_workbook_shows_what_a_reviewer_needs_and_offers_words(bank: Path) -> None:
@@ -113,7 +112,9 @@ def test_conclusions_are_written_and_nothing_else(bank: Path) -> None:
     assert "状态：可用  命题：张三  审题：王五  审题日期：2026-11-20" in shown
     assert "已停用：2026-11-21 与“一号”重复: 见上" in quizgen("bank", "show", "TS-0002", "--bank", bank).out
     assert "状态：草稿" in quizgen("bank", "show", "TS-0003", "--bank", bank).out
-    assert quizgen("bank", "check", bank, "--knowledge", REGISTER).out.count("[B0") <= 2  # short explanations
+    assert (
+        quizgen("bank", "check", bank, "--knowledge", SMALL_REGISTER).out.count("[B0") <= 2
+    )  # short explanations
 
 
 def test_reading_twice_changes_nothing_more(bank: Path) -> None:
@@ -172,7 +173,7 @@ def test_only_questions_of_a_status_or_with_a_prefix_are_written_out(bank: Path)
 
 
 def test_a_review_is_due_when_a_fact_changes_or_time_has_passed(bank: Path) -> None:
-    register = shutil.copytree(REGISTER, bank.parent / "data")
+    register = shutil.copytree(SMALL_REGISTER, bank.parent / "data")
     assert read(bank, sheet(bank, {"TS-0001": passed()})).status == 0
 
     def due(day: str, *more: object) -> Any:
@@ -186,13 +187,13 @@ def test_a_review_is_due_when_a_fact_changes_or_time_has_passed(bank: Path) -> N
     assert changed != text
     facts.write_text(changed, encoding="utf-8")
     assert "TS-0001：审题（2026-11-20）以后，依据变了" in due("2026-12-01").out
-    compared = due("2026-12-01", "--before", REGISTER)
+    compared = due("2026-12-01", "--before", SMALL_REGISTER)
     assert compared.status == 1
     assert "TS-0002：与从前的知识库比，xiamen-019 变了" in compared.out
 
 
 def test_a_question_in_review_without_a_date_is_due(bank: Path) -> None:
-    out = quizgen("bank", "due", bank, "--knowledge", REGISTER, "--on", "2026-12-01").out
+    out = quizgen("bank", "due", bank, "--knowledge", SMALL_REGISTER, "--on", "2026-12-01").out
     assert "TS-0003：没有审题日期" in out
     assert "TS-0001" not in out
 
