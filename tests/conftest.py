@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.order import dearest_first
 from tests.programs import LATER, MARK
 
 begin_afresh()
+gc.disable()
 
 pytest_plugins = ["tests.costs"]
 
@@ -35,6 +37,13 @@ def own_places(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the dearest files."""
     dearest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """What has been collected stays to the end: it need not be looked through for rubbish again and again."""
+    gc.enable()
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

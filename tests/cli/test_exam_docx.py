@@ -35,7 +35,7 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Pair]:
     folder = tmp_path_factory.mktemp("word")
     made: dict[str, Path] = {}
     for preset in PRESETS:
-        run = quizgen("exam", "new", folder / preset, "--blueprint", preset, "--no-cache")
+        run = quizgen("exam", "new", folder / preset, "--blueprint", preset)
         assert run.status == 0, run.err
         made[preset] = folder / preset
     written = [question(number, "short") for number in range(1, 6)]
