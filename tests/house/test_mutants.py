@@ -9,11 +9,13 @@ import pytest
 import yaml
 
 from tests.found import things_in
-from tools.mutants import choice
+from tools.mutants import choice, tests_of
 from tools.mutants.choice import DATA, by_hand, equivalents, sample
 from tools.mutants.python_edits import python_edits
-from tools.mutants.runner import ended_by
+from tools.mutants.rooms import ROOMS, Room
+from tools.mutants.runner import ended_by, reach_of
 
+ROOT = Path(__file__).parents[2]
 SOURCE = '''"""Doc."""
 LIMIT = 3
 
@@ -97,6 +99,39 @@ def test_a_change_made_by_hand_says_what_goes_wrong(file: Path) -> None:
         assert entry["old"] != entry["new"]
         assert entry["means"]
     assert len({(entry["file"], entry["old"], entry["new"]) for entry in entries}) == len(entries)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_change_made_by_hand_still_finds_its_place(room: str) -> None:
+    found, misfits = by_hand(ROOT, room)
+    assert found
+    assert misfits == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_files_of_a_room_are_there(room: str) -> None:
+    named = [*ROOMS[room].sources, *ROOMS[room].tests, *ROOMS[room].browser]
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_a_change_that_changes_nothing_still_finds_its_line() -> None:
+    entries = yaml.safe_load((DATA / "equivalent.yaml").read_text(encoding="utf-8"))
+    texts = {one["file"]: (ROOT / one["file"]).read_text(encoding="utf-8") for one in entries}
+    lines = {file: {line.strip() for line in text.splitlines()} for file, text in texts.items()}
+    assert [one["line"] for one in entries if one["line"] not in lines[one["file"]]] == []
+
+
+def test_the_tests_of_the_house_pass_when_nothing_is_changed(tmp_path: Path) -> None:
+    tests = reach_of(ROOT, "tests/model/test_points_text.py", tmp_path)
+    assert tests
+    assert [name for name, entry in tests.items() if entry["failed"]] == []
+
+
+def test_where_no_test_passes_nothing_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        tests_of.Tests(ROOT, tmp_path, Room(("quizgen",), ()))
+    assert stopped.value.code == 2
+    assert "没有一项测试不改就通得过" in capsys.readouterr().out
 
 
 def test_a_change_that_changes_nothing_has_its_reason() -> None:

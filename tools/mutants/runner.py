@@ -145,7 +145,7 @@ def _node(test: str) -> int:
 
 
 def _arguments(work: Path) -> list[str]:
-    plain = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=line", f"--basetemp={work / 'tests'}"]
+    plain = ["-q", "-p", "no:cacheprovider", "-n", "0", "--tb=line", f"--basetemp={work / 'tests'}"]
     return [*plain, "-W", "ignore::pytest.PytestAssertRewriteWarning"]  # its plugins are loaded once for all
 
 

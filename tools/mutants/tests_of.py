@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ class Tests:
         self._sound: set[str] = set()
         for file in self.files:
             self._tests |= self._reach(file)
+        if not self._tests:
+            print(f"没有一项测试不改就通得过，见 {work / 'output.txt'}", flush=True)
+            sys.exit(2)
 
     @property
     def print_of_all(self) -> str:
