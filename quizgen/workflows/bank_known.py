@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen bank stats --questions``: everything that is known of each question."""
+"""The recipe of ``bank stats --questions``: everything that is known of each question."""
 
 from __future__ import annotations
 

@@ -83,6 +83,10 @@ def another_exam_is_wanted(_: Desk) -> None:
     shutil.rmtree("exams")
 
 
+def another_workbook_is_wanted(_: Desk) -> None:
+    Path("审题表.xlsx").unlink()
+
+
 def an_old_exam(desk: Desk) -> None:
     old = "--blueprint short-20 --mode individual --roster 名册.csv --date 2024-10-20 --by 张三"
     desk.run(f"quizgen exam new exams/2024-autumn {old}")
@@ -140,7 +144,18 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen site",
     "quizgen bank check",
     "quizgen bank stats",
+    "quizgen bank check --advice",
     "quizgen bank stats question_bank --json",
+    "quizgen bank enemies",
+    "quizgen bank enemies question_bank --write",
+    "quizgen bank due",
+    "quizgen bank due question_bank --on 2027-01-01 --months 12",
+    "quizgen bank review 审题表.xlsx",
+    another_workbook_is_wanted,
+    "quizgen bank review 审题表.xlsx --pick XM",
+    another_workbook_is_wanted,
+    "quizgen bank review 审题表.xlsx --pick XM,WH-01",
+    "quizgen bank review 审题表.xlsx --read",
     "quizgen bank show XM-0101",
     "quizgen bank show XM-0019",
     "quizgen bank schema",
@@ -180,6 +195,9 @@ STORY: tuple[str | Hand, ...] = (
         " --spare 2 --date 2026-12-01"
     ),
     "quizgen exam verify exams/2026-autumn",
+    "quizgen bank exposure --exams exams",
+    "quizgen bank exposure --exams exams/2026-autumn --json",
+    "quizgen bank stats --questions --exams exams",
     "quizgen exam entry exams/2026-autumn",
     "quizgen exam entry exams/2026-autumn --second",
     the_answers_are_entered,

@@ -50,7 +50,7 @@ def due(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> int:
     """列出该重新审的题：依据的事实变了，或者审题日期太久。
 
-    quizgen bank review 把结论写进题库时，记下当时依据的指纹（basis）；事实改过，指纹就对不上。
+    审题的结论写进题库时，记下当时依据的指纹（basis）；事实改过，指纹就对不上。
     没有指纹的题，用 --before 给出从前的 docs/_data 来比。有该审的题时退出码为 1。
     """
     places = read_from((*paths, *banks), knowledge)
