@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -225,6 +226,8 @@ def test_exposure_counts_exams_forms_people_and_the_last_day(tmp_path: Path) -> 
         assert run.status == 0, run.err
     fill_in(tmp_path / "exams" / "first", lambda _number, place: right_answer(place), {"002": "缺考"})
     assert quizgen("exam", "mark", tmp_path / "exams" / "first", "--by", "张三").status == 0
+    told = json.loads(quizgen("bank", "exposure", bank, "--exams", tmp_path / "exams", "--json").out)
+    assert {one["last"] for one in told["questions"].values()} == {"2026-05-01", "2026-12-01"}
     run = quizgen("bank", "exposure", bank, "--exams", tmp_path / "exams")
     lines = [line for line in run.out.splitlines() if "次考试" in line]
     once = [line for line in lines if line.endswith("1 次考试，1 份试卷，1 人考过，最近 2026-05-01")]

@@ -97,7 +97,11 @@ def exposure(
     known = [question.id for question in load_questions(read_from((*paths, *banks), knowledge))]
     unused = [id_ for id_ in known if id_ not in seen]
     if as_json:
-        show_json({"questions": {id_: asdict(one) for id_, one in seen.items()}, "unused": unused})
+        counted = {
+            id_: {**asdict(one), "last": None if one.last is None else one.last.isoformat()}
+            for id_, one in seen.items()
+        }
+        show_json({"questions": counted, "unused": unused})
         return
     for id_, one in sorted(seen.items(), key=lambda entry: (-entry[1].forms, entry[0])):
         gone = "" if id_ in known else "（题库里没有）"
