@@ -56,7 +56,7 @@ def test_a_fault_names_line_and_rule(fence: str, evil_bank: Path) -> None:
     with pytest.raises(ContentFaults) as caught:
         render(fence, evil_bank)
     rule, sentence = FAULTS[fence]
-    assert f"页.md:3: [{rule}]" in str(caught.value)
+    assert f"页.md:3: [{rule.id}]" in str(caught.value)
     assert sentence in str(caught.value)
 
 
