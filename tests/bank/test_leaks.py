@@ -28,6 +28,22 @@ def test_a_leak_that_people_saw_is_found(pair: str) -> None:
     assert frozenset(pair.split()) in found
 
 
+def test_a_combination_of_numbers_is_no_answer_that_another_question_prints(tmp_path: Path) -> None:
+    asked = yaml.safe_load((DATA / "questions.yaml").read_text(encoding="utf-8"))
+    single = next(one for one in asked if one["kind"] == "single")
+    why = single["wrong"][0]["why"]
+    for number in ("XM-9001", "XM-9002"):
+        stem = f"{number}\n①甲\n②乙\n③丙\n④丁\n哪两件？"
+        wrong = [{"text": text, "why": why} for text in ("①③", "②④", "③④")]
+        single |= {"id": number, "stem": stem, "correct": ["①②"], "wrong": wrong, "enemies": []}
+        (tmp_path / f"{number}.yaml").write_text(
+            yaml.safe_dump([single], allow_unicode=True), encoding="utf-8"
+        )
+    (tmp_path / "topics.yaml").write_bytes((DATA / "topics.yaml").read_bytes())
+    active = load_bank([tmp_path]).active
+    assert (len(active), list(find_leaks(active))) == (2, [])
+
+
 def test_few_others_are_found_among_questions_that_do_not_leak() -> None:
     assert len(find_leaks(load_bank([DATA]).active)) <= len(SEEN) + 2
 

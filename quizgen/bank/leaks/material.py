@@ -30,6 +30,8 @@ _PIECE = re.compile(r"[、，；。\n]")
 _CLAUSE = re.compile(r"[，。；：、？！,.;:?!\s（）()—…]+")
 _QUOTED = re.compile(r"[“《]([^”》]{4,20})[”》]")
 _MARKS = re.compile(r"[“”《》\"'‘’*·〈〉]")
+_NUMBERS = re.compile(r"[\u2460-\u2473、，和\s]+")
+"""An option that only names statements of its stem by their circled numbers: it tells nothing elsewhere."""
 _SHORTEST = 4
 """Characters of a piece of a statement that is looked for by itself."""
 
@@ -65,7 +67,7 @@ def secrets_of(question: Question) -> Iterator[Secret]:
     for body, explain in _asked(question):
         match body:
             case SingleBody() | MultipleBody():
-                yield from (Secret(text, body.stem) for text in body.correct)
+                yield from (Secret(text, body.stem) for text in body.correct if not _NUMBERS.fullmatch(text))
             case FillBody():
                 yield from _blanks(body)
             case TrueFalseBody():
