@@ -58,6 +58,12 @@ def test_one_person_in_two_documents_is_one_person_at_two_places(tmp_path: Path,
     assert [row[:2] for row in missing] == [list(TWO)]
 
 
+def test_a_row_without_a_name_says_so_and_whose_the_number_is(tmp_path: Path, exam: Path) -> None:
+    run = attach(exam, workbook(tmp_path / "a.xlsx", [("2026001", None)]), tmp_path / "out")
+    assert "编号 2026001 没有写姓名，无从核对" in run.out
+    assert "补上姓名；成绩里是“测试甲”" in run.out
+
+
 def test_whoever_was_absent_is_not_among_those_whose_score_went_nowhere(tmp_path: Path, exam: Path) -> None:
     run = attach(exam, workbook(tmp_path / "a.xlsx", [ONE]), tmp_path / "out", "--json")
     assert [one[0] for one in json.loads(run.out)["unlisted"]] == ["2026002"]
