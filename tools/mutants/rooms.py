@@ -32,7 +32,7 @@ _FOLDERS = (
 """Without the tests of power cuts, the demo, the manipulations: they take minutes, and notice more."""
 _VERIFY = ("tests/workflows/verify/test_verify_scores.py", "tests/workflows/marks/test_explain_and_purge.py")
 _COMMANDS = (
-    *(f"tests/cli/test_{name}.py" for name in ("exam_new", "exam_build", "bank")),
+    *(f"tests/cli/test_{name}.py" for name in ("exam_new", "exam_build", "bank", "review")),
     "tests/knowledge/test_commands.py",
 )
 

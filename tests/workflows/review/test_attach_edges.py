@@ -64,6 +64,18 @@ def test_a_row_without_a_name_says_so_and_whose_the_number_is(tmp_path: Path, ex
     assert "补上姓名；成绩里是“测试甲”" in run.out
 
 
+def test_what_could_not_be_noted_in_the_ledger_is_not_attached_though_the_ledger_need_not_vouch(
+    tmp_path: Path, exam: Path
+) -> None:
+    ledger = exam / LEDGER
+    ledger.write_bytes(ledger.read_bytes().replace(b"quizgen", b"quizgem"))
+    before = ledger.read_bytes()
+    run = attach(exam, workbook(tmp_path / "a.xlsx", [ONE]), tmp_path / "out", "--without-ledger")
+    assert "台账已损坏，没有写入" in run.err
+    assert not (tmp_path / "out").exists()
+    assert ledger.read_bytes() == before
+
+
 def test_whoever_was_absent_is_not_among_those_whose_score_went_nowhere(tmp_path: Path, exam: Path) -> None:
     run = attach(exam, workbook(tmp_path / "a.xlsx", [ONE]), tmp_path / "out", "--json")
     assert [one[0] for one in json.loads(run.out)["unlisted"]] == ["2026002"]
