@@ -92,8 +92,9 @@ class Chosen:
         self._order = order
         self.failed = ""
 
+    @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Leave out the others."""
+        """Leave out the others, after the house has put its dearest first."""
         items[:] = sorted(
             (item for item in items if item.nodeid in self._order),
             key=lambda item: self._order[item.nodeid],
