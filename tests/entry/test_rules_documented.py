@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.found import things_in
 
 ROOT = Path(__file__).parents[2]
-NUMBER = re.compile(r'"([AW][0-9]{3})"')
+NUMBER = re.compile(r"\b([AW][0-9]{3})\.id")
 
 
 def test_the_page_lists_exactly_the_rules_there_are() -> None:

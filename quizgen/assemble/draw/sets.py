@@ -32,7 +32,7 @@ REDRAWS = 200
 """How often a parallel form is drawn anew because enemies would meet on a later one; then all begin again."""
 
 FEW_RESTARTS = (FEW_ATTEMPTS,) * 40
-"""The same where questions are exchanged."""
+"""The same where questions are exchanged; if that leads nowhere, as without (many shared questions)."""
 
 RESTARTS = (3_000,) * 100 + (ATTEMPTS,) * 6
 """How many attempts each form gets, every time that parallel forms are begun anew.
@@ -190,22 +190,24 @@ class Dealer:
     def _filled(
         self, name: str, places: Sequence[Sequence[Sequence[int]]], redraws: int
     ) -> list[list[list[int]]]:
-        restarts = FEW_RESTARTS if self._exchanges else RESTARTS
+        few = FEW_RESTARTS if self._exchanges else ()
+        restarts = [*((attempts, True) for attempts in few), *((attempts, False) for attempts in RESTARTS)]
         restart = 0
         while True:
+            attempts, exchanges = restarts[restart]
+            hand = Hand(len(self._lists), self._frame.enemies, attempts, exchanges)
             try:
-                return self._fill(f"{name}/{restart}", places, restarts[restart], redraws)
+                return self._fill(f"{name}/{restart}", places, hand, redraws)
             except EnemiesEverywhere:
                 restart += 1
                 if restart == len(restarts):
                     raise
 
     def _fill(
-        self, name: str, places: Sequence[Sequence[Sequence[int]]], attempts: int, redraws: int
+        self, name: str, places: Sequence[Sequence[Sequence[int]]], hand: Hand, redraws: int
     ) -> list[list[list[int]]]:
         filled: list[dict[int, int]] = [{} for _ in self._lists]
         left = [list(items) for items in self._lists]
-        hand = Hand(len(left), self._frame.enemies, attempts, self._exchanges)
         sets = []
         for role, rows in enumerate(places):
             runs = [

@@ -12,8 +12,10 @@ import markdown
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from quizgen.bank.load import load_bank
 from quizgen.errors import ContentFaults
 from quizgen.knowledge.page_checks import FENCE_WORDS, SELF_TEST, UNKNOWN_ID
+from quizgen.model.question import FillQuestion, SingleQuestion, TrueFalseQuestion
 from tests.web.browsers import NPM, OLDEST, Browsers, watched, window
 from tests.web.evil_bank import SEALED, write_bank
 from tests.web.page import DATA, ROOT, classed, words
@@ -63,26 +65,33 @@ def test_a_fault_names_line_and_rule(fence: str, evil_bank: Path) -> None:
 def test_a_site_without_a_bank_is_told_so_only_where_it_asks(tmp_path: Path) -> None:
     with pytest.raises(ContentFaults) as caught:
         render("EV-0001", tmp_path / "question_bank")
-    assert f"页.md:3: [{SELF_TEST}] 这个网站没有题库，不能放自测" in str(caught.value)
+    assert f"页.md:3: [{SELF_TEST.id}] 这个网站没有题库，不能放自测" in str(caught.value)
 
 
 def test_the_list_says_what_is_asked_and_folds_the_answers() -> None:
-    root = render("XM-0013 XM-0105 GA-0309", ROOT / "question_bank")
+    asked = load_bank([ROOT / "question_bank"]).active
+    one = next(question for question in asked if isinstance(question, SingleQuestion))
+    false = next(
+        question for question in asked if isinstance(question, TrueFalseQuestion) and not question.answer
+    )
+    blank = next(question for question in asked if isinstance(question, FillQuestion))
+    names = f"{one.id} {false.id} {blank.id}"
+    root = render(names, ROOT / "question_bank")
     (frame,) = classed(root, "qz-selftest")
-    assert frame.get("data-ids") == "XM-0013 XM-0105 GA-0309"
+    assert frame.get("data-ids") == names
     assert frame.get("data-search-exclude") is not None
     single, judged, filled = frame.findall("./ol/li")
     options = {words(item)[3:]: words(item)[0] for item in single.findall("./ul/li")}
     assert sorted(options.values()) == ["A", "B", "C", "D"]
-    right = options["党委班子、主要负责人、班子其他成员"]
+    right = options[one.correct[0]]
     folded = words(single.find("./details"))
     assert f"答案：{right}。" in folded
     assert sum(f"{letter} 不对：" in folded for letter in "ABCD") == 3
     link = single.find(".//details//a")
     assert link is not None
-    assert link.get("href") == "/laiyuan/xiamen.md#xiamen-030"
+    assert str(link.get("href")).endswith(f"#{one.cites[0]}")
     assert "答案：× 错误。" in words(judged.find("./details"))
-    assert "答案：责任网络 或 责任网。" in words(filled.find("./details"))
+    assert f"答案：{' 或 '.join(blank.answers[0])}" in words(filled.find("./details"))
     before = "".join([single.text or "", *(words(part) for part in single if part.tag != "details")])
     assert "答案" not in before
 
