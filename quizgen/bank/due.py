@@ -49,7 +49,7 @@ def _reasons(
     day: datetime.date,
     months: int,
 ) -> Iterator[str]:
-    if question.basis is not None and question.basis != basis_of(question, facts):
+    if question.fingerprint is not None and question.fingerprint != basis_of(question, facts):
         yield f"审题（{question.reviewed}）以后，依据变了"
     if before is not None:
         changed = [cite for cite in question.cites if before.get(cite) != facts.get(cite)]

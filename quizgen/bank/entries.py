@@ -9,6 +9,7 @@ from pathlib import Path
 from quizgen.bank.topics import Topics
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key
+from quizgen.model.bank import BankSettings, Profile
 from quizgen.model.question import Question, may_be_drawn
 
 Layout = Mapping[Key, int]
@@ -42,12 +43,15 @@ class Entry:
 class BankSource:
     """One bank as it was given: a folder or a single file, with the topics that hold for it.
 
-    ``shown_as`` is the path as the user named it; ``topics`` is None when no topics.yaml was found.
+    ``shown_as`` is the path as the user named it; ``topics`` is None when no topics.yaml was found,
+    ``settings`` when there is no bank.yaml that can be read. ``profile`` holds for its questions.
     """
 
     path: Path
     shown_as: str
     topics: Topics | None
+    settings: BankSettings | None = None
+    profile: Profile = Profile.PLAIN
 
     @property
     def name(self) -> str:
@@ -61,8 +65,8 @@ class LoadedBank:
 
     A question with a fault of form is not among the entries; as far as it can be read, it is one of
     ``partial``, for the other rules to look at; ``unread`` has the ids of those that cannot. ``problems``
-    holds faults that keep a file or a question from being read (rules B001 to B013); the other rules
-    are ``checks``.
+    holds faults that keep a file or a question from being read (the form rules), with what questions of a
+    strict bank lack; the other rules are ``checks``.
     """
 
     banks: tuple[BankSource, ...]

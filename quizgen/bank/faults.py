@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from quizgen.bank.form_rules import B004, B005, B006, B007, B008, B009, B010, B011, B012
+from quizgen.bank.form_rules import B004, B005, B006, B007, B008, B009, B010, B012
 from quizgen.bank.partial import guess_kind, way_in_question
 from quizgen.bank.raw import RawQuestion
 from quizgen.errors import Problem
@@ -34,10 +34,12 @@ _RULES = {
     FaultKind.EMPTY: B012,
 }
 _PLAIN: tuple[tuple[str, type], ...] = (("answer", bool), ("any_order", bool), ("show", int))
-_MAY_BE_NONE = ("show", "retired", "share", "level", "point", "status", "author", "reviewer", "reviewed")
+_MAY_BE_NONE = (
+    *("show", "retired", "share", "level", "point", "status", "author", "reviewer", "reviewed"),
+    *("explain", "why", "basis", "fingerprint"),
+)
 """Keys that may be left out, but not be left empty (pydantic takes None for left out)."""
 
-_NOTHING_THERE = {"missing", "too_short", "tuple_type"}
 _SYNONYMS = {
     "简单": "易", "容易": "易", "easy": "易",
     "中等": "中", "medium": "中", "困难": "难", "hard": "难",
@@ -95,8 +97,6 @@ def _of_records(fields: Fields, key: Key, fault: ErrorDetails) -> _Said | None:
 def _of_questions(raw: RawQuestion, fields: Fields, key: Key, fault: ErrorDetails) -> _Said | None:
     """What is said of questions alone; None where what is said of any record is enough."""
     kind = fault["type"]
-    if _name(key) == "cites" and kind in _NOTHING_THERE and not value_of(raw.data, key):
-        return B011, "没有写依据（cites）", ""
     if fault["input"] is None and kind != "extra_forbidden":
         return None
     handler = _HANDLERS.get(kind)
@@ -151,13 +151,13 @@ def _is_loose(value: object, wanted: type) -> bool:
 
 
 def _holders(data: Any) -> Iterator[tuple[Key, Mapping[str, Any]]]:
-    """The question with its sub-questions, as far as they are what they should be."""
+    """The question with its sub-questions and wrong options, as far as they are what they should be."""
     if isinstance(data, dict):
         yield (), data
-        parts = data.get("parts")
-        for number, part in enumerate(parts if isinstance(parts, list) else ()):
-            if isinstance(part, dict):
-                yield ("parts", number), part
+        for name in ("parts", "wrong"):
+            inside = data.get(name)
+            for number, one in enumerate(inside if isinstance(inside, list) else ()):
+                yield from (((name, number, *way), holder) for way, holder in _holders(one))
 
 
 def line_of(raw: RawQuestion, key: Key) -> int:

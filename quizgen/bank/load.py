@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from quizgen.bank.basis import under_its_present_key
 from quizgen.bank.cache import Cache
 from quizgen.bank.entries import BankSource, Entry, LoadedBank, in_order
 from quizgen.bank.faults import explain_faults, loose_values, question_label
 from quizgen.bank.partial import read_partial
 from quizgen.bank.raw import B003, RawFile, RawQuestion, parse_file
+from quizgen.bank.settings import file_near, load_settings
+from quizgen.bank.strict import strict_faults
 from quizgen.bank.topics import B001, TOPICS_FILE, Topics, load_topics
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.entries import is_passing
 from quizgen.files.text import decode_utf8, read_bytes
 from quizgen.files.yaml_lines import Key
+from quizgen.model.bank import BANK_FILE, BankSettings, Profile
+from quizgen.model.partly import STAND_IN
 from quizgen.model.question import QUESTION, Question
 
 SKIPPED_FOLDERS = ("blueprints", "oral")
 """Folders of a bank that hold no questions of a bank."""
-
-_SEARCHED_PARENTS = 2
 
 
 def load_bank(
@@ -33,11 +36,11 @@ def load_bank(
 ) -> LoadedBank:
     """Read every question of the given banks; faults of form come back in the result.
 
-    A bank is a folder (all its ``.yaml`` files but ``topics.yaml`` and what is in ``blueprints/`` or
-    ``oral/``) or one file. Its topics are those of the ``topics.yaml`` in the folder or at most two
-    folders above it; else those of the first bank that has some; else ``default_topics`` if that file
-    exists. ``cache_folder`` makes the next load fast (None: no cache). A file named twice is read once.
-    Raises CannotRead when a bank is not there.
+    A bank is a folder (all its ``.yaml`` files but ``topics.yaml``, ``bank.yaml`` and what is in
+    ``blueprints/`` or ``oral/``) or one file. Its topics are those of the ``topics.yaml`` in the folder or at
+    most two folders above it; else those of the first bank that has some; else ``default_topics`` if that
+    file exists. Its ``bank.yaml`` is looked for in the same folders. ``cache_folder`` makes the next load
+    fast (None: no cache). A file named twice is read once. Raises CannotRead when a bank is not there.
     """
     cache = None if cache_folder is None else Cache(cache_folder)
     with _collector_paused():
@@ -58,6 +61,9 @@ def _collector_paused() -> Iterator[None]:
 
 def _load(banks: Sequence[Path], cache: Cache | None, default_topics: Path | None) -> LoadedBank:
     sources, problems = _with_topics(banks, default_topics)
+    settings, faults = _settings(banks)
+    problems += faults
+    read: list[list[tuple[Entry, str]]] = [[] for _ in banks]
     entries: list[Entry] = []
     partial: list[Entry] = []
     unread: set[str] = set()
@@ -78,9 +84,14 @@ def _load(banks: Sequence[Path], cache: Cache | None, default_topics: Path | Non
                     unread.add(question_label(item.data))
                 else:
                     (entries if entry.replaced is None else partial).append(entry)
+                    read[index].append((entry, question_label(item.data)))
         problems += _office_files(source)
         if before == (len(entries), len(problems)) and not _named_before(banks, index):
             problems.append(Problem(source.shown_as, None, B003.id, "题库里没有题", "检查题库的路径"))
+    sources = tuple(map(_with_profile, sources, settings, read))
+    for source, found in zip(sources, read, strict=True):
+        if source.profile is Profile.STRICT:
+            problems += (fault for entry, label in found for fault in strict_faults(entry, label))
     return LoadedBank(
         sources, tuple(files), tuple(entries), in_order(problems, files), tuple(partial), frozenset(unread)
     )
@@ -108,7 +119,7 @@ def _with_topics(
             problems.extend(faults)
         return read[path]
 
-    own = [topics_of(_topics_near(bank)) for bank in banks]
+    own = [topics_of(file_near(bank, TOPICS_FILE)) for bank in banks]
     shared = next((topics for topics in own if topics is not None), None)
     if shared is None and default_topics is not None and default_topics.is_file():
         shared = topics_of(default_topics)
@@ -118,13 +129,29 @@ def _with_topics(
     return sources, problems
 
 
-def _topics_near(bank: Path) -> Path | None:
-    """The topics.yaml of the folder, or of at most two folders above it."""
-    if not bank.exists():
-        raise CannotRead(bank, "没有这个题库文件夹或文件")
-    folder = bank.parent if bank.is_file() else bank
-    places = [Path(os.path.normpath(folder.joinpath(*[".."] * up))) for up in range(_SEARCHED_PARENTS + 1)]
-    return next((place / TOPICS_FILE for place in places if (place / TOPICS_FILE).is_file()), None)
+def _settings(banks: Sequence[Path]) -> tuple[list[BankSettings | Path | None], list[Problem]]:
+    """What each bank says of itself (a path: it cannot be read; None: nothing), every file read once."""
+    problems: list[Problem] = []
+    read: dict[Path, BankSettings | Path] = {}
+    places = [file_near(bank, BANK_FILE) for bank in banks]
+    for path in dict.fromkeys(path for path in places if path is not None):
+        found, faults = load_settings(path, str(path))
+        read[path] = found or path
+        problems += faults
+    return [None if path is None else read[path] for path in places], problems
+
+
+def _with_profile(
+    source: BankSource, settings: BankSettings | Path | None, read: Sequence[tuple[Entry, str]]
+) -> BankSource:
+    """The bank with what it says of itself; without a bank.yaml it is strict as soon as it cites facts."""
+    match settings:
+        case BankSettings():
+            return replace(source, settings=settings, profile=settings.profile)
+        case None if any(set(entry.question.cites) - {STAND_IN} for entry, _ in read):
+            return replace(source, profile=Profile.STRICT)
+        case _:
+            return source
 
 
 def _files(source: BankSource) -> Iterator[tuple[Path, str]]:
@@ -136,7 +163,7 @@ def _files(source: BankSource) -> Iterator[tuple[Path, str]]:
     for path in sorted(found, key=lambda path: path.relative_to(source.path).as_posix()):
         inside = path.relative_to(source.path)
         skipped = inside.parts[0] in SKIPPED_FOLDERS or is_passing(inside)
-        if path.is_file() and not skipped and path.name != TOPICS_FILE:
+        if path.is_file() and not skipped and path.name not in {TOPICS_FILE, BANK_FILE}:
             yield path, str(path)
 
 
@@ -158,6 +185,7 @@ def _read(path: Path, shown_as: str, cache: Cache | None) -> RawFile:
 
 def _entry(item: RawQuestion, file: str, bank: int, problems: list[Problem]) -> Entry | None:
     """The question of an item; ``replaced`` says that it has faults of form; None: too many of them."""
+    item = replace(item, data=under_its_present_key(item.data))
     replaced: frozenset[Key] | None = None
     question: Question | None
     told: tuple[Problem, ...] = ()

@@ -24,6 +24,7 @@ _OPTIONAL = frozenset(
         "pool",
         "retired",
         "basis",
+        "fingerprint",
         "reviewed",
         "reviewer",
         "share",

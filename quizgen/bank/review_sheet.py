@@ -83,7 +83,8 @@ def review_workbook(title: str, questions: Iterable[Question], facts: Mapping[st
 
 def _row(question: Question, facts: Mapping[str, Fact]) -> Sequence[str]:
     grounds = [f"{cite}：{facts[cite].statement}" if cite in facts else cite for cite in question.cites]
-    key = [*_key(question), f"解析：{plain_text(question.explain)}"]
+    grounds += [question.basis] if question.basis else []
+    key = [*_key(question), *_explained(question.explain)]
     return (
         question.id,
         KIND_SHORT_TITLES[Kind(question.kind)],
@@ -119,10 +120,15 @@ def _key(question: Question) -> Iterator[str]:
         key = shown_key(body, order)
         lines = [f"· {plain_text(point)}" for point in key.points] or [f"答案：{key.text()}"]
         wrong = sorted(shown_options(body, order), key=lambda one: one.original)
-        lines += [f"{plain_text(one.text)}：{plain_text(one.why)}" for one in wrong if not one.right]
+        lines += [f"{plain_text(one.text)}：{plain_text(one.why)}" for one in wrong if one.why]
         yield _label(part) + "\n".join(lines)
         if part is not None:
-            yield f"解析：{plain_text(explain_of(question, part))}"
+            yield from _explained(explain_of(question, part))
+
+
+def _explained(explain: str | None) -> Iterator[str]:
+    if explain:
+        yield f"解析：{plain_text(explain)}"
 
 
 def _label(part: int | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from quizgen.model.bank import Profile
 from quizgen.model.question import Question
 
 TITLE = "题库文件"
@@ -22,7 +23,7 @@ _TITLES = {
     "TrueFalsePart": "案例里的判断小题",
     "FillPart": "案例里的填空小题",
     "ShortPart": "案例里的简答小题",
-    "Distractor": "错误项：文字和错因",
+    "Distractor": "错误项：文字，可以写明错因",
     "ScoringPoint": "采分点：要点和份额",
     "Difficulty": "难度：易、中、难，命题人的估计",
     "Level": "层次：记忆、理解、应用",
@@ -31,20 +32,36 @@ _TITLES = {
 }
 
 
-def bank_schema() -> dict[str, Any]:
-    """The schema (draft 2020-12) of a bank file: a list of questions, described in Chinese."""
+def bank_schema(profile: Profile) -> dict[str, Any]:
+    """The schema (draft 2020-12) of a bank file: a list of questions, described in Chinese.
+
+    Of a ``strict`` bank it asks for what the rules ask for.
+    """
     schema = TypeAdapter(tuple[Question, ...]).json_schema()
     for name, record in schema["$defs"].items():
         record["description"] = _TITLES.get(name, record.get("description", ""))
         record.pop("title", None)
         for value in record.get("properties", {}).values():
             value.pop("title", None)
+        if profile is Profile.STRICT:
+            _ask_for_grounds(record)
     schema["items"].pop("discriminator")
     schema["$defs"]["CaseQuestion"]["properties"]["parts"]["items"].pop("discriminator")
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": TITLE, "minItems": 1}
     return {**head, **schema}
 
 
-def schema_text() -> str:
+def _ask_for_grounds(record: dict[str, Any]) -> None:
+    """Grounds, reasons and explanations are required wherever they may stand."""
+    values = record.get("properties", {})
+    for name in ("cites", "explain", "why"):
+        if name in values:
+            values[name].pop("default", None)
+            record["required"].append(name)
+    if "cites" in values:
+        values["cites"]["minItems"] = 1
+
+
+def schema_text(profile: Profile) -> str:
     """The schema as it is written to ``question_bank/schema.json``."""
-    return json.dumps(bank_schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(bank_schema(profile), ensure_ascii=False, indent=2) + "\n"

@@ -25,7 +25,7 @@ from quizgen.model.question import (
     TrueFalseBody,
 )
 
-Role = Literal["stem", "text", "correct", "wrong", "why", "answer", "point", "explain"]
+Role = Literal["stem", "text", "correct", "wrong", "why", "answer", "point", "explain", "basis"]
 """What a text is for; ``text`` is the text of a case, ``answer`` an accepted answer of a blank."""
 
 OPTION_ROLES: tuple[Role, ...] = ("correct", "wrong")
@@ -88,11 +88,17 @@ def _texts(question: Question, bodies: tuple[BodyAt, ...]) -> Iterator[TextAt]:
     if isinstance(question, CaseBody):
         yield TextAt(("text",), "text", question.text)
         for number, part in enumerate(question.parts):
-            yield TextAt(("parts", number, "explain"), "explain", part.explain)
-    yield TextAt(("explain",), "explain", question.explain)
+            yield from _if_said(("parts", number, "explain"), "explain", part.explain)
+    yield from _if_said(("explain",), "explain", question.explain)
+    yield from _if_said(("basis",), "basis", question.basis)
     for at in bodies:
         yield TextAt((*at.key, "stem"), "stem", at.body.stem)
         yield from _answer_texts(at)
+
+
+def _if_said(key: Key, role: Role, text: str | None) -> Iterator[TextAt]:
+    if text is not None:
+        yield TextAt(key, role, text)
 
 
 def _answer_texts(at: BodyAt) -> Iterator[TextAt]:
@@ -102,7 +108,7 @@ def _answer_texts(at: BodyAt) -> Iterator[TextAt]:
                 yield TextAt((*at.key, "correct", number), "correct", text)
             for number, option in enumerate(body.wrong):
                 yield TextAt((*at.key, "wrong", number, "text"), "wrong", option.text)
-                yield TextAt((*at.key, "wrong", number, "why"), "why", option.why)
+                yield from _if_said((*at.key, "wrong", number, "why"), "why", option.why)
         case FillBody() as body:
             for number, group in enumerate(body.answers):
                 for place, text in enumerate(group):

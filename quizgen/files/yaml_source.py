@@ -13,7 +13,9 @@ _LINE_SIGNS = re.compile(r"[\x85\u2028\u2029]")
 _NULL_WORDS = frozenset({"~", "null", "Null", "NULL"})
 _PLAIN_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _ODD_FLOAT = re.compile(r".*[_:]|[-+]?\.(inf|nan)", re.IGNORECASE)
-_WORD_KEYS = frozenset({"id", "kind", "difficulty", "level", "status", "pool", "topic", "rule", "source"})
+_WORD_KEYS = frozenset(
+    {"id", "kind", "difficulty", "level", "status", "pool", "topic", "rule", "source", "profile"}
+)
 """Keys whose values are single words of a list: a comment after one cuts off no text."""
 
 _PREFIX = "tag:yaml.org,2002:"

@@ -1,4 +1,4 @@
-"""A spoken question for 述职评议: asked aloud, judged point by point."""
+"""A spoken question: asked aloud, judged point by point."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class OralQuestion(Record):
     minutes: Annotated[int, Field(ge=1, le=5)] = 1
     topic: Text
     difficulty: Difficulty
-    cites: Annotated[tuple[Text, ...], Field(min_length=1)]
+    cites: tuple[Text, ...] = ()
     about: tuple[Text, ...] = ()
 
 

@@ -58,15 +58,15 @@ _KIND = Field(
 _Stem = Annotated[
     Text, Field(title="题干", description="题干；不写答题括号和选项字母；** ** 加粗，____ 是空")
 ]
-_Explain = Annotated[Text, Field(title="解析", description="解析：记住什么、怎样不混")]
+_Explain = Annotated[Text | None, Field(title="解析", description="解析：记住什么、怎样不混")]
 _Share = Annotated[Exact | None, Field(title="份额", description="份额，例如 1/2；都不写则平分")]
 
 
 class Distractor(Record):
-    """A wrong option, with one clause that says why it is wrong or where it really belongs."""
+    """A wrong option; ``why`` says in one clause why it is wrong or where it belongs (None: not said)."""
 
     text: Text = Field(title="文字", description="选项文字")
-    why: Text = Field(title="错因", description="错因：它原本属于谁、为何不对")
+    why: Text | None = Field(None, title="错因", description="错因：它原本属于谁、为何不对")
 
 
 class ScoringPoint(Record):
@@ -81,7 +81,7 @@ class _Choice(Record):
 
     stem: _Stem
     wrong: Annotated[tuple[Distractor, ...], Field(min_length=1)] = Field(
-        title="错误项", description="错误项，每项写明错因"
+        title="错误项", description="错误项，每项可以写明错因"
     )
     show: Annotated[int, Field(ge=2, le=8)] | None = Field(
         None, title="抽取的选项数", description="每份试卷抽取的选项数；不写则全部使用"
@@ -141,7 +141,7 @@ class ShortBody(Record):
 
 class _PartFields(Record):
     share: _Share = None
-    explain: _Explain
+    explain: _Explain = None
 
 
 class SinglePart(_PartFields, SingleBody):
@@ -184,11 +184,12 @@ class _QuestionFields(Record):
     id: QuestionId = Field(title="编号", description="永久编号，例如 XM-0019；一经使用永不改动")
     topic: Text = Field(title="专题", description="专题：“明责”或“明责/责任清单”，要在 topics.yaml 里")
     difficulty: Difficulty = Field(title="难度", description="难度：易、中、难")
-    cites: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(
-        title="依据", description="依据的事实编号，至少一个"
+    cites: tuple[Text, ...] = Field((), title="依据", description="依据的事实编号")
+    basis: Text | None = Field(
+        None, title="出处", description="出处，普通文字，例如 《消防法》第五条；印在答案里"
     )
     about: tuple[Text, ...] = Field((), title="问到的条目", description="问到的体系、程序、处置编号")
-    explain: _Explain
+    explain: _Explain = None
     pool: Pool = Field(Pool.PRACTICE, title="用途", description="用途：practice（默认）或 exam")
     enemies: tuple[QuestionId, ...] = Field(
         (), title="不能同卷的题", description="互相泄露答案、不能同卷的题；写一边即可"
@@ -199,14 +200,16 @@ class _QuestionFields(Record):
     level: Level | None = Field(
         None, title="层次", description="层次：记忆、理解、应用；定义和例子见 question_bank/README.md"
     )
-    point: Text | None = Field(None, title="考点", description="考点：一个事实编号；不写就是 cites 的第一个")
+    point: Text | None = Field(
+        None, title="考点", description="考点：cites 里的一个编号，不写就是第一个；没有 cites 的写一个词"
+    )
     status: Status | None = Field(
         None, title="状态", description="状态：草稿、审核、可用、停用；不写等于可用"
     )
     author: Text | None = Field(None, title="命题人", description="命题人")
     reviewer: Text | None = Field(None, title="审题人", description="审题人，不能是命题人自己")
     reviewed: datetime.date | None = Field(None, title="审题日期", description="审题日期，例如 2026-11-22")
-    basis: Text | None = Field(
+    fingerprint: Text | None = Field(
         None, title="依据的指纹", description="审题时依据的指纹，由 quizgen bank review 写入，不手写"
     )
 
@@ -276,13 +279,13 @@ def top_topic(topic: str) -> str:
     return topic.partition("/")[0]
 
 
-LIFE_FIELDS = ("status", "author", "reviewer", "reviewed", "basis")
+LIFE_FIELDS = ("status", "author", "reviewer", "reviewed", "fingerprint")
 """What is known of a question's life; no part of what is asked, so neither frozen nor digested."""
 
 
-def point_of(question: Question) -> str:
-    """The fact that decides the question (考点): as written, or the first that it cites."""
-    return question.point or question.cites[0]
+def point_of(question: Question) -> str | None:
+    """What decides the question (考点): as written, or the first fact that it cites; None: neither."""
+    return question.point or next(iter(question.cites), None)
 
 
 def is_retired(question: Question) -> bool:

@@ -237,7 +237,11 @@ def shown_options(body: AskedBody, order: tuple[int, ...]) -> tuple[ShownOption,
     texts, right = option_texts(body), len(body.correct)
     return tuple(
         ShownOption(
-            letter, texts[index], index, index < right, "" if index < right else body.wrong[index - right].why
+            letter,
+            texts[index],
+            index,
+            index < right,
+            "" if index < right else body.wrong[index - right].why or "",
         )
         for letter, index in zip(ascii_uppercase, order, strict=False)
     )
@@ -280,10 +284,10 @@ def asked_text(body: Body) -> str:
 
 
 def explain_of(question: Question, part: int | None) -> str:
-    """Why the key of a question or of a sub-question is right."""
+    """Why the key of a question or of a sub-question is right; empty where its author does not say."""
     if part is None or question.kind != "case":
-        return question.explain
-    return question.parts[part].explain
+        return question.explain or ""
+    return question.parts[part].explain or ""
 
 
 def neutral_name(question_id: str, part: int | None) -> str:

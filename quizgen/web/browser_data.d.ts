@@ -34,7 +34,7 @@ interface ShortData {
 type BodyData = ChoiceData | TrueFalseData | FillData | ShortData;
 interface PartRest {
   share: string | null;
-  explain: InlineData;
+  explain?: InlineData;
 }
 type PartData = BodyData & PartRest;
 interface CaseData {
@@ -46,7 +46,8 @@ interface QuestionRest {
   topic: string;
   level: Difficulty;
   depth?: Level;
-  explain: InlineData;
+  explain?: InlineData;
+  basis?: string;
   cites: [string, string][];
 }
 type WholeBody = ChoiceData | TrueFalseData | FillData | ShortData | CaseData;

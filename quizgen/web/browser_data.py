@@ -64,7 +64,7 @@ class PartRest(TypedDict):
     """What a question of a case has beside its body."""
 
     share: str | None
-    explain: InlineData
+    explain: NotRequired[InlineData]
 
 
 PartData = Annotated[BodyData, PartRest]
@@ -85,7 +85,8 @@ class QuestionRest(TypedDict):
     topic: str
     level: Difficulty
     depth: NotRequired[Level]
-    explain: InlineData
+    explain: NotRequired[InlineData]
+    basis: NotRequired[str]
     cites: list[tuple[str, str]]
 
 

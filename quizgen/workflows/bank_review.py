@@ -86,7 +86,7 @@ def _changes(review: Review, question: Question, facts: Mapping[str, Fact]) -> d
     changes["reviewer"] = _quoted(review.reviewer)
     changes["reviewed"] = review.day.isoformat()
     if facts:
-        changes["basis"] = f'"{basis_of(question, facts)}"'
+        changes["fingerprint"] = f'"{basis_of(question, facts)}"'
     if review.verdict is Verdict.STOP:
         changes["retired"] = _quoted(f"{review.day.isoformat()} {review.remark}")
     return changes

@@ -103,7 +103,7 @@ def test_a_changed_bank_file_is_read_anew(bank: Path, cache: Path) -> None:
     load_bank([bank], cache_folder=cache)
     file = bank / "part-0000.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("第1题的要点", "第一题的要点"), encoding="utf-8")
-    assert load_bank([bank], cache_folder=cache).questions[0].explain.startswith("第一题")
+    assert "第一题的要点" in str(load_bank([bank], cache_folder=cache).questions[0].explain)
     assert len(kept(cache)) == 2
 
 

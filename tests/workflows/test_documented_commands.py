@@ -159,7 +159,7 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen bank show XM-0101",
     "quizgen bank show XM-0019",
     "quizgen bank schema",
-    "quizgen bank schema -o question_bank/schema.json",
+    "quizgen bank schema --profile strict -o question_bank/schema.json",
     "quizgen bank rules",
     "quizgen bank rules -o docs/dev/bank-rules.md",
     a_sealed_bank,

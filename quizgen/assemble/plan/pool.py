@@ -218,7 +218,10 @@ def enemies_among(questions: Iterable[Question], *, one_per_point: bool = False)
     if one_per_point:
         points: dict[str, list[str]] = {}
         for question in questions:
-            others = points.setdefault(point_of(question), [])
+            point = point_of(question)
+            if point is None:
+                continue
+            others = points.setdefault(point, [])
             known[question.id] = (*known[question.id], *others)
             others.append(question.id)
     pairs: dict[str, set[str]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from quizgen.bank import form_rules, raw, topics
@@ -17,6 +17,7 @@ from quizgen.bank.checks import (
     near,
     options,
     together,
+    unsaid,
     wording,
 )
 from quizgen.bank.checks.base import Check, FactView, KnowledgeView, Surroundings
@@ -35,7 +36,7 @@ CHECKS: tuple[Check, ...] = tuple(
 )
 """Every rule that looks at questions already read."""
 
-ADVICE: tuple[Check, ...] = (*together.CHECKS, *craft.CHECKS)
+ADVICE: tuple[Check, ...] = (*together.CHECKS, *craft.CHECKS, *unsaid.CHECKS)
 """Rules that only advise."""
 
 FORM_RULES = (topics.B001, topics.B002, raw.B003, *form_rules.RULES, topics.B013)
@@ -63,14 +64,28 @@ def check_bank(
     """
     around = _around(loaded, knowledge, printable, only)
     found = chain.from_iterable(check.problems(around) for check in CHECKS)
-    return in_order((*loaded.problems, *found), loaded.files)
+    return in_order((*loaded.problems, *_heeded(found, loaded)), loaded.files)
 
 
 def advise_bank(loaded: LoadedBank) -> tuple[Problem, ...]:
     """What could be better, though nothing is wrong, in the order of files and lines."""
     around = _around(loaded, None, None, None)
     found = chain.from_iterable(check.problems(around) for check in ADVICE)
-    return in_order(found, loaded.files)
+    return in_order(_heeded(found, loaded), loaded.files)
+
+
+def _heeded(problems: Iterable[Problem], loaded: LoadedBank) -> Iterator[Problem]:
+    """Those of rules that are not off in the bank that has the fault."""
+    off = [frozenset(bank.settings.rules if bank.settings else ()) for bank in loaded.banks]
+    if not any(off):
+        yield from problems
+        return
+    of_files = {entry.file: off[entry.bank] for entry in (*loaded.entries, *loaded.partial)}
+    for bank, rules in zip(loaded.banks, off, strict=True):
+        of_files.setdefault(bank.shown_as, rules)
+    for problem in problems:
+        if problem.rule not in of_files.get(problem.file, ()):
+            yield problem
 
 
 def _around(

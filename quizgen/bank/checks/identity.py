@@ -76,7 +76,8 @@ def prefix_of_source(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B015."""
     prefix = item.question.id.partition("-")[0]
     source = SOURCE_OF_PREFIX.get(prefix)
-    if source and not any(cite.startswith(f"{source}-") for cite in item.question.cites):
+    cites = item.question.cites
+    if source and cites and not any(cite.startswith(f"{source}-") for cite in cites):
         message = f"编号以 {prefix} 开头，却没有一条依据出自 {source}"
         yield Fault(("cites",), message)
 

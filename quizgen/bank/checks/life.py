@@ -12,7 +12,8 @@ from quizgen.model.rule import Rule
 B053 = Rule(
     "B053",
     "考点不在依据里",
-    "point 写的是这一题由哪条事实决定，所以必须是 cites 里的一个；不写就是 cites 的第一个。",
+    "point 写的是这一题由哪条事实决定，所以必须是 cites 里的一个；不写就是 cites 的第一个。"
+    "没有 cites 的题不查。",
     "改成 cites 里的事实编号，或删去 point",
 )
 B054 = Rule(
@@ -27,8 +28,8 @@ B054 = Rule(
 
 def point_not_cited(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B053."""
-    point = item.question.point
-    if point is not None and point not in item.question.cites:
+    point, cites = item.question.point, item.question.cites
+    if point is not None and cites and point not in cites:
         yield Fault(("point",), f"考点 {point} 不在 cites 里")
 
 

@@ -160,6 +160,8 @@ def empty_reasons(item: Item, _around: Surroundings) -> Iterator[Fault]:
     for key, body in item.choices:
         for number, option in enumerate(body.wrong):
             place = (*key, "wrong", number, "why")
+            if option.why is None:
+                continue
             reason = squeeze(option.why)
             if reason == squeeze(option.text):
                 yield Fault(place, f"{nth(key)}错误项“{option.text}”的 why 照抄了选项")

@@ -67,7 +67,8 @@ def crowded_points(around: Surroundings) -> Iterator[Problem]:
     """B056."""
     by_point: defaultdict[str, list[Item]] = defaultdict(list)
     for item in around.active:
-        by_point[point_of(item.question)].append(item)
+        if point := point_of(item.question):
+            by_point[point].append(item)
     for point, items in by_point.items():
         if len(items) > MOST_ON_A_POINT:
             listed = "、".join(item.question.id for item in items)

@@ -68,6 +68,7 @@ LIMITS: dict[Role, int] = {
     "answer": 30,
     "point": 100,
     "explain": 250,
+    "basis": 120,
 }
 """Characters at most; a stem of 160 is four lines of A4."""
 
@@ -80,6 +81,7 @@ _TITLES: dict[Role, str] = {
     "answer": "填空答案",
     "point": "采分点",
     "explain": "解析",
+    "basis": "出处",
 }
 _ANSWER_BRACKET = re.compile(r"[（(【\[][\s　_＿]*[)）】\]]|[（(]\s*[√×✓✗对错]\s*[)）]")
 _TWO_VALUED = re.compile(r"[√×✓✗✔✘]|对不对|是否正确|对还是错|正确还是错误|(对|正确|错误)吗|判断(正误|对错)")

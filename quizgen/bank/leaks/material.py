@@ -115,7 +115,7 @@ def shown_by(question: Question) -> Iterator[Shown]:
 
 def every_text(question: Question) -> Iterator[str]:
     """All its texts, shown or not, but the reasons why options are wrong."""
-    yield question.explain
+    yield question.explain or ""
     if isinstance(question, CaseBody):
         yield question.text
     for body, explain in _asked(question):

@@ -20,6 +20,7 @@ from quizgen.cli.terminal.values import FONT_FOLDER
 from quizgen.errors import AlreadyExists, Problem
 from quizgen.files.safe import PUBLIC_FILE, make_parents, write_replacing
 from quizgen.files.text import read_bytes
+from quizgen.model.bank import Profile
 from quizgen.model.question import is_retired
 from quizgen.workflows.bank import FoundQuestion, PreviewOrder, check_banks, find_question, preview_bank
 
@@ -132,14 +133,22 @@ def preview(  # noqa: PLR0913, PLR0917 - one parameter an option
         click.echo(f"已写入 {out}，共 {shown} 题。")
 
 
-@bank.command(example="quizgen bank schema -o question_bank/schema.json")
+@bank.command(
+    example="quizgen bank schema\nquizgen bank schema --profile strict -o question_bank/schema.json"
+)
+@click.option(
+    "--profile",
+    type=click.Choice([profile.value for profile in Profile]),
+    default=Profile.PLAIN.value,
+    help="检查的尺度（默认 plain；strict 每题要有依据、错因、解析）",
+)
 @click.option("-o", "--output", metavar="文件", type=_PATH, help="写到这个文件，不写则显示出来")
-def schema(output: Path | None) -> None:
+def schema(profile: str, output: Path | None) -> None:
     """输出题库的 JSON Schema，供编辑器提示和检查。
 
     在编辑器里把它配给 question_bank 下的 .yaml 文件，写题时就能自动补全、标出写错的键。
     """
-    _write_out(schema_text(), output)
+    _write_out(schema_text(Profile(profile)), output)
 
 
 @bank.command(example="quizgen bank rules\nquizgen bank rules -o docs/dev/bank-rules.md")

@@ -39,7 +39,7 @@ def question_page(found: FoundQuestion) -> str:
         lines += ["  ".join(_life(question))]
     title = "总的解析：" if isinstance(question, CaseQuestion) else "解析："
     lines += ["", *_asked(question), "", "—— 以上为题面，以下为答案 ——", ""]
-    lines += [*_keys(question), *_hanging(title, question.explain), "", *_grounds(found)]
+    lines += [*_keys(question), *_explained(title, question.explain), "", *_grounds(found)]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -80,7 +80,12 @@ def _keys(question: Question) -> Iterator[str]:
     for number, part in enumerate(question.parts, 1):
         yield f"（{number}）"
         yield from _key(part, f"{question.id}/{number}")
-        yield from _hanging("解析：", part.explain)
+        yield from _explained("解析：", part.explain)
+
+
+def _explained(title: str, text: str | None) -> Iterator[str]:
+    if text is not None:
+        yield from _hanging(title, text)
 
 
 def _key(body: AskedBody, name: str) -> Iterator[str]:
@@ -95,13 +100,16 @@ def _key(body: AskedBody, name: str) -> Iterator[str]:
     for number, (point, share) in enumerate(zip(key.points, scoring_shares(body), strict=True), 1):
         yield from _hanging(f"  {number}. ", f"{plain_text(point)}（{share}）")
     for option in shown_options(body, order):
-        if not option.right:
+        if option.why:
             yield from _hanging(f"  {option.letter} 错在：", option.why)
 
 
 def _grounds(found: FoundQuestion) -> Iterator[str]:
     known = {fact.id for fact, _ in found.facts}
-    yield "依据："
+    if found.entry.question.basis is not None:
+        yield from _hanging("出处：", found.entry.question.basis)
+    if found.entry.question.cites:
+        yield "依据："
     for fact, source in found.facts:
         section = "" if fact.section.startswith("(") else f"，{fact.section}"
         yield from _hanging(f"  {fact.id} ", f"{fact.statement}（{source.short}{section}）")

@@ -102,7 +102,7 @@ def _page(item: Explained, *, first: bool, last: bool) -> list[str]:
     body += [f"更改：{_change(change)}" for change in item.changes]
     marker = "、".join(mark.markers)
     body.append(f"规则：{mark.rule}；" + (f"评卷：{marker}" if marker else "由程序按答案评"))
-    body.append(f"解析：{item.explain}")
+    body += [f"解析：{item.explain}"] if item.explain else []
     body += [f"依据：{source}" for source in item.sources if last]
     return lines + [
         _INDENT + piece

@@ -68,16 +68,22 @@ def _question(question: Question, booklet: Booklet) -> dict[str, Any]:
             {
                 "label": f"（{number}）",
                 **_asked(f"{question.id}/{number}", part, solution=booklet.solution),
-                **({"explain": spans(parse(part.explain))} if booklet.solution else {}),
+                **_explained(part.explain, solution=booklet.solution),
             }
             for number, part in enumerate(question.parts, 1)
         ]
     else:
         data |= _asked(question.id, question, solution=booklet.solution)
-    if booklet.solution:
-        data["explain"] = spans(parse(question.explain))
-        data["facts"] = [f"{fact}　{booklet.facts.get(fact, '')}".strip() for fact in question.cites]
+    data |= _explained(question.explain, solution=booklet.solution)
+    grounds = [f"{fact}　{booklet.facts.get(fact, '')}".strip() for fact in question.cites]
+    grounds += [question.basis] if question.basis else []
+    if booklet.solution and grounds:
+        data["facts"] = grounds
     return data
+
+
+def _explained(explain: str | None, *, solution: bool) -> dict[str, Any]:
+    return {"explain": spans(parse(explain))} if solution and explain else {}
 
 
 def _asked(name: str, body: AskedBody, *, solution: bool) -> dict[str, Any]:

@@ -278,7 +278,8 @@ class _Printer:
                 add_text(line, f"（{number}）", size=self._sizes.note)
                 add_inline(line, parse(point), size=self._sizes.note)
                 add_text(line, f"（{worth}分）", size=self._sizes.note)
-        add_inline(self._note(indent, "解析"), answer.explain, size=self._sizes.note)
+        if answer.explain:
+            add_inline(self._note(indent, "解析"), answer.explain, size=self._sizes.note)
         if answer.sources:
             add_text(self._note(indent, "出处"), "；".join(answer.sources), size=self._sizes.note)
 

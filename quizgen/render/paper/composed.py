@@ -235,7 +235,7 @@ def _question_item(shown: ShownItem | ShownCase, sources: tuple[str, ...]) -> Pa
                 points=paper_points(shown.points),
                 options=(),
                 parts=tuple(_item(part, f"（{index}）", ()) for index, part in enumerate(shown.parts, 1)),
-                answer=PaperAnswer("", (), parse(case.explain), sources),
+                answer=PaperAnswer("", (), parse(case.explain or ""), sources),
             )
 
 

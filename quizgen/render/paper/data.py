@@ -207,7 +207,9 @@ def _option(option: PaperOption, filler: float, in_row: int, ruler: _Ruler) -> t
 
 
 def _answer(answer: PaperAnswer) -> dict[str, Any]:
-    data: dict[str, Any] = {"text": answer.text, "explain": spans(answer.explain)}
+    data: dict[str, Any] = {"text": answer.text}
+    if answer.explain:
+        data["explain"] = spans(answer.explain)
     if answer.scoring:
         data["scoring"] = [[spans(parse(point)), points] for point, points in answer.scoring]
     if answer.sources:

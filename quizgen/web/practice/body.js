@@ -163,9 +163,8 @@ Quizgen.body = (function () {
       this.order.forEach((index, place) => {
         const right = index < question.right.length, chosen = ticked.indexOf(index) >= 0;
         if (right) { this.verdict(place, true, chosen ? "选对了" : (this.asked ? "正确项，没有选" : "正确项")); } else if (chosen) { this.verdict(place, false, "不该选"); }
-        if (!right) {
-          this.rows[place].appendChild(h("span", { class: "qp-why" }, question.wrong[index - question.right.length][1]));
-        }
+        const why = right ? "" : question.wrong[index - question.right.length][1];
+        if (why) { this.rows[place].appendChild(h("span", { class: "qp-why" }, why)); }
       });
     }
 

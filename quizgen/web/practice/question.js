@@ -54,9 +54,8 @@ Quizgen.question = (function () {
     reveal(answer, judge) {
       this.bodies.forEach((body, at) => {
         body.reveal(this.part(answer, at), judge);
-        if (this.question.kind === "case") {
-          body.element.appendChild(h("p", { class: "qp-explain" }, "解析：", inline(this.question.parts[at].explain)));
-        }
+        const explain = this.question.kind === "case" && this.question.parts[at].explain;
+        if (explain) { body.element.appendChild(h("p", { class: "qp-explain" }, "解析：", inline(explain))); }
       });
       this.root.appendChild(explanation(this.question));
     }
@@ -83,11 +82,11 @@ Quizgen.question = (function () {
       const times = labels.slice(0, at + 1).filter((text) => text === labels[at]).length;
       return labels[at] + (times > 1 ? "（第 " + times + " 处）" : "");
     };
+    const places = question.cites.map((cite, at) => [at ? "；" : "", h("a", { href: Quizgen.site.base + cite[0] }, label(at))]);
     return h("div", { class: "qp-explanation" },
-      h("p", { class: "qp-explain" }, h("strong", {}, "解析："), inline(question.explain)),
-      h("p", { class: "qp-cites" }, "出处：", question.cites.map((cite, at) => [
-        at ? "；" : "", h("a", { href: Quizgen.site.base + cite[0] }, label(at))
-      ])));
+      question.explain ? h("p", { class: "qp-explain" }, h("strong", {}, "解析："), inline(question.explain)) : null,
+      places.length || question.basis ? h("p", { class: "qp-cites" }, "出处：", places,
+        places.length && question.basis ? "；" : "", question.basis || "") : null);
   }
 
   /** The words it begins with. @type {(question: Answerable) => InlineData} */

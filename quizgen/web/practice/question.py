@@ -43,9 +43,12 @@ def question_data(question: Question, knowledge: Knowledge) -> QuestionData:
     rest: QuestionRest = {
         "topic": question.topic,
         "level": question.difficulty,
-        "explain": inline(question.explain),
         "cites": _cites(question.cites, knowledge),
     }
+    if question.explain is not None:
+        rest["explain"] = inline(question.explain)
+    if question.basis is not None:
+        rest["basis"] = question.basis
     if question.level is not None:
         rest["depth"] = question.level
     return cast("QuestionData", {**_whole(question), **rest})
@@ -99,7 +102,9 @@ def _whole(question: Question) -> WholeBody:
 
 
 def _part(part: Part) -> PartData:
-    rest: PartRest = {"share": _share(part.share), "explain": inline(part.explain)}
+    rest: PartRest = {"share": _share(part.share)}
+    if part.explain is not None:
+        rest["explain"] = inline(part.explain)
     return cast("PartData", {**_body(part), **rest})
 
 
@@ -128,7 +133,7 @@ def _choice(body: SingleBody | MultipleBody, stem: InlineData) -> ChoiceData:
         kind=body.kind,
         stem=stem,
         right=[inline(text) for text in body.correct],
-        wrong=[(inline(option.text), option.why) for option in body.wrong],
+        wrong=[(inline(option.text), option.why or "") for option in body.wrong],
     )
     if body.show is not None:
         found["show"] = body.show

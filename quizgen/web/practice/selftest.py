@@ -58,7 +58,14 @@ def _ask(item: Element, question: Question, id_: str, knowledge: Knowledge) -> N
     add(answer, "summary", text="答案和解析")
     if not isinstance(question, CaseQuestion):
         _answer(answer, question, id_)
-    _say(add(answer, "p", text="解析："), question.explain)
+    if question.explain is not None:
+        _say(add(answer, "p", text="解析："), question.explain)
+    if question.cites or question.basis:
+        _places(answer, question, knowledge)
+
+
+def _places(answer: Element, question: Question, knowledge: Knowledge) -> None:
+    """Where the answer stands: each fact with its link, what the author wrote."""
     cites = add(answer, "p", text="出处：")
     said = ""
     for fact in question.cites:
@@ -69,6 +76,8 @@ def _ask(item: Element, question: Question, id_: str, knowledge: Knowledge) -> N
             add_text(cites, "、")
         add(cites, "a", text="同处又一句" if place == said else place, href=href)
         said = place
+    if question.basis is not None:
+        add_text(cites, f"{'；' if said else ''}{question.basis}")
 
 
 def _put_question(item: Element, body: AskedBody | CaseQuestion, id_: str) -> None:
@@ -91,7 +100,8 @@ def _put_parts(item: Element, case: CaseQuestion, id_: str) -> None:
         answer = add(asked, "details", "qz-answer")
         add(answer, "summary", text="答案和解析")
         _answer(answer, part, f"{id_}/{number}")
-        _say(add(answer, "p", text="解析："), part.explain)
+        if part.explain is not None:
+            _say(add(answer, "p", text="解析："), part.explain)
 
 
 def _answer(parent: Element, body: AskedBody, id_: str) -> None:
@@ -106,7 +116,7 @@ def _answer(parent: Element, body: AskedBody, id_: str) -> None:
         return
     free = "（各空可以互换）" if key.any_order and len(key.blanks) > 1 else ""
     add(parent, "p", text=f"答案：{_in_words(body, key)}{free}。")
-    wrong = [option for option in shown_options(body, order) if not option.right]
+    wrong = [option for option in shown_options(body, order) if option.why]
     reasons = add(parent, "ul") if wrong else parent
     for option in wrong:
         add(reasons, "li", text=f"{option.letter} 不对：{option.why.rstrip('。')}。")

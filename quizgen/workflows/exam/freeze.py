@@ -50,6 +50,7 @@ def freeze(
     for name in sorted(used):
         question = questions[name]
         cited = printed_sources((facts[fact] for fact in question.cites if fact in facts), sources)
+        cited += (question.basis,) if question.basis else ()
         asked = question.model_copy(update=dict.fromkeys(LIFE_FIELDS))
         yield FrozenQuestion(digest=question_digest(asked), question=asked, sources=cited)
 

@@ -91,7 +91,7 @@ def test_a_question_says_everything_that_may_be_seen(
     found = questions[question.id]
     assert found["kind"] == "single"
     assert found["right"] == [inline(text) for text in question.correct]
-    assert found["wrong"] == [[inline(option.text), inline(option.why)] for option in question.wrong]
+    assert found["wrong"] == [[inline(option.text), option.why] for option in question.wrong]
     assert [address.partition("#")[2] for address, _ in found["cites"]] == list(question.cites)
 
 

@@ -24,7 +24,9 @@ def long_texts(question: Question) -> Iterator[str]:
     """What a question asks, its explanation; a statement to be judged is left out, a page may say it too."""
     for part in question.parts if isinstance(question, CaseQuestion) else (question,):
         yield from (
-            words for words in (part.stem, part.explain) if len(words) >= LONG and part.kind != "true_false"
+            words
+            for words in (part.stem, part.explain or "")
+            if len(words) >= LONG and part.kind != "true_false"
         )
 
 

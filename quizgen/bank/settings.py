@@ -1,0 +1,86 @@
+"""``bank.yaml`` of a bank, read with every fault named."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from quizgen.bank.checks import BINDING, RULES
+from quizgen.bank.form_rules import B064, B065
+from quizgen.bank.topics import B001, B002
+from quizgen.errors import CannotRead, Problem
+from quizgen.files.yaml_lines import LinedYaml, load_yaml
+from quizgen.model.bank import BANK_FILE, BankSettings
+from quizgen.model.reading import read_record
+
+SEARCHED_PARENTS = 2
+
+_SETTINGS: TypeAdapter[BankSettings] = TypeAdapter(BankSettings)
+_NO_REASON = re.compile(r"(off|no|false|关|关闭|停|停用|不查|不用)?[，,。.：:\s]*", re.IGNORECASE)
+
+
+def file_near(bank: Path, name: str) -> Path | None:
+    """A file of that name in the bank's folder, or in the nearest of two folders above it.
+
+    Raises CannotRead when the bank is not there.
+    """
+    if not bank.exists():
+        raise CannotRead(bank, "没有这个题库文件夹或文件")
+    folder = bank.parent if bank.is_file() else bank
+    places = [Path(os.path.normpath(folder.joinpath(*[".."] * up))) for up in range(SEARCHED_PARENTS + 1)]
+    return next((place / name for place in places if (place / name).is_file()), None)
+
+
+def load_settings(path: Path, shown_as: str) -> tuple[BankSettings | None, tuple[Problem, ...]]:
+    """Read a ``bank.yaml``; None when it has faults."""
+    try:
+        document, faults = load_yaml(path, shown_as, B002.id)
+    except CannotRead as error:
+        return None, (Problem(shown_as, error.line, B001.id, error.reason),)
+    if document is None:
+        return None, tuple(faults)
+    data = document.data
+    if not isinstance(data, dict):
+        told = () if faults else (Problem(shown_as, 1, B064.id, *_no_mapping(data)),)
+        return None, (*faults, *told)
+    wrong = list(_rule_faults(data, document))
+    reading = read_record(_SETTINGS, data, document.broken_in(()))
+    settings, reasons = reading
+    wrong += [
+        Problem(shown_as, document.line(fault.way) or 1, B064.id, fault.message, fault.hint or B064.mend)
+        for fault in reasons
+        if fault.way[:1] != ("rules",) or fault.way == ("rules",)
+    ]
+    return (None if faults or wrong else settings), (*faults, *wrong)
+
+
+def _no_mapping(data: Any) -> tuple[str, str]:
+    if data is None:
+        return f"{BANK_FILE} 是空的", "至少写上 title: 题库名称；不需要就删去这个文件"
+    if isinstance(data, list):
+        return f"{BANK_FILE} 里是列表，不是题库的说明", "写成“键: 值”；里面是题目的，给文件换一个名字"
+    return f"{BANK_FILE} 应当是一组“键: 值”", "例如 title: 消防安全题库"
+
+
+def _rule_faults(data: Mapping[str, Any], document: LinedYaml) -> Iterator[Problem]:
+    """B065: what is wrong with the rules that are off."""
+    rules = data.get("rules")
+    if not isinstance(rules, dict):
+        return
+    known = [rule.id for rule in RULES]
+    binding = {rule.id for rule in BINDING}
+    for name, reason in rules.items():
+        line = document.line(("rules", name)) or 1
+        if name not in known:
+            hint = f"是不是“{meant}”？" if (meant := str(name).upper().strip()) in known else B065.mend
+            yield Problem(document.file, line, B065.id, f"没有编号为“{name}”的规则", hint)
+        elif name in binding:
+            message = f"{name} 不能停用：违反它的题读不了、印不出或阅不了卷"
+            yield Problem(document.file, line, B065.id, message, "删去这一行，改正题目")
+        elif not isinstance(reason, str) or _NO_REASON.fullmatch(reason.strip()):
+            yield Problem(document.file, line, B065.id, f"停用 {name} 没有写理由", f"写成 {name}: 停用的理由")

@@ -1,0 +1,44 @@
+"""What a bank says of itself in its ``bank.yaml``: its subject, how strictly it is checked, its words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from quizgen.model.base import Record, Text
+from quizgen.model.terms import Terms
+
+BANK_FILE = "bank.yaml"
+
+
+class Profile(StrEnum):
+    """How much a bank asks of every question.
+
+    ``strict``: facts cited, reasons for wrong options, explanations. ``plain``: those are welcome, and
+    what is missing is advice.
+    """
+
+    STRICT = "strict"
+    PLAIN = "plain"
+
+
+class BankSettings(Record):
+    """``bank.yaml``. ``rules`` gives the rules that are off by their numbers, each with the reason."""
+
+    title: Text = Field(title="题库名称", description="题库名称，例如 消防安全题库")
+    subject: Text | None = Field(
+        None, title="科目", description="科目，例如 消防安全；通用蓝图的试卷标题用它"
+    )
+    publisher: Text | None = Field(None, title="编写单位", description="编写或发布题库的单位")
+    profile: Profile = Field(
+        Profile.PLAIN,
+        title="检查的尺度",
+        description="检查的尺度：plain（默认）依据、错因、解析可以不写；strict 每题都要写",
+    )
+    rules: dict[str, Text] = Field(
+        {}, title="停用的规则", description="停用的规则：编号和理由，例如 B038: 本库的题干可以说“见正文”"
+    )
+    terms: Terms = Field(
+        Terms(), title="用语", description="试卷、成绩单、成绩表、考情分析里的用语；不写的用通用的词"
+    )

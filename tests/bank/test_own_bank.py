@@ -1,0 +1,148 @@
+"""Banks of one's own: ``bank.yaml``, both profiles, rules that are off, what a question need not say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quizgen.bank.load import load_bank
+from quizgen.files.yaml_write import dump_yaml
+from quizgen.model.bank import Profile
+from quizgen.model.digest import question_digest
+from tests.tool import Run, quizgen
+
+GROUNDED: dict[str, Any] = {"cites": ["xiamen-019"], "explain": "先报警，再扑救。"}
+
+
+def question(number: int, **more: Any) -> dict[str, Any]:
+    """A statement without grounds or explanation."""
+    return {
+        "id": f"XF-{number:04d}",
+        "kind": "true_false",
+        "stem": f"第{number}层楼着火时可以乘电梯下楼。",
+        "answer": False,
+        "topic": "逃生",
+        "difficulty": "易",
+        **more,
+    }
+
+
+def write(folder: Path, settings: str | None, *questions: dict[str, Any]) -> Path:
+    """A bank folder of its own; ``settings`` is the text of its bank.yaml (None: it has none)."""
+    folder.mkdir(parents=True)
+    (folder / "topics.yaml").write_text("逃生: []\n", encoding="utf-8")
+    (folder / "questions.yaml").write_text(dump_yaml(list(questions)), encoding="utf-8")
+    if settings is not None:
+        (folder / "bank.yaml").write_text(settings, encoding="utf-8")
+    return folder
+
+
+def check(*banks: Path) -> Run:
+    return quizgen("bank", "check", "--advice", *banks)
+
+
+def rules(run: Run) -> set[str]:
+    """The numbers of the rules that are told as faults."""
+    return {line.split("[")[1][:4] for line in run.out.splitlines() if "[B" in line and "建议" not in line}
+
+
+PLAIN, STRICT = "title: 消防安全题库\nprofile: plain\n", "title: 消防安全题库\nprofile: strict\n"
+
+
+def test_a_plain_bank_needs_no_grounds_and_is_advised_to_write_them(tmp_path: Path) -> None:
+    run = check(write(tmp_path / "bank", PLAIN, question(1), question(2, basis="《消防法》第五条")))
+    assert run.status == 0
+    assert "XF-0001：没有写出处（basis）、解析（explain）" in run.out
+    assert "XF-0002：没有写解析（explain）" in run.out
+    assert "知识库" not in run.out
+
+
+def test_a_strict_bank_needs_grounds_and_explanations(tmp_path: Path) -> None:
+    run = check(write(tmp_path / "bank", STRICT, question(1), question(2, **GROUNDED)))
+    assert run.status == 1
+    assert {"B005", "B011"} <= rules(run)
+    assert "XF-0002" not in run.out
+    assert "B066" not in run.out
+
+
+@pytest.mark.parametrize(
+    ("settings", "cited", "profile"),
+    [
+        (None, [], Profile.PLAIN),
+        (None, ["xiamen-019"], Profile.STRICT),
+        ("title: 消防安全题库\n", ["xiamen-019"], Profile.PLAIN),
+        (STRICT, [], Profile.STRICT),
+    ],
+    ids=["none", "none-but-facts", "unsaid", "said"],
+)
+def test_a_bank_that_says_nothing_is_strict_as_soon_as_it_cites_facts(
+    tmp_path: Path, settings: str | None, cited: list[str], profile: Profile
+) -> None:
+    bank = write(tmp_path / "bank", settings, question(1), question(2, cites=cited))
+    assert load_bank([bank]).banks[0].profile is profile
+
+
+def test_a_bank_yaml_holds_for_a_file_of_the_bank_and_folders_below(tmp_path: Path) -> None:
+    bank = write(tmp_path / "bank", STRICT)
+    (bank / "escape").mkdir()
+    file = bank / "escape" / "one.yaml"
+    file.write_text(dump_yaml([question(1)]), encoding="utf-8")
+    assert load_bank([file]).banks[0].profile is Profile.STRICT
+    assert load_bank([bank / "escape"]).banks[0].profile is Profile.STRICT
+
+
+def test_a_rule_that_is_off_is_off_in_its_own_bank_alone(tmp_path: Path) -> None:
+    stem = {"stem": "请见正文，电梯里可以躲火"}
+    off = write(
+        tmp_path / "off", f"{PLAIN}rules:\n  B052: 题干是半句话\n  B066: 都在讲义里\n", question(1, **stem)
+    )
+    on = write(tmp_path / "on", PLAIN, question(2, **stem))
+    run = check(off, on)
+    told = [line for line in run.out.splitlines() if "[B052]" in line or "[B066]" in line]
+    assert len(told) == 2
+    assert all("XF-0002" in line for line in told)
+
+
+def test_each_bank_is_held_to_its_own_profile(tmp_path: Path) -> None:
+    strict = write(tmp_path / "strict", STRICT, question(1))
+    plain = write(tmp_path / "plain", PLAIN, question(2))
+    run = check(strict, plain)
+    assert run.status == 1
+    faults = [line for line in run.out.splitlines() if line.startswith(str(tmp_path))]
+    assert {line.split("：")[0].split()[-1] for line in faults} == {"XF-0001"}
+
+
+def test_a_fingerprint_written_as_basis_in_former_times_is_no_place(tmp_path: Path) -> None:
+    old = question(1, basis="0123456789ab", **GROUNDED)
+    new = question(2, fingerprint="0123456789ab", **GROUNDED)
+    loaded = load_bank([write(tmp_path / "bank", None, old, new)])
+    assert loaded.problems == ()
+    assert [one.fingerprint for one in loaded.questions] == ["0123456789ab"] * 2
+    assert [one.basis for one in loaded.questions] == [None] * 2
+    without = load_bank([write(tmp_path / "without", None, question(1, **GROUNDED))]).questions[0]
+    assert question_digest(loaded.questions[0]) == question_digest(without)
+
+
+def test_what_is_not_said_is_not_shown(tmp_path: Path) -> None:
+    bare = {
+        "id": "XF-0009",
+        "kind": "single",
+        "stem": "报火警拨打哪一个号码？",
+        "correct": ["119"],
+        "wrong": [{"text": "110"}, {"text": "120", "why": "这是急救电话"}, {"text": "122"}],
+        "topic": "逃生",
+        "difficulty": "易",
+    }
+    bank = write(tmp_path / "bank", PLAIN, bare, question(2, basis="《消防法》第五条", explain="电梯会停。"))
+    shown = quizgen("bank", "show", "XF-0009", "--bank", bank).out
+    assert shown.count("错在：") == 1
+    assert "解析" not in shown
+    assert "依据" not in shown
+    other = quizgen("bank", "show", "XF-0002", "--bank", bank).out
+    assert "解析：电梯会停。" in other
+    assert "出处：《消防法》第五条" in other
+    as_data = json.loads(quizgen("bank", "show", "XF-0009", "--bank", bank, "--json").out)
+    assert "explain" not in as_data["question"]
