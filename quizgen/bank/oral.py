@@ -10,6 +10,7 @@ from quizgen.bank.checks.base import KnowledgeView
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.entries import is_passing
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
+from quizgen.model.bank import Profile
 from quizgen.model.base import Way
 from quizgen.model.oral import ORAL_QUESTION, OralQuestion
 from quizgen.model.reading import ReadingFault, read_record
@@ -33,11 +34,14 @@ RULES = (O001, O002, O003, O004, O005, O006, O007)
 
 
 def load_oral(
-    bank: Path, topics: Collection[str], knowledge: KnowledgeView | None
+    bank: Path,
+    topics: Collection[str],
+    knowledge: KnowledgeView | None,
+    profile: Profile = Profile.STRICT,
 ) -> tuple[tuple[OralQuestion, ...], tuple[Problem, ...]]:
     """The spoken questions of a bank folder (none without an ``oral`` folder), with all faults.
 
-    Empty ``topics`` or no ``knowledge``: what depends on them is not checked.
+    Empty ``topics`` or no ``knowledge``: what depends on them is not checked. A plain bank need not cite.
     """
     questions: list[OralQuestion] = []
     problems: list[Problem] = []
@@ -64,11 +68,17 @@ def load_oral(
             if question is None:
                 continue
             questions.append(question)
+            if profile is Profile.STRICT and not question.cites:
+                line = document.line((number, "cites"))
+                problems.append(Problem(str(path), line, O002.id, *_NO_GROUNDS, question.id))
             for key, rule, message in _faults(question, topics, knowledge, first):
                 line = document.line((number, *key))
                 problems.append(Problem(str(path), line, rule.id, message, rule.mend, question.id))
             first.setdefault(question.id, str(path))
     return tuple(questions), tuple(problems)
+
+
+_NO_GROUNDS = ("没有写依据（cites）", "写上 cites: [事实编号]")
 
 
 def _record(data: object, broken: Collection[Way]) -> tuple[OralQuestion | None, tuple[ReadingFault, ...]]:

@@ -79,7 +79,11 @@ def check_banks(places: BankPlaces) -> BankReport:
         view = knowledge_view(knowledge)
     glyphs = packaged_codepoints()
     found = check_bank(loaded, view, (lambda character: ord(character) in glyphs) if glyphs else None)
-    spoken = [load_oral(bank.path, _topic_names(bank), view) for bank in loaded.banks if bank.path.is_dir()]
+    spoken = [
+        load_oral(bank.path, _topic_names(bank), view, bank.profile)
+        for bank in loaded.banks
+        if bank.path.is_dir()
+    ]
     oral_faults = [problem for _, problems in spoken for problem in problems]
     return BankReport(
         loaded,

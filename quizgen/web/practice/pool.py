@@ -78,7 +78,7 @@ def _practice_pool(
         problems.append(Problem(bank, None, B013.id, "没有可用的 topics.yaml", B013.mend))
     if topics is None or problems:
         raise BrokenBank(problems)
-    oral, faults = load_oral(Path(bank), topics.names, None)
+    oral, faults = load_oral(Path(bank), topics.names, None, loaded.banks[0].profile)
     problems += faults
     blueprints: list[Blueprint] = []
     for path in sorted((Path(bank) / _BLUEPRINTS).glob("*.yaml")):
