@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from quizgen.model.analysis import (
-    OTHER_UNITS,
     SMALLEST_GROUP,
     Mastery,
     Overview,
@@ -19,14 +18,17 @@ from quizgen.model.analysis import (
 from quizgen.model.answers import Attendance
 from quizgen.model.score import CandidateScore, Tally
 from quizgen.model.statistics import FEWEST
+from quizgen.model.terms import Terms
 
 _BANDS, _FINE_BANDS, _MANY_PEOPLE = 10, 20, 60
 _FEWEST_BANDS = 5
 _ENOUGH_QUESTIONS = 10
 
 
-def overview(candidates: Sequence[CandidateScore], full: Fraction, pass_: Fraction) -> Overview:
-    """The figures of a whole exam; ``full`` and ``pass_`` in points."""
+def overview(
+    candidates: Sequence[CandidateScore], full: Fraction, pass_: Fraction, *, unit: str = Terms().unit
+) -> Overview:
+    """The figures of a whole exam; ``full`` and ``pass_`` in points, ``unit`` is what a unit is called."""
     sat = [one for one in candidates if one.attendance is Attendance.SAT]
     scores = [_score(one) for one in sat]
     states = Counter(one.attendance for one in candidates)
@@ -50,7 +52,7 @@ def overview(candidates: Sequence[CandidateScore], full: Fraction, pass_: Fracti
             (grade, grades[grade]) for grade in sorted(grades, key=lambda one: (one in failing, -best[one]))
         ),
         bands=tuple(score_bands(scores, full, pass_)),
-        units=merged_units(sat),
+        units=merged_units(sat, unit),
         sat_units=len({one.candidate.unit for one in sat}),
         sections=_mastery(one.sections for one in sat),
         parts=_mastery(one.parts for one in sat),
@@ -80,8 +82,8 @@ def score_bands(scores: Sequence[Fraction], full: Fraction, pass_: Fraction) -> 
         yield ScoreBand(low=low, high=high, people=people, passing=low >= pass_)
 
 
-def merged_units(sat: Iterable[CandidateScore]) -> tuple[UnitResult, ...]:
-    """Units by name; those with fewer than three people are merged into 其他单位 at the end.
+def merged_units(sat: Iterable[CandidateScore], called: str = Terms().unit) -> tuple[UnitResult, ...]:
+    """Units by name; those with fewer than three people are merged into 其他单位 (as ``called``) at the end.
 
     Where 其他单位 would itself be fewer than three, the smallest of the other units joins it. Empty where
     fewer than three people sat altogether, or where a single line would be left.
@@ -97,7 +99,7 @@ def merged_units(sat: Iterable[CandidateScore]) -> tuple[UnitResult, ...]:
     lines = [_unit(unit, people[unit], 1) for unit in sorted(large)]
     rest = [one for unit in small for one in people[unit]]
     if len(rest) >= SMALLEST_GROUP:
-        lines.append(_unit(OTHER_UNITS, rest, len(small)))
+        lines.append(_unit(f"其他{called}", rest, len(small)))
     return tuple(lines) if len(lines) > 1 else ()
 
 

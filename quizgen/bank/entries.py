@@ -10,6 +10,7 @@ from quizgen.bank.topics import Topics
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key
 from quizgen.model.bank import BankSettings, Profile
+from quizgen.model.partly import STAND_IN
 from quizgen.model.question import Question, may_be_drawn
 
 Layout = Mapping[Key, int]
@@ -90,6 +91,14 @@ class LoadedBank:
     def topics_known(self) -> bool:
         """Whether ``topics`` has everything, or faults in a topics.yaml keep some topics from being known."""
         return all(bank.topics.readable and not bank.topics.unsure for bank in self.banks if bank.topics)
+
+    @property
+    def cites_facts(self) -> bool:
+        """Whether any question points to the knowledge register; without it, no register is needed."""
+        return any(
+            {*entry.question.cites, *entry.question.about} - {STAND_IN}
+            for entry in (*self.entries, *self.partial)
+        )
 
     @property
     def active(self) -> tuple[Question, ...]:

@@ -14,7 +14,8 @@ from quizgen.bank.checks import BINDING, RULES
 from quizgen.bank.form_rules import B064, B065
 from quizgen.bank.topics import B001, B002
 from quizgen.errors import CannotRead, Problem
-from quizgen.files.yaml_lines import LinedYaml, load_yaml
+from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
+from quizgen.markup.office_text import unseen_marks
 from quizgen.model.bank import BANK_FILE, BankSettings
 from quizgen.model.reading import read_record
 
@@ -25,15 +26,17 @@ _NO_REASON = re.compile(r"(off|no|false|关|关闭|停|停用|不查|不用)?[�
 
 
 def file_near(bank: Path, name: str) -> Path | None:
-    """A file of that name in the bank's folder, or in the nearest of two folders above it.
+    """A file of that name in the nearest of the bank's folders. Raises CannotRead when it is not there."""
+    return next((place / name for place in folders_near(bank) if (place / name).is_file()), None)
 
-    Raises CannotRead when the bank is not there.
-    """
+
+def folders_near(bank: Path) -> tuple[Path, ...]:
+    """The bank's folder with the two above it. Raises CannotRead when the bank is not there."""
     if not bank.exists():
         raise CannotRead(bank, "没有这个题库文件夹或文件")
     folder = bank.parent if bank.is_file() else bank
-    places = [Path(os.path.normpath(folder.joinpath(*[".."] * up))) for up in range(SEARCHED_PARENTS + 1)]
-    return next((place / name for place in places if (place / name).is_file()), None)
+    ups = range(SEARCHED_PARENTS + 1)
+    return tuple(Path(os.path.normpath(folder.joinpath(*[".."] * up))) for up in ups)
 
 
 def load_settings(path: Path, shown_as: str) -> tuple[BankSettings | None, tuple[Problem, ...]]:
@@ -56,7 +59,19 @@ def load_settings(path: Path, shown_as: str) -> tuple[BankSettings | None, tuple
         for fault in reasons
         if fault.way[:1] != ("rules",) or fault.way == ("rules",)
     ]
+    wrong += _unseen(data, document)
     return (None if faults or wrong else settings), (*faults, *wrong)
+
+
+def _unseen(data: Mapping[str, Any], document: LinedYaml) -> Iterator[Problem]:
+    """B064 for characters that nobody sees and that change how the rest is shown."""
+    terms = data.get("terms")
+    texts: list[tuple[Key, Any]] = [((name,), data.get(name)) for name in ("title", "subject", "publisher")]
+    texts += [(("terms", name), text) for name, text in (terms.items() if isinstance(terms, dict) else ())]
+    for way, text in texts:
+        if isinstance(text, str) and (marks := unseen_marks(text)):
+            message = f"{way[-1]} 里有看不见、会改变显示的字符（{'、'.join(marks)}）"
+            yield Problem(document.file, document.line(way) or 1, B064.id, message, "重新输入")
 
 
 def _no_mapping(data: Any) -> tuple[str, str]:

@@ -105,7 +105,10 @@ class KeyBias:
 
 @dataclass(frozen=True, slots=True)
 class BankStats:
-    """Everything ``quizgen bank stats`` shows; ``coverage`` is None without a knowledge register."""
+    """Everything ``quizgen bank stats`` shows; ``coverage`` is None without a knowledge register.
+
+    ``cites_facts``: there should be one.
+    """
 
     questions: int
     retired: int
@@ -113,6 +116,7 @@ class BankStats:
     bias: KeyBias
     guesses: tuple[GuessRate, ...]
     coverage: Coverage | None
+    cites_facts: bool = False
 
     def count(self, kind: Kind, difficulty: Difficulty) -> int:
         """How many active questions are of a kind and a difficulty."""
@@ -142,6 +146,7 @@ def bank_stats(loaded: LoadedBank, register: Register | None = None) -> BankStat
         bias=_bias(items),
         guesses=guess_rates(item.question for item in items),
         coverage=None if register is None else _coverage(items, register),
+        cites_facts=loaded.cites_facts,
     )
 
 

@@ -44,7 +44,7 @@ class _RootGroup(CommandGroup):
 )
 @click.version_option(version("quizgen"), "--version", message="quizgen %(version)s", help="显示版本")
 def root() -> None:
-    """全面从严治党主体责任：题库、蓝图、试卷。
+    """题库、蓝图、试卷、成绩、考核材料。
 
     从题库和蓝图（双向细目表）随机组卷，印出试卷、答题卡和答案。每个命令都有 --help。
     """

@@ -53,7 +53,7 @@ _fonts = click.option("--font-path", metavar="目录", type=FONT_FOLDER, multipl
 
 @click.group(
     cls=CommandGroup,
-    example="""quizgen review attach --scores exams/2026-autumn --reviews 述职评议.xlsx \\
+    example="""quizgen review attach --scores exams/2026-autumn --reviews 考核.xlsx \\
   --out 附成绩 --by 张三""",
 )
 def review() -> None:
@@ -64,7 +64,7 @@ def review() -> None:
 
 
 @review.command(
-    example="""quizgen review attach --scores exams/2026-autumn --reviews 述职评议.xlsx \\
+    example="""quizgen review attach --scores exams/2026-autumn --reviews 考核.xlsx \\
   --out 附成绩 --by 张三 --dry-run
 quizgen review attach --scores exams/2026-autumn --scores exams/resit \\
   --reviews 评议表/ --out 附成绩 --by 张三 --latest"""
@@ -304,7 +304,7 @@ def _show_code(result: SignedResult, *, as_json: bool) -> None:
     for label, value in (
         ("编号", person.number),
         ("姓名", person.name),
-        ("单位", person.unit),
+        (result.terms.unit, person.unit),
         ("考试", f"{result.exam}（{result.date.isoformat()}）"),
         ("成绩", f"{result.score} / {exact_text(result.full)}，{passed_text(result)}，{result.grade}"),
         ("条件", conditions_text(result)),

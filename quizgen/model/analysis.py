@@ -9,11 +9,10 @@ from pydantic import Field
 
 from quizgen.model.base import Exact, Record, Text
 from quizgen.model.statistics import QuestionStatistic
+from quizgen.model.terms import TERMS_BEFORE, Terms
 
 SMALLEST_GROUP = 3
 """Units with fewer people who sat are merged, so that no line tells one person's score; our own design."""
-
-OTHER_UNITS = "其他单位"
 
 
 class ScoreBand(Record):
@@ -125,6 +124,7 @@ class ExamAnalysis(Record):
     """
 
     title: Text
+    terms: Terms = TERMS_BEFORE
     date: datetime.date
     full: Exact
     pass_: Exact = Field(alias="pass")

@@ -11,6 +11,7 @@ from pydantic import Field
 from quizgen.model.base import Record, Text
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.question import Question
+from quizgen.model.terms import TERMS_BEFORE, Terms
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 in hexadecimal."""
@@ -108,7 +109,7 @@ class Exam(Record):
     """``exam.yaml``: everything about an exam except its questions, forms and key.
 
     ``key_commitment`` is the SHA-256 of the key, printed before the exam so that the key can be
-    revealed and checked afterwards.
+    revealed and checked afterwards. ``terms`` are frozen from the banks.
     """
 
     format: Annotated[int, Field(ge=1, le=1)] = 1
@@ -124,6 +125,7 @@ class Exam(Record):
     pool_digest: Digest
     key_commitment: Digest
     key_keeper: str = ""
+    terms: Terms = Field(TERMS_BEFORE, description="试卷、成绩单、成绩表里的用语")
     despite: tuple[Despite, ...] = Field((), description="明知违反仍照用的检查规则")
     tool: str
 

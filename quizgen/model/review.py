@@ -11,16 +11,12 @@ from pydantic import Field
 from quizgen.model.base import Exact, Record, Text
 from quizgen.model.exam import Candidate, Digest
 from quizgen.model.score import CandidateScore, ScoresHead, Tally
+from quizgen.model.terms import TERMS_BEFORE, Terms
 
 NOTHING = "—"
 """What a field says that has nothing to say, so that an emptied cell is told from it."""
 
 ATTACHMENT_TITLE = "附件：知识测试成绩"
-NEVER_ALONE = (
-    "本成绩只反映这一次知识测试，是考核的参考之一；须与述职评议、日常履职等情况一并使用，"
-    "不单独决定考核或任免的结论。"
-)
-"""Printed wherever a score leaves the exam."""
 MentionDigest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 """The beginning of the SHA-256 of a text that speaks of scores."""
 
@@ -70,6 +66,7 @@ class SignedResult(Record):
     valid_until: datetime.date | None = None
     code: Text
     fingerprint: Digest
+    terms: Terms = TERMS_BEFORE
 
 
 def signed_result(
@@ -92,6 +89,7 @@ def signed_result(
             "code": code,
             "fingerprint": fingerprint,
             "seated": seated,
+            "terms": head.terms,
             **{name: getattr(score, name) for name in _CARRIED},
         }
     )

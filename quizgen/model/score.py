@@ -13,6 +13,7 @@ from quizgen.model.answers import Attendance
 from quizgen.model.base import Exact, Record, Text
 from quizgen.model.exam import Candidate, Digest
 from quizgen.model.question import QuestionId
+from quizgen.model.terms import TERMS_BEFORE, Terms
 
 _MONTHS_A_YEAR = 12
 
@@ -139,6 +140,7 @@ class ScoresHead(Record):
 
     format: Literal[1] = 1
     title: Text
+    terms: Terms = TERMS_BEFORE
     date: datetime.date
     full: Exact
     pass_: Exact = Field(alias="pass")

@@ -18,7 +18,7 @@ from quizgen.render.book.composed import Book, book_data, check_book_glyphs
 from quizgen.render.fonts.found import FontSet, find_fonts
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
 from quizgen.render.fonts.rare import NameFonts, words_of
-from quizgen.render.paper.composed import CHECK_PRINTED, Paper, PaperSize
+from quizgen.render.paper.composed import Paper, PaperSize, check_printed
 from quizgen.render.paper.data import compact_data, paper_data
 from quizgen.render.paper.printable import all_printable, check_glyphs
 from quizgen.render.sheet.data import sheet_data
@@ -118,9 +118,8 @@ class Printer:
         person = None if paper.candidate is None else self.names.legible(paper.candidate)
         if person is paper.candidate:
             return paper
-        notices = tuple(
-            notice.replace(CHECK_PRINTED, f"{CHECK_PRINTED}，空着的请手写") for notice in paper.notices
-        )
+        told = check_printed(paper.terms)
+        notices = tuple(notice.replace(told, f"{told}，空着的请手写") for notice in paper.notices)
         return replace(paper, candidate=person, notices=notices)
 
     def _fonts_for(self, papers: Sequence[Paper], data: str) -> FontSet:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from quizgen.markup.office_text import holdable
 from quizgen.markup.review_words import review_fields
-from quizgen.model.review import ATTACHMENT_TITLE, NEVER_ALONE, SignedResult
+from quizgen.model.review import ATTACHMENT_TITLE, SignedResult
 from quizgen.reviews.form_people import text_of
 
 TAG = "quizgen-review"
@@ -41,7 +41,7 @@ def section(namespace: str, result: SignedResult) -> Any:
         "sdtContent",
         words.paragraph(ATTACHMENT_TITLE, font=_HEI, size=_HEAD_HALF_POINTS, new_page=True),
         words.table([[(label, fields[label]) for label in row] for row in _ROWS]),
-        words.paragraph(NEVER_ALONE, size=_NOTE_HALF_POINTS),
+        words.paragraph(result.terms.never_alone, size=_NOTE_HALF_POINTS),
     )
     properties = words.new("sdtPr", words.new("alias", val=ATTACHMENT_TITLE), words.new("tag", val=TAG))
     return words.new("sdt", properties, content)

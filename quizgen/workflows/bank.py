@@ -74,7 +74,7 @@ def check_banks(places: BankPlaces) -> BankReport:
     loaded = _load(places)
     view: KnowledgeView | None = None
     faults: tuple[Problem, ...] = ()
-    if places.knowledge is not None:
+    if places.knowledge is not None and loaded.cites_facts:
         knowledge, faults = load_knowledge(places.knowledge, str(places.knowledge))
         view = knowledge_view(knowledge)
     glyphs = packaged_codepoints()
@@ -108,7 +108,7 @@ def count_banks(places: BankPlaces) -> tuple[BankStats, tuple[Problem, ...]]:
     """Figures about what could be read, with the faults that kept the rest from being read."""
     loaded = _load(places)
     register: Register | None = None
-    if places.knowledge is not None:
+    if places.knowledge is not None and loaded.cites_facts:
         knowledge, _ = load_knowledge(places.knowledge, str(places.knowledge))
         register = _register(knowledge)
     return bank_stats(loaded, register), loaded.problems
@@ -228,8 +228,8 @@ def preview_bank(order: PreviewOrder) -> int:
     )
     what = "含答案、错因、解析和依据" if order.solution else "不含答案；选项次序与试卷无关"
     booklet = Booklet(
-        title=f"题库样本{'' if order.topic is None else '：' + order.topic}",
-        note=f"共 {len(questions)} 题，{what}",
+        title=f"{_name_of(bank)}{'' if order.topic is None else '：' + order.topic}",
+        note=f"{_publishers(bank)}共 {len(questions)} 题，{what}",
         chapters=chapters,
         facts=_facts(places.knowledge),
         solution=order.solution,
@@ -237,6 +237,17 @@ def preview_bank(order: PreviewOrder) -> int:
     make_parents(order.out)
     write_new(order.out, Printer(order.font_paths).booklet_pdf(booklet))
     return len(questions)
+
+
+def _name_of(bank: LoadedBank) -> str:
+    settings = bank.banks[0].settings
+    return "题库样本" if settings is None else settings.title
+
+
+def _publishers(bank: LoadedBank) -> str:
+    names = (one.settings.publisher for one in bank.banks if one.settings is not None)
+    told = "、".join(dict.fromkeys(name for name in names if name is not None))
+    return f"{told}　" if told else ""
 
 
 def _within(question: Question, topic: str | None) -> bool:

@@ -15,7 +15,7 @@ from quizgen.analysis.groups import ByTotal
 from quizgen.analysis.items import alpha, form_statistics, item_statistics
 from quizgen.analysis.moments import Moments
 from quizgen.analysis.overview import merged_units, most_missed, overview, score_bands
-from quizgen.model.analysis import OTHER_UNITS, OptionUse, QuestionReport
+from quizgen.model.analysis import OptionUse, QuestionReport
 from quizgen.model.answers import Attendance
 from quizgen.model.score import CandidateScore, ItemMark, Outcome, Tally
 from tests.analysis.collected import question_statistics
@@ -71,14 +71,14 @@ def test_a_merged_line_says_how_many_units_people_passes_and_the_mean() -> None:
     ] == [
         ("测试0局", 1, 3, 2, 80.0),
         ("测试1局", 1, 3, 1, 70.0),
-        (OTHER_UNITS, 2, 3, 2, pytest.approx(259 / 3)),
+        ("其他单位", 2, 3, 2, pytest.approx(259 / 3)),
     ]
 
 
 def test_of_the_smallest_units_one_joins_the_others() -> None:
     made = [sat(at, unit) for at, unit in enumerate(["丙局"] * 3 + ["乙局"] * 3 + ["甲局"] * 4 + ["丁局"])]
     found = [(line.name, line.units, line.people) for line in merged_units(made)]
-    assert found == [("乙局", 1, 3), ("甲局", 1, 4), (OTHER_UNITS, 2, 4)]
+    assert found == [("乙局", 1, 3), ("甲局", 1, 4), ("其他单位", 2, 4)]
 
 
 def test_units_of_exactly_three_stand_alone_and_two_lines_are_enough() -> None:
@@ -86,7 +86,7 @@ def test_units_of_exactly_three_stand_alone_and_two_lines_are_enough() -> None:
     assert merged_units(units(3)) == ()
     assert [(line.name, line.people) for line in merged_units(units(3, 2, 1))] == [
         ("测试0局", 3),
-        (OTHER_UNITS, 3),
+        ("其他单位", 3),
     ]
     assert merged_units(units(2, 2)) == ()
 

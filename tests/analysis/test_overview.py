@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.analysis.overview import merged_units, most_missed, overview, score_bands
-from quizgen.model.analysis import OTHER_UNITS, SMALLEST_GROUP, OptionUse, QuestionReport
+from quizgen.model.analysis import SMALLEST_GROUP, OptionUse, QuestionReport
 from quizgen.model.answers import Attendance
 from quizgen.model.exam import Candidate
 from quizgen.model.score import CandidateScore, Tally
@@ -49,9 +49,9 @@ def test_no_line_is_of_fewer_than_three_people(sizes: list[int]) -> None:
 @pytest.mark.parametrize(
     ("sizes", "expected"),
     [
-        ((4, 3, 2, 1), [("测试0局", 4), ("测试1局", 3), (OTHER_UNITS, 3)]),
+        ((4, 3, 2, 1), [("测试0局", 4), ("测试1局", 3), ("其他单位", 3)]),
         # One person alone would be told by the difference, so the smallest other unit joins.
-        ((5, 3, 4, 1), [("测试0局", 5), ("测试2局", 4), (OTHER_UNITS, 4)]),
+        ((5, 3, 4, 1), [("测试0局", 5), ("测试2局", 4), ("其他单位", 4)]),
         ((3, 1), []),
         ((2,), []),
     ],

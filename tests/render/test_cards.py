@@ -10,7 +10,8 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from quizgen.model.review import NEVER_ALONE, SignedResult
+from quizgen.model.review import SignedResult
+from quizgen.model.terms import TERMS_BEFORE
 from quizgen.render.scores.cards import card_pdf
 from quizgen.render.scores.docx_card import card_docx
 from quizgen.render.typst_pdf import Printer
@@ -32,7 +33,15 @@ def said(result: SignedResult) -> list[str]:
     return [
         *("测试甲", "2026001", "测试一局", "科长", "主体责任知识测试", "2026年12月1日", "86.5", "满分100分"),
         *("合格（良好）", "合格线80分", "名次1／1", "闭卷，有人监考，第1次参加", "2028年12月1日"),
-        *("单项选择题", "理论", "纪律", "明责", result.code, result.fingerprint[:8], NEVER_ALONE),
+        *(
+            "单项选择题",
+            "理论",
+            "纪律",
+            "明责",
+            result.code,
+            result.fingerprint[:8],
+            TERMS_BEFORE.never_alone,
+        ),
     ]
 
 

@@ -13,7 +13,8 @@ from docx.oxml import OxmlElement
 from lxml import etree
 
 from quizgen.markup.review_words import review_fields
-from quizgen.model.review import NEVER_ALONE, SignedResult
+from quizgen.model.review import SignedResult
+from quizgen.model.terms import TERMS_BEFORE
 from quizgen.reviews.form import ReviewForm
 from quizgen.workflows.marks.official import read_officials
 from tests.libreoffice import convert
@@ -73,7 +74,11 @@ def test_word_and_libreoffice_show_every_field(tmp_path: Path, results: list[Sig
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
     assert len(pages) == 2, "the attachment begins a page of its own"
     shown = "".join(pages[1].split())
-    for text in ("附件：知识测试成绩", NEVER_ALONE, *(value for _, value in review_fields(results[0]))):
+    for text in (
+        "附件：知识测试成绩",
+        TERMS_BEFORE.never_alone,
+        *(value for _, value in review_fields(results[0])),
+    ):
         assert "".join(text.split()) in shown
 
 

@@ -117,7 +117,8 @@ def the_resit_is_held(desk: Desk) -> None:
 
 
 def review_documents(desk: Desk) -> None:
-    write_workbook(Path("述职评议.xlsx"), PEOPLE)
+    for name in ("述职评议.xlsx", "考核.xlsx"):
+        write_workbook(Path(name), PEOPLE)
     Path("评议表").mkdir()
     for person in PEOPLE:
         write_form(Path("评议表") / f"{person.name}.docx", person)
@@ -217,10 +218,7 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen exam build exams/2026-autumn --form 001 --large",
     "quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 --avoid exams/2026-autumn",
     the_resit_is_held,
-    (
-        "quizgen review attach --scores exams/2026-autumn --reviews 述职评议.xlsx --out 附成绩"
-        " --by 张三 --dry-run"
-    ),
+    ("quizgen review attach --scores exams/2026-autumn --reviews 考核.xlsx --out 附成绩 --by 张三 --dry-run"),
     "quizgen review attach --scores exams/2026-autumn --reviews 述职评议.xlsx --out 附成绩 --by 张三",
     "quizgen review verify 附成绩 --scores exams/2026-autumn",
     the_copies_are_looked_at,

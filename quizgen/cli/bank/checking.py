@@ -85,7 +85,7 @@ def check(
     click.echo(
         f"读到 {len(loaded.files)} 个文件、{len(loaded.entries)} 道题（停用 {retired} 道{waiting}）{spoken}。"
     )
-    if not report.knowledge_checked:
+    if loaded.cites_facts and not report.knowledge_checked:
         click.echo("没有找到知识库的数据（用 --knowledge 指明），未核对事实和条目的编号。")
     if not report.fonts_checked:
         click.echo("没有装字体，未核对印不出的字。")

@@ -36,9 +36,9 @@ def show_stats(counted: BankStats) -> None:
     ]
     show_table("不懂也能猜对多少", ("猜法", "题型", "得分", "碰巧", "偏高"), guesses)
     click.echo()
-    if counted.coverage is None:
+    if counted.coverage is None and counted.cites_facts:
         click.echo("没有知识登记（--knowledge），未统计覆盖。")
-    else:
+    elif counted.coverage is not None:
         _show_coverage(counted.coverage)
 
 

@@ -14,15 +14,14 @@ import click
 from rich.progress import Progress
 
 from quizgen.bank.checks import RULES
+from quizgen.bank.presets import FOLDER
 from quizgen.cli.terminal.by_hand import show_by_hand
 from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.places import (
     BANK,
-    KNOWLEDGE,
     banks_or_default,
     cache_folder,
     knowledge_near,
-    project_place,
 )
 from quizgen.cli.terminal.present import progress, show_problems, show_table
 from quizgen.cli.terminal.values import DAY, FONT_FOLDER, NAME, TITLE, no_doubles
@@ -67,7 +66,12 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
   --avoid exams/2026-autumn""",
 )
 @click.argument("folder", metavar="目录", type=_PATH)
-@click.option("--blueprint", metavar="蓝图", required=True, help="预设名称（如 cadre-80）或蓝图文件")
+@click.option(
+    "--blueprint",
+    metavar="蓝图",
+    required=True,
+    help="蓝图文件，或预设名称：题库 blueprints 里的，通用的 quick-10、short-20、standard-80、mixed-100",
+)
 @click.option(
     "--bank",
     "banks",
@@ -80,7 +84,7 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
     "--knowledge",
     metavar="目录",
     type=_PATH,
-    help="知识库的数据文件夹，用于印出处（默认 docs/_data）",
+    help="知识库的数据文件夹，用于印出处（默认 docs/_data）；不引用事实的题库用不着",
 )
 @click.option(
     "--mode",
@@ -146,7 +150,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
         folder=folder,
         blueprint=blueprint,
         banks=found,
-        knowledge=project_place(KNOWLEDGE, knowledge_near(found, knowledge)),
+        knowledge=knowledge_near(found, knowledge),
         mode=Mode(mode),
         key=secrets.token_bytes(32),
         stamp=stamp(by),
@@ -159,6 +163,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
         avoid=avoid,
         cache=None if no_cache else cache_folder(),
         default_topics=_DEFAULT_TOPICS,
+        presets=(BANK / FOLDER,),
         despite=despite,
     )
     with progress("组卷", 0) as bar:

@@ -47,7 +47,7 @@ MISSED_HEADS = ("题", "题干", "没得满分", "选得最多的错误选项；
 
 def analysis_data(analysis: ExamAnalysis) -> dict[str, Any]:
     """What the one-page summary says."""
-    seen = analysis.overview
+    seen, unit = analysis.overview, analysis.terms.unit
     most = max((band.people for band in seen.bands), default=0)
     return {
         "title": ANALYSIS_TITLE,
@@ -65,8 +65,9 @@ def analysis_data(analysis: ExamAnalysis) -> dict[str, Any]:
             }
             for band in seen.bands
         ],
-        "units": [_unit(one) for one in _shown_units(seen.units)],
-        "units_note": units_words(seen),
+        "units": [_unit(one) for one in _shown_units(seen.units, unit)],
+        "unit": unit,
+        "units_note": units_words(seen, unit),
         "nobody": nobody_words(seen),
         "topics_note": mastery_words(seen, "专题"),
         "sections_note": mastery_words(seen, "大题"),
@@ -116,7 +117,7 @@ def _figures(seen: Overview) -> Iterator[tuple[str, str]]:
     yield "不合格", f"{seen.sat - seen.passed} 人"
 
 
-def _shown_units(units: Sequence[UnitResult]) -> list[UnitResult]:
+def _shown_units(units: Sequence[UnitResult], unit: str) -> list[UnitResult]:
     """All units, or the largest with the rest of them in one line."""
     if len(units) <= _MOST_UNITS:
         return list(units)
@@ -124,7 +125,7 @@ def _shown_units(units: Sequence[UnitResult]) -> list[UnitResult]:
     shown, rest = ordered[: _MOST_UNITS - 1], ordered[_MOST_UNITS - 1 :]
     people = sum(one.people for one in rest)
     together = UnitResult(
-        name="其余单位",
+        name=f"其余{unit}",
         units=sum(one.units for one in rest),
         people=people,
         passed=sum(one.passed for one in rest),
@@ -167,12 +168,15 @@ def _mistake(one: QuestionReport) -> str:
 
 def _notes(analysis: ExamAnalysis) -> Iterator[str]:
     yield "得分率 = 全体得分之和 ÷ 满分之和；不足 3 人答过的专题不列。没得满分的人数含未答；作废的题不算。"
-    caution = caution_words(analysis.overview)
+    caution = caution_words(analysis.overview, analysis.terms.unit)
     if caution:
         yield caution
     if analysis.changes:
         yield f"阅卷中作废试题或加认答案 {analysis.changes} 处，对全体一致，已计入。"
-    yield "本页不含姓名。知识测试成绩只是考核的参考之一，不单独决定考核或任免的结论。"
+    yield (
+        f"本页不含姓名。知识测试成绩只是{analysis.terms.purpose}的参考之一，"
+        f"不单独决定{analysis.terms.decision}的结论。"
+    )
 
 
 def _question_notes() -> Iterator[str]:

@@ -69,7 +69,7 @@ def analysis_html(analysis: ExamAnalysis) -> bytes:
         _figures(data["figures"]),
         '<div class="pair">',
         _section("一、成绩分布", _distribution(data)),
-        _section("二、各单位合格率", _units(data)),
+        _section(f"二、各{data['unit']}合格率", _units(data)),
         _section("三、各专题掌握情况（由低到高）", _mastery("专题", data["topics"], data["topics_note"])),
         _section("四、各大题得分率", _mastery("大题", data["sections"], data["sections_note"])),
         "</div>",
@@ -135,7 +135,7 @@ def _units(data: Mapping[str, Any]) -> str:
     note = f'<p class="note">{escape(data["units_note"])}</p>'
     if not data["units"]:
         return note
-    heads = ("单位", "参加", "合格", "合格率", "", "平均分")
+    heads = (data["unit"], "参加", "合格", "合格率", "", "平均分")
     rows = [
         [row["name"], row["people"], row["passed"], row["share"], row["rate"], row["mean"]]
         for row in data["units"]

@@ -21,15 +21,15 @@ def nobody_words(seen: Overview) -> str:
     return f"没有人参加（{told}）。" if told else "没有人参加。"
 
 
-def units_words(seen: Overview) -> str:
+def units_words(seen: Overview, unit: str) -> str:
     """What stands below the units, or why there are none."""
     if seen.units:
-        return f"参加人数不足 {SMALLEST_GROUP} 人的单位合并列出，以免看出个人的成绩（本项目的规定）。"
+        return f"参加人数不足 {SMALLEST_GROUP} 人的{unit}合并列出，以免看出个人的成绩（本项目的规定）。"
     if seen.sat < SMALLEST_GROUP:
-        return nobody_words(seen) or f"{_few_people(seen)}，不按单位列出，以免看出个人的成绩。"
+        return nobody_words(seen) or f"{_few_people(seen)}，不按{unit}列出，以免看出个人的成绩。"
     if seen.sat_units == 1:
-        return "参加的人都在一个单位，与全体相同，不另列。"
-    return f"参加的 {seen.sat_units} 个单位多数不足 {SMALLEST_GROUP} 人，合并后只剩一行，不按单位列出。"
+        return f"参加的人都在一个{unit}，与全体相同，不另列。"
+    return f"参加的 {seen.sat_units} 个{unit}多数不足 {SMALLEST_GROUP} 人，合并后只剩一行，不按{unit}列出。"
 
 
 def mastery_words(seen: Overview, what: str) -> str:
@@ -81,12 +81,12 @@ def _one_reliability(one: Reliability) -> str:
     return f"{words}{one.alpha:.2f}{error}{caution}。"
 
 
-def caution_words(seen: Overview) -> str:
+def caution_words(seen: Overview, unit: str) -> str:
     """How far the figures may be trusted with so few people; empty where enough sat."""
     if not seen.sat:
         return f"{nobody_words(seen)}没有成绩可以统计。"
     if seen.sat < FEWEST:
-        return f"{_few_people(seen)}，比例和均值随个别人变动很大，不宜据此比较单位或题目。"
+        return f"{_few_people(seen)}，比例和均值随个别人变动很大，不宜据此比较{unit}或题目。"
     return ""
 
 

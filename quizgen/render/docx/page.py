@@ -52,7 +52,7 @@ def add_edges(document: Any, paper: Paper, sizes: Sizes, *, folded: bool, soluti
         header.is_linked_to_previous = False
         header.paragraphs[0].paragraph_format.line_spacing = Pt(8)
     if not solution:
-        for run in seal_runs(paper.candidate, page_height_mm=HEIGHT_MM):
+        for run in seal_runs(paper.terms.labels, paper.candidate, page_height_mm=HEIGHT_MM):
             section.header.paragraphs[0]._p.append(run)  # noqa: SLF001 - a drawing has no public way in
     what = "参考答案　" if solution else "备用卷　" if paper.spare else ""
     side = "面" if folded else "页"

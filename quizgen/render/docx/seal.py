@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx.oxml import parse_xml
@@ -46,10 +46,10 @@ _FRAME = (
 )
 
 
-def seal_runs(candidate: Candidate | None, *, page_height_mm: float) -> Iterator[Any]:
-    """Runs, each holding a shape; ``candidate`` fills the fields of an individual form."""
+def seal_runs(labels: Sequence[str], candidate: Candidate | None, *, page_height_mm: float) -> Iterator[Any]:
+    """Runs, each holding a shape; ``candidate`` fills the fields of an individual form, called ``labels``."""
     length = page_height_mm - TOP_MM - BOTTOM_MM
-    yield _text(901, _fields(candidate), (_FIELDS_X_MM, TOP_MM, _FIELDS_WIDTH_MM, length), "left")
+    yield _text(901, _fields(labels, candidate), (_FIELDS_X_MM, TOP_MM, _FIELDS_WIDTH_MM, length), "left")
     foot = TOP_MM + length
     middles = [foot - length * (2 * index + 1) / 6 for index in range(len(_WORDS))]
     edges = [foot, *(y + side * _WORD_MM / 2 for y in middles for side in (1, -1)), TOP_MM]
@@ -61,18 +61,24 @@ def seal_runs(candidate: Candidate | None, *, page_height_mm: float) -> Iterator
         yield _text(911 + index, _run(word, HEI, _SIZE_PT), box, "center")
 
 
-def _fields(candidate: Candidate | None) -> str:
+def _fields(labels: Sequence[str], candidate: Candidate | None) -> str:
     values = (
         ("", "", "", "")
         if candidate is None
         else (candidate.unit, candidate.name, candidate.post, candidate.number)
     )
-    fields = zip(("单位", "姓名", "职务", "编号"), values, _FIELDS_MM, strict=True)
+    fields = zip(labels, values, _FIELDS_MM, strict=True)
     written = (
-        _run(f"{name}：", SONG, _SIZE_PT) + _on_line(value, width_mm) for name, value, width_mm in fields
+        _run(f"{name}：", SONG, _SIZE_PT) + _on_line(value, width_mm - _beyond_two(name))
+        for name, value, width_mm in fields
     )
     # Spaces at the end of a line are neither counted nor underlined; this one does not count as a space.
     return _run("　", SONG, _SIZE_PT).join(written) + _run("\u00a0", SONG, _SIZE_PT, underlined=True)
+
+
+def _beyond_two(label: str) -> float:
+    """How many millimetres a label is longer than one of two characters."""
+    return max(len(label) - 2, 0) * _SIZE_PT * MM_PER_PT
 
 
 def _on_line(value: str, width_mm: float) -> str:

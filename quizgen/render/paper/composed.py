@@ -18,6 +18,7 @@ from quizgen.model.question import (
     MOST_LINES,
 )
 from quizgen.model.shown import LETTERS, FormReader, ShownCase, ShownItem, ShownKey
+from quizgen.model.terms import TERMS_BEFORE, Terms
 
 PaperSize = Literal["a4", "a3"]
 
@@ -26,7 +27,6 @@ _CHARACTERS_A_LINE = 22
 """Handwritten characters on a ruled line of an A4 page, at seven millimetres each."""
 
 ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-CHECK_PRINTED = "请核对印好的单位、姓名、职务和编号"
 
 
 class TooManyOptions(QuizgenError):
@@ -117,6 +117,12 @@ class Paper:
     candidate: Candidate | None
     total: str
     sections: tuple[PaperSection, ...]
+    terms: Terms = TERMS_BEFORE
+
+
+def check_printed(terms: Terms) -> str:
+    """What somebody is told to do whose name is printed already."""
+    return f"请核对印好的{terms.listed}"
 
 
 def compose(
@@ -145,13 +151,14 @@ def compose(
         title=exam.title,
         subtitle=_subtitle(exam),
         notices=exam.blueprint.notices
-        or default_notices(exam.blueprint, sections, named=candidate is not None),
+        or default_notices(exam.blueprint, sections, exam.terms, named=candidate is not None),
         form_code=form.code,
         paper_id=form.paper_id,
         spare=form.spare,
         candidate=candidate,
         total=paper_points(exam.blueprint.total_points),
         sections=tuple(sections),
+        terms=exam.terms,
     )
 
 
@@ -183,14 +190,14 @@ def rule_in_words(section: Section) -> str:
 
 
 def default_notices(
-    blueprint: Blueprint, sections: Sequence[PaperSection], *, named: bool = False
+    blueprint: Blueprint, sections: Sequence[PaperSection], terms: Terms, *, named: bool = False
 ) -> tuple[str, ...]:
     """注意事项 where the blueprint gives none, about what the paper holds.
 
     ``named``: the candidate is printed on the paper already.
     """
     book = book_text(closed=blueprint.closed_book)
-    fields = CHECK_PRINTED if named else "请在密封线左侧填写单位、姓名、职务和编号"
+    fields = check_printed(terms) if named else f"请在密封线左侧填写{terms.listed}"
     kinds = frozenset(kind for section in sections for kind in section.answered_kinds)
     handed_in = "试卷（有答题卡的，连同答题卡）" if kinds & BUBBLED else "试卷"
     return (

@@ -15,9 +15,6 @@ from quizgen.render.paper.line_end import tightening
 from quizgen.render.paper.printable import texts
 from quizgen.render.paper.spans import close_spans, spans
 
-FIELDS = ("单位", "姓名", "职务", "编号")
-"""What a candidate writes beside the 密封线, in order."""
-
 COLUMN_MM, BODY_MM, LARGE_MM = 165.0, 10.5 * 25.4 / 72, 16 * 25.4 / 72
 """The width of a text column with the size of body text, as paper.typ and style.typ have them."""
 
@@ -67,10 +64,10 @@ def paper_data(
 
 
 def candidate_fields(paper: Paper) -> list[tuple[str, str]]:
-    """单位、姓名、职务、编号 with the candidate's own values, empty when anybody may sit the form."""
+    """What stands beside the 密封线, with the candidate's own values, empty when anybody may sit the form."""
     person = paper.candidate
     values = ("",) * 4 if person is None else (person.unit, person.name, person.post, person.number)
-    return list(zip(FIELDS, values, strict=True))
+    return list(zip(paper.terms.labels, values, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

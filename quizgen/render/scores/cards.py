@@ -7,7 +7,7 @@ from typing import Any
 
 from quizgen.markup.figures import day_text, exact_text, percent_text, rounded_text
 from quizgen.markup.review_words import conditions_text, passed_text, valid_text
-from quizgen.model.review import NEVER_ALONE, NOTHING, SignedResult
+from quizgen.model.review import NOTHING, SignedResult
 from quizgen.model.score import Tally
 from quizgen.render.codes import page, qr
 from quizgen.render.typst_pdf import Printer
@@ -50,7 +50,7 @@ def card_rows(result: SignedResult) -> tuple[tuple[tuple[str, str], ...], ...]:
     person = result.candidate
     return (
         (("姓名", person.name), ("编号", person.number)),
-        (("单位", person.unit), ("职务", person.post or NOTHING)),
+        ((result.terms.unit, person.unit), (result.terms.post, person.post or NOTHING)),
         (("考试日期", day_text(result.date)), ("试卷编号", result.form)),
         (("考试条件", conditions_text(result)),),
     )
@@ -86,7 +86,7 @@ def card_notes(result: SignedResult) -> tuple[str, ...]:
     return tuple(
         note
         for note in (
-            NEVER_ALONE,
+            result.terms.never_alone,
             missed,
             f"这次考试有 {result.changes} 处作废题目或加认答案，对所有人一样计分。" if result.changes else "",
             "名次为同一次考试中的名次，同分同名次。" if result.rank is not None else "",

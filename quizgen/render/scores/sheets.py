@@ -15,7 +15,7 @@ from quizgen.model.score import CandidateScore, ScoresHead, Tally
 CellValue = str | int | float
 """Text stays text; a number is a number."""
 
-TOTAL, SECTIONS, UNITS, FAILED, ABSENT = "总表", "分部分", "按单位", "未通过和补考", "缺考"
+TOTAL, SECTIONS, FAILED, ABSENT = "总表", "分部分", "未通过和补考", "缺考"
 _NOBODY = "（无）"
 _DASH = "—"
 _NAMED = 4
@@ -89,6 +89,11 @@ def _person(one: CandidateScore) -> tuple[str, str, str, str]:
     return who.number, who.name, who.unit, who.post
 
 
+def _person_heads(tables: ScoreTables) -> tuple[str, str, str, str]:
+    unit, name, post, number = tables.head.terms.labels
+    return number, name, unit, post
+
+
 def _points(one: CandidateScore) -> CellValue:
     return _DASH if one.score is None else _number(Fraction(Decimal(one.score)))
 
@@ -103,11 +108,11 @@ def _sat(tables: ScoreTables) -> list[CandidateScore]:
 
 
 def _total(tables: ScoreTables) -> ScoreSheet:
-    heads = ("编号", "姓名", "单位", "职务", "卷号", "成绩", "等次", "是否合格", "名次", "有效期至", "备注")
+    heads = (*_person_heads(tables), "卷号", "成绩", "等次", "是否合格", "名次", "有效期至", "备注")
     notes = ["名次：同分同名次，其后跳过；缺考、作废、违纪的没有成绩和名次。"]
     if tables.head.changes:
         notes.append(f"阅卷中作废试题或加认答案 {len(tables.head.changes)} 处，对全体考生一致，记在台账里。")
-    notes.append("成绩只反映这一次知识测试，是考核的参考之一，不单独决定考核或任免的结论。")
+    notes.append(f"成绩只反映这一次知识测试，{tables.head.terms.use}。")
     rows = (
         (
             *_person(one),
@@ -145,7 +150,7 @@ def _sections(tables: ScoreTables) -> ScoreSheet:
         f"{f'{place}. ' if many else ''}{one.name}\n（{exact_text(one.full)} 分）"
         for place, one in enumerate(columns, 1)
     ]
-    heads = ("编号", "姓名", "单位", *names, "总分", "未达最低分")
+    heads = (*_person_heads(tables)[: _NAMED - 1], *names, "总分", "未达最低分")
     rows = (
         (
             *_person(one)[: _NAMED - 1],
@@ -161,18 +166,19 @@ def _sections(tables: ScoreTables) -> ScoreSheet:
 
 
 def _units(tables: ScoreTables) -> ScoreSheet:
+    unit = tables.head.terms.unit
     heads = (
-        *("单位", "应考", "参加", "缺考", "作废", "违纪", "合格", "不合格", "合格率\n（%）"),
+        *(unit, "应考", "参加", "缺考", "作废", "违纪", "合格", "不合格", "合格率\n（%）"),
         *("平均分", "最高分", "最低分"),
     )
     by_unit: dict[str, list[CandidateScore]] = {}
     for one in tables.candidates:
         by_unit.setdefault(one.candidate.unit, []).append(one)
-    rows = [_unit(unit, by_unit[unit]) for unit in sorted(by_unit)]
+    rows = [_unit(name, by_unit[name]) for name in sorted(by_unit)]
     if rows:
         rows.append(_unit("合计", tables.candidates))
     note = "合格率 = 合格人数 ÷ 参加人数；平均分、最高分、最低分只算参加的人。"
-    return _plan(tables, UNITS, heads, iter(rows), notes=(note,), texts=(0,), landscape=True)
+    return _plan(tables, f"按{unit}", heads, iter(rows), notes=(note,), texts=(0,), landscape=True)
 
 
 def _unit(name: str, people: Sequence[CandidateScore]) -> tuple[CellValue, ...]:
@@ -194,14 +200,14 @@ def _tenths(number: Fraction) -> Fraction:
 
 
 def _failed(tables: ScoreTables) -> ScoreSheet:
-    heads = ("编号", "姓名", "单位", "职务", "成绩", "原因", "补考")
+    heads = (*_person_heads(tables), "成绩", "原因", "补考")
     rows = (
-        (*_person(one), _points(one), _why(one, tables.head), _resit(one))
+        (*_person(one), _points(one), _why(one, tables.head), _resit(one, tables))
         for one in tables.candidates
         if not one.passed
     )
     day = tables.resit_from
-    notes = ["违纪的人能不能补考，由单位按规定决定，程序不代为判断。"]
+    notes = [f"违纪的人能不能补考，由{tables.head.terms.unit}按规定决定，程序不代为判断。"]
     if day is not None:
         notes.insert(0, f"补考不早于 {day_text(day)}（按蓝图的补考间隔）。")
     return _plan(tables, FAILED, heads, rows, notes=notes, texts=(1, 2, 3, 5))
@@ -216,14 +222,14 @@ def _why(one: CandidateScore, head: ScoresHead) -> str:
     return "；".join(reasons)
 
 
-def _resit(one: CandidateScore) -> str:
-    return "列入补考" if one.resit else "由单位决定"
+def _resit(one: CandidateScore, tables: ScoreTables) -> str:
+    return "列入补考" if one.resit else f"由{tables.head.terms.unit}决定"
 
 
 def _absent(tables: ScoreTables) -> ScoreSheet:
-    heads = ("编号", "姓名", "单位", "职务", "状态", "卷号", "补考")
+    heads = (*_person_heads(tables), "状态", "卷号", "补考")
     rows = (
-        (*_person(one), one.attendance.value, one.form or _DASH, _resit(one))
+        (*_person(one), one.attendance.value, one.form or _DASH, _resit(one, tables))
         for one in tables.candidates
         if one.attendance is not Attendance.SAT
     )

@@ -37,8 +37,8 @@ _CHANGING, _SEVERAL = "修改时用橡皮擦干净，再涂新的答案", "；�
 _KEEP_CLEAN = "卡面保持清洁平整，不要折叠，不要在黑色方块、二维码和灰色方格上写画。"
 _NUMBER_WRITTEN = "编号从左边第一格写起，一格一位，并把下面对应的数字涂黑；有字母的只写不涂。"
 _NUMBER_ONLY_WRITTEN = "编号写在上面的横线上，一字一位，字迹要清楚。"
-_NUMBER_PRINTED = "编号已经印好，不用再填；请核对单位、姓名、职务和编号。"
-_REST_BY_HAND = "编号已经印好，不用再填；请核对单位、姓名、职务和编号，空着的请手写。"
+_NUMBER_PRINTED = "编号已经印好，不用再填；请核对{}{}。"
+_REST_BY_HAND = "，空着的请手写"
 _WRITTEN_ELSEWHERE = "{}的答案写在试卷上，不写在答题卡上。"
 
 
@@ -94,7 +94,8 @@ def page_words(plan: SheetPlan, page: int, fonts: FontSet) -> SheetWords:
     setter, paper = _Setter(fonts), plan.paper
     columns = digit_columns(plan.geometry.digits) if page == 1 else ()
     end = columns[0] - DIGIT_PITCH_MM / 2 - _HEAD_GAP_MM if columns else RIGHT_MM
-    rows = (("单位",), ("姓名", "职务"), ("编号",)) if page == 1 else (("单位",), ("姓名", "编号"))
+    unit, name, post, number = paper.terms.labels
+    rows = ((unit,), (name, post), (number,)) if page == 1 else ((unit,), (name, number))
     fields, lines = _fields(setter, paper, rows, end)
     words = [*_title(setter, paper, end), *fields]
     code_y = _FIRST_FIELD_MM + len(rows) * _FIELD_MM - 1.0
@@ -145,7 +146,7 @@ def _fields(
         share = (end - _FIELDS_LEFT_MM) / len(row)
         for place, name in enumerate(row):
             x = _FIELDS_LEFT_MM + place * share
-            line = x + 3 * _BODY_PT * MM_PER_PT
+            line = x + max(3, len(name) + 1) * _BODY_PT * MM_PER_PT
             room = x + share - line - (_FIELD_GAP_MM if place < len(row) - 1 else 0)
             words.append(setter.left(x, y, _BODY_PT, f"{name}："))
             lines += f"M{line:.3f} {y + _LINE_DROP_MM:.3f}h{room:.3f}"
@@ -182,7 +183,8 @@ def _rules(setter: _Setter, plan: SheetPlan) -> tuple[list[Word], tuple[float, f
     rules = [f"{_CHANGING}{_SEVERAL if Kind.MULTIPLE in kinds else ''}。", _KEEP_CLEAN]
     person = plan.paper.candidate
     if person is not None:
-        rules.append(_NUMBER_PRINTED if person.name and person.unit else _REST_BY_HAND)
+        by_hand = "" if person.name and person.unit else _REST_BY_HAND
+        rules.append(_NUMBER_PRINTED.format(plan.paper.terms.listed, by_hand))
     else:
         rules.append(_NUMBER_WRITTEN if plan.geometry.digits else _NUMBER_ONLY_WRITTEN)
     written = [KIND_TITLES[kind] for kind in KIND_TITLES if kind in kinds - BUBBLED]

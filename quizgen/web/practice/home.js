@@ -88,7 +88,7 @@ Quizgen.Home = (function () {
         card("#/recite", "背题", "直接看答案，不作记录"),
         card("#/challenge", "挑战", best ? "答错为止；最好连对 " + best + " 题" : "答错为止"),
         card("#/progress", "进度与设置", "各专题进度、导出、合并、清除"),
-        card("#/draw", "现场抽题", "述职评议知识问答，投影用")
+        card("#/draw", "现场抽题", "现场知识问答，投影用")
       ];
     }
 

@@ -15,11 +15,12 @@ from quizgen.bank.checks import BINDING, check_bank
 from quizgen.bank.checks.characters import B043
 from quizgen.bank.entries import LoadedBank
 from quizgen.bank.load import load_bank
+from quizgen.bank.presets import Preset, presets
 from quizgen.errors import ContentFaults, Problem, QuizgenError
-from quizgen.files.entries import is_passing
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.register import Knowledge
 from quizgen.markup.office_text import unseen_marks
+from quizgen.model.bank import BANK_FILE
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, question_digest, sha256_hex
 from quizgen.model.exam import (
@@ -42,10 +43,11 @@ from quizgen.workflows.bank import knowledge_view
 from quizgen.workflows.exam.freeze import freeze, make_all_forms
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
+from quizgen.workflows.exam.words import terms_of, title_of
 from quizgen.workflows.progress import OnProgress
 
 MOST_SHARED_FORMS = 26
-PRESET_FOLDER = "blueprints"
+_NO_KNOWLEDGE = Knowledge({}, {}, {}, {}, {}, {}, {}, {})
 
 Insist = Callable[[Sequence[Problem]], bool]
 """Asked whether questions are to be drawn all the same, in spite of these faults; may raise NotInsisted."""
@@ -60,13 +62,14 @@ def never(_: Sequence[Problem]) -> bool:
 class ExamOrder:
     """What ``exam new`` was asked for. ``blueprint`` is a preset's name or a file.
 
+    ``knowledge`` None: there is no register. ``presets`` are further folders of blueprints.
     ``despite`` are the numbers of rules of the bank to be disregarded.
     """
 
     folder: Path
     blueprint: str
     banks: tuple[Path, ...]
-    knowledge: Path
+    knowledge: Path | None
     mode: Mode
     key: bytes = field(repr=False)
     stamp: Stamp
@@ -79,6 +82,7 @@ class ExamOrder:
     avoid: tuple[Path, ...] = ()
     cache: Path | None = None
     default_topics: Path | None = None
+    presets: tuple[Path, ...] = ()
     despite: tuple[str, ...] = ()
     insist: Insist = never
 
@@ -106,6 +110,15 @@ class NoSuchBlueprint(QuizgenError):
     def __init__(self, name: str, presets: Sequence[str]) -> None:
         known = "、".join(presets) or "无"
         super().__init__(f"没有“{name}”这个蓝图；现有：{known}；也可以写蓝图文件的路径。")
+
+
+class NeedsRegister(QuizgenError):
+    """Questions cite facts, and there is no register that says what these are."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "题库引用了事实（cites），要有知识库的数据才能核对、印出处；用 --knowledge 指明它在哪里。"
+        )
 
 
 class FaultyQuestions(ContentFaults):
@@ -138,14 +151,14 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
     """Draw an exam and write its folder.
 
     Raises ContentFaults with every fault of bank, blueprint and roster in one go, ImpossibleBlueprint
-    when the bank cannot meet the blueprint, AlreadyExists, CannotRead, CannotWrite. Nothing is written
-    unless everything is in order.
+    when the bank cannot meet the blueprint, NeedsRegister, NoSuchBlueprint, AlreadyExists, CannotRead,
+    CannotWrite. Nothing is written unless everything is in order.
     """
     if order.mode is Mode.INDIVIDUAL and order.roster is None:
         raise NeedsRoster
     if order.mode is not Mode.INDIVIDUAL and order.forms > MOST_SHARED_FORMS:
         raise TooManyForms(order.forms)
-    bank, blueprint, roster, knowledge, despite = _load(order)
+    bank, blueprint, roster, facts, despite = _load(order)
     questions = {question.id: question for question in bank.active}
     avoided = [_avoided(path) for path in (*order.avoid, *_blueprint_avoids(blueprint, order))]
     used_before = frozenset(question for _, ids in avoided for question in ids)
@@ -159,7 +172,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
         avoided=used_before,
     )
     exam = _settings(order, blueprint, bank, drawn_plan, forms, [earlier for earlier, _ in avoided])
-    exam = exam.model_copy(update={"despite": despite})
+    exam = exam.model_copy(update={"despite": despite, "terms": terms_of(bank)})
     made = make_all_forms(exam, drawn_plan.pool, questions, roster, order.key)
     used = create_exam_folder(
         order.folder,
@@ -169,7 +182,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
             order.key,
             drawn_plan.pool,
             _counted(made, exam.forms + exam.spare, on_progress),
-            lambda ids: freeze(ids, questions, knowledge.facts, knowledge.sources),
+            lambda ids: freeze(ids, questions, facts.facts, facts.sources),
             order.stamp,
         ),
     )
@@ -189,12 +202,16 @@ def _load(
     problems: list[Problem] = []
     bank = load_bank(order.banks, cache_folder=order.cache, default_topics=order.default_topics)
     topics = bank.topics if bank.topics_known else ()
-    file = _blueprint_file(order)
+    preset = _preset(order)
+    file = preset.path
     blueprint, faults = load_blueprint(file, str(file), topics)
+    if blueprint is not None and order.title is None:
+        blueprint = blueprint.model_copy(update={"title": title_of(blueprint, preset, bank)})
     problems += faults
     problems += _title_faults(order, file, blueprint)
     problems += _unprintable(order, file, blueprint)
-    knowledge, faults = load_knowledge(order.knowledge, str(order.knowledge))
+    problems += _unprintable_words(bank)
+    knowledge, faults = _knowledge(order, bank)
     problems += faults
     roster: tuple[Candidate, ...] = ()
     if order.roster is not None:
@@ -213,6 +230,15 @@ def _load(
         raise FaultyQuestions([*kept, *problems], rules) if rules else ContentFaults([*kept, *problems])
     blueprint = blueprint.model_copy(update={"printable_points": True, "exchanges": True})
     return bank, blueprint, roster, knowledge, tuple(_disregarded(found))
+
+
+def _knowledge(order: ExamOrder, bank: LoadedBank) -> tuple[Knowledge, tuple[Problem, ...]]:
+    """The register, if any question points to it. Raises NeedsRegister."""
+    if not bank.cites_facts:
+        return _NO_KNOWLEDGE, ()
+    if order.knowledge is None:
+        raise NeedsRegister
+    return load_knowledge(order.knowledge, str(order.knowledge))
 
 
 BEYOND_INSISTING = frozenset(rule.id for rule in BINDING)
@@ -262,17 +288,28 @@ def _unprintable(order: ExamOrder, file: Path, blueprint: Blueprint | None) -> I
             yield Problem(str(file), None, B043.id, f"{where}里有字体印不出的字：{named}", "换成通用的字")
 
 
-def _blueprint_file(order: ExamOrder) -> Path:
+def _unprintable_words(bank: LoadedBank) -> Iterator[Problem]:
+    """Words of a bank.yaml that the packaged fonts cannot print."""
+    glyphs = packaged_codepoints()
+    for source in bank.banks:
+        if source.settings is None or not glyphs:
+            continue
+        words = f"{source.settings.subject or ''}{''.join(source.settings.terms.model_dump().values())}"
+        if missing := missing_characters(words, glyphs):
+            named = "、".join(f"“{one}”（U+{ord(one):04X}）" for one in missing)
+            message = f"{BANK_FILE} 里有字体印不出的字：{named}"
+            yield Problem(source.shown_as, None, B043.id, message, "换成通用的字")
+
+
+def _preset(order: ExamOrder) -> Preset:
     named = Path(order.blueprint)
     if named.suffix in {".yaml", ".yml"} or named.is_file():
-        return named
-    folders = [bank / PRESET_FOLDER for bank in order.banks if (bank / PRESET_FOLDER).is_dir()]
-    for folder in folders:
-        if (folder / f"{order.blueprint}.yaml").is_file():
-            return folder / f"{order.blueprint}.yaml"
-    found = (path for folder in folders for path in folder.glob("*.yaml"))
-    presets = sorted(path.stem for path in found if not is_passing(Path(path.name)))
-    raise NoSuchBlueprint(order.blueprint, presets)
+        return Preset(named, packaged=False)
+    known = presets(order.banks, order.presets)
+    found = next((one for one in known if one.name == order.blueprint), None)
+    if found is None:
+        raise NoSuchBlueprint(order.blueprint, [one.name for one in known])
+    return found
 
 
 def _blueprint_avoids(blueprint: Blueprint, order: ExamOrder) -> list[Path]:

@@ -71,13 +71,14 @@ def analyse_exam(folder: ExamFolder, scores: Scores, ledger: str) -> ExamAnalysi
     return ExamAnalysis.model_validate(
         {
             "title": head.title,
+            "terms": head.terms,
             "date": head.date,
             "full": head.full,
             "pass": head.pass_,
             "conditions": f"{book}，{watched}，第 {head.attempt} 次考试",
             "marked": f"{head.marked_at:%Y-%m-%d}",
             "ledger": ledger,
-            "overview": overview(scores.candidates, head.full, head.pass_),
+            "overview": overview(scores.candidates, head.full, head.pass_, unit=head.terms.unit),
             "individual": individual,
             "reliability": tuple(_reliability(one, codes) for one in forms),
             "most_missed": most_missed(questions, MOST_MISSED),

@@ -141,6 +141,7 @@ class _Marking:
         return ScoresHead.model_validate(
             {
                 "title": exam.title,
+                "terms": exam.terms,
                 "date": date,
                 "full": exam.blueprint.total_points,
                 "pass": exam.blueprint.pass_,

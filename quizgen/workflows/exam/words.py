@@ -1,0 +1,28 @@
+"""What an exam calls itself and others: its title, the words of its banks."""
+
+from __future__ import annotations
+
+from quizgen.bank.entries import LoadedBank
+from quizgen.bank.presets import Preset
+from quizgen.model.bank import Profile
+from quizgen.model.blueprint import Blueprint
+from quizgen.model.terms import TERMS_BEFORE, Terms
+
+
+def terms_of(bank: LoadedBank) -> Terms:
+    """The words of the first bank with a ``bank.yaml``.
+
+    Where none has one: words for any subject, but those of former times for a bank of former times.
+    """
+    settings = next((one.settings for one in bank.banks if one.settings is not None), None)
+    if settings is not None:
+        return settings.terms
+    former = any(one.profile is Profile.STRICT for one in bank.banks)
+    return TERMS_BEFORE if former else Terms()
+
+
+def title_of(blueprint: Blueprint, preset: Preset, bank: LoadedBank) -> str:
+    """The title of the blueprint; the subject of the banks goes before that of a blueprint for any."""
+    subjects = (one.settings.subject for one in bank.banks if one.settings is not None)
+    subject = next((one for one in subjects if one is not None), "")
+    return f"{subject}{blueprint.title}" if preset.packaged else blueprint.title
