@@ -17,10 +17,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.synthetic import synthetic_questions
-from quizgen.model.blueprint import Blueprint, MultipleRule, Section
+from quizgen.model.blueprint import Blueprint, Section
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Exam, Form, FormItem, FormSection, FrozenQuestion, Mode
-from quizgen.model.kinds import Kind
+from quizgen.model.kinds import Kind, ScoringRule
 from quizgen.model.question import MultipleBody, Question, SingleBody, option_texts
 from quizgen.render.paper.composed import Paper, compose
 from quizgen.render.typst_pdf import Printer
@@ -51,7 +51,7 @@ class FormMaker:
                 kind=kind,
                 count=count,
                 points=Fraction(points),
-                rule=MultipleRule.HALF_IF_INCOMPLETE if kind is Kind.MULTIPLE else None,
+                rule=ScoringRule.HALF_IF_INCOMPLETE if kind is Kind.MULTIPLE else None,
             )
             for kind, count, points in PLAN
         )

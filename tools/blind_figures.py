@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizgen.marking.rules import choice_share
-from quizgen.model.blueprint import Blueprint, MultipleRule
+from quizgen.model.blueprint import Blueprint
+from quizgen.model.kinds import ScoringRule
 from quizgen.model.question import CaseBody, FillBody, MultipleBody, Question, ShortBody, TrueFalseBody
 from tools.blind_review import LETTERS, agrees, bodies, key_of
 
@@ -57,7 +58,7 @@ def is_right(asked: Asked, answer: object) -> bool:
     return agrees(asked.body, asked.name, plain_answer(asked, answer))
 
 
-def share(asked: Asked, answer: object, rule: MultipleRule) -> Fraction:
+def share(asked: Asked, answer: object, rule: ScoringRule) -> Fraction:
     """The share of the points that an answer earns."""
     if isinstance(asked.body, MultipleBody):
         ticked, right = (
@@ -119,7 +120,7 @@ def expected_points(
     total = Fraction()
     lines = []
     for section in blueprint.sections:
-        rule = section.rule or MultipleRule.ALL_OR_NOTHING
+        rule = section.rule or ScoringRule.ALL_OR_NOTHING
         by_question: defaultdict[str, list[Fraction]] = defaultdict(list)
         for name, given in answers.items():
             one = asked[name]

@@ -11,7 +11,7 @@ from quizgen.analysis.moments import Moments
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.exact import exact_sum
 from quizgen.model.score import ItemMark, Outcome
-from quizgen.model.statistics import FEWEST, ItemKey, OptionCount, QuestionStatistic
+from quizgen.model.statistics import FEWEST, ItemKey, OptionCount, PlaceCount, QuestionStatistic
 
 _RIGHT, _BLANK, _CREDITED = Outcome.RIGHT, Outcome.BLANK, Outcome.CREDITED
 """Looked up once: in Python 3.11 every look-up of a member calls a function, here a million times."""
@@ -50,7 +50,7 @@ class _Pooled:
     ``full`` says what the question could earn in every section.
     """
 
-    __slots__ = ("blank", "chosen", "full", "right", "seen", "shown", "topic", "truths", "voided")
+    __slots__ = ("blank", "chosen", "full", "places", "right", "seen", "shown", "topic", "truths", "voided")
 
     def __init__(self, topic: str) -> None:
         self.topic = topic
@@ -60,6 +60,7 @@ class _Pooled:
         self.seen: defaultdict[tuple[float, int, int, int], int] = defaultdict(int)
         self.chosen: defaultdict[int, int] = defaultdict(int)
         self.shown: defaultdict[int, int] = defaultdict(int)
+        self.places: defaultdict[tuple[int, int], int] = defaultdict(int)
         self.truths = [0, 0]
 
     def add(self, mark: ItemMark, answer: Answer | None, total: float) -> None:
@@ -79,6 +80,9 @@ class _Pooled:
         if answer is not None:
             for option in answer.options:
                 self.chosen[option] += 1
+            for place, item in enumerate(answer.places):
+                if item is not None:
+                    self.places[place, item] += 1
             if answer.truth is not None:
                 self.truths[answer.truth] += 1
 
@@ -102,6 +106,10 @@ class _Pooled:
             item_rest=moments.correlation if told else None,
             upper_lower=by_total.upper_lower if told else None,
             options=self._options(),
+            places=tuple(
+                PlaceCount(place=place, item=item, people=people)
+                for (place, item), people in sorted(self.places.items())
+            ),
             true=self.truths[True],
             false=self.truths[False],
         )

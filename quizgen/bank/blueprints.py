@@ -16,7 +16,7 @@ from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
 from quizgen.markup.figures import exact_text
 from quizgen.model.base import Way
 from quizgen.model.blueprint import Blueprint, Quota, Quotas
-from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, Kind
+from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, traits_of
 from quizgen.model.nearest import did_you_mean
 from quizgen.model.partly import STAND_IN, read_partly, touches
 from quizgen.model.reading import FaultKind, ReadingFault, read_record, way_in_record
@@ -43,8 +43,8 @@ P008 = Rule("P008", "下限高于上限", "一个配额的 min 不能大于 max�
 P009 = Rule(
     "P009",
     "计分规则用错了题型",
-    "rule 是多选的计分规则，只能写在 kind: multiple 的部分。",
-    "删去 rule，或改 kind",
+    "rule 是多选、配对、排序的计分规则，各有各的写法；别的题型没有。",
+    "删去 rule，改成这种题型的规则，或改 kind",
 )
 P010 = Rule(
     "P010",
@@ -211,9 +211,10 @@ def _numbers(draft: _Draft) -> Iterator[_Found]:
             near = "或".join(exact_text(one) for one in (low, low + Fraction(1, 2)) if one)
             message = f"每题分值 {section.points} 印不成两位以内的小数"
             yield P004, ("sections", index, "points"), message, f"改成 {near}，或改题数"
-        if section.rule is not None and section.kind is not Kind.MULTIPLE:
+        rules = traits_of(section.kind).rules
+        if section.rule is not None and section.rule not in rules:
             message = f"{KIND_TITLES[section.kind]}没有计分规则“{section.rule}”"
-            yield P009, ("sections", index, "rule"), message, ""
+            yield P009, ("sections", index, "rule"), message, words_to_use(rules) if rules else ""
 
 
 def _pass_mark(draft: _Draft) -> Iterator[_Found]:

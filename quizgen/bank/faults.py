@@ -46,6 +46,7 @@ _SYNONYMS = {
 }  # fmt: skip
 _EXAMPLES = {
     "wrong": "{text: 选项, why: 错因}",
+    "pairs": "{left: 左项, right: 右项}",
     "points_for": "{point: 采分点}",
     "parts": "{kind: single, …}",
 }

@@ -32,7 +32,7 @@ _OPTIONAL = frozenset(
         "status",
     }
 )
-_TEXTS = frozenset({"stem", "text", "explain", "why", "topic", "point"})
+_TEXTS = frozenset({"stem", "text", "explain", "why", "topic", "point", "left", "right"})
 _FIXED: Mapping[str, Any] = {"id": "ZZ-0000", "difficulty": "中", "answer": True}
 _PARTS = ("parts",)
 
@@ -86,6 +86,11 @@ def _stand_in(data: Any, way: Way, fault: str) -> Any:  # noqa: PLR0911 - one re
             return one if listed else [one]
         case "answers":
             return _blank(way)
+        case "pairs":
+            pair = {"left": f"{STAND_IN}{way[-1]}", "right": STAND_IN}
+            return pair if listed else [pair, pair]
+        case "items":
+            return f"{STAND_IN}{way[-1]}" if listed else [STAND_IN] * 3
         case "points_for":
             return {"point": STAND_IN} if listed else [{"point": STAND_IN}]
         case _:

@@ -17,8 +17,12 @@ from quizgen.model.question import (
     AskedBody,
     CaseBody,
     ChoiceBody,
+    Distractor,
     FillBody,
+    MatchingBody,
     MultipleBody,
+    OrderingBody,
+    Pair,
     Question,
     ShortBody,
     SingleBody,
@@ -26,7 +30,10 @@ from quizgen.model.question import (
 )
 
 Role = Literal["stem", "text", "correct", "wrong", "why", "answer", "point", "explain", "basis"]
-"""What a text is for; ``text`` is the text of a case, ``answer`` an accepted answer of a blank."""
+"""What a text is for; ``text`` is the text of a case, ``answer`` an accepted answer of a blank.
+
+What is matched or put in order is ``correct``, on whichever side it stands.
+"""
 
 OPTION_ROLES: tuple[Role, ...] = ("correct", "wrong")
 ASKED_ROLES: tuple[Role, ...] = ("stem", "text")
@@ -104,20 +111,38 @@ def _if_said(key: Key, role: Role, text: str | None) -> Iterator[TextAt]:
 def _answer_texts(at: BodyAt) -> Iterator[TextAt]:
     match at.body:
         case SingleBody() | MultipleBody() as body:
-            for number, text in enumerate(body.correct):
-                yield TextAt((*at.key, "correct", number), "correct", text)
-            for number, option in enumerate(body.wrong):
-                yield TextAt((*at.key, "wrong", number, "text"), "wrong", option.text)
-                yield from _if_said((*at.key, "wrong", number, "why"), "why", option.why)
+            yield from _listed((*at.key, "correct"), "correct", body.correct)
+            yield from _distractors(at.key, body.wrong)
+        case MatchingBody() as body:
+            yield from _pairs((*at.key, "pairs"), body.pairs)
+            yield from _distractors(at.key, body.wrong)
+        case OrderingBody() as body:
+            yield from _listed((*at.key, "items"), "correct", body.items)
         case FillBody() as body:
             for number, group in enumerate(body.answers):
-                for place, text in enumerate(group):
-                    yield TextAt((*at.key, "answers", number, place), "answer", text)
+                yield from _listed((*at.key, "answers", number), "answer", group)
         case ShortBody() as body:
             for number, point in enumerate(body.points_for):
                 yield TextAt((*at.key, "points_for", number, "point"), "point", point.point)
         case TrueFalseBody():
             pass
+
+
+def _listed(key: Key, role: Role, texts: tuple[str, ...]) -> Iterator[TextAt]:
+    for number, text in enumerate(texts):
+        yield TextAt((*key, number), role, text)
+
+
+def _pairs(key: Key, pairs: tuple[Pair, ...]) -> Iterator[TextAt]:
+    for number, pair in enumerate(pairs):
+        yield TextAt((*key, number, "left"), "correct", pair.left)
+        yield TextAt((*key, number, "right"), "correct", pair.right)
+
+
+def _distractors(key: Key, wrong: tuple[Distractor, ...]) -> Iterator[TextAt]:
+    for number, option in enumerate(wrong):
+        yield TextAt((*key, "wrong", number, "text"), "wrong", option.text)
+        yield from _if_said((*key, "wrong", number, "why"), "why", option.why)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -129,8 +129,8 @@ def _sense(answer: Answer | None) -> tuple[object, ...]:
     """What an answer says; one that could not be understood is compared as it was typed."""
     if answer is None:
         return ("",)
-    if answer.options or answer.truth is not None or answer.blanks:
-        return (answer.options, answer.truth, tuple(map(comparable, answer.blanks)))
+    if answer.options or answer.truth is not None or answer.blanks or answer.places:
+        return (answer.options, answer.truth, tuple(map(comparable, answer.blanks)), answer.places)
     typed = fold(answer.typed)
     return ("" if typed in BLANK_WORDS else typed,)
 

@@ -10,8 +10,8 @@ from functools import cached_property
 from quizgen.markup.words import plain
 from quizgen.model.exam import Candidate
 from quizgen.model.kinds import JUDGED, KIND_SHORT_TITLES, Kind
-from quizgen.model.question import FillBody
-from quizgen.model.shown import ShownItem
+from quizgen.model.question import FillBody, MatchingBody
+from quizgen.model.shown import ShownItem, lettered
 
 PERSON = ("编号", "姓名", "单位", "职务")
 FORM, STATE = "卷号", "状态"
@@ -74,8 +74,8 @@ class EntryExam:
 class Column:
     """A column of the entry sheet: what stands under one printed number on any form.
 
-    ``letters`` is the largest number of options, ``blanks`` of blanks; ``kinds`` are those that forms
-    have there (sub-questions of cases differ from form to form).
+    ``letters`` is the largest number of options, ``blanks`` of blanks, or of items on the left; ``kinds``
+    are those that forms have there (sub-questions of cases differ from form to form).
     """
 
     number: str
@@ -106,7 +106,13 @@ def columns_of(forms: Iterable[Sequence[ShownItem]]) -> tuple[Column, ...]:
 
 
 def _size(place: ShownItem) -> int:
-    return len(place.body.answers) if isinstance(place.body, FillBody) else len(place.order)
+    match place.body:
+        case FillBody() as body:
+            return len(body.answers)
+        case MatchingBody() as body:
+            return len(body.pairs)
+        case _:
+            return len(place.order)
 
 
 def _wider(column: Column | None, place: ShownItem) -> Column:
@@ -115,8 +121,8 @@ def _wider(column: Column | None, place: ShownItem) -> Column:
     return Column(
         place.number,
         kinds if kind in kinds else (*kinds, kind),
-        max(column.letters if column else 0, len(place.order)),
-        max(column.blanks if column else 0, _size(place) if kind is Kind.FILL else 0),
+        max(column.letters if column else 0, len(lettered(place.body, place.order))),
+        max(column.blanks if column else 0, _size(place) if kind in {Kind.FILL, Kind.MATCHING} else 0),
     )
 
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import comb, prod
+from math import comb, factorial, perm, prod
 
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer
-from quizgen.model.kinds import JUDGED
+from quizgen.model.kinds import JUDGED, Kind
 from quizgen.model.question import (
+    AskedBody,
     FillBody,
+    MatchingBody,
     MultipleBody,
+    OrderingBody,
     ShortBody,
     SingleBody,
     TrueFalseBody,
     correct_indices,
+    right_places,
 )
-from quizgen.model.shown import ShownItem
+from quizgen.model.shown import ShownItem, lettered, put_letters
 
 RISK = 0.01
 """How likely a single false notice in a whole exam may be at most."""
@@ -28,7 +32,7 @@ _ENOUGH = 0.7
 _FILL_CHANCE = 0.25
 
 Response = frozenset[int] | bool | tuple[str, ...]
-"""What stands on the sheet: letters by their place, right or wrong, texts."""
+"""What stands on the sheet: letters by their place, right or wrong, texts (a letter for every place)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,15 @@ class BetterForm:
 class _Item:
     """A question as it stands on a form; ``key`` is what is right there, as it stands on a sheet.
 
-    ``right`` is the same by original options, ``groups`` the accepted texts of every blank.
+    ``right`` is the same by original options, ``groups`` the accepted texts of every blank, the right letter
+    of every place.
     """
 
     number: str
     kind: str
     points: float
     order: tuple[int, ...]
+    body: AskedBody
     key: Response | tuple[frozenset[str], ...]
     right: tuple[int, ...]
     groups: tuple[frozenset[str], ...]
@@ -83,7 +89,7 @@ def better_form(
         (item, answer)
         for answer in answers
         if (item := named.by_answer.get((answer.question, answer.part))) is not None
-        and (answer.options or answer.truth is not None or any(answer.blanks))
+        and (answer.options or answer.truth is not None or any(answer.blanks) or answer.places)
     ]
     whole = sum(item.points for item, _answer in given)
     right_here = [item.points for item, answer in given if _is_right_here(item, answer)]
@@ -115,7 +121,7 @@ def _compared(
             right += 1
             points += there.points
         if item.key != there.key:
-            chances.append(_chance(response, len(there.order)))
+            chances.append(_chance(response, there))
             hits += is_hit
     return right, points, _tail(chances, hits) if points >= least else 1.0
 
@@ -136,12 +142,18 @@ def _tail(chances: Sequence[float], hits: int) -> float:
     return max(0.0, sum(spread[hits:]))
 
 
-def _chance(response: Response, options: int) -> float:
+def _chance(response: Response, there: _Item) -> float:
     if isinstance(response, bool):
         return 0.5
-    if isinstance(response, tuple):
-        return _FILL_CHANCE
-    return 1 / max(2, comb(options, len(response)) - 1)
+    if isinstance(response, frozenset):
+        return 1 / max(2, comb(len(there.order), len(response)) - 1)
+    match there.kind:
+        case Kind.MATCHING:
+            return 1 / max(2, perm(len(lettered(there.body, there.order)), len(there.groups)) - 1)
+        case Kind.ORDERING:
+            return 1 / max(2, factorial(len(there.order)) - 1)
+        case _:
+            return _FILL_CHANCE
 
 
 def _item(place: ShownItem) -> _Item:
@@ -158,10 +170,14 @@ def _item(place: ShownItem) -> _Item:
             key = frozenset(at for at, option in enumerate(place.order) if option in correct)
         case FillBody():
             key = groups = tuple(frozenset(map(comparable, group)) for group in body.answers)
+        case MatchingBody() | OrderingBody():
+            letters = put_letters(body, place.order, right_places(body))
+            key = groups = tuple(frozenset({letter}) for letter in letters)
         case ShortBody():
             pass
     any_order = isinstance(body, FillBody) and body.any_order
-    return _Item(place.number, body.kind, float(place.points), place.order, key, right, groups, any_order)
+    points = float(place.points)
+    return _Item(place.number, body.kind, points, place.order, body, key, right, groups, any_order)
 
 
 def _response(item: _Item, answer: Answer) -> Response:
@@ -169,6 +185,8 @@ def _response(item: _Item, answer: Answer) -> Response:
         return answer.truth
     if answer.options:
         return frozenset(at for at, option in enumerate(item.order) if option in answer.options)
+    if answer.places:
+        return put_letters(item.body, item.order, answer.places)
     return answer.blanks
 
 

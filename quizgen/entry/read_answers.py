@@ -253,7 +253,7 @@ class _Answers:
             self._findings.at(cell.column, row, *read.fault)
         if read.note is not None:
             self._findings.note(self._findings.table.where(cell.column, row), *read.note)
-        key = (place.id, read.options, read.truth, read.blanks, text)
+        key = (place.id, read.options, read.truth, read.blanks, read.places, text)
         answer = self._same.get(key)
         if answer is None:
             answer = self._same[key] = Answer(
@@ -262,6 +262,7 @@ class _Answers:
                 options=read.options,
                 truth=read.truth,
                 blanks=read.blanks,
+                places=read.places,
                 typed=tidy(text),
             )
         return answer

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from quizgen.markup.words import narrow
-from quizgen.model.rules.answers import A030, A031, A032, A033, A104
+from quizgen.model.rules.answers import A030, A031, A032, A033, A037, A104, A109
 from quizgen.model.shown import LETTERS, ShownItem
 
 BLANK_WORDS = ("-", "–", "—", "——", "/", "空", "空白", "未答", "未作答")
@@ -25,6 +25,10 @@ _SHOWN = 20
 _LOST = ("\ufffd", "锟斤拷")
 """What programs put for a character that an encoding does not have."""
 _BETWEEN_BLANKS = re.compile(r"[;；]")
+_BETWEEN_LETTERS = re.compile(r"-?>|[()→:=~]")
+"""What people write between a number and its letter (1:C), between letters (C→A→B), around numbers."""
+_DASH = re.compile(r"——|[–—_]")
+_NUMBERED = re.compile(r"([1-9])([A-Z]|-)?")
 
 
 class TypingFault(NamedTuple):
@@ -41,6 +45,7 @@ class Meaning(NamedTuple):
     options: tuple[int, ...] = ()
     truth: bool | None = None
     blanks: tuple[str, ...] = ()
+    places: tuple[int | None, ...] = ()
     fault: TypingFault | None = None
     note: TypingFault | None = None
 
@@ -68,6 +73,10 @@ def meaning(place: ShownItem, text: str) -> Meaning:
         return _choice(place.order, text, single=body.kind == "single")
     if body.kind == "true_false":
         return _truth(text)
+    if body.kind == "matching":
+        return _matching(place.order, len(body.pairs), text)
+    if body.kind == "ordering":
+        return _ordering(place.order, text)
     if body.kind == "fill":
         return _fill(len(body.answers), text)
     if body.kind == "short":
@@ -113,6 +122,79 @@ def _choice(order: tuple[int, ...], text: str, *, single: bool) -> Meaning:
         note = TypingFault(A104.id, f"单选题填了 {len(options)} 个字母，按错误计", "对照答卷核实")
         return Meaning(options=options, note=note)
     return Meaning(options=options)
+
+
+@lru_cache(maxsize=1 << 13)
+def _matching(order: tuple[int, ...], count: int, text: str) -> Meaning:
+    """``1C2A3B``, ``1-C，2-A``, or the letters alone in printed order: ``CA-``; ``count`` are on the left."""
+    typed = _lettered(text)
+    usual = "".join(f"{number}{letter}" for number, letter in enumerate(LETTERS[:count], 1))
+    hint = f"写成 {usual} 这样，或照左项的次序只写 {count} 个字母；没有写的填 -"
+    if any(one.isdigit() for one in typed):
+        joined = re.sub(r"(?<=[A-Z])-(?=\d)|(?<=\d)-(?=[A-Z])", "", typed)
+        pairs = _NUMBERED.findall(joined)
+        if "".join(map("".join, pairs)) != joined:
+            return Meaning(fault=TypingFault(A031.id, f"“{_shown(fold(text))}”认不出哪一项配哪一项", hint))
+        letters = {int(number): letter.strip("-") for number, letter in pairs}
+        if len(letters) < len(pairs) or max(letters) > count:
+            message = f"“{_shown(fold(text))}”的左项编号不对，这道题有 {count} 个左项"
+            return Meaning(fault=TypingFault(A037.id, message, hint))
+        printed = [letters.get(number, "") for number in range(1, count + 1)]
+    else:
+        said = _one_each(typed, count, hint, "左项")
+        if isinstance(said, Meaning):
+            return said
+        printed = said
+    found = _put(printed, order[count:], hint)
+    by_left = dict(zip(order[:count], found.places, strict=False))
+    return found._replace(places=tuple(by_left[left] for left in sorted(by_left)))
+
+
+@lru_cache(maxsize=1 << 13)
+def _ordering(order: tuple[int, ...], text: str) -> Meaning:
+    """``CABD``, ``C→A→B→D``, ``C-BD`` where nothing was put second."""
+    hint = f"照答卷的次序写 {len(order)} 个字母，如 {LETTERS[: len(order)]}；没有写的填 -"
+    said = _one_each(_lettered(text), len(order), hint, "位置")
+    return said if isinstance(said, Meaning) else _put(said, order, hint)
+
+
+def _lettered(text: str) -> str:
+    """Letters, numbers and - for nothing, without what stands between them."""
+    folded = fold(text)
+    if folded in BLANK_WORDS:
+        return ""
+    return _DASH.sub("-", _BETWEEN_LETTERS.sub("", _SEPARATORS.sub("", folded).upper()))
+
+
+def _one_each(typed: str, count: int, hint: str, what: str) -> list[str] | Meaning:
+    """A letter (or nothing) for each of ``count`` places; hyphens that only part the letters are dropped."""
+    alone = typed.replace("-", "")
+    if not alone:
+        return Meaning()
+    if any(not ("A" <= one <= "Z") for one in alone):
+        return Meaning(fault=TypingFault(A031.id, f"“{_shown(typed)}”认不出是哪几个字母", hint))
+    letters = alone if len(alone) == count else typed
+    if len(letters) != count:
+        message = f"这道题有 {count} 个{what}，读到 {len(letters)} 个字母"
+        return Meaning(fault=TypingFault(A037.id, message, hint))
+    return [letter.strip("-") for letter in letters]
+
+
+def _put(letters: list[str], known: tuple[int, ...], hint: str) -> Meaning:
+    """What stands in each place by original index; nothing at all counts as left blank."""
+    letter_of = dict(zip(LETTERS, known, strict=False))
+    missing = [one for one in dict.fromkeys(letters) if one and one not in letter_of]
+    if missing:
+        message = f"这份试卷的这道题没有选项 {'、'.join(missing)}"
+        return Meaning(fault=TypingFault(A030.id, message, f"只有 {LETTERS[0]} 到 {LETTERS[len(known) - 1]}"))
+    put = [letter for letter in letters if letter]
+    if not put:
+        return Meaning()
+    places = tuple(letter_of.get(letter) for letter in letters)
+    if len(set(put)) == len(put):
+        return Meaning(places=places)
+    doubled = "、".join(sorted({one for one in put if put.count(one) > 1}))
+    return Meaning(places=places, note=TypingFault(A109.id, f"字母 {doubled} 填了不止一次", hint))
 
 
 def _fill(count: int, text: str) -> Meaning:

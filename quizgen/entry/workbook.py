@@ -42,6 +42,7 @@ _NOTE_CHARACTERS, _NOTE_LINE = 42, 16
 """Characters on a line of the instructions, the height of one in points."""
 _LONGEST_LIST = 250
 _SEPARATORS_IN_CELLS = "、，, "
+_DIGITS = "12345678"
 
 
 def entry_workbook(exam: EntryExam, empty_rows: int = EMPTY_ROWS) -> bytes:
@@ -93,7 +94,10 @@ def _lay_columns(sheet: Worksheet, exam: EntryExam) -> None:
 def _width(column: Column) -> float:
     if Kind.FILL in column.kinds:
         return _PER_BLANK * min(max(column.blanks, 1), 3)
-    return _WIDE if Kind.MULTIPLE in column.kinds and column.letters > 5 else _NARROW  # noqa: PLR2004 - six letters are wide
+    if Kind.MATCHING in column.kinds:
+        return _WIDE
+    wide = column.letters > 5 and not {Kind.MULTIPLE, Kind.ORDERING}.isdisjoint(column.kinds)  # noqa: PLR2004 - six letters are wide
+    return _WIDE if wide else _NARROW
 
 
 def _write_row(sheet: Worksheet, number: int, texts: Sequence[str], locked: int) -> None:
@@ -144,7 +148,9 @@ def _with_messages(validation: DataValidation, title: str, message: str, *, stop
     return validation
 
 
-def _answer_validation(kinds: tuple[Kind, ...], letters: int, first: str) -> DataValidation | None:
+def _answer_validation(  # noqa: PLR0911 - one return a kind
+    kinds: tuple[Kind, ...], letters: int, first: str
+) -> DataValidation | None:
     if len(kinds) != 1:
         return None
     known = LETTERS[:letters]
@@ -155,7 +161,13 @@ def _answer_validation(kinds: tuple[Kind, ...], letters: int, first: str) -> Dat
             message = f"填 {known[0]} 到 {known[-1]} 中的一个字母；未作答填 -"
             return _list((*known, "-"), "单选", message, stop=False)
         case Kind.MULTIPLE:
-            return _letters_only(known, first)
+            return _letters_only(known, first, "多选", f"填选中的字母，如 {known[:3]}；未作答填 -")
+        case Kind.MATCHING:
+            message = "照左项的次序填字母，如 CAB，或 1C2A3B；没有写的一项填 -"
+            return _letters_only(f"{known}{_DIGITS[:letters]}-", first, "配对", message)
+        case Kind.ORDERING:
+            message = f"照答卷的次序填字母，如 {known[::-1]}；没有写的位置填 -"
+            return _letters_only(f"{known}-", first, "排序", message)
         case Kind.FILL:
             shorter = DataValidation(type="textLength", operator="lessThan", formula1="500", allow_blank=True)
             message = "照答卷填写；几个空用“；”隔开，未填的空填 -"
@@ -164,14 +176,13 @@ def _answer_validation(kinds: tuple[Kind, ...], letters: int, first: str) -> Dat
             return None
 
 
-def _letters_only(known: str, first: str) -> DataValidation:
+def _letters_only(known: str, first: str, title: str, message: str) -> DataValidation:
     rest = f"UPPER({first}{_HEAD_ROW + 1})"
     for one in (*known, *_SEPARATORS_IN_CELLS):
         rest = f'SUBSTITUTE({rest},"{one}","")'
     formula = f'OR({first}{_HEAD_ROW + 1}="-",LEN({rest})=0)'
     validation = DataValidation(type="custom", formula1=formula, allow_blank=True)
-    message = f"填选中的字母，如 {known[:3]}；未作答填 -"
-    return _with_messages(validation, "多选", message, stop=False)
+    return _with_messages(validation, title, message, stop=False)
 
 
 def _write_notes(sheet: Worksheet, exam: EntryExam) -> None:
@@ -213,6 +224,11 @@ def notes(exam: EntryExam) -> tuple[tuple[str, str], ...]:
         ),
         ("单选题", "填一个字母，大写、小写、全角都可以。答卷上选了两个的照填（如 AB），按错误计分。"),
         ("多选题", "填全部选中的字母：ACD、a、c、d 或 A；C；D 都可以，次序不限。"),
+        (
+            "配对题",
+            "照左项（1）（2）的次序填字母，如 CAB；也可以带编号，如 1C2A3B。没有写的一项填 -，如 C-B。",
+        ),
+        ("排序题", "照答卷写的次序填全部字母，如 CABD。没有写的位置填 -；写了两次的字母照填。"),
         ("判断题", f"对：{right}；错：{wrong}。"),
         (
             "填空题",

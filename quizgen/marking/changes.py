@@ -13,12 +13,16 @@ from quizgen.model.question import (
     AskedBody,
     CaseBody,
     FillBody,
+    MatchingBody,
     MultipleBody,
+    OrderingBody,
     Question,
     ShortBody,
     SingleBody,
     TrueFalseBody,
+    matched_texts,
     option_texts,
+    right_places,
 )
 from quizgen.model.score import Change
 
@@ -36,7 +40,8 @@ class UnreadableChange(QuizgenError):
     def __init__(self, words: str) -> None:
         super().__init__(
             f"读不懂“{words}”：作废写题目编号，例如 XM-0019，案例的小题写 AN-0002(2)；"
-            "增补答案写“编号=答案”，例如 XM-0019=选项文字，填空题第2空写 BY-0033#2=十七。"
+            "增补答案写“编号=答案”，例如 XM-0019=选项文字，填空题第2空写 BY-0033#2=十七，"
+            "配对题写 PX-0001=左项的文字=右项的文字，排序题写 PX-0002=2134（原来的第几项）。"
         )
 
 
@@ -52,7 +57,8 @@ class Ruling:
     """What was decided about one question or sub-question.
 
     ``options`` are original indices; ``blanks`` holds for every blank the further texts (comparable),
-    ``anywhere`` those that stand for any one blank; ``truths`` the further right answers.
+    ``anywhere`` those that stand for any one blank; ``truths`` the further right answers; ``pairs`` further
+    right pairs, ``orders`` further right orders, both by original indices.
     """
 
     void: bool = False
@@ -60,11 +66,14 @@ class Ruling:
     truths: frozenset[bool] = frozenset()
     blanks: tuple[frozenset[str], ...] = ()
     anywhere: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[int, int]] = frozenset()
+    orders: frozenset[tuple[int, ...]] = frozenset()
 
     @property
     def accepts(self) -> bool:
         """Whether a further answer counts."""
-        return bool(self.options or self.truths or self.anywhere or any(self.blanks))
+        several = self.options, self.truths, self.anywhere, self.pairs, self.orders
+        return any(several) or any(self.blanks)
 
     def __or__(self, other: Ruling) -> Ruling:
         pairs = _padded(self.blanks, other.blanks)
@@ -74,6 +83,8 @@ class Ruling:
             self.truths | other.truths,
             tuple(one | two for one, two in pairs),
             self.anywhere | other.anywhere,
+            self.pairs | other.pairs,
+            self.orders | other.orders,
         )
 
 
@@ -148,6 +159,10 @@ def _accepting(change: Change, text: str, body: AskedBody) -> Ruling:
             return _option(change.question, text, body)
         case TrueFalseBody():
             return _truth(change.question, text, body)
+        case MatchingBody():
+            return _pair(change.question, text, body)
+        case OrderingBody():
+            return _order(change.question, text, body)
         case FillBody():
             return _blank(change, text, body)
         case ShortBody():
@@ -171,6 +186,35 @@ def _truth(question: str, text: str, body: TrueFalseBody) -> Ruling:
     if TRUTH_WORDS[text] == body.answer:
         raise ChangeDoesNotFit(question, f"“{text}”本来就是答案")
     return Ruling(truths=frozenset({TRUTH_WORDS[text]}))
+
+
+def _pair(question: str, text: str, body: MatchingBody) -> Ruling:
+    """``左项=右项``; where the texts have a = of their own, it is the one that parts two known texts."""
+    texts = [comparable(one) for one in matched_texts(body)]
+    lefts = len(body.pairs)
+    cuts = (at for at, sign in enumerate(text) if sign in "=＝")
+    for left, right in ((comparable(text[:at]), comparable(text[at + 1 :])) for at in cuts):
+        if left in texts[:lefts] and right in texts[lefts:]:
+            found = texts.index(left), lefts + texts[lefts:].index(right)
+            if found[1] == right_places(body)[found[0]]:
+                raise ChangeDoesNotFit(question, f"“{text}”本来就是正确的一对")
+            return Ruling(pairs=frozenset({found}))
+    raise ChangeDoesNotFit(
+        question, f"“{text}”不是它的一对：写“左项的文字=右项的文字”，与题库一字不差，不写字母"
+    )
+
+
+def _order(question: str, text: str, body: OrderingBody) -> Ruling:
+    digits = comparable(text)
+    right = right_places(body)
+    if sorted(digits) != [str(place + 1) for place in right]:
+        usual = "".join(str(place + 1) for place in right)
+        what = f"增补的次序写成 {usual} 这样的数字，每个数字是题库里的第几项，不是“{text}”"
+        raise ChangeDoesNotFit(question, what)
+    order = tuple(int(digit) - 1 for digit in digits)
+    if order == right:
+        raise ChangeDoesNotFit(question, f"“{text}”本来就是正确的次序")
+    return Ruling(orders=frozenset({order}))
 
 
 def _blank(change: Change, text: str, body: FillBody) -> Ruling:

@@ -12,7 +12,7 @@ from quizgen.marking.keys import MarkingKey, Misfit, key_of
 from quizgen.marking.rules import ALL, NOTHING, scaled
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
-from quizgen.model.blueprint import Blueprint, MultipleRule
+from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Form, FormItem
 from quizgen.model.question import Question
 from quizgen.model.score import Change, ItemMark, Outcome
@@ -41,7 +41,7 @@ class SheetMarker:
         self, questions: Mapping[str, Question], blueprint: Blueprint, changes: Sequence[Change] = ()
     ) -> None:
         self._reader = FormReader(questions, blueprint)
-        self._rules = tuple(plan.rule or MultipleRule.ALL_OR_NOTHING for plan in blueprint.sections)
+        self._rules = tuple(plan.rule for plan in blueprint.sections)
         self._decisions = decisions(questions.values(), changes)
         self._known: list[dict[tuple[str, int], tuple[_Asked, ...]]] = [{} for _ in blueprint.sections]
 
@@ -124,4 +124,8 @@ def _marked(
 
 
 def _says_more(answer: Answer) -> bool:
-    return bool(answer.credits or (answer.blanks and any(comparable(text) for text in answer.blanks)))
+    return bool(
+        answer.credits
+        or (answer.blanks and any(comparable(text) for text in answer.blanks))
+        or any(place is not None for place in answer.places)
+    )

@@ -10,20 +10,24 @@ from typing import assert_never
 
 from quizgen.errors import QuizgenError
 from quizgen.marking.changes import Ruling
-from quizgen.marking.rules import ALL, NOTHING, choice_share, part, single_share
+from quizgen.marking.rules import ALL, NOTHING, choice_share, order_share, pairs_share, part, single_share
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer
-from quizgen.model.blueprint import MultipleRule
+from quizgen.model.kinds import Kind, ScoringRule, traits_of
 from quizgen.model.question import (
     AskedBody,
     ChoiceBody,
     FillBody,
+    MatchingBody,
     MultipleBody,
+    OrderingBody,
     ShortBody,
     SingleBody,
     TrueFalseBody,
     correct_indices,
     equal_shares,
+    matched_texts,
+    right_places,
 )
 
 SINGLE_RULE, TRUE_FALSE_RULE = "选对得分", "判断正确得分"
@@ -68,18 +72,23 @@ class MarkingKey:
 
 
 def key_of(
-    body: AskedBody, rule: MultipleRule, decision: Ruling, worth: tuple[Fraction, ...] = ()
+    body: AskedBody, rule: ScoringRule | None, decision: Ruling, worth: tuple[Fraction, ...] = ()
 ) -> MarkingKey:
-    """How answers to ``body`` are marked; ``rule`` is the section's, for multiple-choice questions.
+    """How answers to ``body`` are marked.
 
-    ``worth`` is what each scoring point of a 简答 is worth, at least in proportion; not given: as its
-    shares are written.
+    ``rule`` is the section's; where it is none of this kind's, the kind's usual one counts. ``worth`` is what
+    each scoring point of a 简答 is worth, at least in proportion; not given: as its shares are written.
     """
+    named = rule_for(Kind(body.kind), rule)
     match body:
         case SingleBody():
             share, words = _single(body, decision), SINGLE_RULE
         case MultipleBody():
-            share, words = _multiple(body, rule, decision), rule.value
+            share, words = _multiple(body, named, decision), named.value
+        case MatchingBody():
+            share, words = _matching(body, named, decision), named.value
+        case OrderingBody():
+            share, words = _ordering(body, named, decision), named.value
         case TrueFalseBody():
             share, words = _true_false(body, decision), TRUE_FALSE_RULE
         case FillBody():
@@ -95,12 +104,18 @@ def key_of(
     return MarkingKey(share, words, decision.void)
 
 
+def rule_for(kind: Kind, rule: ScoringRule | None) -> ScoringRule:
+    """The section's rule where it is one of the kind's, or else the kind's usual one."""
+    known = traits_of(kind).rules
+    return rule if rule is not None and rule in known else next(iter(known), ScoringRule.ALL_OR_NOTHING)
+
+
 def _single(body: SingleBody, decision: Ruling) -> Share:
     right = correct_indices(body) | decision.options
     return _choice(body, lambda ticked, _shown: single_share(ticked, right))
 
 
-def _multiple(body: MultipleBody, rule: MultipleRule, decision: Ruling) -> Share:
+def _multiple(body: MultipleBody, rule: ScoringRule, decision: Ruling) -> Share:
     right, accepted = correct_indices(body), decision.options
 
     def share(ticked: frozenset[int], shown: frozenset[int]) -> Fraction:
@@ -116,7 +131,7 @@ def _choice(body: ChoiceBody, rate: Callable[[frozenset[int], frozenset[int]], F
     known: dict[tuple[int, ...], Fraction] = {}
 
     def share(answer: Answer, order: tuple[int, ...]) -> Fraction:
-        if answer.truth is not None or answer.blanks or answer.credits:
+        if answer.truth is not None or answer.blanks or answer.places or answer.credits:
             raise _OtherKind
         whole = len(order) == every
         found = known.get(answer.options) if whole else None
@@ -136,11 +151,48 @@ def _true_false(body: TrueFalseBody, decision: Ruling) -> Share:
     right = {body.answer, *decision.truths}
 
     def share(answer: Answer, _order: tuple[int, ...]) -> Fraction:
-        if answer.truth is None or answer.options or answer.blanks or answer.credits:
+        if answer.truth is None or answer.options or answer.blanks or answer.places or answer.credits:
             raise _OtherKind
         return ALL if answer.truth in right else NOTHING
 
     return share
+
+
+def _matching(body: MatchingBody, rule: ScoringRule, decision: Ruling) -> Share:
+    lefts = len(body.pairs)
+    right = {*enumerate(right_places(body)), *decision.pairs}
+
+    def share(answer: Answer, _order: tuple[int, ...]) -> Fraction:
+        places = _places(answer, lefts, range(lefts, len(matched_texts(body))))
+        return pairs_share(rule, sum(pair in right for pair in enumerate(places)), lefts)
+
+    return share
+
+
+def _ordering(body: OrderingBody, rule: ScoringRule, decision: Ruling) -> Share:
+    """A further order that was accepted is as good as the one that the bank has."""
+    count = len(body.items)
+    orders = (right_places(body), *sorted(decision.orders))
+    ranks = [{item: at for at, item in enumerate(order)} for order in orders]
+
+    def share(answer: Answer, _order: tuple[int, ...]) -> Fraction:
+        places = _places(answer, count, range(count))
+        ranked = ([None if item is None else rank[item] for item in places] for rank in ranks)
+        earned = max(order_share(rule, one) for one in ranked)
+        return ALL if earned == ALL else earned
+
+    return share
+
+
+def _places(answer: Answer, count: int, known: range) -> tuple[int | None, ...]:
+    """What was put in every place. Raises Misfit."""
+    if answer.truth is not None or answer.options or answer.blanks or answer.credits:
+        raise _OtherKind
+    if len(answer.places) != count:
+        raise _WrongCount(len(answer.places), count, "位置的答案")
+    if any(place is not None and place not in known for place in answer.places):
+        raise _UnknownOption
+    return answer.places
 
 
 def _fill(body: FillBody, decision: Ruling) -> Share:
@@ -149,7 +201,7 @@ def _fill(body: FillBody, decision: Ruling) -> Share:
         groups[blank] |= further
 
     def share(answer: Answer, _order: tuple[int, ...]) -> Fraction:
-        if answer.truth is not None or answer.options or answer.credits:
+        if answer.truth is not None or answer.options or answer.places or answer.credits:
             raise _OtherKind
         if len(answer.blanks) > len(groups):
             raise _WrongCount(len(answer.blanks), len(groups), "空的答案")
@@ -164,7 +216,7 @@ def _short(body: ShortBody, worth: tuple[Fraction, ...]) -> Share:
     shares = tuple(one / full for one in worth) if full else equal_shares(written)
 
     def share(answer: Answer, _order: tuple[int, ...]) -> Fraction:
-        if answer.truth is not None or answer.options or answer.blanks:
+        if answer.truth is not None or answer.options or answer.places or answer.blanks:
             raise _OtherKind
         if len(answer.credits) != len(shares):
             raise _WrongCount(len(answer.credits), len(shares), "采分点的评分")

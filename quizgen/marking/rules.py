@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
-from quizgen.model.blueprint import MultipleRule
+from quizgen.model.kinds import ScoringRule
 
 NOTHING, HALF, ALL = Fraction(0), Fraction(1, 2), Fraction(1)
 """Every function here gives all of the points as this ``ALL`` itself, so that ``is`` tells it quickly."""
@@ -27,7 +29,7 @@ def _product(above: int, below: int, share_above: int, share_below: int) -> Frac
     return Fraction(above * share_above, below * share_below)
 
 
-def choice_share(rule: MultipleRule, ticked: frozenset[int], right: frozenset[int]) -> Fraction:
+def choice_share(rule: ScoringRule, ticked: frozenset[int], right: frozenset[int]) -> Fraction:
     """The share (0 to 1) of a multiple-choice question's points that an answer earns.
 
     ``right`` are the right options that the form shows, at least one. Ticking nothing earns nothing under
@@ -40,11 +42,36 @@ def choice_share(rule: MultipleRule, ticked: frozenset[int], right: frozenset[in
         return ALL
     found = len(ticked & right)
     wrong = len(ticked) - found
-    if rule is MultipleRule.PLUS_MINUS:
+    if rule is ScoringRule.PLUS_MINUS:
         return part(max(0, found - wrong), len(right))
-    if wrong or rule is MultipleRule.ALL_OR_NOTHING:
+    if wrong or rule is ScoringRule.ALL_OR_NOTHING:
         return NOTHING
-    return HALF if rule is MultipleRule.HALF_IF_INCOMPLETE else part(found, len(right))
+    return HALF if rule is ScoringRule.HALF_IF_INCOMPLETE else part(found, len(right))
+
+
+def pairs_share(rule: ScoringRule, right: int, count: int) -> Fraction:
+    """The share of a 配对 with so many of ``count`` items on the left matched rightly.
+
+    每对得分: every item on the left counts the same. 全对得分: all of them must be right.
+    """
+    if right == count:
+        return ALL
+    return part(right, count) if rule is ScoringRule.PER_PAIR else NOTHING
+
+
+def order_share(rule: ScoringRule, places: Sequence[int | None]) -> Fraction:
+    """The share of a 排序; ``places`` are the items as they were put, 0, 1, 2, … being right.
+
+    全对得分: the whole order must be right. 相邻对得分: of the n-1 pairs that follow each other in the right
+    order, the share of those that also follow each other in the answer (Moodle's question type "ordering",
+    grading "Relative to the next item (excluding last)"). An item put twice never counts a pair twice.
+    """
+    if all(place == at for at, place in enumerate(places)):
+        return ALL
+    if rule is not ScoringRule.ADJACENT:
+        return NOTHING
+    following = {one for one, two in pairwise(places) if one is not None and two == one + 1}
+    return part(len(following), len(places) - 1)
 
 
 def single_share(ticked: frozenset[int], right: frozenset[int]) -> Fraction:

@@ -27,6 +27,8 @@ class Answer(Record):
     ``part`` counts sub-questions from 0 (None: the question is no case). Exactly the field of the
     question's kind is used: ``options`` the original indices ticked, sorted (单选, 多选); ``truth``
     True for √, False for × (判断); ``blanks`` the texts as typed, one for every blank (填空);
+    ``places`` for each item on the left, as the bank has them, the number of the item put to it (配对), or
+    the numbers of the items in the order given (排序), None where nothing was put;
     ``credits`` the share of each scoring point that was earned, 0 to 1, in the order of the points
     (简答), with ``markers`` the names of those who judged it. A blank answer leaves the field empty.
     ``typed`` is the cell as it was typed, for explanations.
@@ -37,6 +39,7 @@ class Answer(Record):
     options: tuple[Annotated[int, Field(ge=0)], ...] = ()
     truth: bool | None = None
     blanks: tuple[str, ...] = ()
+    places: tuple[Annotated[int, Field(ge=0)] | None, ...] = ()
     credits: tuple[Annotated[Exact, Field(ge=0, le=1)], ...] = ()
     markers: tuple[str, ...] = ()
     typed: str = ""

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from quizgen.model.base import Exact, Record, Text, to_fraction
-from quizgen.model.kinds import Kind
+from quizgen.model.kinds import Kind, ScoringRule
 from quizgen.model.question import Difficulty, Level, QuestionId
-
-
-class MultipleRule(StrEnum):
-    """How a multiple-choice answer earns points; the golden table is in tests and in docs/dev."""
-
-    ALL_OR_NOTHING = "全对得分"
-    HALF_IF_INCOMPLETE = "漏选一半"
-    PER_RIGHT_OPTION = "漏选按项"
-    PLUS_MINUS = "按项增减"
 
 
 class Quota(Record):
@@ -58,7 +48,9 @@ class Section(Record):
     kind: Kind
     count: Annotated[int, Field(ge=1, le=500)]
     points: Exact
-    rule: MultipleRule | None = Field(None, description="多选计分规则；不写为“全对得分”")
+    rule: ScoringRule | None = Field(
+        None, description="计分规则：多选不写为“全对得分”，配对“每对得分”，排序“全对得分”"
+    )
     title: Text | None = Field(None, description="大题名称；不写用题型名称")
     topics: tuple[Text, ...] = Field((), description="只从这些专题抽取；不写不限")
     part: Text | None = Field(None, description="所属部分，例如 理论、纪律；用于分部分合格线")

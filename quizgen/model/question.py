@@ -1,4 +1,4 @@
-"""Questions of the six kinds, as a bank keeps them."""
+"""Questions of every kind, as a bank keeps them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ MOST_LINES = 60
 
 _KIND = Field(
     title="题型",
-    description="题型：single 单选、multiple 多选、true_false 判断、fill 填空、short 简答、case 案例",
+    description="题型：single 单选、multiple 多选、true_false 判断、fill 填空、matching 配对、ordering 排序、"
+    "short 简答、case 案例",
 )
 _Stem = Annotated[
     Text, Field(title="题干", description="题干；不写答题括号和选项字母；** ** 加粗，____ 是空")
@@ -126,6 +127,43 @@ class FillBody(Record):
     any_order: bool = Field(default=False, title="可换次序", description="几个空的答案可以互换次序")
 
 
+class Pair(Record):
+    """An item on the left with the one item on the right that belongs to it."""
+
+    left: Text = Field(title="左项", description="左边的一项")
+    right: Text = Field(title="右项", description="右边与它配对的一项")
+
+
+MOST_LETTERED = 8
+"""As many items as a paper has letters for: A to H."""
+
+
+class MatchingBody(Record):
+    """配对: every item on the left has one on the right; the right may have some that belong to none.
+
+    Items are numbered from 0: those on the left, then their partners in the same order, then the others.
+    """
+
+    kind: Annotated[Literal["matching"], _KIND]
+    stem: _Stem
+    pairs: Annotated[tuple[Pair, ...], Field(min_length=2, max_length=MOST_LETTERED)] = Field(
+        title="配对", description="左项和与它配对的右项，2 至 8 对"
+    )
+    wrong: tuple[Distractor, ...] = Field(
+        (), title="错误项", description="右边多余的项，与哪一个左项都不配，每项写明错因"
+    )
+
+
+class OrderingBody(Record):
+    """排序: items to be put in order, written in the right one; numbered from 0 as written."""
+
+    kind: Annotated[Literal["ordering"], _KIND]
+    stem: _Stem
+    items: Annotated[tuple[Text, ...], Field(min_length=3, max_length=MOST_LETTERED)] = Field(
+        title="各项", description="要排序的各项，照正确的次序写，3 至 8 项"
+    )
+
+
 class ShortBody(Record):
     """简答: marked by a person against scoring points."""
 
@@ -160,12 +198,21 @@ class FillPart(_PartFields, FillBody):
     """A fill-in sub-question of a case."""
 
 
+class MatchingPart(_PartFields, MatchingBody):
+    """A matching sub-question of a case."""
+
+
+class OrderingPart(_PartFields, OrderingBody):
+    """An ordering sub-question of a case."""
+
+
 class ShortPart(_PartFields, ShortBody):
     """A short-answer sub-question of a case."""
 
 
 Part = Annotated[
-    SinglePart | MultiplePart | TrueFalsePart | FillPart | ShortPart, Field(discriminator="kind")
+    SinglePart | MultiplePart | TrueFalsePart | MatchingPart | OrderingPart | FillPart | ShortPart,
+    Field(discriminator="kind"),
 ]
 """A sub-question of a case."""
 
@@ -230,6 +277,14 @@ class FillQuestion(_QuestionFields, FillBody):
     """A fill-in question of a bank."""
 
 
+class MatchingQuestion(_QuestionFields, MatchingBody):
+    """A matching question of a bank."""
+
+
+class OrderingQuestion(_QuestionFields, OrderingBody):
+    """An ordering question of a bank."""
+
+
 class ShortQuestion(_QuestionFields, ShortBody):
     """A short-answer question of a bank."""
 
@@ -239,7 +294,14 @@ class CaseQuestion(_QuestionFields, CaseBody):
 
 
 Question = Annotated[
-    SingleQuestion | MultipleQuestion | TrueFalseQuestion | FillQuestion | ShortQuestion | CaseQuestion,
+    SingleQuestion
+    | MultipleQuestion
+    | TrueFalseQuestion
+    | MatchingQuestion
+    | OrderingQuestion
+    | FillQuestion
+    | ShortQuestion
+    | CaseQuestion,
     Field(discriminator="kind"),
 ]
 """A question of any kind."""
@@ -250,7 +312,7 @@ QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 ChoiceBody = SingleBody | MultipleBody
 """A question or sub-question that is answered with option letters."""
 
-AskedBody = SingleBody | MultipleBody | TrueFalseBody | FillBody | ShortBody
+AskedBody = SingleBody | MultipleBody | TrueFalseBody | MatchingBody | OrderingBody | FillBody | ShortBody
 """Something that gets one answer: a question that is no case, or a sub-question of one."""
 
 Body = AskedBody | CaseBody
@@ -272,6 +334,19 @@ def option_texts(body: ChoiceBody) -> tuple[str, ...]:
 def correct_indices(body: ChoiceBody) -> frozenset[int]:
     """The original indices of the correct options."""
     return frozenset(range(len(body.correct)))
+
+
+def matched_texts(body: MatchingBody) -> tuple[str, ...]:
+    """All items by their number: those on the left, their partners, those that belong to none."""
+    lefts, rights = (pair.left for pair in body.pairs), (pair.right for pair in body.pairs)
+    return (*lefts, *rights, *(one.text for one in body.wrong))
+
+
+def right_places(body: MatchingBody | OrderingBody) -> tuple[int, ...]:
+    """What is right: for each item on the left its partner's number; the items in the right order."""
+    if isinstance(body, OrderingBody):
+        return tuple(range(len(body.items)))
+    return tuple(range(len(body.pairs), 2 * len(body.pairs)))
 
 
 def top_topic(topic: str) -> str:

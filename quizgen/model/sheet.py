@@ -26,13 +26,16 @@ class BubbleKind(StrEnum):
     SINGLE = "single"
     MULTIPLE = "multiple"
     TRUE_FALSE = "true_false"
+    MATCHING = "matching"
+    ORDERING = "ordering"
     DIGIT = "digit"
 
 
 class Bubble(Record):
     """One circle to fill; ``x_mm`` and ``y_mm`` are its centre, ``r_mm`` the outer radius of its outline.
 
-    ``question`` is the number as printed: ``61``, ``91(2)`` for the second sub-question of a case,
+    ``question`` is the number as printed: ``61``, ``91(2)`` for the second sub-question of a case, for the
+    second item on the left of a 配对, for the second place of a 排序,
     ``编号3`` for the third digit of the 编号. ``option`` is the mark inside: a letter, √, × or a digit.
     Number and letter lead, through the form's line of ``forms.jsonl``, to question and option; the
     original option index is kept out because it would give the key away. ``printed`` bubbles were

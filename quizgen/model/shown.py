@@ -16,15 +16,20 @@ from quizgen.model.question import (
     Body,
     CaseQuestion,
     ChoiceBody,
+    Distractor,
     FillBody,
+    MatchingBody,
     MultipleBody,
+    OrderingBody,
     Question,
     ShortBody,
     SingleBody,
     TrueFalseBody,
     correct_indices,
     equal_shares,
+    matched_texts,
     option_texts,
+    right_places,
 )
 from quizgen.model.split import split_points
 
@@ -35,7 +40,10 @@ RIGHT_MARK, WRONG_MARK = "√", "×"
 
 
 class ShownOption(NamedTuple):
-    """An option as it is shown; ``original`` its original index, ``why`` it is wrong (empty: it is right)."""
+    """An option, or something to be matched or put in order, as it is shown under a letter.
+
+    ``original`` is its original index, ``right`` whether it belongs to the answer, ``why`` it does not.
+    """
 
     letter: str
     text: str
@@ -44,10 +52,20 @@ class ShownOption(NamedTuple):
     why: str
 
 
+class ShownLeft(NamedTuple):
+    """An item on the left of a 配对 with its printed number, its original index, its partner's letter."""
+
+    number: int
+    text: str
+    original: int
+    letter: str
+
+
 class ShownKey(NamedTuple):
     """What is right, as it is said beside the question.
 
-    ``letters`` of the right options, or the mark √ or ×; ``blanks`` the accepted texts of every blank, which
+    ``letters`` of the right options, of the items in order (``CABD``), of each item on the left (``1C 2A``),
+    or the mark √ or ×; ``blanks`` the accepted texts of every blank, which
     may change places where ``any_order``; ``points`` the scoring points, to be written on so many ``lines``
     (None: the author does not say). All but one kind of these is empty.
     """
@@ -102,6 +120,11 @@ class ShownItem(NamedTuple):
     def options(self) -> tuple[ShownOption, ...]:
         """The options in printed order."""
         return shown_options(self.body, self.order)
+
+    @property
+    def lefts(self) -> tuple[ShownLeft, ...]:
+        """The items on the left of a 配对 in printed order."""
+        return shown_lefts(self.body, self.order)
 
     @property
     def key(self) -> ShownKey:
@@ -231,20 +254,71 @@ def scoring_shares(body: AskedBody) -> tuple[Fraction, ...]:
 
 
 def shown_options(body: AskedBody, order: tuple[int, ...]) -> tuple[ShownOption, ...]:
-    """The options that ``order`` shows, with their letters; none for kinds without options."""
-    if not isinstance(body, ChoiceBody):
-        return ()
-    texts, right = option_texts(body), len(body.correct)
+    """What ``order`` shows under letters; nothing for kinds without options."""
+    texts: tuple[str, ...]
+    wrong: tuple[Distractor, ...]
+    match body:
+        case SingleBody() | MultipleBody():
+            texts, right, wrong = option_texts(body), len(body.correct), body.wrong
+        case MatchingBody():
+            texts, right, wrong = matched_texts(body), 2 * len(body.pairs), body.wrong
+        case OrderingBody():
+            texts, right, wrong = body.items, len(body.items), ()
+        case TrueFalseBody() | FillBody() | ShortBody():
+            return ()
+        case _:
+            assert_never(body)
     return tuple(
         ShownOption(
             letter,
             texts[index],
             index,
             index < right,
-            "" if index < right else body.wrong[index - right].why or "",
+            "" if index < right else wrong[index - right].why or "",
         )
-        for letter, index in zip(ascii_uppercase, order, strict=False)
+        for letter, index in zip(ascii_uppercase, lettered(body, order), strict=False)
     )
+
+
+def lettered(body: AskedBody, order: tuple[int, ...]) -> tuple[int, ...]:
+    """What of ``order`` stands under letters: all but the items on the left of a 配对."""
+    return order[len(body.pairs) :] if isinstance(body, MatchingBody) else order
+
+
+def shown_lefts(body: AskedBody, order: tuple[int, ...]) -> tuple[ShownLeft, ...]:
+    """The items on the left of a 配对 as ``order`` shows them; none for other kinds."""
+    if not isinstance(body, MatchingBody):
+        return ()
+    letters, partners = _letters(body, order), right_places(body)
+    return tuple(
+        ShownLeft(number, body.pairs[left].left, left, letters[partners[left]])
+        for number, left in enumerate(order[: len(body.pairs)], 1)
+    )
+
+
+NOTHING_PUT = "—"
+"""What stands in an answer where no letter was put."""
+
+
+def put_letters(body: AskedBody, order: tuple[int, ...], places: tuple[int | None, ...]) -> tuple[str, ...]:
+    """The letters that ``places`` has on this form, in printed order; empty where nothing was put."""
+    letters = _letters(body, order)
+    if isinstance(body, MatchingBody):
+        places = tuple(places[left] for left in order[: len(body.pairs)])
+    return tuple("" if place is None else letters[place] for place in places)
+
+
+def put_text(body: AskedBody, order: tuple[int, ...], places: tuple[int | None, ...]) -> str:
+    """What was put, in the letters of this form: ``1C 2A 3B`` (配对), ``CABD`` (排序)."""
+    letters = (letter or NOTHING_PUT for letter in put_letters(body, order, places))
+    if isinstance(body, MatchingBody):
+        return " ".join(f"{number}{letter}" for number, letter in enumerate(letters, 1))
+    return "".join(letters)
+
+
+def _letters(body: AskedBody, order: tuple[int, ...]) -> dict[int, str]:
+    """The letter of each original index."""
+    return dict(zip(lettered(body, order), ascii_uppercase, strict=False))
 
 
 def shown_key(body: AskedBody, order: tuple[int, ...]) -> ShownKey:
@@ -254,6 +328,8 @@ def shown_key(body: AskedBody, order: tuple[int, ...]) -> ShownKey:
             return ShownKey(letters=letters_of(order, correct_indices(body)))
         case TrueFalseBody():
             return ShownKey(letters=truth_mark(truth=body.answer))
+        case MatchingBody() | OrderingBody():
+            return ShownKey(letters=put_text(body, order, right_places(body)) if order else "")
         case FillBody():
             return ShownKey(blanks=body.answers, any_order=body.any_order)
         case ShortBody():
@@ -262,7 +338,10 @@ def shown_key(body: AskedBody, order: tuple[int, ...]) -> ShownKey:
 
 
 def right_texts(body: AskedBody) -> tuple[str, ...]:
-    """The texts that together are the right answer: options, the first accepted of each blank, points."""
+    """The texts that together are the right answer: options, the first accepted of each blank, points.
+
+    None for what is matched or put in order: all of it is shown.
+    """
     key = shown_key(body, ())
     chosen = body.correct if isinstance(body, ChoiceBody) else ()
     return (*chosen, *(group[0] for group in key.blanks), *key.points)
@@ -298,14 +377,26 @@ def neutral_name(question_id: str, part: int | None) -> str:
 def neutral_order(body: AskedBody, name: str) -> tuple[int, ...]:
     """Original option indices in an order that tells nothing and never changes; ``last`` stays last.
 
-    For a question shown outside any form; ``name`` is its ``neutral_name``.
+    For a question shown outside any form; ``name`` is its ``neutral_name``. The items on the left of a 配对
+    come first; items to be put in order never stand in the right one.
     """
-    if not isinstance(body, ChoiceBody):
-        return ()
-    texts, stem, last = option_texts(body), body.stem, body.last
 
-    def key(index: int) -> tuple[int, str]:
-        place = last.index(texts[index]) + 1 if texts[index] in last else 0
-        return place, hashlib.sha256(f"{name}/{stem}/{index}".encode()).hexdigest()
+    def told(index: int) -> str:
+        return hashlib.sha256(f"{name}/{body.stem}/{index}".encode()).hexdigest()
 
-    return tuple(sorted(range(len(texts)), key=key))
+    match body:
+        case SingleBody() | MultipleBody():
+            texts, last = option_texts(body), body.last
+
+            def key(index: int) -> tuple[int, str]:
+                return last.index(texts[index]) + 1 if texts[index] in last else 0, told(index)
+
+            return tuple(sorted(range(len(texts)), key=key))
+        case MatchingBody():
+            count, pairs = len(matched_texts(body)), len(body.pairs)
+            return (*sorted(range(pairs), key=told), *sorted(range(pairs, count), key=told))
+        case OrderingBody():
+            order = tuple(sorted(range(len(body.items)), key=told))
+            return order[::-1] if order == right_places(body) else order
+        case TrueFalseBody() | FillBody() | ShortBody():
+            return ()

@@ -64,6 +64,17 @@ class OptionCount(Record):
     shown: Annotated[int, Field(ge=0)]
 
 
+class PlaceCount(Record):
+    """How many put an item to a place: to an item on the left (配对), at a place of the order (排序).
+
+    Both are original indices; places of an order count from 0.
+    """
+
+    place: Annotated[int, Field(ge=0)]
+    item: Annotated[int, Field(ge=0)]
+    people: Annotated[int, Field(ge=1)]
+
+
 class QuestionStatistic(Record):
     """A question or sub-question over all forms that had it.
 
@@ -71,7 +82,7 @@ class QuestionStatistic(Record):
     earned all. ``facility`` (mean share), ``item_rest`` (correlation of the share with the points of the
     rest of the form) and ``upper_lower`` (27 % groups by total points) are None under 30 answers, where
     nobody differs, and for a voided question. ``options`` are sorted by original index; ``true`` and
-    ``false`` count √ and × of a true-false question.
+    ``false`` count √ and × of a true-false question; ``places`` (sorted) what was matched or put in order.
     """
 
     question: QuestionId
@@ -85,6 +96,7 @@ class QuestionStatistic(Record):
     item_rest: float | None = None
     upper_lower: float | None = None
     options: tuple[OptionCount, ...] = ()
+    places: tuple[PlaceCount, ...] = ()
     true: int = 0
     false: int = 0
 

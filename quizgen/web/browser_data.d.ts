@@ -1,6 +1,6 @@
 /* Made by tools/browser_types.py from quizgen/web/browser_data.py: run `make docs`. */
 
-type MultipleRule = "全对得分" | "漏选一半" | "漏选按项" | "按项增减";
+type ScoringRule = "全对得分" | "漏选一半" | "漏选按项" | "按项增减";
 type Kind = "single" | "multiple" | "true_false" | "fill" | "short" | "case";
 type Difficulty = "易" | "中" | "难";
 type Level = "记忆" | "理解" | "应用";
@@ -66,7 +66,7 @@ interface SectionData {
   title: string;
   count: number;
   points: string;
-  rule: MultipleRule | null;
+  rule: ScoringRule | null;
   part: string | null;
 }
 interface MinimaData {
@@ -98,7 +98,7 @@ interface BlueprintData {
 }
 interface NamesData {
   kinds: Record<Kind, string>;
-  rules: Record<MultipleRule, string>;
+  rules: Record<ScoringRule, string>;
   oral: string;
   result: string;
 }

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NotRequired, TypedDict
 
-from quizgen.model.blueprint import MultipleRule
-from quizgen.model.kinds import Kind
+from quizgen.model.kinds import Kind, ScoringRule
 from quizgen.model.question import Difficulty, Level
 
 SELF_TEST_RESULT = "自测成绩"
@@ -57,7 +56,24 @@ class ShortData(TypedDict):
     points: list[tuple[InlineData, str | None]]
 
 
-BodyData = ChoiceData | TrueFalseData | FillData | ShortData
+class MatchingData(TypedDict):
+    """Pairs of a left and a right item, then what stands on the right besides, with the reason."""
+
+    kind: Literal["matching"]
+    stem: InlineData
+    pairs: list[tuple[InlineData, InlineData]]
+    others: list[tuple[InlineData, str]]
+
+
+class OrderingData(TypedDict):
+    """Items in the right order."""
+
+    kind: Literal["ordering"]
+    stem: InlineData
+    items: list[InlineData]
+
+
+BodyData = ChoiceData | TrueFalseData | MatchingData | OrderingData | FillData | ShortData
 
 
 class PartRest(TypedDict):
@@ -114,7 +130,7 @@ class SectionData(TypedDict):
     title: str
     count: int
     points: str
-    rule: MultipleRule | None
+    rule: ScoringRule | None
     part: str | None
 
 
@@ -170,7 +186,7 @@ class NamesData(TypedDict):
     """
 
     kinds: dict[Kind, str]
-    rules: dict[MultipleRule, str]
+    rules: dict[ScoringRule, str]
     oral: str
     result: str
 

@@ -12,9 +12,9 @@ from quizgen.assemble.draw.forest import Bed, Tree, plant
 from quizgen.assemble.plan.impossible import ImpossibleBlueprint
 from quizgen.assemble.plan.make import Plan
 from quizgen.errors import QuizgenError
-from quizgen.model.blueprint import Blueprint, MultipleRule
+from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, question_digest
-from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, Kind
+from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, Kind, ScoringRule
 from quizgen.model.question import Difficulty, Level, Question, top_topic
 from quizgen.web.browser_data import (
     SELF_TEST_RESULT,
@@ -34,10 +34,12 @@ INDEX, ORAL = "pool", "oral"
 """The names of the scripts that hold no questions of a topic; those are q01, q02, …"""
 
 _RULES = {
-    MultipleRule.ALL_OR_NOTHING: "全部选对得满分，少选、错选都不得分",
-    MultipleRule.HALF_IF_INCOMPLETE: "全部选对得满分，少选且无错得一半，有错选不得分",
-    MultipleRule.PER_RIGHT_OPTION: "全部选对得满分，少选且无错按选对的项数得分，有错选不得分",
-    MultipleRule.PLUS_MINUS: "按选对的项数得分，选错一项扣一项的分，扣到 0 为止",
+    ScoringRule.ALL_OR_NOTHING: "全部选对得满分，少选、错选都不得分",
+    ScoringRule.HALF_IF_INCOMPLETE: "全部选对得满分，少选且无错得一半，有错选不得分",
+    ScoringRule.PER_RIGHT_OPTION: "全部选对得满分，少选且无错按选对的项数得分，有错选不得分",
+    ScoringRule.PLUS_MINUS: "按选对的项数得分，选错一项扣一项的分，扣到 0 为止",
+    ScoringRule.PER_PAIR: "配对一对，得一份分",
+    ScoringRule.ADJACENT: "次序全对得满分，否则按前后相邻的两项排对的对数得分",
 }
 NAMES: NamesData = {"kinds": KIND_SHORT_TITLES, "rules": _RULES, "oral": "口答题", "result": SELF_TEST_RESULT}
 """What the reader is told of kinds and rules."""

@@ -11,9 +11,9 @@ from quizgen.assemble.plan.make import plan
 from quizgen.bank.blueprints import RULES, load_blueprint
 from quizgen.bank.topics import load_topics
 from quizgen.errors import Problem
-from quizgen.model.blueprint import Blueprint, MultipleRule
+from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode
-from quizgen.model.kinds import Kind
+from quizgen.model.kinds import Kind, ScoringRule
 from quizgen.model.question import Difficulty, Level
 from tests.assemble.made import mixed_bank
 from tests.found import things_in
@@ -51,7 +51,7 @@ max_overlap: 0.1
     assert found.quotas.difficulty[Difficulty.EASY].share == Fraction(2, 5)
     assert (found.quotas.topic["明责/责任清单"].min, found.quotas.topic["明责/责任清单"].max) == (3, 3)
     assert found.quotas.topic["问责"].share == Fraction(1, 4)
-    assert found.sections[1].rule is MultipleRule.PER_RIGHT_OPTION
+    assert found.sections[1].rule is ScoringRule.PER_RIGHT_OPTION
     assert (found.avoid.exams, found.avoid.max_overlap) == (("2026-spring",), Fraction(3, 10))
 
 

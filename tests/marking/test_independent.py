@@ -11,9 +11,10 @@ from pydantic import BaseModel
 from quizgen.marking.changes import read_accept, read_void
 from quizgen.marking.form import SheetMarker
 from quizgen.model.answers import Attendance
-from quizgen.model.blueprint import Blueprint, MultipleRule
+from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import record_json
 from quizgen.model.exam import FrozenQuestion
+from quizgen.model.kinds import ScoringRule
 from quizgen.model.score import Change
 from tests.marking.independent import independent_scores
 from tests.marking.made import made_up_exam, random_sheet, sheet
@@ -34,9 +35,9 @@ def write(path: Path, records: Iterable[BaseModel]) -> None:
     path.write_text("".join(f"{record_json(record)}\n" for record in records), encoding="utf-8")
 
 
-def with_rules(blueprint: Blueprint, rule: MultipleRule) -> Blueprint:
+def with_rules(blueprint: Blueprint, rule: ScoringRule) -> Blueprint:
     """The rule for the first multiple-choice section, the one two before it for the second."""
-    rules = list(MultipleRule)
+    rules = list(ScoringRule)
     given = iter((rule, rules[rules.index(rule) - 2]))
     sections = [
         section.model_copy(update={"rule": next(given)}) if section.kind == "multiple" else section
@@ -47,9 +48,9 @@ def with_rules(blueprint: Blueprint, rule: MultipleRule) -> Blueprint:
 
 @pytest.mark.parametrize("changes", [(), CHANGES], ids=["as-printed", "with-changes"])
 @pytest.mark.parametrize(
-    "rule", [MultipleRule.PER_RIGHT_OPTION, MultipleRule.PLUS_MINUS], ids=["each", "minus"]
+    "rule", [ScoringRule.PER_RIGHT_OPTION, ScoringRule.PLUS_MINUS], ids=["each", "minus"]
 )
-def test_both_computations_agree(tmp_path: Path, rule: MultipleRule, changes: tuple[Change, ...]) -> None:
+def test_both_computations_agree(tmp_path: Path, rule: ScoringRule, changes: tuple[Change, ...]) -> None:
     exam = made_up_exam(forms=3)
     blueprint = with_rules(exam.blueprint, rule)
     sheets = [

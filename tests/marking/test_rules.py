@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.marking.rules import choice_share, single_share
-from quizgen.model.blueprint import MultipleRule
+from quizgen.model.kinds import ScoringRule
 
-RULES = tuple(MultipleRule)
-WITHOUT_PENALTY = [rule for rule in RULES if rule is not MultipleRule.PLUS_MINUS]
+RULES = tuple(ScoringRule)
+WITHOUT_PENALTY = [rule for rule in RULES if rule is not ScoringRule.PLUS_MINUS]
 GOLDEN = """
 ABC    1  1    1    1
 AB     0  1/2  2/3  2/3
@@ -35,7 +35,7 @@ def ticks(letters: str) -> frozenset[int]:
     ("answer", "rule", "share"),
     [(row[0], rule, row[at]) for row in ROWS for at, rule in enumerate(RULES, 1)],
 )
-def test_golden_table(answer: str, rule: MultipleRule, share: str) -> None:
+def test_golden_table(answer: str, rule: ScoringRule, share: str) -> None:
     assert choice_share(rule, ticks(answer), RIGHT) == Fraction(share)
 
 
@@ -49,7 +49,7 @@ RIGHTS = st.frozensets(st.integers(0, 7), min_size=1, max_size=7)
 
 @given(st.sampled_from(RULES), ANSWERS, RIGHTS)
 def test_a_share_lies_between_nothing_and_all(
-    rule: MultipleRule, answer: frozenset[int], right: frozenset[int]
+    rule: ScoringRule, answer: frozenset[int], right: frozenset[int]
 ) -> None:
     share = choice_share(rule, answer, right)
     assert 0 <= share <= 1
@@ -58,7 +58,7 @@ def test_a_share_lies_between_nothing_and_all(
 
 @given(st.sampled_from(RULES), ANSWERS, RIGHTS)
 def test_one_more_right_tick_never_loses(
-    rule: MultipleRule, answer: frozenset[int], right: frozenset[int]
+    rule: ScoringRule, answer: frozenset[int], right: frozenset[int]
 ) -> None:
     for more in right:
         assert choice_share(rule, answer | {more}, right) >= choice_share(rule, answer, right)
@@ -66,16 +66,14 @@ def test_one_more_right_tick_never_loses(
 
 @given(st.sampled_from(RULES), ANSWERS, RIGHTS)
 def test_one_more_wrong_tick_never_gains(
-    rule: MultipleRule, answer: frozenset[int], right: frozenset[int]
+    rule: ScoringRule, answer: frozenset[int], right: frozenset[int]
 ) -> None:
     for more in frozenset(range(8)) - right:
         assert choice_share(rule, answer | {more}, right) <= choice_share(rule, answer, right)
 
 
 @given(st.sampled_from(WITHOUT_PENALTY), RIGHTS)
-def test_ticking_everything_earns_nothing_without_penalties(
-    rule: MultipleRule, right: frozenset[int]
-) -> None:
+def test_ticking_everything_earns_nothing_without_penalties(rule: ScoringRule, right: frozenset[int]) -> None:
     assert choice_share(rule, frozenset(range(8)), right) == 0
 
 

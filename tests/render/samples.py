@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from quizgen.model.blueprint import Blueprint, MultipleRule, Section
+from quizgen.model.blueprint import Blueprint, Section
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Candidate, Exam, Form, FormItem, FormSection, FrozenQuestion, Mode
-from quizgen.model.kinds import Kind
+from quizgen.model.kinds import Kind, ScoringRule
 from quizgen.model.question import QUESTION, CaseBody, MultipleBody, Question, SingleBody, option_texts
 from quizgen.render.paper.composed import Paper, compose
 
@@ -177,7 +177,7 @@ def paper_of(  # noqa: PLR0913 - everything that can differ between papers
                     kind=part.kind,
                     count=len(section),
                     points=Fraction(part.points),
-                    rule=MultipleRule.HALF_IF_INCOMPLETE if part.kind is Kind.MULTIPLE else None,
+                    rule=ScoringRule.HALF_IF_INCOMPLETE if part.kind is Kind.MULTIPLE else None,
                 )
                 for part, section in zip(parts, sections, strict=True)
             ],

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from quizgen.markup.figures import paper_points
-from quizgen.model.blueprint import MultipleRule, Section
-from quizgen.model.kinds import Kind
+from quizgen.model.blueprint import Section
+from quizgen.model.kinds import Kind, ScoringRule
 from quizgen.render.paper.composed import TooManyOptions, section_note
 from tests.render.samples import CANDIDATE, MIXED, Part, made_up_paper, paper_of, question
 
@@ -67,12 +67,12 @@ def test_points_are_exact_in_print(points: str, text: str) -> None:
     ("rule", "words"),
     [
         (None, "全部选对得2分，少选、多选、错选均不得分"),
-        (MultipleRule.HALF_IF_INCOMPLETE, "全部选对得2分，少选且无错得1分，有错选不得分"),
-        (MultipleRule.PER_RIGHT_OPTION, "按选对项数占应选项数的比例得分"),
-        (MultipleRule.PLUS_MINUS, "最低得0分"),
+        (ScoringRule.HALF_IF_INCOMPLETE, "全部选对得2分，少选且无错得1分，有错选不得分"),
+        (ScoringRule.PER_RIGHT_OPTION, "按选对项数占应选项数的比例得分"),
+        (ScoringRule.PLUS_MINUS, "最低得0分"),
     ],
 )
-def test_a_heading_says_count_points_and_rule(rule: MultipleRule | None, words: str) -> None:
+def test_a_heading_says_count_points_and_rule(rule: ScoringRule | None, words: str) -> None:
     note = section_note(Section(kind=Kind.MULTIPLE, count=20, points=Fraction(2), rule=rule))
     assert note.startswith("（本题共20小题，每小题2分，共40分。")
     assert words in note

@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from string import ascii_uppercase
 
-from quizgen.assemble.draw.derive import Streams, paper_id
+from quizgen.assemble.draw.derive import Streams, WordStream, paper_id
 from quizgen.assemble.draw.groups import EnemiesEverywhere
 from quizgen.assemble.draw.sets import REDRAWS, Dealer, Drawn, Frame, TooMuchOverlap
-from quizgen.assemble.draw.shuffle import Options, arranged, chosen
+from quizgen.assemble.draw.shuffle import (
+    Columns,
+    Options,
+    Steps,
+    arranged,
+    both_arranged,
+    chosen,
+    disarranged,
+)
 from quizgen.assemble.plan.demands import overlap_limit
 from quizgen.assemble.plan.pool import pool_digest
 from quizgen.errors import QuizgenError
@@ -22,7 +30,9 @@ from quizgen.model.question import (
     AskedBody,
     CaseBody,
     FillBody,
+    MatchingBody,
     MultipleBody,
+    OrderingBody,
     Question,
     ShortBody,
     SingleBody,
@@ -264,18 +274,30 @@ class _Maker:
             ),
         )
 
-    def _arrange(self, one: _Wanted, asked: str, options: Options | None) -> tuple[int, ...]:
+    def _arrange(self, one: _Wanted, asked: str, arranging: Arranging | None) -> tuple[int, ...]:
         """Forms of one set show the same options, each in its own order."""
-        if options is None:
-            return ()
+        match arranging:
+            case None:
+                return ()
+            case Columns(left, right):
+                return both_arranged(arranging, self._order(one, asked, left + right))
+            case Steps(count):
+                return disarranged(arranging, self._order(one, asked, count))
+            case Options():
+                return self._options_shown(one, asked, arranging)
+
+    def _order(self, one: _Wanted, asked: str, expected: int) -> WordStream:
+        return self._source.words(one.name, f"options/{asked}", expected=expected)
+
+    def _options_shown(self, one: _Wanted, asked: str, options: Options) -> tuple[int, ...]:
         total = options.right + options.wrong
         if options.show < total:
             shown = chosen(options, self._source.words(one.set_name, f"show/{asked}", expected=total))
         else:
             shown = tuple(range(total))
-        return arranged(shown, options.last, self._source.words(one.name, f"options/{asked}", expected=total))
+        return arranged(shown, options.last, self._order(one, asked, total))
 
-    def _options_of(self, id_: str) -> tuple[Options | None, tuple[Options | None, ...]]:
+    def _options_of(self, id_: str) -> tuple[Arranging | None, tuple[Arranging | None, ...]]:
         question = self._find(id_)
         if isinstance(question, CaseBody):
             return None, tuple(map(options_of, question.parts))
@@ -290,7 +312,11 @@ def _printed(
     return FormItem(question=question, digest=digest, options=options, parts=parts)
 
 
-def options_of(body: AskedBody) -> Options | None:
+Arranging = Options | Columns | Steps
+"""What of a question is put in another order on every form."""
+
+
+def options_of(body: AskedBody) -> Arranging | None:
     """The options of a question as numbers; None where it has none to be put in order."""
     match body:
         case SingleBody() | MultipleBody():
@@ -300,5 +326,9 @@ def options_of(body: AskedBody) -> Options | None:
             least = min(2, show - 1) if isinstance(body, MultipleBody) else 1
             last = tuple(texts.index(text) for text in body.last if text in texts)
             return Options(right=right, wrong=wrong, show=show, last=last, least_right=least)
+        case MatchingBody():
+            return Columns(len(body.pairs), len(body.pairs) + len(body.wrong))
+        case OrderingBody():
+            return Steps(len(body.items))
         case TrueFalseBody() | FillBody() | ShortBody():
             return None

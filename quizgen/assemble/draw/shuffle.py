@@ -1,4 +1,4 @@
-"""Which options a question shows on a form, in which order: uniform among the choices that make sense."""
+"""What a question shows on a form, in which order: uniform among the choices that make sense."""
 
 from __future__ import annotations
 
@@ -23,6 +23,21 @@ class Options:
     show: int
     last: tuple[int, ...] = ()
     least_right: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What is matched (配对) as numbers: ``left`` items 0, 1, … on the left, ``right`` others after them."""
+
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What is put in order (排序) as numbers: 0, 1, … is right."""
+
+    count: int
 
 
 def chosen(options: Options, words: WordStream) -> tuple[int, ...]:
@@ -50,3 +65,19 @@ def arranged(shown: Sequence[int], last: Sequence[int], words: WordStream) -> tu
     moving = [option for option in shown if option not in last]
     staying = [option for option in last if option in shown]
     return (*words.shuffled(moving), *staying)
+
+
+def both_arranged(columns: Columns, words: WordStream) -> tuple[int, ...]:
+    """The items on the left in random order, then those on the right in random order."""
+    total = columns.left + columns.right
+    lefts = words.shuffled(range(columns.left))
+    return (*lefts, *words.shuffled(range(columns.left, total)))
+
+
+def disarranged(steps: Steps, words: WordStream) -> tuple[int, ...]:
+    """The items in random order, but never in the right one: that is shuffled again."""
+    right = list(range(steps.count))
+    while True:
+        order = words.shuffled(right)
+        if order != right:
+            return tuple(order)

@@ -16,6 +16,7 @@ from quizgen.bank.checks import (
     life,
     near,
     options,
+    pairs,
     together,
     unsaid,
     wording,
@@ -31,7 +32,7 @@ __all__ = ["ADVICE", "CHECKS", "RULES", "FactView", "KnowledgeView", "advise_ban
 CHECKS: tuple[Check, ...] = tuple(
     chain.from_iterable(
         module.CHECKS
-        for module in (identity, grounds, near, options, wording, answers, characters, figures, life)
+        for module in (identity, grounds, near, options, pairs, wording, answers, characters, figures, life)
     )
 )
 """Every rule that looks at questions already read."""
@@ -41,7 +42,7 @@ ADVICE: tuple[Check, ...] = (*together.CHECKS, *craft.CHECKS, *unsaid.CHECKS)
 
 FORM_RULES = (topics.B001, topics.B002, raw.B003, *form_rules.RULES, topics.B013)
 """Rules about the form of a file or a question, applied while reading."""
-BINDING = (*FORM_RULES, identity.B014, options.B029, answers.B034, characters.B043)
+BINDING = (*FORM_RULES, identity.B014, options.B029, pairs.B071, answers.B034, characters.B043)
 """Rules that cannot be disregarded: a question that breaks one cannot be read, printed or marked."""
 
 RULES: tuple[Rule, ...] = tuple(

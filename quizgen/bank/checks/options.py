@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth
 from quizgen.bank.positions import SEE_OTHER, is_about_options
 from quizgen.bank.texts import Item, squeeze
+from quizgen.files.yaml_lines import Key
 from quizgen.model.nearest import nearest
-from quizgen.model.question import ChoiceBody, MultipleBody, option_texts
+from quizgen.model.question import ChoiceBody, Distractor, MatchingBody, MultipleBody, option_texts
 from quizgen.model.rule import Rule
 
 B024 = Rule(
@@ -157,8 +158,8 @@ def option_counts(item: Item, _around: Surroundings) -> Iterator[Fault]:
 
 def empty_reasons(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B031."""
-    for key, body in item.choices:
-        for number, option in enumerate(body.wrong):
+    for key, wrong in _with_distractors(item):
+        for number, option in enumerate(wrong):
             place = (*key, "wrong", number, "why")
             if option.why is None:
                 continue
@@ -171,6 +172,12 @@ def empty_reasons(item: Item, _around: Surroundings) -> Iterator[Fault]:
                 )
             elif not reason or reason in _EMPTY_REASONS:
                 yield Fault(place, f"{nth(key)}错误项“{option.text}”的 why 没有说明理由")
+
+
+def _with_distractors(item: Item) -> Iterator[tuple[Key, tuple[Distractor, ...]]]:
+    for at in item.bodies:
+        if isinstance(at.body, ChoiceBody | MatchingBody):
+            yield at.key, at.body.wrong
 
 
 _ALL_OPTIONS = ("kind", "correct", "wrong", "show", "last")

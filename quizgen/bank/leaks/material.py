@@ -11,12 +11,15 @@ from quizgen.model.question import (
     AskedBody,
     CaseBody,
     FillBody,
+    MatchingBody,
     MultipleBody,
+    OrderingBody,
     Question,
     ShortBody,
     SingleBody,
     TrueFalseBody,
     asked_in,
+    matched_texts,
     option_texts,
 )
 from quizgen.model.shown import explain_of
@@ -68,6 +71,10 @@ def secrets_of(question: Question) -> Iterator[Secret]:
         match body:
             case SingleBody() | MultipleBody():
                 yield from (Secret(text, body.stem) for text in body.correct if not _NUMBERS.fullmatch(text))
+            case MatchingBody():
+                yield from (Secret(pair.right, pair.left) for pair in body.pairs)
+            case OrderingBody():
+                yield Secret("、".join(body.items), body.stem, stated=True)
             case FillBody():
                 yield from _blanks(body)
             case TrueFalseBody():
@@ -111,6 +118,9 @@ def shown_by(question: Question) -> Iterator[Shown]:
         yield from (Shown(name, body.stem, name=True) for name in _QUOTED.findall(body.stem))
         if isinstance(body, SingleBody | MultipleBody):
             yield from (Shown(text, body.stem) for text in option_texts(body))
+        elif isinstance(body, MatchingBody | OrderingBody):
+            texts = matched_texts(body) if isinstance(body, MatchingBody) else body.items
+            yield from (Shown(text, body.stem) for text in texts)
 
 
 def every_text(question: Question) -> Iterator[str]:
@@ -124,6 +134,10 @@ def every_text(question: Question) -> Iterator[str]:
         match body:
             case SingleBody() | MultipleBody():
                 yield from option_texts(body)
+            case MatchingBody():
+                yield from matched_texts(body)
+            case OrderingBody():
+                yield from body.items
             case FillBody():
                 yield from (text for group in body.answers for text in group)
             case ShortBody():

@@ -15,7 +15,7 @@ from quizgen.model.question import (
     Pool,
     Question,
 )
-from quizgen.model.shown import neutral_order, scoring_shares, shown_key, shown_options
+from quizgen.model.shown import neutral_order, scoring_shares, shown_key, shown_lefts, shown_options
 from quizgen.workflows.bank import FoundQuestion
 
 _POOLS = {Pool.PRACTICE: "练习题", Pool.EXAM: "保密考题"}
@@ -67,6 +67,8 @@ def _asked(question: Question) -> Iterator[str]:
 def _put(body: AskedBody, name: str) -> Iterator[str]:
     for line in plain_text(body.stem).splitlines():
         yield from wrap(line, WIDTH)
+    for left in shown_lefts(body, neutral_order(body, name)):
+        yield from _hanging(f"（{left.number}）", left.text)
     for option in shown_options(body, neutral_order(body, name)):
         yield from _hanging(f"  {option.letter}. ", option.text)
     if isinstance(body, ChoiceBody) and body.show is not None:

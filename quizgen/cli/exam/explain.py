@@ -90,6 +90,7 @@ def _page(item: Explained, *, first: bool, last: bool) -> list[str]:
     lines = [f"第 {mark.number} 题  {title}  {mark.question}  {earned}  {mark.outcome.value}"]
     body = [item.text] if item.text and first else []
     body.append(item.stem)
+    body += [f"（{one.number}）{one.text}　配 {one.key}，他配 {one.put}" for one in item.lefts]
     body += [_option(option) for option in item.options]
     body += [
         f"采分点（{exact_text(point.full)} 分）{point.text}："
@@ -141,6 +142,9 @@ def _item(item: Explained) -> dict[str, object]:
         "kind": item.kind,
         "text": item.text,
         "stem": item.stem,
+        "lefts": [
+            {"number": one.number, "text": one.text, "key": one.key, "put": one.put} for one in item.lefts
+        ],
         "options": [
             {"letter": one.letter, "text": one.text, "right": one.right, "ticked": one.ticked}
             for one in item.options

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.markup import parse
-from quizgen.model.kinds import BUBBLED, KIND_SHORT_TITLES, Kind
+from quizgen.model.kinds import BRACKETED, KIND_SHORT_TITLES, Kind
 from quizgen.model.question import (
     AskedBody,
     CaseQuestion,
     Question,
 )
-from quizgen.model.shown import ShownOption, asked_text, neutral_order, shown_key, shown_options
+from quizgen.model.shown import ShownOption, asked_text, neutral_order, shown_key, shown_lefts, shown_options
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
 from quizgen.render.paper.spans import spans
 
@@ -90,9 +90,13 @@ def _asked(name: str, body: AskedBody, *, solution: bool) -> dict[str, Any]:
     data: dict[str, Any] = {"stem": spans(parse(body.stem))}
     order = neutral_order(body, name)
     options = shown_options(body, order)
+    lefts = [(f"（{one.number}）", spans(parse(one.text))) for one in shown_lefts(body, order)]
+    if lefts:
+        data["lefts"] = lefts
     if options:
-        data["options"] = [_option(option, solution=solution) for option in options]
-    if Kind(body.kind) in BUBBLED:
+        chosen = solution and Kind(body.kind) in BRACKETED
+        data["options"] = [_option(option, solution=solution, chosen=chosen) for option in options]
+    if Kind(body.kind) in BRACKETED:
         data["bracket"] = True
     if solution:
         key = shown_key(body, order)
@@ -103,6 +107,7 @@ def _asked(name: str, body: AskedBody, *, solution: bool) -> dict[str, Any]:
     return data
 
 
-def _option(option: ShownOption, *, solution: bool) -> dict[str, Any]:
+def _option(option: ShownOption, *, solution: bool, chosen: bool) -> dict[str, Any]:
+    """With the reason why it is wrong in a ``solution``; ``chosen``: also whether it is right."""
     data: dict[str, Any] = {"letter": f"{option.letter}.", "text": spans(parse(option.text))}
-    return {**data, "right": option.right, "why": option.why} if solution else data
+    return {**data, "right": chosen and option.right, "why": option.why} if solution else data

@@ -10,7 +10,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
 from quizgen.markup import Break, inline_text, parse
-from quizgen.model.kinds import BUBBLED
+from quizgen.model.kinds import BRACKETED, BUBBLED
+from quizgen.render.docx.line_end import BRACKET, BRACKET_ROOM, LineEnd
+from quizgen.render.docx.matched import matched_table
 from quizgen.render.docx.page import add_edges, set_page
 from quizgen.render.docx.shape import (
     bar_left,
@@ -19,7 +21,6 @@ from quizgen.render.docx.shape import (
     grey_line_below,
     keep_row_whole,
     set_widths,
-    tighten,
 )
 from quizgen.render.docx.size import (
     COLUMN_MM,
@@ -27,24 +28,17 @@ from quizgen.render.docx.size import (
     MM_PER_PT,
     NORMAL,
     OPTION_GAP_EM,
-    last_line_em,
-    unsure_em,
+    PART_LABEL_EM,
     width_em,
 )
 from quizgen.render.docx.text import BLANK_LINE, HEI, add_inline, add_text, document_bytes, new_document
 from quizgen.render.paper.composed import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection, PaperSize
 
-_LABEL_EM, _PART_LABEL_EM = 2.0, 2.6
+_LABEL_EM = 2.0
 _QUESTION_GAP_EM, _PART_GAP_EM = 0.23, 0.1
 """What comes between questions on top of the distance of lines."""
 _FIRST_LINES, _LAST_LINES = 3, 2
 """How many writing lines stay with the stem, and how many stay together at the end."""
-_BRACKET = "（" + 8 * "\u00a0" + "）"
-"""As wide as with two Chinese spaces, but not to be torn."""
-_BRACKET_ROOM = "（　　　）"
-"""Where a font with wide spaces stands in for a missing one, as on many Linux systems, it is this wide."""
-_TIGHTENINGS_EM = (0.0, 0.01, 0.02, 0.03)
-"""How much closer than usual characters may be set without being noticed."""
 
 
 def paper_docx(paper: Paper, *, size: PaperSize = "a4", large: bool = False, solution: bool = False) -> bytes:
@@ -53,28 +47,6 @@ def paper_docx(paper: Paper, *, size: PaperSize = "a4", large: bool = False, sol
     ``large`` prints the body at 16 points. The same paper gives the same bytes.
     """
     return document_bytes(_Printer(paper, size=size, large=large, solution=solution).print())
-
-
-class _LineEnd:
-    """What stands at the end of a paragraph; ``room_em`` is the width of a line."""
-
-    def __init__(self, room_em: float, text: str) -> None:
-        self._room = room_em
-        self._text = text.rpartition("\n")[2]
-        self._by = 0.0
-
-    def make_room(self, paragraph: Any, words: str) -> None:
-        """Room for words that must not be torn: by setting the line a little tighter, or by breaking it."""
-        width = width_em(words) + unsure_em(self._text, self._room)
-        for by in _TIGHTENINGS_EM:
-            if by >= self._by and last_line_em(self._text, self._room, tighter=by) + width <= self._room:
-                break
-        else:
-            paragraph.add_run().add_break()
-            self._text, by = "", self._by
-        if by > self._by:
-            tighten(paragraph, by)
-        self._text, self._by = self._text + words, by
 
 
 class _Printer:
@@ -187,11 +159,17 @@ class _Printer:
         self._heading(words, section)
 
     def _item(self, item: PaperItem, *, first: bool = False, part: bool = False) -> None:
-        indent = _LABEL_EM + (_PART_LABEL_EM if part else 0)
+        indent = _LABEL_EM + (PART_LABEL_EM if part else 0)
         stem = self._stem(item, indent, part=part)
         if first and not self._solution:
             stem.paragraph_format.space_before = Mm(2.5)
-        together = [stem, *self._options(item.options, indent)]
+        together = [stem]
+        if item.lefts:
+            together += matched_table(self._document, item, self._sizes, indent, solution=self._solution)
+        else:
+            together += self._options(item.options, indent)
+        if item.places:
+            together.append(self._places(item, indent))
         if item.lines and not self._solution:
             lines = self._answer_lines(item.lines, indent)
             whole = len(lines) <= _FIRST_LINES + _LAST_LINES
@@ -208,7 +186,7 @@ class _Printer:
 
     def _stem(self, item: PaperItem, indent: float, *, part: bool) -> Any:
         body = self._sizes.body
-        hang = _PART_LABEL_EM if part else _LABEL_EM
+        hang = PART_LABEL_EM if part else _LABEL_EM
         gap = (_PART_GAP_EM if part else _QUESTION_GAP_EM) * body
         stem = self._paragraph(indent=indent, hang=hang, before_mm=gap * MM_PER_PT)
         add_text(stem, item.label if part else f"{item.label}\t")
@@ -216,14 +194,14 @@ class _Printer:
             self._filled(stem, item)
         else:
             add_inline(stem, item.stem)
-        end = _LineEnd(self._column_em - indent, inline_text(item.stem, BLANK_LINE))
+        end = LineEnd(self._column_em - indent, inline_text(item.stem, BLANK_LINE))
         if part:
             points = f"（{item.points}分）"
             end.make_room(stem, points)
             add_text(stem, points)
-        if item.kind in BUBBLED:
-            words = f"（\u00a0{item.answer.text}\u00a0）" if self._solution else _BRACKET
-            end.make_room(stem, _BRACKET_ROOM)
+        if item.kind in BRACKETED:
+            words = f"（\u00a0{item.answer.text}\u00a0）" if self._solution else BRACKET
+            end.make_room(stem, BRACKET_ROOM)
             stem.paragraph_format.tab_stops.add_tab_stop(Mm(COLUMN_MM), WD_TAB_ALIGNMENT.RIGHT)
             add_text(stem, f"\t{words}", bold=self._solution)
         elif not any(isinstance(piece, Break) for piece in item.stem):
@@ -258,6 +236,17 @@ class _Printer:
                 add_inline(line, option.text, bold=right)
             paragraphs.append(line)
         return paragraphs
+
+    def _places(self, item: PaperItem, indent: float) -> Any:
+        """A bracket for every place of the order."""
+        line = self._paragraph(indent=indent)
+        add_text(line, "正确次序：")
+        letters = item.answer.text if self._solution else " " * item.places
+        for at, letter in enumerate(letters):
+            add_text(line, "→" if at else "")
+            words = f"（\u00a0{letter}\u00a0）" if self._solution else BRACKET
+            add_text(line, words, bold=self._solution)
+        return line
 
     def _answer_lines(self, count: int, indent: float) -> list[Any]:
         """Ruled lines to write on; two neighbours never look alike, or Word would rule only the last."""

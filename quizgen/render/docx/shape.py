@@ -25,10 +25,10 @@ def set_widths(table: Any, widths_mm: Sequence[float]) -> None:
             cell.width = Mm(width)
 
 
-def flush_left(table: Any) -> None:
+def flush_left(table: Any, *, indent_pt: float = 0) -> None:
     """No room inside the cells at left and right, so that the border stands on the text's edge."""
     none = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
-    indent = parse_xml(f'<w:tblInd {nsdecls("w")} w:w="0" w:type="dxa"/>')
+    indent = parse_xml(f'<w:tblInd {nsdecls("w")} w:w="{round(20 * indent_pt)}" w:type="dxa"/>')
     margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{none}</w:tblCellMar>")
     properties = table._tbl.tblPr  # noqa: SLF001
     properties.insert_element_before(indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblLook")

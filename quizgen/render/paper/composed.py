@@ -11,13 +11,13 @@ from typing import Literal
 from quizgen.errors import QuizgenError
 from quizgen.markup import Inline, parse, plain_text
 from quizgen.markup.figures import book_text, day_text, paper_points
-from quizgen.model.blueprint import Blueprint, MultipleRule, Section
+from quizgen.model.blueprint import Blueprint, Section
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion
-from quizgen.model.kinds import BUBBLED, KIND_TITLES, Answering, Kind, traits_of
+from quizgen.model.kinds import BRACKETED, BUBBLED, KIND_TITLES, Answering, Kind, ScoringRule, traits_of
 from quizgen.model.question import (
     MOST_LINES,
 )
-from quizgen.model.shown import LETTERS, FormReader, ShownCase, ShownItem, ShownKey
+from quizgen.model.shown import LETTERS, FormReader, ShownCase, ShownItem, ShownKey, lettered
 from quizgen.model.terms import TERMS_BEFORE, Terms
 
 PaperSize = Literal["a4", "a3"]
@@ -40,12 +40,24 @@ class TooManyOptions(QuizgenError):
 
 @dataclass(frozen=True, slots=True)
 class PaperOption:
-    """An option as this form shows it; ``original`` is its index in the question."""
+    """An option as this form shows it; ``original`` is its index in the question.
+
+    ``correct`` is said of what is chosen, not of what is matched or put in order.
+    """
 
     letter: str
     text: tuple[Inline, ...]
     original: int
     correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLeft:
+    """An item on the left of a 配对: its label ``（1）``, its text, the letter that belongs to it."""
+
+    label: str
+    text: tuple[Inline, ...]
+    letter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,8 @@ class PaperItem:
     """A question or a sub-question in print: ``number`` 12 or 12(1), ``label`` ``12.`` or ``（1）``.
 
     A case has its text as ``stem`` and its sub-questions as ``parts``. ``points`` is in print form.
-    ``lines`` is how many ruled lines the answer is written on (0: it is not written on lines).
+    ``lines`` is how many ruled lines the answer is written on (0: it is not written on lines); ``lefts`` are
+    matched with the options; ``places`` is how many letters are written in order (排序).
     """
 
     question: str
@@ -80,6 +93,8 @@ class PaperItem:
     parts: tuple[PaperItem, ...]
     answer: PaperAnswer
     lines: int = 0
+    lefts: tuple[PaperLeft, ...] = ()
+    places: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,23 +185,38 @@ def section_note(section: Section) -> str:
 
 def rule_in_words(section: Section) -> str:
     """How an answer of this section earns its points, as told to the candidate."""
-    points = section.points
-    if section.kind is Kind.MULTIPLE:
-        full = paper_points(points)
+    points, traits = section.points, traits_of(section.kind)
+    full = paper_points(points)
+    rule = section.rule or next(iter(traits.rules), None)
+    if rule is None:
+        return traits.instruction
+    rules: dict[ScoringRule, str]
+    if section.kind is Kind.MATCHING:
         rules = {
-            MultipleRule.ALL_OR_NOTHING: f"全部选对得{full}分，少选、多选、错选均不得分",
-            MultipleRule.HALF_IF_INCOMPLETE: (
+            ScoringRule.PER_PAIR: f"每配对一对，得{full}分中相等的一份",
+            ScoringRule.ALL_OR_NOTHING: f"全部配对得{full}分，否则不得分",
+        }
+    elif section.kind is Kind.ORDERING:
+        rules = {
+            ScoringRule.ALL_OR_NOTHING: f"次序全部正确得{full}分，否则不得分",
+            ScoringRule.ADJACENT: (
+                f"次序全部正确得{full}分，否则按前后紧接的两项排对的对数占应有对数的比例得分"
+            ),
+        }
+    else:
+        rules = {
+            ScoringRule.ALL_OR_NOTHING: f"全部选对得{full}分，少选、多选、错选均不得分",
+            ScoringRule.HALF_IF_INCOMPLETE: (
                 f"全部选对得{full}分，少选且无错得{paper_points(points / 2)}分，有错选不得分"
             ),
-            MultipleRule.PER_RIGHT_OPTION: (
+            ScoringRule.PER_RIGHT_OPTION: (
                 f"全部选对得{full}分；少选且无错的，按选对项数占应选项数的比例得分；有错选不得分"
             ),
-            MultipleRule.PLUS_MINUS: (
+            ScoringRule.PLUS_MINUS: (
                 f"全部选对得{full}分；按“选对项数减选错项数”占应选项数的比例得分，最低得0分"
             ),
         }
-        return f"{traits_of(section.kind).instruction}。{rules[section.rule or MultipleRule.ALL_OR_NOTHING]}"
-    return traits_of(section.kind).instruction
+    return f"{traits.instruction}。{rules[rule]}"
 
 
 def default_notices(
@@ -213,8 +243,14 @@ def _where_to_answer(kinds: frozenset[Kind]) -> str:
     if not kinds & BUBBLED:
         return "答案直接写在试卷的横线上。"
     responses = {traits_of(kind).answering for kind in kinds}
-    named = {Answering.LETTERS: "选择题", Answering.TRUTH: "判断题"}
-    names = "和".join(name for response, name in named.items() if response in responses)
+    named = {
+        Answering.LETTERS: "选择题",
+        Answering.TRUTH: "判断题",
+        Answering.PAIRS: "配对题",
+        Answering.SEQUENCE: "排序题",
+    }
+    *most, last = (name for response, name in named.items() if response in responses)
+    names = f"{'、'.join(most)}和{last}" if most else last
     rest = "其余题目直接写在试卷上。" if kinds - BUBBLED else ""
     if not rest:
         return "有答题卡的，在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。"
@@ -247,18 +283,21 @@ def _question_item(shown: ShownItem | ShownCase, sources: tuple[str, ...]) -> Pa
 
 
 def _item(shown: ShownItem, label: str, sources: tuple[str, ...]) -> PaperItem:
-    body, key = shown.body, shown.key
-    if len(shown.order) > len(LETTERS):
-        raise TooManyOptions(shown.question.id, len(shown.order))
+    body, key, kind = shown.body, shown.key, Kind(shown.body.kind)
+    letters = len(lettered(body, shown.order))
+    if letters > len(LETTERS):
+        raise TooManyOptions(shown.question.id, letters)
+    one_by_one = kind in BRACKETED
     return PaperItem(
         question=shown.question.id,
         number=shown.number,
         label=label,
-        kind=Kind(body.kind),
+        kind=kind,
         stem=parse(body.stem),
         points=paper_points(shown.points),
         options=tuple(
-            PaperOption(one.letter, parse(one.text), one.original, one.right) for one in shown.options
+            PaperOption(one.letter, parse(one.text), one.original, one_by_one and one.right)
+            for one in shown.options
         ),
         parts=(),
         answer=PaperAnswer(
@@ -269,6 +308,8 @@ def _item(shown: ShownItem, label: str, sources: tuple[str, ...]) -> PaperItem:
             blanks=tuple(group[0] for group in key.blanks),
         ),
         lines=answer_lines(key, shown.points),
+        lefts=tuple(PaperLeft(f"（{one.number}）", parse(one.text), one.letter) for one in shown.lefts),
+        places=letters if kind is Kind.ORDERING else 0,
     )
 
 

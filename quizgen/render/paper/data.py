@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.markup import Blank, Bold, Break, Inline, Plain, inline_text, parse
-from quizgen.model.kinds import BUBBLED, Answering, traits_of
+from quizgen.model.kinds import BRACKETED, Answering, traits_of
 from quizgen.model.shown import LETTERS
 from quizgen.render.paper.composed import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
 from quizgen.render.paper.line_end import tightening
@@ -27,6 +27,8 @@ _EMPTY_BRACKET_EM, _ANSWERED_BRACKET_EM = 3.8, 3.1
 """The answer bracket with the space before it: empty (cut off at the edge), or around an answer."""
 
 _QUESTION_GAP_EM, _PART_GAP_EM = 0.95, 0.8
+_NARROWEST = 0.35
+"""The least share of the width that a column of a 配对 has."""
 _ONE_PAGE_CHARACTERS = 700
 
 _EXACT = re.compile(r"[\u4e00-\u9fff]+(?:[、，；：][\u4e00-\u9fff]+)*")
@@ -92,6 +94,12 @@ class _Ruler:
             return 0
         widest = max(map(self._width, options)) + OPTION_LABEL_EM + OPTION_GAP_EM
         return next((count for count in (4, 2, 1) if widest <= self.cell(count)), 0)
+
+    def split(self, item: PaperItem) -> float:
+        """The share of the left column of a 配对, by the widest item on either side."""
+        left = max(self._width(one.text) for one in item.lefts) + PART_LABEL_EM + _EMPTY_BRACKET_EM
+        right = max(self._width(one.text) for one in item.options) + OPTION_LABEL_EM
+        return round(min(max(left / (left + right), _NARROWEST), 1 - _NARROWEST), 3)
 
     def cell(self, in_row: int) -> float:
         """The room of one option."""
@@ -172,18 +180,24 @@ class _Walk:
         if traits_of(item.kind).answering is Answering.BLANKS:
             # A blank that goes to the next line would leave much to be filled by stretching.
             data["ragged"] = True
-        if item.kind in BUBBLED:
+        if item.kind in BRACKETED:
             data["bracket"] = True
             tighter = ruler.tightening(item, solution=self.solution, part=ruler is not self.ruler)
             if tighter:
                 data["tighter"] = tighter
-        if item.options:
+        if item.lefts:
+            data["split"] = ruler.split(item)
+            data["lefts"] = [(one.label, spans(one.text), one.letter) for one in item.lefts]
+            data["rights"] = [(f"{one.letter}.", spans(one.text)) for one in item.options]
+        elif item.options:
             in_row = ruler.in_row([option.text for option in item.options])
             data["in-row"] = in_row
             data["options"] = [
                 _option(option, filler, in_row, ruler)
                 for option, filler in zip(item.options, self.fillers, strict=False)
             ]
+        if item.places:
+            data["places"] = item.places
         if _is_long(item):
             data["breakable"] = True
         if self.solution:
@@ -218,7 +232,8 @@ def _answer(answer: PaperAnswer) -> dict[str, Any]:
 
 def _is_long(item: PaperItem) -> bool:
     """Whether a block might not fit on one page, so that it must be let break."""
-    options = [text for option in item.options for text in texts(option.text)]
+    shown = [*(option.text for option in item.options), *(left.text for left in item.lefts)]
+    options = [text for one in shown for text in texts(one)]
     return sum(map(len, (*texts(item.stem), *options))) > _ONE_PAGE_CHARACTERS
 
 
@@ -248,7 +263,7 @@ def _holder(paper: Paper) -> str:
 
 def _compact_section(section: PaperSection) -> dict[str, Any]:
     data: dict[str, Any] = {"title": f"{section.ordinal}、{section.title}"}
-    if section.kind in BUBBLED:
+    if section.kind in BRACKETED:
         data["groups"] = [
             [_range(group), [item.answer.text for item in group]] for group in _groups(section.items)
         ]

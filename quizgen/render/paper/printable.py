@@ -37,6 +37,8 @@ def _printed_texts(paper: Paper) -> Iterator[tuple[str, str]]:
 
 def _item_texts(item: PaperItem) -> Iterator[str]:
     yield from texts(item.stem)
+    for left in item.lefts:
+        yield from texts(left.text)
     for option in item.options:
         yield from texts(option.text)
     yield item.answer.text

@@ -132,7 +132,8 @@ class _Placed:
 def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
     """Lay out the answer sheet of a form; see model/sheet.py for what the figures mean.
 
-    Only single, multiple and true-false questions (sub-questions of a case included) have bubbles.
+    Only kinds that are answered by a mark (sub-questions of a case included) have bubbles: a row for a
+    question, for every item on the left of a 配对, for every place of a 排序.
     ``digits`` columns of digit bubbles stand for a 编号 to be written (0: it is only written). The
     printed 编号 of an individual form has a filled column for each of its digits; one that has letters,
     or more digits than ``digits``, has none. Raises NoBubbles, SheetCannotHold.
@@ -180,6 +181,11 @@ def _row(item: PaperItem) -> Iterator[BubbleRow]:
             yield BubbleRow(item.number, BubbleKind.MULTIPLE, letters)
         case Kind.TRUE_FALSE:
             yield BubbleRow(item.number, BubbleKind.TRUE_FALSE, (RIGHT_MARK, WRONG_MARK))
+        case Kind.MATCHING | Kind.ORDERING:
+            kind = BubbleKind.MATCHING if item.kind is Kind.MATCHING else BubbleKind.ORDERING
+            places = len(item.lefts) or len(letters)
+            for number in range(1, places + 1):
+                yield BubbleRow(f"{item.number}({number})", kind, letters)
         case Kind.FILL | Kind.SHORT | Kind.CASE:
             pass
 

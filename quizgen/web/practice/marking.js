@@ -15,12 +15,12 @@ Quizgen.marking = (function () {
   "use strict";
   const F = Quizgen.fractions;
 
-  /** How 多选 counts where nothing else is said. @type {MultipleRule} */
+  /** How 多选 counts where nothing else is said. @type {ScoringRule} */
   const ALL_OR_NOTHING = "全对得分";
 
   /** The share of the full points for the options ticked (original indices); `right` counts the correct ones,
      which come first, among those shown.
-     @type {(rule: MultipleRule, ticked: number[], rightShown: number[]) => Fraction} */
+     @type {(rule: ScoringRule, ticked: number[], rightShown: number[]) => Fraction} */
   function choiceShare(rule, ticked, rightShown) {
     const rights = ticked.filter((index) => rightShown.indexOf(index) >= 0).length, wrongs = ticked.length - rights;
     if (!rights) { return F.ZERO; }
@@ -86,7 +86,7 @@ Quizgen.marking = (function () {
 
   /** The share (0 to 1) an answer earns. `answer` is {options}, {truth}, {blanks}, {credits: one true or false a
      point} or {parts: answers}; `order` the options shown (for a case a list of such lists).
-     @type {(question: Answerable, answer: Answer | null | undefined, order: Order | undefined, rule?: MultipleRule | null) => Fraction} */
+     @type {(question: Answerable, answer: Answer | null | undefined, order: Order | undefined, rule?: ScoringRule | null) => Fraction} */
   function share(question, answer, order, rule) {
     const given = answer || {};
     switch (question.kind) {

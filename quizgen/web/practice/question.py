@@ -11,7 +11,9 @@ from quizgen.model.question import (
     AskedBody,
     CaseBody,
     FillBody,
+    MatchingBody,
     MultipleBody,
+    OrderingBody,
     Part,
     Question,
     ShortBody,
@@ -26,7 +28,9 @@ from quizgen.web.browser_data import (
     FillData,
     InlineData,
     MarkPiece,
+    MatchingData,
     OralData,
+    OrderingData,
     PartData,
     PartRest,
     QuestionData,
@@ -115,6 +119,12 @@ def _body(body: AskedBody) -> BodyData:
             return _choice(body, stem)
         case TrueFalseBody():
             return TrueFalseData(kind="true_false", stem=stem, answer=body.answer)
+        case MatchingBody():
+            pairs = [(inline(pair.left), inline(pair.right)) for pair in body.pairs]
+            others = [(inline(one.text), one.why) for one in body.wrong]
+            return MatchingData(kind="matching", stem=stem, pairs=pairs, others=others)
+        case OrderingBody():
+            return OrderingData(kind="ordering", stem=stem, items=[inline(text) for text in body.items])
         case FillBody():
             found = FillData(kind="fill", stem=stem, answers=[list(group) for group in body.answers])
             if body.any_order:

@@ -17,7 +17,15 @@ from quizgen.model.question import (
     Question,
 )
 from quizgen.model.selftest import Askable
-from quizgen.model.shown import RIGHT_MARK, ShownKey, asked_text, neutral_order, shown_key, shown_options
+from quizgen.model.shown import (
+    RIGHT_MARK,
+    ShownKey,
+    asked_text,
+    neutral_order,
+    shown_key,
+    shown_lefts,
+    shown_options,
+)
 from quizgen.web.pages.citations import where
 from quizgen.web.pages.nodes import add, add_text, node
 from quizgen.web.pages.state import SOURCE_PAGES, PageState
@@ -86,6 +94,10 @@ def _put_question(item: Element, body: AskedBody | CaseQuestion, id_: str) -> No
     add_text(item, " ")
     _say(item, asked_text(body))
     options = () if isinstance(body, CaseQuestion) else shown_options(body, neutral_order(body, id_))
+    lefts = () if isinstance(body, CaseQuestion) else shown_lefts(body, neutral_order(body, id_))
+    paired = add(item, "ul", "qz-options") if lefts else item
+    for left in lefts:
+        _say(add(paired, "li", text=f"（{left.number}）"), left.text)
     listing = add(item, "ul", "qz-options") if options else item
     for option in options:
         _say(add(listing, "li", text=f"{option.letter}. "), option.text)
@@ -126,6 +138,10 @@ def _in_words(body: AskedBody, key: ShownKey) -> str:
     match traits_of(Kind(body.kind)).answering:
         case Answering.LETTERS:
             return "、".join(key.letters)
+        case Answering.PAIRS:
+            return "，".join(key.letters.split())
+        case Answering.SEQUENCE:
+            return "→".join(key.letters)
         case Answering.TRUTH:
             return "√ 正确" if key.letters == RIGHT_MARK else "× 错误"
         case Answering.BLANKS | Answering.LINES | Answering.PARTS:

@@ -17,14 +17,18 @@ from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 from quizgen.model.question import (
     AskedBody,
     FillBody,
+    MatchingBody,
     MultipleBody,
+    OrderingBody,
     Question,
     ShortBody,
     SingleBody,
     TrueFalseBody,
     asked_in,
     correct_indices,
+    matched_texts,
     option_texts,
+    right_places,
 )
 from quizgen.model.score import Change, ItemMark
 from quizgen.model.shown import part_suffix
@@ -36,6 +40,9 @@ from quizgen.workflows.marks.run import MarkingRun
 
 MOST_MISSED = 6
 """Questions on the one-page summary."""
+
+MOST_WRONG = 2
+"""Wrong items named for each place of a 配对 or 排序."""
 
 _NAMED_FORMS = 6
 
@@ -152,5 +159,32 @@ def _options(one: QuestionStatistic, body: AskedBody, accepted: set[str]) -> tup
                 )
                 for text, truth, chosen in counts
             )
+        case MatchingBody():
+            lefts = tuple(plain_text(pair.left) for pair in body.pairs)
+            return tuple(_places(one, body, lefts, matched_texts(body), accepted))
+        case OrderingBody():
+            steps = tuple(f"第 {number} 位" for number in range(1, len(body.items) + 1))
+            return tuple(_places(one, body, steps, body.items, accepted))
         case FillBody() | ShortBody():
             return ()
+
+
+def _places(
+    one: QuestionStatistic,
+    body: MatchingBody | OrderingBody,
+    names: tuple[str, ...],
+    texts: tuple[str, ...],
+    accepted: set[str],
+) -> Iterator[OptionUse]:
+    """For every place how many put the right item there, then the wrong items put there most often."""
+    people = {(count.place, count.item): count.people for count in one.places}
+    for place, right in enumerate(right_places(body)):
+        put = sorted((-count, item) for (at, item), count in people.items() if at == place and item != right)
+        for item in (right, *(item for _, item in put[:MOST_WRONG])):
+            text = f"{names[place]} → {plain_text(texts[item])}"
+            yield OptionUse(
+                text=text,
+                right=item == right or f"{texts[place]}={texts[item]}" in accepted,
+                chosen=people.get((place, item), 0),
+                shown=one.answered,
+            )

@@ -9,8 +9,17 @@ from pathlib import Path
 from quizgen.errors import QuizgenError
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.ledger import Act
+from quizgen.model.question import MatchingBody, OrderingBody
 from quizgen.model.score import CandidateScore, Change, ItemMark
-from quizgen.model.shown import ShownItem, asked_text, letters_of, truth_mark
+from quizgen.model.shown import (
+    NOTHING_PUT,
+    ShownItem,
+    asked_text,
+    letters_of,
+    put_letters,
+    put_text,
+    truth_mark,
+)
 from quizgen.records.answers_file import stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import read_ledger
@@ -36,7 +45,10 @@ class NotOnTheForm(QuizgenError):
 
 @dataclass(frozen=True, slots=True)
 class SeenOption:
-    """An option as the person saw it: its letter there, whether it is right, whether it was ticked."""
+    """An option as the person saw it: its letter there, whether it is right, whether it was ticked.
+
+    What is matched or put in order is neither.
+    """
 
     letter: str
     text: str
@@ -54,6 +66,16 @@ class SeenPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenLeft:
+    """An item on the left (配对) as the person saw it: its number, its partner's letter, the letter put."""
+
+    number: int
+    text: str
+    key: str
+    put: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """One question or sub-question of one person.
 
@@ -66,6 +88,7 @@ class Explained:
     kind: str
     text: str
     stem: str
+    lefts: tuple[SeenLeft, ...]
     options: tuple[SeenOption, ...]
     points: tuple[SeenPoint, ...]
     key: str
@@ -128,6 +151,7 @@ def _explained(
         kind=place.body.kind,
         text="" if place.part is None else asked_text(question),
         stem=place.body.stem,
+        lefts=_lefts(place, answer),
         options=_options(place, answer),
         points=_points(place, answer),
         key=place.key.text() or "见采分点",
@@ -143,7 +167,24 @@ def _explained(
 
 def _options(place: ShownItem, answer: Answer | None) -> tuple[SeenOption, ...]:
     ticked = answer.options if answer else ()
-    return tuple(SeenOption(one.letter, one.text, one.right, one.original in ticked) for one in place.options)
+    one_by_one = not isinstance(place.body, MatchingBody | OrderingBody)
+    return tuple(
+        SeenOption(one.letter, one.text, one_by_one and one.right, one.original in ticked)
+        for one in place.options
+    )
+
+
+def _lefts(place: ShownItem, answer: Answer | None) -> tuple[SeenLeft, ...]:
+    lefts = place.lefts
+    put = (
+        put_letters(place.body, place.order, answer.places)
+        if answer and answer.places
+        else ("",) * len(lefts)
+    )
+    return tuple(
+        SeenLeft(one.number, one.text, one.letter, letter or NOTHING_PUT)
+        for one, letter in zip(lefts, put, strict=False)
+    )
 
 
 def _points(place: ShownItem, answer: Answer | None) -> tuple[SeenPoint, ...]:
@@ -162,6 +203,8 @@ def _answer(place: ShownItem, answer: Answer | None) -> str:
         return letters_of(place.order, frozenset(answer.options))
     if answer.truth is not None:
         return truth_mark(truth=answer.truth)
+    if answer.places:
+        return put_text(place.body, place.order, answer.places)
     if any(answer.blanks):
         return "；".join(text or "（空）" for text in answer.blanks)
     return "见采分点" if answer.credits else "未作答"

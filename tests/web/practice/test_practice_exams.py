@@ -17,9 +17,10 @@ from quizgen.marking.form import SheetMarker
 from quizgen.marking.keys import key_of
 from quizgen.marking.results import score_candidates
 from quizgen.model.answers import Answer, AnswerSheet
-from quizgen.model.blueprint import Blueprint, MultipleRule
+from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Candidate, Form, FormItem, FormSection
+from quizgen.model.kinds import ScoringRule
 from quizgen.model.question import AskedBody, Body, CaseBody, Question, equal_shares
 from quizgen.model.score import CandidateScore, ItemMark, ScorePolicy
 from quizgen.web.practice.pool import PracticePool, practice_pool
@@ -96,7 +97,7 @@ def answer_of(id_: str, part: int | None, given: dict[str, Any]) -> Answer:
     )
 
 
-def share_of(body: Body, rule: MultipleRule, order: Any, given: dict[str, Any]) -> Fraction:
+def share_of(body: Body, rule: ScoringRule, order: Any, given: dict[str, Any]) -> Fraction:
     """The share that the marking of real papers gives; nothing for a blank answer."""
     if isinstance(body, CaseBody):
         weights = equal_shares(tuple(part.share for part in body.parts))
@@ -113,7 +114,7 @@ def test_an_answer_earns_the_same_share_on_both_sides(written: dict[str, Any], p
     different = [
         (id_, rule, order, given, share)
         for id_, rule, order, given, share in written["shares"]
-        if share_of(questions[id_], MultipleRule(rule), order, given) != Fraction(share)
+        if share_of(questions[id_], ScoringRule(rule), order, given) != Fraction(share)
     ]
     assert different == []
     assert {id_ for id_, *_ in written["shares"]} == set(questions)
