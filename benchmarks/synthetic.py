@@ -136,7 +136,7 @@ def _choice(number: int, right: int, wrong: int, dice: _Dice) -> dict[str, Any]:
     }
 
 
-def _body(kind: Kind, number: int, dice: _Dice) -> dict[str, Any]:
+def _body(kind: Kind, number: int, dice: _Dice) -> dict[str, Any]:  # noqa: PLR0911 - one return a kind
     match kind:
         case Kind.SINGLE:
             return _choice(number, 1, 3, dice)
@@ -147,6 +147,15 @@ def _body(kind: Kind, number: int, dice: _Dice) -> dict[str, Any]:
             return {
                 "stem": f"按第{number}号材料，{_clause(dice)}，并形成{dice.of(_WHAT)}。",
                 "answer": dice.below(2) == 0,
+            }
+        case Kind.MATCHING:
+            texts = _options(8, dice)
+            pairs = [{"left": left, "right": right} for left, right in zip(texts[:4], texts[4:], strict=True)]
+            return {"stem": f"把第{number}号材料中{_clause(dice)}的各项与做法配成对。", "pairs": pairs}
+        case Kind.ORDERING:
+            return {
+                "stem": f"按第{number}号材料中{_clause(dice)}的先后次序排列。",
+                "items": _options(5, dice),
             }
         case Kind.FILL:
             return {

@@ -17,7 +17,7 @@ from quizgen.markup.figures import exact_text
 from quizgen.model.base import Way
 from quizgen.model.blueprint import Blueprint, Quota, Quotas
 from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, traits_of
-from quizgen.model.nearest import did_you_mean
+from quizgen.model.nearest import did_you_mean, words_to_use
 from quizgen.model.partly import STAND_IN, read_partly, touches
 from quizgen.model.reading import FaultKind, ReadingFault, read_record, way_in_record
 from quizgen.model.rule import Rule

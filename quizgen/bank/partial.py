@@ -33,6 +33,11 @@ _OPTIONAL = frozenset(
     }
 )
 _TEXTS = frozenset({"stem", "text", "explain", "why", "topic", "point", "left", "right"})
+_SEVERAL: Mapping[str, tuple[Any, int]] = {
+    "pairs": ({"left": STAND_IN, "right": STAND_IN}, 2),
+    "items": (STAND_IN, 3),
+}
+"""One of a list of a matching or ordering question, with the fewest that it may have."""
 _FIXED: Mapping[str, Any] = {"id": "ZZ-0000", "difficulty": "中", "answer": True}
 _PARTS = ("parts",)
 
@@ -78,6 +83,9 @@ def _stand_in(data: Any, way: Way, fault: str) -> Any:  # noqa: PLR0911 - one re
         return _in_list(name) if listed or name in _TEXTS else [STAND_IN]
     if name in _FIXED:
         return _FIXED[name]
+    if name in _SEVERAL:
+        one, several = _SEVERAL[name]
+        return one if listed else [one] * several
     match name:
         case "correct":
             return _right_options(data, way, fault)
@@ -86,11 +94,6 @@ def _stand_in(data: Any, way: Way, fault: str) -> Any:  # noqa: PLR0911 - one re
             return one if listed else [one]
         case "answers":
             return _blank(way)
-        case "pairs":
-            pair = {"left": f"{STAND_IN}{way[-1]}", "right": STAND_IN}
-            return pair if listed else [pair, pair]
-        case "items":
-            return f"{STAND_IN}{way[-1]}" if listed else [STAND_IN] * 3
         case "points_for":
             return {"point": STAND_IN} if listed else [{"point": STAND_IN}]
         case _:

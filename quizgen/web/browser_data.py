@@ -62,7 +62,7 @@ class MatchingData(TypedDict):
     kind: Literal["matching"]
     stem: InlineData
     pairs: list[tuple[InlineData, InlineData]]
-    others: list[tuple[InlineData, str]]
+    others: list[tuple[InlineData, str | None]]
 
 
 class OrderingData(TypedDict):

@@ -68,6 +68,6 @@ def test_a_single_choice_question_always_shows_its_right_option() -> None:
     asked = question(1, "single", show=2)
     assert isinstance(asked, SingleQuestion)
     options = options_of(asked)
-    assert options is not None
+    assert isinstance(options, Options)
     sets = {chosen(options, SOURCE.words(f"form/{n}", "show")) for n in range(200)}
     assert sets == {(0, 1), (0, 2), (0, 3)}

@@ -20,14 +20,14 @@ DECLARED = "quizgen/model/question.py"
 UNTYPED = {"quizgen/model/answers.py", "quizgen/web/browser_data.py"}
 """New fields for a kind whose answer is like no other; the records that the browser is given."""
 
-KIND = "    MATCHING = 'matching'\n"
+KIND = "    RIDDLE = 'riddle'\n"
 CLASSES = {
-    "class ShortBody(": "class MatchingBody(Record):\n    kind: Literal['matching']\n    stem: Text\n",
-    "class ShortPart(": "class MatchingPart(_PartFields, MatchingBody):\n    pass\n",
-    "class ShortQuestion(": "class MatchingQuestion(_QuestionFields, MatchingBody):\n    pass\n",
+    "class ShortBody(": "class RiddleBody(Record):\n    kind: Literal['riddle']\n    stem: Text\n",
+    "class ShortPart(": "class RiddlePart(_PartFields, RiddleBody):\n    pass\n",
+    "class ShortQuestion(": "class RiddleQuestion(_QuestionFields, RiddleBody):\n    pass\n",
 }
 FILES = sorted(set(re.findall(r"`((?:quizgen|tests|docs|question_bank)/[^`]*)`", PAGE)))
-UNIONS = ("FillBody | ShortBody\n", "FillPart | ShortPart", "FillQuestion | ShortQuestion")
+UNIONS = ("FillBody | ShortBody\n", "FillPart | ShortPart", "    | FillQuestion\n    | ShortQuestion\n")
 
 
 def section(title: str) -> str:
@@ -60,7 +60,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     for union in UNIONS:
         member = union.rpartition(" ")[2].strip()
         replace(
-            copy / DECLARED, union, union.replace(member, f"{member} | {member.replace('Short', 'Matching')}")
+            copy / DECLARED, union, union.replace(member, f"{member} | {member.replace('Short', 'Riddle')}")
         )
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "quizgen"],

@@ -95,6 +95,31 @@ const SHARE = {
     );
     return over(count(best(typed, groups, spare, fits)), count(groups.length));
   },
+  matching(body, rule, answer, order, changes) {
+    const further = changes.map((one) => one.accept.split("="));
+    const item = (at) => [...body.pairs.map((pair) => pair.right), ...(body.wrong || []).map((one) => one.text)][at];
+    const good = body.pairs.filter((pair, left) => {
+      const put = (answer.places || [])[left];
+      if (put === undefined || put === null) return false;
+      const words = item(put - body.pairs.length);
+      return words === pair.right || further.some(([one, two]) => one === pair.left && two === words);
+    }).length;
+    if (rule === "全对得分") return count(good === body.pairs.length ? 1 : 0);
+    return over(count(good), count(body.pairs.length));
+  },
+  ordering(body, rule, answer, order, changes) {
+    const put = answer.places || [];
+    const right = body.items.map((_, at) => at);
+    const orders = [right, ...changes.map((one) => [...one.accept].map((digit) => Number(digit) - 1))];
+    return orders.map((good) => {
+      if (rule !== "相邻对得分") return count(good.every((item, at) => put[at] === item) ? 1 : 0);
+      let kept = 0;
+      for (let at = 0; at + 1 < good.length; at += 1) {
+        if (put.some((item, place) => item === good[at] && put[place + 1] === good[at + 1])) kept += 1;
+      }
+      return over(count(kept), count(good.length - 1));
+    }).reduce((one, two) => (less(one, two) ? two : one));
+  },
   short(body, rule, answer) {
     if (!answer.credits) return count(0);
     const each = shares(body.points_for.map((point) => point.share));

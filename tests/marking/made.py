@@ -16,11 +16,15 @@ from quizgen.model.question import (
     QUESTION,
     CaseBody,
     FillBody,
+    MatchingBody,
     MultipleBody,
+    OrderingBody,
     Question,
     ShortBody,
     SingleBody,
     TrueFalseBody,
+    matched_texts,
+    right_places,
 )
 from quizgen.model.shown import FormReader, ShownItem
 
@@ -46,6 +50,8 @@ BLUEPRINT: dict[str, Any] = {
         {"kind": "fill", "count": 3, "points": 2, "part": "纪律"},
         {"kind": "short", "count": 2, "points": 7, "part": "纪律"},
         {"kind": "case", "count": 2, "points": 10, "part": "纪律"},
+        {"kind": "matching", "count": 2, "points": 3, "part": "纪律"},
+        {"kind": "ordering", "count": 2, "points": 4, "part": "纪律", "rule": "相邻对得分"},
     ],
 }
 
@@ -93,7 +99,7 @@ def question(kind: str, number: int = 1, **changes: Any) -> Question:
     return QUESTION.validate_python({**common, **_body(kind, number), **changes})
 
 
-def _body(kind: str, number: int) -> dict[str, Any]:
+def _body(kind: str, number: int) -> dict[str, Any]:  # noqa: PLR0911 - one return a kind
     wrong = [{"text": f"{number}错{word}", "why": "出自别处"} for word in "甲乙丙"]
     match kind:
         case "single":
@@ -103,6 +109,11 @@ def _body(kind: str, number: int) -> dict[str, Any]:
             return {"stem": "哪些？", "correct": right, "wrong": wrong, "show": 6 if number % 2 else 5}
         case "true_false":
             return {"stem": "是否如此。", "answer": number % 2 == 0}
+        case "matching":
+            pairs = [{"left": f"{number}左{word}", "right": f"{number}右{word}"} for word in "甲乙丙丁"]
+            return {"stem": "配成对。", "pairs": pairs, "wrong": wrong[: number % 3]}
+        case "ordering":
+            return {"stem": "排次序。", "items": [f"{number}第{word}" for word in "一二三四五"]}
         case "fill":
             answers = [["17", "十七"], ["责任清单"], ["Ａ级", "甲级"]]
             return {"stem": "____和____和____", "answers": answers, "any_order": number % 2 == 0}
@@ -140,6 +151,11 @@ def _item(one: Question, dice: random.Random) -> FormItem:
 
 def _order(body: Any, dice: random.Random) -> tuple[int, ...]:
     """All options, or as many as are shown: the same ones on every form, in another order."""
+    if isinstance(body, OrderingBody):
+        return tuple(dice.sample(range(len(body.items)), len(body.items)))
+    if isinstance(body, MatchingBody):
+        left, count = len(body.pairs), len(matched_texts(body))
+        return (*dice.sample(range(left), left), *dice.sample(range(left, count), count - left))
     if not isinstance(body, SingleBody | MultipleBody):
         return ()
     count = body.show or len(body.correct) + len(body.wrong)
@@ -187,6 +203,15 @@ def random_answer(place: ShownItem, dice: random.Random) -> Answer | None:
             fields["options"] = tuple(right if able else (one for one in shown if dice.random() < 0.5))
         case TrueFalseBody():
             fields["truth"] = body.answer if able else not body.answer
+        case MatchingBody() | OrderingBody():
+            answer = right_places(body)
+            first = len(body.pairs) if isinstance(body, MatchingBody) else 0
+            known = [*sorted(place.order)[first:], None]
+            fields["places"] = (
+                answer
+                if able
+                else tuple(one if dice.random() < 0.4 else dice.choice(known) for one in answer)
+            )
         case FillBody():
             texts = [dice.choice(group) if able or dice.random() < 0.4 else "别的" for group in body.answers]
             if body.any_order:

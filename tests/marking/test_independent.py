@@ -17,7 +17,7 @@ from quizgen.model.exam import FrozenQuestion
 from quizgen.model.kinds import ScoringRule
 from quizgen.model.score import Change
 from tests.marking.independent import independent_scores
-from tests.marking.made import made_up_exam, random_sheet, sheet
+from tests.marking.made import BLUEPRINT, made_up_exam, random_sheet, sheet
 
 CHANGES = (
     read_void("TT-0002", "题干有误"),
@@ -28,6 +28,14 @@ CHANGES = (
     read_accept("TT-0011=正确", "两可"),
     read_accept("TT-0015#1=别的", "也对"),
     read_accept("TT-0016=别的", "也对"),
+    read_accept("TT-0022=22左甲=22右乙", "也可"),
+    read_accept("TT-0024=21345", "不分先后"),
+    read_accept("TT-0028=12435", "不分先后"),
+)
+SECTIONS = (
+    *BLUEPRINT["sections"],
+    {"kind": "matching", "count": 2, "points": 3, "rule": "全对得分"},
+    {"kind": "ordering", "count": 2, "points": 4},
 )
 
 
@@ -51,7 +59,7 @@ def with_rules(blueprint: Blueprint, rule: ScoringRule) -> Blueprint:
     "rule", [ScoringRule.PER_RIGHT_OPTION, ScoringRule.PLUS_MINUS], ids=["each", "minus"]
 )
 def test_both_computations_agree(tmp_path: Path, rule: ScoringRule, changes: tuple[Change, ...]) -> None:
-    exam = made_up_exam(forms=3)
+    exam = made_up_exam(forms=3, sections=SECTIONS)
     blueprint = with_rules(exam.blueprint, rule)
     sheets = [
         *(random_sheet(exam, number) for number in range(1, 41)),

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.marking.rules import choice_share, single_share
-from quizgen.model.kinds import ScoringRule
+from quizgen.model.kinds import Kind, ScoringRule, traits_of
 
-RULES = tuple(ScoringRule)
+RULES = traits_of(Kind.MULTIPLE).rules
 WITHOUT_PENALTY = [rule for rule in RULES if rule is not ScoringRule.PLUS_MINUS]
 GOLDEN = """
 ABC    1  1    1    1

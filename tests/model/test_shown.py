@@ -11,7 +11,7 @@ import pytest
 from quizgen.markup.figures import paper_points
 from quizgen.model.exam import Exam, FormSection, FrozenQuestion, Mode
 from quizgen.model.months import add_months
-from quizgen.model.shown import FormDoesNotFit, FormReader
+from quizgen.model.shown import FormDoesNotFit, FormReader, lettered
 from quizgen.render.paper.composed import Paper, PaperItem, compose
 from quizgen.render.sheet.layout import plan_sheet
 from tests.marking.made import made_up_exam
@@ -60,7 +60,13 @@ def test_numbers_sections_questions_options_and_points_are_those_of_the_paper(fo
         for number, section, item in asked(printed(form_index))
     ]
     ours = [
-        (place.number, place.section, place.question.id, place.order, paper_points(place.points))
+        (
+            place.number,
+            place.section,
+            place.question.id,
+            lettered(place.body, place.order),
+            paper_points(place.points),
+        )
         for place in EXAM.places(form_index)
     ]
     assert ours == on_paper
@@ -77,12 +83,28 @@ def test_letters_are_those_of_the_paper(form_index: int) -> None:
 def test_numbers_are_those_of_the_answer_sheet(form_index: int) -> None:
     bubbles = plan_sheet(printed(form_index), serial=1, digits=4).geometry.bubbles
     on_sheet = dict.fromkeys(one.question for one in bubbles if not one.question.startswith("编号"))
-    bubbled = [
-        place.number
-        for place in EXAM.places(form_index)
-        if place.body.kind in {"single", "multiple", "true_false"}
-    ]
+    bubbled = []
+    for place in EXAM.places(form_index):
+        if place.body.kind in {"single", "multiple", "true_false"}:
+            bubbled.append(place.number)
+        elif place.body.kind in {"matching", "ordering"}:
+            rows = len(place.lefts) or len(place.order)
+            bubbled += [f"{place.number}({row})" for row in range(1, rows + 1)]
     assert bubbled == list(on_sheet)
+
+
+def test_what_is_matched_stands_under_numbers_and_letters(form_index: int) -> None:
+    places = [place for place in EXAM.places(form_index) if place.body.kind == "matching"]
+    on_paper = [
+        [(left.label, left.letter) for left in item.lefts]
+        for _, _, item in asked(printed(form_index))
+        if item.lefts
+    ]
+    assert [[(f"（{left.number}）", left.letter) for left in place.lefts] for place in places] == on_paper
+    for place in places:
+        partner = {option.letter: option.original for option in place.options}
+        assert [partner[left.letter] for left in place.lefts] == [left.original + 4 for left in place.lefts]
+        assert place.key.text() == " ".join(f"{left.number}{left.letter}" for left in place.lefts)
 
 
 def test_points_of_all_places_make_the_full_marks() -> None:
@@ -96,14 +118,16 @@ def test_a_form_of_other_questions_is_refused() -> None:
 
 def test_a_form_with_a_section_too_few_is_refused() -> None:
     short = EXAM.forms[0].model_copy(update={"sections": EXAM.forms[0].sections[:-1]})
-    with pytest.raises(FormDoesNotFit, match="有 6 个大题，应为 7 个"):
+    with pytest.raises(FormDoesNotFit, match="有 8 个大题，应为 9 个"):
         FormReader(EXAM.questions, EXAM.blueprint).asked(short)
 
 
 def test_a_case_with_a_sub_question_too_few_is_refused() -> None:
-    *rest, cases = EXAM.forms[0].sections
+    *rest, cases, matching, ordering = EXAM.forms[0].sections
     cut = cases.items[0].model_copy(update={"parts": cases.items[0].parts[:1]})
-    form = EXAM.forms[0].model_copy(update={"sections": (*rest, FormSection(items=(cut,)))})
+    form = EXAM.forms[0].model_copy(
+        update={"sections": (*rest, FormSection(items=(cut,)), matching, ordering)}
+    )
     with pytest.raises(FormDoesNotFit, match="小题数不对"):
         FormReader(EXAM.questions, EXAM.blueprint).asked(form)
 

@@ -42,7 +42,7 @@ ADVICE: tuple[Check, ...] = (*together.CHECKS, *craft.CHECKS, *unsaid.CHECKS)
 
 FORM_RULES = (topics.B001, topics.B002, raw.B003, *form_rules.RULES, topics.B013)
 """Rules about the form of a file or a question, applied while reading."""
-BINDING = (*FORM_RULES, identity.B014, options.B029, pairs.B071, answers.B034, characters.B043)
+BINDING = (*FORM_RULES, identity.B014, options.B029, pairs.B068, answers.B034, characters.B043)
 """Rules that cannot be disregarded: a question that breaks one cannot be read, printed or marked."""
 
 RULES: tuple[Rule, ...] = tuple(

@@ -10,15 +10,15 @@ from quizgen.files.yaml_lines import Key
 from quizgen.model.question import MOST_LETTERED, MatchingBody, OrderingBody
 from quizgen.model.rule import Rule
 
-B070 = Rule(
-    "B070",
+B067 = Rule(
+    "B067",
     "配对、排序的项相同",
     "配对题左边的各项、右边的各项（连同 wrong），排序题的各项，去掉空格、标点、全半角差别后都要两两不同，"
     "否则不止一种答案。",
-    "改掉或删去一个；几个左项配同一个右项的，改成单选或分成几题",
+    "改掉或删去一个",
 )
-B071 = Rule(
-    "B071",
+B068 = Rule(
+    "B068",
     "配对题右边的项太多",
     f"右边连同 wrong 最多 {MOST_LETTERED} 项，卷面和答题卡上只有 A 到 H。",
     "减少 wrong，或分成两题",
@@ -26,7 +26,7 @@ B071 = Rule(
 
 
 def equal_items(item: Item, _around: Surroundings) -> Iterator[Fault]:
-    """B070."""
+    """B067."""
     for at in item.bodies:
         match at.body:
             case MatchingBody() as body:
@@ -51,7 +51,7 @@ def _equal(what: str, texts: list[tuple[Key, str]]) -> Iterator[Fault]:
 
 
 def too_many(item: Item, _around: Surroundings) -> Iterator[Fault]:
-    """B071."""
+    """B068."""
     for at in item.bodies:
         if isinstance(at.body, MatchingBody):
             count = len(at.body.pairs) + len(at.body.wrong)
@@ -61,6 +61,6 @@ def too_many(item: Item, _around: Surroundings) -> Iterator[Fault]:
 
 
 CHECKS: tuple[Check, ...] = (
-    QuestionCheck(B070, equal_items),
-    QuestionCheck(B071, too_many, needs=("kind", "pairs", "wrong")),
+    QuestionCheck(B067, equal_items),
+    QuestionCheck(B068, too_many, needs=("kind", "pairs", "wrong")),
 )

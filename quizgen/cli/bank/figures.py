@@ -43,23 +43,25 @@ def show_stats(counted: BankStats) -> None:
 
 
 def _show_topics(counted: BankStats) -> None:
-    rows = [
-        (
-            row.topic,
-            *(row.kinds[kind] for kind in Kind),
-            *(row.difficulties[level] for level in Difficulty),
-            row.total,
-        )
-        for row in counted.topics
-    ]
-    totals = [sum(column) for column in list(zip(*rows, strict=True))[1:]]
-    heads = ("专题", *(KIND_SHORT_TITLES[kind] for kind in Kind), *Difficulty, "合计")
-    show_table("专题 × 题型、难度", heads, [*rows, ("合计", *totals)] if rows else [])
+    kinds = [kind for kind in Kind if any(row.kinds[kind] for row in counted.topics)]
+    titles = [KIND_SHORT_TITLES[kind] for kind in kinds]
+    rows = [(row.topic, [*(row.kinds[kind] for kind in kinds), row.total]) for row in counted.topics]
+    _show_summed("专题 × 题型", ("专题", *titles, "合计"), rows)
+    click.echo()
+    levels = [(row.topic, [row.difficulties[level] for level in Difficulty]) for row in counted.topics]
+    _show_summed("专题 × 难度", ("专题", *Difficulty), levels)
     click.echo()
     cells = [
-        (KIND_SHORT_TITLES[kind], *(counted.count(kind, level) for level in Difficulty)) for kind in Kind
+        (title, *(counted.count(kind, level) for level in Difficulty))
+        for title, kind in zip(titles, kinds, strict=True)
     ]
     show_table("题型 × 难度", ("题型", *Difficulty), cells)
+
+
+def _show_summed(title: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]]) -> None:
+    """A table of counts with their sums below."""
+    sums = [sum(column) for column in zip(*(counts for _, counts in rows), strict=True)]
+    show_table(title, heads, [(name, *counts) for name, counts in [*rows, ("合计", sums)]] if rows else [])
 
 
 def _show_bias(bias: KeyBias) -> None:

@@ -48,18 +48,19 @@ def show_levels(known: Sequence[Known]) -> None:
     by_level: defaultdict[str, list[Known]] = defaultdict(list)
     for one in known:
         by_level[one.question.level or _UNSAID].append(one)
+    present = [kind for kind in Kind if any(one.question.kind == kind for one in known)]
     rows = []
     for level in (*Level, _UNSAID):
         own = by_level[level]
         if own:
-            kinds = [sum(one.question.kind == kind for one in own) for kind in Kind]
+            kinds = [sum(one.question.kind == kind for one in own) for kind in present]
             trials = (
                 [one.with_articles for one in own if one.with_articles],
                 [one.without_articles for one in own if one.without_articles],
             )
             share = f"{100 * len(own) / len(known):.0f}%"
             rows.append((level, *kinds, len(own), share, *(_rate(_sum(trial)) for trial in trials)))
-    heads = ("层次", *(KIND_SHORT_TITLES[kind] for kind in Kind), "合计", "比例", "有材料", "无材料")
+    heads = ("层次", *(KIND_SHORT_TITLES[kind] for kind in present), "合计", "比例", "有材料", "无材料")
     show_table("层次 × 题型，答对的比例", heads, rows)
 
 
