@@ -1,7 +1,7 @@
 /* Made by tools/browser_types.py from quizgen/web/browser_data.py: run `make docs`. */
 
-type ScoringRule = "全对得分" | "漏选一半" | "漏选按项" | "按项增减";
-type Kind = "single" | "multiple" | "true_false" | "fill" | "short" | "case";
+type Kind = "single" | "multiple" | "true_false" | "fill" | "matching" | "ordering" | "short" | "case";
+type ScoringRule = "全对得分" | "漏选一半" | "漏选按项" | "按项增减" | "每对得分" | "相邻对得分";
 type Difficulty = "易" | "中" | "难";
 type Level = "记忆" | "理解" | "应用";
 type BoldPiece = ["b", string];
@@ -31,7 +31,18 @@ interface ShortData {
   stem: InlineData;
   points: ([InlineData, string | null])[];
 }
-type BodyData = ChoiceData | TrueFalseData | FillData | ShortData;
+interface MatchingData {
+  kind: "matching";
+  stem: InlineData;
+  pairs: [InlineData, InlineData][];
+  others: ([InlineData, string | null])[];
+}
+interface OrderingData {
+  kind: "ordering";
+  stem: InlineData;
+  items: InlineData[];
+}
+type BodyData = ChoiceData | TrueFalseData | MatchingData | OrderingData | FillData | ShortData;
 interface PartRest {
   share: string | null;
   explain?: InlineData;
@@ -50,7 +61,7 @@ interface QuestionRest {
   basis?: string;
   cites: [string, string][];
 }
-type WholeBody = ChoiceData | TrueFalseData | FillData | ShortData | CaseData;
+type WholeBody = ChoiceData | TrueFalseData | MatchingData | OrderingData | FillData | ShortData | CaseData;
 type QuestionData = WholeBody & QuestionRest;
 interface OralData {
   id: string;
