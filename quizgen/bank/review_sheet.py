@@ -118,7 +118,7 @@ def _key(question: Question) -> Iterator[str]:
     for part, body in asked_in(question):
         order = neutral_order(body, neutral_name(question.id, part))
         key = shown_key(body, order)
-        lines = [f"· {plain_text(point)}" for point in key.points] or [f"答案：{key.text()}"]
+        lines = [f"· {plain_text(point)}" for point in key.points] or [f"答案：{plain_text(key.text())}"]
         wrong = sorted(shown_options(body, order), key=lambda one: one.original)
         lines += [f"{plain_text(one.text)}：{plain_text(one.why)}" for one in wrong if one.why]
         yield _label(part) + "\n".join(lines)

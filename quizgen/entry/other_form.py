@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import comb, factorial, perm, prod
 
+from quizgen.markup.inline import accepted_answer
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer
 from quizgen.model.kinds import JUDGED, Kind
@@ -169,7 +170,7 @@ def _item(place: ShownItem) -> _Item:
             right = tuple(sorted(option for option in place.order if option in correct))
             key = frozenset(at for at, option in enumerate(place.order) if option in correct)
         case FillBody():
-            key = groups = tuple(frozenset(map(comparable, group)) for group in body.answers)
+            key = groups = tuple(frozenset(map(accepted_answer, group)) for group in body.answers)
         case MatchingBody() | OrderingBody():
             letters = put_letters(body, place.order, right_places(body))
             key = groups = tuple(frozenset({letter}) for letter in letters)

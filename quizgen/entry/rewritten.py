@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from quizgen.entry.typed import AS_TYPED, Meaning, TypingFault
+from quizgen.markup.inline import accepted_answer
 from quizgen.markup.words import comparable, narrow
 from quizgen.model.question import FillBody
 from quizgen.model.rules.answers import A036
@@ -206,7 +207,7 @@ def undoubted(place: ShownItem, read: Meaning, shown: str, stored: str) -> Meani
     for index, blank in enumerate(read.blanks):
         groups = body.answers if body.any_order else body.answers[index : index + 1]
         accepted = [text for group in groups for text in group]
-        if not blank or comparable(blank) in map(comparable, accepted) or f"{AS_TYPED}{blank}" in shown:
+        if not blank or comparable(blank) in map(accepted_answer, accepted) or f"{AS_TYPED}{blank}" in shown:
             continue
         spellings = {blank, stored} if single else {blank}
         doubtful = any(may_stand_for(one, text) for one in spellings for text in accepted)

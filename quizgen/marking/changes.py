@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from quizgen.errors import QuizgenError
+from quizgen.markup.inline import accepted_answer
 from quizgen.markup.words import comparable
 from quizgen.model.question import (
     AskedBody,
@@ -172,7 +173,7 @@ def _accepting(change: Change, text: str, body: AskedBody) -> Ruling:
 
 def _option(question: str, text: str, body: SingleBody | MultipleBody) -> Ruling:
     wanted = comparable(text)
-    found = [index for index, option in enumerate(option_texts(body)) if comparable(option) == wanted]
+    found = [index for index, option in enumerate(option_texts(body)) if accepted_answer(option) == wanted]
     if not found:
         raise ChangeDoesNotFit(question, f"没有“{text}”这个选项，要写选项的文字，不写字母")
     if found[0] < len(body.correct):

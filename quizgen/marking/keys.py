@@ -11,6 +11,7 @@ from typing import assert_never
 from quizgen.errors import QuizgenError
 from quizgen.marking.changes import Ruling
 from quizgen.marking.rules import ALL, NOTHING, choice_share, order_share, pairs_share, part, single_share
+from quizgen.markup.inline import accepted_answer
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer
 from quizgen.model.kinds import Kind, ScoringRule, traits_of
@@ -196,7 +197,7 @@ def _places(answer: Answer, count: int, known: range) -> tuple[int | None, ...]:
 
 
 def _fill(body: FillBody, decision: Ruling) -> Share:
-    groups = [frozenset(map(comparable, group)) for group in body.answers]
+    groups = [frozenset(map(accepted_answer, group)) for group in body.answers]
     for blank, further in enumerate(decision.blanks):
         groups[blank] |= further
 

@@ -8,12 +8,28 @@ from quizgen.markup.inline import (
     Blank,
     Bold,
     Break,
+    Formula,
     Inline,
     Plain,
+    Sub,
+    Sup,
     blank_count,
     inline_text,
     parse,
     plain_text,
 )
 
-__all__ = ["Blank", "Bold", "Break", "Inline", "Plain", "blank_count", "inline_text", "parse", "plain_text"]
+__all__ = [
+    "Blank",
+    "Bold",
+    "Break",
+    "Formula",
+    "Inline",
+    "Plain",
+    "Sub",
+    "Sup",
+    "blank_count",
+    "inline_text",
+    "parse",
+    "plain_text",
+]

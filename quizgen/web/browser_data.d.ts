@@ -6,7 +6,14 @@ type Difficulty = "易" | "中" | "难";
 type Level = "记忆" | "理解" | "应用";
 type BoldPiece = ["b", string];
 type MarkPiece = ["_" | "n"];
-type InlineData = string | (string | BoldPiece | MarkPiece)[];
+type ScriptPiece = ["d" | "u" | "D" | "U", string];
+interface FormulaBox {
+  look: string;
+  inside: (string | FormulaBox)[];
+}
+type FormulaPiece = ["f", string, string, FormulaBox];
+type InlinePiece = string | BoldPiece | MarkPiece | ScriptPiece | FormulaPiece;
+type InlineData = string | InlinePiece[];
 interface ChoiceData {
   kind: "single" | "multiple";
   stem: InlineData;

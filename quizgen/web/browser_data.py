@@ -16,8 +16,24 @@ SELF_TEST_RESULT = "自测成绩"
 
 BoldPiece = tuple[Literal["b"], str]
 MarkPiece = tuple[Literal["_", "n"]]
-InlineData = str | list[str | BoldPiece | MarkPiece]
-"""A text, or a list of texts with ("b", bold text), ("_",) for a blank and ("n",) for a line break."""
+ScriptPiece = tuple[Literal["d", "u", "D", "U"], str]
+
+
+class FormulaBox(TypedDict):
+    """What a formula is laid out from: a class of ``quizgen.css``, texts and boxes that stand inside."""
+
+    look: str
+    inside: list[str | FormulaBox]
+
+
+FormulaPiece = tuple[Literal["f"], str, str, FormulaBox]
+InlinePiece = str | BoldPiece | MarkPiece | ScriptPiece | FormulaPiece
+InlineData = str | list[InlinePiece]
+"""A text, or a list of texts with ("b", bold text), ("_",) for a blank and ("n",) for a line break.
+
+("d", text) stands below the line, ("u", text) above, bold with capitals; ("f", …) is a formula on one line,
+as it is read aloud, as boxes.
+"""
 
 
 class ChoiceData(TypedDict):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth, shorten
 from quizgen.bank.texts import Item
-from quizgen.markup import blank_count
+from quizgen.markup import blank_count, plain_text
 from quizgen.markup.characters import (
     CLOSING,
     FULL_QUOTES,
@@ -18,6 +18,7 @@ from quizgen.markup.characters import (
     instead_of,
     is_chinese,
 )
+from quizgen.markup.inline import bad_formulas, open_mark, without_formulas
 from quizgen.model.rule import Rule
 
 B043 = Rule(
@@ -49,8 +50,22 @@ B047 = Rule(
 B048 = Rule(
     "B048",
     "标记没有写对",
-    "加粗要写成 ** ** 成对；空（____）是四个下划线，只能写在填空题的题干里。其余都是普通文字。",
+    "加粗要写成 ** ** 成对；空（____）是四个下划线，只能写在填空题的题干里。其余的见 B069、B070。",
     "补上另一半 **；非填空题里不写空",
+)
+
+B069 = Rule(
+    "B069",
+    "上标、下标、公式没有写完",
+    "下标写 H~2~O，上标写 x^2^，公式写 $x^2+1$，都要成对。只写一半的印出来就是那个符号。",
+    "补上另一半；要印符号本身，前面加反斜杠：\\~ \\^ \\$",
+)
+B070 = Rule(
+    "B070",
+    "公式读不懂",
+    "公式里只能有数、字母、汉字、希腊字母名（\\alpha）、+ − × ÷ ± · = < > ≤ ≥ ≠、上下标、括号、"
+    "分数（a/b 或 \\frac{a}{b}）、根号（\\sqrt{a}）、求和（\\sum），不能有函数、命令和引号。",
+    "照 question_bank/README.md 的写法改；不是公式的，把 $ 写成 \\$",
 )
 
 _SPACES_AMONG_HAN = re.compile(r"(?P<left>\S)(?P<space>[ \t　\u2000-\u200a\u00a0]+)(?P<right>\S)")
@@ -64,7 +79,7 @@ def unprintable(item: Item, around: Surroundings) -> Iterator[Fault]:
     for at in item.texts:
         missing = [
             character
-            for character in dict.fromkeys(at.text)
+            for character in dict.fromkeys(plain_text(at.text))
             if not around.printable(character) and not character.isspace() and instead_of(character) is None
         ]
         if missing:
@@ -75,18 +90,19 @@ def unprintable(item: Item, around: Surroundings) -> Iterator[Fault]:
 def half_width(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B044."""
     for at in item.texts:
-        found = next(half_width_at(at.text), None)
+        text = without_formulas(at.text)
+        found = next(half_width_at(text), None)
         if found is not None:
-            sign = at.text[found]
+            sign = text[found]
             full = HALF_WIDTH.get(sign, FULL_QUOTES)
-            around_it = at.text[max(0, found - 4) : found + 5].strip()
+            around_it = text[max(0, found - 4) : found + 5].strip()
             yield Fault(at.key, f"{nth(at.key)}“{shorten(around_it)}”里的 {sign} 是半角", f"改成 {full}")
 
 
 def unpaired(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B045."""
     for at in item.texts:
-        sign = first_unpaired(at.text)
+        sign = first_unpaired(without_formulas(at.text))
         if sign:
             yield Fault(at.key, f"{nth(at.key)}“{shorten(at.text)}”里的 {sign} 不成对")
 
@@ -131,6 +147,20 @@ def markup(item: Item, _around: Surroundings) -> Iterator[Fault]:
             yield Fault(at.key, f"{nth(at.key)}空不是四个下划线", "写成 ____")
 
 
+def open_marks(item: Item, _around: Surroundings) -> Iterator[Fault]:
+    """B069."""
+    for at in item.texts:
+        if sign := open_mark(at.text):
+            yield Fault(at.key, f"{nth(at.key)}“{shorten(at.text)}”里的 {sign} 没有成对")
+
+
+def formulas(item: Item, _around: Surroundings) -> Iterator[Fault]:
+    """B070."""
+    for at in item.texts:
+        for source, what in bad_formulas(at.text):
+            yield Fault(at.key, f"{nth(at.key)}公式 ${shorten(source)}$：{what}")
+
+
 CHECKS: tuple[Check, ...] = (
     QuestionCheck(B043, unprintable),
     QuestionCheck(B044, half_width),
@@ -138,4 +168,6 @@ CHECKS: tuple[Check, ...] = (
     QuestionCheck(B046, stray_space),
     QuestionCheck(B047, odd_characters),
     QuestionCheck(B048, markup, needs=("kind",)),
+    QuestionCheck(B069, open_marks),
+    QuestionCheck(B070, formulas),
 )

@@ -96,7 +96,7 @@ def _key(body: AskedBody, name: str) -> Iterator[str]:
     if key.points:
         yield "采分点："
     else:
-        yield f"答案：{key.text()}{'（字母只在本页有效，组卷时重新打乱）' if order else ''}"
+        yield f"答案：{plain_text(key.text())}{'（字母只在本页有效，组卷时重新打乱）' if order else ''}"
     if key.any_order:
         yield "（各空次序不限）"
     for number, (point, share) in enumerate(zip(key.points, scoring_shares(body), strict=True), 1):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizgen.markup import parse
+from quizgen.markup import parse, plain_text
 from quizgen.model.kinds import BRACKETED, KIND_SHORT_TITLES, Kind
 from quizgen.model.question import (
     AskedBody,
@@ -103,11 +103,12 @@ def _asked(name: str, body: AskedBody, *, solution: bool) -> dict[str, Any]:
         if key.points:
             data["scoring"] = [spans(parse(point)) for point in key.points]
         else:
-            data["answer"] = key.text("／")
+            data["answer"] = spans(parse(key.text("／")))
     return data
 
 
 def _option(option: ShownOption, *, solution: bool, chosen: bool) -> dict[str, Any]:
     """With the reason why it is wrong in a ``solution``; ``chosen``: also whether it is right."""
     data: dict[str, Any] = {"letter": f"{option.letter}.", "text": spans(parse(option.text))}
-    return {**data, "right": chosen and option.right, "why": option.why} if solution else data
+    right = chosen and option.right
+    return {**data, "right": right, "why": plain_text(option.why)} if solution else data

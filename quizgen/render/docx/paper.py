@@ -9,7 +9,7 @@ from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_T
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
-from quizgen.markup import Break, inline_text, parse
+from quizgen.markup import Blank, Break, Formula, Plain, Sub, Sup, inline_text, parse
 from quizgen.model.kinds import BRACKETED, BUBBLED
 from quizgen.render.docx.line_end import BRACKET, BRACKET_ROOM, LineEnd
 from quizgen.render.docx.matched import matched_table
@@ -210,12 +210,28 @@ class _Printer:
 
     def _filled(self, stem: Any, item: PaperItem) -> None:
         """The stem with its answers on the blanks."""
+        answers = (piece for answer in item.answer.blanks for piece in parse(answer))
+        if any(isinstance(piece, Sub | Sup | Formula) for piece in (*item.stem, *answers)):
+            self._filled_rich(stem, item)
+            return
         pieces = inline_text(item.stem, "\0").split("\0")
         for index, text in enumerate(pieces):
             add_text(stem, text)
             if index < len(pieces) - 1:
                 answer = item.answer.blanks[index] if index < len(item.answer.blanks) else BLANK_LINE
                 add_text(stem, f"\u00a0{answer}\u00a0", east=HEI).font.underline = True
+
+    def _filled_rich(self, stem: Any, item: PaperItem) -> None:
+        answers = iter(item.answer.blanks)
+        for piece in item.stem:
+            if isinstance(piece, Blank):
+                before = len(stem.runs)
+                answer = Plain("\u00a0"), *parse(next(answers, BLANK_LINE)), Plain("\u00a0")
+                add_inline(stem, answer, east=HEI)
+                for run in stem.runs[before:]:
+                    run.font.underline = True
+            else:
+                add_inline(stem, (piece,))
 
     def _options(self, options: Sequence[PaperOption], indent: float) -> list[Any]:
         if not options:
@@ -260,7 +276,7 @@ class _Printer:
     def _answer(self, answer: PaperAnswer, indent: float, *, with_answer: bool) -> None:
         """Answer, scoring points, explanation, sources, as the PDF has them."""
         if with_answer and answer.text:
-            add_text(self._note(indent, "答案"), answer.text, size=self._sizes.note)
+            add_inline(self._note(indent, "答案"), parse(answer.text), size=self._sizes.note)
         if answer.scoring:
             line = self._note(indent, "采分点")
             for number, (point, worth) in enumerate(answer.scoring, 1):

@@ -12,9 +12,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from quizgen.markup import Blank, Bold, Break, Inline, Plain
+from quizgen.markup import Blank, Bold, Break, Formula, Inline, Plain, Sub, Sup
 from quizgen.markup.office_text import holdable
 from quizgen.office.fixed import DOCUMENTS, without_clock
+from quizgen.render.docx.formula import add_formula
 
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
 BLANK_LINE = "＿" * 6
@@ -92,13 +93,21 @@ def add_inline(
     size: float | None = None,
     bold: bool = False,
 ) -> None:
-    """Append inline text: plain, bold, blanks as lines to write on, line breaks."""
+    """Append inline text: plain, bold, scripts, formulas, blanks as lines to write on, line breaks."""
     for piece in pieces:
         match piece:
             case Plain(text):
                 add_text(paragraph, text, east=east, size=size, bold=bold)
             case Bold(text):
                 add_text(paragraph, text, east=HEI, size=size, bold=True)
+            case Sub(text, strong):
+                run = add_text(paragraph, text, east=HEI if strong else east, size=size, bold=bold or strong)
+                run.font.subscript = True
+            case Sup(text, strong):
+                run = add_text(paragraph, text, east=HEI if strong else east, size=size, bold=bold or strong)
+                run.font.superscript = True
+            case Formula(node):
+                add_formula(paragraph, node, size=size)
             case Blank():
                 add_text(paragraph, BLANK_LINE, east=east, size=size)
             case Break():

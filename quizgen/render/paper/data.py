@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizgen.markup import Blank, Bold, Break, Inline, Plain, inline_text, parse
+from quizgen.markup import Blank, Bold, Break, Formula, Inline, Plain, inline_text, parse, plain_text
+from quizgen.markup.inline import scripts_em
 from quizgen.model.kinds import BRACKETED, Answering, traits_of
 from quizgen.model.shown import LETTERS
 from quizgen.render.paper.composed import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
@@ -112,9 +113,14 @@ class _Ruler:
         return round(self.cell(in_row) - OPTION_LABEL_EM - len(words), 3)
 
     def tightening(self, item: PaperItem, *, solution: bool, part: bool) -> float:
-        """How much tighter the stem is set so that its bracket needs no line of its own."""
+        """How much tighter the stem is set so that its bracket needs no line of its own.
+
+        Of a stem with a formula only Typst knows the width.
+        """
+        if any(isinstance(piece, Formula) for piece in item.stem):
+            return 0.0
         words = inline_text(item.stem).rpartition("\n")[2]
-        answered = self.width_em(item.answer.text) + _ANSWERED_BRACKET_EM
+        answered = self.width_em(plain_text(item.answer.text)) + _ANSWERED_BRACKET_EM
         points = self.width_em(f"（{item.points}分）") if part else 0.0
         tail = points + (answered if solution else _EMPTY_BRACKET_EM)
         return tightening(words, tail, self.cell(1), self.width_em)
@@ -128,7 +134,7 @@ class _Ruler:
         words = "".join(piece.text for piece in option if isinstance(piece, Plain | Bold))
         blanks = sum(isinstance(piece, Blank) for piece in option)
         width = len(words) if _EXACT.fullmatch(words) else self.width_em(words)
-        return width + blanks * _BLANK_EM
+        return width + blanks * _BLANK_EM + scripts_em(option)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +224,7 @@ def _option(option: PaperOption, filler: float, in_row: int, ruler: _Ruler) -> t
 
 
 def _answer(answer: PaperAnswer) -> dict[str, Any]:
-    data: dict[str, Any] = {"text": answer.text}
+    data: dict[str, Any] = {"text": spans(parse(answer.text)) if answer.text else ""}
     if answer.explain:
         data["explain"] = spans(answer.explain)
     if answer.scoring:
@@ -226,7 +232,7 @@ def _answer(answer: PaperAnswer) -> dict[str, Any]:
     if answer.sources:
         data["sources"] = answer.sources
     if answer.blanks:
-        data["blanks"] = answer.blanks
+        data["blanks"] = [spans(parse(blank)) for blank in answer.blanks]
     return data
 
 
@@ -268,7 +274,7 @@ def _compact_section(section: PaperSection) -> dict[str, Any]:
             [_range(group), [item.answer.text for item in group]] for group in _groups(section.items)
         ]
     else:
-        data["lines"] = [[item.label, _compact_answer(item)] for item in section.items]
+        data["lines"] = [[item.label, spans(parse(_compact_answer(item)))] for item in section.items]
     return data
 
 

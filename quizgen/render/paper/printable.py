@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quizgen.markup import Bold, Inline, Plain
+from quizgen.markup import Bold, Formula, Inline, Plain, Sub, Sup, inline_text
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
 from quizgen.render.paper.composed import Paper, PaperItem
 
@@ -51,4 +51,8 @@ def _item_texts(item: PaperItem) -> Iterator[str]:
 
 def texts(pieces: Iterable[Inline]) -> Iterator[str]:
     """The words of inline text."""
-    return (piece.text for piece in pieces if isinstance(piece, Plain | Bold))
+    for piece in pieces:
+        if isinstance(piece, Plain | Bold | Sub | Sup):
+            yield piece.text
+        elif isinstance(piece, Formula):
+            yield inline_text((piece,))

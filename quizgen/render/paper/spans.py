@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from quizgen.markup import Blank, Bold, Break, Inline, Plain
+from quizgen.markup import Blank, Bold, Break, Formula, Inline, Plain, Sub, Sup
+from quizgen.render.paper.formula import formula_data
 
 _UNBROKEN = re.compile(
     r"[!-~\u00a1-\u02ff\u0370-\u0482\u048a-\u052f\u2030-\u20cf\u2100-\u2bff＄％￠￡￥]{25,}"
@@ -26,7 +27,7 @@ _NEARER_EM = {"punctuation": 0.65, "sign": 0.15, "thin": 0.15}
 """How much nearer they are brought; two punctuation marks lose what Typst takes from a pair by itself."""
 
 
-def spans(pieces: tuple[Inline, ...]) -> str | list[list[str]]:
+def spans(pieces: tuple[Inline, ...]) -> str | list[list[Any]]:
     """Inline text for the template: a bare string where it is nothing else."""
     if len(pieces) == 1 and isinstance(pieces[0], Plain):
         return breakable(pieces[0].text)
@@ -38,7 +39,7 @@ def close_spans(pieces: tuple[Inline, ...]) -> str | list[list[Any]]:
     plain = spans(pieces)
     if isinstance(plain, str):
         return list(_nearer("t", plain)) if _LOOSE.search(plain) else plain
-    return [one for span in plain for one in (_nearer(*span) if len(span) > 1 else [span])]
+    return [one for span in plain for one in (_nearer(*span) if span[0] in {"t", "b"} else [span])]
 
 
 def _nearer(kind: str, text: str) -> Iterator[list[Any]]:
@@ -55,12 +56,18 @@ def breakable(text: str) -> str:
     return _UNBROKEN.sub(lambda found: _MAY_BREAK.join(found[0]), text)
 
 
-def _span(piece: Inline) -> list[str]:
+def _span(piece: Inline) -> list[Any]:  # noqa: PLR0911 - one return a piece
     match piece:
         case Plain(text):
             return ["t", breakable(text)]
         case Bold(text):
             return ["b", breakable(text)]
+        case Sub(text, bold):
+            return ["d", text, bold]
+        case Sup(text, bold):
+            return ["u", text, bold]
+        case Formula(node):
+            return ["f", formula_data(node)]
         case Blank():
             return ["_"]
         case Break():

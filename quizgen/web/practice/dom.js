@@ -36,7 +36,7 @@ Quizgen.dom = (function () {
   }
 
   /** Inline text of the bank as the data files give it: a text, or a list of texts, ["b", text] (bold),
-     ["_"] (a blank), ["n"] (a line break). `blank` makes the node of a blank from its number.
+     ["_"] (a blank), ["n"] (a line break), scripts, formulas. `blank` makes the node of a blank from its number.
      @type {(text: InlineData, blank?: (number: number) => Node) => Node[]} */
   function inline(text, blank) {
     if (typeof text === "string") { return [document.createTextNode(text)]; }
@@ -45,9 +45,22 @@ Quizgen.dom = (function () {
       if (typeof piece === "string") { return document.createTextNode(piece); }
       if (piece[0] === "b") { return h("strong", {}, piece[1]); }
       if (piece[0] === "n") { return h("br"); }
+      if (piece.length !== 1) { return raised(piece); }
       number += 1;
       return blank ? blank(number) : h("span", { class: "qp-blank" }, h("span", { class: "qp-hidden" }, "填空"));
     });
+  }
+
+  /** What stands below or above the line, or a formula. @type {(piece: ScriptPiece | FormulaPiece) => Node} */
+  function raised(piece) {
+    if (piece[0] === "f") { return h("span", { class: "qf", role: "math", "aria-label": piece[2] }, box(piece[3])); }
+    const bold = piece[0] === "D" || piece[0] === "U", script = h(piece[0] === "d" || piece[0] === "D" ? "sub" : "sup", {}, piece[1]);
+    return bold ? h("strong", {}, script) : script;
+  }
+
+  /** A box of a formula with everything inside. @type {(made: FormulaBox) => HTMLElement} */
+  function box(made) {
+    return h("span", { class: made.look }, made.inside.map((part) => (typeof part === "string" ? part : box(part))));
   }
 
   /** The same as plain text. @type {(text: InlineData) => string} */
@@ -56,10 +69,14 @@ Quizgen.dom = (function () {
     return text.map((piece) => (typeof piece === "string" ? piece : wordsOf(piece))).join("");
   }
 
-  /** @type {(piece: BoldPiece | MarkPiece) => string} */
+  /** @type {(piece: Exclude<InlinePiece, string>) => string} */
   function wordsOf(piece) {
-    if (piece[0] === "b") { return piece[1]; }
-    return piece[0] === "n" ? " " : "____";
+    switch (piece[0]) {
+      case "n": return " ";
+      case "_": return "____";
+      case "u": case "U": return "^" + piece[1];
+      default: return piece[1];
+    }
   }
 
   /** @type {(element: Element) => void} */

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import assert_never, cast
 
 from quizgen.knowledge.register import Knowledge
-from quizgen.markup.inline import Blank, Bold, Break, Plain, parse
+from quizgen.markup.formula_text import formula_aloud, formula_text
+from quizgen.markup.inline import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse, plain_text
 from quizgen.model.oral import OralQuestion
 from quizgen.model.question import (
     AskedBody,
@@ -23,11 +24,10 @@ from quizgen.model.question import (
 )
 from quizgen.web.browser_data import (
     BodyData,
-    BoldPiece,
     ChoiceData,
     FillData,
     InlineData,
-    MarkPiece,
+    InlinePiece,
     MatchingData,
     OralData,
     OrderingData,
@@ -40,6 +40,7 @@ from quizgen.web.browser_data import (
     WholeBody,
 )
 from quizgen.web.pages.citations import where
+from quizgen.web.practice.formula_box import formula_box
 
 
 def question_data(question: Question, knowledge: Knowledge) -> QuestionData:
@@ -73,13 +74,19 @@ def oral_data(question: OralQuestion, knowledge: Knowledge) -> OralData:
 
 def inline(text: str) -> InlineData:
     """The text as the browser takes it; one without marks stays as it is."""
-    pieces: list[str | BoldPiece | MarkPiece] = []
+    pieces: list[InlinePiece] = []
     for piece in parse(text):
         match piece:
             case Plain(words):
                 pieces.append(words)
             case Bold(words):
                 pieces.append(("b", words))
+            case Sub(words, bold):
+                pieces.append(("D" if bold else "d", words))
+            case Sup(words, bold):
+                pieces.append(("U" if bold else "u", words))
+            case Formula(node):
+                pieces.append(("f", formula_text(node), formula_aloud(node), formula_box(node)))
             case Blank():
                 pieces.append(("_",))
             case Break():
@@ -126,7 +133,9 @@ def _body(body: AskedBody) -> BodyData:
         case OrderingBody():
             return OrderingData(kind="ordering", stem=stem, items=[inline(text) for text in body.items])
         case FillBody():
-            found = FillData(kind="fill", stem=stem, answers=[list(group) for group in body.answers])
+            found = FillData(
+                kind="fill", stem=stem, answers=[list(map(plain_text, group)) for group in body.answers]
+            )
             if body.any_order:
                 found["anyOrder"] = True
             return found
@@ -143,7 +152,7 @@ def _choice(body: SingleBody | MultipleBody, stem: InlineData) -> ChoiceData:
         kind=body.kind,
         stem=stem,
         right=[inline(text) for text in body.correct],
-        wrong=[(inline(option.text), option.why or "") for option in body.wrong],
+        wrong=[(inline(option.text), plain_text(option.why or "")) for option in body.wrong],
     )
     if body.show is not None:
         found["show"] = body.show

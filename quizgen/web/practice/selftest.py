@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element
 from quizgen.knowledge.pages import Fence
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.selftest import read_selftest
-from quizgen.markup.inline import Blank, Bold, Break, Plain, parse
+from quizgen.markup.formula_text import formula_aloud
+from quizgen.markup.inline import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse, plain_text
 from quizgen.model.kinds import KIND_SHORT_TITLES, Answering, Kind, traits_of
 from quizgen.model.question import (
     AskedBody,
@@ -26,9 +27,11 @@ from quizgen.model.shown import (
     shown_lefts,
     shown_options,
 )
+from quizgen.web.browser_data import FormulaBox
 from quizgen.web.pages.citations import where
 from quizgen.web.pages.nodes import add, add_text, node
 from quizgen.web.pages.state import SOURCE_PAGES, PageState
+from quizgen.web.practice.formula_box import formula_box
 from quizgen.web.practice.pool import practice_pool
 
 
@@ -127,11 +130,13 @@ def _answer(parent: Element, body: AskedBody, id_: str) -> None:
             _say(add(points, "li"), point)
         return
     free = "（各空可以互换）" if key.any_order and len(key.blanks) > 1 else ""
-    add(parent, "p", text=f"答案：{_in_words(body, key)}{free}。")
+    said = add(parent, "p", text="答案：")
+    _say(said, _in_words(body, key))
+    add_text(said, f"{free}。")
     wrong = [option for option in shown_options(body, order) if option.why]
     reasons = add(parent, "ul") if wrong else parent
     for option in wrong:
-        add(reasons, "li", text=f"{option.letter} 不对：{option.why.rstrip('。')}。")
+        add(reasons, "li", text=f"{option.letter} 不对：{plain_text(option.why).rstrip('。')}。")
 
 
 def _in_words(body: AskedBody, key: ShownKey) -> str:
@@ -156,7 +161,24 @@ def _say(parent: Element, text: str) -> None:
                 add_text(parent, words)
             case Bold(words):
                 add(parent, "strong", text=words)
+            case Sub(words, bold):
+                add(add(parent, "strong") if bold else parent, "sub", text=words)
+            case Sup(words, bold):
+                add(add(parent, "strong") if bold else parent, "sup", text=words)
+            case Formula(node):
+                frame = add(parent, "span", "qf", role="math", aria_label=formula_aloud(node))
+                _boxed(frame, formula_box(node))
             case Blank():
                 add_text(parent, "____")
             case Break():
                 add(parent, "br")
+
+
+def _boxed(parent: Element, box: FormulaBox) -> None:
+    """Append a box of a formula with everything inside."""
+    frame = add(parent, "span", box["look"])
+    for part in box["inside"]:
+        if isinstance(part, str):
+            add_text(frame, part)
+        else:
+            _boxed(frame, part)

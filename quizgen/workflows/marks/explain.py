@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from quizgen.errors import QuizgenError
+from quizgen.markup import plain_text
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.ledger import Act
 from quizgen.model.question import MatchingBody, OrderingBody
@@ -149,15 +150,15 @@ def _explained(
     return Explained(
         mark=mark,
         kind=place.body.kind,
-        text="" if place.part is None else asked_text(question),
-        stem=place.body.stem,
+        text="" if place.part is None else plain_text(asked_text(question)),
+        stem=plain_text(place.body.stem),
         lefts=_lefts(place, answer),
         options=_options(place, answer),
         points=_points(place, answer),
-        key=place.key.text() or "见采分点",
+        key=plain_text(place.key.text()) or "见采分点",
         answer=_answer(place, answer),
         typed=answer.typed if answer else "",
-        explain=place.explain,
+        explain=plain_text(place.explain),
         sources=folder.questions[place.digest].sources,
         changes=tuple(
             one for one in changes if one.question == question.id and one.part in {None, place.part}
@@ -169,7 +170,7 @@ def _options(place: ShownItem, answer: Answer | None) -> tuple[SeenOption, ...]:
     ticked = answer.options if answer else ()
     one_by_one = not isinstance(place.body, MatchingBody | OrderingBody)
     return tuple(
-        SeenOption(one.letter, one.text, one_by_one and one.right, one.original in ticked)
+        SeenOption(one.letter, plain_text(one.text), one_by_one and one.right, one.original in ticked)
         for one in place.options
     )
 
@@ -182,7 +183,7 @@ def _lefts(place: ShownItem, answer: Answer | None) -> tuple[SeenLeft, ...]:
         else ("",) * len(lefts)
     )
     return tuple(
-        SeenLeft(one.number, one.text, one.letter, letter or NOTHING_PUT)
+        SeenLeft(one.number, plain_text(one.text), one.letter, letter or NOTHING_PUT)
         for one, letter in zip(lefts, put, strict=False)
     )
 
@@ -191,7 +192,7 @@ def _points(place: ShownItem, answer: Answer | None) -> tuple[SeenPoint, ...]:
     scoring = place.scoring
     credits_ = answer.credits if answer and answer.credits else (None,) * len(scoring)
     return tuple(
-        SeenPoint(text, worth, None if earned is None else worth * earned)
+        SeenPoint(plain_text(text), worth, None if earned is None else worth * earned)
         for (text, worth), earned in zip(scoring, credits_, strict=True)
     )
 
