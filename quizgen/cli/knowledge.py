@@ -10,7 +10,13 @@ import click
 
 from quizgen.cli.knowledge_page import page
 from quizgen.cli.terminal.chinese import WIDTH, CommandGroup
-from quizgen.cli.terminal.places import KNOWLEDGE, banks_or_default, cache_folder, project_place
+from quizgen.cli.terminal.places import (
+    KNOWLEDGE,
+    banks_or_default,
+    cache_folder,
+    project_place,
+    register_of_project,
+)
 from quizgen.cli.terminal.present import show_json, show_problems, show_table
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.stats import Figures, Unasked
@@ -52,7 +58,14 @@ def check(data: Path | None, texts: Path | None, banks: tuple[Path, ...], as_jso
     检查编号、引用、条数、步骤和用字；给出原文时，还核对每条事实的定位短语在原文中恰好出现一次、没有照抄原文。
     有错误时退出码为 1。没有题目问到的内容只作提示，不算错误。
     """
-    report = check_knowledge(project_place(KNOWLEDGE, data), texts, banks, cache_folder())
+    place = data or register_of_project()
+    if place is None:
+        if as_json:
+            show_json({"problems": [], "counts": {}, "texts_checked": False, "unasked": None})
+        else:
+            click.echo("这个项目没有知识登记（docs/_data），没有要核对的；题目的出处写在题库里。")
+        return 0
+    report = check_knowledge(place, texts, banks, cache_folder())
     if as_json:
         show_json(
             {

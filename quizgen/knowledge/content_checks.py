@@ -17,14 +17,16 @@ from quizgen.knowledge.pages import Fence, PageText, read_page
 from quizgen.knowledge.register import Knowledge, site_citations
 from quizgen.knowledge.texts import copied_runs
 from quizgen.markup.characters import FULL_QUOTES, HALF_WIDTH, first_unpaired, half_width_at, instead_of
+from quizgen.model.pack import Pack
 
-KEYS = ("title", "tags", "checked", "sources")
+KEYS: tuple[str, ...] = ("title", "tags", "checked", "sources")
 """What the front matter of every page says."""
 
 GUIDE = "guide"
 """A page with ``guide: true`` shows the way to other pages: it needs no tags, no sources, no citations."""
 
-_OWN_SECTIONS = re.compile(r"^自己问自己|本站|本项目|五篇都没有")
+_OWN_SECTIONS = r"^自己问自己|本站|本项目"
+_NO_PACK = Pack()
 _OWN_VOICE = re.compile(r"本站|本页|这一页|^(?:下面|下列|以下|这里(?!的)|这张表)")
 _WAY = re.compile(r"(?:见|看|读|回到|来自|属于)[“《]?\[")
 _WORDS_BESIDE_A_LINK = 6
@@ -40,6 +42,7 @@ class _Page:
     """A page with all that is known of it; ``runs`` are the runs of the source texts (None: not given)."""
 
     knowledge: Knowledge
+    pack: Pack
     file: str
     body: PageBody
     asked: PageText
@@ -59,29 +62,43 @@ class _Page:
         return self.front.get(GUIDE) is True
 
     @property
+    def own_sections(self) -> re.Pattern[str]:
+        """The headings below which the site speaks of itself."""
+        return re.compile("|".join([_OWN_SECTIONS, *map(re.escape, self.pack.own_sections)]))
+
+    @property
     def names_sources(self) -> tuple[str, ...]:
         sources = self.front.get("sources")
         return tuple(map(str, sources)) if isinstance(sources, list) else ()
 
 
 def check_content(
-    knowledge: Knowledge, text: str, file: str, runs: frozenset[str] | None = None
+    knowledge: Knowledge,
+    text: str,
+    file: str,
+    runs: frozenset[str] | None = None,
+    pack: Pack = _NO_PACK,
 ) -> tuple[Problem, ...]:
     """Every fault of wording, citing, front matter; ``runs`` (see ``text_runs``) adds copying.
 
-    Unknown ids are for ``check_page`` to tell.
+    Where the register is empty a page has nothing to cite and needs only a title. Unknown ids are for
+    ``check_page`` to tell.
     """
     body = read_body(text)
     front_yaml, faults = parse_yaml(f"\n{body.front_matter or ''}", file, content_rules.FRONT_MATTER.id)
     data = front_yaml.data if front_yaml else None
     front = data if isinstance(data, dict) else {}
-    page = _Page(knowledge, file, body, read_page(text), front, front_yaml, runs)
+    page = _Page(knowledge, pack, file, body, read_page(text), front, front_yaml, runs)
     checks = CHECKS if not faults else CHECKS[1:]
     return tuple(sorted({*faults, *chain.from_iterable(check(page) for check in checks)}))
 
 
 def _front_matter(page: _Page) -> Iterator[Problem]:
-    wanted_keys = ("title", "checked") if page.is_guide else KEYS
+    wanted_keys = KEYS
+    if page.is_guide:
+        wanted_keys = ("title", "checked")
+    if not page.knowledge.sources:
+        wanted_keys = ("title",)
     missing = [key for key in wanted_keys if key not in page.front]
     if missing:
         hint = f"页首写 {'、'.join(wanted_keys)}"
@@ -183,18 +200,19 @@ _SHELVES: Mapping[str, str] = MappingProxyType(
 
 
 def _uncited(page: _Page) -> Iterator[Problem]:
-    if page.is_guide:
+    if page.is_guide or not page.knowledge.sources:
         return
+    own = page.own_sections
     for block in page.body.blocks:
-        if not block.is_cited and _states_a_fact(block):
+        if not block.is_cited and _states_a_fact(block, own):
             message = f"{block.kind}“{_start(block.plain)}”没有出处"
             hint = "在句末标点前写 [@事实编号]；说本站的，写明“本站”“本页”"
             yield page.fault(block.number, content_rules.UNCITED.id, message, hint)
 
 
-def _states_a_fact(block: PageBlock) -> bool:
+def _states_a_fact(block: PageBlock, own: re.Pattern[str]) -> bool:
     """Whether the block has to cite: no heading, question, lead-in, pointer, word on the site."""
-    if block.kind in {BlockKind.HEADING, BlockKind.HEAD} or any(map(_OWN_SECTIONS.search, block.sections)):
+    if block.kind in {BlockKind.HEADING, BlockKind.HEAD} or any(map(own.search, block.sections)):
         return False
     if block.kind is BlockKind.GAP:
         return True
@@ -245,12 +263,9 @@ def _odd(page: _Page) -> Iterator[Problem]:
 def _spelling(page: _Page) -> Iterator[Problem]:
     for number, text in _lines(page):
         bare = text.replace("**", "")
-        for wrong, right in _SPELLINGS:
-            for found in wrong.finditer(bare):
+        for wrong, right in page.pack.spellings_of():
+            for found in re.finditer(wrong, bare):
                 yield page.fault(number, content_rules.SPELLING.id, f"{found[0]} 的写法不对", f"写成 {right}")
-
-
-_SPELLINGS = tuple((re.compile(wrong), right) for wrong, right in content_rules.SPELLINGS)
 
 
 def _bold(page: _Page) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.entries import is_passing
 from quizgen.files.text import read_utf8
+from quizgen.knowledge.pack import PACK
 from quizgen.knowledge.pages import Fence, PageText, read_page
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.selftest import selftest_faults
@@ -33,6 +34,7 @@ RULES = (
     FENCE_BODY,
     SELF_TEST,
     UNREADABLE,
+    PACK,
 )
 """All of them."""
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
+from types import MappingProxyType
+from typing import Any
 
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key, LinedYaml
@@ -66,6 +68,12 @@ class Knowledge:
     fact_counts: Mapping[str, int] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+
+    @classmethod
+    def none(cls) -> Knowledge:
+        """The register of a project without facts."""
+        nothing: Mapping[str, Any] = MappingProxyType({})
+        return cls(nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing)
 
     def entries(self) -> Iterator[RegisterEntry]:
         """Everything that is built on facts."""

@@ -14,7 +14,7 @@ MOST = 10
 """More questions than this make a page too heavy; the practice centre has them all."""
 
 _ID = re.compile(r"[A-Z]{2,6}-[0-9]{4,6}")
-_USAGE = "写成 selftest topic=明责 count=5，或 selftest XM-0019 XM-0020"
+_USAGE = "写成 selftest topic=专题 count=5，或 selftest AB-0019 AB-0020"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def selftest_faults(words: Sequence[str], askable: Askable | None) -> Iterator[F
     """Every fault of the words after ``selftest``; ``askable`` None: the site has no bank."""
     if askable is None:
         yield FenceFault(
-            "unusable", "这个网站没有题库，不能放自测", "在 mkdocs.yml 的 quizgen 下写 bank，或删去自测"
+            "unusable", "这个网站没有题库，不能放自测", "在项目的文件夹里放题库 question_bank，或删去自测"
         )
         return
     asked = read_selftest(words)

@@ -119,10 +119,12 @@ interface NamesData {
   rules: Record<ScoringRule, string>;
   oral: string;
   result: string;
+  draw: string;
 }
 type EntryRow = [string, number, number, number, number] | [string, number, number, number, number, number];
 interface PoolData {
   digest: string;
+  page: string;
   kinds: Kind[];
   levels: Difficulty[];
   depths: Level[];

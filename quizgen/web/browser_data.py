@@ -198,13 +198,15 @@ BlueprintData = TypedDict(
 class NamesData(TypedDict):
     """What people call kinds of questions and rules of marking.
 
-    ``oral`` is the name of the spoken questions, ``result`` what a saved mock exam calls itself.
+    ``oral`` is the name of the spoken questions, ``result`` what a saved mock exam calls itself, ``draw``
+    what drawing before an audience is for.
     """
 
     kinds: dict[Kind, str]
     rules: dict[ScoringRule, str]
     oral: str
     result: str
+    draw: str
 
 
 EntryRow = tuple[str, int, int, int, int] | tuple[str, int, int, int, int, int]
@@ -212,9 +214,10 @@ EntryRow = tuple[str, int, int, int, int] | tuple[str, int, int, int, int, int]
 
 
 class PoolData(TypedDict):
-    """The index of the practice pool."""
+    """The index of the practice pool; ``page`` is the address of the practice centre from the site's root."""
 
     digest: str
+    page: str
     kinds: list[Kind]
     levels: list[Difficulty]
     depths: list[Level]

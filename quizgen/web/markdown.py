@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -23,7 +24,7 @@ from quizgen.web.fences import build
 from quizgen.web.pages.citations import CitationPattern, Numbering
 from quizgen.web.pages.glossary import Tooltips
 from quizgen.web.pages.nodes import add
-from quizgen.web.pages.state import PageState, place_of
+from quizgen.web.pages.state import BANK_FOLDER, REGISTER_FOLDER, PageState, place_of
 from quizgen.web.practice.selftest import askable_of
 
 _MARK = "\ue000quizgen:{index}\ue000"
@@ -41,26 +42,34 @@ class BrokenPage(ContentFaults, BuildError):
 
 
 class QuizgenExtension(Extension):
-    """Options: the folder of the register ``data``, that of the questions ``bank``, a name ``page``.
+    """Options: the folder ``project`` with the pack, the register, the bank; a name ``page``.
 
-    Only self-tests need a bank; ``page`` is what error messages call the text.
+    Register and bank may lie elsewhere: ``data`` and ``bank`` are their folders then. ``page`` is what error
+    messages call the text.
     """
 
     def __init__(self, **options: Any) -> None:
         self.config = {
-            "data": ["docs/_data", "知识库的数据文件夹"],
-            "bank": ["", "题库的文件夹，放自测时才要"],
+            "project": ["", "项目的文件夹，里面有 pack.yaml、docs/_data、question_bank"],
+            "data": ["", "知识库的数据文件夹，在别处时才写"],
+            "bank": ["", "题库的文件夹，在别处时才写"],
             "page": ["", "出错时怎样称呼这段文字"],
         }
         super().__init__(**options)
 
     def setConfig(self, key: str, value: Any) -> None:  # noqa: N802 - Python-Markdown's name
-        """Take a path of any sort (MkDocs hands over its own)."""
-        super().setConfig(key, os.fspath(value) if isinstance(value, os.PathLike) else value)
+        """Take a path of any sort (MkDocs hands over its own, whose current folder has no name)."""
+        super().setConfig(key, (os.fspath(value) or ".") if isinstance(value, os.PathLike) else value)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register every part; the numbers order them among Python-Markdown's own."""
-        state = PageState(self.getConfig("data"), self.getConfig("page"), self.getConfig("bank"))
+        project = self.getConfig("project")
+        state = PageState(
+            self.getConfig("data") or str(Path(project) / REGISTER_FOLDER),
+            self.getConfig("page"),
+            self.getConfig("bank") or (str(Path(project) / BANK_FOLDER) if project else ""),
+            project,
+        )
         md.preprocessors.register(_Fences(md, state), "quizgen", 40)
         md.parser.blockprocessors.register(_Blocks(md, state), "quizgen", 95)
         md.inlinePatterns.register(CitationPattern(r"[ \t]*" + CITATION.pattern, md), "quizgen", 175)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-
-from mkdocs.exceptions import BuildError
 
 from quizgen.assemble.draw.forest import Bed, Tree, plant
 from quizgen.assemble.plan.impossible import ImpossibleBlueprint
 from quizgen.assemble.plan.make import Plan
-from quizgen.errors import QuizgenError
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import bank_digest, question_digest
 from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, Kind, ScoringRule
+from quizgen.model.pack import Pack, address_of
 from quizgen.model.question import Difficulty, Level, Question, top_topic
 from quizgen.web.browser_data import (
     SELF_TEST_RESULT,
@@ -26,9 +24,11 @@ from quizgen.web.browser_data import (
     SectionData,
     TreeData,
 )
+from quizgen.web.pages.state import BANK_FOLDER, REGISTER_FOLDER, pack_of
 from quizgen.web.practice.plan_cache import mock_plan
 from quizgen.web.practice.pool import PracticePool, practice_pool
-from quizgen.web.practice.question import oral_data, question_data
+from quizgen.web.practice.question import Cited, oral_data, question_data
+from quizgen.web.script_files import NOTHING
 
 INDEX, ORAL = "pool", "oral"
 """The names of the scripts that hold no questions of a topic; those are q01, q02, …"""
@@ -41,49 +41,50 @@ _RULES = {
     ScoringRule.PER_PAIR: "配对一对，得一份分",
     ScoringRule.ADJACENT: "次序全对得满分，否则按前后相邻的两项排对的对数得分",
 }
-NAMES: NamesData = {"kinds": KIND_SHORT_TITLES, "rules": _RULES, "oral": "口答题", "result": SELF_TEST_RESULT}
-"""What the reader is told of kinds and rules."""
+_NO_PACK = Pack()
 
 
-class TooManyTopics(QuizgenError, BuildError):
-    """A bank has topics for which the site writes no file; ``lacking`` names the files."""
-
-    def __init__(self, topics: int, lacking: Sequence[str]) -> None:
-        self.lacking = tuple(lacking)
-        files = "、".join(lacking)
-        super().__init__(
-            f"题库有 {topics} 个一级专题，网站缺少题目文件 {files}。"
-            "请照 q01.js 在 quizgen/web/theme/assets/practice/ 里添上，"
-            "再列入 mkdocs.yml 的 static_templates（见 docs/dev/practice.md）。"
-        )
+def of_project(folder: str, name: str) -> str:
+    """What a template asks for by the folder of the project; see ``script``."""
+    return script(f"{folder}/{REGISTER_FOLDER}", f"{folder}/{BANK_FOLDER}", name, pack_of(folder)) or NOTHING
 
 
-def script(register_folder: str, bank: str, name: str, templates: Collection[str] = ()) -> str:
+def script(register_folder: str, bank: str, name: str, pack: Pack = _NO_PACK) -> str:
     """One of the scripts: ``pool``, ``oral``, or ``q01`` … in the order of topics.yaml.
 
     A number without a topic gives an empty script; so does everything where there is no bank folder.
-    ``templates`` are the files that the site writes (empty: not known). Raises TooManyTopics, BrokenBank,
-    ContentFaults, CannotRead.
+    Raises BrokenBank, ContentFaults, CannotRead.
     """
     if not Path(bank).is_dir():
         return ""
     pool = practice_pool(register_folder, bank)
-    lacking = [file for file in pool.files.values() if f"assets/practice/{file}.js" not in templates]
-    if templates and lacking:
-        raise TooManyTopics(len(pool.files), [f"{file}.js" for file in lacking])
+    cited = Cited(pool.knowledge, pack.pages.sources)
     if name == INDEX:
-        return f"window.quizgenPool={_json(_index(pool))};\n"
+        return f"window.quizgenPool={_json(_index(pool, pack))};\n"
     if name == ORAL:
-        return f"window.quizgenOral={_json([oral_data(one, pool.knowledge) for one in pool.oral])};\n"
+        return f"window.quizgenOral={_json([oral_data(one, cited) for one in pool.oral])};\n"
     questions = {
-        one.id: question_data(one, pool.knowledge)
+        one.id: question_data(one, cited)
         for one in pool.questions
         if pool.files[top_topic(one.topic)] == name
     }
+    if not questions and name not in pool.files.values():
+        return ""
     return f"window.quizgenQuestions=Object.assign(window.quizgenQuestions||{{}},{_json(questions)});\n"
 
 
-def _index(pool: PracticePool) -> PoolData:
+def names_of(pack: Pack) -> NamesData:
+    """What the reader is told of kinds and rules."""
+    return {
+        "kinds": KIND_SHORT_TITLES,
+        "rules": _RULES,
+        "oral": "口答题",
+        "result": SELF_TEST_RESULT,
+        "draw": pack.draw,
+    }
+
+
+def _index(pool: PracticePool, pack: Pack) -> PoolData:
     kinds, levels, depths, sources = list(Kind), list(Difficulty), list(Level), list(pool.knowledge.sources)
     names = pool.topics.names
     places = {name: place for place, name in enumerate(names)}
@@ -104,7 +105,8 @@ def _index(pool: PracticePool) -> PoolData:
         "sources": [(source.id, source.short) for source in pool.knowledge.sources.values()],
         "files": {top: f"{name}.js" for top, name in pool.files.items()},
         "oral": f"{ORAL}.js",
-        "names": NAMES,
+        "page": address_of(pack.pages.practice),
+        "names": names_of(pack),
         "entries": rows,
         "blueprints": [_blueprint(one, pool) for one in pool.blueprints],
     }

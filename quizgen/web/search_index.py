@@ -7,29 +7,32 @@ from collections.abc import Iterable
 
 from mkdocs.structure.files import File
 
+from quizgen.model.pack import address_of
 from quizgen.web.browser_data import SearchData, SearchRow
+from quizgen.web.pages.state import pack_of
 from quizgen.web.search.entries import KINDS, SearchEntry, once, page_entries
 from quizgen.web.search.initials import initials
 
 _WEIGHTS = {"体系": 14, "术语": 13, "程序": 9, "处置": 7, "案例": 6, "页面": 5, "来源": 0}
 """What a find of each kind counts more, so that the home of a thing comes before what mentions it."""
 
-_UNLISTED = ("biaoqian.html",)
 
-
-def script(files: Iterable[File]) -> str:
+def script(files: Iterable[File], project: str = "") -> str:
     """The classic script that hands the index of all pages to the browser.
 
-    ``files`` are the pages as MkDocs gives them to a template, with their content rendered.
+    ``files`` are the pages as MkDocs gives them to a template, with their content rendered; ``project`` is
+    the folder with the pack ("": none). Raises ContentFaults when the pack has faults.
     """
+    pack = pack_of(project)
+    unlisted = {address_of(page) for page in pack.pages.unlisted}
     pages: list[tuple[str, str]] = []
     entries: list[SearchEntry] = []
     for file in files:
         page = file.page
-        if page is None or page.content is None or page.url in _UNLISTED:
+        if page is None or page.content is None or page.url in unlisted:
             continue
         pages.append((page.url, str(page.title)))
-        entries += page_entries(page.url, page.content)
+        entries += page_entries(page.url, page.content, pack.pages)
     numbers = {url: number for number, (url, _) in enumerate(pages)}
     places: dict[str, int] = {}
     rows: list[SearchRow] = [
@@ -40,9 +43,9 @@ def script(files: Iterable[File]) -> str:
             entry.title,
             entry.text,
             places.setdefault(entry.where, len(places)),
-            "" if entry.title.isascii() else initials(entry.title),
+            "" if entry.title.isascii() else initials(entry.title, pack.sounds),
         )
-        for entry in once(entries)
+        for entry in once(entries, pack.pages)
     ]
     data: SearchData = {
         "kinds": list(KINDS),

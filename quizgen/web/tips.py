@@ -7,27 +7,35 @@ import json
 from quizgen.web.browser_data import TipText
 from quizgen.web.pages.citations import full_statement, where
 from quizgen.web.pages.glossary import anchor
-from quizgen.web.pages.state import register
+from quizgen.web.pages.state import REGISTER_FOLDER, register
+from quizgen.web.script_files import NOTHING, TERMS, TIP_FILES, tip_file
 
-GLOSSARY = "shuyu"
-"""The name of the script with the meanings of terms; the others bear the id of their source."""
+
+def of_project(folder: str, name: str) -> str:
+    """What a template asks for by the folder of the project; see ``script``."""
+    return script(f"{folder}/{REGISTER_FOLDER}", name) or NOTHING
 
 
 def script(folder: str, name: str) -> str:
     """The script that hands the browser one set of texts: place and statement of a fact, meaning of a term.
 
-    ``folder`` is that of the register, ``name`` the id of a source or ``GLOSSARY``.
-    Raises ContentFaults, CannotRead, KeyError for another name.
+    ``folder`` is that of the register, ``name`` one of ``TIP_FILES``, or ``TERMS``. Empty where there is
+    nothing to say. Raises ContentFaults, CannotRead, ValueError for another name.
     """
     knowledge = register(folder)
-    if name == GLOSSARY:
-        texts: dict[str, TipText] = {anchor(term): term.meaning for term in knowledge.terms.values()}
+    texts: dict[str, TipText]
+    if name == TERMS:
+        texts = {anchor(term): term.meaning for term in knowledge.terms.values()}
     else:
-        source = knowledge.sources[name].id
+        TIP_FILES.index(name)
+        sources = tuple(knowledge.sources)
+        own = {source for source in sources if tip_file(sources, source) == name}
         texts = {
             fact.id: (where(knowledge, fact), full_statement(fact))
             for fact in knowledge.facts.values()
-            if fact.source == source
+            if fact.source in own
         }
+    if not texts:
+        return ""
     data = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
     return f"(window.quizgenTips=window.quizgenTips||{{}})[{json.dumps(name)}]={data};\n"

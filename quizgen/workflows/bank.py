@@ -15,8 +15,10 @@ from quizgen.bank.stats import BankStats, Register, bank_stats
 from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.safe import make_parents, write_new
 from quizgen.knowledge.load import load_knowledge
+from quizgen.knowledge.pack import PACK_FILE, load_pack
 from quizgen.knowledge.register import Knowledge
 from quizgen.model.knowledge import BIBLIOGRAPHIC, Fact, Source
+from quizgen.model.pack import Pack
 from quizgen.model.question import Question, top_topic
 from quizgen.render.book.booklet import Booklet
 from quizgen.render.fonts.glyphs import packaged_codepoints
@@ -76,7 +78,9 @@ def check_banks(places: BankPlaces) -> BankReport:
     faults: tuple[Problem, ...] = ()
     if places.knowledge is not None and loaded.cites_facts:
         knowledge, faults = load_knowledge(places.knowledge, str(places.knowledge))
-        view = knowledge_view(knowledge)
+        pack, pack_faults = pack_of_register(places.knowledge)
+        faults = (*pack_faults, *faults)
+        view = knowledge_view(knowledge, pack)
     glyphs = packaged_codepoints()
     found = check_bank(loaded, view, (lambda character: ord(character) in glyphs) if glyphs else None)
     spoken = [
@@ -130,8 +134,16 @@ def find_question(question_id: str, places: BankPlaces) -> FoundQuestion:
     return FoundQuestion(entry, facts, about, _all_enemies(entry, loaded))
 
 
-def knowledge_view(knowledge: Knowledge) -> KnowledgeView:
-    """What the rules of the bank need of the register.
+def pack_of_register(register: Path | None) -> tuple[Pack, tuple[Problem, ...]]:
+    """The pack of the project whose register lies in ``docs/_data``, with its faults; None: no register."""
+    if register is None:
+        return Pack(), ()
+    folder = register.parent.parent if register.parent.name else register.resolve().parents[1]
+    return load_pack(folder, (folder / PACK_FILE).as_posix())
+
+
+def knowledge_view(knowledge: Knowledge, pack: Pack) -> KnowledgeView:
+    """What the rules of the bank need of the register and of the project's pack.
 
     Records left out for faults of form count as known, for their own faults are told already.
     """
@@ -141,7 +153,9 @@ def knowledge_view(knowledge: Knowledge) -> KnowledgeView:
     shelves = (knowledge.systems, knowledge.procedures, knowledge.dispositions)
     rows = {row.id: frozenset(row.facts) for shelf in shelves for row in shelf.values()}
     unread = {unread: FactView("") for unread in knowledge.unreadable}
-    return KnowledgeView({**unread, **facts}, {**dict.fromkeys(knowledge.unreadable - set(facts)), **rows})
+    return KnowledgeView(
+        {**unread, **facts}, {**dict.fromkeys(knowledge.unreadable - set(facts)), **rows}, pack.prefixes
+    )
 
 
 def _load(places: BankPlaces) -> LoadedBank:

@@ -22,6 +22,7 @@ KNOWLEDGE = KnowledgeView(
         ),
         "gongan-060": FactView("gongan"),
     },
+    prefixes={"WH": "wuhou", "XM": "xiamen", "GA": "gongan"},
     rows={"X01": frozenset({"xiamen-018", "xiamen-019"}), "X02": frozenset({"xiamen-024", "xiamen-025"})},
 )
 

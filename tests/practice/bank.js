@@ -39,6 +39,7 @@ const QUESTIONS = {
 
 const KINDS = ["single", "multiple", "true_false", "fill", "short", "case"];
 const NAMES = {
+  draw: "现场知识问答",
   kinds: { single: "单选", multiple: "多选", true_false: "判断", fill: "填空", short: "简答", case: "案例" }, oral: "口答题", result: "自测成绩",
   rules: {
     "全对得分": "全部选对得满分，少选、错选都不得分", "漏选一半": "全部选对得满分，少选且无错得一半，有错选不得分",
@@ -89,7 +90,7 @@ exports.IDS = IDS;
 exports.pool = function (left) {
   const level = { easy: 0 };
   return {
-    digest: "digest00", kinds: KINDS, levels: ["easy"], topics: TOPICS, sources: [["jia", "甲文"], ["yi", "乙文"]],
+    digest: "digest00", page: "lianxi.html", kinds: KINDS, levels: ["easy"], topics: TOPICS, sources: [["jia", "甲文"], ["yi", "乙文"]],
     files: { "明责": "q01.js", "问责": "q02.js" }, oral: "oral.js", names: NAMES,
     depths: [],
     entries: (left || IDS).map((id, at) => {

@@ -120,8 +120,7 @@ sources: [xiamen]
 def build_evil_site(desk: Path) -> Path:
     """A small site by the project's own settings, with a bank of open and sealed questions."""
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]
-    theme = (ROOT / "quizgen" / "web" / "theme").as_posix()
-    settings = settings.replace("custom_dir: quizgen/web/theme", f"custom_dir: {theme}")
+    shutil.copy(ROOT / "pack.yaml", desk)
     (desk / "mkdocs.yml").write_text(settings, encoding="utf-8")
     docs = desk / "docs"
     shutil.copytree(DATA, docs / "_data")

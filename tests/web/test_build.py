@@ -34,8 +34,7 @@ sources: [xiamen]
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the project's own settings, two pages; it is the current folder."""
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]
-    theme = (ROOT / "quizgen" / "web" / "theme").as_posix()
-    settings = settings.replace("custom_dir: quizgen/web/theme", f"custom_dir: {theme}")
+    shutil.copy(ROOT / "pack.yaml", tmp_path)
     (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
     shutil.copytree(DATA, tmp_path / "docs" / "_data")
     write(tmp_path, "index.md", PAGE)

@@ -28,11 +28,13 @@ class FactView:
 class KnowledgeView:
     """What the bank needs of the knowledge register.
 
-    ``rows`` gives the fact ids of every system, procedure, disposition by its id (None: not known).
+    ``rows`` gives the fact ids of every system, procedure, disposition by its id (None: not known),
+    ``prefixes`` the source that each prefix of question ids stands for.
     """
 
     facts: Mapping[str, FactView]
     rows: Mapping[str, frozenset[str] | None]
+    prefixes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

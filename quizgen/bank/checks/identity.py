@@ -31,8 +31,8 @@ B014 = Rule(
 B015 = Rule(
     "B015",
     "编号前缀与来源不符",
-    "WH、XM、BY、SY、GA 开头的题至少有一条依据出自武侯、厦门、白银、顺义、公安；跨来源比较的题用 CP。"
-    "其余前缀不查。",
+    "项目的 pack.yaml 用 prefixes 把编号前缀分给各篇来源；用了其中一个前缀的题，至少有一条依据出自那一篇。"
+    "其余前缀不查；没有给出知识登记时不查。",
     "改正 cites，或换成相应前缀的编号",
 )
 B016 = Rule(
@@ -55,9 +55,6 @@ B022 = Rule(
     "写成 retired: 2026-11-22 原因",
 )
 
-SOURCE_OF_PREFIX = {"WH": "wuhou", "XM": "xiamen", "BY": "baiyin", "SY": "shunyi", "GA": "gongan"}
-"""The prefixes of question_bank/README.md and the source that each stands for."""
-
 _RETIRED = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})[ 　，：:]+\S.*", re.DOTALL)
 
 
@@ -72,10 +69,10 @@ def duplicate_ids(around: Surroundings) -> Iterator[Problem]:
             yield problem_at(item, B014, Fault(("id",), f"这个编号已经用在 {place_of(first)}"))
 
 
-def prefix_of_source(item: Item, _around: Surroundings) -> Iterator[Fault]:
+def prefix_of_source(item: Item, around: Surroundings) -> Iterator[Fault]:
     """B015."""
     prefix = item.question.id.partition("-")[0]
-    source = SOURCE_OF_PREFIX.get(prefix)
+    source = around.knowledge.prefixes.get(prefix) if around.knowledge is not None else None
     cites = item.question.cites
     if source and cites and not any(cite.startswith(f"{source}-") for cite in cites):
         message = f"编号以 {prefix} 开头，却没有一条依据出自 {source}"

@@ -41,6 +41,15 @@ def project_place(standard: Path, chosen: Path | None = None) -> Path:
     return found
 
 
+def register_of_project() -> Path | None:
+    """The nearest register; None in a project that has no facts. Raises NotFoundHere outside a project."""
+    register, config = _nearest(KNOWLEDGE), _nearest(CONFIG)
+    if register is None and config is None:
+        raise NotFoundHere(KNOWLEDGE)
+    outside = register is not None and config is not None and len(register.parts) > len(config.parts) + 1
+    return None if outside else register
+
+
 def banks_or_default(chosen: Sequence[Path]) -> tuple[Path, ...]:
     """The banks that were named, else the project's. Raises NotFoundHere."""
     return tuple(chosen) or (project_place(BANK),)

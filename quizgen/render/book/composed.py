@@ -52,7 +52,8 @@ class Book:
     """What is printed.
 
     ``facts`` gives, by fact id, the article's short name with its section; ``sources`` the short name by
-    source id; ``figures`` what the title page counts, each with its name.
+    source id; ``figures`` what the title page counts, each with its name. ``about`` is a paragraph of the
+    title page ("": none), ``about_facts`` says where the facts are printed (for a book with facts).
     """
 
     title: str
@@ -61,6 +62,8 @@ class Book:
     facts: Mapping[str, tuple[str, str]]
     sources: Mapping[str, str]
     figures: tuple[tuple[str, int], ...]
+    about: str = ""
+    about_facts: str = ""
 
     @property
     def date(self) -> str:
@@ -89,6 +92,8 @@ def book_data(book: Book) -> dict[str, Any]:
         "description": book.description,
         "date": book.date,
         "mark": MARK,
+        "about": book.about,
+        "guide": book.about_facts if book.facts else "",
         "figures": [{"name": name, "count": count} for name, count in book.figures],
         "entries": [
             _Entry(book, entry, homes, places, number).data() for number, entry in enumerate(book.entries)

@@ -22,7 +22,7 @@ DROPPED = frozenset(
 _DROPPED_CLASSES = frozenset({"headerlink", "qz-filter", "qz-notes", "qz-checked", "md-tags", "qp"})
 _WIDE = "\u2e80-\u9fff\uff00-\uffef“”‘’—…·"
 _BETWEEN_HAN = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*(?=[{_WIDE}])")
-_FACT = re.compile(r"laiyuan/[a-z]+\.html#([a-z]+-\d+)$")
+_FACT = re.compile(r"/[a-z]+\.html#([a-z]+-\d+)$")
 _STYLES = {"strong": "b", "b": "b", "em": "i", "i": "i", "small": "s", "mark": "b"}
 
 InlineRun = list[Any]

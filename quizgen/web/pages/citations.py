@@ -13,7 +13,8 @@ from quizgen.knowledge.pages import citation_ids
 from quizgen.knowledge.register import Knowledge
 from quizgen.model.knowledge import Fact
 from quizgen.web.pages.nodes import add, add_text, node
-from quizgen.web.pages.state import SOURCE_PAGES, PageState
+from quizgen.web.pages.state import PageState
+from quizgen.web.script_files import tip_file
 
 NOTES_ID = "chuchu"
 """The anchor of the list of cited places."""
@@ -44,7 +45,7 @@ class Numbering(Treeprocessor):
         for mark in root.iter("sup"):
             for fact_id in (mark.attrib.pop("data-facts", "")).split():
                 number = str(cited.setdefault(fact_id, len(cited) + 1))
-                add(mark, "a", text=number, href=_address(fact_id))
+                add(mark, "a", text=number, href=self._state.fact_page(fact_id))
         if cited:
             root.append(_notes(self._state.knowledge, cited))
 
@@ -52,9 +53,12 @@ class Numbering(Treeprocessor):
 def _notes(knowledge: Knowledge, cited: dict[str, int]) -> Element:
     """Source with section, then the numbers that stand there.
 
-    The site's script puts a list with the statements in its place (see tips.py).
+    The site's script puts a list with the statements in its place; ``data-tips`` tells it which file has
+    those of each source (see tips.py).
     """
-    section = node("section", "qz-notes", data_search_exclude="")
+    own = dict.fromkeys(knowledge.facts[fact_id].source for fact_id in cited)
+    files = " ".join(f"{source}={tip_file(tuple(knowledge.sources), source)}" for source in own)
+    section = node("section", "qz-notes", data_search_exclude="", data_tips=files)
     add(section, "h2", text="本页出处", id=NOTES_ID)
     places: dict[str, list[str]] = {}
     for fact_id, number in cited.items():
@@ -88,11 +92,7 @@ def full_statement(fact: Fact) -> str:
     return f"{fact.statement.rstrip('。')}：{'；'.join(fact.members)}{ending}。"
 
 
-def _address(fact_id: str) -> str:
-    return SOURCE_PAGES.format(source=fact_id.rpartition("-")[0], fact=fact_id)
-
-
-def add_fact_link(parent: Element, fact_id: str) -> None:
+def add_fact_link(state: PageState, parent: Element, fact_id: str) -> None:
     """The fact's id as a link to its place on the source page."""
-    add(parent, "a", "qz-id", fact_id, href=_address(fact_id))
+    add(parent, "a", "qz-id", fact_id, href=state.fact_page(fact_id))
     add_text(parent, " ")

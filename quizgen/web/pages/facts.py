@@ -20,7 +20,7 @@ def facts(state: PageState, words: Sequence[str]) -> Element:
         listing = add(frame, "ul")
         for fact_id in words:
             item = add(listing, "li")
-            add_fact_link(item, fact_id)
+            add_fact_link(state, item, fact_id)
             _say(item, knowledge.facts[fact_id])
         return frame
     own = (fact for fact in knowledge.facts.values() if fact.source == words[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -14,7 +14,7 @@ from markdown.util import AtomicString
 from quizgen.knowledge.register import Knowledge
 from quizgen.model.knowledge import Term
 from quizgen.web.pages.nodes import add, add_citation, node
-from quizgen.web.pages.state import GLOSSARY_PAGE, PageState
+from quizgen.web.pages.state import PageState
 
 _SKIPPED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "abbr", "script", "svg", "th"})
 
@@ -31,15 +31,16 @@ class Tooltips(Treeprocessor):
         terms = self._state.knowledge.terms
         if not terms or any(fence.name == "glossary" for fence in self._state.fences):
             return
-        found = _Finder(_spellings(tuple(terms.values())))
+        found = _Finder(_spellings(tuple(terms.values())), self._state.term_page)
         found.walk(root)
 
 
 class _Finder:
     """Goes through a tree once, remembering which terms have been met."""
 
-    def __init__(self, spellings: dict[str, Term]) -> None:
+    def __init__(self, spellings: dict[str, Term], address: Callable[[str], str]) -> None:
         self._spellings = spellings
+        self._address = address
         self._pattern = _pattern(tuple(spellings))
         self._met: set[str] = set()
 
@@ -75,14 +76,9 @@ class _Finder:
             if term.term not in self._met:
                 self._met.add(term.term)
                 yield text[done : match.start()]
-                yield _link(term, match[0])
+                yield node("a", "qz-term", match[0], href=self._address(anchor(term)))
                 done = match.end()
         yield text[done:]
-
-
-def _link(term: Term, written: str) -> Element:
-    href = GLOSSARY_PAGE.format(anchor=anchor(term))
-    return node("a", "qz-term", written, href=href)
 
 
 def _set_text(parent: Element, index: int, text: str) -> None:

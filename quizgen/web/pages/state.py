@@ -11,26 +11,27 @@ from markdown import Markdown
 
 from quizgen.errors import ContentFaults
 from quizgen.knowledge.load import load_knowledge
+from quizgen.knowledge.pack import PACK_FILE, load_pack
 from quizgen.knowledge.pages import Fence
 from quizgen.knowledge.register import Knowledge
+from quizgen.model.pack import Pack, PackPages
 
-SOURCE_PAGES = "/laiyuan/{source}.md#{fact}"
-"""Where a fact stands on the site (a path from the root of the docs)."""
-
-GLOSSARY_PAGE = "/shuyu.md#{anchor}"
-"""Where a term stands."""
+REGISTER_FOLDER, BANK_FOLDER = "docs/_data", "question_bank"
+"""The folders of the register and of the bank inside a project."""
 
 
 @dataclass(slots=True)
 class PageState:
     """The page being rendered; ``cited`` numbers facts in the order in which the page cites them.
 
-    ``bank`` is the folder of the questions that a page may ask, "" where there is none.
+    ``project`` is the folder with the pack ("": none), ``bank`` that of the questions that a page may ask
+    ("": none).
     """
 
     data: str
     page: str = ""
     bank: str = ""
+    project: str = ""
     fences: list[Fence] = field(default_factory=list)
     used_ids: set[str] = field(default_factory=set)
     cited: dict[str, int] = field(default_factory=dict)
@@ -43,8 +44,21 @@ class PageState:
 
     @property
     def knowledge(self) -> Knowledge:
-        """The register. Raises ContentFaults when it has faults, CannotRead when it is not there."""
+        """The register. Raises ContentFaults when it has faults."""
         return register(self.data)
+
+    @property
+    def pages(self) -> PackPages:
+        """The pages that the site links to by itself. Raises ContentFaults when the pack has faults."""
+        return pack_of(self.project).pages
+
+    def fact_page(self, fact_id: str) -> str:
+        """Where a fact stands on the site: a path from the root of the docs."""
+        return f"/{self.pages.sources}/{fact_id.rpartition('-')[0]}.md#{fact_id}"
+
+    def term_page(self, anchor: str) -> str:
+        """The same for a term of the glossary."""
+        return f"/{self.pages.glossary}#{anchor}"
 
     def claim(self, anchor: str) -> dict[str, str]:
         """The id attribute for an anchor, given to the first caller only: ids are unique on a page."""
@@ -55,7 +69,12 @@ class PageState:
 
 
 def register(folder: str) -> Knowledge:
-    """The register in a folder, read again only when one of its files has changed."""
+    """The register in a folder, read again only when one of its files has changed; no folder, no facts.
+
+    Raises ContentFaults when it has faults.
+    """
+    if not Path(folder).is_dir():
+        return Knowledge.none()
     stamps = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(Path(folder).rglob("*.y*ml")))
     return _register(folder, stamps)
 
@@ -66,6 +85,16 @@ def _register(folder: str, stamps: tuple[tuple[str, int], ...]) -> Knowledge:  #
     if problems:
         raise ContentFaults(problems)
     return knowledge
+
+
+def pack_of(project: str) -> Pack:
+    """The pack in a folder ("": no folder). Raises ContentFaults when it has faults."""
+    if not project:
+        return Pack()
+    pack, problems = load_pack(Path(project), _shown(str(Path(project) / PACK_FILE)))
+    if problems:
+        raise ContentFaults(problems)
+    return pack
 
 
 def place_of(md: Markdown, named: str, text: str) -> tuple[str, int]:

@@ -38,9 +38,12 @@ Quizgen.exam = (function () {
       const sitting = this.app.desk.read();
       this.root.appendChild(h("h2", {}, "模拟考试"));
       if (sitting) { this.root.appendChild(this.open(sitting)); }
-      this.root.appendChild(h("p", {}, "和试卷用同一张蓝图，从练习题里抽题。题型、题数、分值、合格线是本站的设计，不是材料的规定；成绩是自测成绩。"));
+      const data = this.app.pool.data, ours = data.sources.length ? "是本站的设计，不是材料的规定" : "由蓝图决定";
+      this.root.appendChild(h("p", {}, data.blueprints.length
+        ? "和试卷用同一张蓝图，从练习题里抽题。题型、题数、分值、合格线" + ours + "；成绩是自测成绩。"
+        : "这个题库还没有蓝图，不能模拟考试；在题库的 blueprints 文件夹里写一张，再生成网站。"));
       this.time = this.times();
-      this.app.pool.data.blueprints.forEach((blueprint) => this.root.appendChild(this.card(blueprint, Boolean(sitting))));
+      data.blueprints.forEach((blueprint) => this.root.appendChild(this.card(blueprint, Boolean(sitting))));
       Quizgen.history.examHistory(this.app, this.root);
       this.root.appendChild(h("p", { class: "qp-back" }, h("a", { href: "#/" }, "返回练习首页")));
     }

@@ -28,8 +28,11 @@ Quizgen.Home = (function () {
       this.root.appendChild(h("ul", { class: "qp-doors" }, this.ways()));
       this.root.appendChild(h("h2", {}, "按专题"));
       this.root.appendChild(h("ul", { class: "qp-doors" }, this.topics()));
-      this.root.appendChild(h("h2", {}, "按来源"));
-      this.root.appendChild(h("ul", { class: "qp-doors" }, this.sources()));
+      const sources = this.sources();
+      if (sources.length) {
+        this.root.appendChild(h("h2", {}, "按来源"));
+        this.root.appendChild(h("ul", { class: "qp-doors" }, sources));
+      }
       const depths = this.depths();
       if (depths.length) {
         this.root.appendChild(h("h2", {}, "按层次"));
@@ -88,7 +91,7 @@ Quizgen.Home = (function () {
         card("#/recite", "背题", "直接看答案，不作记录"),
         card("#/challenge", "挑战", best ? "答错为止；最好连对 " + best + " 题" : "答错为止"),
         card("#/progress", "进度与设置", "各专题进度、导出、合并、清除"),
-        card("#/draw", "现场抽题", "现场知识问答，投影用")
+        card("#/draw", "现场抽题", Quizgen.site.names().draw + "，投影用")
       ];
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +11,8 @@ from pathlib import Path
 from mkdocs.exceptions import BuildError
 
 from quizgen.bank.blueprints import load_blueprint
+from quizgen.bank.checks.grounds import B017
+from quizgen.bank.entries import Entry
 from quizgen.bank.load import load_bank
 from quizgen.bank.oral import load_oral
 from quizgen.bank.topics import B013, Topics
@@ -25,6 +27,8 @@ from quizgen.web.pages.state import register
 from quizgen.web.practice.plan_cache import cache_folder
 
 _BLUEPRINTS = "blueprints"
+QUESTION_FILES = 24
+"""How many scripts of questions there can be: q01 to q24 among the theme's templates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,8 @@ class PracticePool:
 
     @property
     def files(self) -> Mapping[str, str]:
-        """Top topic -> the name of its script."""
-        return {top: f"q{number:02}" for number, top in enumerate(self.topics.tree, 1)}
+        """Top topic -> the name of its script; where there are more topics than scripts, some share one."""
+        return {top: f"q{1 + at % QUESTION_FILES:02}" for at, top in enumerate(self.topics.tree)}
 
 
 class BrokenBank(ContentFaults, BuildError):
@@ -81,6 +85,7 @@ def _practice_pool(
     oral, faults = load_oral(Path(bank), topics.names, None, loaded.banks[0].profile)
     problems += faults
     blueprints: list[Blueprint] = []
+    problems += [*_unknown_facts(loaded.entries, knowledge)]
     for path in sorted((Path(bank) / _BLUEPRINTS).glob("*.yaml")):
         if is_passing(Path(path.name)):
             continue
@@ -93,3 +98,12 @@ def _practice_pool(
     askable = Askable.of(topics.names, loaded.questions)
     open_ones = sorted(askable.open.values(), key=lambda one: (order[one.topic], one.id))
     return PracticePool(topics, tuple(open_ones), oral, tuple(blueprints), knowledge, askable)
+
+
+def _unknown_facts(entries: Iterable[Entry], knowledge: Knowledge) -> Iterator[Problem]:
+    """A question that cites what is not in the register, or cites without a register."""
+    for entry in entries:
+        for number, fact in enumerate(entry.question.cites):
+            if fact not in knowledge.facts:
+                line, id_ = entry.line(("cites", number)), entry.question.id
+                yield Problem(entry.file, line, B017.id, f"知识登记里没有 {fact}", B017.mend, id_)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import assert_never, cast
+from collections.abc import Iterable
+from typing import NamedTuple, assert_never, cast
 
 from quizgen.knowledge.register import Knowledge
 from quizgen.markup.formula_text import formula_aloud, formula_text
@@ -43,12 +44,24 @@ from quizgen.web.pages.citations import where
 from quizgen.web.practice.formula_box import formula_box
 
 
-def question_data(question: Question, knowledge: Knowledge) -> QuestionData:
+class Cited(NamedTuple):
+    """Where the facts are that questions cite; ``pages`` is the folder of the pages of sources."""
+
+    knowledge: Knowledge
+    pages: str
+
+    def places(self, facts: Iterable[str]) -> list[tuple[str, str]]:
+        """Address (from the root of the site) and place of each fact."""
+        found = [self.knowledge.facts[fact] for fact in facts]
+        return [(f"{self.pages}/{fact.source}.html#{fact.id}", where(self.knowledge, fact)) for fact in found]
+
+
+def question_data(question: Question, cited: Cited) -> QuestionData:
     """Everything a reader may see of a practice question; right options first, as in the bank."""
     rest: QuestionRest = {
         "topic": question.topic,
         "level": question.difficulty,
-        "cites": _cites(question.cites, knowledge),
+        "cites": cited.places(question.cites),
     }
     if question.explain is not None:
         rest["explain"] = inline(question.explain)
@@ -59,7 +72,7 @@ def question_data(question: Question, knowledge: Knowledge) -> QuestionData:
     return cast("QuestionData", {**_whole(question), **rest})
 
 
-def oral_data(question: OralQuestion, knowledge: Knowledge) -> OralData:
+def oral_data(question: OralQuestion, cited: Cited) -> OralData:
     """A spoken question with the points of its model answer."""
     return {
         "id": question.id,
@@ -68,7 +81,7 @@ def oral_data(question: OralQuestion, knowledge: Knowledge) -> OralData:
         "minutes": question.minutes,
         "topic": question.topic,
         "level": question.difficulty,
-        "cites": _cites(question.cites, knowledge),
+        "cites": cited.places(question.cites),
     }
 
 
@@ -92,14 +105,6 @@ def inline(text: str) -> InlineData:
             case Break():
                 pieces.append(("n",))
     return text if pieces == [text] else pieces
-
-
-def _cites(facts: tuple[str, ...], knowledge: Knowledge) -> list[tuple[str, str]]:
-    """Address (from the root of the site) and place of each fact."""
-    return [
-        (f"laiyuan/{knowledge.facts[fact].source}.html#{fact}", where(knowledge, knowledge.facts[fact]))
-        for fact in facts
-    ]
 
 
 def _whole(question: Question) -> WholeBody:

@@ -187,7 +187,7 @@ Quizgen.SelfTest = (function () {
       const one = topics.every((topic) => topic === topics[0]) ? "topic/" + encodeURIComponent(topics[0]) : "";
       Quizgen.dom.clear(this.actions);
       this.actions.appendChild(button("再做一遍", () => this.again(), "main"));
-      this.actions.appendChild(h("a", { class: "qp-button qp-plain", href: Quizgen.site.base + "lianxi.html#/" + one },
+      this.actions.appendChild(h("a", { class: "qp-button qp-plain", href: Quizgen.site.base + this.tools.pool.data.page + "#/" + one },
         one ? "接着练“" + topics[0] + "”" : "到练习页接着练"));
       this.say(h("div", { class: "qp-score-box", tabindex: "-1" },
         h("p", { class: "qp-result" }, h("strong", {}, marked

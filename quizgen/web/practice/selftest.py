@@ -7,7 +7,6 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from quizgen.knowledge.pages import Fence
-from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.selftest import read_selftest
 from quizgen.markup.formula_text import formula_aloud
 from quizgen.markup.inline import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse, plain_text
@@ -30,7 +29,7 @@ from quizgen.model.shown import (
 from quizgen.web.browser_data import FormulaBox
 from quizgen.web.pages.citations import where
 from quizgen.web.pages.nodes import add, add_text, node
-from quizgen.web.pages.state import SOURCE_PAGES, PageState
+from quizgen.web.pages.state import PageState
 from quizgen.web.practice.formula_box import formula_box
 from quizgen.web.practice.pool import practice_pool
 
@@ -56,11 +55,11 @@ def selftest(state: PageState, words: Sequence[str]) -> Element:
     frame = node("section", "qz-selftest", data_ids=ids, data_search_exclude="")
     listing = add(frame, "ol")
     for question in questions:
-        _ask(add(listing, "li"), question, question.id, state.knowledge)
+        _ask(add(listing, "li"), question, question.id, state)
     return frame
 
 
-def _ask(item: Element, question: Question, id_: str, knowledge: Knowledge) -> None:
+def _ask(item: Element, question: Question, id_: str, state: PageState) -> None:
     """One question with its answer, explanation, places."""
     _put_question(item, question, id_)
     if isinstance(question, CaseQuestion):
@@ -72,17 +71,16 @@ def _ask(item: Element, question: Question, id_: str, knowledge: Knowledge) -> N
     if question.explain is not None:
         _say(add(answer, "p", text="解析："), question.explain)
     if question.cites or question.basis:
-        _places(answer, question, knowledge)
+        _places(answer, question, state)
 
 
-def _places(answer: Element, question: Question, knowledge: Knowledge) -> None:
+def _places(answer: Element, question: Question, state: PageState) -> None:
     """Where the answer stands: each fact with its link, what the author wrote."""
     cites = add(answer, "p", text="出处：")
     said = ""
     for fact in question.cites:
-        record = knowledge.facts[fact]
-        href = SOURCE_PAGES.format(source=record.source, fact=fact)
-        place = where(knowledge, record)
+        href = state.fact_page(fact)
+        place = where(state.knowledge, state.knowledge.facts[fact])
         if said:
             add_text(cites, "、")
         add(cites, "a", text="同处又一句" if place == said else place, href=href)

@@ -43,7 +43,7 @@ Quizgen.WallForm = (function () {
         }, "quiet"))].forEach((part) => this.form.appendChild(part));
       this.form.addEventListener("change", () => this.count());
       [h("h2", {}, "现场抽题"),
-        h("p", {}, "现场知识问答用：投到大屏上，按一个键（空格、回车、PageDown 或翻页笔）往下走。" +
+        h("p", {}, Quizgen.site.names().draw + "用：投到大屏上，按一个键（空格、回车、PageDown 或翻页笔）往下走。" +
           "抽过的题不再抽，刷新也不会；名单和得分只留在这个标签页里，关掉就没有了。"),
         this.form, h("p", { class: "qp-back" }, h("a", { href: "#/" }, "返回练习首页"))
       ].forEach((part) => root.appendChild(part));

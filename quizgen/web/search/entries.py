@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from quizgen.model.pack import PackPages, address_of
+
 KINDS = ("体系", "程序", "处置", "案例", "术语", "来源", "页面")
 """What an entry can be; the index writes the position in this tuple."""
-
-_HOMES = {"程序": "chengxu/", "处置": "chuzhi-duizhao.html", "案例": "anli.html"}
-"""The page to which a block shown on several pages belongs; it is found there only."""
 
 _HEADED = "liucheng-"
 """What the heading of a procedure has before the id of the procedure below it."""
@@ -21,6 +20,7 @@ _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "source", "area"})
 _INLINE = frozenset({"a", "abbr", "b", "code", "em", "i", "mark", "span", "strong", "sub", "sup"})
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3}
 _GAP = re.compile(r"q\d\d")
+_USUAL = PackPages()
 
 
 class SearchEntry(NamedTuple):
@@ -47,20 +47,25 @@ class _Draft:
     text: list[str] = field(default_factory=list)
 
 
-def page_entries(url: str, html: str) -> tuple[SearchEntry, ...]:
+def page_entries(url: str, html: str, pages: PackPages = _USUAL) -> tuple[SearchEntry, ...]:
     """Everything to be found on one page, in its order; what is marked data-search-exclude is not read."""
-    reader = _Reader(url)
+    reader = _Reader("来源" if url.startswith(f"{pages.sources}/") else "页面")
     reader.feed(html)
     reader.close()
     drafts = (_finished(url, draft) for draft in reader.drafts)
     return tuple(entry for entry in drafts if entry.title and (entry.text or not entry.anchor))
 
 
-def once(entries: Iterable[SearchEntry]) -> tuple[SearchEntry, ...]:
+def once(entries: Iterable[SearchEntry], pages: PackPages = _USUAL) -> tuple[SearchEntry, ...]:
     """Every procedure, disposition and case only once: on its own page, or where it first occurs."""
+    homes = {
+        "程序": f"{pages.procedures}/",
+        "处置": address_of(pages.dispositions),
+        "案例": address_of(pages.cases),
+    }
     kept: dict[tuple[str, ...], SearchEntry] = {}
     for entry in entries:
-        home = _HOMES.get(entry.kind)
+        home = homes.get(entry.kind)
         row = entry.anchor.removeprefix(_HEADED)
         key = (entry.kind, row) if home else (entry.kind, entry.page, row)
         if key not in kept or (home and entry.page.startswith(home)):
@@ -77,10 +82,10 @@ def _finished(url: str, draft: _Draft) -> SearchEntry:
 class _Reader(HTMLParser):
     """Walks one page; a heading opens a section, a block of the register interrupts it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, page_kind: str) -> None:
         super().__init__()
         self.drafts: list[_Draft] = []
-        self._page_kind = "来源" if url.startswith("laiyuan/") else "页面"
+        self._page_kind = page_kind
         self._depth = 0
         self._skipped = 0
         self._blocks: list[_Draft] = []

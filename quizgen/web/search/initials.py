@@ -3,67 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from pypinyin import Style, lazy_pinyin
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _BREAK = "-"
-
-_SPOKEN = {
-    "处": "c",
-    "行": "x",
-    "重": "z",
-    "长": "c",
-    "调": "d",
-    "中": "z",
-    "分": "f",
-    "单": "d",
-    "查": "c",
-    "会": "h",
-    "相": "x",
-    "区": "q",
-    "台": "t",
-    "系": "x",
-    "的": "d",
-    "地": "d",
-}
-"""Characters with several sounds, as they begin in nearly every phrase of this material."""
-
-_PHRASES = {
-    "组长": "zz",
-    "校长": "xz",
-    "部长": "bz",
-    "局长": "jz",
-    "处长": "cz",
-    "院长": "yz",
-    "市长": "sz",
-    "区长": "qz",
-    "增长": "zz",
-    "协调": "xt",
-    "调整": "tz",
-    "重新": "cx",
-    "重复": "cf",
-    "银行": "yh",
-    "行业": "hy",
-    "言行": "yx",
-    "会计": "kj",
-    "重庆": "cq",
-}
-"""The phrases in which one of them begins otherwise."""
+_USUAL: Mapping[str, str] = MappingProxyType({})
 
 
-def initials(title: str) -> str:
-    """One letter for every character of a title: of its sound; itself when Latin or a digit; else "-"."""
+def initials(title: str, sounds: Mapping[str, str] = _USUAL) -> str:
+    """One letter for every character of a title: of its sound; itself when Latin or a digit; else "-".
+
+    ``sounds`` gives the letters of characters, or of phrases, whose usual sounds would be wrong; a phrase
+    goes before its characters.
+    """
     letters = [_plain(character) for character in title]
     for run in _RUN.finditer(title):
-        sounds = lazy_pinyin(run.group(), style=Style.FIRST_LETTER)
-        if len(sounds) == len(run.group()):
+        usual = lazy_pinyin(run.group(), style=Style.FIRST_LETTER)
+        if len(usual) == len(run.group()):
             letters[run.start() : run.end()] = [
-                _SPOKEN.get(han, sound[:1]) for han, sound in _pairs(run, sounds)
+                sounds.get(han, sound[:1]) for han, sound in _pairs(run, usual)
             ]
-    for phrase, spoken in _PHRASES.items():
-        for found in re.finditer(phrase, title):
-            letters[found.start() : found.end()] = list(spoken)
+    for phrase, spoken in sounds.items():
+        if len(phrase) == len(spoken) > 1:
+            for found in re.finditer(re.escape(phrase), title):
+                letters[found.start() : found.end()] = list(spoken)
     return "".join(letters)
 
 

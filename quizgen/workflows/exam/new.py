@@ -33,13 +33,14 @@ from quizgen.model.exam import (
     Mode,
 )
 from quizgen.model.ledger import Stamp
+from quizgen.model.pack import Pack
 from quizgen.model.question import may_be_drawn
 from quizgen.model.rules.settings import E011
 from quizgen.records.exam_folder import ExamContents, create_exam_folder
 from quizgen.records.roster import load_roster
 from quizgen.render.fonts.glyphs import missing_characters, packaged_codepoints
 from quizgen.render.fonts.rare import is_of_names
-from quizgen.workflows.bank import knowledge_view
+from quizgen.workflows.bank import knowledge_view, pack_of_register
 from quizgen.workflows.exam.freeze import freeze, make_all_forms
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
@@ -47,7 +48,6 @@ from quizgen.workflows.exam.words import terms_of, title_of
 from quizgen.workflows.progress import OnProgress
 
 MOST_SHARED_FORMS = 26
-_NO_KNOWLEDGE = Knowledge({}, {}, {}, {}, {}, {}, {}, {})
 
 Insist = Callable[[Sequence[Problem]], bool]
 """Asked whether questions are to be drawn all the same, in spite of these faults; may raise NotInsisted."""
@@ -222,7 +222,9 @@ def _load(
             lambda character: ord(character) in glyphs or is_of_names(character),
         )
         problems += faults
-    found = _question_faults(bank, blueprint, knowledge)
+    pack, faults = pack_of_register(order.knowledge if bank.cites_facts else None)
+    problems += faults
+    found = _question_faults(bank, blueprint, knowledge, pack)
     kept = [problem for problem in found if problem.rule not in order.despite]
     rules = sorted({problem.rule for problem in kept} - BEYOND_INSISTING)
     hopeless = bool(problems) or any(problem.rule in BEYOND_INSISTING for problem in kept)
@@ -235,7 +237,7 @@ def _load(
 def _knowledge(order: ExamOrder, bank: LoadedBank) -> tuple[Knowledge, tuple[Problem, ...]]:
     """The register, if any question points to it. Raises NeedsRegister."""
     if not bank.cites_facts:
-        return _NO_KNOWLEDGE, ()
+        return Knowledge.none(), ()
     if order.knowledge is None:
         raise NeedsRegister
     return load_knowledge(order.knowledge, str(order.knowledge))
@@ -246,13 +248,13 @@ BEYOND_INSISTING = frozenset(rule.id for rule in BINDING)
 
 
 def _question_faults(
-    bank: LoadedBank, blueprint: Blueprint | None, knowledge: Knowledge
+    bank: LoadedBank, blueprint: Blueprint | None, knowledge: Knowledge, pack: Pack
 ) -> tuple[Problem, ...]:
     """Every fault of ``bank check`` but those of questions that the blueprint cannot draw."""
     glyphs = packaged_codepoints()
     return check_bank(
         bank,
-        knowledge_view(knowledge),
+        knowledge_view(knowledge, pack),
         (lambda character: ord(character) in glyphs) if glyphs else None,
         None if blueprint is None else eligible_ids(blueprint, bank.active),
     )

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from quizgen.errors import AlreadyExists, CannotRead
 from quizgen.files.safe import PUBLIC_FILE, make_parents, reason_of, write_new, write_replacing
-from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.register import Knowledge
+from quizgen.model.pack import Pack
 from quizgen.render.book.composed import MARK, Book
 from quizgen.render.typst_pdf import Printer
 from quizgen.web.book.pages import SitePages, site_pages
-from quizgen.workflows.site.build import check_before
+from quizgen.workflows.site.build import check_before, knowledge_in, pack_beside
 
+_FACTS = "全部事实和它们在原文中的位置，印在最后的“来源”各章。"
 _FULL_WIDTH = str.maketrans({",": "，", "(": "（", ")": "）", ";": "；", ":": "："})
 
 
@@ -41,9 +42,8 @@ def make_book(
     check_before(config)
     on_begin()
     pages = site_pages(config)
-    data = config.parent / "docs" / "_data"
-    knowledge, _ = load_knowledge(data, data.as_posix())
-    book = _book(pages, knowledge)
+    docs = config.parent / "docs"
+    book = _book(pages, knowledge_in(docs / "_data")[0], pack_beside(docs)[0])
     pdf = Printer(font_paths).book_pdf(book)
     make_parents(target)
     if again:
@@ -67,11 +67,13 @@ def _is_edition(target: Path) -> bool:
     return True
 
 
-def _book(pages: SitePages, knowledge: Knowledge) -> Book:
+def _book(pages: SitePages, knowledge: Knowledge, pack: Pack) -> Book:
     return Book(
         title=pages.title,
         description=pages.description,
         entries=pages.entries,
+        about=pack.book or "",
+        about_facts=pack.book_facts or _FACTS,
         facts={
             fact.id: (knowledge.sources[fact.source].short, _innermost(fact.section))
             for fact in knowledge.facts.values()
@@ -84,7 +86,9 @@ def _book(pages: SitePages, knowledge: Knowledge) -> Book:
             ("处置情形", len(knowledge.dispositions)),
             ("案例", len(knowledge.cases)),
             ("术语", len(knowledge.terms)),
-        ),
+        )
+        if knowledge.facts
+        else (),
     )
 
 

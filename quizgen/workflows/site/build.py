@@ -17,8 +17,11 @@ from quizgen.files.text import read_utf8
 from quizgen.knowledge.checks import check_register
 from quizgen.knowledge.content_checks import check_content
 from quizgen.knowledge.load import load_knowledge
+from quizgen.knowledge.pack import PACK_FILE, load_pack
 from quizgen.knowledge.page_checks import check_pages, page_files
+from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.texts import text_runs
+from quizgen.model.pack import Pack
 from quizgen.model.selftest import Askable
 
 _TAIL = 30
@@ -116,13 +119,26 @@ def check_before(config: Path, cache: Path | None = None) -> None:
     if not config.is_file():
         raise CannotRead(config, "没有这个文件")
     docs = config.parent / "docs"
+    if not docs.is_dir():
+        raise CannotRead(docs, "没有这个文件夹")
     shown = docs.as_posix()
-    knowledge, faults = load_knowledge(docs / "_data", f"{shown}/_data")
+    _, pack_faults = pack_beside(docs)
+    knowledge, faults = knowledge_in(docs / "_data")
     askable, bank_faults = askable_beside(docs, cache)
     pages = check_pages(knowledge, docs, shown, askable)
-    problems = (*faults, *check_register(knowledge), *bank_faults, *pages)
+    problems = (*pack_faults, *faults, *check_register(knowledge), *bank_faults, *pages)
     if problems:
         raise ContentFaults(sorted(problems))
+
+
+def pack_beside(docs: Path) -> tuple[Pack, tuple[Problem, ...]]:
+    """The pack of the project whose pages are in ``docs``, with its faults."""
+    return load_pack(docs.parent, (docs.parent / PACK_FILE).as_posix())
+
+
+def knowledge_in(data: Path) -> tuple[Knowledge, tuple[Problem, ...]]:
+    """The register in a folder, with its faults; an empty one where the project has no facts."""
+    return load_knowledge(data, data.as_posix()) if data.is_dir() else (Knowledge.none(), ())
 
 
 def _mkdocs(config: Path, word: str) -> list[str]:
@@ -159,10 +175,14 @@ class SiteReport:
 def check_site(docs: Path, data: Path, texts: Path | None = None) -> SiteReport:
     """Check all pages of ``docs`` against the register in ``data``, against the source texts if given.
 
-    Faults in the form of the register come first, then those of the bank beside ``docs``. Raises CannotRead
-    when a folder or a source text is not there.
+    Faults of the pack come first, then those in the form of the register, of the bank beside ``docs``.
+    Without a folder ``data`` there are no facts. Raises CannotRead when ``docs`` or a source text is not
+    there.
     """
-    knowledge, faults = load_knowledge(data, data.as_posix())
+    if not docs.is_dir():
+        raise CannotRead(docs, "没有这个文件夹")
+    pack, pack_faults = pack_beside(docs)
+    knowledge, faults = knowledge_in(data)
     shown = docs.as_posix()
     runs = None if texts is None else text_runs(knowledge, texts, str(texts))
     askable, bank_faults = askable_beside(docs)
@@ -174,8 +194,8 @@ def check_site(docs: Path, data: Path, texts: Path | None = None) -> SiteReport:
             text = read_utf8(path)
         except CannotRead:  # told by check_pages
             continue
-        problems += check_content(knowledge, text, file, runs)
-    return SiteReport(len(files), (*faults, *bank_faults, *sorted(problems, key=_place)))
+        problems += check_content(knowledge, text, file, runs, pack)
+    return SiteReport(len(files), (*pack_faults, *faults, *bank_faults, *sorted(problems, key=_place)))
 
 
 def _place(problem: Problem) -> tuple[str, int, str]:

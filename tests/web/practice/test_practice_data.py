@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.question import SingleBody, top_topic
 from quizgen.web.practice.pool import BrokenBank, PracticePool, practice_pool
 from quizgen.web.practice.question import inline
-from quizgen.web.practice_data import TooManyTopics, script
+from quizgen.web.practice_data import script
 from tests.found import things_in
 from tests.small_bank import small_questions, write_bank, write_blueprint
 from tests.web.page import DATA, ROOT
@@ -153,11 +153,22 @@ def test_a_changed_question_changes_its_file_and_the_digest_only(tmp_path: Path)
     assert changed == {"TS-0001"}
 
 
-def test_more_topics_than_files_end_the_build_with_a_sentence(tmp_path: Path) -> None:
+def test_more_topics_than_files_share_them(tmp_path: Path) -> None:
     bank = write_bank(tmp_path / "bank")
-    with pytest.raises(TooManyTopics) as caught:
-        script(str(DATA), str(bank), "pool", ["assets/practice/q01.js"])
-    assert str(caught.value).startswith("题库有 2 个一级专题，网站缺少题目文件 q02.js。请照 q01.js")
+    topics = (bank / "topics.yaml").read_text(encoding="utf-8")
+    many = "".join(f"又一专题{number}: []\n" for number in range(30))
+    (bank / "topics.yaml").write_text(many + topics, encoding="utf-8")
+    files = made(bank, "pool")["files"]
+    assert set(files.values()) == {f"q{number:02}.js" for number in range(1, 25)}
+    asked = {id_ for name in set(files.values()) for id_ in made(bank, name.removesuffix(".js"))}
+    assert {"TS-0001"} < asked
+
+
+def test_a_question_that_cites_without_a_register_is_named(tmp_path: Path) -> None:
+    bank = write_bank(tmp_path / "bank")
+    with pytest.raises(BrokenBank) as caught:
+        script(str(tmp_path / "nowhere"), str(bank), "pool")
+    assert "[B017] TS-0001：知识登记里没有" in str(caught.value)
 
 
 def test_the_faults_of_a_bank_are_all_named(tmp_path: Path) -> None:
@@ -171,10 +182,12 @@ def test_the_faults_of_a_bank_are_all_named(tmp_path: Path) -> None:
 
 
 def test_every_file_of_questions_has_its_template() -> None:
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("markdown_extensions")[0]
-    listed = {name for name in yaml.safe_load(text)["theme"]["static_templates"] if "/practice/" in name}
-    kept = {path.relative_to(THEME).as_posix() for path in things_in(THEME / "assets" / "practice", "*.js")}
+    text = (THEME.parent / "base.yml").read_text(encoding="utf-8")
+    listed = set(re.findall(r"- (assets/(?:practice|tips)/\S+)", text))
+    folders = (THEME / "assets" / "practice", THEME / "assets" / "tips")
+    kept = {path.relative_to(THEME).as_posix() for folder in folders for path in things_in(folder, "*.js")}
     assert listed == kept
+    assert len(kept) > 30
 
 
 def test_a_site_without_a_bank_has_empty_scripts(tmp_path: Path) -> None:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from quizgen.knowledge.pack import load_pack
 from quizgen.web.search.initials import initials
+from tests.web.page import ROOT
+
+SOUNDS = load_pack(ROOT, "pack.yaml")[0].sounds
 
 
 @pytest.mark.parametrize(
@@ -27,7 +31,13 @@ from quizgen.web.search.initials import initials
     ],
 )
 def test_a_name_is_spelt_as_it_is_spoken(title: str, letters: str) -> None:
-    assert initials(title) == letters
+    assert initials(title, SOUNDS) == letters
+
+
+def test_sounds_belong_to_a_subject() -> None:
+    assert initials("重心、重复") == "zx-cf"
+    assert initials("重心、重复", {"重": "c"}) == "cx-cf"
+    assert initials("重心、重复", {"重": "c", "重心": "zx"}) == "zx-cf"
 
 
 def test_every_character_has_one_letter_or_mark() -> None:

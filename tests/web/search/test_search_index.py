@@ -84,15 +84,10 @@ def test_a_procedure_is_found_once_and_at_home() -> None:
     )
 
 
-SETTINGS = f"""
+SETTINGS = """
+INHERIT: !!python/name:quizgen.web.base.SETTINGS
 site_name: 样子
-use_directory_urls: false
-theme:
-  name: material
-  custom_dir: {(ROOT / "quizgen" / "web" / "theme").as_posix()}
-  static_templates: [assets/search-index.js]
-extra:
-  search_index: !!python/name:quizgen.web.search_index.script
+site_dir: site
 """
 
 
@@ -101,7 +96,7 @@ def test_plain_mkdocs_writes_the_index_as_a_classic_script(tmp_path: Path) -> No
     (tmp_path / "docs" / "index.md").write_text(
         "# 首页\n\n开头。\n\n## 节 {#jie}\n\n内容。\n", encoding="utf-8"
     )
-    (tmp_path / "mkdocs.yml").write_text(SETTINGS + "markdown_extensions: [attr_list]\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONWARNINGS": "ignore"}
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"],

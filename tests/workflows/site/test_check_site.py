@@ -20,8 +20,9 @@ BAD = things_in(PAGES / "bad", "*.md")
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder of pages in the current folder."""
+    """An empty folder of pages in the current folder, with the pack of this project."""
     monkeypatch.chdir(tmp_path)
+    shutil.copy(ROOT / "pack.yaml", tmp_path)
     (tmp_path / "docs").mkdir()
     return tmp_path / "docs"
 
@@ -43,6 +44,40 @@ def test_a_fault_is_named_by_file_line_and_rule(page: Path, desk: Path) -> None:
 
 def test_every_rule_has_a_page_that_breaks_it() -> None:
     assert {page.name[:4] for page in BAD} == {rule.id for rule in content_rules.RULES}
+
+
+@pytest.mark.parametrize(
+    ("pack", "said"),
+    [
+        ("pages: {practise: a.md}\n", "pack.yaml:1: [S017] 不认识的键“practise”（是不是“practice”？"),
+        (
+            "pages:\n  practice: 练习.html\n",
+            "pages）的练习（practice）不能写“练习.html”（写网页",
+        ),
+        ("pages:\n  sources: ../out\n", "pack.yaml:2: [S017] 网页（pages）的来源（sources）不能写"),
+        ("- draw: 甲\n", "pack.yaml:1: [S017] 应当是一组“键: 值”"),
+        ("draw: [甲\n", "pack.yaml:1: [S017]"),
+        ("spellings:\n  - {wrong: '(', right: 甲}\n", "（不是正确的正则表达式）"),
+        ("sounds: {组长: z}\n", "“组长”有 2 个字，就写 2 个字母"),
+        ("prefixes: {xm: xiamen}\n", "pack.yaml:1: [S017]"),
+    ],
+)
+def test_a_fault_of_the_pack_is_named(desk: Path, pack: str, said: str) -> None:
+    (desk.parent / "pack.yaml").write_text(pack, encoding="utf-8")
+    shutil.copytree(PAGES / "good", desk, dirs_exist_ok=True)
+    run = _check()
+    assert said in run.out
+    assert run.status == 1
+
+
+def test_a_page_of_a_project_without_facts_needs_only_a_title(desk: Path) -> None:
+    (desk / "page.md").write_text("---\ntitle: 甲\n---\n\n# 甲\n\n灭火器要定期检查。\n", encoding="utf-8")
+    run = quizgen("site", "check")
+    assert run.out == "没有给出原文（--texts），未查照抄。\n读了 1 个网页，没有发现错误。\n"
+    (desk / "page.md").write_text("# 甲\n\n灭火器[@xiamen-019]。\n", encoding="utf-8")
+    told = quizgen("site", "check").out
+    assert "docs/page.md:1: [S006] 页首没有 title" in told
+    assert "docs/page.md:3: [S001] 没有事实“xiamen-019”" in told
 
 
 def test_faultless_pages_pass(desk: Path) -> None:

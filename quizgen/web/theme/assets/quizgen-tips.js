@@ -1,23 +1,35 @@
 /* Tooltips of citations and terms; the list of cited places as one of statements. A classic script: it also works from file://. */
 var Quizgen = Quizgen || {};
 
-/** Where a text stands: its set, its key there. @typedef {{set: string, key: string}} TipPlace */
+/** Where a text stands: its set (a file), its key there. @typedef {{set: string, key: string}} TipPlace */
+/** The file of each source. @typedef {Record<string, string>} TipFiles */
 
 Quizgen.tips = (function () {
   "use strict";
   const page = Quizgen.page, make = page.make;
 
-  const TERMS = "shuyu", HIDE_AFTER = 250, GAP = 8;
+  const TERMS = "terms", HIDE_AFTER = 250, GAP = 8;
 
-  /** Where a link's tooltip stands: pure, from the link's address. @type {(address: string) => TipPlace} */
-  function placeOf(address) {
-    const key = decodeURIComponent(address.slice(address.indexOf("#") + 1));
-    const fact = /^([a-z]+)-\d+$/.exec(key);
-    return { set: fact ? fact[1] : TERMS, key: key };
+  /** The files of the page's sources, as "source=file source=file" says: pure. @type {(said: string) => TipFiles} */
+  function filesOf(said) {
+    /** @type {TipFiles} */
+    const files = {};
+    said.split(" ").forEach((one) => { files[one.split("=")[0]] = one.split("=")[1] || ""; });
+    return files;
   }
 
+  /** Where a link's tooltip stands: pure, from the link's address. @type {(address: string, files: TipFiles) => TipPlace} */
+  function placeOf(address, files) {
+    const key = decodeURIComponent(address.slice(address.indexOf("#") + 1));
+    const fact = /^([a-z]+)-\d+$/.exec(key);
+    return { set: fact && files[fact[1]] || TERMS, key: key };
+  }
+
+  const notesOfPage = document.querySelector(".qz-notes");
+  const FILES = filesOf(notesOfPage && notesOfPage.getAttribute("data-tips") || "");
+
   /** @type {(link: Element) => TipPlace} */
-  function placeOfLink(link) { return placeOf(link.getAttribute("href") || ""); }
+  function placeOfLink(link) { return placeOf(link.getAttribute("href") || "", FILES); }
 
   /** Sets of texts asked for. @type {Record<string, Promise<void>>} */
   const waiting = {};
@@ -167,5 +179,5 @@ Quizgen.tips = (function () {
   page.each("body", (body) => new Tips(body));
   page.each(".qz-notes", (notes) => new Notes(notes));
 
-  return { Notes: Notes, Tips: Tips, placeOf: placeOf };
+  return { Notes: Notes, Tips: Tips, filesOf: filesOf, placeOf: placeOf };
 })();

@@ -1,1 +1,1 @@
-{{ config.extra.search_index(pages) }}
+{{ config.extra.search_index(pages, config.docs_dir ~ "/..") }}

@@ -1,1 +1,1 @@
-{{ config.extra.practice(config.docs_dir ~ "/_data", config.docs_dir ~ "/../question_bank", "pool", config.theme.static_templates) }}
+{{ config.extra.practice(config.docs_dir ~ "/..", "pool") }}

@@ -1,1 +1,1 @@
-{{ config.extra.practice(config.docs_dir ~ "/_data", config.docs_dir ~ "/../question_bank", "q03") }}
+{{ config.extra.practice(config.docs_dir ~ "/..", "q03") }}

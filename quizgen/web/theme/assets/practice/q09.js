@@ -1,1 +1,1 @@
-{{ config.extra.practice(config.docs_dir ~ "/_data", config.docs_dir ~ "/../question_bank", "q09") }}
+{{ config.extra.practice(config.docs_dir ~ "/..", "q09") }}

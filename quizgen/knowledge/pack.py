@@ -1,0 +1,51 @@
+"""The file ``pack.yaml`` of a project, read as a record."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from quizgen.errors import CannotRead, Problem
+from quizgen.files.yaml_lines import load_yaml
+from quizgen.model.pack import Pack
+from quizgen.model.reading import read_record
+from quizgen.model.rule import Rule
+
+PACK_FILE = "pack.yaml"
+PACK = Rule("S017", "项目的设置 pack.yaml 写得不对")
+
+_PACK: TypeAdapter[Pack] = TypeAdapter(Pack)
+
+
+def load_pack(folder: Path, shown_as: str) -> tuple[Pack, tuple[Problem, ...]]:
+    """The pack of the project in a folder; one that says nothing where there is no file, or a faulty one.
+
+    ``shown_as`` is the file as the user named it.
+    """
+    path = folder / PACK_FILE
+    if not path.exists() and not path.is_symlink():
+        return Pack(), ()
+    stamp = path.stat() if path.exists() else path.lstat()
+    return _load(path, shown_as, (stamp.st_mtime_ns, stamp.st_size))
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, shown_as: str, stamp: tuple[int, int]) -> tuple[Pack, tuple[Problem, ...]]:  # noqa: ARG001 - part of the key
+    try:
+        document, faults = load_yaml(path, shown_as, PACK.id)
+    except CannotRead as error:
+        return Pack(), (Problem(shown_as, error.line, PACK.id, error.reason),)
+    if document is None or document.data is None:
+        return Pack(), tuple(faults)
+    if not isinstance(document.data, dict):
+        told = () if faults else (Problem(shown_as, 1, PACK.id, "应当是一组“键: 值”"),)
+        return Pack(), (*faults, *told)
+    reading = read_record(_PACK, document.data, document.broken_in(()))
+    pack, wrong = reading
+    problems = [
+        Problem(shown_as, document.line(fault.way), PACK.id, fault.message, fault.hint) for fault in wrong
+    ]
+    found = tuple(sorted({*faults, *problems}))
+    return (pack if pack is not None and not faults else Pack()), found

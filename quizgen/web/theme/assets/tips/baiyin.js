@@ -1,1 +1,0 @@
-{{ config.extra.tips(config.docs_dir ~ "/_data", "baiyin") }}

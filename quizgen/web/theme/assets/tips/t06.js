@@ -1,0 +1,1 @@
+{{ config.extra.tips(config.docs_dir ~ "/..", "t06") }}
