@@ -12,7 +12,7 @@ from quizgen.web.pages.state import REGISTER_FOLDER, pack_of, register
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SiteFrame:
     """The pages of the pack; the short names of the sources by their ids (empty: no facts)."""
 
     pages: PackPages
@@ -26,7 +26,7 @@ class Frame:
                 yield known[name].url, str(known[name].title)
 
 
-def frame(folder: str) -> Frame:
+def frame(folder: str) -> SiteFrame:
     """What the templates ask for by the folder of the project. Raises ContentFaults, CannotRead."""
     sources = register(f"{folder}/{REGISTER_FOLDER}").sources
-    return Frame(pack_of(folder).pages, {source.id: source.short for source in sources.values()})
+    return SiteFrame(pack_of(folder).pages, {source.id: source.short for source in sources.values()})

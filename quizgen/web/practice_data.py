@@ -27,7 +27,7 @@ from quizgen.web.browser_data import (
 from quizgen.web.pages.state import BANK_FOLDER, REGISTER_FOLDER, pack_of
 from quizgen.web.practice.plan_cache import mock_plan
 from quizgen.web.practice.pool import PracticePool, practice_pool
-from quizgen.web.practice.question import Cited, oral_data, question_data
+from quizgen.web.practice.question import CitedPlaces, oral_data, question_data
 from quizgen.web.script_files import NOTHING
 
 INDEX, ORAL = "pool", "oral"
@@ -58,7 +58,7 @@ def script(register_folder: str, bank: str, name: str, pack: Pack = _NO_PACK) ->
     if not Path(bank).is_dir():
         return ""
     pool = practice_pool(register_folder, bank)
-    cited = Cited(pool.knowledge, pack.pages.sources)
+    cited = CitedPlaces(pool.knowledge, pack.pages.sources)
     if name == INDEX:
         return f"window.quizgenPool={_json(_index(pool, pack))};\n"
     if name == ORAL:

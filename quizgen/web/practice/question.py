@@ -44,7 +44,7 @@ from quizgen.web.pages.citations import where
 from quizgen.web.practice.formula_box import formula_box
 
 
-class Cited(NamedTuple):
+class CitedPlaces(NamedTuple):
     """Where the facts are that questions cite; ``pages`` is the folder of the pages of sources."""
 
     knowledge: Knowledge
@@ -56,7 +56,7 @@ class Cited(NamedTuple):
         return [(f"{self.pages}/{fact.source}.html#{fact.id}", where(self.knowledge, fact)) for fact in found]
 
 
-def question_data(question: Question, cited: Cited) -> QuestionData:
+def question_data(question: Question, cited: CitedPlaces) -> QuestionData:
     """Everything a reader may see of a practice question; right options first, as in the bank."""
     rest: QuestionRest = {
         "topic": question.topic,
@@ -72,7 +72,7 @@ def question_data(question: Question, cited: Cited) -> QuestionData:
     return cast("QuestionData", {**_whole(question), **rest})
 
 
-def oral_data(question: OralQuestion, cited: Cited) -> OralData:
+def oral_data(question: OralQuestion, cited: CitedPlaces) -> OralData:
     """A spoken question with the points of its model answer."""
     return {
         "id": question.id,

@@ -24,7 +24,7 @@ from quizgen.model.kinds import ScoringRule
 from quizgen.model.question import AskedBody, Body, CaseBody, Question, equal_shares
 from quizgen.model.score import CandidateScore, ItemMark, ScorePolicy
 from quizgen.web.practice.pool import PracticePool, practice_pool
-from quizgen.web.practice.question import Cited, question_data
+from quizgen.web.practice.question import CitedPlaces, question_data
 from tests.assemble.brute import complaints
 from tests.marking import made
 from tests.programs import program
@@ -47,7 +47,7 @@ def pool() -> PracticePool:
 def written(built_site: Path, pool: PracticePool, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What node drew and marked with the data of the built site."""
     more = tmp_path_factory.mktemp("exams") / "more.json"
-    data = {one.id: question_data(one, Cited(pool.knowledge, "laiyuan")) for one in MADE.values()}
+    data = {one.id: question_data(one, CitedPlaces(pool.knowledge, "laiyuan")) for one in MADE.values()}
     more.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
     done = subprocess.run(
         [program("node"), "tests/practice/exams.js", built_site / "assets" / "practice", more],
