@@ -50,11 +50,14 @@ class Exposure:
 def questions_due(
     places: BankPlaces, before: Path | None, day: datetime.date, months: int
 ) -> tuple[tuple[Due, ...], tuple[Problem, ...]]:
-    """The questions due on a day, with what keeps others from being read. Raises NoRegister, CannotRead."""
-    if places.knowledge is None:
-        raise NoRegister
+    """The questions due on a day, with what keeps others from being read.
+
+    Raises NoRegister when the banks cite facts and there is none, CannotRead.
+    """
     loaded = load_bank(places.banks, cache_folder=places.cache, default_topics=places.default_topics)
-    now, problems = _facts(places.knowledge)
+    if places.knowledge is None and loaded.cites_facts:
+        raise NoRegister
+    now, problems = ({}, ()) if places.knowledge is None else _facts(places.knowledge)
     then, earlier = (None, ()) if before is None else _facts(before)
     found = due_questions(loaded.questions, now, before=then, day=day, months=months)
     return found, (*loaded.problems, *problems, *earlier)

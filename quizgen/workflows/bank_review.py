@@ -85,7 +85,7 @@ def _changes(review: Review, question: Question, facts: Mapping[str, Fact]) -> d
         changes["author"] = _quoted(review.author)
     changes["reviewer"] = _quoted(review.reviewer)
     changes["reviewed"] = review.day.isoformat()
-    if facts:
+    if facts and question.cites:
         changes["fingerprint"] = f'"{basis_of(question, facts)}"'
     if review.verdict is Verdict.STOP:
         changes["retired"] = _quoted(f"{review.day.isoformat()} {review.remark}")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
+from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.load import load_bank
+from quizgen.bank.presets import Preset, presets
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.bank import Profile
 from quizgen.model.digest import question_digest
+from tests.small_bank import SMALL_REGISTER
 from tests.tool import Run, quizgen
 
 GROUNDED: dict[str, Any] = {"cites": ["xiamen-019"], "explain": "先报警，再扑救。"}
@@ -146,3 +151,99 @@ def test_what_is_not_said_is_not_shown(tmp_path: Path) -> None:
     assert "出处：《消防法》第五条" in other
     as_data = json.loads(quizgen("bank", "show", "XF-0009", "--bank", bank, "--json").out)
     assert "explain" not in as_data["question"]
+
+
+def new(folder: Path, blueprint: object, *banks: Path) -> Run:
+    """Draw an exam from banks, as one does outside any project."""
+    named = [word for bank in banks for word in ("--bank", bank)]
+    return quizgen("exam", "new", folder, "--blueprint", blueprint, *named, "--no-cache", "--by", "张三")
+
+
+STATEMENTS = (
+    "id: one\ntitle: 小测\nminutes: 10\npass: 1\nsections:\n  - {kind: true_false, count: 2, points: 1}\n"
+)
+
+
+@pytest.fixture
+def blueprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A blueprint of two statements, in a folder without anything of a project."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "one.yaml").write_text(STATEMENTS, encoding="utf-8")
+    return tmp_path / "one.yaml"
+
+
+def test_banks_of_both_profiles_go_into_one_exam_with_the_words_of_the_first(
+    tmp_path: Path, blueprint: Path
+) -> None:
+    register = {"cites": [], "explain": "电梯会停。"}
+    plain = write(tmp_path / "plain", f"{PLAIN}terms: {{unit: 车间}}\n", question(1))
+    strict = write(tmp_path / "strict", f"{STRICT}terms: {{unit: 班组}}\n", question(2, **register))
+    refused = new(tmp_path / "exam", blueprint, plain, strict)
+    assert refused.status == 1
+    assert "[B011] XF-0002" in refused.out + refused.err
+    assert "XF-0001" not in refused.out + refused.err
+    (strict / "bank.yaml").write_text(f"{PLAIN}terms: {{unit: 班组}}\n", encoding="utf-8")
+    assert new(tmp_path / "exam", blueprint, plain, strict).status == 0
+    assert "unit: 车间" in (tmp_path / "exam" / "exam.yaml").read_text(encoding="utf-8")
+
+
+def test_a_bank_yaml_with_faults_stops_an_exam_with_every_fault(tmp_path: Path, blueprint: Path) -> None:
+    settings = "title: 消防\u202e安全题库\npublsher: 某中心\nterms: {unit: 所在的部门}\nrules: {B049: off}\n"
+    bank = write(tmp_path / "bank", settings, question(1), question(2))
+    run = new(tmp_path / "exam", blueprint, bank)
+    assert run.status == 1
+    said = run.out + run.err
+    assert "title 里有看不见、会改变显示的字符（U+202E）" in said
+    assert "不认识的键“publsher”" in said
+    assert "“所在的部门”不合规定的写法（考生的单位怎样叫，一至四个汉字" in said
+    assert "停用 B049 没有写理由" in said
+    assert not (tmp_path / "exam").exists()
+
+
+def test_a_bank_that_cites_facts_needs_the_register(tmp_path: Path, blueprint: Path) -> None:
+    bank = write(tmp_path / "bank", PLAIN, question(1, cites=["law-005"]), question(2))
+    run = new(tmp_path / "exam", blueprint, bank)
+    assert run.status == 1
+    assert "用 --knowledge 指明它在哪里" in run.err
+    assert quizgen("bank", "due", bank).status == 1
+
+
+def test_presets_are_those_of_the_bank_and_then_those_for_any_subject(
+    tmp_path: Path, blueprint: Path
+) -> None:
+    bank = write(tmp_path / "bank", PLAIN, question(1), question(2))
+    (bank / "blueprints").mkdir()
+    blueprint.rename(bank / "blueprints" / "one.yaml")
+    assert new(tmp_path / "exam", "one", bank / "questions.yaml").status == 0
+    run = new(tmp_path / "other", "two", bank)
+    assert run.status == 1
+    assert "现有：one、mixed-100、quick-10、short-20、standard-80" in run.err
+
+
+@pytest.mark.parametrize("preset", presets(()), ids=lambda preset: preset.name)
+def test_a_preset_for_any_subject_is_sound(preset: Preset) -> None:
+    found, problems = load_blueprint(preset.path, str(preset.path), ())
+    assert problems == ()
+    assert found is not None
+    assert found.total_points == 100
+    assert found.id == preset.name
+
+
+def test_a_review_writes_the_fingerprint_where_it_stands_now(tmp_path: Path) -> None:
+    old = question(1, basis="0123456789ab", **GROUNDED)
+    bank = write(tmp_path / "bank", STRICT, old)
+    shutil.copytree(SMALL_REGISTER, tmp_path / "docs" / "_data")
+    sheet = tmp_path / "审题表.xlsx"
+    assert quizgen("bank", "review", sheet, "--bank", bank).status == 0
+    book = load_workbook(sheet)
+    table = book.worksheets[0]
+    heads = [str(cell.value) for cell in table[1]]
+    for head, value in (("结论", "通过"), ("命题人", "张三"), ("姓名", "李四"), ("日期", "2026-11-20")):
+        table.cell(2, heads.index(head) + 1, value)
+    book.save(sheet)
+    run = quizgen("bank", "review", sheet, "--read", "--bank", bank)
+    assert run.status == 0, run.out + run.err
+    (read,) = load_bank([bank]).questions
+    assert read.fingerprint not in {None, "0123456789ab"}
+    assert read.basis is None
+    assert quizgen("bank", "check", "--bank", bank).status == 0
