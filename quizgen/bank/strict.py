@@ -8,7 +8,7 @@ from quizgen.bank.entries import Entry
 from quizgen.bank.form_rules import B005, B011
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import Key
-from quizgen.model.question import CaseBody, ChoiceBody, asked_in
+from quizgen.model.question import CaseBody, ChoiceBody, MatchingBody, asked_in
 
 
 def unwritten(entry: Entry) -> Iterator[tuple[Key, str]]:
@@ -28,7 +28,7 @@ def unwritten(entry: Entry) -> Iterator[tuple[Key, str]]:
     for part_number, body in asked_in(question):
         way: Key = () if part_number is None else ("parts", part_number)
         holder = "" if part_number is None else f"小题（parts）第{part_number + 1}个的"
-        for number, option in enumerate(body.wrong if isinstance(body, ChoiceBody) else ()):
+        for number, option in enumerate(body.wrong if isinstance(body, ChoiceBody | MatchingBody) else ()):
             if option.why is None:
                 yield (*way, "wrong", number, "why"), f"{holder}错误项（wrong）第{number + 1}个的错因（why）"
 

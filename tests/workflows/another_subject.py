@@ -18,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.question import FillBody
 from quizgen.model.shown import ShownItem
+from tests.found import things_below
 from tests.tool import Run, quizgen
 from tests.workflows.filled import fill_in, right_answer
 
@@ -87,8 +88,8 @@ def questions() -> list[dict[str, Any]]:
     return [{"id": f"XF-{number:04d}", **one, **more} for number, one in enumerate(found, 1)]
 
 
-def write_project() -> None:
-    """The bank with its blueprint, a spoken question, the roster: all in the current folder."""
+def write_bank() -> None:
+    """The bank with its blueprint and a spoken question, in the current folder."""
     (BANK / "blueprints").mkdir(parents=True)
     (BANK / "oral").mkdir()
     (BANK / "bank.yaml").write_text(SETTINGS, encoding="utf-8")
@@ -98,6 +99,9 @@ def write_project() -> None:
     spoken = {"id": "XF-9001", "stem": "怎样报火警？", "points": ["拨打 119", "说清地点"]}
     oral = [{**spoken, "topic": "报警", "difficulty": "易"}]
     (BANK / "oral" / "oral.yaml").write_text(dump_yaml(oral), encoding="utf-8")
+
+
+def _write_roster() -> None:
     rows = "".join(f"{','.join(one)}\n" for one in PEOPLE)
     Path("名册.csv").write_text(f"编号,姓名,单位,职务\n{rows}", encoding="utf-8")
 
@@ -118,9 +122,10 @@ class Project:
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every file with all the text in it, then what was said; without spaces, which break words."""
-        for path in sorted(path for path in self.folder.rglob("*") if path.is_file()):
+        for path in things_below(self.folder):
             name = path.relative_to(self.folder).as_posix()
-            yield name, re.sub(r"\s", "", f"{name}\n{text_of(path)}")
+            if path.is_file():
+                yield name, re.sub(r"\s", "", f"{name}\n{text_of(path)}")
         yield "said", re.sub(r"\s", "", "".join(self.said))
 
 
@@ -140,7 +145,8 @@ def text_of(path: Path) -> str:
 
 def made_everywhere(project: Project) -> None:
     """The whole line, each command as a user writes it in that folder."""
-    write_project()
+    write_bank()
+    _write_roster()
     bank = ("--bank", BANK)
     for command in (
         *(("bank", "check", "--advice", *bank), ("bank", "stats", *bank), ("bank", "due", *bank)),

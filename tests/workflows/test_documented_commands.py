@@ -26,6 +26,7 @@ from tests.found import things_below
 from tests.house.documented import all_shown
 from tests.small_bank import small_questions
 from tests.tool import quizgen
+from tests.workflows.another_subject import write_bank
 from tests.workflows.filled import fill_in, right_answer
 from tools.demo_reviews import Person, write_form, write_workbook
 from tools.walk_commands import every_command
@@ -79,6 +80,10 @@ def a_sealed_bank(_: Desk) -> None:
     (sealed / "sealed.yaml").write_text(dump_yaml([question]), encoding="utf-8")
 
 
+def a_bank_of_another_subject(_: Desk) -> None:
+    write_bank()
+
+
 def another_exam_is_wanted(_: Desk) -> None:
     shutil.rmtree("exams")
 
@@ -117,8 +122,7 @@ def the_resit_is_held(desk: Desk) -> None:
 
 
 def review_documents(desk: Desk) -> None:
-    for name in ("述职评议.xlsx", "考核.xlsx"):
-        write_workbook(Path(name), PEOPLE)
+    write_workbook(Path("考核.xlsx"), PEOPLE)
     Path("评议表").mkdir()
     for person in PEOPLE:
         write_form(Path("评议表") / f"{person.name}.docx", person)
@@ -160,6 +164,10 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen bank show XM-0101",
     "quizgen bank show XM-0019",
     "quizgen bank schema",
+    "quizgen bank schema --profile strict",
+    a_bank_of_another_subject,
+    "quizgen bank check 消防题库",
+    "quizgen exam new 考试 --blueprint quick-10 --bank 消防题库",
     "quizgen bank schema --profile strict -o question_bank/schema.json",
     "quizgen bank rules",
     "quizgen bank rules -o docs/dev/bank-rules.md",
@@ -219,7 +227,7 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 --avoid exams/2026-autumn",
     the_resit_is_held,
     ("quizgen review attach --scores exams/2026-autumn --reviews 考核.xlsx --out 附成绩 --by 张三 --dry-run"),
-    "quizgen review attach --scores exams/2026-autumn --reviews 述职评议.xlsx --out 附成绩 --by 张三",
+    "quizgen review attach --scores exams/2026-autumn --reviews 考核.xlsx --out 附成绩 --by 张三",
     "quizgen review verify 附成绩 --scores exams/2026-autumn",
     the_copies_are_looked_at,
     (
