@@ -133,7 +133,7 @@ def _body(body: AskedBody) -> BodyData:
             return TrueFalseData(kind="true_false", stem=stem, answer=body.answer)
         case MatchingBody():
             pairs = [(inline(pair.left), inline(pair.right)) for pair in body.pairs]
-            others = [(inline(one.text), one.why or "") for one in body.wrong]
+            others = [(inline(one.text), one.why) for one in body.wrong]
             return MatchingData(kind="matching", stem=stem, pairs=pairs, others=others)
         case OrderingBody():
             return OrderingData(kind="ordering", stem=stem, items=[inline(text) for text in body.items])
