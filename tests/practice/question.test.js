@@ -182,3 +182,14 @@ test("orders: one for every sub-question with options, and whether they still fi
   assert.equal(fit("AA-0003", [0, 1]), false);
   for (const order of [[[]], [[], [0, 1], []], [[], [0, 2]], [[0], [0, 1]]]) { assert.equal(fit("BB-0007", order), false, JSON.stringify(order)); }
 });
+
+test("what the author does not say is not shown: no explanation, no reason, no place", () => {
+  const silent = Object.assign({}, QUESTIONS["AA-0001"], { explain: undefined, cites: [] });
+  silent.wrong = silent.wrong.map((option) => [option[0], ""]);
+  const { root, asked } = put(silent);
+  asked.reveal({ options: [1] }, null);
+  assert.equal(root.querySelectorAll(".qp-explain, .qp-cites, .qp-why").length, 0);
+  const { root: told, asked: other } = put(Object.assign({}, silent, { basis: "《某法》第五条" }));
+  other.reveal(null, null);
+  assert.equal(told.querySelector(".qp-cites").textContent, "出处：《某法》第五条");
+});
