@@ -17,7 +17,10 @@ from quizgen.bank.leaks.find import find_leaks
 from quizgen.bank.load import load_bank
 from quizgen.model.question import LIFE_FIELDS, CaseBody, Question
 
-BOOKKEEPING = {"id", "topic", "difficulty", "level", "about", "cites", "point", "enemies", *LIFE_FIELDS}
+BOOKKEEPING = {
+    *("id", "topic", "difficulty", "level", "about", "cites", "basis", "point", "enemies"),
+    *LIFE_FIELDS,
+}
 """What may change without the question becoming another one."""
 
 

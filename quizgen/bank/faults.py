@@ -36,7 +36,7 @@ _RULES = {
 _PLAIN: tuple[tuple[str, type], ...] = (("answer", bool), ("any_order", bool), ("show", int))
 _MAY_BE_NONE = (
     *("show", "retired", "share", "level", "point", "status", "author", "reviewer", "reviewed"),
-    *("explain", "why", "basis", "fingerprint"),
+    *("explain", "basis", "fingerprint"),
 )
 """Keys that may be left out, but not be left empty (pydantic takes None for left out)."""
 
@@ -131,7 +131,8 @@ def loose_values(raw: RawQuestion, file: str) -> Iterator[Problem]:
     where = question_label(raw.data)
     for way, holder in _holders(raw.data):
         loose = [(name, wanted) for name, wanted in _PLAIN if _is_loose(holder.get(name), wanted)]
-        empty = [name for name in _MAY_BE_NONE if name in holder and holder[name] is None]
+        empty = [(*way, name) for name in _MAY_BE_NONE if name in holder and holder[name] is None]
+        empty += _empty_reasons(way, holder)
         if not (loose or empty):
             continue
         fields = _fields(raw.data)
@@ -141,8 +142,7 @@ def loose_values(raw: RawQuestion, file: str) -> Iterator[Problem]:
                 plain = "true 或 false" if wanted is bool else "整数"
                 message = f"{fields.named(key)}应当写成 {plain}，读到的是“{shorten(holder[name])}”"
                 yield Problem(file, line_of(raw, key), B006.id, message, "不加引号", where)
-        for name in empty:
-            key = (*way, name)
+        for key in empty:
             message = f"{fields.named(key)}空着"
             yield Problem(file, line_of(raw, key), B012.id, message, B012.mend, where)
 
@@ -152,13 +152,21 @@ def _is_loose(value: object, wanted: type) -> bool:
 
 
 def _holders(data: Any) -> Iterator[tuple[Key, Mapping[str, Any]]]:
-    """The question with its sub-questions and wrong options, as far as they are what they should be."""
+    """The question with its sub-questions, as far as they are what they should be."""
     if isinstance(data, dict):
         yield (), data
-        for name in ("parts", "wrong"):
-            inside = data.get(name)
-            for number, one in enumerate(inside if isinstance(inside, list) else ()):
-                yield from (((name, number, *way), holder) for way, holder in _holders(one))
+        parts = data.get("parts")
+        for number, part in enumerate(parts if isinstance(parts, list) else ()):
+            if isinstance(part, dict):
+                yield ("parts", number), part
+
+
+def _empty_reasons(way: Key, holder: Mapping[str, Any]) -> Iterator[Key]:
+    """The ways to reasons of wrong options that are written without a word."""
+    wrong = holder.get("wrong")
+    for number, option in enumerate(wrong if isinstance(wrong, list) else ()):
+        if isinstance(option, dict) and option.get("why", option) is None:
+            yield (*way, "wrong", number, "why")
 
 
 def line_of(raw: RawQuestion, key: Key) -> int:

@@ -133,12 +133,17 @@ def _settings(banks: Sequence[Path]) -> tuple[list[BankSettings | Path | None], 
     """What each bank says of itself (a path: it cannot be read; None: nothing), every file read once."""
     problems: list[Problem] = []
     read: dict[Path, BankSettings | Path] = {}
-    places = [file_near(bank, BANK_FILE) for bank in banks]
+    places = [None if _is_called_so(bank) else file_near(bank, BANK_FILE) for bank in banks]
     for path in dict.fromkeys(path for path in places if path is not None):
         found, faults = load_settings(path, str(path))
         read[path] = found or path
         problems += faults
     return [None if path is None else read[path] for path in places], problems
+
+
+def _is_called_so(bank: Path) -> bool:
+    """Whether a file of questions is called as if it were the description of a bank."""
+    return bank.name == BANK_FILE and bank.is_file()
 
 
 def _with_profile(
@@ -185,7 +190,8 @@ def _read(path: Path, shown_as: str, cache: Cache | None) -> RawFile:
 
 def _entry(item: RawQuestion, file: str, bank: int, problems: list[Problem]) -> Entry | None:
     """The question of an item; ``replaced`` says that it has faults of form; None: too many of them."""
-    item = replace(item, data=under_its_present_key(item.data))
+    if (data := under_its_present_key(item.data)) is not item.data:
+        item = replace(item, data=data)
     replaced: frozenset[Key] | None = None
     question: Question | None
     told: tuple[Problem, ...] = ()

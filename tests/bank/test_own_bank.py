@@ -90,6 +90,15 @@ def test_a_bank_that_says_nothing_is_strict_as_soon_as_it_cites_facts(
     assert load_bank([bank]).banks[0].profile is profile
 
 
+def test_a_file_of_questions_that_is_called_bank_yaml_is_still_one(tmp_path: Path) -> None:
+    folder = write(tmp_path / "bank", None, question(1, **GROUNDED))
+    file = (folder / "questions.yaml").rename(folder / "bank.yaml")
+    assert load_bank([file]).problems == ()
+    told = {problem.rule: problem.hint for problem in load_bank([folder]).problems}
+    assert set(told) == {"B003", "B064"}
+    assert "给文件换一个名字" in told["B064"]
+
+
 def test_a_bank_yaml_holds_for_a_file_of_the_bank_and_folders_below(tmp_path: Path) -> None:
     bank = write(tmp_path / "bank", STRICT)
     (bank / "escape").mkdir()
