@@ -224,11 +224,7 @@ def notes(exam: EntryExam) -> tuple[tuple[str, str], ...]:
         ),
         ("单选题", "填一个字母，大写、小写、全角都可以。答卷上选了两个的照填（如 AB），按错误计分。"),
         ("多选题", "填全部选中的字母：ACD、a、c、d 或 A；C；D 都可以，次序不限。"),
-        (
-            "配对题",
-            "照左项（1）（2）的次序填字母，如 CAB；也可以带编号，如 1C2A3B。没有写的一项填 -，如 C-B。",
-        ),
-        ("排序题", "照答卷写的次序填全部字母，如 CABD。没有写的位置填 -；写了两次的字母照填。"),
+        *_notes_on_letters(exam),
         ("判断题", f"对：{right}；错：{wrong}。"),
         (
             "填空题",
@@ -253,3 +249,13 @@ def notes(exam: EntryExam) -> tuple[tuple[str, str], ...]:
         ("改完以后", "保存为 .xlsx，或另存为 answers.csv（UTF-8、GBK 都可以），放回考试文件夹。"),
         ("双人登记", "第二个人另用一份，存为 answers-2.xlsx；两份逐格比对，不同的列出来由第三人裁定。"),
     )
+
+
+def _notes_on_letters(exam: EntryExam) -> Iterator[tuple[str, str]]:
+    """About kinds that few exams have; other exams get the notes that they always got."""
+    kinds = {kind for column in exam.columns for kind in column.kinds}
+    if Kind.MATCHING in kinds:
+        words = "照左项（1）（2）的次序填字母，如 CAB；也可以带编号，如 1C2A3B。没有写的一项填 -，如 C-B。"
+        yield "配对题", words
+    if Kind.ORDERING in kinds:
+        yield "排序题", "照答卷写的次序填全部字母，如 CABD。没有写的位置填 -；写了两次的字母照填。"

@@ -65,6 +65,15 @@ def test_a_plain_bank_needs_no_grounds_and_is_advised_to_write_them(tmp_path: Pa
     assert "知识库" not in run.out
 
 
+def test_a_bank_without_a_description_is_told_what_it_is_held_to(tmp_path: Path) -> None:
+    bank = write(tmp_path / "bank", None, question(1))
+    assert f"{bank}：没有 bank.yaml，也没有题引用事实" in check(bank).out
+    (bank / "bank.yaml").write_text(f"{PLAIN}rules: {{B066: 都在讲义里}}\n", encoding="utf-8")
+    assert "bank.yaml" not in check(bank).out
+    told = json.loads(quizgen("bank", "check", bank, "--json").out)["banks"]
+    assert told == [{"name": "bank", "profile": "plain", "off": ["B066"]}]
+
+
 def test_a_strict_bank_needs_grounds_and_explanations(tmp_path: Path) -> None:
     run = check(write(tmp_path / "bank", STRICT, question(1), question(2, **GROUNDED)))
     assert run.status == 1

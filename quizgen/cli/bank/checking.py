@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from quizgen.bank.checks import RULES
+from quizgen.bank.entries import BankSource
 from quizgen.bank.rules_page import rules_page
 from quizgen.bank.schema import schema_text
 from quizgen.cli.bank.page import question_page
@@ -70,6 +71,7 @@ def check(
                 "questions": len(report.loaded.entries),
                 "files": len(report.loaded.files),
                 "oral": report.oral,
+                "banks": list(map(_bank_data, report.loaded.banks)),
                 "knowledge_checked": report.knowledge_checked,
                 "fonts_checked": report.fonts_checked,
             }
@@ -85,12 +87,20 @@ def check(
     click.echo(
         f"读到 {len(loaded.files)} 个文件、{len(loaded.entries)} 道题（停用 {retired} 道{waiting}）{spoken}。"
     )
+    for bank in loaded.banks:
+        if bank.settings is None and bank.profile is Profile.PLAIN and loaded.entries:
+            click.echo(f"{bank.shown_as}：没有 bank.yaml，也没有题引用事实，依据、错因、解析不写也可以。")
     if loaded.cites_facts and not report.knowledge_checked:
         click.echo("没有找到知识库的数据（用 --knowledge 指明），未核对事实和条目的编号。")
     if not report.fonts_checked:
         click.echo("没有装字体，未核对印不出的字。")
     click.echo(f"发现 {len(report.problems)} 处错误。" if report.problems else "没有发现错误。")
     return status
+
+
+def _bank_data(bank: BankSource) -> dict[str, Any]:
+    off = sorted(bank.settings.rules) if bank.settings else []
+    return {"name": bank.name, "profile": bank.profile, "off": off}
 
 
 def _show_advice(advice: Sequence[Problem], *, every: bool) -> None:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.xdist_group("browsers")
 FAULTS = {
     "topic=民责 count=2": (UNKNOWN_ID, "没有专题“民责”（"),
     "topic=好专题": (FENCE_WORDS, "selftest 的写法不对，一次 1 到 10 题、不重复"),
-    "topic=好专题 count=11": (FENCE_WORDS, "写成 selftest topic=明责 count=5"),
+    "topic=好专题 count=11": (FENCE_WORDS, "写成 selftest topic=专题 count=5"),
     "topic=好专题 count=0": (FENCE_WORDS, "selftest 的写法不对"),
     "": (FENCE_WORDS, "selftest 的写法不对"),
     "EV-0001 EV-0001": (FENCE_WORDS, "不重复"),
