@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from quizgen.bank.topics import Topics
-from quizgen.errors import Problem
+from quizgen.errors import CannotRead, Problem
+from quizgen.files.pictures import BadPicture, Picture, picture_of_name
+from quizgen.files.text import read_bytes
 from quizgen.files.yaml_lines import Key
 from quizgen.model.bank import BankSettings, Profile
 from quizgen.model.partly import STAND_IN
@@ -67,7 +69,8 @@ class LoadedBank:
     A question with a fault of form is not among the entries; as far as it can be read, it is one of
     ``partial``, for the other rules to look at; ``unread`` has the ids of those that cannot. ``problems``
     holds faults that keep a file or a question from being read (the form rules), with what questions of a
-    strict bank lack; the other rules are ``checks``.
+    strict bank lack; the other rules are ``checks``. ``pictures`` says where the pictures lie, by the names
+    that questions have for them.
     """
 
     banks: tuple[BankSource, ...]
@@ -76,6 +79,15 @@ class LoadedBank:
     problems: tuple[Problem, ...]
     partial: tuple[Entry, ...] = ()
     unread: frozenset[str] = frozenset()
+    pictures: Mapping[str, Path] = field(default_factory=dict)
+
+    def picture(self, name: str) -> Picture:
+        """A picture by its name in a question. Raises CannotRead when it was changed since it was found."""
+        path = self.pictures[name]
+        try:
+            return picture_of_name(PurePosixPath(name).name, read_bytes(path))
+        except BadPicture as error:
+            raise CannotRead(path, "读题库以后，图片被改动过，再运行一次") from error
 
     @property
     def questions(self) -> tuple[Question, ...]:

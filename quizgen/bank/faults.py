@@ -36,7 +36,7 @@ _RULES = {
 _PLAIN: tuple[tuple[str, type], ...] = (("answer", bool), ("any_order", bool), ("show", int))
 _MAY_BE_NONE = (
     *("show", "retired", "share", "level", "point", "status", "author", "reviewer", "reviewed"),
-    *("explain", "basis", "fingerprint"),
+    *("explain", "basis", "fingerprint", "image", "width", "alt"),
 )
 """Keys that may be left out, but not be left empty (pydantic takes None for left out)."""
 

@@ -15,6 +15,7 @@ from quizgen.bank.cache import Cache
 from quizgen.bank.entries import BankSource, Entry, LoadedBank, in_order
 from quizgen.bank.faults import explain_faults, loose_values, question_label
 from quizgen.bank.partial import read_partial
+from quizgen.bank.pictures import Pictures
 from quizgen.bank.raw import B003, RawFile, RawQuestion, parse_file
 from quizgen.bank.settings import file_near, load_settings
 from quizgen.bank.strict import strict_faults
@@ -67,6 +68,7 @@ def _load(banks: Sequence[Path], cache: Cache | None, default_topics: Path | Non
     entries: list[Entry] = []
     partial: list[Entry] = []
     unread: set[str] = set()
+    pictures = Pictures()
     files: list[str] = []
     seen: set[Path] = set()
     for index, source in enumerate(sources):
@@ -83,6 +85,8 @@ def _load(banks: Sequence[Path], cache: Cache | None, default_topics: Path | Non
                 if entry is None:
                     unread.add(question_label(item.data))
                 else:
+                    entry, faults = pictures.known_by_content(entry, path.parent, question_label(item.data))
+                    problems += faults
                     (entries if entry.replaced is None else partial).append(entry)
                     read[index].append((entry, question_label(item.data)))
         problems += _office_files(source)
@@ -93,7 +97,13 @@ def _load(banks: Sequence[Path], cache: Cache | None, default_topics: Path | Non
         if source.profile is Profile.STRICT:
             problems += (fault for entry, label in found for fault in strict_faults(entry, label))
     return LoadedBank(
-        sources, tuple(files), tuple(entries), in_order(problems, files), tuple(partial), frozenset(unread)
+        sources,
+        tuple(files),
+        tuple(entries),
+        in_order(problems, files),
+        tuple(partial),
+        frozenset(unread),
+        pictures.found,
     )
 
 

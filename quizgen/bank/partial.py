@@ -15,6 +15,10 @@ _KIND_BY_KEY = {traits_of(kind).own_key: kind for kind in reversed(Kind) if trai
 _OPTIONAL = frozenset(
     {
         "about",
+        "alt",
+        "image",
+        "table",
+        "width",
         "any_order",
         "author",
         "enemies",
@@ -36,6 +40,7 @@ _TEXTS = frozenset({"stem", "text", "explain", "why", "topic", "point", "left", 
 _SEVERAL: Mapping[str, tuple[Any, int]] = {
     "pairs": ({"left": STAND_IN, "right": STAND_IN}, 2),
     "items": (STAND_IN, 3),
+    "table": (STAND_IN, 1),
 }
 """One of a list of a matching or ordering question, with the fewest that it may have."""
 _FIXED: Mapping[str, Any] = {"id": "ZZ-0000", "difficulty": "中", "answer": True}

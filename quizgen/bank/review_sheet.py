@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quizgen.errors import Problem
 from quizgen.markup import plain_text
+from quizgen.markup.below_stem import in_words
 from quizgen.markup.words import narrow
 from quizgen.model.digest import question_digest
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
@@ -106,9 +107,9 @@ def _mark(question: Question) -> str:
 
 def _asked(question: Question) -> Iterator[str]:
     if isinstance(question, CaseQuestion):
-        yield plain_text(question.text)
+        yield in_words(question.text, question)
     for part, body in asked_in(question):
-        lines = [plain_text(body.stem, blank="____")]
+        lines = [in_words(body.stem, body)]
         options = shown_options(body, neutral_order(body, neutral_name(question.id, part)))
         lines += [f"{option.letter}. {plain_text(option.text)}" for option in options]
         yield _label(part) + "\n".join(lines)

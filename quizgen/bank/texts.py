@@ -19,6 +19,7 @@ from quizgen.model.question import (
     ChoiceBody,
     Distractor,
     FillBody,
+    Illustrated,
     MatchingBody,
     MultipleBody,
     OrderingBody,
@@ -29,7 +30,9 @@ from quizgen.model.question import (
     TrueFalseBody,
 )
 
-Role = Literal["stem", "text", "correct", "wrong", "why", "answer", "point", "explain", "basis"]
+Role = Literal[
+    "alt", "cell", "stem", "text", "correct", "wrong", "why", "answer", "point", "explain", "basis"
+]
 """What a text is for; ``text`` is the text of a case, ``answer`` an accepted answer of a blank.
 
 What is matched or put in order is ``correct``, on whichever side it stands.
@@ -98,9 +101,21 @@ def _texts(question: Question, bodies: tuple[BodyAt, ...]) -> Iterator[TextAt]:
             yield from _if_said(("parts", number, "explain"), "explain", part.explain)
     yield from _if_said(("explain",), "explain", question.explain)
     yield from _if_said(("basis",), "basis", question.basis)
+    for key, body in illustrated_in(question):
+        yield from _if_said((*key, "alt"), "alt", body.alt)
+        for row, cells in enumerate(body.table):
+            for column, text in enumerate(cells):
+                yield from _if_said((*key, "table", row, column), "cell", text or None)
     for at in bodies:
         yield TextAt((*at.key, "stem"), "stem", at.body.stem)
         yield from _answer_texts(at)
+
+
+def illustrated_in(question: Question) -> Iterator[tuple[Key, Illustrated]]:
+    """Everything below which a picture or a table may stand, with the way to it."""
+    yield (), question
+    if isinstance(question, CaseBody):
+        yield from ((("parts", number), part) for number, part in enumerate(question.parts))
 
 
 def _if_said(key: Key, role: Role, text: str | None) -> Iterator[TextAt]:

@@ -14,6 +14,7 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from quizgen.entry.exam import number_order
+from quizgen.markup import plain_text
 from quizgen.markup.figures import exact_text
 from quizgen.model.shown import ShownItem
 from quizgen.office.write import (
@@ -94,7 +95,7 @@ def marks_workbook(title: str, asked: Iterable[Asked]) -> bytes:
 def _rows(asked: Iterable[Asked]) -> Iterator[tuple[str | int | float, ...]]:
     for one in marking_order(asked):
         for serial, (text, full) in enumerate(point_values(one.place), 1):
-            yield one.candidate, one.form, one.place.number, serial, text, _number(full)
+            yield one.candidate, one.form, one.place.number, serial, plain_text(text), _number(full)
 
 
 def _number(points: Fraction) -> int | float | str:

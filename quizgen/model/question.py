@@ -47,6 +47,9 @@ class Pool(StrEnum):
 QuestionId = Annotated[str, Field(pattern=r"^[A-Z]{2,6}-[0-9]{4,6}$", description="永久编号，例如 XM-0019")]
 
 
+WIDTH_PATTERN = r"^(1[0-5]\d|160|[1-9]\d)(\.\d)?mm$"
+"""Widths of pictures: 10 to 160 mm, the width of a text column."""
+
 MOST_LINES = 60
 """As many ruled lines as a written answer may have: two pages."""
 
@@ -57,10 +60,36 @@ _KIND = Field(
     "short 简答、case 案例",
 )
 _Stem = Annotated[
-    Text, Field(title="题干", description="题干；不写答题括号和选项字母；** ** 加粗，____ 是空")
+    Text,
+    Field(
+        title="题干", description="题干；不写答题括号和选项字母；** ** 加粗，____ 是空，H~2~O、x^2^、$x^2+1$"
+    ),
 ]
 _Explain = Annotated[Text | None, Field(title="解析", description="解析：记住什么、怎样不混")]
 _Share = Annotated[Exact | None, Field(title="份额", description="份额，例如 1/2；都不写则平分")]
+
+
+FIGURES = "figures"
+"""The folder in which an exam keeps pictures by their content."""
+
+
+class Illustrated(Record):
+    """What may stand below a stem or the text of a case: a picture, a small table.
+
+    ``image`` is a path from the folder of the bank file; of a question that was read with its pictures, the
+    name of the picture by its content. ``table`` has the rows of a table, the heading first (empty: none).
+    """
+
+    image: Text | None = Field(
+        None, title="图片", description="图片：从这个文件所在的文件夹写起的路径，例如 fig/1.png"
+    )
+    width: Annotated[str, Field(pattern=WIDTH_PATTERN)] | None = Field(
+        None, title="图片的宽度", description="印出来的宽度，例如 60mm，10mm 到 160mm；不写则按图片的大小"
+    )
+    alt: Text | None = Field(None, title="图片说明", description="图片说明：看不见图片的人听到、看到的话")
+    table: tuple[tuple[str, ...], ...] = Field(
+        (), title="表格", description="表格，一行一个列表，第一行是表头；最多 8 列 20 行"
+    )
 
 
 class Distractor(Record):
@@ -77,7 +106,7 @@ class ScoringPoint(Record):
     share: _Share = None
 
 
-class _Choice(Record):
+class _Choice(Illustrated):
     """Options are numbered from 0: the correct ones first, then the wrong ones, as written."""
 
     stem: _Stem
@@ -108,7 +137,7 @@ class MultipleBody(_Choice):
     correct: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(title="正确项", description="正确项")
 
 
-class TrueFalseBody(Record):
+class TrueFalseBody(Illustrated):
     """判断: a statement that is right (√) or wrong (×)."""
 
     kind: Annotated[Literal["true_false"], _KIND]
@@ -116,7 +145,7 @@ class TrueFalseBody(Record):
     answer: bool = Field(title="判断题答案", description="判断题答案：true 对，false 错")
 
 
-class FillBody(Record):
+class FillBody(Illustrated):
     """填空: one group of accepted answers for every ``____`` in the stem, in order."""
 
     kind: Annotated[Literal["fill"], _KIND]
@@ -138,7 +167,7 @@ MOST_LETTERED = 8
 """As many items as a paper has letters for: A to H."""
 
 
-class MatchingBody(Record):
+class MatchingBody(Illustrated):
     """配对: every item on the left has one on the right; the right may have some that belong to none.
 
     Items are numbered from 0: those on the left, then their partners in the same order, then the others.
@@ -154,7 +183,7 @@ class MatchingBody(Record):
     )
 
 
-class OrderingBody(Record):
+class OrderingBody(Illustrated):
     """排序: items to be put in order, written in the right one; numbered from 0 as written."""
 
     kind: Annotated[Literal["ordering"], _KIND]
@@ -164,7 +193,7 @@ class OrderingBody(Record):
     )
 
 
-class ShortBody(Record):
+class ShortBody(Illustrated):
     """简答: marked by a person against scoring points."""
 
     kind: Annotated[Literal["short"], _KIND]
@@ -217,7 +246,7 @@ Part = Annotated[
 """A sub-question of a case."""
 
 
-class CaseBody(Record):
+class CaseBody(Illustrated):
     """案例分析: a text with two or more sub-questions that stay together and in order."""
 
     kind: Annotated[Literal["case"], _KIND]
@@ -324,6 +353,12 @@ def asked_in(question: Question) -> tuple[tuple[int | None, AskedBody], ...]:
     if isinstance(question, CaseQuestion):
         return tuple(enumerate(question.parts))
     return ((None, question),)
+
+
+def pictures_of(question: Question) -> tuple[str, ...]:
+    """The names of all pictures of a question, those of its sub-questions included."""
+    shown: tuple[Illustrated, ...] = (question, *question.parts) if question.kind == "case" else (question,)
+    return tuple(one.image for one in shown if one.image is not None)
 
 
 def option_texts(body: ChoiceBody) -> tuple[str, ...]:

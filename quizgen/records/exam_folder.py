@@ -15,15 +15,17 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from quizgen.errors import AlreadyExists, CannotWrite, QuizgenError
-from quizgen.files.entries import entries
+from quizgen.errors import AlreadyExists, CannotRead, CannotWrite, QuizgenError
+from quizgen.files.entries import entries, is_linked, is_plain
+from quizgen.files.pictures import BadPicture, Picture, picture_of_name
 from quizgen.files.safe import NOT_THROUGH_LINKS, PRIVATE_FOLDER, make_parents, reason_of, write_new
-from quizgen.files.text import read_bytes, read_utf8
+from quizgen.files.text import file_digest, read_bytes, read_utf8
 from quizgen.files.yaml_lines import parse_yaml
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, PoolEntry
 from quizgen.model.ledger import Act, Stamp, stamped
+from quizgen.model.question import FIGURES, pictures_of
 from quizgen.model.reading import read_record
 from quizgen.records.form_lines import FormLine, UnreadableLine, find_forms
 from quizgen.records.ledger import append
@@ -70,6 +72,15 @@ history/         更正之前的成绩，一版一个文件夹
 """
 
 
+_OF_PICTURES = """
+figures/         题目里的图片，文件名就是内容的校验值；组卷后不要修改
+"""
+
+
+def _no_picture(name: str) -> bytes:
+    raise KeyError(name)
+
+
 class BrokenExamFolder(QuizgenError):
     """A folder is not an exam, or a file of it cannot be understood."""
 
@@ -82,7 +93,8 @@ class ExamContents:
     """Everything that is frozen when an exam is made.
 
     ``forms`` are taken one after another, so that thousands need little memory; ``freeze`` gives, for
-    the ids that they used, the questions whole. ``stamp`` is who drew it when, for the ledger.
+    the ids that they used, the questions whole. ``stamp`` is who drew it when, for the ledger. ``picture``
+    gives the bytes of a picture by its name in a question.
     """
 
     exam: Exam
@@ -92,6 +104,7 @@ class ExamContents:
     forms: Iterable[Form]
     freeze: Callable[[frozenset[str]], Iterable[FrozenQuestion]]
     stamp: Stamp
+    picture: Callable[[str], bytes] = _no_picture
 
 
 def create_exam_folder(path: Path, contents: ExamContents) -> int:
@@ -130,20 +143,36 @@ def _write_contents(folder: Path, contents: ExamContents) -> int:
     write_new(folder / POOL, _lines(contents.pool))
     used: set[str] = set()
     write_new(folder / FORMS, _lines(_noting_questions(contents.forms, used)))
-    write_new(folder / QUESTIONS, _lines(contents.freeze(frozenset(used))))
-    write_new(folder / README, (_README + _disregarded(contents.exam)).encode("utf-8-sig"))
+    questions = tuple(contents.freeze(frozenset(used)))
+    write_new(folder / QUESTIONS, _lines(questions))
+    pictures = sorted({name for one in questions for name in pictures_of(one.question)})
+    note = _README + (_OF_PICTURES if pictures else "") + _disregarded(contents.exam)
+    write_new(folder / README, note.encode("utf-8-sig"))
     frozen = [path.name for path in sorted(folder.iterdir())]
+    _write_pictures(folder, pictures, contents.picture)
+    frozen += pictures
     data = {name: read_bytes(folder / name) for name in frozen}
     digests = {name: hashlib.sha256(data[name]).hexdigest() for name in frozen}
     append_manifest(
         folder,
         [
-            BuiltFile(name, digest, FROZEN_PRINTER, "" if name == KEY else line_marks(data[name]))
+            BuiltFile(name, digest, FROZEN_PRINTER, line_marks(data[name]) if _has_lines(name) else "")
             for name, digest in digests.items()
         ],
     )
     _note_drawing(folder, contents, digests)
     return len(used)
+
+
+def _write_pictures(folder: Path, names: Sequence[str], picture: Callable[[str], bytes]) -> None:
+    if names:
+        (folder / FIGURES).mkdir(mode=PRIVATE_FOLDER)
+    for name in names:
+        write_new(folder / name, picture(name))
+
+
+def _has_lines(name: str) -> bool:
+    return name != KEY and not name.startswith(f"{FIGURES}/")
 
 
 def _disregarded(exam: Exam) -> str:
@@ -248,6 +277,22 @@ class ExamFolder:
     def questions(self) -> Mapping[str, FrozenQuestion]:
         """The same by content digest."""
         return {frozen.digest: frozen for frozen in self.question_lines}
+
+    def picture(self, name: str) -> Picture:
+        """A picture by its name in a question. Raises BrokenExamFolder when it is not as it was frozen."""
+        try:
+            return picture_of_name(name.removeprefix(f"{FIGURES}/"), read_bytes(self.path / name))
+        except (CannotRead, BadPicture) as error:
+            raise BrokenExamFolder(self.path, f"{name} 不是组卷时的图片") from error
+
+    def altered_pictures(self) -> Iterator[tuple[str, str]]:
+        """The id of a question with the name of its picture, where that is gone or not as it was."""
+        for frozen in self.question_lines:
+            for name in pictures_of(frozen.question):
+                path = self.path / name
+                kept = is_plain(name) and not is_linked(self.path, name) and path.is_file()
+                if not kept or file_digest(path) != path.stem:
+                    yield frozen.question.id, name
 
     @cached_property
     def form_lines(self) -> tuple[FormLine, ...]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from quizgen.model.question import FIGURES
+
 EXAM, ROSTER, KEY = "exam.yaml", "roster.csv", "secret.key"
 POOL, QUESTIONS, FORMS, MANIFEST = "pool.jsonl", "questions.jsonl", "forms.jsonl", "manifest.jsonl"
 README = "说明.txt"
@@ -61,7 +63,7 @@ _NAMES = f"{FIRST_ANSWERS}|{SECOND_ANSWERS}|{MARKS}|{SECOND_MARKS}|{THIRD_MARKS}
 _ENTERED = re.compile(rf"({_NAMES})\.(xlsx|csv)|{DIFFERENCES}")
 _CARD = re.compile(rf"{CARDS}/[^/]+\.(pdf|docx)")
 _KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
-_FOLDERS = re.compile(rf"{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?")
+_FOLDERS = re.compile(rf"{FIGURES}|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from quizgen.render.fonts.found import FontSet, find_fonts
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
 from quizgen.render.fonts.rare import NameFonts, words_of
 from quizgen.render.paper.composed import Paper, PaperSize, check_printed
-from quizgen.render.paper.data import compact_data, paper_data
+from quizgen.render.paper.data import compact_data, paper_data, pictures_in
 from quizgen.render.paper.printable import all_printable, check_glyphs
 from quizgen.render.sheet.data import sheet_data
 from quizgen.render.sheet.layout import plan_sheet
@@ -85,7 +85,9 @@ class Printer:
     def booklet_pdf(self, booklet: Booklet) -> bytes:
         """The bank as a booklet for the people who approve it."""
         check_booklet_glyphs(booklet, self._fonts.codepoints)
-        return self._compile("booklet", booklet.title, _json(booklet_data(booklet)), self._fonts)
+        return self._compile(
+            "booklet", booklet.title, _json(booklet_data(booklet)), self._fonts, **_pictures(booklet.pictures)
+        )
 
     def document_pdf(self, template: str, what: str, data: str) -> bytes:
         """Any other template of ours with its data (JSON); ``what`` names the document in messages.
@@ -111,6 +113,7 @@ class Printer:
         data = _json(paper_data(paper, self._fonts.width_em, large=large, solution=solution))
         fonts = self._fonts_for([paper], data)
         choice = {"size": size, "large": _yes_or_no(large), "solution": _yes_or_no(solution)}
+        choice |= _pictures(pictures_in(paper))
         return self._compile("paper", f"试卷 {paper.form_code} ", data, fonts, **choice)
 
     def _legible(self, paper: Paper) -> Paper:
@@ -161,6 +164,10 @@ class Printer:
         if not isinstance(pdf, bytes):
             raise PrintFailed(what, "没有得到 PDF")
         return pdf
+
+
+def _pictures(pictures: Mapping[str, str]) -> dict[str, str]:
+    return {"pictures": _json(pictures)} if pictures else {}
 
 
 def _json(data: Any) -> str:

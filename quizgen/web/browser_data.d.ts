@@ -14,7 +14,19 @@ interface FormulaBox {
 type FormulaPiece = ["f", string, string, FormulaBox];
 type InlinePiece = string | BoldPiece | MarkPiece | ScriptPiece | FormulaPiece;
 type InlineData = string | InlinePiece[];
+interface PictureData {
+  src: string;
+  alt: string;
+  width: number;
+  height: number;
+}
+interface BelowData {
+  picture?: PictureData;
+  table?: InlineData[][];
+}
 interface ChoiceData {
+  picture?: PictureData;
+  table?: InlineData[][];
   kind: "single" | "multiple";
   stem: InlineData;
   right: InlineData[];
@@ -23,28 +35,38 @@ interface ChoiceData {
   last?: number[];
 }
 interface TrueFalseData {
+  picture?: PictureData;
+  table?: InlineData[][];
   kind: "true_false";
   stem: InlineData;
   answer: boolean;
 }
 interface FillData {
+  picture?: PictureData;
+  table?: InlineData[][];
   kind: "fill";
   stem: InlineData;
   answers: string[][];
   anyOrder?: boolean;
 }
 interface ShortData {
+  picture?: PictureData;
+  table?: InlineData[][];
   kind: "short";
   stem: InlineData;
   points: ([InlineData, string | null])[];
 }
 interface MatchingData {
+  picture?: PictureData;
+  table?: InlineData[][];
   kind: "matching";
   stem: InlineData;
   pairs: [InlineData, InlineData][];
   others: ([InlineData, string | null])[];
 }
 interface OrderingData {
+  picture?: PictureData;
+  table?: InlineData[][];
   kind: "ordering";
   stem: InlineData;
   items: InlineData[];
@@ -56,6 +78,8 @@ interface PartRest {
 }
 type PartData = BodyData & PartRest;
 interface CaseData {
+  picture?: PictureData;
+  table?: InlineData[][];
   kind: "case";
   text: InlineData;
   parts: PartData[];

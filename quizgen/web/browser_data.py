@@ -36,7 +36,23 @@ as it is read aloud, as boxes.
 """
 
 
-class ChoiceData(TypedDict):
+class PictureData(TypedDict):
+    """A picture: an address that holds it whole, what it shows, its size in pixels of CSS."""
+
+    src: str
+    alt: str
+    width: int
+    height: int
+
+
+class BelowData(TypedDict):
+    """What stands below a stem: a picture, the rows of a table (the heading first)."""
+
+    picture: NotRequired[PictureData]
+    table: NotRequired[list[list[InlineData]]]
+
+
+class ChoiceData(BelowData):
     """Options by their position in the bank, the right ones first; a wrong one comes with its reason."""
 
     kind: Literal["single", "multiple"]
@@ -47,7 +63,7 @@ class ChoiceData(TypedDict):
     last: NotRequired[list[int]]
 
 
-class TrueFalseData(TypedDict):
+class TrueFalseData(BelowData):
     """A statement that is true or false."""
 
     kind: Literal["true_false"]
@@ -55,7 +71,7 @@ class TrueFalseData(TypedDict):
     answer: bool
 
 
-class FillData(TypedDict):
+class FillData(BelowData):
     """Blanks with the accepted texts of each."""
 
     kind: Literal["fill"]
@@ -64,7 +80,7 @@ class FillData(TypedDict):
     anyOrder: NotRequired[bool]
 
 
-class ShortData(TypedDict):
+class ShortData(BelowData):
     """Points of the model answer, each with its share as a fraction; None: an equal part of the rest."""
 
     kind: Literal["short"]
@@ -72,7 +88,7 @@ class ShortData(TypedDict):
     points: list[tuple[InlineData, str | None]]
 
 
-class MatchingData(TypedDict):
+class MatchingData(BelowData):
     """Pairs of a left and a right item, then what stands on the right besides, with the reason."""
 
     kind: Literal["matching"]
@@ -81,7 +97,7 @@ class MatchingData(TypedDict):
     others: list[tuple[InlineData, str | None]]
 
 
-class OrderingData(TypedDict):
+class OrderingData(BelowData):
     """Items in the right order."""
 
     kind: Literal["ordering"]
@@ -103,7 +119,7 @@ PartData = Annotated[BodyData, PartRest]
 """In the browser both in one; mypy sees the first."""
 
 
-class CaseData(TypedDict):
+class CaseData(BelowData):
     """A text with its questions."""
 
     kind: Literal["case"]

@@ -64,7 +64,7 @@ def script(register_folder: str, bank: str, name: str, pack: Pack = _NO_PACK) ->
     if name == ORAL:
         return f"window.quizgenOral={_json([oral_data(one, cited) for one in pool.oral])};\n"
     questions = {
-        one.id: question_data(one, cited)
+        one.id: question_data(one, cited, pool.picture_of)
         for one in pool.questions
         if pool.files[top_topic(one.topic)] == name
     }

@@ -247,6 +247,7 @@ def preview_bank(order: PreviewOrder) -> int:
         chapters=chapters,
         facts=_facts(places.knowledge),
         solution=order.solution,
+        picture_of=bank.picture,
     )
     make_parents(order.out)
     write_new(order.out, Printer(order.font_paths).booklet_pdf(booklet))

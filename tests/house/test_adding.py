@@ -22,7 +22,7 @@ UNTYPED = {"quizgen/model/answers.py", "quizgen/web/browser_data.py"}
 
 KIND = "    RIDDLE = 'riddle'\n"
 CLASSES = {
-    "class ShortBody(": "class RiddleBody(Record):\n    kind: Literal['riddle']\n    stem: Text\n",
+    "class ShortBody(": "class RiddleBody(Illustrated):\n    kind: Literal['riddle']\n    stem: Text\n",
     "class ShortPart(": "class RiddlePart(_PartFields, RiddleBody):\n    pass\n",
     "class ShortQuestion(": "class RiddleQuestion(_QuestionFields, RiddleBody):\n    pass\n",
 }

@@ -13,6 +13,7 @@ from quizgen.bank.checks import (
     figures,
     grounds,
     identity,
+    illustrated,
     life,
     near,
     options,
@@ -32,7 +33,21 @@ __all__ = ["ADVICE", "CHECKS", "RULES", "FactView", "KnowledgeView", "advise_ban
 CHECKS: tuple[Check, ...] = tuple(
     chain.from_iterable(
         module.CHECKS
-        for module in (identity, grounds, near, options, pairs, wording, answers, characters, figures, life)
+        for module in (
+            *(
+                identity,
+                grounds,
+                near,
+                options,
+                pairs,
+                wording,
+                answers,
+                characters,
+                figures,
+                illustrated,
+                life,
+            ),
+        )
     )
 )
 """Every rule that looks at questions already read."""
@@ -42,7 +57,15 @@ ADVICE: tuple[Check, ...] = (*together.CHECKS, *craft.CHECKS, *unsaid.CHECKS)
 
 FORM_RULES = (topics.B001, topics.B002, raw.B003, *form_rules.RULES, topics.B013)
 """Rules about the form of a file or a question, applied while reading."""
-BINDING = (*FORM_RULES, identity.B014, options.B029, pairs.B068, answers.B034, characters.B043)
+BINDING = (
+    *FORM_RULES,
+    identity.B014,
+    options.B029,
+    pairs.B068,
+    answers.B034,
+    characters.B043,
+    illustrated.B075,
+)
 """Rules that cannot be disregarded: a question that breaks one cannot be read, printed or marked."""
 
 RULES: tuple[Rule, ...] = tuple(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from quizgen.bank.checks.base import BankCheck, Check, Fault, Surroundings, place_of, problem_at
-from quizgen.bank.texts import ASKED_ROLES, OPTION_ROLES, Item, squeeze
+from quizgen.bank.texts import ASKED_ROLES, OPTION_ROLES, Item, Role, illustrated_in, squeeze
 from quizgen.errors import Problem
 from quizgen.model.rule import Rule
 
@@ -26,6 +26,9 @@ _SHINGLE = 3
 _SHARED = 3
 
 
+_SEEN_ROLES: tuple[Role, ...] = (*ASKED_ROLES, *OPTION_ROLES, "cell")
+
+
 def near_duplicates(around: Surroundings) -> Iterator[Problem]:
     """B023."""
     items = around.active
@@ -42,10 +45,10 @@ def near_duplicates(around: Surroundings) -> Iterator[Problem]:
 def shingles(item: Item) -> frozenset[str]:
     """Three-character pieces of everything a candidate sees of the question; shorter texts are whole."""
     found: set[str] = set()
-    for at in item.texts:
-        if at.role in ASKED_ROLES or at.role in OPTION_ROLES:
-            text = squeeze(at.text)
-            found.update(text[start : start + _SHINGLE] for start in range(max(1, len(text) - _SHINGLE + 1)))
+    texts = [squeeze(at.text) for at in item.texts if at.role in _SEEN_ROLES]
+    texts += [body.image for _, body in illustrated_in(item.question) if body.image is not None]
+    for text in texts:
+        found.update(text[start : start + _SHINGLE] for start in range(max(1, len(text) - _SHINGLE + 1)))
     return frozenset(found)
 
 

@@ -69,6 +69,8 @@ LIMITS: dict[Role, int] = {
     "point": 100,
     "explain": 250,
     "basis": 120,
+    "alt": 120,
+    "cell": 40,
 }
 """Characters at most; a stem of 160 is four lines of A4."""
 
@@ -82,6 +84,8 @@ _TITLES: dict[Role, str] = {
     "point": "采分点",
     "explain": "解析",
     "basis": "出处",
+    "alt": "图片说明",
+    "cell": "表格的格子",
 }
 _ANSWER_BRACKET = re.compile(r"[（(【\[][\s　_＿]*[)）】\]]|[（(]\s*[√×✓✗对错]\s*[)）]")
 _TWO_VALUED = re.compile(r"[√×✓✗✔✘]|对不对|是否正确|对还是错|正确还是错误|(对|正确|错误)吗|判断(正误|对错)")

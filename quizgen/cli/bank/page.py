@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.cli.terminal.chinese import WIDTH
 from quizgen.markup import plain_text
+from quizgen.markup.below_stem import in_words
 from quizgen.markup.width import columns, wrap
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 from quizgen.model.question import (
@@ -57,7 +58,8 @@ def _asked(question: Question) -> Iterator[str]:
     if not isinstance(question, CaseQuestion):
         yield from _put(question, question.id)
         return
-    yield from wrap(plain_text(question.text), WIDTH)
+    for line in in_words(question.text, question).splitlines():
+        yield from wrap(line, WIDTH)
     for number, part in enumerate(question.parts, 1):
         yield ""
         yield f"（{number}）{KIND_SHORT_TITLES[Kind(part.kind)]}"
@@ -65,7 +67,7 @@ def _asked(question: Question) -> Iterator[str]:
 
 
 def _put(body: AskedBody, name: str) -> Iterator[str]:
-    for line in plain_text(body.stem).splitlines():
+    for line in in_words(body.stem, body).splitlines():
         yield from wrap(line, WIDTH)
     for left in shown_lefts(body, neutral_order(body, name)):
         yield from _hanging(f"（{left.number}）", left.text)

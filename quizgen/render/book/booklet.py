@@ -11,11 +11,15 @@ from quizgen.model.kinds import BRACKETED, KIND_SHORT_TITLES, Kind
 from quizgen.model.question import (
     AskedBody,
     CaseQuestion,
+    Illustrated,
     Question,
+    pictures_of,
 )
 from quizgen.model.shown import ShownOption, asked_text, neutral_order, shown_key, shown_lefts, shown_options
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
+from quizgen.render.paper.below import below_stem
 from quizgen.render.paper.spans import spans
+from quizgen.render.pictures import PictureOf, as_svg, no_pictures, printed_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,13 @@ class Booklet:
     chapters: tuple[tuple[str, tuple[Question, ...]], ...]
     facts: Mapping[str, str]
     solution: bool
+    picture_of: PictureOf = no_pictures
+
+    @property
+    def pictures(self) -> dict[str, str]:
+        """Every picture as SVG, by its name."""
+        names = {name for _, questions in self.chapters for one in questions for name in pictures_of(one)}
+        return {name: as_svg(self.picture_of(name)) for name in sorted(names)}
 
 
 def booklet_data(booklet: Booklet) -> dict[str, Any]:
@@ -68,18 +79,25 @@ def _question(question: Question, booklet: Booklet) -> dict[str, Any]:
             {
                 "label": f"（{number}）",
                 **_asked(f"{question.id}/{number}", part, solution=booklet.solution),
+                **_below(part, booklet),
                 **_explained(part.explain, solution=booklet.solution),
             }
             for number, part in enumerate(question.parts, 1)
         ]
     else:
         data |= _asked(question.id, question, solution=booklet.solution)
+    data |= _below(question, booklet)
     data |= _explained(question.explain, solution=booklet.solution)
     grounds = [f"{fact}　{booklet.facts.get(fact, '')}".strip() for fact in question.cites]
     grounds += [question.basis] if question.basis else []
     if booklet.solution and grounds:
         data["facts"] = grounds
     return data
+
+
+def _below(body: Illustrated, booklet: Booklet) -> dict[str, Any]:
+    table = [[parse(cell) for cell in row] for row in body.table]
+    return below_stem(printed_picture(body, booklet.picture_of), table)
 
 
 def _explained(explain: str | None, *, solution: bool) -> dict[str, Any]:

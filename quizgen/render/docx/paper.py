@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt
 
 from quizgen.markup import Blank, Break, Formula, Plain, Sub, Sup, inline_text, parse
 from quizgen.model.kinds import BRACKETED, BUBBLED
+from quizgen.render.docx.below import add_picture, add_small_table
 from quizgen.render.docx.line_end import BRACKET, BRACKET_ROOM, LineEnd
 from quizgen.render.docx.matched import matched_table
 from quizgen.render.docx.page import add_edges, set_page
@@ -39,6 +40,7 @@ _QUESTION_GAP_EM, _PART_GAP_EM = 0.23, 0.1
 """What comes between questions on top of the distance of lines."""
 _FIRST_LINES, _LAST_LINES = 3, 2
 """How many writing lines stay with the stem, and how many stay together at the end."""
+_TABLE_GAP_MM = 1.5
 
 
 def paper_docx(paper: Paper, *, size: PaperSize = "a4", large: bool = False, solution: bool = False) -> bytes:
@@ -163,7 +165,7 @@ class _Printer:
         stem = self._stem(item, indent, part=part)
         if first and not self._solution:
             stem.paragraph_format.space_before = Mm(2.5)
-        together = [stem]
+        together = [stem, *self._below(item)]
         if item.lefts:
             together += matched_table(self._document, item, self._sizes, indent, solution=self._solution)
         else:
@@ -183,6 +185,15 @@ class _Printer:
             self._item(part_item, part=True)
         if self._solution:
             self._answer(item.answer, indent, with_answer=item.kind not in BUBBLED)
+
+    def _below(self, item: PaperItem) -> list[Any]:
+        """The picture and the table below a stem."""
+        found = [] if item.picture is None else [add_picture(self._paragraph(), item.picture)]
+        if item.table:
+            self._spacer(_TABLE_GAP_MM, keep=True)
+            found += add_small_table(self._document, item.table, self._sizes)
+            self._spacer(_TABLE_GAP_MM, keep=True)
+        return found
 
     def _stem(self, item: PaperItem, indent: float, *, part: bool) -> Any:
         body = self._sizes.body

@@ -16,9 +16,11 @@ from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion
 from quizgen.model.kinds import BRACKETED, BUBBLED, KIND_TITLES, Answering, Kind, ScoringRule, traits_of
 from quizgen.model.question import (
     MOST_LINES,
+    Illustrated,
 )
 from quizgen.model.shown import LETTERS, FormReader, ShownCase, ShownItem, ShownKey, lettered
 from quizgen.model.terms import TERMS_BEFORE, Terms
+from quizgen.render.pictures import PictureOf, PrintedPicture, no_pictures, printed_picture
 
 PaperSize = Literal["a4", "a3"]
 
@@ -80,7 +82,8 @@ class PaperItem:
 
     A case has its text as ``stem`` and its sub-questions as ``parts``. ``points`` is in print form.
     ``lines`` is how many ruled lines the answer is written on (0: it is not written on lines); ``lefts`` are
-    matched with the options; ``places`` is how many letters are written in order (排序).
+    matched with the options; ``places`` is how many letters are written in order (排序). ``picture`` and the
+    rows of ``table`` (the heading first) stand below the stem.
     """
 
     question: str
@@ -95,6 +98,8 @@ class PaperItem:
     lines: int = 0
     lefts: tuple[PaperLeft, ...] = ()
     places: int = 0
+    picture: PrintedPicture | None = None
+    table: tuple[tuple[tuple[Inline, ...], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,11 @@ def check_printed(terms: Terms) -> str:
 
 
 def compose(
-    exam: Exam, form: Form, questions: Mapping[str, FrozenQuestion], candidate: Candidate | None
+    exam: Exam,
+    form: Form,
+    questions: Mapping[str, FrozenQuestion],
+    candidate: Candidate | None,
+    picture_of: PictureOf = no_pictures,
 ) -> Paper:
     """Lay a form's questions out in words. ``questions`` is keyed by content digest.
 
@@ -150,7 +159,7 @@ def compose(
     asked = {digest: frozen.question for digest, frozen in questions.items()}
     items: list[list[PaperItem]] = [[] for _ in exam.blueprint.sections]
     for shown in FormReader(asked, exam.blueprint).questions(form):
-        items[shown.section].append(_question_item(shown, questions[shown.digest].sources))
+        items[shown.section].append(_question_item(shown, questions[shown.digest].sources, picture_of))
     sections = [
         PaperSection(
             ordinal=ORDINALS[index],
@@ -264,10 +273,12 @@ def _subtitle(exam: Exam) -> str:
     return f"{date}满分：{total}分　时间：{exam.blueprint.minutes}分钟　{book}"
 
 
-def _question_item(shown: ShownItem | ShownCase, sources: tuple[str, ...]) -> PaperItem:
+def _question_item(
+    shown: ShownItem | ShownCase, sources: tuple[str, ...], picture_of: PictureOf
+) -> PaperItem:
     match shown:
         case ShownItem():
-            return _item(shown, f"{shown.number}.", sources)
+            return _item(shown, f"{shown.number}.", sources, picture_of)
         case ShownCase(question=case):
             return PaperItem(
                 question=case.id,
@@ -277,12 +288,16 @@ def _question_item(shown: ShownItem | ShownCase, sources: tuple[str, ...]) -> Pa
                 stem=parse(case.text),
                 points=paper_points(shown.points),
                 options=(),
-                parts=tuple(_item(part, f"（{index}）", ()) for index, part in enumerate(shown.parts, 1)),
+                parts=tuple(
+                    _item(part, f"（{index}）", (), picture_of) for index, part in enumerate(shown.parts, 1)
+                ),
                 answer=PaperAnswer("", (), parse(case.explain or ""), sources),
+                picture=printed_picture(case, picture_of),
+                table=_table(case),
             )
 
 
-def _item(shown: ShownItem, label: str, sources: tuple[str, ...]) -> PaperItem:
+def _item(shown: ShownItem, label: str, sources: tuple[str, ...], picture_of: PictureOf) -> PaperItem:
     body, key, kind = shown.body, shown.key, Kind(shown.body.kind)
     letters = len(lettered(body, shown.order))
     if letters > len(LETTERS):
@@ -310,7 +325,13 @@ def _item(shown: ShownItem, label: str, sources: tuple[str, ...]) -> PaperItem:
         lines=answer_lines(key, shown.points),
         lefts=tuple(PaperLeft(f"（{one.number}）", parse(one.text), one.letter) for one in shown.lefts),
         places=letters if kind is Kind.ORDERING else 0,
+        picture=printed_picture(body, picture_of),
+        table=_table(body),
     )
+
+
+def _table(body: Illustrated) -> tuple[tuple[tuple[Inline, ...], ...], ...]:
+    return tuple(tuple(parse(cell) for cell in row) for row in body.table)
 
 
 def answer_lines(key: ShownKey, points: Fraction) -> int:

@@ -11,10 +11,12 @@ from quizgen.markup import Blank, Bold, Break, Formula, Inline, Plain, inline_te
 from quizgen.markup.inline import scripts_em
 from quizgen.model.kinds import BRACKETED, Answering, traits_of
 from quizgen.model.shown import LETTERS
+from quizgen.render.paper.below import below_stem
 from quizgen.render.paper.composed import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
 from quizgen.render.paper.line_end import tightening
 from quizgen.render.paper.printable import texts
 from quizgen.render.paper.spans import close_spans, spans
+from quizgen.render.pictures import as_svg
 
 COLUMN_MM, BODY_MM, LARGE_MM = 165.0, 10.5 * 25.4 / 72, 16 * 25.4 / 72
 """The width of a text column with the size of body text, as paper.typ and style.typ have them."""
@@ -202,6 +204,7 @@ class _Walk:
                 _option(option, filler, in_row, ruler)
                 for option, filler in zip(item.options, self.fillers, strict=False)
             ]
+        data |= below_stem(item.picture, item.table)
         if item.places:
             data["places"] = item.places
         if _is_long(item):
@@ -236,9 +239,22 @@ def _answer(answer: PaperAnswer) -> dict[str, Any]:
     return data
 
 
+def pictures_in(paper: Paper) -> dict[str, str]:
+    """Every picture of a paper as SVG, by its name."""
+    found = (
+        one.picture
+        for section in paper.sections
+        for item in section.items
+        for one in (item, *item.parts)
+        if one.picture is not None
+    )
+    return {printed.name: as_svg(printed.picture) for printed in found}
+
+
 def _is_long(item: PaperItem) -> bool:
     """Whether a block might not fit on one page, so that it must be let break."""
     shown = [*(option.text for option in item.options), *(left.text for left in item.lefts)]
+    shown += [cell for row in item.table for cell in row]
     options = [text for one in shown for text in texts(one)]
     return sum(map(len, (*texts(item.stem), *options))) > _ONE_PAGE_CHARACTERS
 

@@ -41,6 +41,9 @@ def _item_texts(item: PaperItem) -> Iterator[str]:
         yield from texts(left.text)
     for option in item.options:
         yield from texts(option.text)
+    for row in item.table:
+        for cell in row:
+            yield from texts(cell)
     yield item.answer.text
     yield from texts(item.answer.explain)
     yield from item.answer.sources

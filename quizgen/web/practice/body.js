@@ -40,7 +40,7 @@ Quizgen.body = (function () {
       this.head = h("legend", { class: "qp-stem" }, h("span", { class: "qp-chip" }, Quizgen.site.names().kinds[question.kind]), " ",
         question.depth ? [h("span", { class: "qp-chip" }, question.depth), " "] : null, title, this.stem());
       this.element = h("fieldset", { class: "qp-body qp-kind-" + question.kind },
-        this.head, h("p", { class: "qp-hint" }, HINTS[question.kind]), this.controls());
+        this.head, Quizgen.dom.below(question), h("p", { class: "qp-hint" }, HINTS[question.kind]), this.controls());
     }
 
     /** @type {() => Node[]} */

@@ -63,6 +63,21 @@ Quizgen.dom = (function () {
     return h("span", { class: made.look }, made.inside.map((part) => (typeof part === "string" ? part : box(part))));
   }
 
+  /** The picture and the table below a stem. @type {(asked: BelowData) => HTMLElement[]} */
+  function below(asked) {
+    const found = [], picture = asked.picture, rows = asked.table;
+    if (picture) {
+      found.push(h("p", { class: "qp-picture" },
+        h("img", { src: picture.src, alt: picture.alt || "图，没有说明", width: picture.width, height: picture.height })));
+    }
+    if (rows) {
+      found.push(h("div", { class: "qp-scroll", tabindex: "0", role: "group", "aria-label": "题目中的表格" }, h("table", { class: "qp-table qp-given" },
+        h("thead", {}, h("tr", {}, rows[0].map((cell) => h("th", { scope: "col" }, inline(cell))))),
+        h("tbody", {}, rows.slice(1).map((row) => h("tr", {}, row.map((cell) => h("td", {}, inline(cell)))))))));
+    }
+    return found;
+  }
+
   /** The same as plain text. @type {(text: InlineData) => string} */
   function words(text) {
     if (typeof text === "string") { return text; }
@@ -123,6 +138,6 @@ Quizgen.dom = (function () {
   }
 
   return {
-    button: button, clear: clear, download: download, fresh: fresh, h: h, inline: inline, option: option, table: table, words: words
+    below: below, button: button, clear: clear, download: download, fresh: fresh, h: h, inline: inline, option: option, table: table, words: words
   };
 })();

@@ -24,9 +24,11 @@ from quizgen.model.oral import OralQuestion
 from quizgen.model.question import Question
 from quizgen.model.selftest import Askable
 from quizgen.web.pages.state import register
+from quizgen.web.practice.below import PictureOf
 from quizgen.web.practice.plan_cache import cache_folder
 
 _BLUEPRINTS = "blueprints"
+_READ = frozenset({".yaml", ".png", ".jpg", ".jpeg", ".svg"})
 QUESTION_FILES = 24
 """How many scripts of questions there can be: q01 to q24 among the theme's templates."""
 
@@ -41,6 +43,7 @@ class PracticePool:
     blueprints: tuple[Blueprint, ...]
     knowledge: Knowledge
     askable: Askable
+    picture_of: PictureOf
 
     @property
     def files(self) -> Mapping[str, str]:
@@ -64,8 +67,13 @@ def practice_pool(register_folder: str, bank: str) -> PracticePool:
     faults of the register, CannotRead.
     """
     folder = os.path.realpath(bank)
-    stamps = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(Path(folder).rglob("*.yaml")))
+    stamps = tuple((path.name, path.stat().st_mtime_ns) for path in _files_read(Path(folder)))
     return _practice_pool(os.path.realpath(register_folder), folder, stamps)
+
+
+def _files_read(folder: Path) -> list[Path]:
+    """Everything that the questions may be made from: their files, their pictures."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in _READ and path.is_file())
 
 
 @lru_cache(maxsize=2)
@@ -97,7 +105,7 @@ def _practice_pool(
     order = {name: place for place, name in enumerate(topics.names)}
     askable = Askable.of(topics.names, loaded.questions)
     open_ones = sorted(askable.open.values(), key=lambda one: (order[one.topic], one.id))
-    return PracticePool(topics, tuple(open_ones), oral, tuple(blueprints), knowledge, askable)
+    return PracticePool(topics, tuple(open_ones), oral, tuple(blueprints), knowledge, askable, loaded.picture)
 
 
 def _unknown_facts(entries: Iterable[Entry], knowledge: Knowledge) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ Quizgen.question = (function () {
         this.bodies = question.parts.map((part, at) => new Body(part, nested[at] || [], "（" + (at + 1) + "）", change));
         this.head = h("p", { class: "qp-stem" },
           h("span", { class: "qp-chip" }, Quizgen.site.names().kinds.case), " ", title, inline(question.text));
-        root.appendChild(h("div", { class: "qp-case" }, this.head));
+        root.appendChild(h("div", { class: "qp-case" }, this.head, Quizgen.dom.below(question)));
       } else {
         this.bodies = [new Body(question, /** @type {number[]} */ (order), title, change)];
         this.head = this.bodies[0].head;

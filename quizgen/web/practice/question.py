@@ -13,6 +13,7 @@ from quizgen.model.question import (
     AskedBody,
     CaseBody,
     FillBody,
+    Illustrated,
     MatchingBody,
     MultipleBody,
     OrderingBody,
@@ -24,6 +25,7 @@ from quizgen.model.question import (
     option_texts,
 )
 from quizgen.web.browser_data import (
+    BelowData,
     BodyData,
     ChoiceData,
     FillData,
@@ -41,6 +43,7 @@ from quizgen.web.browser_data import (
     WholeBody,
 )
 from quizgen.web.pages.citations import where
+from quizgen.web.practice.below import PictureOf, no_pictures, picture_data
 from quizgen.web.practice.formula_box import formula_box
 
 
@@ -56,7 +59,9 @@ class CitedPlaces(NamedTuple):
         return [(f"{self.pages}/{fact.source}.html#{fact.id}", where(self.knowledge, fact)) for fact in found]
 
 
-def question_data(question: Question, cited: CitedPlaces) -> QuestionData:
+def question_data(
+    question: Question, cited: CitedPlaces, picture_of: PictureOf = no_pictures
+) -> QuestionData:
     """Everything a reader may see of a practice question; right options first, as in the bank."""
     rest: QuestionRest = {
         "topic": question.topic,
@@ -69,7 +74,7 @@ def question_data(question: Question, cited: CitedPlaces) -> QuestionData:
         rest["basis"] = question.basis
     if question.level is not None:
         rest["depth"] = question.level
-    return cast("QuestionData", {**_whole(question), **rest})
+    return cast("QuestionData", {**_whole(question, picture_of), **_below(question, picture_of), **rest})
 
 
 def oral_data(question: OralQuestion, cited: CitedPlaces) -> OralData:
@@ -107,21 +112,31 @@ def inline(text: str) -> InlineData:
     return text if pieces == [text] else pieces
 
 
-def _whole(question: Question) -> WholeBody:
+def _below(body: Illustrated, picture_of: PictureOf) -> BelowData:
+    found: BelowData = {}
+    picture = picture_data(body, picture_of)
+    if picture is not None:
+        found["picture"] = picture
+    if body.table:
+        found["table"] = [[inline(cell) for cell in row] for row in body.table]
+    return found
+
+
+def _whole(question: Question, picture_of: PictureOf) -> WholeBody:
     if isinstance(question, CaseBody):
         return {
             "kind": "case",
             "text": inline(question.text),
-            "parts": [_part(one) for one in question.parts],
+            "parts": [_part(one, picture_of) for one in question.parts],
         }
     return _body(question)
 
 
-def _part(part: Part) -> PartData:
+def _part(part: Part, picture_of: PictureOf) -> PartData:
     rest: PartRest = {"share": _share(part.share)}
     if part.explain is not None:
         rest["explain"] = inline(part.explain)
-    return cast("PartData", {**_body(part), **rest})
+    return cast("PartData", {**_body(part), **_below(part, picture_of), **rest})
 
 
 def _body(body: AskedBody) -> BodyData:

@@ -8,8 +8,7 @@ from xml.etree.ElementTree import Element
 
 from quizgen.knowledge.pages import Fence
 from quizgen.knowledge.selftest import read_selftest
-from quizgen.markup.formula_text import formula_aloud
-from quizgen.markup.inline import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse, plain_text
+from quizgen.markup import plain_text
 from quizgen.model.kinds import KIND_SHORT_TITLES, Answering, Kind, traits_of
 from quizgen.model.question import (
     AskedBody,
@@ -26,12 +25,12 @@ from quizgen.model.shown import (
     shown_lefts,
     shown_options,
 )
-from quizgen.web.browser_data import FormulaBox
 from quizgen.web.pages.citations import where
 from quizgen.web.pages.nodes import add, add_text, node
 from quizgen.web.pages.state import PageState
-from quizgen.web.practice.formula_box import formula_box
+from quizgen.web.practice.below import PictureOf
 from quizgen.web.practice.pool import practice_pool
+from quizgen.web.practice.written import put_below, say
 
 
 def askable_of(state: PageState, fences: Iterable[Fence]) -> Askable | None:
@@ -55,21 +54,22 @@ def selftest(state: PageState, words: Sequence[str]) -> Element:
     frame = node("section", "qz-selftest", data_ids=ids, data_search_exclude="")
     listing = add(frame, "ol")
     for question in questions:
-        _ask(add(listing, "li"), question, question.id, state)
+        _ask(add(listing, "li"), question, state, pool.picture_of)
     return frame
 
 
-def _ask(item: Element, question: Question, id_: str, state: PageState) -> None:
+def _ask(item: Element, question: Question, state: PageState, picture_of: PictureOf) -> None:
     """One question with its answer, explanation, places."""
-    _put_question(item, question, id_)
+    id_ = question.id
+    _put_question(item, question, id_, picture_of)
     if isinstance(question, CaseQuestion):
-        _put_parts(item, question, id_)
+        _put_parts(item, question, id_, picture_of)
     answer = add(item, "details", "qz-answer")
     add(answer, "summary", text="答案和解析")
     if not isinstance(question, CaseQuestion):
         _answer(answer, question, id_)
     if question.explain is not None:
-        _say(add(answer, "p", text="解析："), question.explain)
+        say(add(answer, "p", text="解析："), question.explain)
     if question.cites or question.basis:
         _places(answer, question, state)
 
@@ -89,32 +89,33 @@ def _places(answer: Element, question: Question, state: PageState) -> None:
         add_text(cites, f"{'；' if said else ''}{question.basis}")
 
 
-def _put_question(item: Element, body: AskedBody | CaseQuestion, id_: str) -> None:
+def _put_question(item: Element, body: AskedBody | CaseQuestion, id_: str, picture_of: PictureOf) -> None:
     """The stem, or the text of a case, with what there is to choose from."""
     add(item, "span", "qz-chip", KIND_SHORT_TITLES[Kind(body.kind)])
     add_text(item, " ")
-    _say(item, asked_text(body))
+    say(item, asked_text(body))
+    put_below(item, body, picture_of)
     options = () if isinstance(body, CaseQuestion) else shown_options(body, neutral_order(body, id_))
     lefts = () if isinstance(body, CaseQuestion) else shown_lefts(body, neutral_order(body, id_))
     paired = add(item, "ul", "qz-options") if lefts else item
     for left in lefts:
-        _say(add(paired, "li", text=f"（{left.number}）"), left.text)
+        say(add(paired, "li", text=f"（{left.number}）"), left.text)
     listing = add(item, "ul", "qz-options") if options else item
     for option in options:
-        _say(add(listing, "li", text=f"{option.letter}. "), option.text)
+        say(add(listing, "li", text=f"{option.letter}. "), option.text)
 
 
-def _put_parts(item: Element, case: CaseQuestion, id_: str) -> None:
+def _put_parts(item: Element, case: CaseQuestion, id_: str, picture_of: PictureOf) -> None:
     """The sub-questions, each with its answer."""
     parts = add(item, "ol")
     for number, part in enumerate(case.parts, 1):
         asked = add(parts, "li")
-        _put_question(asked, part, f"{id_}/{number}")
+        _put_question(asked, part, f"{id_}/{number}", picture_of)
         answer = add(asked, "details", "qz-answer")
         add(answer, "summary", text="答案和解析")
         _answer(answer, part, f"{id_}/{number}")
         if part.explain is not None:
-            _say(add(answer, "p", text="解析："), part.explain)
+            say(add(answer, "p", text="解析："), part.explain)
 
 
 def _answer(parent: Element, body: AskedBody, id_: str) -> None:
@@ -125,11 +126,11 @@ def _answer(parent: Element, body: AskedBody, id_: str) -> None:
         add(parent, "p", text="参考要点：")
         points = add(parent, "ol")
         for point in key.points:
-            _say(add(points, "li"), point)
+            say(add(points, "li"), point)
         return
     free = "（各空可以互换）" if key.any_order and len(key.blanks) > 1 else ""
     said = add(parent, "p", text="答案：")
-    _say(said, _in_words(body, key))
+    say(said, _in_words(body, key))
     add_text(said, f"{free}。")
     wrong = [option for option in shown_options(body, order) if option.why]
     reasons = add(parent, "ul") if wrong else parent
@@ -149,34 +150,3 @@ def _in_words(body: AskedBody, key: ShownKey) -> str:
             return "√ 正确" if key.letters == RIGHT_MARK else "× 错误"
         case Answering.BLANKS | Answering.LINES | Answering.PARTS:
             return key.text()
-
-
-def _say(parent: Element, text: str) -> None:
-    """Append inline text of the bank to ``parent``; it is never read as Markdown."""
-    for piece in parse(text):
-        match piece:
-            case Plain(words):
-                add_text(parent, words)
-            case Bold(words):
-                add(parent, "strong", text=words)
-            case Sub(words, bold):
-                add(add(parent, "strong") if bold else parent, "sub", text=words)
-            case Sup(words, bold):
-                add(add(parent, "strong") if bold else parent, "sup", text=words)
-            case Formula(node):
-                frame = add(parent, "span", "qf", role="math", aria_label=formula_aloud(node))
-                _boxed(frame, formula_box(node))
-            case Blank():
-                add_text(parent, "____")
-            case Break():
-                add(parent, "br")
-
-
-def _boxed(parent: Element, box: FormulaBox) -> None:
-    """Append a box of a formula with everything inside."""
-    frame = add(parent, "span", box["look"])
-    for part in box["inside"]:
-        if isinstance(part, str):
-            add_text(frame, part)
-        else:
-            _boxed(frame, part)

@@ -25,7 +25,7 @@ Quizgen.wallface = (function () {
     const choice = "right" in question ? question : null, order = choice ? Quizgen.chance.options(choice, chance) : [];
     const options = choice ? order.map((index, place) => h("li", {}, letter(place) + ". ", inline(Quizgen.body.optionText(choice, index)))) : [];
     const letters = order.map((index, place) => (choice && index < choice.right.length ? letter(place) : "")).join("");
-    const asked = [stem(Quizgen.question.stemOf(question))];
+    const asked = [stem(Quizgen.question.stemOf(question))].concat(Quizgen.dom.below(question));
     return {
       question: options.length ? asked.concat(h("ul", { class: "qp-wall-options" }, options)) : asked,
       points: h("ul", { class: "qp-wall-points" },

@@ -93,6 +93,9 @@ def _contradictions(folder: ExamFolder) -> Iterator[Problem]:
         if question_digest(frozen.question) != frozen.digest:
             message = f"试题 {frozen.question.id} 的内容与冻结时不符"
             yield Problem(str(path / QUESTIONS), at, V003.id, message, RESTORE)
+    for question, name in folder.altered_pictures():
+        message = f"试题 {question} 的图片没有了，或与冻结时不符"
+        yield Problem(str(path / name), None, V003.id, message, RESTORE)
     if pool_digest(folder.pool) != folder.exam.pool_digest:
         yield Problem(str(path / POOL), None, V002.id, "可抽题目被改动过", RESTORE)
     if (path / KEY).exists():

@@ -184,6 +184,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
             _counted(made, exam.forms + exam.spare, on_progress),
             lambda ids: freeze(ids, questions, facts.facts, facts.sources),
             order.stamp,
+            lambda name: bank.picture(name).data,
         ),
     )
     return NewExam(exam, used, len(drawn_plan.pool), written_by_hand(roster))

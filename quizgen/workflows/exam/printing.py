@@ -109,7 +109,8 @@ def this_worker() -> tuple[Path, Printer]:
 
 def compose_form(folder: ExamFolder, form: Form) -> Paper:
     """A form composed from the frozen questions, with its candidate."""
-    return compose(folder.exam, form, folder.questions, folder.candidates.get(form.candidate or ""))
+    candidate = folder.candidates.get(form.candidate or "")
+    return compose(folder.exam, form, folder.questions, candidate, folder.picture)
 
 
 def print_task_files(task: PrintTask) -> Printed:

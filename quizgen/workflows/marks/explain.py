@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quizgen.errors import QuizgenError
 from quizgen.markup import plain_text
+from quizgen.markup.below_stem import in_words
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.ledger import Act
 from quizgen.model.question import MatchingBody, OrderingBody
@@ -150,8 +151,8 @@ def _explained(
     return Explained(
         mark=mark,
         kind=place.body.kind,
-        text="" if place.part is None else plain_text(asked_text(question)),
-        stem=plain_text(place.body.stem),
+        text="" if place.part is None else in_words(asked_text(question), question),
+        stem=in_words(place.body.stem, place.body),
         lefts=_lefts(place, answer),
         options=_options(place, answer),
         points=_points(place, answer),

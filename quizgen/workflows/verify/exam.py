@@ -207,6 +207,8 @@ class _Check:
             if question_digest(frozen.question) != frozen.digest:
                 name = frozen.question.id
                 self.fault(QUESTIONS, V003.id, "试题内容与冻结时不符", "从备份恢复", name, at)
+        for name, picture in self.folder.altered_pictures():
+            self.fault(picture, V003.id, "试题的图片没有了，或与冻结时不符", "从备份恢复", name)
         present = self.folder.form_lines
         if any(problem.rule in {V001.id, V002.id, V003.id} for problem in self.problems):
             return present
@@ -263,7 +265,9 @@ class _Check:
             if not is_plain(name):
                 self.fault(MANIFEST, V006.id, f"写着“{name}”，不是考试文件夹里的文件名", "从备份恢复")
             elif not (self.folder.path / name).exists():
-                self.fault(name, V007.id, "生成过，现在没有了", "再运行一次 exam build 重新生成")
+                frozen = self.manifest[name].printer == FROZEN_PRINTER
+                hint = "从备份恢复" if frozen else "再运行一次 exam build 重新生成"
+                self.fault(name, V007.id, "生成过，现在没有了", hint)
             elif spec is not None and spec.form not in codes:
                 self.fault(name, V006.id, "没有这份试卷", "移出考试文件夹")
 

@@ -1,0 +1,20 @@
+"""A question as text alone: its picture in words, its table in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.markup.inline import plain_text
+from quizgen.model.question import Illustrated
+
+
+def in_words(text: str, body: Illustrated) -> str:
+    """The stem (or the text of a case) without mark-up, its picture in a line, its table in several."""
+    return "\n".join((plain_text(text), *_below(body)))
+
+
+def _below(body: Illustrated) -> Iterator[str]:
+    if body.image is not None:
+        yield f"［图：{plain_text(body.alt or '没有说明')}］"
+    for row in body.table:
+        yield "｜".join(plain_text(cell) for cell in row)

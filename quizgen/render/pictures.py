@@ -1,0 +1,52 @@
+"""Pictures of questions on their way to a printer: how large, and as what."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from quizgen.files.pictures import MEDIA_TYPES, Picture, PictureKind
+from quizgen.markup.picture_size import shown_size
+from quizgen.model.question import Illustrated
+
+PictureOf = Callable[[str], Picture]
+"""Gives a picture by its name in a question."""
+
+
+def no_pictures(name: str) -> Picture:
+    """For questions that have none."""
+    raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPicture:
+    """A picture below a stem; sizes in mm, ``alt`` what it shows (empty: not said)."""
+
+    name: str
+    picture: Picture
+    width_mm: float
+    height_mm: float
+    alt: str
+
+
+def printed_picture(body: Illustrated, picture_of: PictureOf) -> PrintedPicture | None:
+    """The picture of a question or a sub-question, None when it has none."""
+    if body.image is None:
+        return None
+    picture = picture_of(body.image)
+    width, height = shown_size(picture.width, picture.height, body.width)
+    return PrintedPicture(body.image, picture, width, height, body.alt or "")
+
+
+def as_svg(picture: Picture) -> str:
+    """The picture as SVG text, which is how data reaches Typst: a photograph inside a frame of its size."""
+    if picture.kind is PictureKind.SVG:
+        return picture.data.decode("utf-8-sig")
+    data = base64.b64encode(picture.data).decode("ascii")
+    size = f'width="{picture.width:g}" height="{picture.height:g}"'
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'{size} viewBox="0 0 {picture.width:g} {picture.height:g}">'
+        f'<image {size} xlink:href="data:{MEDIA_TYPES[picture.kind]};base64,{data}"/></svg>'
+    )
