@@ -273,9 +273,7 @@ class _QuestionFields(Record):
     retired: Text | None = Field(
         None, title="停用说明", description="停用：日期和原因，例如 2026-11-22 材料改版"
     )
-    level: Level | None = Field(
-        None, title="层次", description="层次：记忆、理解、应用；定义和例子见 question_bank/README.md"
-    )
+    level: Level | None = Field(None, title="层次", description="层次：记忆、理解、应用")
     point: Text | None = Field(
         None, title="考点", description="考点：cites 里的一个编号，不写就是第一个；没有 cites 的写一个词"
     )

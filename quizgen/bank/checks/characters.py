@@ -65,7 +65,7 @@ B070 = Rule(
     "公式读不懂",
     "公式里只能有数、字母、汉字、希腊字母名（\\alpha）、+ − × ÷ ± · = < > ≤ ≥ ≠、上下标、括号、"
     "分数（a/b 或 \\frac{a}{b}）、根号（\\sqrt{a}）、求和（\\sum），不能有函数、命令和引号。",
-    "照 question_bank/README.md 的写法改；不是公式的，把 $ 写成 \\$",
+    "改成认得的写法，如 $x^2+1$；不是公式的，把 $ 写成 \\$",
 )
 
 _SPACES_AMONG_HAN = re.compile(r"(?P<left>\S)(?P<space>[ \t　\u2000-\u200a\u00a0]+)(?P<right>\S)")
