@@ -17,7 +17,9 @@ from quizgen.errors import CannotRead, Problem
 from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
 from quizgen.markup.office_text import unseen_marks
 from quizgen.model.bank import BANK_FILE, BankSettings
+from quizgen.model.privacy import private_column
 from quizgen.model.reading import read_record
+from quizgen.model.terms import Terms
 
 SEARCHED_PARENTS = 2
 
@@ -60,6 +62,7 @@ def load_settings(path: Path, shown_as: str) -> tuple[BankSettings | None, tuple
         if fault.way[:1] != ("rules",) or fault.way == ("rules",)
     ]
     wrong += _unseen(data, document)
+    wrong += _label_faults(data, document)
     return (None if faults or wrong else settings), (*faults, *wrong)
 
 
@@ -72,6 +75,21 @@ def _unseen(data: Mapping[str, Any], document: LinedYaml) -> Iterator[Problem]:
         if isinstance(text, str) and (marks := unseen_marks(text)):
             message = f"{way[-1]} 里有看不见、会改变显示的字符（{'、'.join(marks)}）"
             yield Problem(document.file, document.line(way) or 1, B064.id, message, "重新输入")
+
+
+def _label_faults(data: Mapping[str, Any], document: LinedYaml) -> Iterator[Problem]:
+    """B064 for what candidates fill in: two different things, neither of them an identity number."""
+    terms = data.get("terms")
+    if not isinstance(terms, dict):
+        return
+    labels = {name: str(terms.get(name, getattr(Terms(), name))) for name in ("unit", "post")}
+    for name, label in labels.items():
+        line = document.line(("terms", name)) or 1
+        if private_column(label):
+            message = f"{name} 不能叫“{label}”：试卷和名册不收这样的个人信息"
+            yield Problem(document.file, line, B064.id, message, "换成单位、部门、班级这样的词")
+        elif label in {"编号", "姓名"} or (name == "post" and label == labels["unit"]):
+            yield Problem(document.file, line, B064.id, f"{name} 叫“{label}”，与另一栏重名", "换一个词")
 
 
 def _no_mapping(data: Any) -> tuple[str, str]:

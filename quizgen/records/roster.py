@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from quizgen.errors import Problem
@@ -32,6 +32,7 @@ from quizgen.model.rules.roster import (
     R013,
     R014,
 )
+from quizgen.model.terms import TERMS_BEFORE, Terms
 
 COLUMNS = ("编号", "姓名", "单位", "职务")
 _HEADS_HINT = f"表头应当是：{'、'.join(COLUMNS)}；职务可以留空"
@@ -57,15 +58,22 @@ Printable = Callable[[str], bool]
 
 
 def load_roster(
-    path: Path, shown_as: str, printable: Printable = str.isprintable, *, frozen: bool = False
+    path: Path,
+    shown_as: str,
+    printable: Printable = str.isprintable,
+    *,
+    terms: Terms = TERMS_BEFORE,
+    frozen: bool = False,
 ) -> tuple[tuple[Candidate, ...], tuple[Problem, ...]]:
     """Read ``roster.csv`` (any encoding of ``read_any_chinese``, any separator), with every fault in it.
 
-    ``printable`` says whether one character can be printed. ``frozen``: the roster of an exam folder, in
-    which characters that a program may have lost are no fault any more. Raises CannotRead.
+    ``printable`` says whether one character can be printed. Columns may be called as in ``terms``.
+    ``frozen``: the roster of an exam folder, in which characters that a program may have lost are no fault
+    any more. Raises CannotRead.
     """
     read = read_delimited(read_any_chinese(path), lambda line: "编号" in plain(line))
-    reader = _Roster(shown_as, printable, read.separator, () if frozen else _LOST)
+    own_heads = {terms.unit: "单位", terms.post: "职务"}
+    reader = _Roster(shown_as, printable, read.separator, () if frozen else _LOST, own_heads)
     return reader.read(list(read.records)), tuple(reader.problems)
 
 
@@ -79,7 +87,15 @@ def roster_csv(candidates: Sequence[Candidate]) -> str:
 
 
 class _Roster:
-    def __init__(self, shown_as: str, printable: Printable, separator: str, lost: Sequence[str]) -> None:
+    def __init__(
+        self,
+        shown_as: str,
+        printable: Printable,
+        separator: str,
+        lost: Sequence[str],
+        own_heads: Mapping[str, str],
+    ) -> None:
+        self._own_heads = own_heads
         self._lost = lost
         self._separator = separator
         self._file = shown_as
@@ -95,7 +111,8 @@ class _Roster:
             return ()
         top = records[:_HEADING_WITHIN]
         head = next((one for one in top if "编号" in map(heading_word, one.fields)), records[0])
-        heads = [heading_word(cell) for cell in head.fields]
+        written = [heading_word(cell) for cell in head.fields]
+        heads = [self._meant(one, written) for one in written]
         while heads and not heads[-1]:
             heads.pop()
         if not heads or head.fault:
@@ -120,6 +137,11 @@ class _Roster:
         if not candidates and not self.problems:
             self._fault(None, R002.id, "名册里没有考生", "表头下面每人一行")
         return tuple(candidates) if whole else ()
+
+    def _meant(self, head: str, all_heads: Sequence[str]) -> str:
+        """A heading in the bank's own words, under the name that every roster knows."""
+        known = self._own_heads.get(head, head)
+        return head if known in all_heads else known
 
     def _doubled(self, line: int, number: str, earlier: int, known: set[str]) -> None:
         """Two of one 编号; files named by numbers that differ in case only are one file on many systems."""

@@ -206,7 +206,8 @@ def test_banks_of_both_profiles_go_into_one_exam_with_the_words_of_the_first(
 
 
 def test_a_bank_yaml_with_faults_stops_an_exam_with_every_fault(tmp_path: Path, blueprint: Path) -> None:
-    settings = "title: 消防\u202e安全题库\npublsher: 某中心\nterms: {unit: 所在的部门}\nrules: {B049: off}\n"
+    terms = "terms: {unit: 所在的部门, post: 身份证号}"
+    settings = f"title: 消防\u202e安全题库\npublsher: 某中心\n{terms}\nrules: {{B049: off}}\n"
     bank = write(tmp_path / "bank", settings, question(1), question(2))
     run = new(tmp_path / "exam", blueprint, bank)
     assert run.status == 1
@@ -214,8 +215,26 @@ def test_a_bank_yaml_with_faults_stops_an_exam_with_every_fault(tmp_path: Path, 
     assert "title 里有看不见、会改变显示的字符（U+202E）" in said
     assert "不认识的键“publsher”" in said
     assert "“所在的部门”不合规定的写法（考生的单位怎样叫，一至四个汉字" in said
+    assert "post 不能叫“身份证号”" in said
     assert "停用 B049 没有写理由" in said
     assert not (tmp_path / "exam").exists()
+
+
+@pytest.mark.parametrize("terms", ["{unit: 岗位, post: 岗位}", "{unit: 姓名}", "{unit: 职务}"])
+def test_two_things_are_not_called_the_same(tmp_path: Path, terms: str) -> None:
+    bank = write(tmp_path / "bank", f"{PLAIN}terms: {terms}\n", question(1))
+    assert "与另一栏重名" in check(bank).out
+
+
+def test_a_roster_may_use_the_words_of_the_bank(tmp_path: Path, blueprint: Path) -> None:
+    bank = write(tmp_path / "bank", f"{PLAIN}terms: {{unit: 班组, post: 工种}}\n", question(1), question(2))
+    roster = tmp_path / "名册.csv"
+    roster.write_text("编号,姓名,班组,工种\n001,测试甲,一班,电工\n", encoding="utf-8")
+    command = ("exam", "new", tmp_path / "exam", "--blueprint", blueprint, "--bank", bank, "--roster", roster)
+    assert quizgen(*command, "--by", "张三").status == 0
+    assert (tmp_path / "exam" / "roster.csv").read_text(encoding="utf-8-sig") == (
+        "编号,姓名,单位,职务\n001,测试甲,一班,电工\n"
+    )
 
 
 def test_a_bank_that_cites_facts_needs_the_register(tmp_path: Path, blueprint: Path) -> None:

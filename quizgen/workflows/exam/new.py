@@ -221,6 +221,7 @@ def _load(
             order.roster,
             str(order.roster),
             lambda character: ord(character) in glyphs or is_of_names(character),
+            terms=terms_of(bank),
         )
         problems += faults
     pack, faults = pack_of_register(order.knowledge if bank.cites_facts else None)

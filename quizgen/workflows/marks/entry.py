@@ -25,6 +25,7 @@ from quizgen.model.exam import Candidate, Mode
 from quizgen.model.kinds import JUDGED, Kind
 from quizgen.model.rules.answers import A220
 from quizgen.model.shown import FormReader, ShownItem
+from quizgen.model.terms import Terms
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.names import DIFFERENCES, FIRST_ANSWERS, MARKS, SECOND_ANSWERS, SECOND_MARKS, THIRD_MARKS
 from quizgen.records.roster import load_roster
@@ -121,7 +122,7 @@ def write_entry(
 
 def _write_entry(folder: ExamFolder, *, second: bool, roster: Path | None, empty_rows: int) -> EntryWritten:
     path = folder.path
-    exam = entry_exam(folder, _roster(roster))
+    exam = entry_exam(folder, _roster(roster, folder.exam.terms))
     writer = _Writer(path)
     names = (SECOND_ANSWERS, SECOND_MARKS) if second else (FIRST_ANSWERS, MARKS)
     if find_file(path, names[0]) is None:
@@ -134,10 +135,10 @@ def _write_entry(folder: ExamFolder, *, second: bool, roster: Path | None, empty
     return EntryWritten(tuple(writer.made), tuple(writer.kept), tuple(writer.waiting))
 
 
-def _roster(path: Path | None) -> tuple[Candidate, ...] | None:
+def _roster(path: Path | None, terms: Terms) -> tuple[Candidate, ...] | None:
     if path is None:
         return None
-    candidates, problems = load_roster(path, str(path))
+    candidates, problems = load_roster(path, str(path), terms=terms)
     if problems:
         raise ContentFaults(problems)
     return candidates
