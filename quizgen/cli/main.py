@@ -15,6 +15,7 @@ from quizgen.errors import ContentFaults, QuizgenError
 FAULTS, MISUSE, INTERRUPTED = 1, 2, 130
 
 _GROUPS = {
+    "new": "quizgen.cli.new:new",
     "bank": "quizgen.cli.bank.checking:bank",
     "knowledge": "quizgen.cli.knowledge:knowledge",
     "exam": "quizgen.cli.exam.group:exam",
@@ -40,7 +41,8 @@ class _RootGroup(CommandGroup):
 
 @click.command(
     cls=_RootGroup,
-    example="quizgen bank check\nquizgen exam new exams/2026-autumn --blueprint cadre-80",
+    example="quizgen new 消防培训 --title 消防安全知识\nquizgen bank check\n"
+    "quizgen exam new exams/2026-autumn --blueprint cadre-80",
 )
 @click.version_option(version("quizgen"), "--version", message="quizgen %(version)s", help="显示版本")
 def root() -> None:

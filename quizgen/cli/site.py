@@ -48,7 +48,7 @@ def check(docs: Path | None, knowledge: Path | None, texts: Path | None, as_json
         )
         return FAULTS if report.problems else 0
     show_problems(report.problems)
-    if texts is None:
+    if texts is None and (knowledge or pages / KNOWLEDGE.name).is_dir():
         click.echo("没有给出原文（--texts），未查照抄。")
     count = len(report.problems)
     click.echo(f"读了 {report.pages} 个网页，{f'发现 {count} 处错误' if count else '没有发现错误'}。")
@@ -105,4 +105,5 @@ def book(config: Path | None, out: Path, font_paths: tuple[Path, ...]) -> None:
 
     made = make_book(project_place(CONFIG, config), out, font_paths, began)
     size = made.size / 1_000_000
-    click.echo(f"已印成全书：{made.chapters} 章，{made.facts} 条事实，{size:.1f} MB：{made.file}")
+    facts = f"，{made.facts} 条事实" if made.facts else ""
+    click.echo(f"已印成全书：{made.chapters} 章{facts}，{size:.1f} MB：{made.file}")

@@ -43,6 +43,8 @@ ELSEWHERE = {
     "quizgen site build --to build/site": "tests/web/test_build.py",
     "quizgen site book": "tests/web/book/test_book.py",
     "quizgen site book --out 全书.pdf": "tests/web/book/test_book.py",
+    "quizgen exam build exams/diyici": "tests/workflows/test_tutorial.py",
+    "quizgen exam new exams/diyici --blueprint kaoshi": "tests/workflows/test_tutorial.py",
     "quizgen site serve": "it serves until it is interrupted",
     "quizgen site serve --address 127.0.0.1:8001": "it serves until it is interrupted",
 }
@@ -140,8 +142,17 @@ def a_form_is_taken_out(desk: Desk) -> None:
     desk.replaced["7K3M-9QWX-AB12-CD34"] = read_scores(AUTUMN).code(PEOPLE[0].number)
 
 
+def a_bank_to_take_over(_: Desk) -> None:
+    question = {**small_questions()[0], "id": "BM-0001", "topic": "保管", "basis": "《保密法》"}
+    del question["cites"]
+    Path("保密题库.yaml").write_text(dump_yaml([question]), encoding="utf-8")
+
+
 Hand = Callable[[Desk], None]
 STORY: tuple[str | Hand, ...] = (
+    "quizgen new 消防培训 --title 消防安全知识",
+    a_bank_to_take_over,
+    "quizgen new 保密培训 --title 保密知识 --bank 保密题库.yaml",
     "quizgen bank",
     "quizgen exam",
     "quizgen knowledge",

@@ -119,8 +119,9 @@ Quizgen.Home = (function () {
     /** @type {() => HTMLElement[]} */
     kinds() {
       const titles = Quizgen.site.names().kinds;
-      return this.app.pool.data.kinds.map((kind) => card("#/kind/" + kind, titles[kind],
-        Quizgen.queue.filtered(this.app.pool.entries, { kind: kind }).length + " 题"));
+      const entries = this.app.pool.entries, kinds = this.app.pool.data.kinds;
+      return kinds.filter((kind) => entries.some((entry) => entry.kind === kind)).map((kind) => card(
+        "#/kind/" + kind, titles[kind], Quizgen.queue.filtered(entries, { kind: kind }).length + " 题"));
     }
   }
 

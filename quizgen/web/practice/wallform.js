@@ -20,7 +20,8 @@ Quizgen.WallForm = (function () {
       /** @type {Record<string, string>} */
       const kinds = Object.assign({ oral: names.oral }, names.kinds);
       this.form = h("form", { class: "qp-card", novalidate: true, onsubmit: (/** @type {Event} */ event) => this.open(event) });
-      this.kinds = this.boxes("题目", ["oral"].concat(pool.data.kinds).filter((kind) => kind !== "case"), (kind) => kinds[kind], (kind) => kind === "oral");
+      const there = ["oral"].concat(pool.data.kinds).filter((kind) => draw.entries.some((entry) => entry.kind === kind));
+      this.kinds = this.boxes("题目", there, (kind) => kinds[kind], (kind) => kind === "oral" || there[0] !== "oral");
       this.topics = this.boxes("专题（都不选就是不限）", pool.topTopics(), (name) => name, () => false);
       this.each = this.number("每人几题", 1, 1, 5);
       this.minutes = this.number("每题几分钟（0：按题目自带的时间，选择题等 1 分钟）", 0, 0, 30);

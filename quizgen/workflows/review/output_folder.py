@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from quizgen.errors import CannotWrite, QuizgenError
+from quizgen.errors import AlreadyExists, QuizgenError
 from quizgen.files.entries import is_passing
-from quizgen.files.safe import PRIVATE_FOLDER, make_parents, reason_of, sync_folder, write_new
+from quizgen.files.new_folder import write_new_folder
 from quizgen.workflows.review.documents import same_bytes
 
 _NAMED = 5
@@ -35,25 +33,10 @@ def publish_folder(out: Path, files: Mapping[str, bytes]) -> bool:
         if different:
             raise DifferentOutput(out, different)
         return False
-    make_parents(out)
-    draft = out.with_name(f".{out.name}.{secrets.token_hex(4)}.new")
     try:
-        for abandoned in out.parent.glob(f".{out.name}.*.new"):
-            shutil.rmtree(abandoned, ignore_errors=True)
-        draft.mkdir(mode=PRIVATE_FOLDER)
-        for name, data in files.items():
-            for parent in reversed(Path(name).parents[:-1]):
-                (draft / parent).mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-            write_new(draft / name, data)
-        sync_folder(draft)
-        if out.exists():
-            raise DifferentOutput(out, [out.name])
-        draft.rename(out)
-        sync_folder(out.parent)
-    except OSError as error:
-        raise CannotWrite(out, reason_of(error)) from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        write_new_folder(out, files, private=True)
+    except AlreadyExists as error:
+        raise DifferentOutput(out, [out.name]) from error
     return True
 
 

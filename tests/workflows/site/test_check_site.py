@@ -73,7 +73,7 @@ def test_a_fault_of_the_pack_is_named(desk: Path, pack: str, said: str) -> None:
 def test_a_page_of_a_project_without_facts_needs_only_a_title(desk: Path) -> None:
     (desk / "page.md").write_text("---\ntitle: 甲\n---\n\n# 甲\n\n灭火器要定期检查。\n", encoding="utf-8")
     run = quizgen("site", "check")
-    assert run.out == "没有给出原文（--texts），未查照抄。\n读了 1 个网页，没有发现错误。\n"
+    assert run.out == "读了 1 个网页，没有发现错误。\n"
     (desk / "page.md").write_text("# 甲\n\n灭火器[@xiamen-019]。\n", encoding="utf-8")
     told = quizgen("site", "check").out
     assert "docs/page.md:1: [S006] 页首没有 title" in told

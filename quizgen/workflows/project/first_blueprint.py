@@ -1,0 +1,73 @@
+"""The first blueprint for a bank that has none: what it can fill, 100 points where that is possible."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+from quizgen.model.kinds import Kind, traits_of
+from quizgen.model.question import Question, may_be_drawn
+
+_MOST: Mapping[Kind, int] = MappingProxyType({Kind.SINGLE: 20, Kind.MULTIPLE: 10, Kind.TRUE_FALSE: 10})
+_MOST_OF_OTHERS, _MOST_READ = 5, 2
+"""So many questions of a kind a first paper has at most; of those that a person has to read, fewer."""
+_TOTAL, _MOST_POINTS = 100, 40
+_MINUTES_EACH = 2
+
+
+def first_blueprint(name: str, title: str, questions: Sequence[Question]) -> Mapping[str, Any]:
+    """A blueprint as its file says it; ``questions`` has one at least that may be drawn.
+
+    Of every kind about two thirds of what there is, so that another paper is not the same.
+    """
+    usable = [question for question in questions if may_be_drawn(question)]
+    there = Counter(Kind(question.kind) for question in usable)
+    counts = {kind: min(_most(kind), -(-2 * there[kind] // 3)) for kind in Kind if there[kind]}
+    points = _points(counts)
+    total = sum(points[kind] * count for kind, count in counts.items())
+    return {
+        "id": name,
+        "title": title,
+        "minutes": max(10, _MINUTES_EACH * sum(counts.values())),
+        "pass": -(-total * 3 // 5),
+        "sections": [
+            {
+                "kind": kind.value,
+                "count": count,
+                "points": points[kind],
+                **({"rule": "漏选按项"} if kind is Kind.MULTIPLE else {}),
+            }
+            for kind, count in counts.items()
+        ],
+    }
+
+
+def _most(kind: Kind) -> int:
+    read = traits_of(kind).own_key in {"points_for", "parts"}
+    return _MOST_READ if read else _MOST.get(kind, _MOST_OF_OTHERS)
+
+
+def _weight(kind: Kind) -> int:
+    """What a question of a kind is worth beside a true-or-false one, roughly."""
+    return {Kind.TRUE_FALSE: 1, Kind.SINGLE: 1, Kind.SHORT: 5, Kind.CASE: 10}.get(kind, 2)
+
+
+def _points(counts: Mapping[Kind, int]) -> dict[Kind, int]:
+    """Whole points a question, as near to their weights as 100 points altogether allow; else the weights."""
+    weights = {kind: _weight(kind) for kind in counts}
+    unit = Fraction(_TOTAL, sum(weights[kind] * count for kind, count in counts.items()))
+    best: dict[int, tuple[Fraction, dict[Kind, int]]] = {0: (Fraction(0), {})}
+    for kind, count in counts.items():
+        ideal = weights[kind] * unit
+        further: dict[int, tuple[Fraction, dict[Kind, int]]] = {}
+        for total, (cost, chosen) in best.items():
+            for points in range(1, min(_MOST_POINTS, (_TOTAL - total) // count) + 1):
+                dearer = cost + count * (points - ideal) ** 2 / ideal
+                now = total + points * count
+                if now not in further or dearer < further[now][0]:
+                    further[now] = (dearer, {**chosen, kind: points})
+        best = further
+    return best[_TOTAL][1] if _TOTAL in best else weights

@@ -1,0 +1,127 @@
+"""A bank that a new project is given: checked whole, then taken over with what belongs to it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.bank.blueprints import load_blueprint
+from quizgen.bank.checks.grounds import B017
+from quizgen.bank.entries import LoadedBank
+from quizgen.bank.load import load_bank
+from quizgen.bank.presets import FOLDER
+from quizgen.bank.settings import file_near
+from quizgen.bank.topics import TOPICS_FILE
+from quizgen.errors import ContentFaults, Problem, QuizgenError
+from quizgen.files.entries import is_passing
+from quizgen.files.text import read_bytes
+from quizgen.files.yaml_write import dump_yaml
+from quizgen.model.bank import BANK_FILE
+from quizgen.model.question import Question, may_be_drawn
+from quizgen.workflows.bank import BankPlaces, check_banks
+
+_TAKEN = frozenset({".yaml", ".yml", ".png", ".jpg", ".jpeg", ".svg"})
+"""What belongs to a bank: its files, the pictures that questions show."""
+_NO_FACTS = "这道题引用了事实（cites），新项目没有知识登记"
+
+
+class NotABank(QuizgenError):
+    """What was given cannot be a bank at all."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"“{path}”不能当题库：{reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBank:
+    """The files of a bank by their names below ``question_bank``, its questions, its top topics.
+
+    ``blueprint`` is the name of its first blueprint ("": it has none).
+    """
+
+    files: Mapping[str, bytes]
+    questions: tuple[Question, ...]
+    topics: tuple[str, ...]
+    blueprint: str
+
+
+def take_bank(path: Path) -> GivenBank:
+    """Read a bank, a file or a folder, by every rule that does not need facts.
+
+    A bank without a table of topics gets the one that its questions name. Raises NotABank, ContentFaults
+    naming every fault, CannotRead.
+    """
+    if path.is_file() and path.suffix not in {".yaml", ".yml"}:
+        raise NotABank(path, "题目要写在 .yaml 文件里；Word、Excel 里的题先照样题的写法抄进去。")
+    loaded = load_bank((path,))
+    made = "" if file_near(path, TOPICS_FILE) else _topics_of(loaded.questions)
+    with tempfile.TemporaryDirectory() as scratch:
+        table = Path(scratch) / TOPICS_FILE
+        if made:
+            table.write_text(made, encoding="utf-8")
+        report = check_banks(BankPlaces((path,), default_topics=table if made else None))
+    loaded = report.loaded
+    problems = [*report.problems, *_cited(loaded), *_blueprint_faults(path, loaded)]
+    if problems:
+        raise ContentFaults(problems)
+    if not any(may_be_drawn(question) for question in loaded.questions):
+        raise NotABank(path, "里面没有能用的题（都停用了，或者还没有审完）。")
+    files = dict(_files(path))
+    if TOPICS_FILE not in files:
+        near = file_near(path, TOPICS_FILE)
+        files[TOPICS_FILE] = made.encode() if near is None else read_bytes(near)
+    if BANK_FILE not in files and (own := file_near(path, BANK_FILE)) is not None:
+        files[BANK_FILE] = read_bytes(own)
+    return GivenBank(files, loaded.questions, _tops(loaded), _first_blueprint(files))
+
+
+def _topics_of(questions: Iterable[Question]) -> str:
+    """A table of the topics that the questions name, in the order of the questions."""
+    tree: dict[str, list[str]] = {}
+    for question in questions:
+        top, _, child = question.topic.partition("/")
+        below = tree.setdefault(top, [])
+        if child and child not in below:
+            below.append(child)
+    return dump_yaml(tree, "专题表，由题目的 topic 得来。") if tree else ""
+
+
+def _tops(loaded: LoadedBank) -> tuple[str, ...]:
+    topics = loaded.banks[0].topics
+    used = {question.topic.partition("/")[0] for question in loaded.questions}
+    return tuple(top for top in (topics.tree if topics is not None else ()) if top in used)
+
+
+def _cited(loaded: LoadedBank) -> Iterator[Problem]:
+    for entry in loaded.entries:
+        if entry.question.cites:
+            line, hint = entry.line(("cites",)), "删去 cites，出处写成 basis: 《……》第几条"
+            yield Problem(entry.file, line, B017.id, _NO_FACTS, hint, entry.question.id)
+
+
+def _blueprint_faults(path: Path, loaded: LoadedBank) -> Iterator[Problem]:
+    for file in sorted((path / FOLDER).glob("*.yaml")):
+        if not is_passing(Path(file.name)):
+            yield from load_blueprint(file, str(file), loaded.topics)[1]
+
+
+def _files(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything that belongs to the bank, by its name inside it. Raises CannotRead."""
+    if path.is_file():
+        yield f"{path.stem}.yaml", read_bytes(path)
+        return
+    for file in sorted(path.rglob("*")):
+        name = file.relative_to(path)
+        if file.suffix.lower() in _TAKEN and file.is_file() and not _is_hidden(name):
+            yield name.as_posix(), read_bytes(file)
+
+
+def _is_hidden(name: Path) -> bool:
+    return is_passing(name) or any(part.startswith(".") for part in name.parts)
+
+
+def _first_blueprint(files: Iterable[str]) -> str:
+    found = (Path(name) for name in files if name.startswith(f"{FOLDER}/") and name.endswith(".yaml"))
+    return next((path.stem for path in found), "")
