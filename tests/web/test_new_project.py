@@ -19,7 +19,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.found import things_below
+from tests.found import things_below, things_in
 from tests.web.browsers import OLDEST, Browsers, watched
 from tests.web.page import ROOT
 
@@ -53,9 +53,9 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bare = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     build = "from setuptools import build_meta; build_meta.build_wheel('..')"
     subprocess.run([sys.executable, "-c", build], cwd=source, env=bare, check=True, capture_output=True)
-    (wheel,) = desk.glob("*.whl")
+    (wheel,) = things_in(desk, "*.whl")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", desk / "venv"], env=bare, check=True)
-    (packages,) = (desk / "venv").glob("lib/python*/site-packages")
+    (packages,) = things_below(desk / "venv" / "lib", "site-packages")
     (packages / "borrowed.pth").write_text(sysconfig.get_paths()["purelib"], encoding="utf-8")
     python = desk / "venv" / "bin" / "python"
     install = ["-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-compile", str(wheel)]

@@ -275,7 +275,8 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     for name in ("question_bank", "docs"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    for name in ("mkdocs.yml", "pack.yaml"):
+        shutil.copy(ROOT / name, folder)
     texts = ROOT.parent / "shared" / "sources"
     if texts.is_dir():
         (tmp_path / "shared").mkdir()
