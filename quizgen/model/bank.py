@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
@@ -10,6 +11,8 @@ from quizgen.model.base import Record, Text
 from quizgen.model.terms import Terms
 
 BANK_FILE = "bank.yaml"
+
+_Name = Annotated[str, Field(min_length=1, max_length=40)]
 
 
 class Profile(StrEnum):
@@ -26,11 +29,11 @@ class Profile(StrEnum):
 class BankSettings(Record):
     """``bank.yaml``. ``rules`` gives the rules that are off by their numbers, each with the reason."""
 
-    title: Text = Field(title="题库名称", description="题库名称，例如 消防安全题库")
-    subject: Text | None = Field(
+    title: _Name = Field(title="题库名称", description="题库名称，例如 消防安全题库")
+    subject: _Name | None = Field(
         None, title="科目", description="科目，例如 消防安全；通用蓝图的试卷标题用它"
     )
-    publisher: Text | None = Field(None, title="编写单位", description="编写或发布题库的单位")
+    publisher: _Name | None = Field(None, title="编写单位", description="编写或发布题库的单位")
     profile: Profile = Field(
         Profile.PLAIN,
         title="检查的尺度",

@@ -209,6 +209,11 @@ def _most(details: ErrorDetails, _described: str) -> _Said:
     return FaultKind.WRONG_COUNT, told, ""
 
 
+def _too_long(details: ErrorDetails, _described: str) -> _Said:
+    written, most = len(details["input"]), details["ctx"]["max_length"]
+    return FaultKind.WRONG_COUNT, f"有 {written} 字，至多 {most} 字", "写短些"
+
+
 def _truth(details: ErrorDetails, _described: str) -> _Said:
     return FaultKind.WRONG_TYPE, f"不能写“{shorten(details['input'])}”", "对写 true，错写 false"
 
@@ -228,6 +233,7 @@ _EXPLAINERS: Mapping[str, Callable[[ErrorDetails, str], _Said]] = {
     "literal_error": _word,
     "string_type": _text,
     "string_pattern_mismatch": _pattern,
+    "string_too_long": _too_long,
     "greater_than_equal": _least,
     "less_than_equal": _most,
     "value_error": _own_words,

@@ -220,6 +220,13 @@ def test_a_bank_yaml_with_faults_stops_an_exam_with_every_fault(tmp_path: Path, 
     assert not (tmp_path / "exam").exists()
 
 
+def test_words_that_no_font_prints_stop_an_exam(tmp_path: Path, blueprint: Path) -> None:
+    bank = write(tmp_path / "bank", f"{PLAIN}terms: {{unit: 𠀀车间}}\n", question(1), question(2))
+    run = new(tmp_path / "exam", blueprint, bank)
+    assert run.status == 1
+    assert "[B043] bank.yaml 里有字体印不出的字：“𠀀”" in run.out + run.err
+
+
 @pytest.mark.parametrize("terms", ["{unit: 岗位, post: 岗位}", "{unit: 姓名}", "{unit: 职务}"])
 def test_two_things_are_not_called_the_same(tmp_path: Path, terms: str) -> None:
     bank = write(tmp_path / "bank", f"{PLAIN}terms: {terms}\n", question(1))
