@@ -21,6 +21,7 @@ DEAREST = (
     "test_script_types.py",
     "test_practice_scripts.py",
     "test_rare_names.py",
+    "test_another_subject.py",
     "test_practice_sessions.py",
     "test_check_site.py",
     "test_search_browser.py",

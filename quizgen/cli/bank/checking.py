@@ -148,9 +148,10 @@ def preview(  # noqa: PLR0913, PLR0917 - one parameter an option
 )
 @click.option(
     "--profile",
+    metavar="尺度",
     type=click.Choice([profile.value for profile in Profile]),
     default=Profile.PLAIN.value,
-    help="检查的尺度（默认 plain；strict 每题要有依据、错因、解析）",
+    help="plain（默认）或 strict：每题要有依据、错因、解析",
 )
 @click.option("-o", "--output", metavar="文件", type=_PATH, help="写到这个文件，不写则显示出来")
 def schema(profile: str, output: Path | None) -> None:
