@@ -50,6 +50,11 @@ def address_of(page: str) -> str:
     return f"{page.removesuffix('.md')}.html"
 
 
+def both_ways(pairs: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Each of two words by the other."""
+    return {**dict(pairs), **{other: one for one, other in pairs}}
+
+
 class PackPages(Record):
     """The pages that the program itself leads to; those about facts only count where there are facts."""
 
@@ -83,7 +88,8 @@ class Pack(Record):
     question ids stands for. ``spellings`` are regular expressions, ``quoted`` names that stand in quotation
     marks, ``own_sections`` beginnings or parts of headings below which nothing needs a citation. ``sounds``
     gives first letters of sounds where the usual ones would be wrong: of a character, or of a phrase (which
-    goes first). ``book`` and ``book_facts`` are sentences of the printed book, for its cover, for its guide.
+    goes first). ``other_names`` and ``apart`` are pairs of words of which a search for one points to the
+    other. ``book`` and ``book_facts`` are sentences of the printed book, for its cover, for its guide.
     """
 
     pages: PackPages = Field(default_factory=PackPages, title="网页", description="程序要连到的网页")
@@ -98,6 +104,12 @@ class Pack(Record):
     )
     sounds: Mapping[Text, Letters] = Field(
         default_factory=dict, title="读音", description="多音字、词组 → 各字读音的首字母，搜索用"
+    )
+    other_names: tuple[tuple[Text, Text], ...] = Field(
+        (), title="另一种写法", description="同一样东西的两种写法，写成 [甲, 乙]；搜一种时提示另一种"
+    )
+    apart: tuple[tuple[Text, Text], ...] = Field(
+        (), title="不要混的词", description="字面相近、意思不同的两个词，写成 [甲, 乙]；搜一个时提示另一个"
     )
     book: Text | None = Field(None, title="全书的说明", description="印在全书封面上的一段话")
     book_facts: Text | None = Field(None, title="全书的事实", description="全书里说事实印在哪里的一句话")

@@ -166,6 +166,8 @@ interface SearchData {
   weights: number[];
   pages: [string, string][];
   places: string[];
+  others: Record<string, string>;
+  apart: Record<string, string>;
   entries: SearchRow[];
 }
 type TipText = string | [string, string];

@@ -251,12 +251,17 @@ SearchRow = tuple[int, str, int, str, str, int, str]
 
 
 class SearchData(TypedDict):
-    """The search index; ``weights`` is by kind what a find of it counts more than one of the others."""
+    """The search index; ``weights`` is by kind what a find of it counts more than one of the others.
+
+    ``others`` has another name of the same thing, ``apart`` what must not be mistaken for it, both ways.
+    """
 
     kinds: list[str]
     weights: list[int]
     pages: list[tuple[str, str]]
     places: list[str]
+    others: dict[str, str]
+    apart: dict[str, str]
     entries: list[SearchRow]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from mkdocs.structure.files import File
 
-from quizgen.model.pack import address_of
+from quizgen.model.pack import address_of, both_ways
 from quizgen.web.browser_data import SearchData, SearchRow
 from quizgen.web.pages.state import pack_of
 from quizgen.web.search.entries import KINDS, SearchEntry, once, page_entries
@@ -52,6 +52,8 @@ def script(files: Iterable[File], project: str = "") -> str:
         "weights": [_WEIGHTS[kind] for kind in KINDS],
         "pages": pages,
         "places": list(places),
+        "others": both_ways(pack.other_names),
+        "apart": both_ways(pack.apart),
         "entries": rows,
     }
     return f"window.quizgenSearch={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"

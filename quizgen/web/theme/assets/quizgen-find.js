@@ -14,10 +14,6 @@ var Quizgen = Quizgen || {};
 Quizgen.find = (function () {
   "use strict";
 
-  /** Two ways of writing one role, in different texts: each only points to the other, nothing is merged. @type {Record<string, string>} */
-  const POINTERS = { "一把手": "主要负责人", "主要负责人": "一把手" };
-  /** What the material keeps apart; whoever looks for one is told about the other. @type {Record<string, string>} */
-  const APART = { "提醒谈话": "谈话提醒", "谈话提醒": "提醒谈话" };
   const ASKING = /怎么样|怎么办|为什么|是什么|有哪些|有什么|哪几个|哪几种|怎么|怎样|如何|什么|哪些|哪个|多少|是否|的|吗|呢|由谁|是谁|谁/g;
 
   /** @type {(map: object, key: string) => boolean} */
@@ -76,6 +72,7 @@ Quizgen.find = (function () {
   class Finder {
     /** @param {SearchData} index */
     constructor(index) {
+      this.index = index;
       this.kinds = index.kinds;
       /** @type {SearchEntry[]} */
       this.entries = index.entries.map(([page, anchor, kind, title, text, place, initials]) => ({
@@ -173,7 +170,7 @@ Quizgen.find = (function () {
       const counts = {};
       found.forEach((one) => { counts[one.entry.kind] = (counts[one.entry.kind] || 0) + 1; });
       return {
-        words: cut ? parts : asked, cut: cut, heard: heard.length, total: found.length, counts: counts, hints: hints(asked),
+        words: cut ? parts : asked, cut: cut, heard: heard.length, total: found.length, counts: counts, hints: hints(this.index, asked),
         results: found.map((one) => one.entry).filter((entry) => !kind || entry.kind === kind)
       };
     }
@@ -187,13 +184,14 @@ Quizgen.find = (function () {
     }
   }
 
-  /** @type {(wanted: string[]) => SearchHint[]} */
-  function hints(wanted) {
+  /** What stands for the same, and what is kept apart: each only points to the other, nothing is merged.
+     @type {(index: SearchData, wanted: string[]) => SearchHint[]} */
+  function hints(index, wanted) {
     /** @type {SearchHint[]} */
     const said = [];
     wanted.forEach((word) => {
-      if (own(POINTERS, word)) { said.push({ query: POINTERS[word], text: "另一种写法，材料里分开用：" }); } else if (own(APART, word)) {
-        said.push({ query: APART[word], text: "只列原词。材料里另有，不合并：" });
+      if (own(index.others, word)) { said.push({ query: index.others[word], text: "另一种写法，材料里分开用：" }); } else if (own(index.apart, word)) {
+        said.push({ query: index.apart[word], text: "只列原词。材料里另有，不合并：" });
       }
     });
     return said;
