@@ -92,9 +92,10 @@ def serve_site(config: Path, address: str, cache: Path | None = None) -> int:
     _check_free(address)
     check_before(config, cache)
     command = [*_mkdocs(config, "serve"), "--dev-addr", address]
-    bank = config.resolve().parent / BANK_FOLDER
-    if bank.is_dir():
-        command += ["--watch", str(bank)]
+    project = config.resolve().parent
+    for name in (BANK_FOLDER, PACK_FILE):
+        if (project / name).exists():
+            command += ["--watch", str(project / name)]
     return subprocess.run(command, check=False, env=mkdocs_environment(cache)).returncode  # noqa: S603 - as above
 
 
