@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 from collections import Counter
@@ -20,7 +21,7 @@ _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 def _spent() -> float:
     """Seconds of processor time that this process and its children have used, those that run on included."""
     uses = (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in uses) + sum(map(_spent_by, _children("self")))
+    return sum(one.ru_utime + one.ru_stime for one in uses) + sum(map(_spent_by, _children()))
 
 
 def _spent_by(number: str) -> float:
@@ -32,14 +33,14 @@ def _spent_by(number: str) -> float:
     return sum(map(int, times)) / _TICKS + sum(map(_spent_by, _children(number)))
 
 
-def _children(number: str) -> list[str]:
+def _children(number: str = "self") -> list[str]:
     """The running children of a process (none where the system does not tell)."""
+    tasks = f"/proc/{number}/task"
     found = []
-    for file in Path(f"/proc/{number}/task").glob("*/children"):
-        try:
-            found += file.read_text(encoding="ascii").split()
-        except OSError:
-            continue
+    with contextlib.suppress(OSError):
+        for thread in os.listdir(tasks):  # noqa: PTH208 - asked three times a test: Path takes three times as long
+            with contextlib.suppress(OSError), open(f"{tasks}/{thread}/children", "rb") as file:  # noqa: PTH123
+                found += file.read().decode("ascii").split()
     return found
 
 

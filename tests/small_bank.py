@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def write_bank(folder: Path, **changes: Any) -> Path:
     write_register(folder)
     (folder / "blueprints").mkdir(parents=True)
     (folder / "topics.yaml").write_text("明责: []\n问责: []\n", encoding="utf-8")
-    (folder / "questions.yaml").write_text(dump_yaml(small_questions()), encoding="utf-8")
+    (folder / "questions.yaml").write_text(_questions_text(), encoding="utf-8")
     write_blueprint(folder / "blueprints" / "small.yaml", **changes)
     return folder
 
@@ -47,6 +48,11 @@ def write_blueprint(path: Path, **changes: Any) -> Path:
     """Write the blueprint with some keys changed."""
     path.write_text(dump_yaml({**BLUEPRINT, **changes}), encoding="utf-8")
     return path
+
+
+@cache
+def _questions_text() -> str:
+    return dump_yaml(small_questions())
 
 
 def small_questions() -> list[dict[str, Any]]:

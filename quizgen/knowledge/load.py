@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -11,7 +12,8 @@ from pydantic import TypeAdapter
 
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.entries import is_passing
-from quizgen.files.yaml_lines import LinedYaml, load_yaml
+from quizgen.files.text import read_utf8
+from quizgen.files.yaml_lines import LinedYaml, parse_yaml
 from quizgen.knowledge import rules
 from quizgen.knowledge.register import Knowledge, RecordPlace
 from quizgen.model.knowledge import (
@@ -124,7 +126,7 @@ class _Reader:
             self.problems.append(Problem(shown, None, rules.MISSING_FILE.id, "没有这个数据文件"))
             return None
         try:
-            document, faults = load_yaml(path, shown, rules.BROKEN_FILE.id)
+            document, faults = _parsed(read_utf8(path), shown)
         except CannotRead as error:
             self.problems.append(Problem(shown, error.line, rules.BROKEN_FILE.id, error.reason))
             return None
@@ -145,6 +147,13 @@ class _Reader:
 
     def _shown(self, name: str) -> str:
         return f"{self._shown_as}/{name}"
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str, shown_as: str) -> tuple[LinedYaml | None, tuple[Problem, ...]]:
+    """The text of a data file read once, however often the register is (for every page that is served)."""
+    document, faults = parse_yaml(text, shown_as, rules.BROKEN_FILE.id)
+    return document, tuple(faults)
 
 
 def _written_id(item: object) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from quizgen.workflows.exam.printing import Jobs
 from tests.found import none_like, things_below, things_in
 from tests.render.reading import page_texts
 from tests.small_bank import write_bank
@@ -49,6 +50,21 @@ def exam(drawn: Path, tmp_path: Path) -> Path:
     return shutil.copytree(drawn, tmp_path / "exam")
 
 
+@pytest.fixture(scope="module")
+def printed(drawn: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same exam with everything printed in one process; nobody may change it."""
+    folder = shutil.copytree(drawn, tmp_path_factory.mktemp("printed") / "exam")
+    run = quizgen("exam", "build", folder, "--jobs", 1)
+    assert run.status == 0, run.out + run.err
+    return folder
+
+
+@pytest.fixture
+def printed_exam(printed: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return shutil.copytree(printed, tmp_path / "exam")
+
+
 def made_in(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
@@ -57,21 +73,19 @@ def made_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_build_makes_papers_keys_and_sheets_of_every_form(exam: Path) -> None:
-    run = quizgen("exam", "build", exam, "--jobs", 1)
-    assert run.status == 0, run.out + run.err
-    assert set(made_in(exam)) == {
+def test_a_build_makes_papers_keys_and_sheets_of_every_form(printed: Path) -> None:
+    assert set(made_in(printed)) == {
         *(f"papers/{form}.{ending}" for form in ("A", "B", "S01") for ending in ("pdf", "docx")),
         *(f"keys/{form}.{ending}" for form in ("A", "B", "S01") for ending in ("pdf", "docx")),
         *(f"sheets/{form}.{ending}" for form in ("A", "B", "S01") for ending in ("pdf", "json")),
         *("papers/all.pdf", "keys/all.pdf", "keys/compact.pdf", "sheets/all.pdf"),
     }
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in things_below(exam) if path.is_file()}
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in things_below(printed) if path.is_file()}
     assert modes == {0o600}
 
 
-def test_a_second_build_writes_nothing(exam: Path) -> None:
-    quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf")
+def test_a_second_build_writes_nothing(printed_exam: Path) -> None:
+    exam = printed_exam
     before = {path: path.stat().st_mtime_ns for path in things_below(exam)}
     run = quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf")
     assert "新生成 0 个文件" in run.out
@@ -136,12 +150,16 @@ def test_an_unknown_form_is_named(exam: Path) -> None:
     assert (run.status, "没有这些试卷号：C" in run.err) == (1, True)
 
 
-def test_two_processes_make_the_bytes_that_one_makes(exam: Path) -> None:
-    unprinted = shutil.copytree(exam, exam.with_name("unprinted"))
-    quizgen("exam", "build", exam, "--jobs", 1)
-    run = finish(start("exam", "build", unprinted, "--jobs", 2))
+def test_two_processes_make_the_bytes_that_one_makes(exam: Path, printed: Path) -> None:
+    run = finish(start("exam", "build", exam, "--jobs", 2))
     assert run.status == 0, run.err
-    assert made_in(unprinted) == made_in(exam)
+    assert made_in(exam) == made_in(printed)
+
+
+def test_unasked_another_process_is_started_only_for_many_forms() -> None:
+    assert [Jobs.wanted(None, 4).processes_for(forms) for forms in (1, 7, 8, 12, 400)] == [0, 1, 2, 3, 4]
+    assert [Jobs.wanted(2, 4).processes_for(forms) for forms in (1, 3, 400)] == [1, 2, 2]
+    assert Jobs.wanted(None, None).processes_for(400) == 1
 
 
 def test_a_file_that_is_not_ours_is_kept_and_named(exam: Path) -> None:
@@ -201,9 +219,8 @@ def test_an_interrupted_build_is_completed_by_the_next(
     assert quizgen("exam", "verify", exam, "--quick").status == 0
 
 
-def test_verify_finds_nothing_in_an_honest_folder(exam: Path) -> None:
-    quizgen("exam", "build", exam, "--jobs", 1)
-    run = quizgen("exam", "verify", exam, "--jobs", 1)
+def test_verify_finds_nothing_in_an_honest_folder(printed: Path) -> None:
+    run = quizgen("exam", "verify", printed, "--jobs", 1)
     assert run.status == 0, run.out
     assert "全部一致" in run.out
     assert "重新印制比对 22 个" in run.out
@@ -215,8 +232,8 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_verify_names_every_file_that_was_changed(exam: Path) -> None:
-    quizgen("exam", "build", exam, "--jobs", 1)
+def test_verify_names_every_file_that_was_changed(printed_exam: Path) -> None:
+    exam = printed_exam
     (exam / "papers/A.docx").write_bytes(b"edited")
     (exam / "keys/B.pdf").unlink()
     (exam / "papers/extra.pdf").write_bytes(b"not ours")
@@ -258,8 +275,8 @@ def test_verify_notices_another_key(exam: Path) -> None:
     assert "secret.key: [V001]" in run.out
 
 
-def test_verify_prints_again_and_finds_a_forged_paper_with_a_forged_manifest(exam: Path) -> None:
-    quizgen("exam", "build", exam, "--jobs", 1, "--format", "pdf", "--only", "papers")
+def test_verify_prints_again_and_finds_a_forged_paper_with_a_forged_manifest(printed_exam: Path) -> None:
+    exam = printed_exam
     manifest = [json.loads(line) for line in (exam / "manifest.jsonl").read_text("utf-8").splitlines()]
     forged = next(line for line in manifest if line["file"] == "papers/B.pdf")
     honest = next(line for line in manifest if line["file"] == "papers/A.pdf")

@@ -21,6 +21,7 @@ from typing import Any
 from quizgen.errors import Problem, QuizgenError
 from quizgen.model.ledger import Stamp
 from quizgen.records.signing import load_or_make_key
+from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.marks.mark import mark_exam
 from quizgen.workflows.marks.order import MarkOrder
 from quizgen.workflows.marks.purge import purge_exam
@@ -159,7 +160,7 @@ def _understood(work: Path, act: Callable[[Path], object], expected: dict[str, b
 
 
 def _verified(work: Path) -> tuple[Problem, ...]:
-    return verify_exam(work, jobs=1, reprint=False, font_paths=(), on_progress=_no_progress).problems
+    return verify_exam(work, jobs=Jobs(), reprint=False, font_paths=(), on_progress=_no_progress).problems
 
 
 def _no_disk(_descriptor: int) -> None:

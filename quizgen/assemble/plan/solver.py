@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quizgen.errors import QuizgenError
@@ -14,8 +15,14 @@ if TYPE_CHECKING:
 _NODES = 20_000
 """Branch-and-bound nodes before the best table found is taken: a limit that no clock decides."""
 
+_KEPT = 512
+"""Programmes whose answers are remembered: an order changed a little asks most of them again."""
+
 LinearTerm = tuple[int, float]
 """A column with its coefficient."""
+
+_Column = tuple[float, float, float, bool]  # cost, lowest, highest value, whether an integer
+_Row = tuple[float, float, tuple[LinearTerm, ...]]  # lowest, highest sum, its terms
 
 
 class SolverFailed(QuizgenError):
@@ -33,7 +40,7 @@ class Program:
         self._low: list[float] = []
         self._high: list[float] = []
         self._whole: list[bool] = []
-        self._rows: list[tuple[float, float, tuple[LinearTerm, ...]]] = []
+        self._rows: list[_Row] = []
 
     def column(self, high: float = math.inf, *, cost: float = 0, whole: bool = True) -> int:
         """A variable from 0 to ``high``; ``whole``: an integer."""
@@ -55,41 +62,52 @@ class Program:
         """The cheapest values, rounded to integers; None when there is no solution. Raises SolverFailed."""
         if not self._cost:
             return () if all(low <= 0 <= high for low, high, _ in self._rows) else None
-        import highspy  # noqa: PLC0415 - takes longer than everything else here; a kept plan does without
+        columns = zip(self._cost, self._low, self._high, self._whole, strict=True)
+        return _minimised(tuple(columns), tuple(self._rows))
 
-        highs = highspy.Highs()
-        for name, value in _OPTIONS.items():
-            highs.setOptionValue(name, value)
-        highs.passModel(self._model(highspy.HighsLp()))
-        highs.run()
-        status = highs.getModelStatus()
-        if status in {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
-            return None
-        solution = highs.getSolution()
-        if status not in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit} or not (
-            solution.value_valid
-        ):
-            raise SolverFailed(highs.modelStatusToString(status))
-        return tuple(round(value) for value in solution.col_value)
 
-    def _model(self, model: highspy.HighsLp) -> highspy.HighsLp:
-        import highspy  # noqa: PLC0415 - as above
+@lru_cache(maxsize=_KEPT)
+def _minimised(columns: Sequence[_Column], rows: Sequence[_Row]) -> tuple[int, ...] | None:
+    """The answer to a programme, worked out once: the same programme always has the same answer."""
+    import highspy  # noqa: PLC0415 - takes longer than everything else here; a kept plan does without
 
-        model.num_col_, model.num_row_ = len(self._cost), len(self._rows)
-        model.col_cost_, model.col_lower_, model.col_upper_ = self._cost, self._low, self._high
-        model.row_lower_ = [low for low, _, _ in self._rows]
-        model.row_upper_ = [high for _, high, _ in self._rows]
-        starts, columns, values = [0], [], []
-        for _, _, terms in self._rows:
-            columns += [column for column, _ in terms]
-            values += [float(coefficient) for _, coefficient in terms]
-            starts.append(len(columns))
-        matrix = model.a_matrix_
-        matrix.format_ = highspy.MatrixFormat.kRowwise
-        matrix.start_, matrix.index_, matrix.value_ = starts, columns, values
-        kinds = highspy.HighsVarType
-        model.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for whole in self._whole]
-        return model
+    highs = highspy.Highs()
+    for name, value in _OPTIONS.items():
+        highs.setOptionValue(name, value)
+    highs.passModel(_model(columns, rows))
+    highs.run()
+    status = highs.getModelStatus()
+    if status in {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
+        return None
+    solution = highs.getSolution()
+    if status not in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit} or not (
+        solution.value_valid
+    ):
+        raise SolverFailed(highs.modelStatusToString(status))
+    return tuple(round(value) for value in solution.col_value)
+
+
+def _model(columns: Sequence[_Column], rows: Sequence[_Row]) -> highspy.HighsLp:
+    import highspy  # noqa: PLC0415 - as above
+
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(columns), len(rows)
+    model.col_cost_ = [cost for cost, _, _, _ in columns]
+    model.col_lower_ = [low for _, low, _, _ in columns]
+    model.col_upper_ = [high for _, _, high, _ in columns]
+    model.row_lower_ = [low for low, _, _ in rows]
+    model.row_upper_ = [high for _, high, _ in rows]
+    starts, places, values = [0], [], []
+    for _, _, terms in rows:
+        places += [column for column, _ in terms]
+        values += [float(coefficient) for _, coefficient in terms]
+        starts.append(len(places))
+    matrix = model.a_matrix_
+    matrix.format_ = highspy.MatrixFormat.kRowwise
+    matrix.start_, matrix.index_, matrix.value_ = starts, places, values
+    kinds = highspy.HighsVarType
+    model.integrality_ = [kinds.kInteger if whole else kinds.kContinuous for _, _, _, whole in columns]
+    return model
 
 
 _OPTIONS: dict[str, bool | int | float | str] = {

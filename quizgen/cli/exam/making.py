@@ -35,6 +35,7 @@ from quizgen.records.names import PaperLayout, PrintFormat, Product
 from quizgen.render.paper.composed import ORDINALS
 from quizgen.workflows.exam.build import BuildOrder, build_exam
 from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
+from quizgen.workflows.exam.printing import Jobs
 
 FAULTS = 1
 _MOST_ROWS = 40
@@ -321,7 +322,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         layouts=(*(sizes or ("a4",)), *(("large",) if large else ())),
         stamp=stamp(by),
         forms=codes,
-        jobs=jobs or os.cpu_count() or 1,
+        jobs=Jobs.wanted(jobs, os.cpu_count()),
         font_paths=font_path,
         single_sided=single_sided,
         sign_key=existing_key(sign_key, folder),

@@ -13,6 +13,7 @@ from quizgen.cli.terminal.present import progress, show_json, show_problems
 from quizgen.cli.terminal.values import FONT_FOLDER
 from quizgen.files.shell import command_line
 from quizgen.records.names import CARDS
+from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.marks.results import CardFormat, Results, ResultsOrder, exam_results
 
 FAULTS = 1
@@ -47,7 +48,7 @@ def results(  # noqa: PLR0913, PLR0917 - one parameter an option
     已有的文件不会重写，中断以后再运行一次就接着做完；更正成绩以后，旧的一套移到 history/，再运行一次。
     """
     formats: tuple[CardFormat, ...] = (*(("pdf",) if cards else ()), *(("docx",) if docx else ()))
-    order = ResultsOrder(folder, formats, jobs or os.cpu_count() or 1, font_path, dry_run)
+    order = ResultsOrder(folder, formats, Jobs.wanted(jobs, os.cpu_count()), font_path, dry_run)
     with progress("印成绩单", 0) as bar:
         task = bar.task_ids[0]
         made = exam_results(order, lambda done, total: bar.update(task, completed=done, total=total))

@@ -12,6 +12,7 @@ from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.present import progress, show_json, show_problems
 from quizgen.cli.terminal.values import FONT_FOLDER
 from quizgen.records.trust import read_trust
+from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.verify.exam import Verified, verify_exam
 
 FAULTS = 1
@@ -67,7 +68,7 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
         task = bar.task_ids[0]
         result = verify_exam(
             folder,
-            jobs=jobs or os.cpu_count() or 1,
+            jobs=Jobs.wanted(jobs, os.cpu_count()),
             reprint=not quick,
             font_paths=font_path,
             on_progress=lambda done, total: bar.update(task, completed=done, total=total),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quizgen.errors import CannotWrite, Problem, QuizgenError
@@ -32,6 +32,7 @@ from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.intact import changing
 from quizgen.workflows.exam.names_by_hand import ByHand, printers_of, written_by_hand
 from quizgen.workflows.exam.printing import (
+    Jobs,
     PrintTask,
     built_file,
     compose_form,
@@ -58,7 +59,7 @@ class BuildOrder:
     layouts: tuple[PaperLayout, ...]
     stamp: Stamp
     forms: tuple[str, ...] = ()
-    jobs: int = 1
+    jobs: Jobs = field(default_factory=Jobs)
     font_paths: tuple[Path, ...] = ()
     single_sided: bool = False
     sign_key: Callable[[], SigningKey | None] | None = None

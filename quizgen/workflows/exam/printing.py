@@ -28,6 +28,26 @@ R = TypeVar("R")
 
 _QUEUED_PER_WORKER = 4
 
+_WORTH_A_PROCESS = 4
+"""Tasks that take as long as a process does to start: with fewer for each, one more is no gain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """How many processes may work at once; if nobody ``asked`` for that many: as far as it is quicker."""
+
+    most: int = 1
+    asked: bool = True
+
+    @classmethod
+    def wanted(cls, number: int | None, processors: int | None) -> Jobs:
+        """What was asked for; else what the machine has, 1 when it does not tell."""
+        return cls(number or processors or 1, asked=number is not None)
+
+    def processes_for(self, tasks: int) -> int:
+        """How many processes to share tasks out to."""
+        return min(self.most, tasks if self.asked else tasks // _WORTH_A_PROCESS)
+
 
 @dataclass(frozen=True, slots=True)
 class PrintTask:
@@ -50,26 +70,25 @@ def run_tasks(
     function: Callable[[T], R],
     tasks: Sequence[T],
     folder: Path,
-    jobs: int,
+    jobs: Jobs,
     font_paths: tuple[Path, ...],
 ) -> Iterator[R]:
-    """Run tasks in ``jobs`` printing processes (in this one when that is enough), results as they come.
+    """Run tasks in printing processes (in this one when that is enough), results as they come.
 
     The queue is short, so that memory stays flat and an interrupt loses seconds at most.
     """
-    if jobs <= 1 or len(tasks) <= 1:
+    processes = jobs.processes_for(len(tasks))
+    if processes <= 1:
         _Worker.current = _Worker(folder, font_paths)
         for task in tasks:
             yield function(task)
         return
-    executor = ProcessPoolExecutor(
-        min(jobs, len(tasks)), get_context("spawn"), _start_worker, (folder, font_paths)
-    )
+    executor = ProcessPoolExecutor(processes, get_context("spawn"), _start_worker, (folder, font_paths))
     try:
         waiting: set[Future[R]] = set()
         for task in tasks:
             waiting.add(executor.submit(function, task))
-            if len(waiting) >= jobs * _QUEUED_PER_WORKER:
+            if len(waiting) >= processes * _QUEUED_PER_WORKER:
                 finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in finished:
                     yield future.result()

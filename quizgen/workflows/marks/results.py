@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -29,7 +29,7 @@ from quizgen.render.scores.workbook import is_pristine_file, score_workbook
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.intact import changing, intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
-from quizgen.workflows.exam.printing import put_file, run_tasks, this_worker
+from quizgen.workflows.exam.printing import Jobs, put_file, run_tasks, this_worker
 from quizgen.workflows.marks.analyse import analyse_exam
 from quizgen.workflows.marks.official import Official
 from quizgen.workflows.progress import OnProgress
@@ -46,7 +46,7 @@ class ResultsOrder:
 
     folder: Path
     cards: tuple[CardFormat, ...] = ()
-    jobs: int = 1
+    jobs: Jobs = field(default_factory=Jobs)
     font_paths: tuple[Path, ...] = ()
     dry_run: bool = False
 

@@ -49,7 +49,7 @@ from quizgen.workflows.exam.build import batch_bytes, batch_files
 from quizgen.workflows.exam.freeze import make_all_forms
 from quizgen.workflows.exam.names_by_hand import printers_of
 from quizgen.workflows.exam.own_files import check_own_files
-from quizgen.workflows.exam.printing import PrintTask, print_task_digests, run_tasks
+from quizgen.workflows.exam.printing import Jobs, PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.exam.products import without_sheet
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.entry import check_entry
@@ -84,7 +84,7 @@ class Verified:
 def verify_exam(  # noqa: PLR0913 - what to hold it against
     path: Path,
     *,
-    jobs: int,
+    jobs: Jobs,
     reprint: bool,
     font_paths: tuple[Path, ...],
     on_progress: OnProgress,
@@ -103,7 +103,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
     check = _Check(folder)
     check.own_files()
     whole = _is_whole(path, findings)
-    with scores_apart(path, jobs if whole and has_scores(path) else 0) as scores:
+    with scores_apart(path, jobs.most if whole and has_scores(path) else 0) as scores:
         forms = check.frozen_parts()
         check.listing(forms)
         same, older = check.checksums(printers_of(forms, folder.roster, font_paths))
@@ -304,7 +304,7 @@ class _Check:
         self,
         forms: Sequence[FormLine],
         same: set[str],
-        jobs: int,
+        jobs: Jobs,
         font_paths: tuple[Path, ...],
         on_progress: OnProgress,
     ) -> int:

@@ -23,7 +23,7 @@ from quizgen.render.scores.sheets import ScoreTables
 from quizgen.render.scores.workbook import CellChange, book_changes
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.names_by_hand import printed_with_other_fonts
-from quizgen.workflows.exam.printing import run_tasks
+from quizgen.workflows.exam.printing import Jobs, run_tasks
 from quizgen.workflows.marks.results import (
     CardTask,
     analysis_files,
@@ -46,7 +46,7 @@ def check_results(  # noqa: PLR0913 - what to hold it against
     ledger: Ledger,
     *,
     reprint: bool,
-    jobs: int,
+    jobs: Jobs,
     font_paths: tuple[Path, ...],
 ) -> None:
     """The results that are there. Rules V031 (workbook), V032 (analysis, cards); notes V033.
@@ -119,7 +119,7 @@ class _Reprint:
         findings: ExamFindings,
         scores: Scores,
         marked: LedgerLine,
-        printing: tuple[int, tuple[Path, ...]],
+        printing: tuple[Jobs, tuple[Path, ...]],
     ) -> None:
         self.folder = folder
         self.findings = findings
