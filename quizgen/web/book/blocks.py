@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from quizgen.render.pictures import as_svg
 from quizgen.web.book.html_tree import Node, tree
 from quizgen.web.book.inline import INLINE, InlineRun, Lines, is_dropped
+from quizgen.web.practice.below import held_picture
 
 Block = dict[str, Any]
 """``k`` names the kind, ``id`` (if any) the anchor on the page; the rest depends on the kind."""
 
+_MM_PER_PIXEL = 25.4 / 96
 _TAGS_HERE = "material/tags"
 _PLAIN = frozenset({"div", "section", "article", "figure", "header", "footer", "main", "details", "center"})
 
@@ -166,6 +169,16 @@ class _Reader:
         sources = ["".join(map(str, part.children)) for part in node.walk() if part.tag == "svg"]
         return [{"k": "flow", "svg": source} for source in sources]
 
+    def picture(self, node: Node) -> list[Block]:
+        """A picture of a question, as wide as on paper; one of another sort is left out."""
+        found: list[Block] = []
+        for part in node.walk():
+            picture = held_picture(part.attributes.get("src", "")) if part.tag == "img" else None
+            if picture is not None:
+                width = int(part.attributes["width"]) * _MM_PER_PIXEL
+                found.append({"k": "picture", "svg": as_svg(picture), "width": round(width, 1)})
+        return found
+
     def case(self, node: Node) -> list[Block]:
         return [{"k": "case", "id": node.anchor, "blocks": self.blocks(node.children)}]
 
@@ -190,6 +203,7 @@ _BY_CLASS: Mapping[str, _Build] = MappingProxyType(
         "qz-decision": _Reader.inset,
         "qz-procedure": _Reader.procedure,
         "qz-flow": _Reader.drawing,
+        "qp-picture": _Reader.picture,
         "qz-case": _Reader.case,
         "qz-facts": _Reader.facts,
         "admonition": _Reader.admonition,

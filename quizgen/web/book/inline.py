@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote, urljoin
 
+from quizgen.markup.formula import parse_formula
+from quizgen.markup.formula_text import formula_text
+from quizgen.render.paper.formula import formula_data
 from quizgen.web.book.html_tree import Node
 
 INLINE = frozenset(
@@ -23,11 +27,13 @@ _DROPPED_CLASSES = frozenset({"headerlink", "qz-filter", "qz-notes", "qz-checked
 _WIDE = "\u2e80-\u9fff\uff00-\uffef“”‘’—…·"
 _BETWEEN_HAN = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*(?=[{_WIDE}])")
 _FACT = re.compile(r"/[a-z]+\.html#([a-z]+-\d+)$")
-_STYLES = {"strong": "b", "b": "b", "em": "i", "i": "i", "small": "s", "mark": "b"}
+_STYLES = {
+    "strong": "b", "b": "b", "em": "i", "i": "i", "small": "s", "mark": "b", "sub": "d", "sup": "u",
+}  # fmt: skip
 
 InlineRun = list[Any]
-"""A kind with what it holds: t text · b bold · i stressed · s small · c code · n line break · own, chip, id
-marks · cite fact ids · a address with runs · term address with runs."""
+"""A kind with what it holds: t text · b bold · i stressed · s small · d below, u above the line · c code ·
+n line break · f a formula · own, chip, id marks · cite fact ids · a, term address with runs."""
 
 
 class Lines:
@@ -55,6 +61,8 @@ class Lines:
         inner = [run for child in node.children for run in self._run(child)]
         if "qz-cite" in node.classes:
             return self._citation(node)
+        if "qf" in node.classes:
+            return [_formula(node.attributes["data-formula"])]
         for css, kind in (("qz-own", "own"), ("qz-chip", "chip"), ("qz-id", "id")):
             if css in node.classes:
                 return [[kind, node.text().strip()]]
@@ -76,6 +84,12 @@ class Lines:
     def address(self, href: str) -> str:
         """Where a link leads, from the root of the site; another site's address stays as it is."""
         return unquote(urljoin(self._url, href))
+
+
+def _formula(source: str) -> InlineRun:
+    """As it is built, with what it says on one line; the first as text, which nobody takes for runs."""
+    node = parse_formula(source)
+    return ["f", json.dumps(formula_data(node), ensure_ascii=False), [["t", formula_text(node)]]]
 
 
 def is_dropped(node: Node) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 
-from quizgen.files.pictures import MEDIA_TYPES, Picture
+from quizgen.files.pictures import MEDIA_TYPES, Picture, look_at
 from quizgen.markup.picture_size import shown_size
 from quizgen.model.question import Illustrated
 from quizgen.web.browser_data import PictureData
@@ -34,3 +34,10 @@ def picture_data(body: Illustrated, picture_of: PictureOf) -> PictureData | None
         "width": round(width * _PIXELS_PER_MM),
         "height": round(height * _PIXELS_PER_MM),
     }
+
+
+def held_picture(address: str) -> Picture | None:
+    """The picture that an address of ``picture_data`` holds; None when it is another sort of address."""
+    head, _, held = address.partition(";base64,")
+    kind = next((kind for kind, media in MEDIA_TYPES.items() if head == f"data:{media}"), None)
+    return None if kind is None else look_at(base64.b64decode(held), kind, "")

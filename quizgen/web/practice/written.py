@@ -25,8 +25,15 @@ def say(parent: Element, text: str) -> None:
                 add(add(parent, "strong") if bold else parent, "sub", text=words)
             case Sup(words, bold):
                 add(add(parent, "strong") if bold else parent, "sup", text=words)
-            case Formula(node):
-                frame = add(parent, "span", "qf", role="math", aria_label=formula_aloud(node))
+            case Formula(node, source):
+                frame = add(
+                    parent,
+                    "span",
+                    "qf",
+                    role="math",
+                    aria_label=formula_aloud(node),
+                    data_formula=source,
+                )
                 _boxed(frame, formula_box(node))
             case Blank():
                 add_text(parent, "____")
