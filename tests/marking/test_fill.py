@@ -9,8 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.marking.keys import fill_share
+from quizgen.marking.changes import Ruling
+from quizgen.marking.keys import fill_share, key_of
 from quizgen.markup.words import comparable
+from quizgen.model.answers import Answer
+from quizgen.model.kinds import ScoringRule
+from quizgen.model.question import FillBody
 
 
 @pytest.mark.parametrize(
@@ -34,6 +38,13 @@ def test_width_and_white_space_make_no_difference(typed: str, listed: str) -> No
 )
 def test_nothing_else_is_made_equal(typed: str, listed: str) -> None:
     assert comparable(typed) != comparable(listed)
+
+
+def test_an_answer_with_a_subscript_is_typed_without_it() -> None:
+    body = FillBody(kind="fill", stem="二氧化碳是____。", answers=(("CO~2~",),))
+    key = key_of(body, ScoringRule.ALL_OR_NOTHING, Ruling())
+    shares = [key.share(Answer(question="LH-0005", blanks=(typed,)), ()) for typed in ("CO2", "CO₂", "CO")]
+    assert shares == [1, 1, 0]
 
 
 GROUPS = [{"17", "十七"}, {"责任清单"}, {"甲级"}]

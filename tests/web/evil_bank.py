@@ -10,6 +10,7 @@ from quizgen.files.yaml_write import dump_yaml
 from quizgen.workflows.site.build import build_site
 from tests.web.page import DATA, ROOT
 
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><text>{}</text></svg>'
 EVIL = "<img src=x onerror=evil()>"
 KINDS = ("single", "multiple", "true_false", "fill", "short", "case")
 TOPIC = f"坏{EVIL}"
@@ -70,9 +71,13 @@ def texts(value: Any) -> set[str]:
 def write_bank(bank: Path, sealed: list[dict[str, Any]]) -> None:
     """The bank: evil practice questions, sealed ones in a file of their own and in between, blueprints."""
     practice = [evil_question(at, kind) for at, kind in enumerate((*KINDS, "single"), 1)]
+    practice[0] |= {"image": "open.svg", "alt": EVIL, "table": [[f"{EVIL}甲", "乙"], ["", "x^2^"]]}
+    sealed = [{**sealed[0], "image": "sealed.svg", "alt": "密封图"}, *sealed[1:]]
     half = len(sealed) // 2
     (bank / "blueprints").mkdir(parents=True)
     (bank / "oral").mkdir()
+    for name in ("open", "sealed"):
+        (bank / f"{name}.svg").write_text(PICTURE.format(name), encoding="utf-8")
     (bank / "topics.yaml").write_text(dump_yaml({TOPIC: [], PLAIN_TOPIC: []}), encoding="utf-8")
     mixed = [*practice[:3], *sealed[:half], *practice[3:]]
     (bank / "mixed.yaml").write_text(dump_yaml(mixed), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import html
 import json
@@ -17,7 +18,7 @@ from quizgen.markup import plain_text
 from quizgen.model.question import CaseBody
 from tests.found import things_below
 from tests.web.browsers import OLDEST, Browsers, watched, window
-from tests.web.evil_bank import EVIL, KINDS, RETIRED, SEALED, texts
+from tests.web.evil_bank import EVIL, KINDS, PICTURE, RETIRED, SEALED, texts
 
 BANK = Path(__file__).parents[2] / "question_bank"
 pytestmark = pytest.mark.xdist_group("browsers")
@@ -49,6 +50,20 @@ def test_no_file_of_the_site_holds_anything_sealed(evil_site: Path) -> None:
         if needle in text
     ]
     assert leaks == []
+
+
+def held(name: str) -> str:
+    """A picture of the bank as a page would hold it."""
+    return base64.b64encode(PICTURE.format(name).encode()).decode()
+
+
+def test_pictures_of_open_questions_are_in_the_pages_themselves_those_of_sealed_ones_nowhere(
+    evil_site: Path,
+) -> None:
+    files = {path: contents(path) for path in things_below(evil_site) if path.is_file()}
+    assert {path.name for path, text in files.items() if held("open") in text} >= {"q01.js", "er.html"}
+    assert [path for path, text in files.items() if held("sealed") in text or ">sealed<" in text] == []
+    assert [path.name for path in files if path.name in {"open.svg", "sealed.svg"}] == []
 
 
 def test_the_same_search_finds_what_is_open(evil_site: Path) -> None:
