@@ -139,8 +139,28 @@ test("only what has a short answer in it must be judged by a person", () => {
 });
 
 test("the key in one line of words", () => {
-  assert.deepEqual(IDS.map((id) => Quizgen.body.keyText(QUESTIONS[id])), ["二", "二；四", "√（正确）", "甲；乙", "左；左", "第一点；第二点",
+  const said = (id) => Quizgen.dom.h("p", {}, Quizgen.body.keyText(QUESTIONS[id])).textContent;
+  assert.deepEqual(IDS.map(said), ["二", "二；四", "√（正确）", "甲；乙", "左；左", "第一点；第二点",
     "（1）×（错误） （2）甲", "×（错误）", "甲", "（1）√（正确） （2）要点"]);
+});
+
+const ROOT = ["f", "√x", "根号x", { look: "qf-row", inside: ["√", { look: "qf-root", inside: ["x"] }] }];
+
+test("scripts and formulas are elements, and words on one line", () => {
+  const text = ["H", ["d", "2"], "O ", ["U", "2+"], ROOT];
+  assert.equal(Quizgen.dom.words(text), "H2O ^2+√x");
+  const shown = Quizgen.dom.h("p", {}, Quizgen.dom.inline(text));
+  assert.equal(shown.innerHTML, 'H<sub>2</sub>O <strong><sup>2+</sup></strong>' +
+    '<span class="qf" role="math" aria-label="根号x"><span class="qf-row">√<span class="qf-root">x</span></span></span>');
+});
+
+test("a picture and a table stand below the stem, on the wall and in the book of wrong answers too", () => {
+  const below = { picture: { src: "data:,", alt: "", width: 40, height: 30 }, table: [["甲", ["x", ["u", "2"]]], ["1", ""]] };
+  const question = Object.assign({}, QUESTIONS["AA-0001"], below);
+  for (const root of [put(question).root, Quizgen.dom.h("div", {}, Quizgen.wallface.written("AA-0001", question).question)]) {
+    assert.equal(root.querySelector("img").getAttribute("alt"), "图，没有说明");
+    assert.deepEqual([...root.querySelectorAll("th, td")].map((cell) => cell.textContent), ["甲", "x2", "1", ""]);
+  }
 });
 
 test("words: bold as it is, a blank as a line, a line break as a space", () => {

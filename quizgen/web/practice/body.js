@@ -6,7 +6,7 @@ var Quizgen = Quizgen || {};
 
 Quizgen.body = (function () {
   "use strict";
-  const h = Quizgen.dom.h, inline = Quizgen.dom.inline, words = Quizgen.dom.words;
+  const h = Quizgen.dom.h, inline = Quizgen.dom.inline;
 
   const HINTS = {
     single: "选一项", multiple: "选两项或更多", true_false: "判断对错", fill: "逐空填写", short: "先写要点，再对照参考要点自评"
@@ -208,14 +208,17 @@ Quizgen.body = (function () {
     return group.some((one) => Quizgen.marking.plain(one) === Quizgen.marking.plain(text));
   }
 
-  /** The key in one line of words. @type {(question: Answerable) => string} */
+  /** One after another, parted by ；. @type {(texts: Node[][]) => Child[]} */
+  function joined(texts) { return texts.map((text, at) => [at ? "；" : "", text]); }
+
+  /** The key in one line. @type {(question: Answerable) => Child} */
   function keyText(question) {
     switch (question.kind) {
       case "true_false": return question.answer ? "√（正确）" : "×（错误）";
       case "fill": return question.answers.map((group) => group[0]).join("；");
-      case "short": return question.points.map((point) => words(point[0])).join("；");
-      case "case": return question.parts.map((part, at) => "（" + (at + 1) + "）" + keyText(part)).join(" ");
-      default: return question.right.map(words).join("；");
+      case "short": return joined(question.points.map((point) => inline(point[0])));
+      case "case": return question.parts.map((part, at) => [at ? " " : "", "（" + (at + 1) + "）", keyText(part)]);
+      default: return joined(question.right.map((/** @type {InlineData} */ text) => inline(text)));
     }
   }
 
