@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from quizgen.bank.form_rules import B004, B005, B006, B007, B008, B009, B010, B012
+from quizgen.bank.form_rules import B004, B005, B006, B007, B008, B009, B010, B012, B072
 from quizgen.bank.partial import guess_kind, way_in_question
 from quizgen.bank.raw import RawQuestion
 from quizgen.errors import Problem
@@ -275,6 +275,9 @@ def _word(_raw: RawQuestion, fields: Fields, key: Key, fault: ErrorDetails) -> _
 
 
 def _id(_raw: RawQuestion, fields: Fields, key: Key, fault: ErrorDetails) -> _Said:
+    if _name(key) == "width":
+        message = f"{fields.named(key)}“{shorten(fault['input'])}”不合规定的写法"
+        return B072, message, "写成 60mm 这样，10mm 到 160mm"
     several = _SEPARATORS.search(fault["input"])
     hint = "几个编号之间用半角逗号，写成 [XM-0019, XM-0020]" if several else ""
     return B009, f"{fields.named(key)}“{shorten(fault['input'])}”不像编号", hint

@@ -170,3 +170,15 @@ def test_a_picture_of_100_mb_stops_the_exam_with_one_sentence(tmp_path: Path) ->
     assert run.status == 1
     assert "图片 fig/line.png 有 100.0 MB，最多 5 MB" in run.out + run.err
     assert not (tmp_path / "e").exists()
+
+
+def test_the_examples_of_the_readme_are_right(tmp_path: Path) -> None:
+    page = (RICH.parents[2] / "question_bank" / "README.md").read_text(encoding="utf-8")
+    example = page.partition("## 上下标、公式、图片、表格\n\n```yaml\n")[2].partition("```")[0]
+    (tmp_path / "fig").mkdir()
+    shutil.copy(RICH / "fig" / "line.png", tmp_path / "fig" / "1.png")
+    shutil.copy(RICH / "topics.yaml", tmp_path)
+    (tmp_path / "a.yaml").write_text(example, encoding="utf-8")
+    run = quizgen("bank", "check", tmp_path)
+    assert run.status == 0, run.out
+    assert "2 道题" in run.out
