@@ -12,6 +12,7 @@ from quizgen.files.yaml_write import dump_yaml
 from tests.found import contents, things_in
 from tests.tool import Run, quizgen
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 0h9v9z"/></svg>'
 TITLE = ("--title", "保密知识")
 
 
@@ -124,8 +125,18 @@ def test_a_file_of_questions_becomes_a_bank_with_topics_and_a_blueprint() -> Non
     assert exam.status == 0, exam.err
 
 
+def test_questions_in_a_file_with_the_name_of_another_get_a_name_of_their_own() -> None:
+    bank = bank_of(question(1, image="1.svg"), file="旧/bank.yaml")
+    bank.with_name("1.svg").write_text(SVG, encoding="utf-8")
+    assert quizgen("new", "保密", *TITLE, "--bank", bank).status == 0
+    assert "保密知识题库" in Path("保密/question_bank/bank.yaml").read_text(encoding="utf-8")
+    assert Path("保密/question_bank/questions.yaml").read_bytes() == bank.read_bytes()
+    assert Path("保密/question_bank/1.svg").is_file()
+    assert quizgen("bank", "check", "--bank", "保密/question_bank").status == 0
+
+
 def test_a_bank_keeps_its_own_topics_words_blueprints_and_pictures() -> None:
-    folder = bank_of(question(1), question(2, topic="人员"), file="旧题库/题.yaml").parent
+    folder = bank_of(question(1, image="图/1.svg"), question(2, topic="人员"), file="旧题库/题.yaml").parent
     (folder / "topics.yaml").write_text("人员: []\n涉密载体: [保管]\n", encoding="utf-8")
     (folder / "bank.yaml").write_text("title: 旧题库\nsubject: 保密\n", encoding="utf-8")
     (folder / "blueprints").mkdir()
@@ -134,12 +145,15 @@ def test_a_bank_keeps_its_own_topics_words_blueprints_and_pictures() -> None:
     (folder / "blueprints" / "nian.yaml").write_text(
         dump_yaml({**blueprint, "sections": sections}), encoding="utf-8"
     )
-    (folder / "图.png").write_bytes(b"\x89PNG")
+    (folder / "图").mkdir()
+    for name in ("1.svg", "2.svg"):
+        (folder / "图" / name).write_text(SVG, encoding="utf-8")
     (folder / "笔记.txt").write_text("不抄", encoding="utf-8")
     run = quizgen("new", "保密", *TITLE, "--bank", folder)
     assert "--blueprint nian" in run.out
     made = {path.name for path in things_in(Path("保密/question_bank"))}
-    assert made == {"题.yaml", "topics.yaml", "bank.yaml", "blueprints", "图.png"}
+    assert made == {"题.yaml", "topics.yaml", "bank.yaml", "blueprints", "图"}
+    assert [path.name for path in things_in(Path("保密/question_bank/图"))] == ["1.svg"]
     assert "旧题库" in Path("保密/question_bank/bank.yaml").read_text(encoding="utf-8")
     assert Path("保密/docs/zhuanti.md").read_text(encoding="utf-8").count("人员") == 3
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +22,6 @@ from quizgen.model.bank import BANK_FILE
 from quizgen.model.question import Question, may_be_drawn
 from quizgen.workflows.bank import BankPlaces, check_banks
 
-_TAKEN = frozenset({".yaml", ".yml", ".png", ".jpg", ".jpeg", ".svg"})
-"""What belongs to a bank: its files, the pictures that questions show."""
 _NO_FACTS = "这道题引用了事实（cites），新项目没有知识登记"
 
 
@@ -68,11 +66,12 @@ def take_bank(path: Path) -> GivenBank:
         raise ContentFaults(problems)
     if not any(may_be_drawn(question) for question in loaded.questions):
         raise NotABank(path, "里面没有能用的题（都停用了，或者还没有审完）。")
-    files = dict(_files(path))
+    files = dict(_files(path, loaded.pictures.values()))
     if TOPICS_FILE not in files:
         near = file_near(path, TOPICS_FILE)
         files[TOPICS_FILE] = made.encode() if near is None else read_bytes(near)
-    if BANK_FILE not in files and (own := file_near(path, BANK_FILE)) is not None:
+    own = file_near(path, BANK_FILE)
+    if BANK_FILE not in files and own is not None and own.resolve() != path.resolve():
         files[BANK_FILE] = read_bytes(own)
     return GivenBank(files, loaded.questions, _tops(loaded), _first_blueprint(files))
 
@@ -107,19 +106,21 @@ def _blueprint_faults(path: Path, loaded: LoadedBank) -> Iterator[Problem]:
             yield from load_blueprint(file, str(file), loaded.topics)[1]
 
 
-def _files(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Everything that belongs to the bank, by its name inside it. Raises CannotRead."""
+def _files(path: Path, pictures: Collection[Path]) -> Iterator[tuple[str, bytes]]:
+    """Everything that belongs to the bank, by its name inside it. Raises CannotRead.
+
+    ``pictures`` are those that its questions show.
+    """
+    folder = path.parent if path.is_file() else path
     if path.is_file():
-        yield f"{path.stem}.yaml", read_bytes(path)
-        return
-    for file in sorted(path.rglob("*")):
-        name = file.relative_to(path)
-        if file.suffix.lower() in _TAKEN and file.is_file() and not _is_hidden(name):
-            yield name.as_posix(), read_bytes(file)
-
-
-def _is_hidden(name: Path) -> bool:
-    return is_passing(name) or any(part.startswith(".") for part in name.parts)
+        name = f"{path.stem}.yaml"
+        yield "questions.yaml" if name in {TOPICS_FILE, BANK_FILE} else name, read_bytes(path)
+    else:
+        for file in sorted(path.rglob("*.yaml")):
+            if not is_passing(file.relative_to(path)):
+                yield file.relative_to(path).as_posix(), read_bytes(file)
+    for picture in sorted(set(pictures)):
+        yield picture.relative_to(folder).as_posix(), read_bytes(picture)
 
 
 def _first_blueprint(files: Iterable[str]) -> str:
