@@ -49,6 +49,17 @@ test("the list of exams: what each asks, and those that cannot be drawn", () => 
   assert.deepEqual(tab.texts("h3"), TITLES.concat("卷 none"));
 });
 
+test("a bank without blueprints or facts: no exam, and why; with one, no word of a source", () => {
+  const none = new Tab({ hash: "exam", pool: Object.assign(pool(), { blueprints: [], sources: [] }) });
+  assert.equal(none.texts("h2")[0], "模拟考试");
+  assert.match(none.main.textContent, /这个题库还没有蓝图，不能模拟考试/);
+  assert.equal(none.button("开始考试"), null);
+  assert.equal(none.all("input").length, 0);
+  const own = new Tab({ hash: "exam", pool: Object.assign(pool(), { sources: [] }) });
+  assert.match(own.main.textContent, /合格线由蓝图决定；成绩是自测成绩/);
+  assert.doesNotMatch(own.main.textContent, /材料/);
+});
+
 test("a question at a time, the card, the clock; everything is kept as it is done", async () => {
   const tab = await sit(0);
   same(assert, "exam-sit", tab.main);

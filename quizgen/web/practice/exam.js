@@ -42,7 +42,7 @@ Quizgen.exam = (function () {
       this.root.appendChild(h("p", {}, data.blueprints.length
         ? "和试卷用同一张蓝图，从练习题里抽题。题型、题数、分值、合格线" + ours + "；成绩是自测成绩。"
         : "这个题库还没有蓝图，不能模拟考试；在题库的 blueprints 文件夹里写一张，再生成网站。"));
-      this.time = this.times();
+      if (data.blueprints.length) { this.time = this.times(); }
       data.blueprints.forEach((blueprint) => this.root.appendChild(this.card(blueprint, Boolean(sitting))));
       Quizgen.history.examHistory(this.app, this.root);
       this.root.appendChild(h("p", { class: "qp-back" }, h("a", { href: "#/" }, "返回练习首页")));
