@@ -69,8 +69,8 @@ class LoadedBank:
     A question with a fault of form is not among the entries; as far as it can be read, it is one of
     ``partial``, for the other rules to look at; ``unread`` has the ids of those that cannot. ``problems``
     holds faults that keep a file or a question from being read (the form rules), with what questions of a
-    strict bank lack; the other rules are ``checks``. ``pictures`` says where the pictures lie, by the names
-    that questions have for them.
+    strict bank lack; the other rules are ``checks``. ``pictures`` says where the pictures lie (one may lie
+    in several places), by the names that questions have for them.
     """
 
     banks: tuple[BankSource, ...]
@@ -79,11 +79,11 @@ class LoadedBank:
     problems: tuple[Problem, ...]
     partial: tuple[Entry, ...] = ()
     unread: frozenset[str] = frozenset()
-    pictures: Mapping[str, Path] = field(default_factory=dict)
+    pictures: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
 
     def picture(self, name: str) -> Picture:
         """A picture by its name in a question. Raises CannotRead when it was changed since it was found."""
-        path = self.pictures[name]
+        path = self.pictures[name][0]
         try:
             return picture_of_name(PurePosixPath(name).name, read_bytes(path))
         except BadPicture as error:

@@ -25,7 +25,7 @@ _RULES = {
 class Pictures:
     """Where the pictures of a bank lie, by the name that its questions have for them once they are read."""
 
-    found: dict[str, Path] = field(default_factory=dict)
+    found: dict[str, tuple[Path, ...]] = field(default_factory=dict)
 
     def known_by_content(self, entry: Entry, folder: Path, label: str) -> tuple[Entry, list[Problem]]:
         """The entry with every ``image`` known by its content, so that the picture is part of what is asked.
@@ -59,7 +59,7 @@ class Pictures:
             problems.append(Problem(entry.file, line, rule.id, str(error), rule.mend, label))
             return {}
         name = f"{FIGURES}/{picture.name}"
-        self.found.setdefault(name, folder / body.image)
+        self.found[name] = (*self.found.get(name, ()), folder / body.image)
         return {"image": name}
 
 

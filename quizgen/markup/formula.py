@@ -95,6 +95,9 @@ FormulaNode = (
 
 
 SUM = "∑"
+SPACE = " "
+"""What stands between a function and what it is of."""
+
 DEEPEST = 8
 """Fractions, roots, brackets and scripts inside one another."""
 
@@ -183,10 +186,17 @@ class _Reader:
                 items.append(self._ratio(items))
             else:
                 items.append(_placed(self._factor(), items))
+                if _is_function(items[-1]) and self._goes_on(ends):
+                    items.append(FormulaSign(SPACE, "loose"))
         if not items:
             message = "有一处空着"
             raise UnreadableFormula(message)
         return items[0] if len(items) == 1 else FormulaRow(tuple(items))
+
+    def _goes_on(self, ends: frozenset[str]) -> bool:
+        """Whether what follows needs a gap before it."""
+        token = self.peek()
+        return token is not None and not (token.kind == "sign" and token.text in ends | {"(", "[", "/"})
 
     def _ratio(self, items: list[FormulaNode]) -> FormulaNode:
         """The factor before the stroke over the factor behind it; brackets around either go."""
@@ -318,8 +328,13 @@ def _placed(node: FormulaNode, before: list[FormulaNode]) -> FormulaNode:
     if not isinstance(node, FormulaSign) or node.text not in _SIGNS_BEFORE:
         return node
     last = before[-1] if before else None
-    opens = last is None or (isinstance(last, FormulaSign) and last.role != "loose")
+    opens = last is None or (isinstance(last, FormulaSign) and (last.role != "loose" or last.text == SPACE))
     return replace(node, role="prefix") if opens else node
+
+
+def _is_function(node: FormulaNode) -> bool:
+    base = node.base if isinstance(node, FormulaScript) else node
+    return isinstance(base, FormulaWord) and base.text.isascii()
 
 
 def _bare(node: FormulaNode) -> FormulaNode:

@@ -9,14 +9,12 @@ NARROWEST_MM, USUAL_MM, WIDEST_MM, HIGHEST_MM = 20.0, 80.0, 160.0, 120.0
 """A picture without a width is at most ``USUAL_MM`` wide; none is higher than ``HIGHEST_MM``."""
 
 
-def shown_size(
-    width: float, height: float, wanted: str | None, most_mm: float = WIDEST_MM
-) -> tuple[float, float]:
+def shown_size(width: float, height: float, wanted: str | None, scale: float = 1.0) -> tuple[float, float]:
     """Width and height in mm of a picture of so many pixels; ``wanted`` is a width such as ``60mm``.
 
-    The shape is kept; ``most_mm`` is the room in width.
+    The shape is kept; ``scale`` is for large print.
     """
     own = min(max(width * _MM_PER_PIXEL, NARROWEST_MM), USUAL_MM)
     asked = own if wanted is None else float(wanted.removesuffix("mm"))
-    across = min(asked, most_mm, HIGHEST_MM * width / height)
+    across = min(asked * scale, WIDEST_MM, HIGHEST_MM * width / height)
     return round(across, 2), round(across * height / width, 2)

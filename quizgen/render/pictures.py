@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizgen.files.pictures import MEDIA_TYPES, Picture, PictureKind
 from quizgen.markup.picture_size import shown_size
@@ -12,6 +12,9 @@ from quizgen.model.question import Illustrated
 
 PictureOf = Callable[[str], Picture]
 """Gives a picture by its name in a question."""
+
+_LARGE = 1.4
+"""How much larger pictures are in large print; its letters are half as large again."""
 
 
 def no_pictures(name: str) -> Picture:
@@ -28,6 +31,12 @@ class PrintedPicture:
     width_mm: float
     height_mm: float
     alt: str
+
+    def enlarged(self) -> PrintedPicture:
+        """The same for large print, as far as there is room."""
+        size = f"{self.width_mm}mm"
+        width, height = shown_size(self.picture.width, self.picture.height, size, _LARGE)
+        return replace(self, width_mm=width, height_mm=height)
 
 
 def printed_picture(body: Illustrated, picture_of: PictureOf) -> PrintedPicture | None:

@@ -158,6 +158,15 @@ def test_a_bank_keeps_its_own_topics_words_blueprints_and_pictures() -> None:
     assert Path("保密/docs/zhuanti.md").read_text(encoding="utf-8").count("人员") == 3
 
 
+def test_a_file_of_questions_brings_the_pictures_that_it_shows() -> None:
+    rich = Path(__file__).parents[1] / "data" / "rich" / "a.yaml"
+    run = quizgen("new", "理化", *TITLE, "--bank", rich)
+    assert run.status == 0, run.err
+    shown = {path.name for path in things_in(Path("理化/question_bank/fig"))}
+    assert shown == {"ball.jpg", "cells.svg", "line.png"}
+    assert quizgen("bank", "check", "理化/question_bank").status == 0
+
+
 def test_the_faults_of_a_bank_are_all_named_and_nothing_is_made() -> None:
     cited = question(3, cites=["xiamen-019"], explain="解析", wrong=[{"text": "错", "why": "不对"}])
     bank = bank_of(question(1), question(1, stem="编号重复了吗？"), cited)

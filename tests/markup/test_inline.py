@@ -48,6 +48,7 @@ def test_typed_answers_are_compared_without_mark_up() -> None:
         ("√(b^2-4ac)", "√(b^2−4ac)", "根号b的2次方减4ac"),
         (r"\sqrt[3]{x}", "3次√x", "3次根号x"),
         (r"\sum_{i=1}^n x_i", "∑_(i=1)^nx_i", "从i等于1到n求和x下标i"),
+        (r"\sin x+\lg(-x)", "sin x+lg(−x)", "sin x加lg括号负x括号完"),
         ("10^-3", "10^(−3)", "10的负3次方"),
         (r"-\alpha≤β", "−α≤β", "负α小于等于β"),
     ],

@@ -88,6 +88,7 @@ class _Builder:
     def _run(self, text: str, *, upright: bool) -> Any:
         words = _element("m:t")
         words.text = text
+        words.set(qn("xml:space"), "preserve")
         parts = [_element("m:rPr", _value("m:sty", "p"))] if upright else []
         return _element("m:r", *parts, self._properties(), words)
 

@@ -188,7 +188,8 @@ class _Printer:
 
     def _below(self, item: PaperItem) -> list[Any]:
         """The picture and the table below a stem."""
-        found = [] if item.picture is None else [add_picture(self._paragraph(), item.picture)]
+        picture = item.picture.enlarged() if item.picture and self._sizes is LARGE else item.picture
+        found = [] if picture is None else [add_picture(self._paragraph(), picture)]
         if item.table:
             self._spacer(_TABLE_GAP_MM, keep=True)
             found += add_small_table(self._document, item.table, self._sizes)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.markup import Blank, Bold, Break, Formula, Inline, Plain, inline_text, parse, plain_text
+from quizgen.markup.formula_text import formula_em
 from quizgen.markup.inline import scripts_em
 from quizgen.model.kinds import BRACKETED, Answering, traits_of
 from quizgen.model.shown import LETTERS
@@ -29,6 +30,7 @@ _BLANK_EM = 5.5
 _EMPTY_BRACKET_EM, _ANSWERED_BRACKET_EM = 3.8, 3.1
 """The answer bracket with the space before it: empty (cut off at the edge), or around an answer."""
 
+_LONG_FORMULA_EM = 8.0
 _QUESTION_GAP_EM, _PART_GAP_EM = 0.95, 0.8
 _NARROWEST = 0.35
 """The least share of the width that a column of a 配对 has."""
@@ -52,7 +54,9 @@ def paper_data(
     label = _label_em(sum(len(section.items) for section in paper.sections))
     column = COLUMN_MM / (LARGE_MM if large else BODY_MM)
     ruler = _Ruler(width_em, column, label, label)
-    walk = _Walk(ruler, solution, tuple(ruler.filler(f"{letter}.", OPTION_LABEL_EM) for letter in LETTERS))
+    walk = _Walk(
+        ruler, solution, tuple(ruler.filler(f"{letter}.", OPTION_LABEL_EM) for letter in LETTERS), large
+    )
     return {
         "option-label": OPTION_LABEL_EM,
         "label": round(label, 3),
@@ -149,6 +153,7 @@ class _Walk:
     ruler: _Ruler
     solution: bool
     fillers: tuple[float, ...]
+    large: bool
 
     def section(self, section: PaperSection) -> dict[str, Any]:
         """A section's heading with its blocks."""
@@ -185,8 +190,7 @@ class _Walk:
             "filler": ruler.filler(item.label, ruler.hang),
             "stem": spans(item.stem),
         }
-        if traits_of(item.kind).answering is Answering.BLANKS:
-            # A blank that goes to the next line would leave much to be filled by stretching.
+        if _is_ragged(item):
             data["ragged"] = True
         if item.kind in BRACKETED:
             data["bracket"] = True
@@ -204,7 +208,8 @@ class _Walk:
                 _option(option, filler, in_row, ruler)
                 for option, filler in zip(item.options, self.fillers, strict=False)
             ]
-        data |= below_stem(item.picture, item.table)
+        picture = item.picture.enlarged() if item.picture and self.large else item.picture
+        data |= below_stem(picture, item.table)
         if item.places:
             data["places"] = item.places
         if _is_long(item):
@@ -249,6 +254,13 @@ def pictures_in(paper: Paper) -> dict[str, str]:
         if one.picture is not None
     )
     return {printed.name: as_svg(printed.picture) for printed in found}
+
+
+def _is_ragged(item: PaperItem) -> bool:
+    """Whether a blank or a formula that goes to the next line would leave much to be filled by stretching."""
+    if traits_of(item.kind).answering is Answering.BLANKS:
+        return True
+    return any(isinstance(one, Formula) and formula_em(one.node) > _LONG_FORMULA_EM for one in item.stem)
 
 
 def _is_long(item: PaperItem) -> bool:

@@ -24,7 +24,7 @@ _Inside = list[str | FormulaBox]
 
 def formula_box(node: FormulaNode) -> FormulaBox:
     """The formula as boxes; their classes are those of ``quizgen.css``."""
-    return _box("qf-row", _parts(node))
+    return _box("qf-whole", _parts(node))
 
 
 def _box(look: str, inside: _Inside) -> FormulaBox:
@@ -42,18 +42,15 @@ def _parts(node: FormulaNode) -> _Inside:  # noqa: PLR0911 - one return a node
         case FormulaRow(items):
             return [part for item in items for part in _parts(item)]
         case FormulaRatio(over, under):
-            return [_box("qf-ratio", [formula_box(over), formula_box(under)])]
+            return [_box("qf-ratio", [_box("qf-row", _parts(over)), _box("qf-row", _parts(under))])]
         case FormulaScript(base, below, above):
             return _script(base, below, above)
         case FormulaRoot(inside, degree):
             before: _Inside = [] if degree is None else [_box("qf-sup", _parts(degree))]
-            return [
-                *before,
-                _box("qf-tall" if _is_tall(inside) else "qf-row", ["√"]),
-                _box("qf-root", _parts(inside)),
-            ]
+            sign = _box("qf-tall" if _is_tall(inside) else "qf-sign", ["√"])
+            return [_box("qf-row", [*before, sign, _box("qf-root", _parts(inside))])]
         case FormulaFence(opening, inside, closing):
-            look = "qf-tall" if _is_tall(inside) else "qf-row"
+            look = "qf-tall" if _is_tall(inside) else "qf-sign"
             return [_box(look, [opening]), *_parts(inside), _box(look, [closing])]
         case _:
             assert_never(node)
@@ -64,10 +61,10 @@ def _script(base: FormulaNode, below: FormulaNode | None, above: FormulaNode | N
     upper = None if above is None else _box("qf-sup", _parts(above))
     scripts: _Inside = [one for one in (upper, lower) if one is not None]
     if isinstance(base, FormulaSign) and base.text == SUM:
-        limits: _Inside = [formula_box(above)] if above is not None else []
+        limits: _Inside = [_box("qf-row", _parts(above))] if above is not None else []
         limits.append(_box("qf-tall", [SUM]))
-        return [_box("qf-sum", [*limits, *([formula_box(below)] if below is not None else [])])]
-    return [*_parts(base), *([_box("qf-pair", scripts)] if len(scripts) > 1 else scripts)]
+        return [_box("qf-sum", [*limits, *([_box("qf-row", _parts(below))] if below is not None else [])])]
+    return [_box("qf-row", [*_parts(base), *([_box("qf-pair", scripts)] if len(scripts) > 1 else scripts)])]
 
 
 def _is_tall(node: FormulaNode) -> bool:

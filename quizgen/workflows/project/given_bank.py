@@ -66,7 +66,8 @@ def take_bank(path: Path) -> GivenBank:
         raise ContentFaults(problems)
     if not any(may_be_drawn(question) for question in loaded.questions):
         raise NotABank(path, "里面没有能用的题（都停用了，或者还没有审完）。")
-    files = dict(_files(path, loaded.pictures.values()))
+    shown = {file for places in loaded.pictures.values() for file in places}
+    files = dict(_files(path, shown))
     if TOPICS_FILE not in files:
         near = file_near(path, TOPICS_FILE)
         files[TOPICS_FILE] = made.encode() if near is None else read_bytes(near)
