@@ -22,7 +22,9 @@ from tests.fonts_here import font_with, only_installed
 from tests.render.reading import SEAL, item_text, key_text, page_texts, paper_text, raster, squeezed
 from tests.render.samples import CADRE_80, CANDIDATE, MIXED, Part, made_up_paper, paper_of, question
 
-MARKUP = r"#panic(1) $ x^2 $ @label <tag> *bold* _it_ // `raw` \frac{1}{2} & %5 <b>粗</b> [a](b) ~ = - + / 'q' "
+MARKUP = (
+    r"#panic(1) $ x^2 $ @label <tag> *bold* _it_ // `raw` \frac{1}{2} & %5 <b>粗</b> [a](b) ~ = - + / 'q' "
+)
 
 
 def bodies(paper: Paper, pages: Sequence[str], *, what: str = "", first_sheet: int = 1) -> str:
