@@ -6,7 +6,7 @@ import contextlib
 import os
 import resource
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,15 @@ import pytest
 
 _NAMED = 10  # so many of the dearest are printed at the end
 _SHARED = ("session", "package", "module")  # fixtures made once are not the first user's cost
+_RUNS_ON = "all_browsers"  # the fixture whose processes run on when a test has ended
 _OPTION = "--costs"
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
-def _spent() -> float:
-    """Seconds of processor time that this process and its children have used, those that run on included."""
+def _used() -> float:
+    """Seconds of processor time that this process and its finished children have used."""
     uses = (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
-    return sum(one.ru_utime + one.ru_stime for one in uses) + sum(map(_spent_by, _children()))
+    return sum(one.ru_utime + one.ru_stime for one in uses)
 
 
 def _spent_by(number: str) -> float:
@@ -50,35 +51,45 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 class Meter:
-    """In the process that runs tests: puts the cost of each phase into its report."""
+    """In the process that runs tests: puts the cost of each test into its last report."""
 
     def __init__(self) -> None:
-        self._mark = _spent()
-        self._shared: dict[str, float] = {}  # made during this phase
+        self._running = 0.0  # what children had used that run on
+        self._mark = self._spent(())
+        self._shared: dict[str, float] = {}  # made for this test
+
+    def _spent(self, fixtures: Iterable[str]) -> float:
+        """All that was used so far; children that run on are asked only by what uses them: there are many."""
+        if _RUNS_ON in fixtures:
+            self._running = sum(map(_spent_by, _children()))
+        return _used() + self._running
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(
         self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
     ) -> Generator[None, object, object]:
         """Set the cost of what is made once for many apart (and what it needs itself from it)."""
-        before, others = _spent(), sum(self._shared.values())
+        if fixturedef.scope not in _SHARED:
+            return (yield)
+        before, others = self._spent(request.fixturenames), sum(self._shared.values())
         result = yield
-        if fixturedef.scope in _SHARED:
-            own = _spent() - before - (sum(self._shared.values()) - others)
-            name = f"{request.node.nodeid}::<{fixturedef.argname}>"
-            self._shared[name] = self._shared.get(name, 0) + own
+        own = self._spent(request.fixturenames) - before - (sum(self._shared.values()) - others)
+        name = f"{request.node.nodeid}::<{fixturedef.argname}>"
+        self._shared[name] = self._shared.get(name, 0) + own
         return result
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self) -> Generator[None, Any, object]:
-        """Note what the phase that just ended cost."""
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, Any, object]:
+        """Note what the test that just ended cost."""
         report = yield
-        now = _spent()
-        report.cost = max(
-            0, now - self._mark - sum(self._shared.values())
-        )  # a browser that ends takes its own away
-        report.shared_costs, self._shared = self._shared, {}
-        self._mark = now
+        if call.when == "teardown":
+            now = self._spent(getattr(item, "fixturenames", ()))
+            # a browser that ends takes its own away
+            report.cost = max(0, now - self._mark - sum(self._shared.values()))
+            report.shared_costs, self._shared = self._shared, {}
+            self._mark = now
         return report
 
 
