@@ -6,10 +6,11 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from quizgen.bank.checks.base import KnowledgeView
+from quizgen.bank.checks.base import KnowledgeView, shorten
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.entries import is_passing
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
+from quizgen.markup.inline import bad_formulas, open_mark
 from quizgen.model.bank import Profile
 from quizgen.model.base import Way
 from quizgen.model.oral import ORAL_QUESTION, OralQuestion
@@ -29,8 +30,14 @@ O006 = Rule(
     "O006", "口试题问到的条目不对", "about 里的编号找不到，或 cites 里没有它的事实。", "核对条目和事实"
 )
 O007 = Rule("O007", "要点重复", "两条要点写得一样。", "删去一条")
+O008 = Rule(
+    "O008",
+    "口试题的上下标、公式不对",
+    "下标 H~2~O、上标 x^2^、公式 $x^2+1$ 要成对，公式要读得懂，写法同题库的题。",
+    "照 question_bank/README.md 改；要印符号本身，前面加反斜杠",
+)
 
-RULES = (O001, O002, O003, O004, O005, O006, O007)
+RULES = (O001, O002, O003, O004, O005, O006, O007, O008)
 
 
 def load_oral(
@@ -110,8 +117,18 @@ def _faults(
     for index, point in enumerate(question.points):
         if point in question.points[:index]:
             yield ("points", index), O007, f"要点“{point}”写了两次"
+    yield from _mark_faults(question)
     if knowledge is not None:
         yield from _ground_faults(question, knowledge)
+
+
+def _mark_faults(question: OralQuestion) -> Iterator[tuple[tuple[str | int, ...], Rule, str]]:
+    points = ((("points", index), point) for index, point in enumerate(question.points))
+    for key, text in ((("stem",), question.stem), *points):
+        if sign := open_mark(text):
+            yield key, O008, f"“{shorten(text)}”里的 {sign} 没有成对"
+        for source, what in bad_formulas(text):
+            yield key, O008, f"公式 ${shorten(source)}$：{what}"
 
 
 def _ground_faults(

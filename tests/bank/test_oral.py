@@ -54,6 +54,11 @@ def test_every_fault_of_a_question_is_named_with_its_line(tmp_path: Path) -> Non
     assert faults(tmp_path, GOOD, bad) == ["12 O003", "17 O004", "16 O007", "20 O005", "23 O006", "24 O006"]
 
 
+def test_half_a_mark_and_a_formula_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    bad = {**GOOD, "stem": "H~2O 是什么？", "points": ["$x_$ 不是公式", "$x^2$ 是公式"]}
+    assert faults(tmp_path, bad) == ["2 O008", "4 O008"]
+
+
 def test_a_fault_of_form_names_the_key(tmp_path: Path) -> None:
     (tmp_path / "oral").mkdir()
     (tmp_path / "oral/a.yaml").write_text("- {id: OR-0001, stme: 问}\n", encoding="utf-8")
