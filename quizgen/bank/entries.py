@@ -26,6 +26,7 @@ class Entry:
     ``file`` is the path as the user named it, ``first_line`` counts from 1, ``bank`` indexes
     ``LoadedBank.banks``. ``replaced`` has the ways to values with faults of form, for which something
     else stands in the question (None: the question has no such fault, it is no ``LoadedBank.partial``).
+    ``drawn`` has the words in its drawings, with the ways to those.
     """
 
     question: Question
@@ -34,6 +35,7 @@ class Entry:
     layout: Layout = field(repr=False)
     bank: int = 0
     replaced: frozenset[Key] | None = None
+    drawn: tuple[tuple[Key, str], ...] = ()
 
     def line(self, key: Key = ()) -> int:
         """The line of a value, or of the nearest thing that holds it."""

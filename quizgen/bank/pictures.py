@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -33,40 +32,54 @@ class Pictures:
         ``folder`` is where its file lies, ``label`` its id as written. A picture with a fault stays as it was
         written; the fault is told.
         """
-        question, problems = entry.question, list[Problem]()
-        changes = self._change(question, (), entry, folder, label, problems)
+        look = _Look(entry, folder, label)
+        question = entry.question
+        changes = look.at(question, ())
         if isinstance(question, CaseQuestion):
-            parts = tuple(
-                part.model_copy(update=self._change(part, ("parts", at), entry, folder, label, problems))
-                for at, part in enumerate(question.parts)
-            )
-            if parts != question.parts:
-                changes["parts"] = parts
-        if not changes:
-            return entry, problems
-        return replace(entry, question=question.model_copy(update=changes)), problems
+            looked = [look.at(part, ("parts", at)) for at, part in enumerate(question.parts)]
+            if any(looked):
+                both = zip(question.parts, looked, strict=True)
+                changes["parts"] = tuple(part.model_copy(update=change) for part, change in both)
+        for name, path in look.found:
+            self.found[name] = (*self.found.get(name, ()), path)
+        if changes:
+            changed = question.model_copy(update=changes)
+            entry = replace(entry, question=changed, drawn=tuple(look.drawn))
+        return entry, look.problems
 
-    def _change(  # noqa: PLR0913, PLR0917 - where the picture is named, and what for
-        self, body: Illustrated, way: Key, entry: Entry, folder: Path, label: str, problems: list[Problem]
-    ) -> dict[str, Any]:
+
+@dataclass(slots=True)
+class _Look:
+    """Looks at the pictures of one entry."""
+
+    entry: Entry
+    folder: Path
+    label: str
+    found: list[tuple[str, Path]] = field(default_factory=list)
+    drawn: list[tuple[Key, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def at(self, body: Illustrated, way: Key) -> dict[str, Any]:
+        """What is to be changed in a question or a sub-question."""
+        key = (*way, "image")
         if body.image is None:
-            problems += _without_image(body, way, entry, label)
+            for name, value in (("width", body.width), ("alt", body.alt)):
+                if value is not None:
+                    message = f"写了 {name}，却没有写 image"
+                    self._tell((*way, name), B071.id, message, "写上 image，或删去这一行")
             return {}
         try:
-            picture = read_picture(folder, body.image)
+            picture = read_picture(self.folder, body.image)
         except BadPicture as error:
-            rule, line = _RULES[error.kind], entry.line((*way, "image"))
-            problems.append(Problem(entry.file, line, rule.id, str(error), rule.mend, label))
+            rule = _RULES[error.kind]
+            self._tell(key, rule.id, str(error), rule.mend)
             return {}
         name = f"{FIGURES}/{picture.name}"
-        self.found[name] = (*self.found.get(name, ()), folder / body.image)
+        self.found.append((name, self.folder / body.image))
+        if picture.words:
+            self.drawn.append((key, picture.words))
         return {"image": name}
 
-
-def _without_image(body: Illustrated, way: Key, entry: Entry, label: str) -> Iterator[Problem]:
-    for key, value in (("width", body.width), ("alt", body.alt)):
-        if value is not None:
-            message = f"写了 {key}，却没有写 image"
-            yield Problem(
-                entry.file, entry.line((*way, key)), B071.id, message, "写上 image，或删去这一行", label
-            )
+    def _tell(self, key: Key, rule: str, message: str, hint: str) -> None:
+        line = self.entry.line(key)
+        self.problems.append(Problem(self.entry.file, line, rule, message, hint, self.label))

@@ -64,12 +64,16 @@ class BadPicture(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture that was looked at: its bytes, its size in pixels (or in units of an SVG)."""
+    """A picture that was looked at: its bytes, its size in pixels (or in units of an SVG).
+
+    ``words`` are those of a drawing, which are printed with fonts like all others.
+    """
 
     data: bytes = field(repr=False)
     kind: PictureKind
     width: float
     height: float
+    words: str = ""
 
     @property
     def name(self) -> str:
@@ -110,16 +114,16 @@ def look_at(data: bytes, kind: PictureKind, name: str) -> Picture:
     """The picture that these bytes are; ``name`` is what it is called in a sentence. Raises BadPicture."""
     if kind is PictureKind.SVG:
         try:
-            width, height = svg_size(data)
+            width, height, words = svg_size(data)
         except SvgFault as error:
             sort = PictureFaultKind.ACTIVE if error.active else PictureFaultKind.UNFIT
             raise BadPicture(sort, f"图片 {name} {error}") from error
     else:
-        width, height = _raster_size(data, kind, name)
+        (width, height), words = _raster_size(data, kind, name), ""
     if not 1 / LONGEST_SHAPE <= width / height <= LONGEST_SHAPE:
         told = f"图片 {name} 宽 {width:g} 高 {height:g}，长宽相差 {LONGEST_SHAPE} 倍以上"
         raise BadPicture(PictureFaultKind.UNFIT, told)
-    return Picture(data, kind, width, height)
+    return Picture(data, kind, width, height, words)
 
 
 def _raster_size(data: bytes, kind: PictureKind, name: str) -> tuple[int, int]:

@@ -14,6 +14,7 @@ _SHAPES = frozenset(
         "svg", "symbol", "text", "textPath", "title", "tspan", "use",
     }
 )  # fmt: skip
+_WRITTEN = frozenset({"text", "textPath", "tspan"})
 _ACTIVE = {
     "script": "脚本",
     "foreignObject": "嵌入的网页（foreignObject）",
@@ -39,8 +40,8 @@ class SvgFault(ValueError):
         super().__init__(reason)
 
 
-def svg_size(data: bytes) -> tuple[float, float]:
-    """Width and height in pixels of 1/96 inch, or in units of its view box. Raises SvgFault."""
+def svg_size(data: bytes) -> tuple[float, float, str]:
+    """Width and height (pixels of 1/96 inch, or units of its view box), its words. Raises SvgFault."""
     reader = _Reader()
     try:
         data.decode("utf-8")
@@ -52,7 +53,7 @@ def svg_size(data: bytes) -> tuple[float, float]:
     except expat.ExpatError as error:
         message = f"不是完整的 SVG（第 {error.lineno} 行）"
         raise SvgFault(message, active=False) from error
-    return reader.size()
+    return (*reader.size(), reader.words)
 
 
 class _Reader:
@@ -61,6 +62,7 @@ class _Reader:
     def __init__(self) -> None:
         self._path: list[str] = []
         self._root: dict[str, str] = {}
+        self.words = ""
 
     def read(self, data: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -130,6 +132,8 @@ class _Reader:
         self._path.pop()
 
     def _words(self, text: str) -> None:
+        if self._path[-1:] and self._path[-1] in _WRITTEN:
+            self.words += text
         if self._path[-1:] == ["style"] and (_FETCHED.search(text) or "\\" in text):
             message = "的样式引用了外部的东西"
             raise SvgFault(message, active=True)

@@ -136,9 +136,12 @@ def test_a_picture_that_is_no_longer_the_frozen_one_is_named_and_not_printed(
     shutil.copytree(exam, copy)
     picture = next(path for path in things_in(copy / "figures") if path.suffix == ".png")
     TAMPERED[how](picture)
+    stranger = copy / "figures" / "1.png"
+    shutil.copy(RICH / "fig" / "line.png", stranger)
     run = quizgen("exam", "verify", copy)
     assert run.status == 1
     assert f"{picture}: [V003]" in run.out + run.err
+    assert f"{stranger}: [V006] 不是生成的文件" in run.out + run.err
     run = quizgen("exam", "build", copy, "--by", "张三", "--size", "a3", "--jobs", 1)
     assert run.status == 1
     assert "试题 LH-0007 的图片没有了，或与冻结时不符" in run.out + run.err

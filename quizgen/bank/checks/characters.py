@@ -76,15 +76,17 @@ def unprintable(item: Item, around: Surroundings) -> Iterator[Fault]:
     """B043."""
     if around.printable is None:
         return
-    for at in item.texts:
+    texts = [(at.key, "", plain_text(at.text)) for at in item.texts]
+    texts += [(key, "图片里的字，", words) for key, words in item.entry.drawn]
+    for key, where, text in texts:
         missing = [
             character
-            for character in dict.fromkeys(plain_text(at.text))
+            for character in dict.fromkeys(text)
             if not around.printable(character) and not character.isspace() and instead_of(character) is None
         ]
         if missing:
             names = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing)
-            yield Fault(at.key, f"{nth(at.key)}字体里没有{names}")
+            yield Fault(key, f"{nth(key)}{where}字体里没有{names}")
 
 
 def half_width(item: Item, _around: Surroundings) -> Iterator[Fault]:
