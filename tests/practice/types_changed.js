@@ -1,5 +1,6 @@
-/* Checks the types of all scripts again and again in one process, each time with one change in the types of their data.
-   Reads from the standard input the project's file and the changes [[file, old, new], …]; writes for each what was named. */
+/* Checks the types of all scripts, then again and again those of one, each time with one change in the types of their
+   data, all in one process. Reads from the standard input the project's file and the changes [[file, old, new, script], …];
+   writes what was named: in all scripts as they are, then for each change whether the script was. */
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
@@ -10,7 +11,7 @@ const config = ts.getParsedCommandLineOfConfigFile(project, {}, Object.assign({}
 const parsed = new Map();
 let before;
 
-const found = changes.map(([file, old, given]) => {
+const check = (file, old, given, script) => {
   const host = ts.createCompilerHost(config.options);
   const plain = host.getSourceFile;
   host.getSourceFile = (name, target) => {
@@ -23,6 +24,10 @@ const found = changes.map(([file, old, given]) => {
     return ts.createSourceFile(name, text.replaceAll(old, given), target);
   };
   before = ts.createProgram(config.fileNames, config.options, host, before);
-  return ts.getPreEmitDiagnostics(before).map((one) => one.file ? path.relative(process.cwd(), one.file.fileName) : "");
-});
-process.stdout.write(JSON.stringify({ files: config.fileNames.length, found }));
+  const only = script ? before.getSourceFile(path.resolve(script)) : undefined;
+  if (script && !only) { throw new Error("not in the project: " + script); }
+  return ts.getPreEmitDiagnostics(before, only).map((one) => one.file ? path.relative(process.cwd(), one.file.fileName) : "");
+};
+const plain = check("", "", "", "");
+const named = changes.map((one) => check(...one).length > 0);
+process.stdout.write(JSON.stringify({ files: config.fileNames.length, plain, named }));
