@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quizgen.markup.words import narrow
 
@@ -79,6 +80,7 @@ _SEEN_AFTER = 2
 _BARE = " 。．.，,；;：:！!"
 
 
+@lru_cache(maxsize=1 << 14)
 def named_option(text: str) -> str:
     """The words in a text that refer to an option by letter, number or place."""
     words = narrow(_CIRCLED.sub("#", text)).replace(",", "，").strip()
