@@ -23,13 +23,33 @@ from quizgen.markup.formula import (
 )
 
 _FACE = "Cambria Math"
+_JOINING = frozenset({"relation", "binary"})
 
 
 def add_formula(paragraph: Any, node: FormulaNode, *, size: float | None = None) -> None:
     """Append a formula to a paragraph, whose lines grow with it; ``size`` in points (None: as the text)."""
-    body = paragraph.part.document.styles["Normal"].font.size.pt
-    paragraph._p.append(_element("m:oMath", *_Builder(size or body).nodes(node)))  # noqa: SLF001
+    if size is None:
+        size = paragraph.part.document.styles["Normal"].font.size.pt
+    paragraph._p.append(_element("m:oMath", *_Builder(size).nodes(node)))  # noqa: SLF001
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+
+
+def without_loose_ends(node: FormulaNode) -> tuple[str, FormulaNode | None, str]:
+    """Signs at either end that have nothing to join there, and what stands between (None: nothing).
+
+    Word shows them, other programs show a question mark for what is missing: they are better as text.
+    """
+    items = list(node.items) if isinstance(node, FormulaRow) else [node]
+    before = after = ""
+    while items and isinstance(last := items[-1], FormulaSign) and last.role in _JOINING:
+        after = last.text + after
+        items.pop()
+    while items and isinstance(first := items[0], FormulaSign) and first.role in _JOINING:
+        before += first.text
+        items.pop(0)
+    if not items:
+        return before, None, after
+    return before, items[0] if len(items) == 1 else FormulaRow(tuple(items)), after
 
 
 class _Builder:

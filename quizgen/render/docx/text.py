@@ -13,9 +13,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from quizgen.markup import Blank, Bold, Break, Formula, Inline, Plain, Sub, Sup
+from quizgen.markup.formula import FormulaNode
 from quizgen.markup.office_text import holdable
 from quizgen.office.fixed import DOCUMENTS, without_clock
-from quizgen.render.docx.formula import add_formula
+from quizgen.render.docx.formula import add_formula, without_loose_ends
 
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
 BLANK_LINE = "＿" * 6
@@ -107,11 +108,21 @@ def add_inline(
                 run = add_text(paragraph, text, east=HEI if strong else east, size=size, bold=bold or strong)
                 run.font.superscript = True
             case Formula(node):
-                add_formula(paragraph, node, size=size)
+                _add_formula(paragraph, node, size)
             case Blank():
                 add_text(paragraph, BLANK_LINE, east=east, size=size)
             case Break():
                 paragraph.add_run().add_break()
+
+
+def _add_formula(paragraph: Any, node: FormulaNode, size: float | None) -> None:
+    before, core, after = without_loose_ends(node)
+    if before:
+        add_text(paragraph, before, size=size)
+    if core is not None:
+        add_formula(paragraph, core, size=size)
+    if after:
+        add_text(paragraph, after, size=size)
 
 
 def add_field(paragraph: Any, code: str, size: float) -> None:
