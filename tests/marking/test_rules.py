@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import permutations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.marking.rules import choice_share, single_share
+from quizgen.marking.rules import choice_share, order_share, pairs_share, single_share
 from quizgen.model.kinds import Kind, ScoringRule, traits_of
 
 RULES = traits_of(Kind.MULTIPLE).rules
@@ -80,3 +82,43 @@ def test_ticking_everything_earns_nothing_without_penalties(rule: ScoringRule, r
 @pytest.mark.parametrize(("answer", "share"), [("A", 1), ("B", 0), ("AB", 0), ("-", 0)])
 def test_single_choice_wants_one_tick(answer: str, share: int) -> None:
     assert single_share(ticks(answer), frozenset({0})) == share
+
+
+ORDERS = """
+ABCDE  1  1
+BCDEA  0  3/4
+ABDCE  0  1/4
+DEABC  0  3/4
+EDCBA  0  0
+AB-DE  0  1/2
+ABABA  0  1/4
+"""
+ORDER_ROWS = [line.split() for line in ORDERS.strip().splitlines()]
+
+
+def order(letters: str) -> tuple[int | None, ...]:
+    return tuple(None if letter == "-" else "ABCDE".index(letter) for letter in letters)
+
+
+@pytest.mark.parametrize(("answer", "whole", "adjacent"), ORDER_ROWS)
+def test_golden_table_of_orders(answer: str, whole: str, adjacent: str) -> None:
+    rules = traits_of(Kind.ORDERING).rules
+    assert [order_share(rule, order(answer)) for rule in rules] == [Fraction(whole), Fraction(adjacent)]
+
+
+def test_the_tables_of_the_page_are_those() -> None:
+    page = (Path(__file__).parents[2] / "docs/dev/marking.md").read_text(encoding="utf-8")
+    for answer, whole, adjacent in ORDER_ROWS:
+        assert f"| {answer.replace('-', '—')} | {whole} | {adjacent} |" in page
+    assert len(ORDER_ROWS) == 7
+
+
+def test_orders_made_at_random_earn_one_nth_on_average() -> None:
+    shares = [order_share(ScoringRule.ADJACENT, one) for one in permutations(range(5))]
+    assert sum(shares) / len(shares) == Fraction(1, 5)
+
+
+@pytest.mark.parametrize(("right", "each", "whole"), [(4, "1", "1"), (3, "3/4", "0"), (0, "0", "0")])
+def test_pairs(right: int, each: str, whole: str) -> None:
+    rules = traits_of(Kind.MATCHING).rules
+    assert [pairs_share(rule, right, 4) for rule in rules] == [Fraction(each), Fraction(whole)]
