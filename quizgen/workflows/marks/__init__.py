@@ -1,1 +1,1 @@
-"""Marking an exam: from filled-in answers to signed scores and what is made of them."""
+"""Marking an exam: from filled-in answers to signed scores, and the results made from them."""

@@ -1,4 +1,4 @@
-"""The recipe of 考情分析: answers marked once more, counted by groups, by questions."""
+"""The steps behind 考情分析: mark the answers again and count them by group and by question."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ _NAMED_FORMS = 6
 
 
 def analyse_exam(folder: ExamFolder, scores: Scores, ledger: str) -> ExamAnalysis:
-    """The analysis of a marked exam whose answers are still there; ``ledger`` is the marking's ledger hash.
+    """Analyse a marked exam whose answers are still there; ``ledger`` is its marking's ledger hash.
 
-    Memory grows with questions, not with people, besides the answers of forms that many had in common.
+    Memory use grows with the number of questions, not of people, except for the answers to shared forms.
     Raises DamagedAnswers, UnknownForm, AnswersDoNotFit, FormDoesNotFit, ChangeDoesNotFit.
     """
     head = scores.head
@@ -176,7 +176,7 @@ def _places(
     texts: tuple[str, ...],
     accepted: set[str],
 ) -> Iterator[OptionUse]:
-    """For every place how many put the right item there, then the wrong items put there most often."""
+    """For each place: how many people put the right item there, and which wrong items were most common."""
     people = {(count.place, count.item): count.people for count in one.places}
     for place, right in enumerate(right_places(body)):
         put = sorted((-count, item) for (at, item), count in people.items() if at == place and item != right)

@@ -1,4 +1,4 @@
-"""What a new marking changes against the one before, person by person."""
+"""What a new marking changes compared with the previous one, person by person."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ScoreChange:
 
 
 def standing(score: CandidateScore | None) -> str:
-    """A result in words: the score with its grade, or why there is none."""
+    """A result in words: the score and the grade, or the reason why there is no score."""
     if score is None:
         return NOT_MARKED
     if score.attendance is not Attendance.SAT:
@@ -38,9 +38,9 @@ def standing(score: CandidateScore | None) -> str:
 
 
 def changed_scores(old: Mapping[str, str], new: Iterable[CandidateScore]) -> tuple[ScoreChange, ...]:
-    """Those who had a result whose words change; who is marked for the first time is not among them.
+    """The people whose result reads differently now; anyone marked for the first time is left out.
 
-    ``old`` are the results before, in words, by 编号.
+    ``old`` holds the previous results in words, by 编号.
     """
     after = {score.candidate.number: standing(score) for score in new}
     return tuple(
@@ -52,9 +52,9 @@ def changed_scores(old: Mapping[str, str], new: Iterable[CandidateScore]) -> tup
 
 @dataclass(frozen=True, slots=True)
 class EarlierScores:
-    """The scores signed last, in little memory.
+    """The most recently signed scores, kept small in memory.
 
-    ``lines`` are those of the file below its head, ``standings`` the results in words by 编号.
+    ``lines`` are the lines of the file after its head; ``standings`` are the results in words, by 编号.
     """
 
     head: ScoresHead
@@ -63,7 +63,7 @@ class EarlierScores:
 
 
 def earlier_scores(folder: Path) -> EarlierScores:
-    """Read the scores there now. Raises what ``read_scores`` raises."""
+    """Read the scores that are in the folder now. Raises what ``read_scores`` raises."""
     check_signature(folder)
     first, *lines = read_bytes(folder / SCORES).splitlines()
     head = parse_head(first)
@@ -79,9 +79,9 @@ def earlier_scores(folder: Path) -> EarlierScores:
 
 
 def changed_answers(folder: Path, sheets: Sequence[AnswerSheet], run: MarkingRun) -> dict[str, list[str]]:
-    """By 编号, the printed numbers of the questions whose accepted answer is another than before.
+    """For each 编号, the printed numbers of the questions whose accepted answer has changed.
 
-    The answers themselves are not told: they stand in the history until they are purged.
+    The answers themselves are not included; the history holds them until they are purged.
     """
     stored: dict[str, AnswerSheet] = {}
     fresh = {record_json(sheet).encode() for sheet in sheets}
@@ -98,9 +98,9 @@ def changed_answers(folder: Path, sheets: Sequence[AnswerSheet], run: MarkingRun
 
 
 def changed_items(old: AnswerSheet, new: AnswerSheet, run: MarkingRun) -> list[str]:
-    """The printed numbers whose answer differs between two sheets of a person.
+    """The printed numbers of the questions answered differently on two sheets of one person.
 
-    状态 or 卷号 stands alone where those differ.
+    If 状态 or 卷号 differs, only that is given.
     """
     if old.attendance is not new.attendance:
         return [STATE_CHANGED]
@@ -114,7 +114,7 @@ def changed_items(old: AnswerSheet, new: AnswerSheet, run: MarkingRun) -> list[s
 
 
 def kept_results(folder: Path) -> dict[str, str]:
-    """The digests of the results that lie in a folder; all cards together have one, by their names."""
+    """The digests of the results in a folder; all the cards together have a single digest."""
     found = {name: file_digest(folder / name) for name in RESULTS if (folder / name).is_file()}
     cards = sorted(folder.glob(f"{CARDS}/*"))
     if cards:

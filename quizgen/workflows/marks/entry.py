@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen exam entry``: sheets to fill in for an exam, what was filled in read back."""
+"""The steps of ``quizgen exam entry``: write the sheets to fill in, and read them back."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _FORMS_KEPT = 64
 
 
 class TwoFiles(QuizgenError):
-    """The same entry lies there as a workbook and as CSV."""
+    """The same entry exists both as a workbook and as a CSV file."""
 
     def __init__(self, folder: Path, name: str) -> None:
         super().__init__(f"“{folder}”里既有 {name}.xlsx 又有 {name}.csv，不知道读哪一份；请只留一份。")
@@ -59,7 +59,7 @@ class NothingEntered(QuizgenError):
 
 @dataclass(frozen=True, slots=True)
 class EntryWritten:
-    """Names of files made, of files that were there already, what could not be made yet (in Chinese)."""
+    """The files made, the files that already existed, and what cannot be made yet (in Chinese)."""
 
     made: tuple[str, ...]
     kept: tuple[str, ...]
@@ -70,10 +70,10 @@ class EntryWritten:
 class Entered:
     """What was filled in.
 
-    ``sheets`` are sorted by 编号; a row in doubt has none, an answer in doubt is left out of its sheet.
-    ``problems`` are faults to be mended, ``notes`` are worth a look. ``files`` are the names of the
-    files read. ``open_marks`` need a third marker. ``doubtful`` are the 编号 in whose row, or in whose
-    marks, a fault stands: they are not marked before it is mended.
+    ``sheets`` are sorted by 编号; a doubtful row has no sheet, and a doubtful answer is left out of its
+    sheet. ``problems`` are faults that must be corrected; ``notes`` deserve a look. ``files`` names the
+    files that were read. ``open_marks`` need a third marker. ``doubtful`` lists each 编号 with a fault in
+    its row or its marks: that person is not marked until the fault is corrected.
     """
 
     sheets: tuple[AnswerSheet, ...]
@@ -86,7 +86,7 @@ class Entered:
 
 
 def entry_exam(folder: ExamFolder, roster: tuple[Candidate, ...] | None = None) -> EntryExam:
-    """An exam folder as entry sees it; ``roster`` stands in for an exam made without one."""
+    """The exam as entry needs it; ``roster`` is used if the exam was made without one."""
     lines = {form.code: form for form in folder.form_lines}
     questions = {digest: frozen.question for digest, frozen in folder.questions.items()}
     blueprint = folder.exam.blueprint
@@ -109,10 +109,10 @@ def entry_exam(folder: ExamFolder, roster: tuple[Candidate, ...] | None = None) 
 def write_entry(
     path: Path, *, second: bool = False, roster: Path | None = None, empty_rows: int = EMPTY_ROWS
 ) -> EntryWritten:
-    """Write what can be filled in next; nothing that is there already is touched.
+    """Write the sheets that can be filled in next; existing files are left untouched.
 
-    First ``answers.xlsx`` (``second``: ``answers-2.xlsx``). ``marks.xlsx`` as soon as it is known who has
-    which form; ``差异.xlsx`` when two entries differ; ``marks-3.xlsx`` when two markers are far apart.
+    First comes ``answers.xlsx`` (with ``second``: ``answers-2.xlsx``); then ``marks.xlsx``, once it is known
+    who has which form; ``差异.xlsx`` if two entries differ; ``marks-3.xlsx`` if two markers are far apart.
     Raises CannotRead, CannotWrite, RefusedFile, ContentFaults for a roster with faults, what ``changing``
     raises for files that are not as they were when the exam was drawn.
     """
@@ -185,7 +185,7 @@ def _has_short(exam: EntryExam) -> bool:
 
 
 def _asked_before(path: Path, exam: EntryExam) -> Mapping[MarkKey, Asked]:
-    """What is to be marked, from the answers if they are filled in, else from the roster's own forms."""
+    """What must be marked: read from the answers if they are filled in, otherwise from the roster."""
     found = find_file(path, FIRST_ANSWERS)
     if found is not None:
         asked = asked_of(read_answers(found, found.name, exam).sheets, exam)
@@ -195,7 +195,7 @@ def _asked_before(path: Path, exam: EntryExam) -> Mapping[MarkKey, Asked]:
 
 
 def asked_of(sheets: tuple[AnswerSheet, ...], exam: EntryExam) -> Mapping[MarkKey, Asked]:
-    """The questions that a person marks, of those who sat."""
+    """The questions that need a human marker, for everyone who sat the exam."""
     forms = {
         sheet.candidate.number: sheet.form
         for sheet in sheets
@@ -217,7 +217,7 @@ def _asked(forms: Mapping[str, str], exam: EntryExam) -> Mapping[MarkKey, Asked]
 
 
 def _write_third(path: Path, folder: ExamFolder, writer: _Writer) -> None:
-    """What a third person decides: differences of two entries, marks that are far apart."""
+    """Write what a third person must decide: differing entries and marks that are far apart."""
     entered = read_entry(path, opened=folder)
     if entered.differences and not (path / DIFFERENCES).exists():
         writer.put(DIFFERENCES, differences_workbook(folder.exam.title, entered.differences))
@@ -226,7 +226,7 @@ def _write_third(path: Path, folder: ExamFolder, writer: _Writer) -> None:
 
 
 def find_file(folder: Path, name: str) -> Path | None:
-    """``name`` as .xlsx or .csv in the folder, None when there is neither. Raises TwoFiles."""
+    """Find ``name`` as .xlsx or .csv in the folder; None if there is neither. Raises TwoFiles."""
     found = [folder / f"{name}{ending}" for ending in _ENDINGS if (folder / f"{name}{ending}").exists()]
     if len(found) > 1:
         raise TwoFiles(folder, name)
@@ -234,9 +234,9 @@ def find_file(folder: Path, name: str) -> Path | None:
 
 
 def read_entry(path: Path, tolerance: Fraction = TOLERANCE, *, opened: ExamFolder | None = None) -> Entered:
-    """Read everything that was filled in: one entry or two, decisions, marks of one, two or three.
+    """Read everything that was filled in: one or two entries, the decisions, up to three sets of marks.
 
-    ``opened`` is the exam folder where it was opened already. Raises NothingEntered, TwoFiles, CannotRead,
+    ``opened`` is the exam folder, if it is already open. Raises NothingEntered, TwoFiles, CannotRead,
     RefusedFile (W001–W010), what ``intact_exam`` raises. Content faults are in the result.
     """
     exam = entry_exam(opened or intact_exam(path))
@@ -275,7 +275,7 @@ def read_entry(path: Path, tolerance: Fraction = TOLERANCE, *, opened: ExamFolde
 def _settle(
     path: Path, first: ReadAnswers, second: ReadAnswers, exam: EntryExam
 ) -> tuple[ReadAnswers, ReadAnswers, tuple[Problem, ...]]:
-    """Both entries with the third person's decisions in their cells."""
+    """Put the third person's decisions into the cells of both entries."""
     if not (path / DIFFERENCES).exists():
         return first, second, ()
     differences, _single = compare_entries(first, second, exam)
@@ -287,7 +287,7 @@ def _settle(
 
 
 def _waiting(sheets: tuple[AnswerSheet, ...], reading: ReadAnswers, exam: EntryExam) -> frozenset[str]:
-    """Those who are known, but whose entry is in doubt."""
+    """The people who are known but whose entry is in doubt."""
     known = {*exam.candidates, *reading.rows}
     return frozenset(known - {sheet.candidate.number for sheet in sheets})
 
@@ -295,7 +295,7 @@ def _waiting(sheets: tuple[AnswerSheet, ...], reading: ReadAnswers, exam: EntryE
 def _read_all_marks(
     path: Path, asked: Mapping[MarkKey, Asked], tolerance: Fraction, waiting: frozenset[str]
 ) -> tuple[AgreedMarks, tuple[ReadMarks, ...], tuple[Problem, ...]]:
-    """The marks as they count, the sheets read, the faults."""
+    """The marks that count, the sheets that were read, and the faults."""
     nothing = AgreedMarks({}, (), ())
     if not asked:
         return nothing, (), ()
@@ -316,7 +316,7 @@ def _read_all_marks(
 def _with_marks(
     sheets: tuple[AnswerSheet, ...], agreed: AgreedMarks, exam: EntryExam
 ) -> tuple[AnswerSheet, ...]:
-    """The sheets with the points of markers among the answers, in printed order."""
+    """The sheets with the markers' points inserted among the answers, in printed order."""
     by_candidate: dict[str, list[MarkKey]] = {}
     for key in agreed.answers:
         by_candidate.setdefault(key[0], []).append(key)

@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen exam explain``: every point of one person, with the reason."""
+"""The steps of ``quizgen exam explain``: account for every point that one person earned."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from quizgen.workflows.marks.run import MarkingRun
 
 
 class NotMarked(QuizgenError):
-    """There is no score for that 编号."""
+    """No score exists for this 编号."""
 
     def __init__(self, number: str) -> None:
         super().__init__(f"成绩里没有编号 {number}：名册里没有，或因登记有误还没有阅卷。")
 
 
 class NotOnTheForm(QuizgenError):
-    """The person's form has no question of that number."""
+    """The person's form has no question with this number."""
 
     def __init__(self, number: str, code: str | None) -> None:
         super().__init__(f"试卷 {code} 没有第 {number} 题；案例的小题写 91(2)，只写 91 就是整道案例。")
@@ -47,9 +47,9 @@ class NotOnTheForm(QuizgenError):
 
 @dataclass(frozen=True, slots=True)
 class SeenOption:
-    """An option as the person saw it: its letter there, whether it is right, whether it was ticked.
+    """An option as the person saw it: its letter, whether it is correct, whether it was ticked.
 
-    What is matched or put in order is neither.
+    Items that are matched or put in order are neither correct nor ticked.
     """
 
     letter: str
@@ -60,7 +60,7 @@ class SeenOption:
 
 @dataclass(frozen=True, slots=True)
 class SeenPoint:
-    """A scoring point (采分点): what it is worth in full, what was earned (None: the answer was blank)."""
+    """A scoring point (采分点): its full value and what was earned (None: the answer was blank)."""
 
     text: str
     full: Fraction
@@ -69,7 +69,7 @@ class SeenPoint:
 
 @dataclass(frozen=True, slots=True)
 class SeenLeft:
-    """An item on the left (配对) as the person saw it: its number, its partner's letter, the letter put."""
+    """A left-hand item (配对) as the person saw it: its number, the right letter and the letter given."""
 
     number: int
     text: str
@@ -81,9 +81,9 @@ class SeenLeft:
 class Explained:
     """One question or sub-question of one person.
 
-    ``text`` is the case's text (empty when it is no case). ``key`` and ``answer`` are in words as they
-    would stand on that person's paper (``ACD``, ``√``, texts); ``typed`` is the cell as it was entered.
-    ``changes`` are the decisions that everybody's marking of it follows.
+    ``text`` is the text of the case, or empty if the question is not a case. ``key`` and ``answer`` are
+    written as on that person's paper (``ACD``, ``√``, texts); ``typed`` is the cell exactly as entered.
+    ``changes`` are the decisions that apply to everyone's marking of this question.
     """
 
     mark: ItemMark
@@ -103,7 +103,7 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One person's score with all that it is made of."""
+    """One person's score and everything that adds up to it."""
 
     scores: Scores
     score: CandidateScore
@@ -111,7 +111,7 @@ class Explanation:
 
 
 def explain_score(path: Path, number: str, question: str | None = None) -> Explanation:
-    """Every question of the person with this 编号 (or the one with that printed number).
+    """Explain every question of the person with this 编号, or only the one with the given printed number.
 
     Raises NotMarked, NotOnTheForm, AnswersPurged, DamagedAnswers, what ``intact_exam`` and reading scores
     raise. Nothing is written.

@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen exam mark``: answers become signed scores with their lines in the ledger."""
+"""The steps of ``quizgen exam mark``: turn answers into signed scores and record them in the ledger."""
 
 from __future__ import annotations
 
@@ -63,9 +63,10 @@ from quizgen.workflows.progress import OnProgress
 
 
 def mark_exam(order: MarkOrder, on_progress: OnProgress) -> Marked:
-    """Mark what was entered, sign, note; all of it or nothing. Who stands in doubt is left out, named.
+    """Mark the entered answers, sign the scores and record the marking: all of it or none of it.
 
-    Without entry files in the folder the answers accepted before are marked again. Raises NeedsDate,
+    People whose entry is in doubt are left out and named. If the folder has no entry files, the answers
+    that were accepted earlier are marked again. Raises NeedsDate,
     NeedsReason, NothingToMark, AnswersPurged, what reading the entry raises, what changes raise that do
     not fit, what ``changing`` raises for files that are not as they were noted or signed, CannotWrite.
     """
@@ -74,7 +75,7 @@ def mark_exam(order: MarkOrder, on_progress: OnProgress) -> Marked:
 
 
 class _Marking:
-    """One marking, from answers to the change of the folder."""
+    """One marking, from the answers to the changed folder."""
 
     def __init__(self, folder: ExamFolder, order: MarkOrder, on_progress: OnProgress) -> None:
         self.folder = folder
@@ -164,7 +165,7 @@ class _Marking:
         )
 
     def _policy(self, old: ScoresHead | None) -> ScorePolicy:
-        """The lines are written out, so that later versions with other defaults come to the same."""
+        """Rounding and grade lines, written out so that versions with other defaults give the same result."""
         policy = old.policy if old else ScorePolicy(grades=default_grades(self.folder.exam.blueprint))
         order = self.order
         return policy.model_copy(
@@ -229,7 +230,7 @@ class _Marking:
         self._note(Act.ENTERED, details, inputs, {ANSWERS: digest})
 
     def _note_correction(self, corrected: Sequence[ScoreChange], reanswered: Mapping[str, list[str]]) -> None:
-        """Old and new results by 编号; of answers only which questions, so that a purge leaves none."""
+        """Record old and new results by 编号, but not the answers themselves: a purge must remove those."""
         details: dict[str, JsonValue] = {"reason": self.order.reason}
         if corrected:
             details["scores"] = [{"number": one.number, "old": one.old, "new": one.new} for one in corrected]
@@ -289,7 +290,7 @@ class _Marking:
         return lines
 
     def _version(self) -> int:
-        """How many score files have been signed so far."""
+        """The number of score files signed so far."""
         return sum(line.act is Act.MARKED for line in self.ledger.lines)
 
     def _result(  # noqa: PLR0913 - the parts of the result
@@ -327,7 +328,7 @@ class _Marking:
 
 
 def _same(before: EarlierScores, head: ScoresHead, candidates: tuple[CandidateScore, ...]) -> bool:
-    """Whether a new marking says exactly what the signed one says, but for when, by whom, with what tool."""
+    """Whether a new marking equals the signed one, apart from its time, its author and the tool used."""
     passing = ("ledger", "marked_at", "marked_by", "public_key", "tool", "ledger_signed")
     unchanged = {name: getattr(before.head, name) for name in passing}
     return head.model_copy(update=unchanged) == before.head and before.lines == tuple(

@@ -1,4 +1,4 @@
-"""Signed scores at hand for reviews: read, indexed by 编号, found by 核验码."""
+"""Signed scores for use in reviews: read them, index them by 编号, find one by its 核验码."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from quizgen.web.browser_data import SELF_TEST_RESULT
 
 
 class UnknownToLedger(QuizgenError):
-    """Scores whose signature holds, but which no ledger speaks of."""
+    """The signature of the scores is valid, but no ledger mentions them."""
 
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(
@@ -45,7 +45,7 @@ _LARGEST_SELF_TEST = 20 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Official:
-    """The scores of one exam; ``folder`` is where they were read from, ``shown_as`` as it was named."""
+    """The scores of one exam; ``folder`` is where they were read, ``shown_as`` the path as typed."""
 
     folder: Path
     shown_as: str
@@ -53,12 +53,12 @@ class Official:
 
     @cached_property
     def seated(self) -> int:
-        """How many have a score."""
+        """How many people have a score."""
         return sum(score.score is not None for score in self.scores.candidates)
 
     @cached_property
     def older(self) -> tuple[Official, ...]:
-        """The scores before each correction, the last first; versions whose signature fails are left out."""
+        """The scores before each correction, newest first, without versions whose signature is invalid."""
         found = []
         for version in sorted((self.folder / HISTORY).glob("*"), reverse=True):
             try:
@@ -69,11 +69,11 @@ class Official:
 
     @property
     def title(self) -> str:
-        """The exam with its date, as messages name it."""
+        """The title and date of the exam, as messages show them."""
         return f"{self.scores.head.title}（{self.scores.head.date.isoformat()}）"
 
     def result(self, score: CandidateScore) -> SignedResult:
-        """The score of somebody who sat, as reviews and cards say it."""
+        """The score of someone who sat the exam, as reviews and cards show it."""
         return signed_result(
             self.scores.head,
             score,
@@ -85,7 +85,7 @@ class Official:
 
 @dataclass(frozen=True)
 class Officials:
-    """The scores of all exams that were named."""
+    """The scores of every exam that was named."""
 
     exams: tuple[Official, ...]
 
@@ -99,7 +99,7 @@ class Officials:
 
     @cached_property
     def names(self) -> dict[str, tuple[str, ...]]:
-        """The names that go with every 编号: more than one when exams disagree."""
+        """The names recorded for each 编号; more than one if the exams disagree."""
         found: dict[str, dict[str, None]] = {}
         for exam in self.exams:
             for score in exam.scores.candidates:
@@ -107,17 +107,17 @@ class Officials:
         return {number: tuple(names) for number, names in found.items()}
 
     def of(self, number: str) -> list[tuple[Official, CandidateScore]]:
-        """All lines of a person, exam by exam."""
+        """All score lines of a person, exam by exam."""
         return [
             (exam, score) for exam in self.exams if (score := exam.scores.by_number.get(number)) is not None
         ]
 
     def resolve(self, code: str) -> tuple[Official, CandidateScore] | None:
-        """The line a 核验码 stands for, however it was typed; None when it is none of these scores."""
+        """The score line for a 核验码, however it was typed; None if it belongs to none of these scores."""
         return self._codes.get(plain_code(code))
 
     def resolve_older(self, code: str) -> tuple[Official, CandidateScore] | None:
-        """The same among the scores that corrections have replaced since."""
+        """The same, but among scores that a later correction has replaced."""
         for exam in self.exams:
             for older in exam.older:
                 score = older.scores.resolve(code)
@@ -130,7 +130,7 @@ OnNotice = Callable[[str], None]
 
 
 def no_notice(_: str) -> None:
-    """For those who show none."""
+    """A callback for callers that show no notices."""
 
 
 def read_officials(
@@ -140,13 +140,13 @@ def read_officials(
     without_ledger: bool = False,
     on_notice: OnNotice = no_notice,
 ) -> Officials:
-    """The scores of the exams in ``paths``; one named twice counts once.
+    """Read the scores of the exams in ``paths``; an exam that is named twice counts once.
 
-    ``trust`` are the keys of which one must have signed each of them. A signature alone says little: anybody
-    can make a key. So the ledger beside the scores must know them, unless ``without_ledger`` takes them all
-    the same; where there is no ledger at all and no ``trust``, a notice says so. Raises ContentFaults for
-    self-tests, for names that may not become names of files; UnknownToLedger, otherwise what
-    ``read_scores`` raises.
+    If ``trust`` is given, one of those keys must have signed each score file. A signature alone proves
+    little, since anyone can make a key. The ledger beside the scores must therefore mention them, unless
+    ``without_ledger`` accepts them anyway; a notice is given if there is neither a ledger nor ``trust``.
+    Raises ContentFaults for self-tests and for names that cannot be used in file names; UnknownToLedger;
+    and what ``read_scores`` raises.
     """
     refused = [problem for path in paths if (problem := _self_test(path)) is not None]
     if refused:
@@ -165,7 +165,7 @@ def read_officials(
 
 
 def _check_known(folder: Path, scores: Scores, trust: Trust | None, on_notice: OnNotice) -> None:
-    """Refuse scores that the ledger beside them does not know; say so where there is no ledger, no trust."""
+    """Refuse scores that their ledger does not mention; give a notice if there is no ledger and no trust."""
     if not (folder / LEDGER).exists() and not (folder / LEDGER).is_symlink():
         if trust is None:
             on_notice(_NO_LEDGER.format(folder=folder, fingerprint=scores.signer.fingerprint))
@@ -179,7 +179,7 @@ def _check_known(folder: Path, scores: Scores, trust: Trust | None, on_notice: O
 
 
 def _unfit(path: Path, scores: Scores) -> Iterator[Problem]:
-    """Names in a score file that could lead outside a folder, or be shown as other than they are."""
+    """Names in a score file that could lead outside a folder or be displayed misleadingly."""
     for score in scores.candidates:
         who = score.candidate
         if number_fault(who.number) is not None and not is_reserved(who.number):
@@ -200,7 +200,7 @@ def _unfit_name(path: Path, message: str) -> Problem:
 
 
 def _self_test(path: Path) -> Problem | None:
-    """A file saved by the practice centre is refused by name."""
+    """Refuse a file saved by the practice centre, and say what it is."""
     if not path.is_file() or path.stat().st_size > _LARGEST_SELF_TEST:
         return None
     try:

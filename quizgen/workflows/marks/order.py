@@ -1,4 +1,4 @@
-"""What marking is asked to do, what it comes to, why it refuses."""
+"""What marking is asked to do, what it produces, and why it may refuse."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from quizgen.workflows.marks.changes import ScoreChange
 
 @dataclass(frozen=True, slots=True)
 class MarkOrder:
-    """How ``exam mark`` was asked to mark; None leaves it as the last marking had it.
+    """How ``exam mark`` was asked to mark; None keeps the setting of the previous marking.
 
-    ``void``, ``accept`` and ``restore`` are as typed (``XM-0019``, ``XM-0019=文字``); ``reason`` is why
-    scores that were signed before may change. ``tolerance`` is how far two markers of a 简答 may be
-    apart, as a share of its points, before a third decides.
+    ``void``, ``accept`` and ``restore`` are as typed (``XM-0019``, ``XM-0019=文字``); ``reason`` says why
+    signed scores may change. ``tolerance`` is the largest difference between two markers of a 简答, as a
+    share of its points, that does not need a third marker.
     """
 
     folder: Path
@@ -45,13 +45,13 @@ class MarkOrder:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What marking came to.
+    """What marking produced.
 
-    ``problems`` are faults of the entry, ``unmarked`` the 编号 that have no result because of them or
-    because nobody entered them. ``written`` is False when nothing had changed since the last time.
-    ``version`` counts the score files of this exam from 1. ``corrected`` are those whose signed result
-    changed. ``key_before`` is the fingerprint of the key that signed the version before, where that was
-    another (empty: the same key, the first version, or nothing written).
+    ``problems`` are faults in the entry; ``unmarked`` lists each 编号 without a result, because of such a
+    fault or because it was never entered. ``written`` is False if nothing has changed since last time.
+    ``version`` counts the score files of this exam from 1. ``corrected`` are the people whose signed
+    result changed. ``key_before`` is the fingerprint of the key that signed the previous version, if that
+    was a different key; it is empty otherwise.
     """
 
     head: ScoresHead
@@ -67,14 +67,14 @@ class Marked:
 
 
 class NeedsDate(QuizgenError):
-    """Validity is counted from the day of the exam, which nobody has said yet."""
+    """Scores are valid from the day of the exam, and that day has not been given yet."""
 
     def __init__(self) -> None:
         super().__init__("组卷时没有写考试日期，请加上 --date，例如 --date 2026-12-01。")
 
 
 class GradesOutOfRange(QuizgenError):
-    """Grade lines that nobody or everybody who passes reaches by mistake."""
+    """A grade line is set so that no one who passes, or everyone who passes, would reach it."""
 
     def __init__(self, lines: Sequence[GradeLine], pass_mark: Fraction, full: Fraction) -> None:
         wrong = "、".join(f"{line.name}={exact_text(line.from_)}" for line in lines)
@@ -83,7 +83,7 @@ class GradesOutOfRange(QuizgenError):
 
 
 class NeedsReason(QuizgenError):
-    """Signed scores would change without anybody saying why."""
+    """Signed scores would change, but no reason was given."""
 
     def __init__(self, corrected: Sequence[ScoreChange]) -> None:
         some = "；".join(f"{one.number}：{one.old} → {one.new}" for one in corrected[:5])
@@ -97,7 +97,7 @@ class NeedsReason(QuizgenError):
 
 
 class NothingToMark(QuizgenError):
-    """No answer could be taken; ``problems`` say why."""
+    """Not a single answer could be used; ``problems`` say why."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -105,14 +105,14 @@ class NothingToMark(QuizgenError):
 
 
 class AnswersPurged(QuizgenError):
-    """The answers were removed for good, so nothing can be marked again."""
+    """The answers have been permanently removed, so nothing can be marked again."""
 
     def __init__(self) -> None:
         super().__init__("这次考试的答案已经清除，只留下成绩，不能再阅卷。")
 
 
 class NothingToRestore(QuizgenError):
-    """A question whose marking was never changed cannot be restored."""
+    """The marking of this question was never changed, so there is nothing to restore."""
 
     def __init__(self, words: str) -> None:
         super().__init__(f"“{words}”没有作废过，也没有加认过答案，不用恢复。")

@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen exam purge``: totals stay, answers go, the ledger says so."""
+"""The steps of ``quizgen exam purge``: delete the answers, keep the totals, record it in the ledger."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from quizgen.workflows.exam.intact import changing, intact_exam
 
 
 class TooRecent(QuizgenError):
-    """An exam that was not held before the date given is left alone."""
+    """The exam was not held before the given date, so its answers are kept."""
 
     def __init__(self, held: datetime.date, before: datetime.date) -> None:
         super().__init__(f"这次考试的日期是 {held}，不早于 {before}，没有清除任何文件。")
 
 
 class NotMarkedYet(QuizgenError):
-    """Answers without scores would be lost for nothing."""
+    """The answers have not been marked; deleting them now would lose them."""
 
     def __init__(self) -> None:
         super().__init__("这次考试还没有成绩，清除答案就什么也不剩了；先阅卷，或自行移走文件夹。")
@@ -36,14 +36,14 @@ class NotMarkedYet(QuizgenError):
 
 @dataclass(frozen=True, slots=True)
 class Purge:
-    """What is to be removed, or was: the digests by file name (nothing: it had been done before)."""
+    """What will be or was removed: digests by file name; empty if the purge was already done."""
 
     held: datetime.date
     removed: Mapping[str, str]
 
 
 def plan_purge(path: Path, before: datetime.date) -> Purge:
-    """What a purge would remove; one that was cut off is completed first.
+    """Work out what a purge would remove; an interrupted purge is completed first.
 
     Raises TooRecent, DateUnknown, NotMarkedYet, what ``changing`` and reading scores raise.
     """
@@ -69,10 +69,10 @@ def _plan(folder: ExamFolder, before: datetime.date) -> Purge:
 def purge_exam(
     path: Path, before: datetime.date, stamp: Stamp, sign_key: Callable[[], SigningKey | None] | None = None
 ) -> Purge:
-    """Remove every file that says what somebody answered; all of them with the ledger's line, or none.
+    """Remove every file that contains answers and record it in the ledger: all of it or none of it.
 
-    Scores, signatures, ledger, papers, keys stay. ``sign_key`` gives the key that signed the scores. Raises
-    what ``plan_purge`` raises, NotTheSigner, CannotWrite.
+    Scores, signatures, ledger, papers and keys stay. ``sign_key`` gives the key that signed the scores.
+    Raises what ``plan_purge`` raises, NotTheSigner, CannotWrite.
     """
     with changing(path) as folder:
         purge = _plan(folder, before)

@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen exam results``: score workbook, 考情分析 and cards from the signed scores."""
+"""The steps of ``quizgen exam results``: make the score workbook, 考情分析 and cards from signed scores."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ CardFormat = Literal["pdf", "docx"]
 
 @dataclass(frozen=True, slots=True)
 class ResultsOrder:
-    """Which results are wanted; ``cards`` are the kinds of 成绩单 (none: no cards).
+    """Which results are wanted; ``cards`` lists the formats of the 成绩单 (empty: no cards).
 
-    ``dry_run`` only says what is missing, from what the files say by their names; it writes nothing.
+    ``dry_run`` only reports which files are missing, judging by their names; it writes nothing.
     """
 
     folder: Path
@@ -53,11 +53,12 @@ class ResultsOrder:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was written (a dry run: what would be), what was there already.
+    """What was written (in a dry run: what would be written) and what already existed.
 
-    ``analysed`` is False after a purge of the answers.
+    ``analysed`` is False if the answers have been purged.
 
-    ``without_card`` are the 编号 that have no score, so no card; ``by_hand`` is what no font prints.
+    ``without_card`` lists each 编号 that has no card because it has no score; ``by_hand`` holds the names
+    that no font can print.
     """
 
     written: tuple[str, ...]
@@ -70,7 +71,7 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class CardTask:
-    """The cards to print of one person; ``stem`` is what their files are called, without ending."""
+    """The cards to print for one person; ``stem`` is the name of their files without the extension."""
 
     result: SignedResult
     formats: tuple[CardFormat, ...]
@@ -78,7 +79,7 @@ class CardTask:
 
 
 class NotInLedger(QuizgenError):
-    """The ledger does not know the scores that results should be made from."""
+    """The ledger does not mention the scores from which the results would be made."""
 
     def __init__(self, path: Path) -> None:
         command = command_line("quizgen", "exam", "verify", path)
@@ -86,9 +87,9 @@ class NotInLedger(QuizgenError):
 
 
 def exam_results(order: ResultsOrder, on_progress: OnProgress) -> Results:
-    """Write what is missing; a file that is there stays, one with other contents is named.
+    """Write the results that are missing; existing files stay, and those with other contents are named.
 
-    A run that was interrupted is completed by the next. Raises what ``changing`` and reading scores raise,
+    An interrupted run is completed by the next one. Raises what ``changing`` and reading scores raise,
     NotInLedger, CannotWrite, what a printer raises.
     """
     if order.dry_run:
@@ -114,7 +115,7 @@ def exam_results(order: ResultsOrder, on_progress: OnProgress) -> Results:
 
 
 def _signed_scores(folder: ExamFolder) -> tuple[Scores, LedgerLine, bool]:
-    """The scores with their line in the ledger, and whether the answers were purged."""
+    """The scores, their line in the ledger, and whether the answers have been purged."""
     scores = read_scores(folder.path)
     lines = check_ledger(folder.path).lines
     marked = marking_line(lines, scores.digest)
@@ -124,7 +125,7 @@ def _signed_scores(folder: ExamFolder) -> tuple[Scores, LedgerLine, bool]:
 
 
 def _would_be(folder: ExamFolder, order: ResultsOrder) -> Results:
-    """The files that a run would write, those that are there already."""
+    """The files that a run would write, and those that already exist."""
     scores, _, purged = _signed_scores(folder)
     names = [SCORE_BOOK] if purged else [SCORE_BOOK, ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML]
     names += [
@@ -143,7 +144,7 @@ def _would_be(folder: ExamFolder, order: ResultsOrder) -> Results:
 
 
 def marking_line(lines: Sequence[LedgerLine], digest: str) -> LedgerLine | None:
-    """The ledger's line of the marking that signed scores with this SHA-256; results print its hash."""
+    """The ledger line of the marking that signed the scores with this SHA-256; results print its hash."""
     return next(
         (line for line in reversed(lines) if line.act is Act.MARKED and line.outputs.get(SCORES) == digest),
         None,
@@ -151,7 +152,7 @@ def marking_line(lines: Sequence[LedgerLine], digest: str) -> LedgerLine | None:
 
 
 def score_tables(folder: ExamFolder, scores: Scores, ledger: str) -> ScoreTables:
-    """What ``scores.xlsx`` is made from."""
+    """The data from which ``scores.xlsx`` is made."""
     months = folder.exam.blueprint.resit_after_months
     resit = None if months is None else add_months(scores.head.date, months)
     return ScoreTables(scores.head, scores.candidates, ledger, resit)
@@ -168,7 +169,7 @@ def analysis_files(
 
 
 def card_tasks(path: Path, scores: Scores, formats: tuple[CardFormat, ...]) -> Iterator[CardTask]:
-    """One task a person with a score."""
+    """One task for each person who has a score."""
     official = Official(path, str(path), scores)
     stems = file_stems(one.candidate.number for one in scores.candidates)
     for one in scores.candidates:
@@ -178,7 +179,7 @@ def card_tasks(path: Path, scores: Scores, formats: tuple[CardFormat, ...]) -> I
 
 
 def card_files(task: CardTask) -> Iterator[tuple[str, bytes]]:
-    """The cards of a task, printed by the process's own printer."""
+    """Print the cards of a task with the printer of this process."""
     _, printer = this_worker()
     for kind in task.formats:
         yield (
@@ -206,7 +207,7 @@ def _print_cards(task: CardTask) -> tuple[list[str], list[Problem]]:
 
 
 def card_digests(task: CardTask) -> dict[str, str]:
-    """Print the cards of a task into nothing: their names with the SHA-256 of their bytes."""
+    """Print the cards of a task without saving them; returns the SHA-256 of each by file name."""
     return {name: hashlib.sha256(data).hexdigest() for name, data in card_files(task)}
 
 
@@ -218,7 +219,7 @@ class _Writer:
         self.problems: list[Problem] = []
 
     def book(self, tables: ScoreTables) -> None:
-        """The score workbook; one that holds the same parts stays, however they are packed."""
+        """Write the score workbook; an existing one with the same parts stays, however it is compressed."""
         path = self._folder / SCORE_BOOK
         written = score_workbook(tables)
         if path.exists() and is_pristine_file(path, written):
@@ -235,7 +236,7 @@ class _Writer:
             (self.kept if existed else self.written).append(name)
 
     def cards(self, tasks: Iterator[CardTask], order: ResultsOrder, on_progress: OnProgress) -> None:
-        """The cards that are missing. Those there are of these scores: marking moves older ones away."""
+        """Print the missing cards. Existing ones belong to these scores: marking moves older ones away."""
         try:
             (self._folder / CARDS).mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         except OSError as error:

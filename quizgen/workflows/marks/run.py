@@ -1,4 +1,4 @@
-"""Sheets of an exam marked one after another against its frozen forms."""
+"""Marks the sheets of an exam one after another, against its frozen forms."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _KEPT_FORMS = 40
 
 
 class UnknownForm(QuizgenError):
-    """Answers name a form that the exam does not have."""
+    """The answers name a form that this exam does not have."""
 
     def __init__(self, number: str, code: str | None) -> None:
         super().__init__(f"编号 {number} 的答案写的是试卷 {code}，这次考试没有这份试卷。")
 
 
 class MarkingRun:
-    """Marks sheets of one exam under the changes given.
+    """Marks the sheets of one exam, applying the given changes.
 
     Raises ChangeDoesNotFit for a change that does not fit the exam.
     """
@@ -56,7 +56,7 @@ class MarkingRun:
         return self._reader.asked(self.form(sheet))
 
     def marks(self, sheet: AnswerSheet) -> tuple[ItemMark, ...]:
-        """What every question earned; nothing unless the person sat.
+        """The points earned on each question; nothing if the person did not sit the exam.
 
         Raises UnknownForm, AnswersDoNotFit, FormDoesNotFit.
         """
@@ -71,7 +71,7 @@ class MarkingRun:
         date: datetime.date,
         on_sheet: Callable[[], None],
     ) -> tuple[CandidateScore, ...]:
-        """Everybody's result, sorted by 编号; ``on_sheet`` is called after each."""
+        """The result of everyone, sorted by 编号; ``on_sheet`` is called after each sheet."""
 
         def marked() -> Iterator[tuple[AnswerSheet, Sequence[ItemMark]]]:
             for sheet in sheets:

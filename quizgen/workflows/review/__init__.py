@@ -1,1 +1,1 @@
-"""Attaching scores to review documents, and verifying what was attached."""
+"""Attaching scores to review documents and verifying them afterwards."""

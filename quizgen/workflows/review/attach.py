@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen review attach``: signed scores put into copies of review documents."""
+"""The steps of ``quizgen review attach``: put signed scores into copies of review documents."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ from quizgen.workflows.review.verify_output import LISTED
 class Attached:
     """The result for every person.
 
-    ``problems`` has one for each person (or file) that got nothing. ``unlisted`` are the scores of
-    people in no review document. ``written`` names the files in the output folder; ``unchanged``: all
-    of them were there already, byte for byte. ``unrecorded`` are folders without a ledger, ``heads`` the
-    others with the hash that their ledger now ends in.
+    ``problems`` holds one entry for each person or file that received no score. ``unlisted`` are scores
+    of people who appear in no review document. ``written`` names the files in the output folder;
+    ``unchanged`` means that all of them already existed, byte for byte. ``unrecorded`` are the folders
+    without a ledger; ``heads`` gives, for the others, the last hash of their ledger.
     """
 
     attached: tuple[AttachedScore, ...]
@@ -53,24 +53,24 @@ class Attached:
 
 
 class OutsideOnly(QuizgenError):
-    """The output folder lies among the review documents or in an exam folder."""
+    """The output folder is inside the review documents or inside an exam folder."""
 
     def __init__(self, out: Path, folder: Path) -> None:
         super().__init__(f"输出文件夹“{out}”不能放在“{folder}”里面；请用 --out 另指一处。")
 
 
 class NameTaken(QuizgenError):
-    """A review document has the name of something that attaching adds."""
+    """A review document has the same name as a file that attaching adds."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"考核材料里有叫“{name}”的，与这个命令要写的重名；请先改名。")
 
 
 def attach_scores(order: AttachOrder, on_progress: OnProgress) -> Attached:
-    """Attach, write the copies as one new folder, note it in every exam's ledger.
+    """Attach the scores, write the copies to one new folder, and record it in the ledger of each exam.
 
-    Whoever cannot be matched exactly, or whose score may not be used, gets nothing and is named in
-    ``problems``. The same order twice changes nothing. Raises ContentFaults when no document could be
+    People who cannot be matched exactly, or whose score may not be used, get nothing and are named in
+    ``problems``. Repeating the same order changes nothing. Raises ContentFaults when no document could be
     opened, what ``read_officials`` raises, DamagedLedger, OutsideOnly, NameTaken, DifferentOutput,
     CannotWrite.
     """
@@ -110,7 +110,7 @@ def attach_scores(order: AttachOrder, on_progress: OnProgress) -> Attached:
 
 
 def _check_ledgers(officials: Officials) -> None:
-    """Refuse before anything is written what could not be noted afterwards."""
+    """Before anything is written, refuse what could not be recorded afterwards."""
     for exam in officials.exams:
         check_ledger(exam.folder)
         if (exam.folder / LEDGER).is_file() and not os.access(exam.folder, os.W_OK):
@@ -129,7 +129,7 @@ def _check_name(file: ReviewFile) -> None:
 
 @dataclass
 class _Work:
-    """Takes one document after another; what was read is kept as bytes, never written here."""
+    """Takes one document after another and keeps the results as bytes; nothing is written here."""
 
     order: AttachOrder
     officials: Officials
@@ -146,7 +146,7 @@ class _Work:
         self._people = People(self.officials)
 
     def take(self, file: ReviewFile) -> None:
-        """Attach scores to all people in one document."""
+        """Attach scores to everyone in one document."""
         document = open_review(file, self.order.sheet)
         if isinstance(document, Problem):
             self.problems.append(document)
@@ -185,7 +185,7 @@ class _Work:
         )
 
     def written(self, name: str, data: bytes) -> WrittenFile:
-        """What the list says of one file."""
+        """The entry for one file in the list."""
         return WrittenFile(
             digest=hashlib.sha256(data).hexdigest(),
             people=tuple(self._people_in.get(name, ())),
@@ -193,7 +193,7 @@ class _Work:
         )
 
     def unlisted(self) -> Iterator[tuple[str, str, str]]:
-        """编号, 姓名, exam of everybody with a score who is in no document."""
+        """编号, 姓名 and exam of everyone who has a score but appears in no document."""
         for exam in self.officials.exams:
             for score in exam.scores.candidates:
                 if score.score is not None and score.candidate.number not in self._listed:
@@ -201,7 +201,7 @@ class _Work:
 
 
 def _unit_note(subject: Subject, result: SignedResult) -> str:
-    """One person in two units is for people to look at; 编号 and 姓名 decide."""
+    """A note for people to check: the 单位 differs, though only 编号 and 姓名 decide."""
     if subject.unit is None or subject.unit == result.candidate.unit:
         return ""
     return f"单位不同：材料里“{subject.unit}”，名册里“{result.candidate.unit}”"
@@ -210,7 +210,7 @@ def _unit_note(subject: Subject, result: SignedResult) -> str:
 def _cards(
     attached: list[AttachedScore], order: AttachOrder, on_progress: OnProgress
 ) -> Iterator[tuple[str, bytes]]:
-    """One card for each person who got a score."""
+    """One card for each person who received a score."""
     results = {one.result.candidate.number: one.result for one in attached}
     stems = file_stems(results)
     if not results:
@@ -224,10 +224,10 @@ def _cards(
 def _record(
     order: AttachOrder, work: _Work, made: str
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """A ledger line in every exam whose scores went out; the same act is noted once.
+    """Record the act in the ledger of every exam whose scores were used; the same act is recorded once.
 
-    ``made`` is the digest of the list of what was written. Returns the folders that keep no ledger (copies
-    of the score file), the others with the hash of their ledger's last line.
+    ``made`` is the digest of the list of files written. Returns the folders that have no ledger (copies of
+    the score file), and for each other folder the hash of the last line of its ledger.
     """
     taken = sha256_hex("\n".join(f"{name} {digest}" for name, digest in sorted(work.inputs.items())))
     unrecorded, heads = [], []

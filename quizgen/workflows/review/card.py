@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen review card``: one person's 个人成绩单 from the signed scores."""
+"""The steps of ``quizgen review card``: print one person's 个人成绩单 from the signed scores."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from quizgen.workflows.review.documents import same_bytes
 
 
 class NoCard(QuizgenError):
-    """There is no score to print for a 编号."""
+    """There is no score to print for this 编号."""
 
     def __init__(self, number: str, reason: str) -> None:
         super().__init__(f"编号“{number}”没有成绩单：{reason}。")
 
 
 class NotACardFile(QuizgenError):
-    """A card can be printed as PDF or Word only."""
+    """A card can only be a PDF or Word file."""
 
     def __init__(self, out: Path) -> None:
         super().__init__(f"“{out}”的扩展名不对：成绩单写成 .pdf 或 .docx。")
@@ -39,7 +39,7 @@ def score_card(  # noqa: PLR0913 - whose card, from what, to where
     without_ledger: bool = False,
     on_notice: OnNotice = no_notice,
 ) -> SignedResult:
-    """Write the card (.pdf or .docx by the name of ``out``); the same card again changes nothing.
+    """Write the card as .pdf or .docx, depending on ``out``; writing the same card again changes nothing.
 
     Raises NoCard, NotACardFile, AlreadyExists for other contents, what ``read_officials`` raises.
     """

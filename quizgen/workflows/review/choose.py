@@ -1,4 +1,4 @@
-"""Which score belongs to a person in a review document, or the reason why none does."""
+"""Decides which score belongs to a person in a review document, or says why none does."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STOPPED = {
 
 @dataclass(frozen=True)
 class People:
-    """All people in the scores, found by their exact 编号; near matches are reported."""
+    """Everyone in the scores, looked up by exact 编号; near matches are reported."""
 
     officials: Officials
 
@@ -45,7 +45,7 @@ class People:
         return found
 
     def match(self, subject: Subject) -> str | Refusal:
-        """The 编号 of the person, when 编号 and 姓名 both agree to the letter."""
+        """The 编号 of the person, if both 编号 and 姓名 match exactly."""
         if subject.refusal is not None:
             return subject.refusal
         known = [number for number in subject.numbers if number in self.officials.names]
@@ -88,10 +88,10 @@ class People:
 
 
 def choose(lines: Sequence[Line], date: datetime.date, *, latest: bool) -> Line | Refusal:
-    """The one line that may be attached on ``date``.
+    """Choose the one score line that may be attached on ``date``.
 
-    Being absent is no score; a score that is out of date on that day no longer counts. Of what is left
-    there must be one, unless ``latest`` takes that of the latest exam.
+    An absence is not a score, and a score that has expired by that day does not count. Exactly one must
+    remain, unless ``latest`` picks the one from the most recent exam.
     """
     sat = [line for line in lines if line[1].attendance is not Attendance.ABSENT]
     if not sat:

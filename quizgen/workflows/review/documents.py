@@ -1,4 +1,4 @@
-"""Review documents found and opened, each fault of a file noted without stopping at the first."""
+"""Finds and opens review documents, noting every faulty file instead of stopping at the first."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from quizgen.reviews.workbook import ReviewWorkbook
 
 
 class NoReviews(QuizgenError):
-    """The path named holds no review document."""
+    """There is no review document at the given path."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"“{path}”不是考核材料：要一个 .xlsx 或 .docx 文件，或装着这些文件的文件夹。")
@@ -31,7 +31,7 @@ class NoReviews(QuizgenError):
 
 @dataclass(frozen=True, slots=True)
 class ReviewFile:
-    """A review document on disk; ``name`` is its path below the folder that was named."""
+    """A review document on disk; ``name`` is its path relative to the given folder."""
 
     path: Path
     name: str
@@ -39,7 +39,7 @@ class ReviewFile:
 
 @dataclass(frozen=True)
 class FoundDocuments:
-    """What lies at a path: review documents, and files that are not."""
+    """The files at a path: review documents and others."""
 
     files: tuple[ReviewFile, ...]
     problems: tuple[Problem, ...] = ()
@@ -52,7 +52,7 @@ _OPENERS: dict[str, Callable[[Path, str, str | None], ReviewDocument]] = {
 
 
 def find_reviews(path: Path, *, attached: bool = False) -> FoundDocuments:
-    """The documents at a path, in the order of their names; ``attached`` leaves out what attaching adds.
+    """Find the documents at a path, sorted by name; ``attached`` leaves out files that attaching adds.
 
     Raises NoReviews.
     """
@@ -84,7 +84,7 @@ def find_reviews(path: Path, *, attached: bool = False) -> FoundDocuments:
 
 
 def _unfit(path: Path, relative: Path, taken: set[str]) -> Problem | None:
-    """Why a file is not used: its name is not valid on every system, or it is no review document."""
+    """Why a file is not used: its name is invalid on some systems, or it is not a review document."""
     fault = next((found for part in relative.parts if (found := file_name_fault(part))), None)
     if fault is None and relative.as_posix().lower() in taken:
         fault = "与另一个文件的名字只差大小写，在 Windows 上会是同一个文件"
@@ -96,7 +96,7 @@ def _unfit(path: Path, relative: Path, taken: set[str]) -> Problem | None:
 
 
 def open_review(file: ReviewFile, sheet: str | None) -> ReviewDocument | Problem:
-    """The document, or why it is not opened."""
+    """Open a document, or say why it cannot be opened."""
     shown_as = str(file.path)
     opener = _OPENERS.get(file.path.suffix.lower(), _OPENERS[".xlsx"])
     try:

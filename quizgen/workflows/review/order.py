@@ -1,4 +1,4 @@
-"""What is to be attached to which documents, and the result for one person."""
+"""Which scores to attach to which documents, and the result for one person."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from quizgen.records.trust import Trust
 
 @dataclass(frozen=True)
 class AttachOrder:
-    """What is to be attached to what.
+    """Which scores to attach to which documents.
 
-    ``date`` is the day that validity is judged on, ``dated`` whether the user named it. ``latest`` takes
-    the latest of several scores; ``replace`` writes over values that differ. ``cards`` prints a
-    个人成绩单 for everybody who got a score. ``dry_run`` writes nothing at all. ``without_ledger``
-    takes scores that no ledger speaks of. ``sign_key`` gives the key for the ledger's line, asked for where
-    lines after the scores must be signed.
+    ``date`` is the day on which scores must be valid; ``dated`` says whether the user gave it. ``latest``
+    uses the most recent of several scores; ``replace`` overwrites values that differ. ``cards`` prints a
+    个人成绩单 for everyone who received a score. ``dry_run`` writes nothing at all. ``without_ledger``
+    accepts scores that no ledger mentions. ``sign_key`` gives the key for the ledger line; it is called
+    only if lines after the scores must be signed.
     """
 
     scores: tuple[Path, ...]
@@ -44,7 +44,7 @@ class AttachOrder:
 
 @dataclass(frozen=True, slots=True)
 class AttachedScore:
-    """One person who got a score; ``note`` is something to check, usually empty."""
+    """One person who received a score; ``note`` is something to check, usually empty."""
 
     file: str
     where: Spot

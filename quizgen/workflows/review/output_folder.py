@@ -1,4 +1,4 @@
-"""Writes a folder of results that appears complete under its name, or not at all."""
+"""Writes a folder of results so that it appears either complete or not at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NAMED = 5
 
 
 class DifferentOutput(QuizgenError):
-    """The output folder exists with other contents."""
+    """The output folder already exists with different contents."""
 
     def __init__(self, out: Path, names: list[str]) -> None:
         shown = "、".join(names[:_NAMED]) + (f"等 {len(names)} 个" if len(names) > _NAMED else "")
@@ -24,9 +24,9 @@ class DifferentOutput(QuizgenError):
 
 
 def publish_folder(out: Path, files: Mapping[str, bytes]) -> bool:
-    """Write files (names relative, ``/`` between) as a new private folder.
+    """Write files to a new private folder; the file names are relative and use ``/``.
 
-    False when the folder holds exactly these files already. Raises DifferentOutput, CannotWrite.
+    Returns False if the folder already holds exactly these files. Raises DifferentOutput, CannotWrite.
     """
     if out.exists() or out.is_symlink():
         different = sorted(_different(out, files))
@@ -41,7 +41,7 @@ def publish_folder(out: Path, files: Mapping[str, bytes]) -> bool:
 
 
 def _different(out: Path, files: Mapping[str, bytes]) -> Iterator[str]:
-    """Names that are missing, differ, or should not be there."""
+    """The names of files that are missing, differ, or should not exist."""
     if not out.is_dir():
         yield out.name
         return

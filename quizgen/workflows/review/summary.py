@@ -1,4 +1,4 @@
-"""汇总.xlsx of an attachment: who got a score, who did not and why, who is in no document."""
+"""汇总.xlsx: who received a score, who did not and why, and who appears in no document."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def attach_summary(  # noqa: PLR0913, PLR0917 - everything that happened to each
     notices: Sequence[str],
     order: AttachOrder,
 ) -> bytes:
-    """The workbook; it tells the day validity was judged on only when that was named."""
+    """Make the workbook; it shows the day on which scores must be valid only if the user gave it."""
     lines = tuple(_lines(officials, order))
     people = len({one.result.candidate.number for one in attached})
     counts = (
@@ -82,7 +82,7 @@ def _name(problem: Problem) -> str:
 
 
 def attached_row(one: AttachedScore) -> tuple[str, ...]:
-    """One person who got a score, column by column."""
+    """One person who received a score, column by column."""
     result = one.result
     return (
         one.file,

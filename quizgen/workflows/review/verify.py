@@ -1,4 +1,4 @@
-"""The recipe of ``quizgen review verify``: scores in review documents compared with the signed scores."""
+"""The steps of ``quizgen review verify``: compare scores in review documents with the signed scores."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _MEND = "以签名的成绩为准；要恢复就从原件重新附一次"
 
 @dataclass(frozen=True, slots=True)
 class VerifiedReviews:
-    """What was compared: documents, people with a score in them; every disagreement is a Problem.
+    """How many documents and scored people were compared; every disagreement is a Problem.
 
-    ``fingerprints`` are those of the keys that signed the scores, to be held against published ones.
-    ``notes`` are no faults: what was changed since, what could not be compared.
+    ``fingerprints`` identify the keys that signed the scores, for comparison with published ones.
+    ``notes`` are not faults: they say what has changed since and what could not be compared.
     """
 
     problems: tuple[Problem, ...]
@@ -43,7 +43,7 @@ class VerifiedReviews:
 
 
 class UnknownCode(QuizgenError):
-    """A 核验码 that belongs to none of the scores at hand."""
+    """This 核验码 belongs to none of the given scores."""
 
     def __init__(self, code: str, exams: Sequence[str]) -> None:
         shown = "、".join(exams)
@@ -51,7 +51,7 @@ class UnknownCode(QuizgenError):
 
 
 class LostVersion(QuizgenError):
-    """A 核验码 of scores that were corrected and then removed from the history."""
+    """This 核验码 belongs to scores that were corrected and then removed from the history."""
 
     def __init__(self, code: str, exam: Official, number: str, version: int) -> None:
         super().__init__(
@@ -61,7 +61,7 @@ class LostVersion(QuizgenError):
 
 
 class CorrectedSince(QuizgenError):
-    """A 核验码 of a score that was corrected after it went out."""
+    """This 核验码 belongs to a score that was corrected after it was attached."""
 
     def __init__(self, code: str, exam: Official, score: CandidateScore) -> None:
         person = score.candidate
@@ -81,9 +81,9 @@ def verify_reviews(  # noqa: PLR0913 - what to hold against what
     sheet: str | None = None,
     without_ledger: bool = False,
 ) -> VerifiedReviews:
-    """Compare one document, or all in a folder, with the signed scores.
+    """Compare one document, or every document in a folder, with the signed scores.
 
-    ``date`` decides whether an empty place should have held a score. Raises what ``read_officials``
+    ``date`` decides whether a score is missing where a place is empty. Raises what ``read_officials``
     raises, NoReviews.
     """
     doubts: list[str] = []
@@ -113,7 +113,7 @@ def resolve_code(
     without_ledger: bool = False,
     on_notice: OnNotice = no_notice,
 ) -> SignedResult:
-    """The score that a 核验码 stands for. Raises UnknownCode, what ``read_officials`` raises."""
+    """Find the score that a 核验码 belongs to. Raises UnknownCode, what ``read_officials`` raises."""
     officials = read_officials(scores, trust, without_ledger=without_ledger, on_notice=on_notice)
     found = officials.resolve(code)
     if found is None or found[1].score is None:
@@ -128,7 +128,7 @@ def resolve_code(
 
 
 def _other_files(found: FoundDocuments, output: Output) -> Iterator[Problem]:
-    """Files that are no documents, unless the look at the whole folder has named them."""
+    """Files that are not documents, unless the check of the whole folder has already named them."""
     named = {problem.file for problem in output.problems}
     yield from (problem for problem in found.problems if problem.file not in named)
 
@@ -142,10 +142,10 @@ class _Check:
         self.documents = self.people = 0
 
     def document(self, document: ReviewDocument, written: WrittenFile | None, *, pristine: bool) -> None:
-        """All people in one document.
+        """Check everyone in one document.
 
-        ``written`` says who got a score when it was written; ``pristine``: these are the very bytes, so
-        it looks as it looked when the scores were attached.
+        ``written`` says who received a score when the document was written; ``pristine`` means that its
+        bytes are unchanged, so it still looks as it did when the scores were attached.
         """
         self.documents += 1
         holding: set[str] = set()
@@ -169,7 +169,7 @@ class _Check:
                 self._fault(document, WHOLE, F106.id, message, _MEND)
 
     def _compare(self, document: ReviewDocument, subject: Subject) -> Iterator[tuple[Spot, str, str]]:
-        """Where, rule and message of everything that does not agree for one person."""
+        """Place, rule and message of everything that does not match for one person."""
         held = document.held(subject)
         who = _person(subject)
         if subject.refusal is not None:
@@ -197,7 +197,7 @@ class _Check:
 
     @staticmethod
     def _mentions(document: ReviewDocument, written: WrittenFile | None) -> Iterator[tuple[Spot, str, str]]:
-        """What speaks of scores and was not there before; where that is unknown, further score columns."""
+        """Text about scores that was not there before; if that is unknown, additional score columns."""
         for one in document.mentions():
             if written is None:
                 new = one.heading and "成绩" in one.text
@@ -216,7 +216,7 @@ class _Check:
         return f"核验码“{code}”对不上任何签名的成绩"
 
     def _due(self, subject: Subject) -> SignedResult | None:
-        """What the person should have had attached, when that is beyond doubt."""
+        """The score that should have been attached to the person, if that is beyond doubt."""
         number = self._people.match(subject)
         if isinstance(number, Refusal):
             return None
@@ -236,9 +236,9 @@ def _person(subject: Subject) -> str:
 
 
 def lost_code(code: str, officials: Officials) -> tuple[Official, str, int] | None:
-    """Exam, 编号 and version that a code stands for, by the seals in the ledger; None where none fits.
+    """The exam, 编号 and version that a code belongs to, found by the seals in the ledger; None if none fits.
 
-    Versions that were signed before the ledger kept seals are not recognised.
+    Versions signed before the ledger had seals are not recognised.
     """
     wanted = plain_code(code)
     for exam in officials.exams:

@@ -1,4 +1,4 @@
-"""Compares an output folder of ``review attach`` with its list, and the list with the ledgers."""
+"""Compares an output folder of ``review attach`` with its list of files, and that list with the ledgers."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _DEPTH = 4
 
 @dataclass(frozen=True)
 class Output:
-    """What is known of the files that are verified.
+    """What is known about the files being verified.
 
-    ``files`` says of documents (by their resolved path) how they were written; ``pristine`` are those that
-    are still the very bytes of a list that a ledger vouches for. ``notes`` are no faults.
+    ``files`` says how each document was written, by its resolved path; ``pristine`` are the documents whose
+    bytes still match a list that a ledger confirms. ``notes`` are not faults.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -44,12 +44,12 @@ class Output:
 
 
 def check_output(path: Path, officials: Officials, trust: Trust | None = None) -> Output:
-    """The whole folder, or what its list says of the one document that was named.
+    """Check the whole folder, or compare the one given document with the list.
 
-    A ledger line that should be signed counts only when it is, with ``trust`` by one of those keys.
+    A ledger line that must be signed counts only if it is; with ``trust``, by one of those keys.
 
-    F111 the list is gone, damaged, or not that of the ledger; F112 a file is missing; F113 a file that
-    only this program writes is another; F114 a file is there that was not written. Raises CannotRead.
+    F111: the list is missing, damaged, or not the one in the ledger. F112: a file is missing. F113: a file
+    that only this program writes has changed. F114: there is a file that was not written. Raises CannotRead.
     """
     root = path if path.is_dir() else _root_of(path)
     if root is None:
@@ -64,7 +64,7 @@ def check_output(path: Path, officials: Officials, trust: Trust | None = None) -
 
 
 def _root_of(document: Path) -> Path | None:
-    """The folder above a document whose list it stands in."""
+    """The folder above a document whose list contains that document."""
     above = document.resolve().parents[:_DEPTH]
     return next((folder for folder in above if (folder / LIST).is_file()), None)
 
@@ -78,7 +78,7 @@ def _attached_lines(officials: Officials, trust: Trust | None) -> Iterator[Ledge
 
 
 class _Check:
-    """One look at an output folder."""
+    """One check of an output folder."""
 
     def __init__(self, root: Path, officials: Officials, lines: tuple[LedgerLine, ...]) -> None:
         self._root = root
@@ -91,11 +91,11 @@ class _Check:
         self._renamed: set[str] = set()
 
     def found(self) -> Output:
-        """All of it."""
+        """Everything that was found."""
         return Output(tuple(self._problems), tuple(self._notes), self._files, frozenset(self._pristine))
 
     def by_list(self, *, whole: bool) -> None:
-        """Every file against the list; ``whole``: nothing may be missing or further either."""
+        """Compare every file with the list; with ``whole``, no file may be missing or unexpected."""
         try:
             written, digest = read_list(self._root / LIST)
         except QuizgenError as error:
@@ -118,7 +118,7 @@ class _Check:
             self._products()
 
     def without_list(self) -> None:
-        """A folder of an older version, a plain folder of documents, or one whose list was removed."""
+        """Handle an older folder, a plain folder of documents, or one whose list was removed."""
         present = dict(self._present())
         if SUMMARY not in present and not any(name.startswith(f"{REVIEW_CARDS}/") for name in present):
             self._notes.append(f"这里没有 {LIST}：只核对材料里的成绩，没有核对文件夹里的文件有没有增减。")
@@ -135,7 +135,7 @@ class _Check:
         self._products()
 
     def _vouch(self, digest: str, *, whole: bool) -> bool:
-        """Whether a ledger knows this very list; where one document was named, that is no fault of it."""
+        """Whether a ledger confirms this list; if not, this is no fault when a single document was given."""
         if any(line.details.get("copies") == digest for line in self._lines):
             return True
         if not whole:
@@ -148,7 +148,7 @@ class _Check:
         return False
 
     def _present(self) -> Iterator[tuple[str, str]]:
-        """Name and digest of every file; a link is no file."""
+        """Name and digest of every file; links do not count as files."""
         for path in sorted(self._root.rglob("*")):
             relative = path.relative_to(self._root)
             name = relative.as_posix()
@@ -160,7 +160,7 @@ class _Check:
                 self._fault(name, F114.id, "不是文件（管道、设备之类）", "删去它")
 
     def _empty_folders(self) -> Iterator[str]:
-        """Folders that hold nothing at all: their names are all they say."""
+        """Empty folders; only their names can tell anything."""
         for path in sorted(self._root.rglob("*")):
             if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
                 relative = path.relative_to(self._root)
@@ -190,7 +190,7 @@ class _Check:
             self._fault(name, F112.id, "附成绩时写的这个文件不见了", _AGAIN)
 
     def _products(self) -> None:
-        """Summary and cards by what they say, where no ledger vouches for their bytes."""
+        """Check the contents of summary and cards if no ledger confirms their bytes."""
         problems, notes = check_products(self._root, self._officials)
         self._problems += problems
         self._notes += notes

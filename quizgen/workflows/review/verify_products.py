@@ -1,4 +1,4 @@
-"""Compares summary and cards of an output folder with the signed scores, where no digest proves them."""
+"""Compares summary and cards of an output folder with the signed scores if no digest confirms them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PERSON = slice(2, 12)
 
 
 def check_products(root: Path, officials: Officials) -> tuple[list[Problem], list[str]]:
-    """F113: a row of the summary, or a card, that the signed scores do not give; notes on the rest."""
+    """F113: a summary row or a card that does not follow from the signed scores; notes on the rest."""
     cards = list(_cards(root / REVIEW_CARDS, officials))
     others = [problem.file for problem in cards if not problem.rule]
     notes = [f"{len(others)} 份成绩单由别的版本的程序排印，没有比对。"] if others else []
@@ -76,7 +76,7 @@ def _cards(folder: Path, officials: Officials) -> Iterator[Problem]:
 
 
 def _differs(path: Path, number: str, officials: Officials, printer: Printer) -> Iterator[Problem]:
-    """A card that is none of this person's; without a rule where another program printed it."""
+    """A card that does not match this person; without a rule if another program printed it."""
     data, made = read_bytes(path), []
     for exam, score in officials.of(number):
         if score.score is not None:
