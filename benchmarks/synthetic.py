@@ -165,6 +165,13 @@ def _body(kind: Kind, number: int, dice: _Dice) -> dict[str, Any]:  # noqa: PLR0
         case Kind.SHORT:
             points = [{"point": _clause(dice)} for _ in range(3)]
             return {"stem": f"简述第{number}号材料中{dice.of(_WHO)}的主要做法。", "points_for": points}
+        case Kind.ESSAY:
+            bands = [{"at_least": share, "text": _clause(dice)} for share in ("17/20", "12/20", "6/20", 0)]
+            return {
+                "stem": f"结合第{number}号材料，论述{dice.of(_WHO)}怎样{dice.of(_HOW)}{dice.of(_WHAT)}。",
+                "bands": bands,
+                "words": {"min": 600},
+            }
         case Kind.CASE:
             explain = f"依据第{number}号材料。"
             parts = [

@@ -37,6 +37,7 @@ _PLAIN: tuple[tuple[str, type], ...] = (("answer", bool), ("any_order", bool), (
 _MAY_BE_NONE = (
     *("show", "retired", "share", "level", "point", "status", "author", "reviewer", "reviewed"),
     *("explain", "basis", "fingerprint", "image", "width", "alt"),
+    *("lines", "grid", "words"),
 )
 """Keys that may be left out, but not be left empty (pydantic takes None for left out)."""
 
@@ -48,6 +49,8 @@ _EXAMPLES = {
     "wrong": "{text: 选项, why: 错因}",
     "pairs": "{left: 左项, right: 右项}",
     "points_for": "{point: 采分点}",
+    "bands": "{at_least: 17/20, text: 说明}",
+    "words": "{min: 600}",
     "parts": "{kind: single, …}",
 }
 _OPTION_KEYS = frozenset({"选项", "options", "option", "choices", "choice", "备选项", "备选答案"})
@@ -274,10 +277,12 @@ def _word(_raw: RawQuestion, fields: Fields, key: Key, fault: ErrorDetails) -> _
     return B008, found.message, f"是不是“{meant}”？{found.hint[found.hint.find('可用的有') :]}"
 
 
-def _id(_raw: RawQuestion, fields: Fields, key: Key, fault: ErrorDetails) -> _Said:
+def _id(_raw: RawQuestion, fields: Fields, key: Key, fault: ErrorDetails) -> _Said | None:
     if _name(key) == "width":
         message = f"{fields.named(key)}“{shorten(fault['input'])}”不合规定的写法"
         return B072, message, "写成 60mm 这样，10mm 到 160mm"
+    if _name(key) == "grid":
+        return None
     several = _SEPARATORS.search(fault["input"])
     hint = "几个编号之间用半角逗号，写成 [XM-0019, XM-0020]" if several else ""
     return B009, f"{fields.named(key)}“{shorten(fault['input'])}”不像编号", hint

@@ -22,8 +22,12 @@ _OPTIONAL = frozenset(
         "any_order",
         "author",
         "enemies",
+        "grid",
         "last",
         "level",
+        "lines",
+        "max",
+        "min",
         "point",
         "pool",
         "retired",
@@ -34,6 +38,7 @@ _OPTIONAL = frozenset(
         "share",
         "show",
         "status",
+        "words",
     }
 )
 _TEXTS = frozenset({"stem", "text", "explain", "why", "topic", "point", "left", "right"})
@@ -41,9 +46,11 @@ _SEVERAL: Mapping[str, tuple[Any, int]] = {
     "pairs": ({"left": STAND_IN, "right": STAND_IN}, 2),
     "items": (STAND_IN, 3),
     "table": (STAND_IN, 1),
+    "points_for": ({"point": STAND_IN}, 1),
+    "bands": ({"at_least": 0, "text": STAND_IN}, 1),
 }
-"""One of a list of a matching or ordering question, with the fewest that it may have."""
-_FIXED: Mapping[str, Any] = {"id": "ZZ-0000", "difficulty": "中", "answer": True}
+"""One of a list of a question, with the fewest that it may have."""
+_FIXED: Mapping[str, Any] = {"id": "ZZ-0000", "difficulty": "中", "answer": True, "at_least": 0}
 _PARTS = ("parts",)
 
 
@@ -99,8 +106,6 @@ def _stand_in(data: Any, way: Way, fault: str) -> Any:  # noqa: PLR0911 - one re
             return one if listed else [one]
         case "answers":
             return _blank(way)
-        case "points_for":
-            return {"point": STAND_IN} if listed else [{"point": STAND_IN}]
         case _:
             raise KeyError(name)
 

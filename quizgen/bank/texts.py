@@ -18,6 +18,7 @@ from quizgen.model.question import (
     CaseBody,
     ChoiceBody,
     Distractor,
+    EssayBody,
     FillBody,
     Illustrated,
     MatchingBody,
@@ -28,14 +29,27 @@ from quizgen.model.question import (
     ShortBody,
     SingleBody,
     TrueFalseBody,
+    WrittenBody,
 )
 
 Role = Literal[
-    "alt", "cell", "stem", "text", "correct", "wrong", "why", "answer", "point", "explain", "basis"
+    "alt",
+    "cell",
+    "stem",
+    "text",
+    "correct",
+    "wrong",
+    "why",
+    "answer",
+    "point",
+    "band",
+    "explain",
+    "basis",
 ]
-"""What a text is for; ``text`` is the text of a case, ``answer`` an accepted answer of a blank.
+"""What a text is for.
 
-What is matched or put in order is ``correct``, on whichever side it stands.
+``text`` is the text of a case, ``answer`` an accepted answer of a blank, ``band`` what essays of so many
+points are like. What is matched or put in order is ``correct``, on whichever side it stands.
 """
 
 OPTION_ROLES: tuple[Role, ...] = ("correct", "wrong")
@@ -136,9 +150,8 @@ def _answer_texts(at: BodyAt) -> Iterator[TextAt]:
         case FillBody() as body:
             for number, group in enumerate(body.answers):
                 yield from _listed((*at.key, "answers", number), "answer", group)
-        case ShortBody() as body:
-            for number, point in enumerate(body.points_for):
-                yield TextAt((*at.key, "points_for", number, "point"), "point", point.point)
+        case ShortBody() | EssayBody() as body:
+            yield from _judging_texts(at.key, body)
         case TrueFalseBody():
             pass
 
@@ -158,6 +171,14 @@ def _distractors(key: Key, wrong: tuple[Distractor, ...]) -> Iterator[TextAt]:
     for number, option in enumerate(wrong):
         yield TextAt((*key, "wrong", number, "text"), "wrong", option.text)
         yield from _if_said((*key, "wrong", number, "why"), "why", option.why)
+
+
+def _judging_texts(key: Key, body: WrittenBody) -> Iterator[TextAt]:
+    for number, point in enumerate(body.points_for):
+        yield TextAt((*key, "points_for", number, "point"), "point", point.point)
+    if isinstance(body, EssayBody):
+        for number, band in enumerate(body.bands):
+            yield TextAt((*key, "bands", number, "text"), "band", band.text)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -12,6 +12,7 @@ from quizgen.model.answers import Answer
 from quizgen.model.kinds import JUDGED, Kind
 from quizgen.model.question import (
     AskedBody,
+    EssayBody,
     FillBody,
     MatchingBody,
     MultipleBody,
@@ -174,7 +175,7 @@ def _item(place: ShownItem) -> _Item:
         case MatchingBody() | OrderingBody():
             letters = put_letters(body, place.order, right_places(body))
             key = groups = tuple(frozenset({letter}) for letter in letters)
-        case ShortBody():
+        case ShortBody() | EssayBody():
             pass
     any_order = isinstance(body, FillBody) and body.any_order
     points = float(place.points)

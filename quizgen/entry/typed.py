@@ -79,7 +79,7 @@ def meaning(place: ShownItem, text: str) -> Meaning:
         return _ordering(place.order, text)
     if body.kind == "fill":
         return _fill(len(body.answers), text)
-    if body.kind == "short":
+    if body.kind == "short" or body.kind == "essay":  # noqa: PLR1714 - as above
         return Meaning()  # a person judges it on a sheet of its own
     assert_never(body)
 

@@ -172,7 +172,7 @@ def _answer_validation(  # noqa: PLR0911 - one return a kind
             shorter = DataValidation(type="textLength", operator="lessThan", formula1="500", allow_blank=True)
             message = "照答卷填写；几个空用“；”隔开，未填的空填 -"
             return _with_messages(shorter, "填空", message, stop=False)
-        case Kind.SHORT | Kind.CASE:
+        case Kind.SHORT | Kind.ESSAY | Kind.CASE:
             return None
 
 
@@ -233,7 +233,7 @@ def notes(exam: EntryExam) -> tuple[tuple[str, str], ...]:
                 "改为一空一行（Alt+回车）。只有一个空的，整格就是答案。"
             ),
         ),
-        ("简答题", "不在这张表里登记；按采分点在评分表 marks.xlsx 中给分。"),
+        ("简答题、论述题", "不在这张表里登记；按采分点在评分表 marks.xlsx 中给分。"),
         (
             "未作答",
             (

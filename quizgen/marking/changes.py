@@ -10,9 +10,11 @@ from typing import assert_never
 from quizgen.errors import QuizgenError
 from quizgen.markup.inline import accepted_answer
 from quizgen.markup.words import comparable
+from quizgen.model.kinds import KIND_TITLES, Kind
 from quizgen.model.question import (
     AskedBody,
     CaseBody,
+    EssayBody,
     FillBody,
     MatchingBody,
     MultipleBody,
@@ -166,8 +168,9 @@ def _accepting(change: Change, text: str, body: AskedBody) -> Ruling:
             return _order(change.question, text, body)
         case FillBody():
             return _blank(change, text, body)
-        case ShortBody():
-            raise ChangeDoesNotFit(change.question, "简答题由人按采分点评分，请改评分表后重新阅卷")
+        case ShortBody() | EssayBody():
+            title, by = KIND_TITLES[Kind(body.kind)], "采分点" if body.points_for else "档次"
+            raise ChangeDoesNotFit(change.question, f"{title}由人按{by}评分，请改评分表后重新阅卷")
     assert_never(body)
 
 

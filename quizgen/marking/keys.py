@@ -18,6 +18,7 @@ from quizgen.model.kinds import Kind, ScoringRule, traits_of
 from quizgen.model.question import (
     AskedBody,
     ChoiceBody,
+    EssayBody,
     FillBody,
     MatchingBody,
     MultipleBody,
@@ -25,15 +26,16 @@ from quizgen.model.question import (
     ShortBody,
     SingleBody,
     TrueFalseBody,
+    WrittenBody,
     correct_indices,
-    equal_shares,
     matched_texts,
     right_places,
 )
+from quizgen.model.shown import scoring_shares
 
 SINGLE_RULE, TRUE_FALSE_RULE = "选对得分", "判断正确得分"
 FILL_RULE, ANY_ORDER_RULE = "各空平分", "各空平分，次序不限"
-SHORT_RULE = "按采分点给分"
+SHORT_RULE, BAND_RULE = "按采分点给分", "按档次给分"
 VOID_RULE = "本题作废，计满分"
 WITH_ACCEPTED = "（含增补答案）"
 
@@ -78,7 +80,8 @@ def key_of(
     """How answers to ``body`` are marked.
 
     ``rule`` is the section's; where it is none of this kind's, the kind's usual one counts. ``worth`` is what
-    each scoring point of a 简答 is worth, at least in proportion; not given: as its shares are written.
+    each scoring point of a written answer is worth, at least in proportion; not given: as its shares are
+    written.
     """
     named = rule_for(Kind(body.kind), rule)
     match body:
@@ -94,8 +97,8 @@ def key_of(
             share, words = _true_false(body, decision), TRUE_FALSE_RULE
         case FillBody():
             share, words = _fill(body, decision), ANY_ORDER_RULE if body.any_order else FILL_RULE
-        case ShortBody():
-            share, words = _short(body, worth), SHORT_RULE
+        case ShortBody() | EssayBody():
+            share, words = _written(body, worth), SHORT_RULE if body.points_for else BAND_RULE
         case _:
             assert_never(body)
     if decision.void:
@@ -211,10 +214,9 @@ def _fill(body: FillBody, decision: Ruling) -> Share:
     return share
 
 
-def _short(body: ShortBody, worth: tuple[Fraction, ...]) -> Share:
+def _written(body: WrittenBody, worth: tuple[Fraction, ...]) -> Share:
     full = sum(worth, NOTHING)
-    written = tuple(point.share for point in body.points_for)
-    shares = tuple(one / full for one in worth) if full else equal_shares(written)
+    shares = tuple(one / full for one in worth) if full else scoring_shares(body)
 
     def share(answer: Answer, _order: tuple[int, ...]) -> Fraction:
         if answer.truth is not None or answer.options or answer.places or answer.blanks:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     MATCHING = "matching"
     ORDERING = "ordering"
     SHORT = "short"
+    ESSAY = "essay"
     CASE = "case"
 
 
@@ -95,6 +96,8 @@ def traits_of(kind: Kind) -> KindTraits:  # noqa: PLR0911 - one return a kind
             return KindTraits("排序题", "排序", Answering.SEQUENCE, instruction, "items", _ORDERING_RULES)
         case Kind.SHORT:
             return KindTraits("简答题", "简答", Answering.LINES, "按采分点给分", "points_for")
+        case Kind.ESSAY:
+            return KindTraits("论述题", "论述", Answering.LINES, "按采分点和档次给分", "bands")
         case Kind.CASE:
             return KindTraits("案例分析题", "案例", Answering.PARTS, "阅读材料，回答问题", "parts")
 

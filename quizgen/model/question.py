@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from quizgen.model.base import Exact, Record, Text
+from quizgen.model.essay import GRID_PATTERN, Band, WordCount
 
 
 class Difficulty(StrEnum):
@@ -57,7 +58,7 @@ MOST_LINES = 60
 _KIND = Field(
     title="题型",
     description="题型：single 单选、multiple 多选、true_false 判断、fill 填空、matching 配对、ordering 排序、"
-    "short 简答、case 案例",
+    "short 简答、essay 论述、case 案例",
 )
 _Stem = Annotated[
     Text,
@@ -206,6 +207,26 @@ class ShortBody(Illustrated):
     )
 
 
+class EssayBody(Illustrated):
+    """论述: a longer text, marked by a person against scoring points, or as a whole by bands, or both."""
+
+    kind: Annotated[Literal["essay"], _KIND]
+    stem: _Stem
+    points_for: tuple[ScoringPoint, ...] = Field(
+        (), title="采分点", description="采分点，2 至 10 个；只按档次给分的不写"
+    )
+    bands: tuple[Band, ...] = Field(
+        (), title="档次", description="从高到低的档次，2 至 6 档；只按采分点给分的可以不写"
+    )
+    lines: Annotated[int, Field(ge=1, le=MOST_LINES)] | None = Field(
+        None, title="横线的行数", description="试卷上留几行横线，1 至 60；不写则按字数"
+    )
+    grid: Annotated[str, Field(pattern=GRID_PATTERN)] | None = Field(
+        None, title="作文格", description="每行 20 格，写成 20x行数，例如 20x40；与 lines 只写一样"
+    )
+    words: WordCount | None = Field(None, title="字数", description="字数，例如 {min: 600, max: 1000}")
+
+
 class _PartFields(Record):
     share: _Share = None
     explain: _Explain = None
@@ -239,8 +260,19 @@ class ShortPart(_PartFields, ShortBody):
     """A short-answer sub-question of a case."""
 
 
+class EssayPart(_PartFields, EssayBody):
+    """An essay as a sub-question of a case."""
+
+
 Part = Annotated[
-    SinglePart | MultiplePart | TrueFalsePart | MatchingPart | OrderingPart | FillPart | ShortPart,
+    SinglePart
+    | MultiplePart
+    | TrueFalsePart
+    | MatchingPart
+    | OrderingPart
+    | FillPart
+    | ShortPart
+    | EssayPart,
     Field(discriminator="kind"),
 ]
 """A sub-question of a case."""
@@ -316,6 +348,10 @@ class ShortQuestion(_QuestionFields, ShortBody):
     """A short-answer question of a bank."""
 
 
+class EssayQuestion(_QuestionFields, EssayBody):
+    """An essay question of a bank."""
+
+
 class CaseQuestion(_QuestionFields, CaseBody):
     """A case of a bank."""
 
@@ -328,6 +364,7 @@ Question = Annotated[
     | OrderingQuestion
     | FillQuestion
     | ShortQuestion
+    | EssayQuestion
     | CaseQuestion,
     Field(discriminator="kind"),
 ]
@@ -339,7 +376,12 @@ QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
 ChoiceBody = SingleBody | MultipleBody
 """A question or sub-question that is answered with option letters."""
 
-AskedBody = SingleBody | MultipleBody | TrueFalseBody | MatchingBody | OrderingBody | FillBody | ShortBody
+WrittenBody = ShortBody | EssayBody
+"""A question or sub-question whose answer a person reads."""
+
+AskedBody = (
+    SingleBody | MultipleBody | TrueFalseBody | MatchingBody | OrderingBody | FillBody | ShortBody | EssayBody
+)
 """Something that gets one answer: a question that is no case, or a sub-question of one."""
 
 Body = AskedBody | CaseBody

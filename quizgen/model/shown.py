@@ -10,6 +10,7 @@ from typing import NamedTuple, assert_never
 
 from quizgen.errors import QuizgenError
 from quizgen.model.blueprint import Blueprint
+from quizgen.model.essay import ShownBand, essay_lines, grid_rows, shown_bands, words_asked
 from quizgen.model.exam import Form, FormItem
 from quizgen.model.question import (
     AskedBody,
@@ -17,6 +18,7 @@ from quizgen.model.question import (
     CaseQuestion,
     ChoiceBody,
     Distractor,
+    EssayBody,
     FillBody,
     MatchingBody,
     MultipleBody,
@@ -25,6 +27,7 @@ from quizgen.model.question import (
     ShortBody,
     SingleBody,
     TrueFalseBody,
+    WrittenBody,
     correct_indices,
     equal_shares,
     matched_texts,
@@ -67,7 +70,8 @@ class ShownKey(NamedTuple):
     ``letters`` of the right options, of the items in order (``CABD``), of each item on the left (``1C 2A``),
     or the mark √ or ×; ``blanks`` the accepted texts of every blank, which
     may change places where ``any_order``; ``points`` the scoring points, to be written on so many ``lines``
-    (None: the author does not say). All but one kind of these is empty.
+    (None: the author does not say), or in so many rows of squares (``grid``, 0: none); ``bands`` what answers
+    of so many points are like. All but one kind of these is empty.
     """
 
     letters: str = ""
@@ -75,6 +79,8 @@ class ShownKey(NamedTuple):
     any_order: bool = False
     points: tuple[str, ...] = ()
     lines: int | None = None
+    grid: int = 0
+    bands: tuple[ShownBand, ...] = ()
 
     def text(self, alternative: str = " 或 ") -> str:
         """The answer on one line, accepted texts parted by ``alternative``; empty where a person judges."""
@@ -87,8 +93,9 @@ class ShownItem(NamedTuple):
     ``number`` is as printed: ``61``, or ``91(2)`` for the second sub-question of case 91. ``section``
     counts from 0. ``part`` counts sub-questions from 0 (None: the question is no case). ``body`` is what
     is asked, ``order`` the original indices of its options in printed order (option A first; empty without
-    options), ``points`` what it can earn in full, ``worth`` what each scoring point of a 简答 is worth (empty
-    for other kinds). A tuple, because a large exam has a million of them.
+    options), ``points`` what it can earn in full, ``worth`` what each scoring point of a written answer is
+    worth (the whole where only bands judge it; empty for other kinds). A tuple, because a large exam has a
+    million of them.
     """
 
     number: str
@@ -129,12 +136,16 @@ class ShownItem(NamedTuple):
     @property
     def key(self) -> ShownKey:
         """What is right, in the letters of this form."""
-        return shown_key(self.body, self.order)
+        return shown_key(self.body, self.order, self.points)
 
     @property
     def scoring(self) -> tuple[tuple[str, Fraction], ...]:
-        """The scoring points with what each is worth; none unless a person judges the answer."""
-        return tuple(zip(self.key.points, self.worth, strict=True)) if self.worth else ()
+        """What a person judges with what each is worth: the scoring points, or the whole by its bands."""
+        if not self.worth:
+            return ()
+        key = self.key
+        judged = key.points or (f"按档次给分。{'；'.join(band.line() for band in key.bands)}",)
+        return tuple(zip(judged, self.worth, strict=True))
 
 
 class ShownCase(NamedTuple):
@@ -187,7 +198,7 @@ class FormReader:
         if question.kind == "case":
             parts = self._parts(code, str(number), section, item, question)
             return ShownCase(str(number), section, question, item.digest, points, parts)
-        worth = self._worth(question, points) if question.kind == "short" else ()
+        worth = self._worth(question, points) if isinstance(question, WrittenBody) else ()
         return ShownItem(
             str(number), section, question, item.digest, None, question, item.options, points, worth
         )
@@ -238,7 +249,7 @@ def part_suffix(part: int | None) -> str:
 
 
 def worth_of(body: AskedBody, points: Fraction, *, printable: bool) -> tuple[Fraction, ...]:
-    """What each scoring point of a 简答 worth ``points`` is worth; empty for other kinds.
+    """What each scoring point of a written answer worth ``points`` is worth; empty for other kinds.
 
     ``printable`` is the blueprint's ``printable_points``.
     """
@@ -247,10 +258,13 @@ def worth_of(body: AskedBody, points: Fraction, *, printable: bool) -> tuple[Fra
 
 
 def scoring_shares(body: AskedBody) -> tuple[Fraction, ...]:
-    """The share of each scoring point of a 简答; empty for other kinds."""
-    if not isinstance(body, ShortBody):
+    """The share of each scoring point of a written answer, of the whole where bands alone judge it.
+
+    Empty for other kinds.
+    """
+    if not isinstance(body, WrittenBody):
         return ()
-    return equal_shares(tuple(point.share for point in body.points_for))
+    return equal_shares(tuple(point.share for point in body.points_for)) or (Fraction(1),)
 
 
 def shown_options(body: AskedBody, order: tuple[int, ...]) -> tuple[ShownOption, ...]:
@@ -264,7 +278,7 @@ def shown_options(body: AskedBody, order: tuple[int, ...]) -> tuple[ShownOption,
             texts, right, wrong = matched_texts(body), 2 * len(body.pairs), body.wrong
         case OrderingBody():
             texts, right, wrong = body.items, len(body.items), ()
-        case TrueFalseBody() | FillBody() | ShortBody():
+        case TrueFalseBody() | FillBody() | ShortBody() | EssayBody():
             return ()
         case _:
             assert_never(body)
@@ -321,8 +335,11 @@ def _letters(body: AskedBody, order: tuple[int, ...]) -> dict[int, str]:
     return dict(zip(lettered(body, order), ascii_uppercase, strict=False))
 
 
-def shown_key(body: AskedBody, order: tuple[int, ...]) -> ShownKey:
-    """What is right, in the letters that ``order`` gives the options."""
+def shown_key(body: AskedBody, order: tuple[int, ...], full: Fraction | None = None) -> ShownKey:
+    """What is right, in the letters that ``order`` gives the options.
+
+    ``full`` are the points of the question, for its bands (None: not known, they are given in percent).
+    """
     match body:
         case SingleBody() | MultipleBody():
             return ShownKey(letters=letters_of(order, correct_indices(body)))
@@ -333,8 +350,25 @@ def shown_key(body: AskedBody, order: tuple[int, ...]) -> ShownKey:
         case FillBody():
             return ShownKey(blanks=body.answers, any_order=body.any_order)
         case ShortBody():
-            return ShownKey(points=tuple(point.point for point in body.points_for), lines=body.lines)
+            return ShownKey(points=_point_texts(body), lines=body.lines)
+        case EssayBody():
+            return ShownKey(
+                points=_point_texts(body),
+                lines=essay_lines(body.lines, body.grid, body.words),
+                grid=grid_rows(body.grid),
+                bands=shown_bands(body.bands, full),
+            )
     assert_never(body)
+
+
+def _point_texts(body: WrittenBody) -> tuple[str, ...]:
+    return tuple(point.point for point in body.points_for)
+
+
+def words_note(body: Body) -> str:
+    """What stands behind the stem about how much is to be written: ``（不少于600字）``, or nothing."""
+    asked = words_asked(body.words) if isinstance(body, EssayBody) else ""
+    return f"（{asked}）" if asked else ""
 
 
 def right_texts(body: AskedBody) -> tuple[str, ...]:
@@ -398,5 +432,5 @@ def neutral_order(body: AskedBody, name: str) -> tuple[int, ...]:
         case OrderingBody():
             order = tuple(sorted(range(len(body.items)), key=told))
             return order[::-1] if order == right_places(body) else order
-        case TrueFalseBody() | FillBody() | ShortBody():
+        case TrueFalseBody() | FillBody() | ShortBody() | EssayBody():
             return ()

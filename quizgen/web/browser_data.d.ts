@@ -1,6 +1,6 @@
 /* Made by tools/browser_types.py from quizgen/web/browser_data.py: run `make docs`. */
 
-type Kind = "single" | "multiple" | "true_false" | "fill" | "matching" | "ordering" | "short" | "case";
+type Kind = "single" | "multiple" | "true_false" | "fill" | "matching" | "ordering" | "short" | "essay" | "case";
 type ScoringRule = "全对得分" | "漏选一半" | "漏选按项" | "按项增减" | "每对得分" | "相邻对得分";
 type Difficulty = "易" | "中" | "难";
 type Level = "记忆" | "理解" | "应用";
@@ -71,7 +71,17 @@ interface OrderingData {
   stem: InlineData;
   items: InlineData[];
 }
-type BodyData = ChoiceData | TrueFalseData | MatchingData | OrderingData | FillData | ShortData;
+interface EssayData {
+  picture?: PictureData;
+  table?: InlineData[][];
+  kind: "essay";
+  stem: InlineData;
+  points: ([InlineData, string | null])[];
+  bands: [string, InlineData, string][];
+  least?: number;
+  most?: number;
+}
+type BodyData = ChoiceData | TrueFalseData | MatchingData | OrderingData | FillData | ShortData | EssayData;
 interface PartRest {
   share: string | null;
   explain?: InlineData;
@@ -92,7 +102,7 @@ interface QuestionRest {
   basis?: string;
   cites: [string, string][];
 }
-type WholeBody = ChoiceData | TrueFalseData | MatchingData | OrderingData | FillData | ShortData | CaseData;
+type WholeBody = ChoiceData | TrueFalseData | MatchingData | OrderingData | FillData | ShortData | EssayData | CaseData;
 type QuestionData = WholeBody & QuestionRest;
 interface OralData {
   id: string;

@@ -105,7 +105,21 @@ class OrderingData(BelowData):
     items: list[InlineData]
 
 
-BodyData = ChoiceData | TrueFalseData | MatchingData | OrderingData | FillData | ShortData
+class EssayData(BelowData):
+    """Points as for a short answer, or none; bands from the best: name, what answers are like, their share.
+
+    ``least`` and ``most`` are the characters asked for.
+    """
+
+    kind: Literal["essay"]
+    stem: InlineData
+    points: list[tuple[InlineData, str | None]]
+    bands: list[tuple[str, InlineData, str]]
+    least: NotRequired[int]
+    most: NotRequired[int]
+
+
+BodyData = ChoiceData | TrueFalseData | MatchingData | OrderingData | FillData | ShortData | EssayData
 
 
 class PartRest(TypedDict):

@@ -26,6 +26,7 @@ PARTS = (
     "panel",
     "dom",
     "site",
+    "essay",
     "pool",
     "body",
     "question",

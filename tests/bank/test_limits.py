@@ -26,6 +26,11 @@ def points(*shares: str | None) -> list[dict[str, str]]:
     ]
 
 
+def bands(*shares: str | int) -> list[dict[str, Any]]:
+    """Bands from these shares on."""
+    return [{"at_least": share, "text": f"第{at}类答卷"} for at, share in enumerate(shares)]
+
+
 @pytest.mark.parametrize("kind", BODIES)
 def test_the_questions_that_are_changed_here_are_good_as_they_are(kind: str, tmp_path: Path) -> None:
     assert faults(tmp_path, question(kind)) == []
@@ -38,6 +43,10 @@ GOOD: list[tuple[str, dict[str, Any]]] = [
     ("short", {"points_for": points("1/2", "1/2")}),
     ("short", {"points_for": points("1/3", "1/3", "1/3")}),
     ("short", {"points_for": points("0.25", "3/4")}),
+    ("essay", {"points_for": points(None, None), "bands": []}),
+    ("essay", {"points_for": points(*[None] * 8), "grid": "20×100", "words": {"min": 600, "max": 2000}}),
+    ("essay", {"bands": bands("1/2", "0.25", 0), "grid": "20 x 5", "words": {"max": 100}}),
+    ("essay", {"bands": bands("9/10", "8/10", "7/10", "6/10", "1/100", 0)}),
     ("multiple", {"correct": ["甲一", "乙二"], "wrong": wrong("丙三", "丁四")}),
     ("multiple", {"correct": ["甲一", "乙二", "丙三", "丁四", "戊五"], "wrong": wrong("己六")}),
     (
@@ -121,6 +130,11 @@ BAD: list[tuple[str, dict[str, Any], list[str]]] = [
     ("short", {"points_for": points("1/2", "0.51")}, ["B039 采分点的份额加起来是 101/100"]),
     ("short", {"points_for": points("1", None)}, ["B039 采分点的份额有的写了、有的没写"]),
     ("short", {"points_for": points("1", "0")}, ["B039 采分点第2个的份额是 0，应当大于 0"]),
+    ("essay", {"bands": bands(*(f"{at}/10" for at in (9, 8, 7, 6, 5, 4)), 0)}, ["B077 有7个档次"]),
+    ("essay", {"bands": bands(1, 0)}, ["B077 第1档的下限 1 应当是 0 到 1 之间的份额"]),
+    ("essay", {"points_for": points("1/2", "1/3")}, ["B039 采分点的份额加起来是 5/6"]),
+    ("essay", {"grid": "20x101"}, ["B078 作文格有 101 行，应当是 5 至 100 行"]),
+    ("essay", {"grid": "20x29"}, ["B078 作文格只有 580 格，装不下 600 字"]),
     ("fill", {"answers": [["具体"]]}, ["B034 题干有2个空，answers 有1组答案"]),
     ("fill", {"answers": [["具体"], ["可查"], ["公开"]]}, ["B034 题干有2个空，answers 有3组答案"]),
     ("fill", {"answers": [["具体", "具 体"], ["可查"]]}, ["B040 第1空的写法“具 体”重复", "B046"]),

@@ -34,6 +34,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "true_false": {"stem": "两张清单要同步建立。", "answer": True},
     "fill": {"stem": "清单要____，也要____。", "answers": [["具体"], ["可查"]]},
     "short": {"stem": "简述怎样审核清单。", "points_for": [{"point": "先自查"}, {"point": "再会审"}]},
+    "essay": {
+        "stem": "结合工作，论述怎样审核清单。",
+        "bands": [
+            {"at_least": "17/20", "text": "观点明确，联系实际具体"},
+            {"at_least": 0, "text": "没有观点"},
+        ],
+        "grid": "20x40",
+        "words": {"min": 600},
+    },
     "case": {
         "text": "某局年初没有修改清单。",
         "parts": [

@@ -27,7 +27,11 @@ CLASSES = {
     "class ShortQuestion(": "class RiddleQuestion(_QuestionFields, RiddleBody):\n    pass\n",
 }
 FILES = sorted(set(re.findall(r"`((?:quizgen|tests|docs|question_bank)/[^`]*)`", PAGE)))
-UNIONS = ("FillBody | ShortBody\n", "FillPart | ShortPart", "    | FillQuestion\n    | ShortQuestion\n")
+UNIONS = (
+    "FillBody | ShortBody",
+    "    | FillPart\n    | ShortPart\n",
+    "    | FillQuestion\n    | ShortQuestion\n",
+)
 
 
 def section(title: str) -> str:

@@ -125,6 +125,13 @@ const SHARE = {
     const each = shares(body.points_for.map((point) => point.share));
     return sum(answer.credits.map((credit, at) => times(exact(credit), each[at])));
   },
+  essay(body, rule, answer) {
+    if (!answer.credits) return count(0);
+    // Without scoring points, one mark is given to the whole.
+    const written = body.points_for && body.points_for.length ? body.points_for.map((point) => point.share) : ["1"];
+    const each = shares(written);
+    return sum(answer.credits.map((credit, at) => times(exact(credit), each[at])));
+  },
 };
 
 // Every way of giving the texts to the blanks is tried; the best one counts.

@@ -15,6 +15,7 @@ from quizgen.model.exam import Candidate, Form, FormItem, FormSection
 from quizgen.model.question import (
     QUESTION,
     CaseBody,
+    EssayBody,
     FillBody,
     MatchingBody,
     MultipleBody,
@@ -52,6 +53,7 @@ BLUEPRINT: dict[str, Any] = {
         {"kind": "case", "count": 2, "points": 10, "part": "纪律"},
         {"kind": "matching", "count": 2, "points": 3, "part": "纪律"},
         {"kind": "ordering", "count": 2, "points": 4, "part": "纪律", "rule": "相邻对得分"},
+        {"kind": "essay", "count": 2, "points": 20, "part": "纪律"},
     ],
 }
 
@@ -121,6 +123,14 @@ def _body(kind: str, number: int) -> dict[str, Any]:  # noqa: PLR0911 - one retu
             shares = ["1/2", "1/3", "1/6"] if number % 2 else [None, None, None]
             points = [{"point": f"要点{at}", "share": share} for at, share in enumerate(shares)]
             return {"stem": "简述。", "points_for": points}
+        case "essay":
+            bands = [
+                {"at_least": share, "text": f"{number}号{share}"} for share in ("17/20", "12/20", "6/20", 0)
+            ]
+            points = [
+                {"point": f"要点{at}", "share": share} for at, share in enumerate(("1/2", "3/10", "1/5"))
+            ]
+            return {"stem": "论述。", "bands": bands, "points_for": points if number % 2 else []}
         case _:
             kinds = ("single", "multiple", "true_false", "fill", "short")
             parts = [{"kind": one, "explain": "说明。", **_body(one, number)} for one in kinds]
@@ -217,7 +227,7 @@ def random_answer(place: ShownItem, dice: random.Random) -> Answer | None:
             if body.any_order:
                 dice.shuffle(texts)
             fields["blanks"] = tuple(dice.choice((text, f" {text}", f"{text}　", "")) for text in texts)
-        case ShortBody():
-            credits_ = [Fraction(dice.choice(("0", "1/2", "1", "1/3"))) for _ in body.points_for]
+        case ShortBody() | EssayBody():
+            credits_ = [Fraction(dice.choice(("0", "1/2", "1", "1/3"))) for _ in place.worth]
             fields["credits"], fields["markers"] = tuple(credits_), ("测试甲",)
     return Answer(question=place.question.id, part=place.part, **fields)

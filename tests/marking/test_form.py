@@ -64,6 +64,8 @@ def marked(kind: str, **fields: Any) -> ItemMark:
         ("short", {"credits": ("1", "1", "1")}, "1", Outcome.RIGHT, "按采分点给分"),
         ("short", {"credits": ("0", "0", "0")}, "0", Outcome.WRONG, "按采分点给分"),
         ("short", {"credits": ("1/2", "0", "0")}, None, Outcome.PARTLY, "按采分点给分"),
+        ("essay", {"credits": ("3/5",)}, "3/5", Outcome.PARTLY, "按档次给分"),
+        ("essay", {"credits": ("1",)}, "1", Outcome.RIGHT, "按档次给分"),
     ],
 )
 def test_each_kind_earns_its_share(

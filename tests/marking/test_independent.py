@@ -30,7 +30,7 @@ CHANGES = (
     read_accept("TT-0016=别的", "也对"),
     read_accept("TT-0022=22左甲=22右乙", "也可"),
     read_accept("TT-0024=21345", "不分先后"),
-    read_accept("TT-0028=12435", "不分先后"),
+    read_accept("TT-0030=12435", "不分先后"),
 )
 SECTIONS = (
     *BLUEPRINT["sections"],

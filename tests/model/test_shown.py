@@ -118,15 +118,15 @@ def test_a_form_of_other_questions_is_refused() -> None:
 
 def test_a_form_with_a_section_too_few_is_refused() -> None:
     short = EXAM.forms[0].model_copy(update={"sections": EXAM.forms[0].sections[:-1]})
-    with pytest.raises(FormDoesNotFit, match="有 8 个大题，应为 9 个"):
+    with pytest.raises(FormDoesNotFit, match="有 9 个大题，应为 10 个"):
         FormReader(EXAM.questions, EXAM.blueprint).asked(short)
 
 
 def test_a_case_with_a_sub_question_too_few_is_refused() -> None:
-    *rest, cases, matching, ordering = EXAM.forms[0].sections
+    *rest, cases, matching, ordering, essay = EXAM.forms[0].sections
     cut = cases.items[0].model_copy(update={"parts": cases.items[0].parts[:1]})
     form = EXAM.forms[0].model_copy(
-        update={"sections": (*rest, FormSection(items=(cut,)), matching, ordering)}
+        update={"sections": (*rest, FormSection(items=(cut,)), matching, ordering, essay)}
     )
     with pytest.raises(FormDoesNotFit, match="小题数不对"):
         FormReader(EXAM.questions, EXAM.blueprint).asked(form)

@@ -29,6 +29,7 @@ from quizgen.model.exam import Form, FormItem, FormSection, Mode, PlanCell, Pool
 from quizgen.model.question import (
     AskedBody,
     CaseBody,
+    EssayBody,
     FillBody,
     MatchingBody,
     MultipleBody,
@@ -330,5 +331,5 @@ def options_of(body: AskedBody) -> Arranging | None:
             return Columns(len(body.pairs), len(body.pairs) + len(body.wrong))
         case OrderingBody():
             return Steps(len(body.items))
-        case TrueFalseBody() | FillBody() | ShortBody():
+        case TrueFalseBody() | FillBody() | ShortBody() | EssayBody():
             return None

@@ -10,6 +10,7 @@ from quizgen.bank.checks import (
     answers,
     characters,
     craft,
+    essays,
     figures,
     grounds,
     identity,
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = tuple(
                 figures,
                 illustrated,
                 life,
+                essays,
             ),
         )
     )

@@ -11,7 +11,7 @@ from quizgen.bank.texts import Item, squeeze
 from quizgen.files.yaml_lines import Key
 from quizgen.markup import blank_count
 from quizgen.markup.words import narrow
-from quizgen.model.question import CaseBody, FillBody, ShortBody
+from quizgen.model.question import CaseBody, FillBody, ShortBody, WrittenBody
 from quizgen.model.rule import Rule
 
 B034 = Rule(
@@ -41,12 +41,15 @@ B040 = Rule(
 B041 = Rule(
     "B041",
     "采分点有毛病",
-    "简答题有 2 至 6 个采分点，互不相同，才好分开判分。",
+    "简答题有 2 至 6 个采分点，论述题写采分点的有 2 至 10 个，互不相同，才好分开判分。",
     "拆开或合并采分点",
 )
 
 POINTS = range(2, 7)
 """How many scoring points a short answer has (question_bank/README.md, rule 14)."""
+
+ESSAY_POINTS = range(2, 11)
+"""How many an essay has, where it has any: what is said and how well (question_bank/README.md, rule 16)."""
 
 _LEAST_EXPLAINED = 6
 _SEE_TEXT = re.compile(
@@ -86,7 +89,7 @@ def wrong_shares(item: Item, _around: Surroundings) -> Iterator[Fault]:
     if isinstance(question, CaseBody):
         yield from _shares(("parts",), "小题", tuple(part.share for part in question.parts))
     for at in item.bodies:
-        if isinstance(at.body, ShortBody):
+        if isinstance(at.body, WrittenBody):
             points = tuple(point.share for point in at.body.points_for)
             yield from _shares((*at.key, "points_for"), f"{nth(at.key)}采分点", points)
 
@@ -133,11 +136,13 @@ def _pointless_order(key: Key, body: FillBody) -> Iterator[Fault]:
 def scoring_points(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B041."""
     for at in item.bodies:
-        if not isinstance(at.body, ShortBody):
+        if not isinstance(at.body, WrittenBody):
             continue
-        count = len(at.body.points_for)
-        if count not in POINTS:
-            yield Fault((*at.key, "points_for"), f"{nth(at.key)}简答题有{count}个采分点，应当是 2 至 6 个")
+        count, short = len(at.body.points_for), isinstance(at.body, ShortBody)
+        allowed, title = (POINTS, "简答题") if short else (ESSAY_POINTS, "论述题")
+        if count not in allowed and (short or count):
+            message = f"{nth(at.key)}{title}有{count}个采分点，应当是 2 至 {allowed[-1]} 个"
+            yield Fault((*at.key, "points_for"), message)
         seen: set[str] = set()
         for number, point in enumerate(at.body.points_for):
             if squeeze(point.point) in seen:

@@ -10,6 +10,7 @@ from quizgen.markup import plain_text
 from quizgen.model.question import (
     AskedBody,
     CaseBody,
+    EssayBody,
     FillBody,
     MatchingBody,
     MultipleBody,
@@ -82,7 +83,7 @@ def secrets_of(question: Question) -> Iterator[Secret]:
                 if body.answer:
                     told = (body.stem, *_pieces(body.stem), *told)
                 yield from (Secret(text, body.stem, stated=True) for text in dict.fromkeys(told))
-            case ShortBody():
+            case ShortBody() | EssayBody():
                 yield from (Secret(point.point, body.stem) for point in body.points_for)
 
 
@@ -140,7 +141,7 @@ def every_text(question: Question) -> Iterator[str]:
                 yield from body.items
             case FillBody():
                 yield from (text for group in body.answers for text in group)
-            case ShortBody():
+            case ShortBody() | EssayBody():
                 yield from (point.point for point in body.points_for)
             case TrueFalseBody():
                 pass

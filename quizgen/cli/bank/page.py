@@ -16,7 +16,14 @@ from quizgen.model.question import (
     Pool,
     Question,
 )
-from quizgen.model.shown import neutral_order, scoring_shares, shown_key, shown_lefts, shown_options
+from quizgen.model.shown import (
+    neutral_order,
+    scoring_shares,
+    shown_key,
+    shown_lefts,
+    shown_options,
+    words_note,
+)
 from quizgen.workflows.bank import FoundQuestion
 
 _POOLS = {Pool.PRACTICE: "练习题", Pool.EXAM: "保密考题"}
@@ -67,7 +74,7 @@ def _asked(question: Question) -> Iterator[str]:
 
 
 def _put(body: AskedBody, name: str) -> Iterator[str]:
-    for line in in_words(body.stem, body).splitlines():
+    for line in (in_words(body.stem, body) + words_note(body)).splitlines():
         yield from wrap(line, WIDTH)
     for left in shown_lefts(body, neutral_order(body, name)):
         yield from _hanging(f"（{left.number}）", left.text)
@@ -97,12 +104,14 @@ def _key(body: AskedBody, name: str) -> Iterator[str]:
     key = shown_key(body, order)
     if key.points:
         yield "采分点："
-    else:
+    elif not key.bands:
         yield f"答案：{plain_text(key.text())}{'（字母只在本页有效，组卷时重新打乱）' if order else ''}"
     if key.any_order:
         yield "（各空次序不限）"
-    for number, (point, share) in enumerate(zip(key.points, scoring_shares(body), strict=True), 1):
+    for number, (point, share) in enumerate(zip(key.points, scoring_shares(body), strict=False), 1):
         yield from _hanging(f"  {number}. ", f"{plain_text(point)}（{share}）")
+    for band in key.bands:
+        yield from _hanging(f"  {band.name} ", f"{plain_text(band.text)}（占满分的 {band.points}）")
     for option in shown_options(body, order):
         if option.why:
             yield from _hanging(f"  {option.letter} 错在：", option.why)

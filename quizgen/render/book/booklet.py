@@ -15,7 +15,15 @@ from quizgen.model.question import (
     Question,
     pictures_of,
 )
-from quizgen.model.shown import ShownOption, asked_text, neutral_order, shown_key, shown_lefts, shown_options
+from quizgen.model.shown import (
+    ShownOption,
+    asked_text,
+    neutral_order,
+    shown_key,
+    shown_lefts,
+    shown_options,
+    words_note,
+)
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
 from quizgen.render.paper.below import below_stem
 from quizgen.render.paper.spans import spans
@@ -105,7 +113,7 @@ def _explained(explain: str | None, *, solution: bool) -> dict[str, Any]:
 
 
 def _asked(name: str, body: AskedBody, *, solution: bool) -> dict[str, Any]:
-    data: dict[str, Any] = {"stem": spans(parse(body.stem))}
+    data: dict[str, Any] = {"stem": spans(parse(body.stem + words_note(body)))}
     order = neutral_order(body, name)
     options = shown_options(body, order)
     lefts = [(f"（{one.number}）", spans(parse(one.text))) for one in shown_lefts(body, order)]
@@ -120,7 +128,9 @@ def _asked(name: str, body: AskedBody, *, solution: bool) -> dict[str, Any]:
         key = shown_key(body, order)
         if key.points:
             data["scoring"] = [spans(parse(point)) for point in key.points]
-        else:
+        if key.bands:
+            data["bands"] = [[f"{band.name}（{band.points}）", spans(parse(band.text))] for band in key.bands]
+        if not (key.points or key.bands):
             data["answer"] = spans(parse(key.text("／")))
     return data
 

@@ -32,6 +32,7 @@ from quizgen.render.docx.size import (
     PART_LABEL_EM,
     width_em,
 )
+from quizgen.render.docx.squares import add_squares
 from quizgen.render.docx.text import BLANK_LINE, HEI, add_inline, add_text, document_bytes, new_document
 from quizgen.render.paper.composed import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection, PaperSize
 
@@ -178,9 +179,11 @@ class _Printer:
             together += lines if whole else lines[:_FIRST_LINES]
             for line in lines[-_LAST_LINES:-1]:
                 line.paragraph_format.keep_with_next = True
-        goes_on = bool(item.parts) or self._solution
+        goes_on = bool(item.parts or item.grid) or self._solution
         for paragraph in together if goes_on else together[:-1]:
             paragraph.paragraph_format.keep_with_next = True
+        if item.grid and not self._solution:
+            add_squares(self._document, item.grid)
         for part_item in item.parts:
             self._item(part_item, part=True)
         if self._solution:
@@ -295,6 +298,12 @@ class _Printer:
                 add_text(line, f"（{number}）", size=self._sizes.note)
                 add_inline(line, parse(point), size=self._sizes.note)
                 add_text(line, f"（{worth}分）", size=self._sizes.note)
+        if answer.bands:
+            self._note(indent, "档次")
+        for band in answer.bands:
+            line = self._note(indent, "")
+            add_text(line, f"{band.name}（{band.points}）", east=HEI, size=self._sizes.note)
+            add_inline(line, parse(band.text), size=self._sizes.note)
         if answer.explain:
             add_inline(self._note(indent, "解析"), answer.explain, size=self._sizes.note)
         if answer.sources:
@@ -304,7 +313,8 @@ class _Printer:
         line = self._paragraph(indent=indent + 0.7, line_pt=self._sizes.note_line_pt)
         line.paragraph_format.keep_together = False
         bar_left(line)
-        add_text(line, f"【{tag}】", east=HEI, size=self._sizes.note)
+        if tag:
+            add_text(line, f"【{tag}】", east=HEI, size=self._sizes.note)
         return line
 
     def _spacer(self, height_mm: float, *, keep: bool = False) -> None:

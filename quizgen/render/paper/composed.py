@@ -9,16 +9,17 @@ from fractions import Fraction
 from typing import Literal
 
 from quizgen.errors import QuizgenError
-from quizgen.markup import Inline, parse, plain_text
+from quizgen.markup import Inline, Plain, parse, plain_text
 from quizgen.markup.figures import book_text, day_text, paper_points
 from quizgen.model.blueprint import Blueprint, Section
+from quizgen.model.essay import ShownBand
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion
 from quizgen.model.kinds import BRACKETED, BUBBLED, KIND_TITLES, Answering, Kind, ScoringRule, traits_of
 from quizgen.model.question import (
     MOST_LINES,
     Illustrated,
 )
-from quizgen.model.shown import LETTERS, FormReader, ShownCase, ShownItem, ShownKey, lettered
+from quizgen.model.shown import LETTERS, FormReader, ShownCase, ShownItem, ShownKey, lettered, words_note
 from quizgen.model.terms import TERMS_BEFORE, Terms
 from quizgen.render.pictures import PictureOf, PrintedPicture, no_pictures, printed_picture
 
@@ -66,7 +67,8 @@ class PaperLeft:
 class PaperAnswer:
     """What the key says: the answer in print, the scoring points with their points, the explanation.
 
-    ``blanks`` holds the first accepted answer of every blank, to be printed on its line.
+    ``blanks`` holds the first accepted answer of every blank, to be printed on its line; ``bands`` what
+    essays of so many points are like.
     """
 
     text: str
@@ -74,6 +76,7 @@ class PaperAnswer:
     explain: tuple[Inline, ...]
     sources: tuple[str, ...]
     blanks: tuple[str, ...] = ()
+    bands: tuple[ShownBand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,9 @@ class PaperItem:
     """A question or a sub-question in print: ``number`` 12 or 12(1), ``label`` ``12.`` or ``（1）``.
 
     A case has its text as ``stem`` and its sub-questions as ``parts``. ``points`` is in print form.
-    ``lines`` is how many ruled lines the answer is written on (0: it is not written on lines); ``lefts`` are
-    matched with the options; ``places`` is how many letters are written in order (排序). ``picture`` and the
-    rows of ``table`` (the heading first) stand below the stem.
+    ``lines`` is how many ruled lines the answer is written on (0: it is not written on lines), ``grid`` how
+    many rows of squares (0: none); ``lefts`` are matched with the options; ``places`` is how many letters are
+    written in order (排序). ``picture`` and the rows of ``table`` (the heading first) stand below the stem.
     """
 
     question: str
@@ -100,6 +103,7 @@ class PaperItem:
     places: int = 0
     picture: PrintedPicture | None = None
     table: tuple[tuple[tuple[Inline, ...], ...], ...] = ()
+    grid: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +303,7 @@ def _question_item(
 
 def _item(shown: ShownItem, label: str, sources: tuple[str, ...], picture_of: PictureOf) -> PaperItem:
     body, key, kind = shown.body, shown.key, Kind(shown.body.kind)
+    note = words_note(body)
     letters = len(lettered(body, shown.order))
     if letters > len(LETTERS):
         raise TooManyOptions(shown.question.id, letters)
@@ -308,7 +313,7 @@ def _item(shown: ShownItem, label: str, sources: tuple[str, ...], picture_of: Pi
         number=shown.number,
         label=label,
         kind=kind,
-        stem=parse(body.stem),
+        stem=(*parse(body.stem), *((Plain(note),) if note else ())),
         points=paper_points(shown.points),
         options=tuple(
             PaperOption(one.letter, parse(one.text), one.original, one_by_one and one.right)
@@ -317,16 +322,18 @@ def _item(shown: ShownItem, label: str, sources: tuple[str, ...], picture_of: Pi
         parts=(),
         answer=PaperAnswer(
             text=key.text("／"),
-            scoring=tuple((point, paper_points(worth)) for point, worth in shown.scoring),
+            scoring=tuple((point, paper_points(worth)) for point, worth in shown.scoring if key.points),
             explain=parse(shown.explain),
             sources=sources,
             blanks=tuple(group[0] for group in key.blanks),
+            bands=key.bands,
         ),
         lines=answer_lines(key, shown.points),
         lefts=tuple(PaperLeft(f"（{one.number}）", parse(one.text), one.letter) for one in shown.lefts),
         places=letters if kind is Kind.ORDERING else 0,
         picture=printed_picture(body, picture_of),
         table=_table(body),
+        grid=key.grid,
     )
 
 

@@ -214,11 +214,7 @@ class _Walk:
             data["places"] = item.places
         if _is_long(item):
             data["breakable"] = True
-        if self.solution:
-            data["answer"] = _answer(item.answer)
-        elif item.lines:
-            data["lines"] = item.lines
-        return data
+        return data | ({"answer": _answer(item.answer)} if self.solution else _room(item))
 
 
 def _option(option: PaperOption, filler: float, in_row: int, ruler: _Ruler) -> tuple[Any, ...]:
@@ -231,12 +227,21 @@ def _option(option: PaperOption, filler: float, in_row: int, ruler: _Ruler) -> t
     return f"{option.letter}.", filler, words, rest, option.correct
 
 
+def _room(item: PaperItem) -> dict[str, Any]:
+    """What a longer answer is written on."""
+    if item.grid:
+        return {"grid": item.grid}
+    return {"lines": item.lines} if item.lines else {}
+
+
 def _answer(answer: PaperAnswer) -> dict[str, Any]:
     data: dict[str, Any] = {"text": spans(parse(answer.text)) if answer.text else ""}
     if answer.explain:
         data["explain"] = spans(answer.explain)
     if answer.scoring:
         data["scoring"] = [[spans(parse(point)), points] for point, points in answer.scoring]
+    if answer.bands:
+        data["bands"] = [[f"{band.name}（{band.points}）", spans(parse(band.text))] for band in answer.bands]
     if answer.sources:
         data["sources"] = answer.sources
     if answer.blanks:

@@ -48,6 +48,7 @@ def _item_texts(item: PaperItem) -> Iterator[str]:
     yield from texts(item.answer.explain)
     yield from item.answer.sources
     yield from (point for point, _ in item.answer.scoring)
+    yield from (band.text for band in item.answer.bands)
     for part in item.parts:
         yield from _item_texts(part)
 

@@ -186,7 +186,7 @@ def _row(item: PaperItem) -> Iterator[BubbleRow]:
             places = len(item.lefts) or len(letters)
             for number in range(1, places + 1):
                 yield BubbleRow(f"{item.number}({number})", kind, letters)
-        case Kind.FILL | Kind.SHORT | Kind.CASE:
+        case Kind.FILL | Kind.SHORT | Kind.ESSAY | Kind.CASE:
             pass
 
 

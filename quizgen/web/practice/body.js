@@ -9,7 +9,8 @@ Quizgen.body = (function () {
   const h = Quizgen.dom.h, inline = Quizgen.dom.inline;
 
   const HINTS = {
-    single: "选一项", multiple: "选两项或更多", true_false: "判断对错", fill: "逐空填写", short: "先写要点，再对照参考要点自评"
+    single: "选一项", multiple: "选两项或更多", true_false: "判断对错", fill: "逐空填写", short: "先写要点，再对照参考要点自评",
+    essay: "先写，再对照采分点或档次自评"
   };
 
   /** @type {(place: number) => string} */
@@ -37,6 +38,8 @@ Quizgen.body = (function () {
       this.credits = [];
       /** Whether it was asked, not only shown. */
       this.asked = true;
+      /** Says how much was written (论述). @type {(() => void) | null} */
+      this.tell = null;
       this.head = h("legend", { class: "qp-stem" }, h("span", { class: "qp-chip" }, Quizgen.site.names().kinds[question.kind]), " ",
         question.depth ? [h("span", { class: "qp-chip" }, question.depth), " "] : null, title, this.stem());
       this.element = h("fieldset", { class: "qp-body qp-kind-" + question.kind },
@@ -45,7 +48,8 @@ Quizgen.body = (function () {
 
     /** @type {() => Node[]} */
     stem() {
-      return inline(this.question.stem, (number) => h("span", { class: "qp-blank" }, "（" + number + "）"));
+      const stem = inline(this.question.stem, (number) => h("span", { class: "qp-blank" }, "（" + number + "）"));
+      return this.question.kind === "essay" ? stem.concat(inline(Quizgen.essay.note(this.question))) : stem;
     }
 
     /** @type {() => HTMLElement[]} */
@@ -53,7 +57,8 @@ Quizgen.body = (function () {
       const question = this.question;
       switch (question.kind) {
         case "fill": return question.answers.map((_group, at) => this.blank(at));
-        case "short": return [this.essay()];
+        case "short": return [this.written("要点（可以不写，只在心里答）", "4")];
+        case "essay": return [this.essay(question)];
         case "true_false": return [this.option("radio", 0, "√", "正确"), this.option("radio", 1, "×", "错误")];
         default: {
           const type = question.kind === "single" ? "radio" : "checkbox";
@@ -78,11 +83,23 @@ Quizgen.body = (function () {
       return this.row(input, h("p", { class: "qp-field" }, h("label", { for: id }, "第 " + (at + 1) + " 空"), input));
     }
 
-    /** @type {() => HTMLElement} */
-    essay() {
+    /** @type {(label: string, rows: string) => HTMLElement} */
+    written(label, rows) {
       const id = Quizgen.dom.fresh("essay");
-      const input = h("textarea", { id: id, class: "qp-text", rows: "4", oninput: this.change });
-      return this.row(input, h("p", { class: "qp-field" }, h("label", { for: id }, "要点（可以不写，只在心里答）"), input));
+      const input = h("textarea", { id: id, class: "qp-text", rows: rows, oninput: this.change });
+      return this.row(input, h("p", { class: "qp-field" }, h("label", { for: id }, label), input));
+    }
+
+    /** A larger field; below it, how much was written. @type {(question: EssayData) => HTMLElement} */
+    essay(question) {
+      const field = this.written("答卷（可以只写提纲，或只在心里答）", "12"), input = this.inputs[0];
+      const count = h("span", { class: "qp-quiet", id: Quizgen.dom.fresh("count") });
+      this.tell = () => { count.textContent = Quizgen.essay.said(question, input.value); };
+      input.setAttribute("aria-describedby", count.id);
+      input.addEventListener("input", this.tell);
+      this.tell();
+      field.appendChild(count);
+      return field;
     }
 
     /** @type {(input: Control, row: HTMLElement) => HTMLElement} */
@@ -97,13 +114,13 @@ Quizgen.body = (function () {
       return this.inputs.map((_input, place) => place).filter((place) => isTicked(this.inputs[place]));
     }
 
-    /** The answer as marking.js takes it; a 简答 also keeps its text. @type {() => Answer} */
+    /** The answer as marking.js takes it; 简答 and 论述 also keep their text. @type {() => Answer} */
     answer() {
       const ticked = this.ticked();
       switch (this.question.kind) {
         case "true_false": return ticked.length ? { truth: ticked[0] === 0 } : {};
         case "fill": return { blanks: this.inputs.map((input) => input.value) };
-        case "short": {
+        case "short": case "essay": {
           const text = this.inputs[0].value;
           return this.credits.length ? { text: text, credits: this.credits.map((box) => box.checked) } : { text: text };
         }
@@ -115,8 +132,9 @@ Quizgen.body = (function () {
     restore(answer) {
       const given = answer || {}, kind = this.question.kind;
       this.inputs.forEach((input, place) => {
-        if (kind === "fill") { input.value = (given.blanks || [])[place] || ""; } else if (kind === "short") {
+        if (kind === "fill") { input.value = (given.blanks || [])[place] || ""; } else if (kind === "short" || kind === "essay") {
           input.value = given.text || "";
+          if (this.tell) { this.tell(); }
         } else {
           const ticked = kind === "true_false" ? given.truth === (place === 0) : (given.options || []).indexOf(this.order[place]) >= 0;
           /** @type {HTMLInputElement} */ (input).checked = ticked;
@@ -136,7 +154,7 @@ Quizgen.body = (function () {
     }
 
     /** Show the key beside the answer; an answer that is null was never asked for, only the key is shown. `judge` is
-       called whenever a scoring point is ticked (简答).
+       called whenever a scoring point is ticked or a band is chosen (简答, 论述).
        @type {(answer: Answer | null | undefined, judge: (() => void) | null) => void} */
     reveal(answer, judge) {
       const given = answer || {}, question = this.question;
@@ -145,7 +163,8 @@ Quizgen.body = (function () {
       switch (question.kind) {
         case "true_false": this.revealTruth(question); break;
         case "fill": this.revealBlanks(question, given.blanks || []); break;
-        case "short": this.revealPoints(question, given.credits || [], judge); break;
+        case "short": this.revealPoints(question.points.map((point) => point[0]), given.credits || [], judge); break;
+        case "essay": this.revealEssay(question, given.credits || [], judge); break;
         default: this.revealOptions(question, given.options || []);
       }
     }
@@ -183,17 +202,38 @@ Quizgen.body = (function () {
       });
     }
 
-    /** @type {(question: ShortData, credits: boolean[], judge: (() => void) | null) => void} */
-    revealPoints(question, credits, judge) {
-      const boxes = question.points.map((point, at) => {
+    /** @type {(points: InlineData[], credits: boolean[], judge: (() => void) | null) => void} */
+    revealPoints(points, credits, judge) {
+      this.judge("checkbox", points, credits, judge, judge ? "参考要点：说到的打勾，由自己评" : "参考要点");
+    }
+
+    /** The scoring points to be ticked with the bands to read, or without points the bands to choose from.
+       @type {(question: EssayData, credits: boolean[], judge: (() => void) | null) => void} */
+    revealEssay(question, credits, judge) {
+      const bands = question.bands.map(Quizgen.essay.bandText);
+      if (!question.points.length) {
+        this.judge("radio", bands, credits, judge, judge ? "档次：选出相应的一档，由自己评（一档计满分，其余计该档最低分）" : "档次");
+        return;
+      }
+      this.revealPoints(question.points.map((point) => point[0]), credits, judge);
+      if (bands.length) {
+        this.element.appendChild(h("div", { class: "qp-points" }, h("p", { class: "qp-hint" }, "档次，供参考"),
+          h("ul", {}, bands.map((band) => h("li", {}, inline(band))))));
+      }
+    }
+
+    /** @type {(type: "checkbox" | "radio", texts: InlineData[], credits: boolean[], judge: (() => void) | null, legend: string) => void} */
+    judge(type, texts, credits, judge, legend) {
+      const name = Quizgen.dom.fresh("judged");
+      const boxes = texts.map((text, at) => {
         const box = h("input", {
-          type: "checkbox", id: Quizgen.dom.fresh("point"), checked: Boolean(credits[at]), disabled: !judge, onchange: judge
+          type: type, id: Quizgen.dom.fresh("point"), name: type === "radio" ? name : null, checked: Boolean(credits[at]),
+          disabled: !judge, onchange: judge
         });
         this.credits.push(box);
-        return Quizgen.dom.option(box, inline(point[0]));
+        return Quizgen.dom.option(box, inline(text));
       });
-      this.element.appendChild(h("fieldset", { class: "qp-points" },
-        h("legend", {}, judge ? "参考要点：说到的打勾，由自己评" : "参考要点"), boxes));
+      this.element.appendChild(h("fieldset", { class: "qp-points" }, h("legend", {}, legend), boxes));
     }
   }
 
@@ -208,6 +248,9 @@ Quizgen.body = (function () {
     return group.some((one) => Quizgen.marking.plain(one) === Quizgen.marking.plain(text));
   }
 
+  /** Whether a person judges the answer. @type {(question: Answerable) => boolean} */
+  function isJudged(question) { return question.kind === "short" || question.kind === "essay"; }
+
   /** One after another, parted by ；. @type {(texts: Node[][]) => Child[]} */
   function joined(texts) { return texts.map((text, at) => [at ? "；" : "", text]); }
 
@@ -217,10 +260,11 @@ Quizgen.body = (function () {
       case "true_false": return question.answer ? "√（正确）" : "×（错误）";
       case "fill": return question.answers.map((group) => group[0]).join("；");
       case "short": return joined(question.points.map((point) => inline(point[0])));
+      case "essay": return joined(Quizgen.essay.judged(question).map((point) => inline(point[0])));
       case "case": return question.parts.map((part, at) => [at ? " " : "", "（" + (at + 1) + "）", keyText(part)]);
       default: return joined(question.right.map((/** @type {InlineData} */ text) => inline(text)));
     }
   }
 
-  return { Body: Body, isWritten: isWritten, keyText: keyText, letter: letter, optionText: optionText };
+  return { Body: Body, isJudged: isJudged, isWritten: isWritten, keyText: keyText, letter: letter, optionText: optionText };
 })();

@@ -14,7 +14,7 @@ Quizgen.exam = (function () {
   /** @type {(section: SectionData) => string} */
   function sectionText(section) {
     const rule = ruleText(section);
-    const judged = section.kind === "short" ? "。交卷后对照要点自己评" : "";
+    const judged = section.kind === "short" || section.kind === "essay" ? "。交卷后对照要点自己评" : "";
     return section.title + "：" + section.count + " 题，每题 " + F.shown(F.read(section.points)) + " 分" + rule + judged;
   }
 

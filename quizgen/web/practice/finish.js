@@ -25,7 +25,7 @@ Quizgen.finish = (function () {
   function judge(app, blueprint, sitting, questions, judged) {
     const heading = app.main.appendChild(h("h2", { tabindex: "-1" }, "对照要点自己评分"));
     app.main.appendChild(h("p", {}, (sitting.over ? "时间到，已经交卷。" : "已经交卷。") + "下面 " + judged.length +
-      " 题有简答，说到的要点打勾；这部分分数由自己评，成绩里会写明。"));
+      " 题有" + written(judged.map((item) => questions[item.id])) + "；这部分分数由自己评，成绩里会写明。"));
     const shown = judged.map((item) => {
       const card = h("div", { class: "qp-card" });
       const asked = new Quizgen.question.Question(card, questions[item.id], { order: item.order });
@@ -43,6 +43,13 @@ Quizgen.finish = (function () {
     heading.focus();
   }
 
+  /** What is to be judged, and how. @type {(judged: QuestionData[]) => string} */
+  function written(judged) {
+    /** @type {(question: QuestionData) => boolean} */
+    const isEssay = (question) => question.kind === "essay" || (question.kind === "case" && question.parts.some((part) => part.kind === "essay"));
+    return judged.some(isEssay) ? "简答、论述，说到的要点打勾，按档次给分的选出一档" : "简答，说到的要点打勾";
+  }
+
   /** Show a result that is there already; the exam is over. @type {(app: App, name: string, said?: string) => void} */
   function settled(app, name, said) {
     const desk = app.desk, sitting = desk.read();
@@ -51,9 +58,9 @@ Quizgen.finish = (function () {
     if (said) { app.announce(said); }
   }
 
-  /** @type {(question: QuestionData) => boolean} */
+  /** Whether the reader has to judge it. @type {(question: QuestionData) => boolean} */
   function hasShort(question) {
-    return question.kind === "short" || (question.kind === "case" && question.parts.some((part) => part.kind === "short"));
+    return Quizgen.body.isJudged(question) || (question.kind === "case" && question.parts.some(Quizgen.body.isJudged));
   }
 
   /** @type {(app: App, blueprint: BlueprintData, sitting: Sitting, questions: Record<string, QuestionData>) => void} */

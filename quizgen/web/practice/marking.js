@@ -102,6 +102,10 @@ Quizgen.marking = (function () {
         const parts = shares(question.points.map((point) => point[1]));
         return parts.filter((_share, index) => (given.credits || [])[index]).reduce(F.add, F.ZERO);
       }
+      case "essay": {
+        const parts = shares(Quizgen.essay.judged(question).map((point) => point[1]));
+        return parts.filter((_share, index) => (given.credits || [])[index]).reduce(F.add, F.ZERO);
+      }
       case "case": {
         const parts = shares(question.parts.map((part) => part.share));
         return question.parts.map((part, index) => F.times(
@@ -118,7 +122,7 @@ Quizgen.marking = (function () {
     switch (question.kind) {
       case "true_false": return given.truth === true || given.truth === false;
       case "fill": return (given.blanks || []).some((text) => plain(text) !== "");
-      case "short": return Boolean(given.credits) || plain(given.text || "") !== "";
+      case "short": case "essay": return Boolean(given.credits) || plain(given.text || "") !== "";
       case "case": return question.parts.some((part, index) => answered(part, (given.parts || [])[index]));
       default: return (given.options || []).length > 0;
     }

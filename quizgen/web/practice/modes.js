@@ -72,7 +72,7 @@ Quizgen.modes = (function () {
     daily: { title: () => "每日一练", ids: (app) => dailyIds(app), done: "今天的十题做完了，明天再来。" },
     challenge: {
       title: () => "挑战：答错为止", challenge: true,
-      ids: (app) => app.chance.sample(Quizgen.queue.ids(app.pool.entries.filter((entry) => entry.kind !== "short" && entry.kind !== "case")))
+      ids: (app) => app.chance.sample(Quizgen.queue.ids(app.pool.entries.filter((entry) => ["short", "essay", "case"].indexOf(entry.kind) < 0)))
     }
   };
 

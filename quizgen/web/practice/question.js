@@ -46,8 +46,8 @@ Quizgen.question = (function () {
       return this.question.kind === "case" && answer ? (answer.parts || [])[at] : answer;
     }
 
-    /** Whether a person has to judge it (简答, alone or in a case). @type {() => boolean} */
-    judged() { return this.bodies.some((body) => body.question.kind === "short"); }
+    /** Whether a person has to judge it (简答, 论述, alone or in a case). @type {() => boolean} */
+    judged() { return this.bodies.some((body) => Quizgen.body.isJudged(body.question)); }
 
     /** Show key, reasons, explanation and sources; `judge` as in Body.reveal.
        @type {(answer: Answer | null, judge: (() => void) | null) => void} */

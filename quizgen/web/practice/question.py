@@ -8,10 +8,12 @@ from typing import NamedTuple, assert_never, cast
 from quizgen.knowledge.register import Knowledge
 from quizgen.markup.formula_text import formula_aloud, formula_text
 from quizgen.markup.inline import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse, plain_text
+from quizgen.model.essay import band_credits, shown_bands
 from quizgen.model.oral import OralQuestion
 from quizgen.model.question import (
     AskedBody,
     CaseBody,
+    EssayBody,
     FillBody,
     Illustrated,
     MatchingBody,
@@ -22,12 +24,14 @@ from quizgen.model.question import (
     ShortBody,
     SingleBody,
     TrueFalseBody,
+    WrittenBody,
     option_texts,
 )
 from quizgen.web.browser_data import (
     BelowData,
     BodyData,
     ChoiceData,
+    EssayData,
     FillData,
     InlineData,
     InlinePiece,
@@ -159,11 +163,24 @@ def _body(body: AskedBody) -> BodyData:
             if body.any_order:
                 found["anyOrder"] = True
             return found
-        case ShortBody():
-            points = [(inline(point.point), _share(point.share)) for point in body.points_for]
-            return ShortData(kind="short", stem=stem, points=points)
+        case ShortBody() | EssayBody():
+            return _written(body, stem)
         case _:
             assert_never(body)
+
+
+def _written(body: WrittenBody, stem: InlineData) -> ShortData | EssayData:
+    points = [(inline(point.point), _share(point.share)) for point in body.points_for]
+    if isinstance(body, ShortBody):
+        return ShortData(kind="short", stem=stem, points=points)
+    shown = zip(shown_bands(body.bands), band_credits(body.bands), strict=True)
+    bands = [(f"{band.name}（{band.points}）", inline(band.text), str(share)) for band, share in shown]
+    found = EssayData(kind="essay", stem=stem, points=points, bands=bands)
+    if body.words is not None and body.words.min is not None:
+        found["least"] = body.words.min
+    if body.words is not None and body.words.max is not None:
+        found["most"] = body.words.max
+    return found
 
 
 def _choice(body: SingleBody | MultipleBody, stem: InlineData) -> ChoiceData:

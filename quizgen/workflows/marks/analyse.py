@@ -16,6 +16,7 @@ from quizgen.model.exam import Mode
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 from quizgen.model.question import (
     AskedBody,
+    EssayBody,
     FillBody,
     MatchingBody,
     MultipleBody,
@@ -165,7 +166,7 @@ def _options(one: QuestionStatistic, body: AskedBody, accepted: set[str]) -> tup
         case OrderingBody():
             steps = tuple(f"第 {number} 位" for number in range(1, len(body.items) + 1))
             return tuple(_places(one, body, steps, body.items, accepted))
-        case FillBody() | ShortBody():
+        case FillBody() | ShortBody() | EssayBody():
             return ()
 
 

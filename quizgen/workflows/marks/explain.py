@@ -21,6 +21,7 @@ from quizgen.model.shown import (
     put_letters,
     put_text,
     truth_mark,
+    words_note,
 )
 from quizgen.records.answers_file import stored_sheets
 from quizgen.records.exam_folder import ExamFolder
@@ -29,6 +30,9 @@ from quizgen.records.scores_file import Scores, read_scores
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.marks.order import AnswersPurged
 from quizgen.workflows.marks.run import MarkingRun
+
+_JUDGED_BY = {True: "见采分点", False: "见档次"}
+"""What is said where a person judges, by whether there are scoring points."""
 
 
 class NotMarked(QuizgenError):
@@ -152,11 +156,11 @@ def _explained(
         mark=mark,
         kind=place.body.kind,
         text="" if place.part is None else in_words(asked_text(question), question),
-        stem=in_words(place.body.stem, place.body),
+        stem=in_words(place.body.stem, place.body) + words_note(place.body),
         lefts=_lefts(place, answer),
         options=_options(place, answer),
         points=_points(place, answer),
-        key=plain_text(place.key.text()) or "见采分点",
+        key=plain_text(place.key.text()) or _JUDGED_BY[bool(place.key.points)],
         answer=_answer(place, answer),
         typed=answer.typed if answer else "",
         explain=plain_text(place.explain),
@@ -209,4 +213,4 @@ def _answer(place: ShownItem, answer: Answer | None) -> str:
         return put_text(place.body, place.order, answer.places)
     if any(answer.blanks):
         return "；".join(text or "（空）" for text in answer.blanks)
-    return "见采分点" if answer.credits else "未作答"
+    return _JUDGED_BY[bool(place.key.points)] if answer.credits else "未作答"

@@ -16,7 +16,7 @@ from tests.web.page import ROOT
 TYPES = "quizgen/web/browser_data.d.ts"
 CHANGES = {
     ("closedBook: boolean", "closed: boolean"): "practice/exam.js",
-    ('"short"', '"essay"'): "practice/body.js",
+    ('"short"', '"brief"'): "practice/body.js",
     ('"漏选一半"', '"漏选得半"'): "practice/marking.js",
     ("minutes: number;\n  topic: string", "topic: string"): "practice/wall.js",
     ("weights: number[]", "weight: number[]"): "theme/assets/quizgen-find.js",
