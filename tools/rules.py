@@ -30,7 +30,7 @@ FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = {
     "O": ("口试题（`bank check`）", _objects(oral)),
     "P": ("蓝图（`exam new`）", _objects(blueprints)),
     "Q": ("审题表（`bank review`）", _objects(review_sheet)),
-    "R": ("名册（`exam new --roster`）", roster.RULES),
+    "R": ("名册（`roster read`、`exam new --roster`）", roster.RULES),
     "S": ("网页（`site check`）", PAGES),
     "V": ("考试文件夹（`exam verify` 和一切使用它的命令）", exam.RULES),
     "W": ("Excel、Word 文件", office.RULES),

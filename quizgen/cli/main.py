@@ -17,6 +17,7 @@ FAULTS, MISUSE, INTERRUPTED = 1, 2, 130
 _GROUPS = {
     "new": "quizgen.cli.new:new",
     "bank": "quizgen.cli.bank.checking:bank",
+    "roster": "quizgen.cli.roster:roster",
     "knowledge": "quizgen.cli.knowledge:knowledge",
     "exam": "quizgen.cli.exam.group:exam",
     "review": "quizgen.cli.review:review",

@@ -34,14 +34,19 @@ class Delimited:
     records: Iterator[TableRecord]
 
 
-def read_delimited(text: str, is_head: Callable[[str], bool]) -> Delimited:
-    """Cut a text into records; ``is_head`` tells the line of headings, which shows the separator."""
+def read_delimited(text: str, is_head: Callable[[str], bool], *, blanks: bool = False) -> Delimited:
+    """Cut a text into records; ``is_head`` tells the line of headings, which shows the separator.
+
+    ``blanks``: where that line has no separator, blanks of any width separate.
+    """
     lines = _LINE_ENDS.split(text)
     while lines and not lines[-1].strip():
         lines.pop()
     told = _TOLD.fullmatch(lines[0].strip()) if lines else None
     head = next((line for line in lines if is_head(line)), next((line for line in lines if line.strip()), ""))
     separator = told[1] if told else max(SEPARATORS, key=head.count)
+    if blanks and not told and separator not in head and len(head.split()) > 1:
+        return Delimited(" ", _in_blanks(lines))
     return Delimited(separator, _records(lines, 1 if told else 0, separator, head.count(separator)))
 
 
@@ -64,7 +69,12 @@ def field_text(field: str) -> str:
 
 
 def _name(separator: str) -> str:
-    return {"\t": "制表符"}.get(separator, separator)
+    return {"\t": "制表符", " ": "空格"}.get(separator, separator)
+
+
+def _in_blanks(lines: list[str]) -> Iterator[TableRecord]:
+    for number, line in enumerate(lines, 1):
+        yield TableRecord(number, number, tuple(line.split()) or ("",))
 
 
 def _records(lines: list[str], start: int, separator: str, usual: int) -> Iterator[TableRecord]:

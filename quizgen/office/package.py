@@ -32,6 +32,10 @@ _ENCRYPTED_BIT = 1
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The two that office files use."""
 
+_TYPES, _MANIFEST = "[Content_Types].xml", "META-INF/manifest.xml"
+_MAIN = {"ods": "content.xml"}
+"""The part that every file of a kind has, where it is not the list of content types."""
+
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _WEB_PAGE = re.compile(rb"^\s*(<!doctype html|<html|<\?xml[^>]*>\s*<\?mso|mime-version:)", re.IGNORECASE)
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -90,11 +94,12 @@ def damaged(shown_as: str) -> RefusedFile:
     return RefusedFile(shown_as, W006.id, "文件不完整或已损坏", "请重新复制或下载，或用备份的一份")
 
 
-def open_package(path: Path, shown_as: str, ending: str = "xlsx") -> Package:
-    """Open an office file after judging it. ``ending`` (xlsx, docx) names the expected kind in messages.
+def open_package(path: Path, shown_as: str, ending: str = "xlsx", *, macros: bool = False) -> Package:
+    """Open an office file after judging it. ``ending`` (xlsx, docx, ods) names the expected kind in messages.
 
-    Refused: a password, the old binary formats, macros, parts that unpack to too much, links to other
-    files, entity declarations, damaged or other files. Raises RefusedFile or CannotRead.
+    Refused: a password, the old binary formats, macros (unless ``macros`` says that only cells are read, so
+    that nothing in the file can run), parts that unpack to too much, links to other files, entity
+    declarations, damaged or other files. Raises RefusedFile or CannotRead.
     """
     data = read_bytes(path)
     _check_beginning(data, shown_as, ending)
@@ -105,6 +110,8 @@ def open_package(path: Path, shown_as: str, ending: str = "xlsx") -> Package:
         raise damaged(shown_as) from error
     _check_entries(entries, len(data), shown_as, ending)
     package = Package(shown_as, data, tuple(entry.filename for entry in entries))
+    if not macros:
+        _check_macros(package, ending)
     _check_parts(package)
     _check_sole(package)
     return package
@@ -136,7 +143,7 @@ def _check_entries(entries: list[zipfile.ZipInfo], packed: int, shown_as: str, e
     names = [entry.filename for entry in entries]
     if any(entry.flag_bits & _ENCRYPTED_BIT for entry in entries):
         raise RefusedFile(shown_as, W001.id, "压缩包设了密码", "去掉密码后另存")
-    if "[Content_Types].xml" not in names:
+    if _MAIN.get(ending, _TYPES) not in names:
         hint = f"用 Office 或 WPS 打开，另存为 .{ending}"
         raise RefusedFile(shown_as, W007.id, f"这是别的压缩文件，不是 .{ending}", hint)
     strange = any(entry.compress_type not in _COMPRESSIONS for entry in entries)
@@ -150,16 +157,27 @@ def _check_entries(entries: list[zipfile.ZipInfo], packed: int, shown_as: str, e
     if len(entries) > MOST_PARTS or unpacked > MOST_UNPACKED or steep or unpacked > packed * MOST_RATIO:
         reason = f"解开后有 {unpacked // _MEGABYTE} MB、{len(entries)} 个部件，像是压缩炸弹"
         raise RefusedFile(shown_as, W004.id, reason, "只复制需要的内容，新建一个文件粘贴进去")
-    if any(name.rsplit("/", 1)[-1].lower() == "vbaproject.bin" or "/macrosheets/" in name for name in names):
-        raise RefusedFile(shown_as, W003.id, "文件带有宏", f"另存为不带宏的 .{ending}")
     if any(name.endswith("/workbook.bin") for name in names):
         raise RefusedFile(shown_as, W002.id, "这是二进制的 .xlsb 格式", "另存为 .xlsx")
 
 
+def has_macros(package: Package) -> bool:
+    """Whether there is a program in the file, as far as the names of its parts tell."""
+    return any(
+        name.rsplit("/", 1)[-1].lower() == "vbaproject.bin" or "/macrosheets/" in name
+        for name in package.parts
+    )
+
+
+def _check_macros(package: Package, ending: str) -> None:
+    if has_macros(package) or (_TYPES in package.parts and b"macroEnabled" in package.read(_TYPES)):
+        raise RefusedFile(package.shown_as, W003.id, "文件带有宏", f"另存为不带宏的 .{ending}")
+
+
 def _check_parts(package: Package) -> None:
-    """What only a look inside shows: macro content types, links to the outside, declarations."""
-    if b"macroEnabled" in package.read("[Content_Types].xml"):
-        raise RefusedFile(package.shown_as, W003.id, "文件带有宏", "另存为不带宏的文件")
+    """What only a look inside shows: a password of its own kind, links to the outside, declarations."""
+    if _MANIFEST in package.parts and b"encryption-data" in package.read(_MANIFEST):
+        raise RefusedFile(package.shown_as, W001.id, "文件设了打开密码", "在 Office 或 WPS 中去掉密码后另存")
     for name in package.parts:
         if _LINK_PARTS.search(name):
             raise _linked(package)

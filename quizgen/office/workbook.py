@@ -254,9 +254,12 @@ class Workbook:
         return moment.date().isoformat() if days == int(days) else moment.isoformat(" ", "minutes")
 
 
-def open_workbook(path: Path, shown_as: str) -> Workbook:
-    """Open an .xlsx file safely. Raises RefusedFile (W001–W009) or CannotRead."""
-    return Workbook(open_package(path, shown_as))
+def open_workbook(path: Path, shown_as: str, *, macros: bool = False) -> Workbook:
+    """Open an .xlsx file safely (``macros``: one with macros too).
+
+    Raises RefusedFile (W001–W009) or CannotRead.
+    """
+    return Workbook(open_package(path, shown_as, macros=macros))
 
 
 def _too_large(count: int, most: int, column: int) -> str:

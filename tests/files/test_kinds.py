@@ -44,6 +44,16 @@ FILES = {
     "图片": b"\x89PNG\r\n",
 }
 
+BOOKS = {
+    "Excel 工作簿（.xlsx）",
+    "Excel 二进制工作簿（.xlsb）",
+    "OpenDocument 表格（.ods）",
+    "不完整的压缩文件或 Office 文件",
+    "旧的 Excel 或 WPS 表格（.xls、.et）",
+    "设了打开密码的 Office 文件",
+}
+"""What a roster may be, or may have been: these are opened or refused as workbooks."""
+
 
 @pytest.mark.parametrize("kind", FILES)
 def test_a_kind_is_recognised(kind: str) -> None:
@@ -55,7 +65,7 @@ def test_text_is_no_kind(text: str) -> None:
     assert kind_of(text.encode()) is None
 
 
-@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("kind", sorted(FILES.keys() - BOOKS))
 def test_a_table_of_another_kind_is_told_what_it_is(tmp_path: Path, kind: str) -> None:
     (tmp_path / "名册.csv").write_bytes(FILES[kind])
     with pytest.raises(CannotRead, match=f"{re.escape(kind)}，不是 CSV 文本；.*另存为“CSV UTF-8"):
@@ -63,7 +73,7 @@ def test_a_table_of_another_kind_is_told_what_it_is(tmp_path: Path, kind: str) -
 
 
 def test_a_roster_of_another_kind_stops_with_one_sentence(tmp_path: Path) -> None:
-    bank, name, kind = write_bank(tmp_path / "bank"), "名册.xlsx", "Excel 工作簿（.xlsx）"
+    bank, name, kind = write_bank(tmp_path / "bank"), "名册.xlsx", "PDF 文件"
     (tmp_path / name).write_bytes(FILES[kind])
     run = quizgen(
         *("exam", "new", tmp_path / "exam", "--blueprint", "small", "--bank", bank, "--no-cache"),

@@ -24,6 +24,7 @@ from quizgen.records.scores_file import read_scores
 from quizgen.workflows.marks.entry import entry_exam
 from tests.found import things_below
 from tests.house.documented import all_shown
+from tests.records.roster_layouts import Layout, write_sheets
 from tests.small_bank import small_questions
 from tests.tool import quizgen
 from tests.workflows.another_subject import write_bank
@@ -70,8 +71,14 @@ class Desk:
 
 
 def a_roster(_: Desk) -> None:
-    rows = "".join(f"{one.number},{one.name},{one.unit},{one.post}\n" for one in PEOPLE)
-    Path("名册.csv").write_text(f"编号,姓名,单位,职务\n{rows}", encoding="utf-8-sig")
+    people = [[index, one.number, one.name, one.unit, one.post] for index, one in enumerate(PEOPLE, 1)]
+    rows = [["参考人员"], ["序号", "准考证号", "姓名", "工作单位", "职务职级"], *people, ["合计", "2人"]]
+    write_sheets(Path("名册.xlsx"), {"参考人员": Layout(rows, merged=("A1:E1",))})
+    shutil.copy("名册.xlsx", "参考人员.xlsx")
+
+
+def another_roster_is_wanted(_: Desk) -> None:
+    Path("名册.csv").unlink()
 
 
 def a_sealed_bank(_: Desk) -> None:
@@ -95,7 +102,7 @@ def another_workbook_is_wanted(_: Desk) -> None:
 
 
 def an_old_exam(desk: Desk) -> None:
-    old = "--blueprint short-20 --mode individual --roster 名册.csv --date 2024-10-20 --by 张三"
+    old = "--blueprint short-20 --mode individual --roster 名册.xlsx --date 2024-10-20 --by 张三"
     desk.run(f"quizgen exam new exams/2024-autumn {old}")
     fill_in(Path("exams/2024-autumn"), lambda _, place: right_answer(place))
     desk.run("quizgen exam mark exams/2024-autumn --by 张三")
@@ -157,6 +164,7 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen exam",
     "quizgen knowledge",
     "quizgen review",
+    "quizgen roster",
     "quizgen site",
     "quizgen bank check",
     "quizgen bank stats",
@@ -205,13 +213,19 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode one",
     another_exam_is_wanted,
     a_roster,
+    "quizgen roster read 名册.xlsx",
+    "quizgen roster read 名册.xlsx --number-from 2026001 --to 名册.csv",
+    another_roster_is_wanted,
+    "quizgen roster read 参考人员.xlsx",
+    "quizgen roster read 参考人员.xlsx --to 名册.csv",
+    "quizgen roster read 参考人员.xlsx --sheet 参考人员 --number-from 2026001 --to 机关名册.csv",
     (
-        "quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode individual --roster 名册.csv"
+        "quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode individual --roster 名册.xlsx"
         " --spare 3 --date 2026-12-01"
     ),
     another_exam_is_wanted,
     (
-        "quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode individual --roster 名册.csv"
+        "quizgen exam new exams/2026-autumn --blueprint cadre-80 --mode individual --roster 名册.xlsx"
         " --spare 2 --date 2026-12-01"
     ),
     "quizgen exam verify exams/2026-autumn",

@@ -23,7 +23,7 @@ from quizgen.cli.terminal.places import (
     cache_folder,
     knowledge_near,
 )
-from quizgen.cli.terminal.present import progress, show_problems, show_table
+from quizgen.cli.terminal.present import progress, show_notes, show_problems, show_table
 from quizgen.cli.terminal.values import DAY, FONT_FOLDER, NAME, TITLE, no_doubles
 from quizgen.cli.terminal.who import existing_key, sign_key_option, stamp
 from quizgen.errors import Problem
@@ -62,7 +62,7 @@ def _rules(_ctx: click.Context, _param: click.Parameter, numbers: tuple[str, ...
 @click.command(
     cls=Command,
     example="""quizgen exam new exams/2026-autumn --blueprint cadre-80 \\
-  --mode individual --roster 名册.csv --spare 3 --date 2026-12-01
+  --mode individual --roster 名册.xlsx --spare 3 --date 2026-12-01
 quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
   --avoid exams/2026-autumn""",
 )
@@ -101,7 +101,12 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
 @click.option(
     "--spare", metavar="份数", type=click.IntRange(0, 99), default=0, show_default=True, help="另备的备用卷"
 )
-@click.option("--roster", metavar="名册", type=_PATH, help="CSV 名册：编号、姓名、单位、职务（UTF-8 或 GBK）")
+@click.option(
+    "--roster",
+    metavar="名册",
+    type=_PATH,
+    help="名册：.xlsx、.ods、.csv、.txt，有编号、姓名、单位、职务；先看一遍用 quizgen roster read",
+)
 @click.option("--title", metavar="标题", type=TITLE, help="试卷标题，不写用蓝图的")
 @click.option("--date", metavar="日期", type=DAY, help="考试日期，如 2026-12-01")
 @click.option("--keeper", metavar="姓名", type=NAME, help="密钥保管人，记入 exam.yaml")
@@ -178,6 +183,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     for one in made.exam.despite:
         click.echo(f"明知违反 {one.rule} 仍照用：{'、'.join(one.questions) or '整个题库'}")
     click.echo(f"可抽 {made.available} 题，用到 {made.questions} 题，已冻结在文件夹里。")
+    show_notes(made.roster_notes)
     show_by_hand(made.by_hand)
     click.echo(f"密钥承诺（可在考前公布）：{made.exam.key_commitment}")
     click.echo(f"已写入 {folder}；密钥 secret.key 请另存一份，专人保管。")

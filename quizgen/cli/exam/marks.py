@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from quizgen.cli.terminal.chinese import Command
-from quizgen.cli.terminal.present import progress, show_json, show_problems, show_table
+from quizgen.cli.terminal.present import progress, show_json, show_notes, show_problems, show_table
 from quizgen.cli.terminal.values import DAY, NAME, REASON, no_doubles
 from quizgen.cli.terminal.who import existing_key, named_stamp, sign_key_option, signing_key, stamp
 from quizgen.errors import Problem
@@ -56,6 +56,7 @@ def entry(folder: Path, second: bool, roster: Path | None, check: bool) -> int: 
         click.echo(f"读到 {len(entered.sheets)} 人{doubtful}；发现 {len(entered.problems)} 处问题。")
         return FAULTS if entered.problems else 0
     written = write_entry(folder, second=second, roster=roster)
+    show_notes(written.roster_notes)
     for name in written.made:
         click.echo(f"已写入 {folder / name}")
     for name in written.kept:

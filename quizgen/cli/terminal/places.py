@@ -55,6 +55,12 @@ def banks_or_default(chosen: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(chosen) or (project_place(BANK),)
 
 
+def bank_near() -> tuple[Path, ...]:
+    """The project's bank, where there is a project."""
+    found = _nearest(BANK)
+    return () if found is None else (found,)
+
+
 def knowledge_near(banks: Sequence[Path], chosen: Path | None = None) -> Path | None:
     """What was chosen, else the register beside one of the banks, else the project's; None: there is none."""
     if chosen is not None:

@@ -29,6 +29,12 @@ def show_problems(problems: Sequence[Problem], *, as_json: bool = False) -> None
         click.echo(str(problem))
 
 
+def show_notes(notes: Sequence[Problem]) -> None:
+    """Print what is no fault but should be known, one a line."""
+    for note in notes:
+        click.echo(f"提示：{note}")
+
+
 def show_json(value: Any) -> None:
     """Print a value for machines."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))

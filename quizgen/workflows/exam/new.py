@@ -26,7 +26,6 @@ from quizgen.model.digest import bank_digest, question_digest, sha256_hex
 from quizgen.model.exam import (
     AvoidedExam,
     BankReference,
-    Candidate,
     Despite,
     Exam,
     Form,
@@ -37,15 +36,15 @@ from quizgen.model.pack import Pack
 from quizgen.model.question import may_be_drawn
 from quizgen.model.rules.settings import E011
 from quizgen.records.exam_folder import ExamContents, create_exam_folder
-from quizgen.records.roster import load_roster
+from quizgen.records.roster import RosterRead
 from quizgen.render.fonts.glyphs import missing_characters, packaged_codepoints
-from quizgen.render.fonts.rare import is_of_names
 from quizgen.workflows.bank import knowledge_view, pack_of_register
 from quizgen.workflows.exam.freeze import freeze, make_all_forms
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
 from quizgen.workflows.exam.words import terms_of, title_of
 from quizgen.workflows.progress import OnProgress
+from quizgen.workflows.roster import read_people
 
 MOST_SHARED_FORMS = 26
 
@@ -89,19 +88,25 @@ class ExamOrder:
 
 @dataclass(frozen=True, slots=True)
 class NewExam:
-    """What was made: the settings, how many questions were used, what no font of this machine prints."""
+    """What was made: the settings, how many questions were used, what no font of this machine prints.
+
+    ``roster_notes`` say what was left out of the roster, changed in it, or is doubtful there.
+    """
 
     exam: Exam
     questions: int
     available: int
     by_hand: tuple[ByHand, ...] = ()
+    roster_notes: tuple[Problem, ...] = ()
 
 
 class NeedsRoster(QuizgenError):
     """Individual forms were asked for without saying for whom."""
 
     def __init__(self) -> None:
-        super().__init__("一人一卷要有名册：请加上 --roster 名册.csv（列：编号、姓名、单位、职务）。")
+        super().__init__(
+            "一人一卷要有名册：请加上 --roster 名册.xlsx（或 .csv；列：编号、姓名、单位、职务）。"
+        )
 
 
 class NoSuchBlueprint(QuizgenError):
@@ -158,7 +163,8 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
         raise NeedsRoster
     if order.mode is not Mode.INDIVIDUAL and order.forms > MOST_SHARED_FORMS:
         raise TooManyForms(order.forms)
-    bank, blueprint, roster, facts, despite = _load(order)
+    bank, blueprint, read, facts, despite = _load(order)
+    roster = read.people
     questions = {question.id: question for question in bank.active}
     avoided = [_avoided(path) for path in (*order.avoid, *_blueprint_avoids(blueprint, order))]
     used_before = frozenset(question for _, ids in avoided for question in ids)
@@ -187,7 +193,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
             lambda name: bank.picture(name).data,
         ),
     )
-    return NewExam(exam, used, len(drawn_plan.pool), written_by_hand(roster))
+    return NewExam(exam, used, len(drawn_plan.pool), written_by_hand(roster), read.notes)
 
 
 def _counted(forms: Iterable[Form], total: int, on_progress: OnProgress) -> Iterator[Form]:
@@ -198,7 +204,7 @@ def _counted(forms: Iterable[Form], total: int, on_progress: OnProgress) -> Iter
 
 def _load(
     order: ExamOrder,
-) -> tuple[LoadedBank, Blueprint, tuple[Candidate, ...], Knowledge, tuple[Despite, ...]]:
+) -> tuple[LoadedBank, Blueprint, RosterRead, Knowledge, tuple[Despite, ...]]:
     """Read everything that was named; all faults of all files are raised together."""
     problems: list[Problem] = []
     bank = load_bank(order.banks, cache_folder=order.cache, default_topics=order.default_topics)
@@ -214,16 +220,10 @@ def _load(
     problems += _unprintable_words(bank)
     knowledge, faults = _knowledge(order, bank)
     problems += faults
-    roster: tuple[Candidate, ...] = ()
+    roster = RosterRead((), ())
     if order.roster is not None:
-        glyphs = packaged_codepoints()
-        roster, faults = load_roster(
-            order.roster,
-            str(order.roster),
-            lambda character: ord(character) in glyphs or is_of_names(character),
-            terms=terms_of(bank),
-        )
-        problems += faults
+        roster = read_people(order.roster, terms_of(bank))
+        problems += roster.problems
     pack, faults = pack_of_register(order.knowledge if bank.cites_facts else None)
     problems += faults
     found = _question_faults(bank, blueprint, knowledge, pack)

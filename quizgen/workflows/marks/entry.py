@@ -28,7 +28,7 @@ from quizgen.model.shown import FormReader, ShownItem
 from quizgen.model.terms import Terms
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.names import DIFFERENCES, FIRST_ANSWERS, MARKS, SECOND_ANSWERS, SECOND_MARKS, THIRD_MARKS
-from quizgen.records.roster import load_roster
+from quizgen.records.roster import RosterRead, read_roster
 from quizgen.workflows.exam.intact import changing, intact_exam
 
 _ENDINGS = (".xlsx", ".csv")
@@ -59,11 +59,15 @@ class NothingEntered(QuizgenError):
 
 @dataclass(frozen=True, slots=True)
 class EntryWritten:
-    """The files made, the files that already existed, and what cannot be made yet (in Chinese)."""
+    """The files made, the files that already existed, and what cannot be made yet (in Chinese).
+
+    ``roster_notes`` say what was left out of a roster, changed in it, or is doubtful there.
+    """
 
     made: tuple[str, ...]
     kept: tuple[str, ...]
     waiting: tuple[str, ...]
+    roster_notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,8 @@ def write_entry(
 
 def _write_entry(folder: ExamFolder, *, second: bool, roster: Path | None, empty_rows: int) -> EntryWritten:
     path = folder.path
-    exam = entry_exam(folder, _roster(roster, folder.exam.terms))
+    read = _roster(roster, folder.exam.terms)
+    exam = entry_exam(folder, read.people)
     writer = _Writer(path)
     names = (SECOND_ANSWERS, SECOND_MARKS) if second else (FIRST_ANSWERS, MARKS)
     if find_file(path, names[0]) is None:
@@ -132,16 +137,16 @@ def _write_entry(folder: ExamFolder, *, second: bool, roster: Path | None, empty
     _write_marks(path, folder, exam, writer, names[1])
     if find_file(path, FIRST_ANSWERS) and (find_file(path, SECOND_ANSWERS) or find_file(path, SECOND_MARKS)):
         _write_third(path, folder, writer)
-    return EntryWritten(tuple(writer.made), tuple(writer.kept), tuple(writer.waiting))
+    return EntryWritten(tuple(writer.made), tuple(writer.kept), tuple(writer.waiting), read.notes)
 
 
-def _roster(path: Path | None, terms: Terms) -> tuple[Candidate, ...] | None:
+def _roster(path: Path | None, terms: Terms) -> RosterRead:
     if path is None:
-        return None
-    candidates, problems = load_roster(path, str(path), terms=terms)
-    if problems:
-        raise ContentFaults(problems)
-    return candidates
+        return RosterRead((), ())
+    read = read_roster(path, str(path), terms=terms)
+    if read.problems:
+        raise ContentFaults(read.problems)
+    return read
 
 
 class _Writer:

@@ -1,0 +1,82 @@
+"""Opens whatever table people keep (a workbook, an OpenDocument table, text) by what is in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizgen.files.delimited import TableRecord, field_text, read_delimited
+from quizgen.files.kinds import kind_of
+from quizgen.files.text import open_regular, read_any_chinese
+from quizgen.model.rules.office import W002, W004, W007, W009
+from quizgen.office.cells import Cell, CellKind, Row
+from quizgen.office.open_document import OpenDocument, open_document
+from quizgen.office.package import MOST_PACKED, RefusedFile
+from quizgen.office.workbook import MOST_COLUMNS, MOST_ROWS, Workbook, open_workbook
+
+BookOfSheets = Workbook | OpenDocument
+
+_MEGABYTE = 1024 * 1024
+_FOREIGN = frozenset({".et", ".ett", ".wps", ".wpt", ".numbers", ".doc", ".docx"})
+"""Kinds of which no reader is known to tell exactly what they show, or that hold no table."""
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".ods"})
+_OPEN_DOCUMENT = "OpenDocument 表格（.ods）"
+_BOOKS = ("Excel", "不完整的压缩文件", "旧的 Excel", "旧的 Office", "设了打开密码")
+_SAVE = "用 Excel 或 WPS 打开，另存为 .xlsx 再用"
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A table as text: its records as rows; by row number the record as it was cut, with its line."""
+
+    separator: str
+    rows: tuple[Row, ...]
+    records: dict[int, TableRecord] = field(default_factory=dict)
+
+
+def open_kept_table(path: Path, shown_as: str, is_head: Callable[[str], bool]) -> BookOfSheets | TextTable:
+    """Open a table for reading; ``is_head`` tells the line of headings of a text.
+
+    Macros are not run, nothing of them is read. Raises RefusedFile (W001–W009), or CannotRead for what
+    holds no table.
+    """
+    ending = path.suffix.lower()
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        data = b"" if size > MOST_PACKED else file.read()
+    if size > MOST_PACKED:
+        reason = f"文件有 {size // _MEGABYTE} MB，太大"
+        hint = f"最多 {MOST_PACKED // _MEGABYTE} MB；只留要用的工作表和行，另存一份"
+        raise RefusedFile(shown_as, W004.id, reason, hint)
+    if ending in _FOREIGN:
+        raise RefusedFile(shown_as, W002.id, f"这是 {ending} 文件，不能直接读", _SAVE)
+    kind = kind_of(data) or ""
+    if kind == _OPEN_DOCUMENT:
+        return open_document(path, shown_as)
+    if kind.startswith(_BOOKS):
+        return open_workbook(path, shown_as, macros=True)
+    if ending in _WORKBOOKS and not data.strip(b"\0 \r\n"):
+        raise RefusedFile(shown_as, W007.id, "这是空文件", "里面什么也没有；请重新复制或导出")
+    return _text_table(path, shown_as, is_head)
+
+
+def _text_table(path: Path, shown_as: str, is_head: Callable[[str], bool]) -> TextTable:
+    read = read_delimited(read_any_chinese(path), is_head, blanks=True)
+    records: dict[int, TableRecord] = {}
+    rows: list[Row] = []
+    for row, record in _text_rows(read.records):
+        if len(rows) >= MOST_ROWS or len(record.fields) > MOST_COLUMNS:
+            reason = f"超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列"
+            raise RefusedFile(shown_as, W009.id, reason, "删去多余的行和列")
+        rows.append(row)
+        records[row.number] = record
+    return TextTable(read.separator, tuple(rows), records)
+
+
+def _text_rows(records: Iterator[TableRecord]) -> Iterator[tuple[Row, TableRecord]]:
+    for record in records:
+        fields = enumerate(map(field_text, record.fields), 1)
+        cells = tuple(Cell(column, CellKind.TEXT, text) for column, text in fields if text.strip())
+        yield Row(record.number, cells), record
