@@ -71,8 +71,9 @@ class Desk:
 
 
 def a_roster(_: Desk) -> None:
-    people = [[index, one.number, one.name, one.unit, one.post] for index, one in enumerate(PEOPLE, 1)]
-    rows = [["参考人员"], ["序号", "准考证号", "姓名", "工作单位", "职务职级"], *people, ["合计", "2人"]]
+    rows: list[list[object]] = [["参考人员"], ["序号", "准考证号", "姓名", "工作单位", "职务职级"]]
+    rows += [[index, one.number, one.name, one.unit, one.post] for index, one in enumerate(PEOPLE, 1)]
+    rows.append(["合计", "2人"])
     write_sheets(Path("名册.xlsx"), {"参考人员": Layout(rows, merged=("A1:E1",))})
     shutil.copy("名册.xlsx", "参考人员.xlsx")
 
