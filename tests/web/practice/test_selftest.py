@@ -16,9 +16,10 @@ from quizgen.bank.load import load_bank
 from quizgen.errors import ContentFaults
 from quizgen.knowledge.page_checks import FENCE_WORDS, SELF_TEST, UNKNOWN_ID
 from quizgen.model.question import FillQuestion, SingleQuestion, TrueFalseQuestion
+from quizgen.web.practice.question import CitedPlaces, question_data
 from tests.web.browsers import NPM, OLDEST, Browsers, watched, window
 from tests.web.evil_bank import SEALED, write_bank
-from tests.web.page import DATA, ROOT, classed, words
+from tests.web.page import DATA, KNOWLEDGE, ROOT, classed, words
 from tests.web.site import served
 
 pytestmark = pytest.mark.xdist_group("browsers")
@@ -278,7 +279,28 @@ def test_axe_finds_nothing_before_and_after(scheme: Any, all_browsers: Browsers,
     form.get_by_role("button", name="提交").click()
     form.get_by_role("button", name="不会的不答了").click()
     assert violations(page) == []
+    assert page.evaluate(PUT, rich_questions()) == [300, 480, 200]
+    assert violations(page) == []
     context.close()
+
+
+PUT = """questions => {
+  const root = document.querySelector(".qz-selftest");
+  questions.forEach(one => {
+    const order = one.kind === "case" ? [[0, 1, 2, 3], []] : [0, 1, 2, 3];
+    new Quizgen.question.Question(root.appendChild(document.createElement("div")), one, {order: order});
+  });
+  const pictures = [...root.querySelectorAll(".qp-picture img")];
+  return Promise.all(pictures.map(one => one.decode().then(() => one.naturalWidth)));
+}"""
+"""Puts questions on the page; how wide their pictures are by themselves (a drawing without a width: 300)."""
+
+
+def rich_questions() -> list[Any]:
+    """Questions with scripts, formulas, pictures, a table as the practice scripts take them."""
+    bank = load_bank([ROOT / "tests" / "data" / "rich"])
+    cited = CitedPlaces(KNOWLEDGE, "laiyuan")
+    return [question_data(one, cited, bank.picture) for one in bank.questions]
 
 
 def violations(page: Page) -> list[str]:
