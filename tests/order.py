@@ -17,6 +17,7 @@ DEAREST = (
     "test_looking.py",
     "test_power_loss.py",
     "test_exam_docx.py",
+    "test_rich_exam.py",
     "test_adding.py",
     "test_score_workbook.py",
     "test_script_types.py",

@@ -10,8 +10,6 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from PIL import Image, UnidentifiedImageError
-
 from quizgen.errors import CannotRead
 from quizgen.files.entries import is_linked, is_plain
 from quizgen.files.svg import SvgFault, svg_size
@@ -128,6 +126,8 @@ def look_at(data: bytes, kind: PictureKind, name: str) -> Picture:
 
 def _raster_size(data: bytes, kind: PictureKind, name: str) -> tuple[int, int]:
     """Decodes the whole picture, so that a broken one is found here and not by a printer."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - most banks have no picture
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -159,6 +159,8 @@ def _raster_size(data: bytes, kind: PictureKind, name: str) -> tuple[int, int]:
 
 def as_png(picture: Picture) -> bytes:
     """A photograph as PNG, for programs that do not know every sort of JPEG."""
+    from PIL import Image  # noqa: PLC0415 - as above
+
     with Image.open(io.BytesIO(picture.data)) as image:
         out = io.BytesIO()
         image.convert("RGB").save(out, "PNG")

@@ -86,6 +86,8 @@ Inline = Plain | Bold | Sub | Sup | Formula | Blank | Break
 
 def parse(text: str) -> tuple[Inline, ...]:
     """Read inline text; every string is valid, what is not syntax is plain text."""
+    if "**" not in text and "___" not in text and "\n" not in text and not _has_signs(text):
+        return (Plain(text),) if text else ()
     pieces: list[Inline] = []
     position = 0
     for match in _TOKEN.finditer(text):
