@@ -7,7 +7,18 @@ import sys
 from importlib.util import find_spec
 
 HEAVY = (
-    *("cryptography", "docx", "fontTools", "highspy", "mkdocs", "numpy", "openpyxl", "PIL", "pikepdf", "pydantic"),
+    *(
+        "cryptography",
+        "docx",
+        "fontTools",
+        "highspy",
+        "mkdocs",
+        "numpy",
+        "openpyxl",
+        "PIL",
+        "pikepdf",
+        "pydantic",
+    ),
     *("segno", "typst", "yaml"),
 )
 
