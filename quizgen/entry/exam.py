@@ -65,6 +65,12 @@ class EntryExam:
         return columns_of(self.places(code) for code in list(self.forms)[:1]) if self.plain else self.columns
 
     @cached_property
+    def essays(self) -> bool:
+        """Whether a form has 论述, which are marked like 简答."""
+        forms = list(self.forms)[:1] if self.plain else self.forms
+        return any(place.body.kind == "essay" for code in forms for place in self.places(code))
+
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns of all forms together, in printed order."""
         return columns_of(self.places(code) for code in self.forms)

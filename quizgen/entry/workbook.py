@@ -233,7 +233,7 @@ def notes(exam: EntryExam) -> tuple[tuple[str, str], ...]:
                 "改为一空一行（Alt+回车）。只有一个空的，整格就是答案。"
             ),
         ),
-        ("简答题、论述题", "不在这张表里登记；按采分点在评分表 marks.xlsx 中给分。"),
+        *_notes_on_judged(exam),
         (
             "未作答",
             (
@@ -249,6 +249,14 @@ def notes(exam: EntryExam) -> tuple[tuple[str, str], ...]:
         ("改完以后", "保存为 .xlsx，或另存为 answers.csv（UTF-8、GBK 都可以），放回考试文件夹。"),
         ("双人登记", "第二个人另用一份，存为 answers-2.xlsx；两份逐格比对，不同的列出来由第三人裁定。"),
     )
+
+
+def _notes_on_judged(exam: EntryExam) -> Iterator[tuple[str, str]]:
+    """About answers that people read; exams without 论述 get the note that they always got."""
+    if exam.essays:
+        yield "简答题、论述题", "不在这张表里登记；按采分点或档次在评分表 marks.xlsx 中给分。"
+    else:
+        yield "简答题", "不在这张表里登记；按采分点在评分表 marks.xlsx 中给分。"
 
 
 def _notes_on_letters(exam: EntryExam) -> Iterator[tuple[str, str]]:

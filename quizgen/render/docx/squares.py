@@ -32,7 +32,7 @@ def add_squares(document: Any, rows: int) -> None:
     for number in range(1, rows + 1):
         keep = number < _FIRST_ROWS or number == rows - 1
         counted = "" if number % ROWS_A_COUNT else f"{number * COLUMNS}字"
-        table._tbl.append(_row(SQUARE_MM, _squares(keep=keep)))  # noqa: SLF001
+        table._tbl.append(_row(SQUARE_MM, _squares()))  # noqa: SLF001
         table._tbl.append(_row(GAP_MM, _gap(counted, keep=keep)))  # noqa: SLF001
     after = document.add_paragraph()
     after.paragraph_format.line_spacing = Mm(1)
@@ -50,9 +50,10 @@ def _row(height_mm: float, cells: str) -> Any:
     return parse_xml(f"<w:tr {nsdecls('w')}>{properties}{cells}</w:tr>")
 
 
-def _squares(*, keep: bool) -> str:
+def _squares() -> str:
+    """They stay with the gap below."""
     width = round(SQUARE_MM * _TWIPS_PER_MM)
-    cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph("", keep=keep)}</w:tc>'
+    cell = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph("", keep=True)}</w:tc>'
     return cell * COLUMNS
 
 
