@@ -12,7 +12,7 @@ from quizgen.errors import Problem
 from quizgen.model.exam import Candidate
 from quizgen.model.rules.roster import R001, R002, R003, R004
 from quizgen.model.terms import TERMS_BEFORE, Terms
-from quizgen.records.roster_heads import COLUMNS, HeadReader, Heads
+from quizgen.records.roster_heads import COLUMNS, HEADING_WITHIN, HeadReader, Heads
 from quizgen.records.roster_people import LOST, PeopleReader, Printable
 from quizgen.records.roster_sheet import RosterSheet, read_sheet, texts_of
 
@@ -59,7 +59,8 @@ def read_roster(  # noqa: PLR0913 - what a roster may be called, held against, g
     """
     reader = HeadReader(terms)
     found = read_sheet(path, shown_as, reader, sheet)
-    heads = reader.find([(row.number, texts_of(row)) for row in found.rows])
+    held = {row for area in found.merged for row in range(area.top, area.bottom)}
+    heads = reader.find([(row.number, texts_of(row)) for row in found.rows[:HEADING_WITHIN]], held)
     if heads is None or not heads.words:
         message = "第一行没有表头" if found.rows else "文件是空的"
         row = found.rows[0].number if found.rows else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from quizgen.errors import Problem
 from quizgen.markup.words import bare
 from quizgen.model.exam import Candidate
-from quizgen.model.privacy import private_column
+from quizgen.model.privacy import private_column, private_number
 from quizgen.model.rules.roster import (
     R101,
     R102,
@@ -20,10 +20,14 @@ from quizgen.model.rules.roster import (
     R110,
     R111,
     R112,
+    R114,
 )
 from quizgen.office.cells import cell_name
 from quizgen.records.roster_heads import BOTH, Heads, is_ordinal
 from quizgen.records.roster_sheet import RosterSheet, some, texts_of
+
+_SHOWN = 16
+"""So many characters of a group's name are shown."""
 
 
 class Doubts:
@@ -32,6 +36,7 @@ class Doubts:
     def __init__(self, sheet: RosterSheet, heads: Heads) -> None:
         self._sheet, self._heads = sheet, heads
         self.skipped: dict[str, list[int]] = {}
+        self.groups: list[tuple[int, str]] = []
         self.merged: list[int] = []
         self.formulas: list[tuple[int, int]] = []
         self.folded: list[tuple[int, str, str]] = []
@@ -46,7 +51,13 @@ class Doubts:
 
     def notes(self) -> tuple[Problem, ...]:
         """Everything to be known, the columns first."""
-        return (*self._of_columns(), *self._of_rows(), *self._of_numbers(), *self._of_people())
+        return (
+            *self._of_columns(),
+            *self._of_rows(),
+            *self._of_groups(),
+            *self._of_numbers(),
+            *self._of_people(),
+        )
 
     def _note(
         self, rule: str, message: str, hint: str = "", row: int | None = None, column: int | None = None
@@ -91,7 +102,7 @@ class Doubts:
         if self._sheet.text is not None:
             return ()
         last = self._heads.last
-        skipped = {row for rows in self.skipped.values() for row in rows}
+        skipped = {row for rows in self.skipped.values() for row in rows} | {row for row, _ in self.groups}
         below = (row for row in self._sheet.rows if row.number > last and row.number not in skipped)
         filled = {column for row in below for column in texts_of(row)}
         return sorted(filled - self._heads.words.keys())
@@ -117,6 +128,17 @@ class Doubts:
             message = f"改写了 {len(changes)} 个姓名里的空格、间隔号：{some(changes)}"
             yield self._note(R104.id, message, row=self.folded[0][0])
 
+    def _of_groups(self) -> Iterator[Problem]:
+        if self.groups:
+            shown = [
+                f"第 {self._sheet.line(row)} 行“{_short(text)}”"
+                if private_number(text) is None
+                else f"第 {row} 行"
+                for row, text in self.groups
+            ]
+            message = f"只有一格有字，当作小标题跳过：{some(shown)}"
+            yield self._note(R114.id, message, "其中有考生的，补上编号、姓名、单位", row=self.groups[0][0])
+
     def _of_numbers(self) -> Iterator[Problem]:
         if self.as_numbers:
             row, column, shown = self.as_numbers[0]
@@ -137,3 +159,7 @@ class Doubts:
                 places = [self._sheet.place(row, self._heads.columns["姓名"]) for row in rows]
                 message = f"同一单位有 {len(rows)} 人同名（{some(places)}）"
                 yield self._note(R106.id, message, "核对是不是同一个人写了两次", row=rows[0])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -90,35 +90,35 @@ class HeadReader:
             return None if found is None else (found[0], found[1] + _LAST_RANK)
         return found
 
-    def find(self, rows: Sequence[tuple[int, Mapping[int, str]]]) -> Heads | None:
+    def find(self, rows: Sequence[tuple[int, Mapping[int, str]]], held: Collection[int] = ()) -> Heads | None:
         """The headings among the first rows (number, texts by column); None where there is nothing at all.
 
-        Without a row of headings: the row that would be it if it had more of them.
+        Rows in ``held`` have a cell merged with the one below. Without a row of headings: the row that would
+        be it if it had more of them.
         """
         top = rows[:HEADING_WITHIN]
         single = [self._heads(number, number, texts) for number, texts in top]
-        paired = [self._pair(upper, lower) for upper, lower in pairwise(top)]
-        found = [*single, *(one for one in paired if one is not None)]
-        likely = [one for one in found if len(one.columns) >= _ENOUGH]
+        beside = [(upper, lower) for upper, lower in pairwise(top) if lower[0] == upper[0] + 1]
+        paired = [self._pair(upper, lower, held=upper[0] in held) for upper, lower in beside]
+        likely = [one for one in (*single, *paired) if len(one.columns) >= _ENOUGH]
         if likely:
-            return max(
-                likely, key=lambda one: (one.is_roster, len(one.columns), one.first - one.last, -one.first)
-            )
+            return max(likely, key=lambda one: _likelihood(one, held))
         filled = (one for one in single if one.words)
         return next((one for one in single if "编号" in one.columns), next(filled, None))
 
     def _pair(
-        self, upper: tuple[int, Mapping[int, str]], lower: tuple[int, Mapping[int, str]]
-    ) -> Heads | None:
-        """Headings split over two rows: below each other, or a word begun above and ended below."""
-        columns = sorted({*upper[1], *lower[1]})
+        self, upper: tuple[int, Mapping[int, str]], lower: tuple[int, Mapping[int, str]], *, held: bool
+    ) -> Heads:
+        """Headings split over two rows: below each other, or a word begun above and ended below.
+
+        Where the rows are ``held`` together, what stands below a known word only divides it.
+        """
         texts = {}
-        for column in columns:
+        for column in sorted({*upper[1], *lower[1]}):
             above, below = upper[1].get(column, ""), lower[1].get(column, "")
-            joined = f"{above}{below}"
-            texts[column] = below if self.meaning(below) and not self.meaning(joined) else joined
-        heads = self._heads(upper[0], lower[0], texts)
-        return heads if len(heads.columns) >= _ENOUGH else None
+            said = (f"{above}{below}", below, above if held else "")
+            texts[column] = next((one for one in said if self.meaning(one)), said[0])
+        return self._heads(upper[0], lower[0], texts)
 
     def _heads(self, first: int, last: int, texts: Mapping[int, str]) -> Heads:
         found: dict[str, list[tuple[int, int]]] = {}
@@ -137,6 +137,12 @@ class HeadReader:
             if sum(words[column] == words[columns[name]] for _, column in places) > 1
         ]
         return Heads(first, last, columns, words, beside, tuple(doubled))
+
+
+def _likelihood(heads: Heads, held: Collection[int]) -> tuple[bool, int, bool, int]:
+    """More is better: people listed, columns known, as many rows as are held together, further up."""
+    whole = (heads.first in held) == (heads.last > heads.first)
+    return heads.is_roster, len(heads.columns), whole, -heads.first
 
 
 def is_ordinal(word: str) -> bool:

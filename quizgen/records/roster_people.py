@@ -15,7 +15,7 @@ from quizgen.office.cells import Cell, CellKind, Row
 from quizgen.records.roster_doubts import Doubts
 from quizgen.records.roster_heads import COLUMNS, Heads
 from quizgen.records.roster_sheet import RosterSheet, cells_by_column, texts_of
-from quizgen.records.roster_words import SCIENTIFIC, folded, nobody, trimmed
+from quizgen.records.roster_words import GROUP, SCIENTIFIC, folded, nobody, trimmed
 
 Printable = Callable[[str], bool]
 LOST = ("?", "？", "\ufffd", "锟斤拷", "□")
@@ -91,15 +91,20 @@ class PeopleReader:
         if record is not None and record.fault:
             self._fault(row.number, None, R013.id, f"{record.fault}，没有读这一行", "删去多余的引号")
             return
-        if reason := nobody(texts, self._heads.columns, self._heads.words):
+        reason = nobody(texts, self._heads.columns, self._heads.words)
+        wrong = ""
+        if record is not None and self._sheet.text is not None and reason in {"", GROUP}:
+            wrong = missing_fields(record, max(self._heads.words, default=0), self._sheet.text.separator)
+        if wrong:
+            hint = "检查是否多了或少了分隔符；空的格子也要留分隔符，含逗号的文字要加引号"
+            self._fault(row.number, None, R007.id, wrong, hint)
+            return
+        if reason == GROUP:
+            self.doubts.groups.append((row.number, next(iter(texts.values())).strip()))
+            return
+        if reason:
             self.doubts.skipped.setdefault(reason, []).append(row.number)
             return
-        if record is not None and self._sheet.text is not None:
-            wrong = missing_fields(record, max(self._heads.words, default=0), self._sheet.text.separator)
-            if wrong:
-                hint = "检查是否多了或少了分隔符；空的格子也要留分隔符，含逗号的文字要加引号"
-                self._fault(row.number, None, R007.id, wrong, hint)
-                return
         yield row.number, self._cells(row)
 
     def _cells(self, row: Row) -> dict[str, str]:

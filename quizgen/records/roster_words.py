@@ -19,8 +19,9 @@ _FOOT = re.compile(
 )
 _NOTE = re.compile(r"\([^()]*\)|\*.*")
 SCIENTIFIC = re.compile(r"^\d+(\.\d+)?[Ee]\+?\d+$")
-_TITLE = re.compile(rf"[^,;|，；\t]*{_HAN}[^,;|，；\t]*")
-"""A line of words; with a separator in it, it would be a row that was cut wrongly."""
+_TITLE = re.compile(rf"(?![0-9A-Za-z])[^,;|，；\t]*{_HAN}[^,;|，；\t]*")
+"""Words, as a group of people has above it; with a number or a separator, it may be a row cut wrongly."""
+GROUP = "小标题"
 
 
 def folded(name: str) -> str:
@@ -46,7 +47,7 @@ def nobody(texts: Mapping[int, str], columns: Mapping[str, int], heads: Mapping[
         "合计": _TOTAL.match(first),
         "落款、说明": _FOOT.match(first) or all(_NOTE.fullmatch(word) for word in words.values()),
         "重复的表头": sum(heads.get(one) == words[one] for one in words.keys() & set(columns.values())) > 1,
-        "小标题": only and min(words) != columns.get("姓名") and _TITLE.fullmatch(texts[min(words)]),
+        GROUP: only and min(words) != columns.get("姓名") and _TITLE.fullmatch(texts[min(words)]),
         "没有姓名、编号、单位": not words.keys() & set(columns.values()),
     }
     return next((reason for reason, holds in reasons.items() if holds), "")

@@ -49,6 +49,16 @@ LAYOUTS = {
         frozenset({"R101"}),
         ("A1:A2", "B1:D1"),
     ),
+    "posts divided below their heading": Layout(
+        [
+            ["编号", "姓名", "单位", "职务", None],
+            [None, None, None, "现任", "拟任"],
+            ("001", "张三", "测试一局", "科长", "处长"),
+            ("002", "李四", "测试二局", None, "科长"),
+        ],
+        frozenset({"R101"}),
+        ("A1:A2", "B1:B2", "C1:C2", "D1:E1"),
+    ),
     "units merged over their people": Layout(
         [["工号", "姓名", "部门", "岗位"], A, ("002", "李四", None, None)],
         frozenset({"R112"}),
@@ -69,7 +79,7 @@ LAYOUTS = {
             ["制表：测试丙", None, "审核：测试丁"],
             ["注：请核对姓名"],
         ],
-        frozenset({"R102"}),
+        frozenset({"R102", "R114"}),
         ("A2:D2",),
     ),
     "private columns between": Layout(

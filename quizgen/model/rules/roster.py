@@ -19,7 +19,7 @@ R013 = Rule("R013", "引号没有配对")
 R014 = Rule("R014", "有丢失的字，或是公式、错误值")
 
 R101 = Rule("R101", "没有读的列", advice=True)
-R102 = Rule("R102", "跳过的行：合计、落款、小标题、重复的表头", advice=True)
+R102 = Rule("R102", "跳过的行：合计、落款、重复的表头", advice=True)
 R103 = Rule("R103", "没有读的工作表", advice=True)
 R104 = Rule("R104", "改写的姓名：去掉中间的空格，间隔号统一成“·”", advice=True)
 R105 = Rule("R105", "编号存成了数", advice=True)
@@ -31,15 +31,16 @@ R110 = Rule("R110", "代编的编号", advice=True)
 R111 = Rule("R111", "没有职务这一列", advice=True)
 R112 = Rule("R112", "合并的格子，其中每行都照填", advice=True)
 R113 = Rule("R113", "文件带有宏，没有运行", advice=True)
+R114 = Rule("R114", "像小标题的行，跳过了", advice=True)
 
-DOUBTFUL = frozenset(rule.id for rule in (R105, R106, R107, R108, R109))
+DOUBTFUL = frozenset(rule.id for rule in (R105, R106, R107, R108, R109, R114))
 """What a person should look at before the roster is used; the other notes only say what was done."""
 
 # fmt: off
 RULES = (
     R001, R002, R003, R004, R006, R007, R008, R009, R010, R011, R012,
     R013, R014, R101, R102, R103, R104, R105, R106, R107, R108, R109,
-    R110, R111, R112, R113,
+    R110, R111, R112, R113, R114,
 )
 # fmt: on
 """All of them, in the order of their numbers."""
