@@ -111,9 +111,11 @@ def _faults_of_heads(sheet: RosterSheet, heads: Heads, *, numbered: bool) -> Ite
     missing = [name for name in heads.missing if not (name == "编号" and numbered)]
     if missing not in ([], ["职务"]):
         hint = _NUMBERING if heads.is_roster and "编号" in missing else _HEADS_HINT
+        hint += "；单位也要有一列" if hint is _NUMBERING and "单位" in missing else ""
         yield sheet.fault(heads.last, None, R003.id, f"缺少列：{'、'.join(missing)}", hint)
-    for name in sorted(set(heads.doubled)):
-        yield sheet.fault(heads.last, None, R004.id, f"列“{name}”出现了两次", "只保留一列")
+    for name in sorted(heads.doubled):
+        word = heads.words[heads.columns[name]]
+        yield sheet.fault(heads.last, None, R004.id, f"列“{word}”出现了两次", "只保留一列")
 
 
 def _counting(first: str) -> Callable[[], str]:

@@ -21,10 +21,12 @@ from quizgen.model.rules.roster import (
     R111,
     R112,
     R114,
+    R115,
 )
 from quizgen.office.cells import cell_name
 from quizgen.records.roster_heads import BOTH, Heads, is_ordinal
 from quizgen.records.roster_sheet import RosterSheet, some, texts_of
+from quizgen.records.roster_words import is_odd_name
 
 _SHOWN = 16
 """So many characters of a group's name are shown."""
@@ -42,11 +44,15 @@ class Doubts:
         self.folded: list[tuple[int, str, str]] = []
         self.as_numbers: list[tuple[int, int, str]] = []
         self.as_stored: list[tuple[int, int, str, str]] = []
+        self.as_unknown: list[tuple[int, int, str]] = []
+        self.odd: list[tuple[int, str]] = []
         self.numbered: list[str] = []
         self._people: dict[tuple[str, str], list[int]] = {}
 
     def see(self, person: Candidate, row: int) -> None:
         """Remember a person, to find two of one name in one unit."""
+        if is_odd_name(person.name):
+            self.odd.append((row, person.name))
         self._people.setdefault((bare(person.name), person.unit), []).append(row)
 
     def notes(self) -> tuple[Problem, ...]:
@@ -66,13 +72,18 @@ class Doubts:
 
     def _of_columns(self) -> Iterator[Problem]:
         heads, read = self._heads, set(self._heads.columns.values())
+        if not heads.is_roster:
+            return  # what stands there may be no headings at all, but somebody's data
         left = {column: word for column, word in heads.words.items() if column not in read}
         private = [word for word in left.values() if private_column(word)]
         ordinal = [word for word in left.values() if is_ordinal(word)]
         other = [
             word
             for column, word in left.items()
-            if word not in private and word not in ordinal and column not in heads.beside
+            if word not in private
+            and word not in ordinal
+            and column not in heads.beside
+            and private_number(word) is None
         ]
         nameless = [self._column_name(column) for column in self._nameless()]
         if rest := [*other, *ordinal, *(f"没有表头的 {name} 列" for name in nameless)]:
@@ -81,6 +92,8 @@ class Doubts:
             message = f"个人信息的列没有读，也不会写出：{'、'.join(private)}"
             yield self._note(R101.id, message, row=heads.last)
         for column, name in heads.beside.items():
+            if name in heads.doubled:
+                continue
             used = heads.words[heads.columns[name]]
             message = f"“{heads.words[column]}”也像是{name}，没有读；读的是“{used}”"
             yield self._note(R107.id, message, "不对的话，把要用的那一列改名", row=heads.last)
@@ -146,6 +159,13 @@ class Doubts:
                 f"{len(self.as_numbers)} 个编号存成了数，按显示的读（{cell_name(column, row)} 显示 {shown}）"
             )
             yield self._note(R105.id, message, "前面原来有 0 的请核对", row, column)
+        if self.as_unknown:
+            row, column, stored = self.as_unknown[0]
+            message = (
+                f"{len(self.as_unknown)} 个编号存成了数，看不出表格里显示成什么，"
+                f"按存着的读（{cell_name(column, row)} 存着 {stored}）"
+            )
+            yield self._note(R105.id, message, "前面原来有 0 的请核对", row, column)
         for row, column, shown, stored in self.as_stored:
             message = f"{cell_name(column, row)} 是数，会显示成 {shown}；按存着的 {stored} 读"
             yield self._note(R105.id, message, "请核对这个编号", row, column)
@@ -154,6 +174,11 @@ class Doubts:
             yield self._note(R110.id, message)
 
     def _of_people(self) -> Iterator[Problem]:
+        if self.odd:
+            column = self._heads.columns["姓名"]
+            names = [f"“{name}”（{self._sheet.place(row, column)}）" for row, name in self.odd]
+            message = f"姓名里有括号、数字或别的符号：{some(names)}"
+            yield self._note(R115.id, message, "照样读了；不是姓名的字请删去", self.odd[0][0], column)
         for rows in self._people.values():
             if len(rows) > 1:
                 places = [self._sheet.place(row, self._heads.columns["姓名"]) for row in rows]

@@ -48,7 +48,7 @@ class Heads:
     """The headings found: ``first`` and ``last`` of their rows; the column (from 1) of what is known.
 
     ``words`` are all headings by column as they were understood. ``beside`` are columns that mean the same as
-    one that is read, by column with its meaning; ``doubled`` are names that stand there twice, exactly alike.
+    one that is read, by column with its meaning; ``doubled`` are those of which two are headed exactly alike.
     """
 
     first: int
@@ -132,7 +132,7 @@ class HeadReader:
             column: name for name, places in found.items() for _, column in places if column not in read
         }
         doubled = [
-            words[columns[name]]
+            name
             for name, places in found.items()
             if sum(words[column] == words[columns[name]] for _, column in places) > 1
         ]

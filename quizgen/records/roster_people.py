@@ -141,6 +141,9 @@ class PeopleReader:
             return seen
         if not digits:
             return seen
+        if seen == cell.text and len(cell.text) <= _SHOWN_DIGITS:
+            self.doubts.as_unknown.append((row, cell.column, cell.text))
+            return cell.text
         if len(cell.text) > _EXACT_DIGITS:
             message = f"编号是 {len(cell.text)} 位的数，表格软件只记得前 {_EXACT_DIGITS} 位"
             self._fault(row, cell.column, R010.id, message, "把编号列设为文本格式后重新填写")

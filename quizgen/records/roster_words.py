@@ -15,7 +15,7 @@ _DOTS = re.escape("".join(sorted(MIDDLE_DOTS | set("・･．﹒｡。"))))
 _DOT = re.compile(rf"(?<={_HAN}){_BLANK}*[{_DOTS}]{_BLANK}*(?={_HAN})")
 _TOTAL = re.compile(r"(合|总|共|小)计|总人数|共\d+人|本页")
 _FOOT = re.compile(
-    r"(制表|填表|填报|审核|审批|复核|经办|负责人|联系人|备注|说明|注|单位负责人|主管|日期|打印|报送)[^:]{0,6}:"
+    r"以下(空白|无正文)|(制表|填表|填报|审核|审批|复核|经办|负责人|联系人|备注|说明|注|单位负责人|主管|日期|打印|报送)[^:]{0,6}:"
 )
 _NOTE = re.compile(r"\([^()]*\)|\*.*")
 SCIENTIFIC = re.compile(r"^\d+(\.\d+)?[Ee]\+?\d+$")
@@ -27,6 +27,11 @@ GROUP = "小标题"
 def folded(name: str) -> str:
     """A name without the blanks between its characters (``张　三``), with ``·`` for every middle dot."""
     return _DOT.sub("·", _GAP.sub("", name))
+
+
+def is_odd_name(name: str) -> bool:
+    """Whether there is more in a name than characters, letters and what joins them."""
+    return any(not one.isalpha() and one not in "·・ -'’〇○.\u3000" for one in name)
 
 
 def trimmed(text: str) -> str:

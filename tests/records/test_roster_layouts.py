@@ -95,6 +95,13 @@ def test_without_a_name_column_nothing_is_guessed(tmp_path: Path) -> None:
     assert "缺少列：姓名（" in faults(read)[0]
 
 
+def test_a_table_without_headings_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    layout = Layout([["张三", PRIVATE[0], "甲局"], ["李四", PRIVATE[0], "甲局"]])
+    read = read_roster(write_sheets(tmp_path / "名册.xlsx", {"人员": layout}), "名册.xlsx")
+    assert [problem.rule for problem in read.problems] == ["R003"]
+    assert PRIVATE[0] not in f"{faults(read)}{read.notes}{read.heads}"
+
+
 def test_numbers_are_given_only_on_request_and_never_twice(tmp_path: Path) -> None:
     layout = Layout([["序号", "姓名", "单位"], [1, "张三", "测试局"], [2, "李四", "测试局"]])
     path = write_sheets(tmp_path / "名册.xlsx", {"人员": layout})

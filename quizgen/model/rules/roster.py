@@ -32,15 +32,16 @@ R111 = Rule("R111", "没有职务这一列", advice=True)
 R112 = Rule("R112", "合并的格子，其中每行都照填", advice=True)
 R113 = Rule("R113", "文件带有宏，没有运行", advice=True)
 R114 = Rule("R114", "像小标题的行，跳过了", advice=True)
+R115 = Rule("R115", "姓名里有括号、数字或别的符号", advice=True)
 
-DOUBTFUL = frozenset(rule.id for rule in (R105, R106, R107, R108, R109, R114))
+DOUBTFUL = frozenset(rule.id for rule in (R105, R106, R107, R108, R109, R114, R115))
 """What a person should look at before the roster is used; the other notes only say what was done."""
 
 # fmt: off
 RULES = (
     R001, R002, R003, R004, R006, R007, R008, R009, R010, R011, R012,
     R013, R014, R101, R102, R103, R104, R105, R106, R107, R108, R109,
-    R110, R111, R112, R113, R114,
+    R110, R111, R112, R113, R114, R115,
 )
 # fmt: on
 """All of them, in the order of their numbers."""
