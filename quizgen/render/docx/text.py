@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,7 +21,10 @@ from quizgen.render.docx.formula import add_formula, without_loose_ends
 
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
 BLANK_LINE = "＿" * 6
-_THEME_ATTRIBUTES = ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")
+_FONTS, _EAST = qn("w:rFonts"), qn("w:eastAsia")
+_LATIN_ATTRIBUTES = tuple(map(qn, ("w:ascii", "w:hAnsi", "w:cs")))
+_THEME_ATTRIBUTES = tuple(map(qn, ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")))
+_TABS_AND_LINES = re.compile(r"[\t\r\n]")
 
 
 def new_document(title: str, *, a3: bool, body_pt: float) -> Any:
@@ -61,23 +65,26 @@ def _set_defaults(document: Any) -> None:
 
 def set_fonts(properties: Any, east: str, latin: str = LATIN) -> None:
     """Set the fonts of both scripts on run properties and remove the theme's fonts."""
-    fonts = properties.find(qn("w:rFonts"))
+    fonts = properties.find(_FONTS)
     if fonts is None:
         fonts = OxmlElement("w:rFonts")
         properties.insert(0, fonts)
-    for attribute in ("w:ascii", "w:hAnsi", "w:cs"):
-        fonts.set(qn(attribute), latin)
-    fonts.set(qn("w:eastAsia"), east)
+    for attribute in _LATIN_ATTRIBUTES:
+        fonts.set(attribute, latin)
+    fonts.set(_EAST, east)
     for attribute in _THEME_ATTRIBUTES:
-        if fonts.get(qn(attribute)) is not None:
-            del fonts.attrib[qn(attribute)]
+        fonts.attrib.pop(attribute, None)
 
 
 def add_text(
     paragraph: Any, text: str, *, east: str = SONG, size: float | None = None, bold: bool = False
 ) -> Any:
     """Append one run."""
-    run = paragraph.add_run(holdable(text))
+    words = holdable(text)
+    plain = _TABS_AND_LINES.search(words) is None
+    run = paragraph.add_run("" if plain else words)
+    if plain and words:
+        run.add_text(words)  # the same as above, without looking at every character once more
     set_fonts(run._element.get_or_add_rPr(), east)  # noqa: SLF001 - python-docx has no public way
     if size is not None:
         run.font.size = Pt(size)
