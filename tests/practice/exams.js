@@ -7,8 +7,8 @@ const vm = require("node:vm");
 const { load } = require("./load.js");
 
 const FORMS = 200, MARKED = 5;
-const RULES = ["全对得分", "漏选一半", "漏选按项", "按项增减"];
-const Quizgen = load("random", "fractions", "marking", "assemble", "pool");
+const RULES = ["全对得分", "漏选一半", "漏选按项", "按项增减", "每对得分", "相邻对得分"];
+const Quizgen = load("random", "fractions", "marking", "orders", "assemble", "pool");
 const text = Quizgen.fractions.text;
 const chance = new Quizgen.chance.Chance([20, 26, 11, 22]);
 
@@ -18,10 +18,7 @@ function run(folder, name) {
   return window;
 }
 
-function orders(question) {
-  const one = (body) => (body.right ? Quizgen.chance.options(body, chance) : []);
-  return question.kind === "case" ? question.parts.map(one) : one(question);
-}
+function orders(question) { return Quizgen.orders.of(question, chance); }
 
 function pick(list) { return list[chance.below(list.length)]; }
 
@@ -43,6 +40,13 @@ function answer(question, order) {
     }
     case "true_false": return pick([{ truth: true }, { truth: false }, {}]);
     case "fill": return { blanks: question.answers.map((group, at) => pick([typed(question), pick(question.answers[at])])) };
+    case "matching": case "ordering": {
+      const count = (question.pairs || question.items).length, first = question.pairs ? count : 0;
+      const known = order.filter((index) => index >= first).concat([null]), start = chance.below(count);
+      const whole = pick([true, false, false]), right = order.filter((index) => index < count).map((_index, at) => first + at);
+      const turned = question.items ? right.slice(start).concat(right.slice(0, start)) : right;
+      return { places: turned.map((item) => (whole || chance.below(5) < 2 ? item : pick(known))) };
+    }
     case "short": return { credits: question.points.map(() => chance.below(2) === 1) };
     default: return { parts: question.parts.map((part, at) => answer(part, order[at])) };
   }

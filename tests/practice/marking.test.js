@@ -146,7 +146,7 @@ test("a case earns by its parts, each from its own answer, options and rule", ()
   assert.equal(earned([{ options: [0] }, { options: [0] }], [[0, 2], [0, 1, 2]], "漏选一半"), "1");
   assert.equal(earned([{ options: [0] }], [[0, 2], [0, 1]]), "1/2");
   assert.equal(text(marking.share(question, null, null)), "0");
-  assert.throws(() => marking.share({ kind: "essay" }, {}, []), /不认识的题型：essay/);
+  assert.throws(() => marking.share({ kind: "riddle" }, {}, []), /不认识的题型：riddle/);
 });
 
 test("answered is what has anything in it", () => {

@@ -2,25 +2,17 @@
 var Quizgen = Quizgen || {};
 
 /** What has no parts. @typedef {BodyData & Partial<QuestionRest>} Single */
-/** @typedef {HTMLInputElement | HTMLTextAreaElement} Control */
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
 
 Quizgen.body = (function () {
   "use strict";
   const h = Quizgen.dom.h, inline = Quizgen.dom.inline;
+  const letter = Quizgen.lettered.letter, textOf = Quizgen.lettered.textOf;
 
   const HINTS = {
-    single: "选一项", multiple: "选两项或更多", true_false: "判断对错", fill: "逐空填写", short: "先写要点，再对照参考要点自评",
-    essay: "先写，再对照采分点或档次自评"
+    single: "选一项", multiple: "选两项或更多", true_false: "判断对错", fill: "逐空填写", matching: "给每一项选一个字母",
+    ordering: "按正确的次序一项一项点，再点一次取消", short: "先写要点，再对照参考要点自评", essay: "先写，再对照采分点或档次自评"
   };
-
-  /** @type {(place: number) => string} */
-  function letter(place) { return "ABCDEFGH"[place]; }
-
-  /** The text of an option by its original index. @type {(question: ChoiceData, index: number) => InlineData} */
-  function optionText(question, index) {
-    const right = question.right;
-    return index < right.length ? right[index] : question.wrong[index - right.length][0];
-  }
 
   class Body {
     /** `order` are the original option indices in shown order; `change` is called when the answer changes.
@@ -36,6 +28,8 @@ Quizgen.body = (function () {
       this.rows = [];
       /** Boxes of the scoring points, once they are shown. @type {HTMLInputElement[]} */
       this.credits = [];
+      /** The order that is given (排序). @type {Sequence | null} */
+      this.sequence = question.kind === "ordering" ? new Quizgen.lettered.Sequence(question, order, change) : null;
       /** Whether it was asked, not only shown. */
       this.asked = true;
       /** Says how much was written (论述). @type {(() => void) | null} */
@@ -59,21 +53,47 @@ Quizgen.body = (function () {
         case "fill": return question.answers.map((_group, at) => this.blank(at));
         case "short": return [this.written("要点（可以不写，只在心里答）", "4")];
         case "essay": return [this.essay(question)];
+        case "matching":
+          return [Quizgen.lettered.list(question, this.order)].concat(question.pairs.map((_pair, at) => this.left(question, at)));
+        case "ordering": return this.steps(question);
         case "true_false": return [this.option("radio", 0, "√", "正确"), this.option("radio", 1, "×", "错误")];
         default: {
           const type = question.kind === "single" ? "radio" : "checkbox";
-          return this.order.map((index, place) => this.option(type, place, letter(place) + ".", inline(optionText(question, index))));
+          return this.order.map((index, place) => this.option(type, place, letter(place) + ".", inline(textOf(question, index))));
         }
       }
     }
 
-    /** @type {(type: string, place: number, mark: string, label: Child) => HTMLElement} */
-    option(type, place, mark, label) {
+    /** @type {(type: string, place: number, mark: string, label: Child, work?: () => void) => HTMLElement} */
+    option(type, place, mark, label, work) {
       const id = Quizgen.dom.fresh("option");
       if (!place) { this.name = id; }
-      const input = h("input", { type: type, id: id, name: this.name, value: String(place), onchange: this.change });
+      const input = h("input", { type: type, id: id, name: this.name, value: String(place), onchange: work || this.change });
       return this.row(input, h("div", { class: "qp-option" }, input,
         h("label", { for: id }, h("span", { class: "qp-letter" }, mark), h("span", { class: "qp-words" }, label))));
+    }
+
+    /** An item on the left with its list of letters. @type {(question: MatchingData, at: number) => HTMLElement} */
+    left(question, at) {
+      const id = Quizgen.dom.fresh("left"), input = Quizgen.lettered.select(question, this.order, id, this.change);
+      return this.row(input, h("div", { class: "qp-option qp-left" },
+        h("label", { for: id }, h("span", { class: "qp-letter" }, "（" + (at + 1) + "）"),
+          h("span", { class: "qp-words" }, inline(textOf(question, this.order[at])))), input));
+    }
+
+    /** The items to put in order, then how they are now. @type {(question: OrderingData) => HTMLElement[]} */
+    steps(question) {
+      const sequence = /** @type {Sequence} */ (this.sequence);
+      const rows = this.order.map((index, place) => this.option("checkbox", place, letter(place) + ".",
+        [inline(textOf(question, index)), " ", sequence.marks[place]], () => sequence.toggle(place)));
+      sequence.clear.addEventListener("click", () => this.tick());
+      return rows.concat([sequence.line]);
+    }
+
+    /** Tick what is in the order that is given. @type {() => void} */
+    tick() {
+      if (!this.sequence) { return; }
+      this.sequence.ticks().forEach((ticked, place) => { /** @type {HTMLInputElement} */ (this.inputs[place]).checked = ticked; });
     }
 
     /** @type {(at: number) => HTMLElement} */
@@ -120,6 +140,8 @@ Quizgen.body = (function () {
       switch (this.question.kind) {
         case "true_false": return ticked.length ? { truth: ticked[0] === 0 } : {};
         case "fill": return { blanks: this.inputs.map((input) => input.value) };
+        case "matching": return { places: Quizgen.lettered.ofValues(this.question, this.order, this.inputs.map((input) => input.value)) };
+        case "ordering": return { places: this.sequence ? this.sequence.answer() : [] };
         case "short": case "essay": {
           const text = this.inputs[0].value;
           return this.credits.length ? { text: text, credits: this.credits.map((box) => box.checked) } : { text: text };
@@ -131,8 +153,16 @@ Quizgen.body = (function () {
     /** Put an earlier answer back. @type {(answer: Answer | null | undefined) => void} */
     restore(answer) {
       const given = answer || {}, kind = this.question.kind;
+      if (this.sequence) {
+        this.sequence.restore(given.places || []);
+        this.tick();
+        return;
+      }
       this.inputs.forEach((input, place) => {
-        if (kind === "fill") { input.value = (given.blanks || [])[place] || ""; } else if (kind === "short" || kind === "essay") {
+        if (kind === "matching") {
+          const put = (given.places || [])[this.order[place]];
+          input.value = typeof put === "number" ? String(put) : "";
+        } else if (kind === "fill") { input.value = (given.blanks || [])[place] || ""; } else if (kind === "short" || kind === "essay") {
           input.value = given.text || "";
           if (this.tell) { this.tell(); }
         } else {
@@ -145,6 +175,7 @@ Quizgen.body = (function () {
     /** @type {() => void} */
     disable() {
       this.inputs.forEach((input) => { if (isWritten(input)) { input.readOnly = true; } else { input.disabled = true; } });
+      if (this.sequence) { this.sequence.clear.remove(); }
     }
 
     /** @type {(place: number, good: boolean, text: string) => void} */
@@ -163,6 +194,8 @@ Quizgen.body = (function () {
       switch (question.kind) {
         case "true_false": this.revealTruth(question); break;
         case "fill": this.revealBlanks(question, given.blanks || []); break;
+        case "matching": Quizgen.placed.pairs(this, question, given.places || []); break;
+        case "ordering": Quizgen.placed.order(this, question, given.places || []); break;
         case "short": this.revealPoints(question.points.map((point) => point[0]), given.credits || [], judge); break;
         case "essay": this.revealEssay(question, given.credits || [], judge); break;
         default: this.revealOptions(question, given.options || []);
@@ -240,7 +273,7 @@ Quizgen.body = (function () {
   /** @type {(input: Control) => boolean} */
   function isTicked(input) { return input instanceof HTMLInputElement && input.checked; }
 
-  /** @type {(input: Control) => boolean} */
+  /** @type {(input: Control) => input is HTMLInputElement | HTMLTextAreaElement} */
   function isWritten(input) { return input.type === "text" || input.tagName === "TEXTAREA"; }
 
   /** @type {(group: string[], text: string) => boolean} */
@@ -251,20 +284,5 @@ Quizgen.body = (function () {
   /** Whether a person judges the answer. @type {(question: Answerable) => boolean} */
   function isJudged(question) { return question.kind === "short" || question.kind === "essay"; }
 
-  /** One after another, parted by ；. @type {(texts: Node[][]) => Child[]} */
-  function joined(texts) { return texts.map((text, at) => [at ? "；" : "", text]); }
-
-  /** The key in one line. @type {(question: Answerable) => Child} */
-  function keyText(question) {
-    switch (question.kind) {
-      case "true_false": return question.answer ? "√（正确）" : "×（错误）";
-      case "fill": return question.answers.map((group) => group[0]).join("；");
-      case "short": return joined(question.points.map((point) => inline(point[0])));
-      case "essay": return joined(Quizgen.essay.judged(question).map((point) => inline(point[0])));
-      case "case": return question.parts.map((part, at) => [at ? " " : "", "（" + (at + 1) + "）", keyText(part)]);
-      default: return joined(question.right.map((/** @type {InlineData} */ text) => inline(text)));
-    }
-  }
-
-  return { Body: Body, isJudged: isJudged, isWritten: isWritten, keyText: keyText, letter: letter, optionText: optionText };
+  return { Body: Body, isJudged: isJudged };
 })();

@@ -8,7 +8,15 @@ Quizgen.exam = (function () {
 
   /** How answers count, where there is more than one way. @type {(section: SectionData) => string} */
   function ruleText(section) {
-    return section.kind === "multiple" ? "。" + Quizgen.site.names().rules[section.rule || Quizgen.marking.ALL_OR_NOTHING] : "";
+    const rules = Quizgen.site.names().rules, marking = Quizgen.marking;
+    switch (section.kind) {
+      case "multiple": return "。" + rules[marking.ruleFor("multiple", section.rule)];
+      case "matching": case "ordering": {
+        const rule = marking.ruleFor(section.kind, section.rule);
+        return "。" + (rule === marking.ALL_OR_NOTHING ? "全部答对得满分，否则不得分" : rules[rule]);
+      }
+      default: return "";
+    }
   }
 
   /** @type {(section: SectionData) => string} */

@@ -2,7 +2,9 @@
 var Quizgen = Quizgen || {};
 
 /** What a reader put down, by kind of question; `credits` says of each point whether it was named.
-   @typedef {{options?: number[], truth?: boolean, blanks?: string[], text?: string, credits?: boolean[], parts?: Answer[]}} Answer */
+   `places` for each item on the left the item put to it (配对), or the items in the order given (排序), null where nothing was put.
+   @typedef {{options?: number[], truth?: boolean, blanks?: string[], places?: (number | null)[], text?: string, credits?: boolean[],
+   parts?: Answer[]}} Answer */
 /** Original indices of the options in shown order; for a case a list of such lists. @typedef {number[] | number[][]} Order */
 /** A question drawn for a section. @typedef {{id: string, section: number, order: Order}} DrawnItem */
 /** @typedef {{points: Fraction, full: Fraction}} Tally */
@@ -15,8 +17,44 @@ Quizgen.marking = (function () {
   "use strict";
   const F = Quizgen.fractions;
 
-  /** How 多选 counts where nothing else is said. @type {ScoringRule} */
+  /** How 多选 and 排序 count where nothing else is said. @type {ScoringRule} */
   const ALL_OR_NOTHING = "全对得分";
+  /** How 配对 counts where nothing else is said. @type {ScoringRule} */
+  const PER_PAIR = "每对得分";
+
+  /** The rule of a section where it is one of the kind's, or else the kind's usual one.
+     @type {(kind: Kind, rule: ScoringRule | null | undefined) => ScoringRule} */
+  function ruleFor(kind, rule) {
+    switch (kind) {
+      case "matching": return rule === ALL_OR_NOTHING ? rule : PER_PAIR;
+      case "ordering": return rule === "相邻对得分" ? rule : ALL_OR_NOTHING;
+      default: return rule && rule !== PER_PAIR && rule !== "相邻对得分" ? rule : ALL_OR_NOTHING;
+    }
+  }
+
+  /** How many items on the left are matched rightly. @type {(question: MatchingData, places: (number | null)[]) => number} */
+  function rightPairs(question, places) {
+    const count = question.pairs.length;
+    return question.pairs.filter((_pair, left) => places[left] === count + left).length;
+  }
+
+  /** How many pairs that follow each other in the right order do so in the answer, no pair counted twice.
+     @type {(places: (number | null)[]) => number} */
+  function following(places) {
+    return new Set(places.filter((item, at) => item !== null && places[at + 1] === item + 1)).size;
+  }
+
+  /** Of a 配对 the share of the pairs; of a 排序 that of the neighbours, by the rule all or nothing of either.
+     @type {(question: MatchingData | OrderingData, places: (number | null)[], rule: ScoringRule | null | undefined) => Fraction} */
+  function placesShare(question, places, rule) {
+    const whole = ruleFor(question.kind, rule) === ALL_OR_NOTHING;
+    if (question.kind === "matching") {
+      const count = question.pairs.length, rights = rightPairs(question, places);
+      return whole && rights < count ? F.ZERO : F.make(rights, count);
+    }
+    if (question.items.every((_item, at) => places[at] === at)) { return F.ONE; }
+    return whole ? F.ZERO : F.make(following(places), question.items.length - 1);
+  }
 
   /** The share of the full points for the options ticked (original indices); `right` counts the correct ones,
      which come first, among those shown.
@@ -84,28 +122,36 @@ Quizgen.marking = (function () {
     return flat(order).filter((index) => index < question.right.length);
   }
 
-  /** The share (0 to 1) an answer earns. `answer` is {options}, {truth}, {blanks}, {credits: one true or false a
+  /** @type {(right: boolean) => Fraction} */
+  function allIf(right) { return right ? F.ONE : F.ZERO; }
+
+  /** One tick, on a right option. @type {(question: ChoiceData, ticked: number[] | undefined) => boolean} */
+  function isSingle(question, ticked) { return ticked !== undefined && ticked.length === 1 && ticked[0] < question.right.length; }
+
+  /** The points or bands that were ticked. @type {(question: ShortData | EssayData, credits: boolean[]) => Fraction} */
+  function judgedShare(question, credits) {
+    const parts = shares((question.kind === "short" ? question.points : Quizgen.essay.judged(question)).map((point) => point[1]));
+    return parts.filter((_share, index) => credits[index]).reduce(F.add, F.ZERO);
+  }
+
+  /** The share (0 to 1) an answer earns. `answer` is {options}, {truth}, {blanks}, {places}, {credits: one true or false a
      point} or {parts: answers}; `order` the options shown (for a case a list of such lists).
      @type {(question: Answerable, answer: Answer | null | undefined, order: Order | undefined, rule?: ScoringRule | null) => Fraction} */
   function share(question, answer, order, rule) {
     const given = answer || {};
     switch (question.kind) {
       case "single":
-        return given.options && given.options.length === 1 && given.options[0] < question.right.length ? F.ONE : F.ZERO;
+        return allIf(isSingle(question, given.options));
       case "multiple":
-        return choiceShare(rule || ALL_OR_NOTHING, given.options || [], rightShown(question, order));
+        return choiceShare(ruleFor("multiple", rule), given.options || [], rightShown(question, order));
       case "true_false":
-        return given.truth === question.answer ? F.ONE : F.ZERO;
+        return allIf(given.truth === question.answer);
+      case "matching": case "ordering":
+        return placesShare(question, given.places || [], rule);
       case "fill":
         return F.make(rightBlanks(question, given.blanks || []), question.answers.length);
-      case "short": {
-        const parts = shares(question.points.map((point) => point[1]));
-        return parts.filter((_share, index) => (given.credits || [])[index]).reduce(F.add, F.ZERO);
-      }
-      case "essay": {
-        const parts = shares(Quizgen.essay.judged(question).map((point) => point[1]));
-        return parts.filter((_share, index) => (given.credits || [])[index]).reduce(F.add, F.ZERO);
-      }
+      case "short": case "essay":
+        return judgedShare(question, given.credits || []);
       case "case": {
         const parts = shares(question.parts.map((part) => part.share));
         return question.parts.map((part, index) => F.times(
@@ -121,6 +167,7 @@ Quizgen.marking = (function () {
     const given = answer || {};
     switch (question.kind) {
       case "true_false": return given.truth === true || given.truth === false;
+      case "matching": case "ordering": return (given.places || []).some((place) => place !== null);
       case "fill": return (given.blanks || []).some((text) => plain(text) !== "");
       case "short": case "essay": return Boolean(given.credits) || plain(given.text || "") !== "";
       case "case": return question.parts.some((part, index) => answered(part, (given.parts || [])[index]));
@@ -171,7 +218,7 @@ Quizgen.marking = (function () {
   }
 
   return {
-    ALL_OR_NOTHING: ALL_OR_NOTHING, answered: answered, choiceShare: choiceShare, plain: plain, result: result, rightBlanks: rightBlanks,
-    rightShown: rightShown, share: share, shares: shares
+    ALL_OR_NOTHING: ALL_OR_NOTHING, answered: answered, choiceShare: choiceShare, following: following, plain: plain, result: result,
+    rightBlanks: rightBlanks, rightPairs: rightPairs, rightShown: rightShown, ruleFor: ruleFor, share: share, shares: shares
   };
 })();

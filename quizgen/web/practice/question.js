@@ -69,7 +69,7 @@ Quizgen.question = (function () {
     /** Choose the option with this letter or number (single-key shortcuts); false when there is none. @type {(place: number) => boolean} */
     press(place) {
       const input = this.bodies[0].inputs[place];
-      if (this.bodies.length > 1 || !input || input.disabled || Quizgen.body.isWritten(input)) { return false; }
+      if (this.bodies.length > 1 || !input || input.disabled || !/^(radio|checkbox)$/.test(input.type)) { return false; }
       input.click();
       return true;
     }

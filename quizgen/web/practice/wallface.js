@@ -20,18 +20,38 @@ Quizgen.wallface = (function () {
 
   /** Options in the same order whenever the question is shown. @type {(id: string, question: QuestionData) => WallFace} */
   function written(id, question) {
-    const letter = Quizgen.body.letter;
     const chance = new Quizgen.chance.Chance([id.length, Number(id.slice(-4)), 3, 5]);
-    const choice = "right" in question ? question : null, order = choice ? Quizgen.chance.options(choice, chance) : [];
-    const options = choice ? order.map((index, place) => h("li", {}, letter(place) + ". ", inline(Quizgen.body.optionText(choice, index)))) : [];
-    const letters = order.map((index, place) => (choice && index < choice.right.length ? letter(place) : "")).join("");
+    const order = question.kind === "case" ? [] : /** @type {number[]} */ (Quizgen.orders.of(question, chance));
+    const options = shown(question, order), letters = keyLetters(question, order);
     const asked = [stem(Quizgen.question.stemOf(question))].concat(Quizgen.dom.below(question));
     return {
       question: options.length ? asked.concat(h("ul", { class: "qp-wall-options" }, options)) : asked,
       points: h("ul", { class: "qp-wall-points" },
-        h("li", {}, "答案" + (letters ? " " + letters : "") + "：", Quizgen.body.keyText(question)),
+        h("li", {}, "答案" + (letters ? " " + letters : "") + "：", Quizgen.keyText(question)),
         question.explain ? h("li", {}, "解析：", inline(question.explain)) : null)
     };
+  }
+
+  /** What there is to choose from. @type {(question: QuestionData, order: number[]) => HTMLElement[]} */
+  function shown(question, order) {
+    switch (question.kind) {
+      case "single": case "multiple": case "matching": case "ordering": {
+        const count = question.kind === "matching" ? question.pairs.length : 0;
+        return order.map((index, place) => h("li", {},
+          place < count ? "（" + (place + 1) + "）" : Quizgen.lettered.letter(place - count) + ". ", inline(Quizgen.lettered.textOf(question, index))));
+      }
+      default: return [];
+    }
+  }
+
+  /** The key in letters; empty for kinds without. @type {(question: QuestionData, order: number[]) => string} */
+  function keyLetters(question, order) {
+    switch (question.kind) {
+      case "single": case "multiple":
+        return order.map((index, place) => (index < question.right.length ? Quizgen.lettered.letter(place) : "")).join("");
+      case "matching": case "ordering": return Quizgen.lettered.told(question, order, Quizgen.lettered.right(question));
+      default: return "";
+    }
   }
 
   /** What was scored, to copy and to save; `back` leads back to drawing. @type {(session: WallSession, back: HTMLElement | null) => HTMLElement[]} */

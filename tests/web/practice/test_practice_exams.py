@@ -31,7 +31,21 @@ from tests.programs import program
 from tests.web.page import DATA, ROOT
 
 KINDS = ("single", "multiple", "multiple", "true_false", "fill", "fill", "short", "short", "case", "case")
-MADE = {one.id: one for one in (made.question(kind, number) for number, kind in enumerate(KINDS * 8, 1))}
+PLACED = ("matching", "ordering")
+_PARTS = [
+    {"kind": one.kind, "stem": one.stem, **{name: getattr(one, name) for name in names}}
+    for one, names in (
+        (made.question("matching", 5), ("pairs", "wrong")),
+        (made.question("ordering", 5), ("items",)),
+    )
+]
+MADE = {
+    one.id: one
+    for one in (
+        *(made.question(kind, number) for number, kind in enumerate((*KINDS * 8, *PLACED * 9), 1)),
+        *(made.question("case", number, parts=_PARTS) for number in range(200, 208)),
+    )
+}
 """Subsets of options, blanks in any order, unequal shares: everything a question may have."""
 
 DATE = dt.date(2026, 11, 22)
@@ -93,6 +107,7 @@ def answer_of(id_: str, part: int | None, given: dict[str, Any]) -> Answer:
         options=tuple(given.get("options", ())),
         truth=given.get("truth"),
         blanks=tuple(given.get("blanks", ())),
+        places=tuple(given.get("places", ())),
         credits=tuple(Fraction(one) for one in given.get("credits", ())),
     )
 
@@ -103,7 +118,10 @@ def share_of(body: Body, rule: ScoringRule, order: Any, given: dict[str, Any]) -
         weights = equal_shares(tuple(part.share for part in body.parts))
         parts = zip(body.parts, weights, order, given["parts"], strict=True)
         return sum((weight * share_of(part, rule, *rest) for part, weight, *rest in parts), Fraction())
-    if not any(given.get(name) for name in ("options", "blanks", "credits")) and "truth" not in given:
+    if (
+        not any(given.get(name) for name in ("options", "blanks", "places", "credits"))
+        and "truth" not in given
+    ):
         return Fraction()
     asked: AskedBody = body
     return key_of(asked, rule, UNDECIDED).share(answer_of("TT-0001", None, given), tuple(order))
