@@ -30,7 +30,6 @@ PARTS = (
     "pool",
     "lettered",
     "placed",
-    "keytext",
     "body",
     "question",
     "app",

@@ -139,7 +139,7 @@ test("only what has a short answer in it must be judged by a person", () => {
 });
 
 test("the key in one line of words", () => {
-  const said = (id) => Quizgen.dom.h("p", {}, Quizgen.keyText(QUESTIONS[id])).textContent;
+  const said = (id) => Quizgen.dom.h("p", {}, Quizgen.body.keyText(QUESTIONS[id])).textContent;
   assert.deepEqual(IDS.map(said), ["二", "二；四", "√（正确）", "甲；乙", "左；左", "第一点；第二点",
     "（1）×（错误） （2）甲", "×（错误）", "甲", "（1）√（正确） （2）要点"]);
 });

@@ -53,9 +53,8 @@ Quizgen.body = (function () {
         case "fill": return question.answers.map((_group, at) => this.blank(at));
         case "short": return [this.written("要点（可以不写，只在心里答）", "4")];
         case "essay": return [this.essay(question)];
-        case "matching":
-          return [Quizgen.lettered.list(question, this.order)].concat(question.pairs.map((_pair, at) => this.left(question, at)));
-        case "ordering": return this.steps(question);
+        case "matching": return Quizgen.placed.lists(this, question);
+        case "ordering": return Quizgen.placed.steps(this, question);
         case "true_false": return [this.option("radio", 0, "√", "正确"), this.option("radio", 1, "×", "错误")];
         default: {
           const type = question.kind === "single" ? "radio" : "checkbox";
@@ -71,29 +70,6 @@ Quizgen.body = (function () {
       const input = h("input", { type: type, id: id, name: this.name, value: String(place), onchange: work || this.change });
       return this.row(input, h("div", { class: "qp-option" }, input,
         h("label", { for: id }, h("span", { class: "qp-letter" }, mark), h("span", { class: "qp-words" }, label))));
-    }
-
-    /** An item on the left with its list of letters. @type {(question: MatchingData, at: number) => HTMLElement} */
-    left(question, at) {
-      const id = Quizgen.dom.fresh("left"), input = Quizgen.lettered.select(question, this.order, id, this.change);
-      return this.row(input, h("div", { class: "qp-option qp-left" },
-        h("label", { for: id }, h("span", { class: "qp-letter" }, "（" + (at + 1) + "）"),
-          h("span", { class: "qp-words" }, inline(textOf(question, this.order[at])))), input));
-    }
-
-    /** The items to put in order, then how they are now. @type {(question: OrderingData) => HTMLElement[]} */
-    steps(question) {
-      const sequence = /** @type {Sequence} */ (this.sequence);
-      const rows = this.order.map((index, place) => this.option("checkbox", place, letter(place) + ".",
-        [inline(textOf(question, index)), " ", sequence.marks[place]], () => sequence.toggle(place)));
-      sequence.clear.addEventListener("click", () => this.tick());
-      return rows.concat([sequence.line]);
-    }
-
-    /** Tick what is in the order that is given. @type {() => void} */
-    tick() {
-      if (!this.sequence) { return; }
-      this.sequence.ticks().forEach((ticked, place) => { /** @type {HTMLInputElement} */ (this.inputs[place]).checked = ticked; });
     }
 
     /** @type {(at: number) => HTMLElement} */
@@ -155,7 +131,7 @@ Quizgen.body = (function () {
       const given = answer || {}, kind = this.question.kind;
       if (this.sequence) {
         this.sequence.restore(given.places || []);
-        this.tick();
+        Quizgen.placed.tick(this);
         return;
       }
       this.inputs.forEach((input, place) => {
@@ -194,8 +170,8 @@ Quizgen.body = (function () {
       switch (question.kind) {
         case "true_false": this.revealTruth(question); break;
         case "fill": this.revealBlanks(question, given.blanks || []); break;
-        case "matching": Quizgen.placed.pairs(this, question, given.places || []); break;
-        case "ordering": Quizgen.placed.order(this, question, given.places || []); break;
+        case "matching": Quizgen.placed.showPairs(this, question, given.places || []); break;
+        case "ordering": Quizgen.placed.showOrder(this, question, given.places || []); break;
         case "short": this.revealPoints(question.points.map((point) => point[0]), given.credits || [], judge); break;
         case "essay": this.revealEssay(question, given.credits || [], judge); break;
         default: this.revealOptions(question, given.options || []);
@@ -284,5 +260,22 @@ Quizgen.body = (function () {
   /** Whether a person judges the answer. @type {(question: Answerable) => boolean} */
   function isJudged(question) { return question.kind === "short" || question.kind === "essay"; }
 
-  return { Body: Body, isJudged: isJudged };
+  /** One after another, parted by ；. @type {(texts: Node[][]) => Child[]} */
+  function joined(texts) { return texts.map((text, at) => [at ? "；" : "", text]); }
+
+  /** The key in one line. @type {(question: Answerable) => Child} */
+  function keyText(question) {
+    switch (question.kind) {
+      case "true_false": return question.answer ? "√（正确）" : "×（错误）";
+      case "fill": return question.answers.map((group) => group[0]).join("；");
+      case "matching": return question.pairs.map((pair, at) => [at ? "；" : "", inline(pair[0]), " — ", inline(pair[1])]);
+      case "ordering": return question.items.map((item, at) => [at ? " → " : "", inline(item)]);
+      case "short": return joined(question.points.map((point) => inline(point[0])));
+      case "essay": return joined(Quizgen.essay.judged(question).map((point) => inline(point[0])));
+      case "case": return question.parts.map((part, at) => [at ? " " : "", "（" + (at + 1) + "）", keyText(part)]);
+      default: return joined(question.right.map((/** @type {InlineData} */ text) => inline(text)));
+    }
+  }
+
+  return { Body: Body, isJudged: isJudged, keyText: keyText };
 })();

@@ -94,7 +94,7 @@ Quizgen.Book = (function () {
           Quizgen.dom.inline(Quizgen.question.stemOf(question))), Quizgen.dom.below(question),
         h("p", { class: "qp-quiet" }, "答错 " + both[0] + " 次，答对 " + both[1] + " 次；第一次答错 " +
           date(wrongs[0]) + "，最近一次 " + date(wrongs[1]) + "；" + question.topic.replace("/", " · ")),
-        h("p", { class: "qp-key qp-print" }, "答案：", Quizgen.keyText(question)),
+        h("p", { class: "qp-key qp-print" }, "答案：", Quizgen.body.keyText(question)),
         h("div", { class: "qp-noprint" }, pin, details));
     }
 

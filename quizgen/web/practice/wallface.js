@@ -27,7 +27,7 @@ Quizgen.wallface = (function () {
     return {
       question: options.length ? asked.concat(h("ul", { class: "qp-wall-options" }, options)) : asked,
       points: h("ul", { class: "qp-wall-points" },
-        h("li", {}, "答案" + (letters ? " " + letters : "") + "：", Quizgen.keyText(question)),
+        h("li", {}, "答案" + (letters ? " " + letters : "") + "：", Quizgen.body.keyText(question)),
         question.explain ? h("li", {}, "解析：", inline(question.explain)) : null)
     };
   }
