@@ -32,12 +32,10 @@ from tests.web.page import DATA, ROOT
 
 KINDS = ("single", "multiple", "multiple", "true_false", "fill", "fill", "short", "short", "case", "case")
 PLACED = ("matching", "ordering")
+_PAIRS = [{"left": f"左{word}", "right": f"右{word}"} for word in "甲乙丙丁"]
 _PARTS = [
-    {"kind": one.kind, "stem": one.stem, **{name: getattr(one, name) for name in names}}
-    for one, names in (
-        (made.question("matching", 5), ("pairs", "wrong")),
-        (made.question("ordering", 5), ("items",)),
-    )
+    {"kind": "matching", "stem": "配成对。", "pairs": _PAIRS, "wrong": [{"text": "多余"}]},
+    {"kind": "ordering", "stem": "排次序。", "items": ["一", "二", "三", "四"]},
 ]
 MADE = {
     one.id: one
