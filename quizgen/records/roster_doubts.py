@@ -28,6 +28,7 @@ from quizgen.records.roster_heads import BOTH, Heads, is_ordinal
 from quizgen.records.roster_sheet import RosterSheet, some, texts_of
 from quizgen.records.roster_words import is_odd_name
 
+_GROUPS = 5
 _SHOWN = 16
 """So many characters of a group's name are shown."""
 
@@ -130,7 +131,7 @@ class Doubts:
             yield self._note(R112.id, message, row=rows[0])
         if self.formulas:
             cells = [cell_name(column, row) for row, column in self.formulas]
-            message = f"{some(cells)} 是公式，读的是显示的结果"
+            message = f"{some(cells, '格')} 是公式，读的是显示的结果"
             row, column = self.formulas[0]
             yield self._note(R108.id, message, "请核对预览", row, column)
         if self.folded:
@@ -138,7 +139,7 @@ class Doubts:
                 f"“{old}”读作“{new}”（{self._sheet.place(row, self._heads.columns['姓名'])}）"
                 for row, old, new in self.folded
             ]
-            message = f"改写了 {len(changes)} 个姓名里的空格、间隔号：{some(changes)}"
+            message = f"改写了 {len(changes)} 个姓名里的空格、间隔号：{some(changes, '个')}"
             yield self._note(R104.id, message, row=self.folded[0][0])
 
     def _of_groups(self) -> Iterator[Problem]:
@@ -149,7 +150,7 @@ class Doubts:
                 else f"第 {row} 行"
                 for row, text in self.groups
             ]
-            message = f"只有一格有字，当作小标题跳过：{some(shown)}"
+            message = f"只有一格有字，当作小标题跳过：{some(shown, '个')}"
             yield self._note(R114.id, message, "其中有考生的，补上编号、姓名、单位", row=self.groups[0][0])
 
     def _of_numbers(self) -> Iterator[Problem]:
@@ -166,9 +167,13 @@ class Doubts:
                 f"按存着的读（{cell_name(column, row)} 存着 {stored}）"
             )
             yield self._note(R105.id, message, "前面原来有 0 的请核对", row, column)
-        for row, column, shown, stored in self.as_stored:
-            message = f"{cell_name(column, row)} 是数，会显示成 {shown}；按存着的 {stored} 读"
-            yield self._note(R105.id, message, "请核对这个编号", row, column)
+        if self.as_stored:
+            cells = [
+                f"{cell_name(column, row)} 会显示成 {shown}，存着 {stored}"
+                for row, column, shown, stored in self.as_stored
+            ]
+            message = f"编号是数，显示的不是编号的样子，按存着的读：{some(cells, '个')}"
+            yield self._note(R105.id, message, "请核对这些编号", *self.as_stored[0][:2])
         if self.numbered:
             message = f"编了 {len(self.numbered)} 个编号：{self.numbered[0]} 到 {self.numbered[-1]}"
             yield self._note(R110.id, message)
@@ -177,13 +182,15 @@ class Doubts:
         if self.odd:
             column = self._heads.columns["姓名"]
             names = [f"“{name}”（{self._sheet.place(row, column)}）" for row, name in self.odd]
-            message = f"姓名里有括号、数字或别的符号：{some(names)}"
+            message = f"姓名里有括号、数字或别的符号：{some(names, '个')}"
             yield self._note(R115.id, message, "照样读了；不是姓名的字请删去", self.odd[0][0], column)
-        for rows in self._people.values():
-            if len(rows) > 1:
-                places = [self._sheet.place(row, self._heads.columns["姓名"]) for row in rows]
-                message = f"同一单位有 {len(rows)} 人同名（{some(places)}）"
-                yield self._note(R106.id, message, "核对是不是同一个人写了两次", row=rows[0])
+        column = self._heads.columns.get("姓名", 1)
+        doubled = [rows for rows in self._people.values() if len(rows) > 1]
+        if doubled:
+            groups = [some([self._sheet.place(row, column) for row in rows], "处") for rows in doubled]
+            message = f"同一单位里有人同名：{'；'.join(groups[:_GROUPS])}"
+            message += f" 等 {len(groups)} 组" if len(groups) > _GROUPS else ""
+            yield self._note(R106.id, message, "核对是不是同一个人写了两次", doubled[0][0], column)
 
 
 def _short(text: str) -> str:

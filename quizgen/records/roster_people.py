@@ -199,7 +199,8 @@ class PeopleReader:
             self._fault(row, column, R011.id, f"“{name}”超过 {_LONGEST_CELL} 个字", "写简称")
         if name != "编号" and any(one in text for one in self._lost):
             message = f"“{name}”中的“{text}”有认不出的字，多半是另存时丢了生僻字"
-            self._fault(row, column, R014.id, message, "补上那个字，另存为 CSV UTF-8")
+            saved = "，另存为 CSV UTF-8" if self._sheet.text is not None else "，再保存"
+            self._fault(row, column, R014.id, message, f"补上那个字{saved}")
             return
         if self._lost and name != "编号" and _NO_TEXT.match(text):
             message = f"“{name}”是“{text}”，是公式或错误值，不是填写的内容"

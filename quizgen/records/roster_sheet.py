@@ -134,6 +134,6 @@ def cells_by_column(row: Row) -> Mapping[int, Cell]:
     return {cell.column: cell for cell in row.cells}
 
 
-def some(items: Sequence[str]) -> str:
+def some(items: Sequence[str], unit: str = "") -> str:
     """The first few of a list in a sentence, with how many there are."""
-    return "、".join(items[:_NAMED]) + (f" 等 {len(items)} " if len(items) > _NAMED else "")
+    return "、".join(items[:_NAMED]) + (f" 等 {len(items)} {unit}" if len(items) > _NAMED else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from quizgen.errors import QuizgenError
 from quizgen.model.exam import Candidate
@@ -136,6 +137,20 @@ def test_of_several_sheets_the_only_roster_is_read(tmp_path: Path) -> None:
     assert read_roster(path, "名册.xlsx", sheet="基层").sheet == "基层"
     with pytest.raises(QuizgenError, match="没有名为“人员”的工作表；有：机关、说明、基层"):
         read_roster(path, "名册.xlsx", sheet="人员")
+
+
+def test_what_is_hidden_is_read_and_said(tmp_path: Path) -> None:
+    path = write_sheets(tmp_path / "名册.xlsx", {"人员": LAYOUTS["plain"]})
+    book = load_workbook(path)
+    book["人员"].row_dimensions[3].hidden = True
+    book["人员"].column_dimensions["C"].hidden = True
+    book.save(path)
+    read = read_roster(path, "名册.xlsx")
+    assert rows(read.people) == list(TWO)
+    assert [str(note) for note in read.notes] == [
+        "名册.xlsx: [R109] 工作表“人员”：第 3 行是隐藏的，也读了",
+        "名册.xlsx: [R109] 人员（第 1 行）：隐藏的列也读了：单位",
+    ]
 
 
 def test_macros_are_left_where_they_are(tmp_path: Path) -> None:
