@@ -10,8 +10,17 @@ from fractions import Fraction
 from quizgen.marking.rules import choice_share
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.kinds import ScoringRule
-from quizgen.model.question import CaseBody, FillBody, MultipleBody, Question, ShortBody, TrueFalseBody
-from tools.blind_review import LETTERS, agrees, bodies, key_of
+from quizgen.model.question import (
+    AskedBody,
+    CaseBody,
+    FillBody,
+    MatchingBody,
+    MultipleBody,
+    OrderingBody,
+    Question,
+    TrueFalseBody,
+)
+from tools.blind_review import LETTERS, agrees, bodies, key_of, letters_in, written
 
 _TRUE = {"√", "✓", "对", "正确", "true", "t", "yes", "是", "a"}
 _FALSE = {"×", "✗", "x", "错", "错误", "false", "f", "no", "否", "b"}
@@ -22,19 +31,19 @@ class Asked:
     """Something asked: its name, what is asked, the question it belongs to."""
 
     name: str
-    body: object
+    body: AskedBody
     question: Question
 
     @property
     def sort(self) -> str:
         """The kind; sub-questions of cases are counted apart."""
-        kind = str(getattr(self.body, "kind", ""))
+        kind = str(self.body.kind)
         return f"case/{kind}" if isinstance(self.question, CaseBody) else kind
 
     @property
     def machine_read(self) -> bool:
-        """Whether a program can tell right from wrong (short answers are left to people)."""
-        return not isinstance(self.body, ShortBody)
+        """Whether a program can tell right from wrong (written answers are left to people)."""
+        return not written(self.body)
 
 
 def asked_by_name(questions: Iterable[Question]) -> dict[str, Asked]:
@@ -43,10 +52,12 @@ def asked_by_name(questions: Iterable[Question]) -> dict[str, Asked]:
 
 
 def plain_answer(asked: Asked, answer: object) -> object:
-    """An answer as the key is written: letters in order, √ or ×."""
-    if isinstance(asked.body, FillBody | ShortBody):
+    """An answer as the key is written: letters in order (of 配对 and 排序 in the order given), √ or ×."""
+    if isinstance(asked.body, FillBody) or written(asked.body):
         return answer
     text = "".join(map(str, answer)) if isinstance(answer, list) else str(answer)
+    if isinstance(asked.body, MatchingBody | OrderingBody):
+        return letters_in(text)
     if isinstance(asked.body, TrueFalseBody):
         word = text.strip().lower()
         return "√" if word in _TRUE else "×" if word in _FALSE else text

@@ -8,20 +8,26 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import assert_never
 
 from quizgen.bank.load import load_bank
 from quizgen.markup import plain_text
 from quizgen.model.question import (
+    AskedBody,
     CaseBody,
+    EssayBody,
     FillBody,
+    MatchingBody,
     MultipleBody,
+    OrderingBody,
     Question,
     ShortBody,
     SingleBody,
     TrueFalseBody,
-    correct_indices,
+    matched_texts,
     option_texts,
 )
+from quizgen.model.shown import shown_key, shown_lefts, shown_options
 
 LETTERS = "ABCDEFGH"
 USAGE = """用法：
@@ -30,12 +36,27 @@ USAGE = """用法：
 编号前缀可以写几个，用逗号隔开，例如 XM,BY-01。"""
 
 
-def order_of(name: str, options: int) -> list[int]:
-    """An option order that depends on the question's id alone."""
-    return sorted(range(options), key=lambda index: hashlib.sha256(f"{name}/{index}".encode()).digest())
+def order_of(name: str, body: AskedBody) -> tuple[int, ...]:
+    """An order of the options that depends on the question's id alone; what is matched stays as written."""
+    match body:
+        case SingleBody() | MultipleBody():
+            first, total = 0, len(option_texts(body))
+        case MatchingBody():
+            first, total = len(body.pairs), len(matched_texts(body))
+        case OrderingBody():
+            first, total = 0, len(body.items)
+        case TrueFalseBody() | FillBody() | ShortBody() | EssayBody():
+            return ()
+        case _:
+            assert_never(body)
+
+    def key(index: int) -> bytes:
+        return hashlib.sha256(f"{name}/{index}".encode()).digest()
+
+    return (*range(first), *sorted(range(first, total), key=key))
 
 
-def bodies(question: Question) -> Iterator[tuple[str, object]]:
+def bodies(question: Question) -> Iterator[tuple[str, AskedBody]]:
     """The question, or the sub-questions of a case, each with the name its answer goes by."""
     if isinstance(question, CaseBody):
         for number, part in enumerate(question.parts, 1):
@@ -44,14 +65,14 @@ def bodies(question: Question) -> Iterator[tuple[str, object]]:
         yield question.id, question
 
 
-def printed(name: str, body: object) -> Iterator[str]:
+def printed(name: str, body: AskedBody) -> Iterator[str]:
     """One question as a reader sees it."""
-    assert isinstance(body, SingleBody | MultipleBody | TrueFalseBody | FillBody | ShortBody)  # noqa: S101
     yield f"[{name}] ({body.kind}) {plain_text(body.stem)}"
-    if isinstance(body, SingleBody | MultipleBody):
-        texts = option_texts(body)
-        for letter, index in zip(LETTERS, order_of(name, len(texts)), strict=False):
-            yield f"  {letter}. {plain_text(texts[index])}"
+    order = order_of(name, body)
+    for left in shown_lefts(body, order):
+        yield f"  {left.number}. {plain_text(left.text)}"
+    for option in shown_options(body, order):
+        yield f"  {option.letter}. {plain_text(option.text)}"
 
 
 def export(questions: list[Question], out: Path) -> None:
@@ -66,20 +87,19 @@ def export(questions: list[Question], out: Path) -> None:
     out.write_text("\n".join(lines), encoding="utf-8")
 
 
-def key_of(name: str, body: object) -> str | None:
-    """The key in the reader's terms; None for what a person must compare."""
-    if isinstance(body, SingleBody | MultipleBody):
-        order = order_of(name, len(option_texts(body)))
-        right = correct_indices(body)
-        return "".join(letter for letter, index in zip(LETTERS, order, strict=False) if index in right)
-    if isinstance(body, TrueFalseBody):
-        return "√" if body.answer else "×"
-    return None
+def key_of(name: str, body: AskedBody) -> str:
+    """The key in the reader's terms; empty for texts."""
+    return shown_key(body, order_of(name, body)).letters
 
 
-def agrees(body: object, name: str, answer: object) -> bool:
-    """Whether a reader's answer is the key (short answers are left to a person: always True)."""
-    if isinstance(body, ShortBody):
+def written(body: AskedBody) -> bool:
+    """Whether the answer is a text that a person must read."""
+    return isinstance(body, ShortBody | EssayBody)
+
+
+def agrees(body: AskedBody, name: str, answer: object) -> bool:
+    """Whether a reader's answer is the key (written answers are left to a person: always True)."""
+    if written(body):
         return True
     if isinstance(body, FillBody):
         given = [squeeze(str(one)) for one in answer] if isinstance(answer, list) else [squeeze(str(answer))]
@@ -89,7 +109,15 @@ def agrees(body: object, name: str, answer: object) -> bool:
         if body.any_order:
             return all(any(one in group for group in accepted) for one in given)
         return all(one in group for one, group in zip(given, accepted, strict=True))
-    return "".join(sorted(str(answer).strip())) == "".join(sorted(key_of(name, body) or ""))
+    key = key_of(name, body)
+    if isinstance(body, MatchingBody | OrderingBody):
+        return letters_in(answer) == letters_in(key)
+    return "".join(sorted(str(answer).strip())) == "".join(sorted(key))
+
+
+def letters_in(answer: object) -> str:
+    """The letters of an answer in its order: ``CAB`` of ``1C 2A 3B``."""
+    return "".join(letter for letter in str(answer).upper() if letter in LETTERS)
 
 
 def squeeze(text: str) -> str:

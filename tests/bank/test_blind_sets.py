@@ -11,6 +11,7 @@ import pytest
 
 from quizgen.bank.load import load_bank
 from quizgen.files.yaml_write import dump_yaml
+from quizgen.model.question import MatchingBody, OrderingBody
 from tests.small_bank import write_bank
 from tools.blind_apart import kept_apart
 from tools.blind_review import key_of
@@ -43,6 +44,8 @@ def question(number: int, kind: str, **more: Any) -> dict[str, Any]:
         "single": {"correct": ["甲"], "wrong": wrong},
         "multiple": {"correct": ["甲", "戊"], "wrong": wrong},
         "true_false": {"answer": number % 2 == 0},
+        "matching": {"pairs": [{"left": "甲事", "right": "给甲"}, {"left": "乙事", "right": "给乙"}]},
+        "ordering": {"items": ["一步", "二步", "三步"]},
     }
     return {**common, **answers[kind], **more}
 
@@ -152,3 +155,21 @@ def test_kappa_is_that_of_the_textbook(
     said = capsys.readouterr().out
     assert "一致 35 题（70.0 %）" in said
     assert "Cohen kappa = 0.400" in said
+
+
+def test_what_is_matched_or_put_in_order_is_asked_lettered_and_compared_in_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bank = write(tmp_path / "bank", [question(3, "matching"), question(6, "ordering")])
+    right = {
+        one.id: key_of(one.id, one)
+        for one in load_bank([bank]).active
+        if isinstance(one, MatchingBody | OrderingBody)
+    }
+    assert {name: len(key) for name, key in right.items()} == {"TS-0003": 5, "TS-0006": 3}
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps({**right, "TS-0006": right["TS-0006"][::-1]}), encoding="utf-8")
+    assert main(["compare", str(answers), "--bank", str(bank)]) == 0
+    counted = capsys.readouterr().out
+    assert "matching                   1 / 1" in counted
+    assert "ordering                   0 / 1" in counted
