@@ -11,9 +11,9 @@ import pytest
 
 from quizgen.bank.load import load_bank
 from quizgen.files.yaml_write import dump_yaml
-from quizgen.model.question import MatchingBody, OrderingBody
 from tests.small_bank import write_bank
 from tools.blind_apart import kept_apart
+from tools.blind_figures import asked_by_name
 from tools.blind_review import key_of
 from tools.blind_sets import main
 
@@ -62,7 +62,8 @@ def bank(tmp_path: Path) -> Path:
 
 
 def right_answers(bank: Path) -> dict[str, str]:
-    return {one.id: key_of(one.id, one) or "" for one in load_bank([bank]).active}
+    asked = asked_by_name(load_bank([bank]).active)
+    return {name: key_of(name, one.body) for name, one in asked.items()}
 
 
 def save(path: Path, value: object) -> str:
@@ -161,11 +162,7 @@ def test_what_is_matched_or_put_in_order_is_asked_lettered_and_compared_in_order
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bank = write(tmp_path / "bank", [question(3, "matching"), question(6, "ordering")])
-    right = {
-        one.id: key_of(one.id, one)
-        for one in load_bank([bank]).active
-        if isinstance(one, MatchingBody | OrderingBody)
-    }
+    right = right_answers(bank)
     assert {name: len(key) for name, key in right.items()} == {"TS-0003": 5, "TS-0006": 3}
     answers = tmp_path / "answers.json"
     answers.write_text(json.dumps({**right, "TS-0006": right["TS-0006"][::-1]}), encoding="utf-8")
