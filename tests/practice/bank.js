@@ -40,7 +40,7 @@ const QUESTIONS = {
 const KINDS = ["single", "multiple", "true_false", "fill", "short", "case"];
 const NAMES = {
   draw: "现场知识问答",
-  kinds: { single: "单选", multiple: "多选", true_false: "判断", fill: "填空", short: "简答", case: "案例" }, oral: "口答题", result: "自测成绩",
+  kinds: { single: "单选", multiple: "多选", true_false: "判断", fill: "填空", short: "简答", essay: "论述", case: "案例" }, oral: "口答题", result: "自测成绩",
   rules: {
     "全对得分": "全部选对得满分，少选、错选都不得分", "漏选一半": "全部选对得满分，少选且无错得一半，有错选不得分",
     "漏选按项": "全部选对得满分，少选且无错按选对的项数得分，有错选不得分", "按项增减": "按选对的项数得分，选错一项扣一项的分，扣到 0 为止"
