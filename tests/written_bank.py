@@ -25,6 +25,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
         "stem": "第{}步怎样走？",
         "points_for": [{"point": "先研究"}, {"point": "再分解"}, {"point": "后检查"}],
     },
+    "essay": {
+        "stem": "论述第{}件事。",
+        "bands": [{"at_least": "3/5", "text": "有观点"}, {"at_least": 0, "text": "没有观点"}],
+    },
 }
 
 

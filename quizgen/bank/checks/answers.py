@@ -49,7 +49,7 @@ POINTS = range(2, 7)
 """How many scoring points a short answer has (question_bank/README.md, rule 14)."""
 
 ESSAY_POINTS = range(2, 11)
-"""How many an essay has, where it has any: what is said and how well (question_bank/README.md, rule 16)."""
+"""How many an essay has, where it has any: what is said and how well (question_bank/README.md, rule 14)."""
 
 _LEAST_EXPLAINED = 6
 _SEE_TEXT = re.compile(

@@ -44,7 +44,7 @@ quizgen exam entry exams/2026-autumn --check""",
 @click.option("--roster", metavar="名册", type=_FILE, help="组卷时没有名册的，登记表按这份名册列人")
 @click.option("--check", is_flag=True, help="只读回已填的表，列出全部问题，不写任何文件")
 def entry(folder: Path, second: bool, roster: Path | None, check: bool) -> int:  # noqa: FBT001 - click flags
-    """写出登记表 answers.xlsx，有简答题的另有评分表 marks.xlsx。
+    """写出登记表 answers.xlsx，有简答、论述题的另有评分表 marks.xlsx。
 
     已有的文件不会重写。两份登记填好后再运行一次，不一致的地方写进 差异.xlsx，由第三人裁定；
     两人给分相差太大的，写进 marks-3.xlsx。填好后运行 quizgen exam mark。
@@ -150,7 +150,7 @@ quizgen exam mark exams/2026-autumn --by 张三 --accept 'XM-0020=限期整改' 
     default="1/5",
     show_default=True,
     callback=_share,
-    help="两人评同一道简答题，相差不超过题分的这一份额取平均，超过由第三人裁定",
+    help="两人评同一道简答、论述题，相差不超过题分的这一份额取平均，超过由第三人裁定",
 )
 @sign_key_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")

@@ -306,7 +306,7 @@ def _read_all_marks(
         return nothing, (), ()
     files = [find_file(path, name) for name in (MARKS, SECOND_MARKS, THIRD_MARKS)]
     if files[0] is None:
-        message = f"有 {len(asked)} 道简答题要评分，没有 {MARKS}.xlsx"
+        message = f"有 {len(asked)} 道题要由人评分，没有 {MARKS}.xlsx"
         hint = f"生成评分表，填好后再试：{command_line('quizgen', 'exam', 'entry', path)}"
         return nothing, (), (Problem(f"{MARKS}.xlsx", None, A220.id, message, hint),)
     read = [
