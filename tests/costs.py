@@ -55,10 +55,10 @@ class Meter:
 
     def __init__(self) -> None:
         self._running = 0.0  # what children had used that run on
-        self._mark = self._spent(())
+        self._mark = self.spent(())
         self._shared: dict[str, float] = {}  # made for this test
 
-    def _spent(self, fixtures: Iterable[str]) -> float:
+    def spent(self, fixtures: Iterable[str]) -> float:
         """All that was used so far; children that run on are asked only by what uses them: there are many."""
         if _RUNS_ON in fixtures:
             self._running = sum(map(_spent_by, _children()))
@@ -71,9 +71,9 @@ class Meter:
         """Set the cost of what is made once for many apart (and what it needs itself from it)."""
         if fixturedef.scope not in _SHARED:
             return (yield)
-        before, others = self._spent(request.fixturenames), sum(self._shared.values())
+        before, others = self.spent(request.fixturenames), sum(self._shared.values())
         result = yield
-        own = self._spent(request.fixturenames) - before - (sum(self._shared.values()) - others)
+        own = self.spent(request.fixturenames) - before - (sum(self._shared.values()) - others)
         name = f"{request.node.nodeid}::<{fixturedef.argname}>"
         self._shared[name] = self._shared.get(name, 0) + own
         return result
@@ -85,7 +85,7 @@ class Meter:
         """Note what the test that just ended cost."""
         report = yield
         if call.when == "teardown":
-            now = self._spent(getattr(item, "fixturenames", ()))
+            now = self.spent(getattr(item, "fixturenames", ()))
             # a browser that ends takes its own away
             report.cost = max(0, now - self._mark - sum(self._shared.values()))
             report.shared_costs, self._shared = self._shared, {}
