@@ -78,6 +78,11 @@ class Meter:
         self._shared[name] = self._shared.get(name, 0) + own
         return result
 
+    def pytest_fixture_post_finalizer(self, fixturedef: pytest.FixtureDef[object]) -> None:
+        """What ran on has ended: its cost is that of finished children now, not to be counted twice."""
+        if fixturedef.argname == _RUNS_ON:
+            self.spent((_RUNS_ON,))
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
