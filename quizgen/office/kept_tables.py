@@ -12,18 +12,20 @@ from quizgen.files.kinds import kind_of
 from quizgen.files.text import open_regular, read_any_chinese
 from quizgen.model.rules.office import W002, W004, W007, W009
 from quizgen.office.cells import Cell, CellKind, Row
+from quizgen.office.old_workbook import OldWorkbook, open_old_workbook
 from quizgen.office.open_document import OpenDocument, open_document
-from quizgen.office.package import MOST_PACKED, RefusedFile
+from quizgen.office.package import MOST_PACKED, RefusedFile, has_macros
 from quizgen.office.workbook import MOST_COLUMNS, MOST_ROWS, Workbook, open_workbook
 
-BookOfSheets = Workbook | OpenDocument
+BookOfSheets = Workbook | OpenDocument | OldWorkbook
 
 _MEGABYTE = 1024 * 1024
 _FOREIGN = frozenset({".et", ".ett", ".wps", ".wpt", ".numbers", ".doc", ".docx"})
 """Kinds of which no reader is known to tell exactly what they show, or that hold no table."""
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".ods"})
 _OPEN_DOCUMENT = "OpenDocument 表格（.ods）"
-_BOOKS = ("Excel", "不完整的压缩文件", "旧的 Excel", "旧的 Office", "设了打开密码")
+_OLD = ("旧的 Excel", "旧的 Office")
+_BOOKS = ("Excel", "不完整的压缩文件", "设了打开密码")
 _SAVE = "用 Excel 或 WPS 打开，另存为 .xlsx 再用"
 
 
@@ -55,11 +57,18 @@ def open_kept_table(path: Path, shown_as: str, is_head: Callable[[str], bool]) -
     kind = kind_of(data) or ""
     if kind == _OPEN_DOCUMENT:
         return open_document(path, shown_as)
+    if kind.startswith(_OLD):
+        return open_old_workbook(path, shown_as)
     if kind.startswith(_BOOKS):
         return open_workbook(path, shown_as, macros=True)
     if ending in _WORKBOOKS and not data.strip(b"\0 \r\n"):
         raise RefusedFile(shown_as, W007.id, "这是空文件", "里面什么也没有；请重新复制或导出")
     return _text_table(path, shown_as, is_head)
+
+
+def with_macros(book: BookOfSheets) -> bool:
+    """Whether there is a program in a file."""
+    return book.macros if isinstance(book, OldWorkbook) else has_macros(book.package)
 
 
 def _text_table(path: Path, shown_as: str, is_head: Callable[[str], bool]) -> TextTable:

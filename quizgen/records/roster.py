@@ -49,7 +49,7 @@ def read_roster(  # noqa: PLR0913 - what a roster may be called, held against, g
     sheet: str | None = None,
     number_from: str | None = None,
 ) -> RosterRead:
-    """Read a roster (.xlsx, .xlsm, .ods, text in any encoding of ``read_any_chinese``, any separator).
+    """Read a roster (.xlsx, .xlsm, .xls, .ods, text in any encoding of ``read_any_chinese``, any separator).
 
     ``printable`` says whether one character can be printed. Columns may be called as in ``terms``.
     ``frozen``: the roster of an exam folder, which is taken as it was accepted: characters that a program

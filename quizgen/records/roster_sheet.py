@@ -10,8 +10,8 @@ from pathlib import Path
 from quizgen.errors import WHOLE, Problem, QuizgenError, Spot
 from quizgen.model.rules.roster import R103, R109, R113
 from quizgen.office.cells import Area, Cell, Row, spot_of
-from quizgen.office.kept_tables import BookOfSheets, TextTable, open_kept_table
-from quizgen.office.package import damaged, has_macros
+from quizgen.office.kept_tables import BookOfSheets, TextTable, open_kept_table, with_macros
+from quizgen.office.package import damaged
 from quizgen.office.workbook import Sheet
 from quizgen.records.roster_heads import HEADING_WITHIN, HeadReader
 
@@ -87,7 +87,7 @@ def read_sheet(path: Path, shown_as: str, heads: HeadReader, name: str | None = 
         return RosterSheet(shown_as, "", book.rows, text=book)
     sheet, notes = _choose(book, heads, name)
     rows = tuple(book.rows(sheet))
-    if has_macros(book.package):
+    if with_macros(book):
         notes = [*notes, Problem(shown_as, None, R113.id, "文件带有宏；只读了格子，没有运行宏")]
     hidden = [str(row.number) for row in rows if row.hidden]
     if hidden or sheet.hidden:

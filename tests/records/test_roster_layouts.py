@@ -45,10 +45,12 @@ def test_a_text_is_understood(name: str, tmp_path: Path) -> None:
     assert rows(read.people) == list(TWO[: len(read.people)])
 
 
-def test_another_office_program_keeps_the_same_people(tmp_path: Path) -> None:
-    """Every layout as a sheet of one workbook, saved by LibreOffice as an OpenDocument table."""
-    names = {f"表{index}": layout for index, layout in enumerate(LAYOUTS.values())}
-    (file,) = convert([write_sheets(tmp_path / "名册.xlsx", names)], "ods", tmp_path / "made")
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_another_office_program_keeps_the_same_people(kind: str, tmp_path: Path) -> None:
+    """Every layout as a sheet of one workbook, saved by LibreOffice as OpenDocument, as an old workbook."""
+    layouts = [*LAYOUTS.values()][:: 1 if kind == "ods" else 4]
+    names = {f"表{index}": layout for index, layout in enumerate(layouts)}
+    (file,) = convert([write_sheets(tmp_path / "名册.xlsx", names)], kind, tmp_path / "made")
     found = {name: read_roster(file, file.name, sheet=name) for name in names}
     assert [fault for read in found.values() for fault in faults(read)] == []
     assert {name: rows(read.people) for name, read in found.items()} == {
@@ -168,6 +170,7 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
     [
         ("名册.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "设了打开密码"),
         ("名册.xlsx", b"", "空文件"),
+        ("名册.xls", OLE + "Workbook".encode("utf-16-le"), "不完整或已损坏"),
         ("名册.et", OLE, "这是 .et 文件.*另存为 .xlsx"),
         ("名册.wps", OLE, "这是 .wps 文件.*另存为 .xlsx"),
         ("名册.ods", b"PK\x03\x04half", "不完整或已损坏"),

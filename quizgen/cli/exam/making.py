@@ -105,7 +105,7 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
     "--roster",
     metavar="名册",
     type=_PATH,
-    help="名册：.xlsx、.ods、.csv、.txt，有编号、姓名、单位、职务；先看一遍用 quizgen roster read",
+    help="名册：.xlsx、.xls、.ods、.csv、.txt，有编号、姓名、单位、职务；先看一遍用 quizgen roster read",
 )
 @click.option("--title", metavar="标题", type=TITLE, help="试卷标题，不写用蓝图的")
 @click.option("--date", metavar="日期", type=DAY, help="考试日期，如 2026-12-01")
