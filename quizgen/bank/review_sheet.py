@@ -21,7 +21,15 @@ from quizgen.model.question import (
     asked_in,
 )
 from quizgen.model.rule import Rule
-from quizgen.model.shown import explain_of, neutral_name, neutral_order, shown_key, shown_options
+from quizgen.model.shown import (
+    explain_of,
+    neutral_name,
+    neutral_order,
+    shown_key,
+    shown_lefts,
+    shown_options,
+    words_note,
+)
 from quizgen.office.cells import Cell, CellKind
 from quizgen.office.open_table import OpenColumn, open_table
 from quizgen.office.table import Table, read_table
@@ -109,8 +117,10 @@ def _asked(question: Question) -> Iterator[str]:
     if isinstance(question, CaseQuestion):
         yield in_words(question.text, question)
     for part, body in asked_in(question):
-        lines = [in_words(body.stem, body)]
-        options = shown_options(body, neutral_order(body, neutral_name(question.id, part)))
+        lines = [in_words(body.stem, body) + words_note(body)]
+        order = neutral_order(body, neutral_name(question.id, part))
+        lines += [f"（{left.number}）{plain_text(left.text)}" for left in shown_lefts(body, order)]
+        options = shown_options(body, order)
         lines += [f"{option.letter}. {plain_text(option.text)}" for option in options]
         yield _label(part) + "\n".join(lines)
 
@@ -119,7 +129,9 @@ def _key(question: Question) -> Iterator[str]:
     for part, body in asked_in(question):
         order = neutral_order(body, neutral_name(question.id, part))
         key = shown_key(body, order)
-        lines = [f"· {plain_text(point)}" for point in key.points] or [f"答案：{plain_text(key.text())}"]
+        lines = [f"· {plain_text(point)}" for point in key.points]
+        lines += [plain_text(band.line()) for band in key.bands]
+        lines = lines or [f"答案：{plain_text(key.text())}"]
         wrong = sorted(shown_options(body, order), key=lambda one: one.original)
         lines += [f"{plain_text(one.text)}：{plain_text(one.why)}" for one in wrong if one.why]
         yield _label(part) + "\n".join(lines)

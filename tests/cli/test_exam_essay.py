@@ -127,3 +127,17 @@ def test_an_answer_that_people_read_cannot_be_accepted_later(exam: Path) -> None
     run = quizgen("exam", "mark", exam, "--by", "测试甲", "--accept", "TW-0003=写得好", "--reason", "也对")
     assert run.status != 0
     assert "论述题由人按档次评分，请改评分表后重新阅卷" in run.err
+
+
+def test_who_reviews_the_bank_sees_bands_in_percent_and_how_much_to_write(exam: Path) -> None:
+    table = exam.with_name("review.xlsx")
+    run = quizgen("bank", "review", table, "--bank", exam.with_name("bank"), "--pick", "TW-0003")
+    assert run.status == 0, run.err
+    (row,) = list(load_workbook(table).worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert row[2] == "写一篇文章。（不超过800字）"
+    assert "一档（85至100%）：立意深刻\n二档（60至不满85%）：立意明确\n三档（0至不满60%）：偏题" in str(
+        row[3]
+    )
+    shown = quizgen("bank", "show", "TW-0003", "--bank", exam.with_name("bank")).out
+    assert "写一篇文章。（不超过800字）" in shown
+    assert "一档 立意深刻（占满分的 85至100%）" in shown

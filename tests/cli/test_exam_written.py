@@ -55,12 +55,17 @@ def notices(folder: Path) -> str:
     return text[text.index("注意事项") : text.index("题号")]
 
 
-@pytest.mark.parametrize("kind", ["short", "fill"])
-def test_a_paper_without_choices_has_no_sheet_and_does_not_speak_of_one(exam_of: Made, kind: str) -> None:
-    folder = exam_of(*of_kind(kind))
+@pytest.mark.parametrize(
+    ("kind", "changes", "where"),
+    [("short", {}, "横线上"), ("fill", {}, "横线上"), ("essay", {"grid": "20x5"}, "格子里、横线上")],
+)
+def test_a_paper_without_choices_has_no_sheet_and_does_not_speak_of_one(
+    exam_of: Made, kind: str, changes: dict[str, str], where: str
+) -> None:
+    folder = exam_of(*of_kind(kind, **changes))
     assert "没有能填涂的题，不做答题卡：试卷 A。" in built(folder)
     assert not (folder / "sheets").exists()
-    assert "3.答案直接写在试卷的横线上。4.考试结束，试卷交回，不得带离考场。" in notices(folder)
+    assert f"3.答案直接写在试卷的{where}。4.考试结束，试卷交回，不得带离考场。" in notices(folder)
     for word in ("选择题", "判断题", "答题卡", "填涂", "括号"):
         assert word not in notices(folder)
     assert "新生成 0 个文件" in built(folder, "--only", "sheets")

@@ -35,7 +35,7 @@ def _head(id_: str, kind: str, mark: str) -> dict[str, Any]:
     return {**head, "explain": f"{mark}解析"}
 
 
-def _body(kind: str, mark: str, end: str) -> dict[str, Any]:
+def _body(kind: str, mark: str, end: str) -> dict[str, Any]:  # noqa: PLR0911 - one return a kind
     wrong = [{"text": f"{mark}错项{word}{end}", "why": f"{mark}错因{word}"} for word in "甲乙"]
     match kind:
         case "single":
@@ -50,6 +50,9 @@ def _body(kind: str, mark: str, end: str) -> dict[str, Any]:
         case "short":
             points = [{"point": f"{mark}要点{word}"} for word in "甲乙"]
             return {"stem": f"{mark}简答题干{end}", "points_for": points}
+        case "essay":
+            bands = [{"at_least": bound, "text": f"{mark}档次{bound}"} for bound in (0.6, 0)]
+            return {"stem": f"{mark}论述题干{end}", "bands": bands, "words": {"min": 300}}
         case _:
             parts = [
                 {"kind": one, "explain": f"{mark}小题解析{at}", **_body(one, mark, f"小题{at}{end}")}
@@ -70,7 +73,7 @@ def texts(value: Any) -> set[str]:
 
 def write_bank(bank: Path, sealed: list[dict[str, Any]]) -> None:
     """The bank: evil practice questions, sealed ones in a file of their own and in between, blueprints."""
-    practice = [evil_question(at, kind) for at, kind in enumerate((*KINDS, "single"), 1)]
+    practice = [evil_question(at, kind) for at, kind in enumerate((*KINDS, "single", "essay"), 1)]
     practice[0] |= {"image": "open.svg", "alt": EVIL, "table": [[f"{EVIL}甲", "乙"], ["", "x^2^"]]}
     sealed = [{**sealed[0], "image": "sealed.svg", "alt": "密封图"}, *sealed[1:]]
     half = len(sealed) // 2
@@ -104,7 +107,7 @@ def write_bank(bank: Path, sealed: list[dict[str, Any]]) -> None:
         (bank / "blueprints" / f"{name}.yaml").write_text(dump_yaml(blueprint), encoding="utf-8")
 
 
-SEALED = [sealed_question(number, kind) for number, kind in enumerate(KINDS * 2, 9001)]
+SEALED = [sealed_question(number, kind) for number, kind in enumerate((*KINDS, "essay", *KINDS), 9001)]
 RETIRED = sealed_question(9101, "single", pool="practice", retired="2026-11-22 改写")
 _PAGE = """---
 title: 样页{name}

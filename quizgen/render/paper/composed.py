@@ -123,6 +123,11 @@ class PaperSection:
         return frozenset(one.kind for item in self.items for one in item.parts or (item,))
 
     @property
+    def has_squares(self) -> bool:
+        """Whether something is written in squares."""
+        return any(one.grid for item in self.items for one in item.parts or (item,))
+
+    @property
     def heading(self) -> str:
         """The heading in full: ordinal, title, count, points and the rule in words."""
         return f"{self.ordinal}、{self.title}{self.note}"
@@ -246,15 +251,15 @@ def default_notices(
     return (
         f"本试卷满分{paper_points(blueprint.total_points)}分，考试时间{blueprint.minutes}分钟，{book}作答。",
         f"答题前，{fields}；密封线左侧不要答题。",
-        _where_to_answer(kinds),
+        _where_to_answer(kinds, squares=any(section.has_squares for section in sections)),
         f"考试结束，{handed_in}交回，不得带离考场。",
     )
 
 
-def _where_to_answer(kinds: frozenset[Kind]) -> str:
-    """Where answers to these kinds go: the sheet, the brackets, the lines."""
+def _where_to_answer(kinds: frozenset[Kind], *, squares: bool) -> str:
+    """Where answers to these kinds go: the sheet, the brackets, the lines or squares."""
     if not kinds & BUBBLED:
-        return "答案直接写在试卷的横线上。"
+        return "答案直接写在试卷的格子里、横线上。" if squares else "答案直接写在试卷的横线上。"
     responses = {traits_of(kind).answering for kind in kinds}
     named = {
         Answering.LETTERS: "选择题",

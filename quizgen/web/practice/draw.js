@@ -41,7 +41,7 @@ Quizgen.Draw = (function () {
         if (this.stopped) { return; }
         oral.forEach((one) => { this.oral[one.id] = one; });
         this.entries = oral.map((one) => (/** @type {Drawable} */ ({ id: one.id, kind: "oral", topic: one.topic })))
-          .concat(this.app.pool.entries.filter((entry) => entry.kind !== "case"));
+          .concat(this.app.pool.entries.filter((entry) => entry.kind !== "case" && entry.kind !== "essay"));
         const session = kept("sessionStorage", SESSION);
         if (session) { this.stage(session, true); } else { this.ask(); }
       }, (error) => this.app.fail(error));

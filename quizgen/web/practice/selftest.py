@@ -24,6 +24,7 @@ from quizgen.model.shown import (
     shown_key,
     shown_lefts,
     shown_options,
+    words_note,
 )
 from quizgen.web.pages.citations import where
 from quizgen.web.pages.nodes import add, add_text, node
@@ -93,7 +94,7 @@ def _put_question(item: Element, body: AskedBody | CaseQuestion, id_: str, pictu
     """The stem, or the text of a case, with what there is to choose from."""
     add(item, "span", "qz-chip", KIND_SHORT_TITLES[Kind(body.kind)])
     add_text(item, " ")
-    say(item, asked_text(body))
+    say(item, asked_text(body) + words_note(body))
     put_below(item, body, picture_of)
     options = () if isinstance(body, CaseQuestion) else shown_options(body, neutral_order(body, id_))
     lefts = () if isinstance(body, CaseQuestion) else shown_lefts(body, neutral_order(body, id_))
@@ -127,6 +128,12 @@ def _answer(parent: Element, body: AskedBody, id_: str) -> None:
         points = add(parent, "ol")
         for point in key.points:
             say(add(points, "li"), point)
+    if key.bands:
+        add(parent, "p", text="档次：")
+        bands = add(parent, "ul")
+        for band in key.bands:
+            say(add(bands, "li", text=f"{band.name}（{band.points}）："), band.text)
+    if key.points or key.bands:
         return
     free = "（各空可以互换）" if key.any_order and len(key.blanks) > 1 else ""
     said = add(parent, "p", text="答案：")

@@ -15,7 +15,7 @@ _MOST: Mapping[Kind, int] = MappingProxyType({Kind.SINGLE: 20, Kind.MULTIPLE: 10
 _MOST_OF_OTHERS, _MOST_READ = 5, 2
 """So many questions of a kind a first paper has at most; of those that a person has to read, fewer."""
 _TOTAL, _MOST_POINTS = 100, 40
-_MINUTES_EACH = 2
+_MINUTES_EACH, _MINUTES_AN_ESSAY = 2, 40
 
 
 def first_blueprint(name: str, title: str, questions: Sequence[Question]) -> Mapping[str, Any]:
@@ -31,7 +31,7 @@ def first_blueprint(name: str, title: str, questions: Sequence[Question]) -> Map
     return {
         "id": name,
         "title": title,
-        "minutes": max(10, _MINUTES_EACH * sum(counts.values())),
+        "minutes": max(10, sum(_minutes(kind) * count for kind, count in counts.items())),
         "pass": -(-total * 3 // 5),
         "sections": [
             {
@@ -46,13 +46,17 @@ def first_blueprint(name: str, title: str, questions: Sequence[Question]) -> Map
 
 
 def _most(kind: Kind) -> int:
-    read = traits_of(kind).own_key in {"points_for", "parts"}
+    read = traits_of(kind).own_key in {"points_for", "bands", "parts"}
     return _MOST_READ if read else _MOST.get(kind, _MOST_OF_OTHERS)
+
+
+def _minutes(kind: Kind) -> int:
+    return _MINUTES_AN_ESSAY if kind is Kind.ESSAY else _MINUTES_EACH
 
 
 def _weight(kind: Kind) -> int:
     """What a question of a kind is worth beside a true-or-false one, roughly."""
-    return {Kind.TRUE_FALSE: 1, Kind.SINGLE: 1, Kind.SHORT: 5, Kind.CASE: 10}.get(kind, 2)
+    return {Kind.TRUE_FALSE: 1, Kind.SINGLE: 1, Kind.SHORT: 5, Kind.CASE: 10, Kind.ESSAY: 20}.get(kind, 2)
 
 
 def _points(counts: Mapping[Kind, int]) -> dict[Kind, int]:

@@ -104,6 +104,13 @@ def test_a_case_has_its_parts_with_their_own_answers(evil_bank: Path) -> None:
     assert all("小题解析" in words(part.find("./details")) for part in parts)
 
 
+def test_an_essay_says_how_much_to_write_and_folds_its_bands(evil_bank: Path) -> None:
+    (essay,) = classed(render("EV-0008", evil_bank), "qz-selftest")[0].findall("./ol/li")
+    assert "论述题干8（不少于300字）" in words(essay)
+    bands = essay.findall("./details/ul/li")
+    assert [words(band)[:12] for band in bands] == ["一档（60至100%）：", "二档（0至不满60%）："]
+
+
 def test_five_questions_cost_less_than_eight_kilobytes(built_site: Path) -> None:
     html = (built_site / "kaohe.html").read_text(encoding="utf-8")
     block = html[html.index('<section class="qz-selftest"') :].partition("</section>")[0]
