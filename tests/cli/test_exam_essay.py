@@ -121,6 +121,8 @@ def test_the_explanation_says_how_it_was_marked(exam: Path) -> None:
     assert "规则：按档次给分；评卷：测试甲、测试乙" in said
     assert "规则：按采分点给分；评卷：测试甲、测试乙" in said
     assert "他的答案：见档次" in said
+    assert "全题（40 分）按档次给分。" in said
+    assert "采分点（30 分）结合实际：得 30 分" in said
 
 
 def test_an_answer_that_people_read_cannot_be_accepted_later(exam: Path) -> None:

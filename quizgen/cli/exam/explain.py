@@ -93,7 +93,7 @@ def _page(item: Explained, *, first: bool, last: bool) -> list[str]:
     body += [f"（{one.number}）{one.text}　配 {one.key}，他配 {one.put}" for one in item.lefts]
     body += [_option(option) for option in item.options]
     body += [
-        f"采分点（{exact_text(point.full)} 分）{point.text}："
+        f"{point.name}（{exact_text(point.full)} 分）{point.text}："
         + ("未给分" if point.earned is None else f"得 {exact_text(point.earned)} 分")
         for point in item.points
     ]

@@ -64,8 +64,9 @@ class SeenOption:
 
 @dataclass(frozen=True, slots=True)
 class SeenPoint:
-    """A scoring point (采分点): its full value and what was earned (None: the answer was blank)."""
+    """A scoring point (采分点) or the whole by bands: what it is worth, what was earned (None: blank)."""
 
+    name: str
     text: str
     full: Fraction
     earned: Fraction | None
@@ -194,10 +195,10 @@ def _lefts(place: ShownItem, answer: Answer | None) -> tuple[SeenLeft, ...]:
 
 
 def _points(place: ShownItem, answer: Answer | None) -> tuple[SeenPoint, ...]:
-    scoring = place.scoring
+    scoring, name = place.scoring, "采分点" if place.key.points else "全题"
     credits_ = answer.credits if answer and answer.credits else (None,) * len(scoring)
     return tuple(
-        SeenPoint(plain_text(text), worth, None if earned is None else worth * earned)
+        SeenPoint(name, plain_text(text), worth, None if earned is None else worth * earned)
         for (text, worth), earned in zip(scoring, credits_, strict=True)
     )
 
