@@ -49,7 +49,7 @@ def show_levels(known: Sequence[Known]) -> None:
     for one in known:
         by_level[one.question.level or _UNSAID].append(one)
     present = [kind for kind in Kind if any(one.question.kind == kind for one in known)]
-    rows = []
+    counts, shares = [], []
     for level in (*Level, _UNSAID):
         own = by_level[level]
         if own:
@@ -59,9 +59,11 @@ def show_levels(known: Sequence[Known]) -> None:
                 [one.without_articles for one in own if one.without_articles],
             )
             share = f"{100 * len(own) / len(known):.0f}%"
-            rows.append((level, *kinds, len(own), share, *(_rate(_sum(trial)) for trial in trials)))
-    heads = ("层次", *(KIND_SHORT_TITLES[kind] for kind in present), "合计", "比例", "有材料", "无材料")
-    show_table("层次 × 题型，答对的比例", heads, rows)
+            counts.append((level, *kinds, len(own)))
+            shares.append((level, share, *(_rate(_sum(trial)) for trial in trials)))
+    show_table("层次 × 题型", ("层次", *(KIND_SHORT_TITLES[kind] for kind in present), "合计"), counts)
+    click.echo()
+    show_table("各层次的比例，答对的比例", ("层次", "占题库", "有材料", "无材料"), shares)
 
 
 def _sum(trials: Sequence[Facility]) -> Facility | None:
