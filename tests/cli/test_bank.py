@@ -29,7 +29,7 @@ def test_a_good_bank_passes() -> None:
     run = quizgen("bank", "check", GOOD)
     assert run.status == 0
     assert "没有发现错误" in run.out
-    assert "8 道题（停用 1 道）" in run.out
+    assert "7 道题（停用 1 道）" in run.out
 
 
 def test_a_fault_is_one_line_and_status_one() -> None:
@@ -51,7 +51,7 @@ def test_json_holds_the_same_faults() -> None:
 def test_several_banks_are_checked_together() -> None:
     run = quizgen("bank", "check", GOOD, "--bank", BAD)
     assert run.status == 1
-    assert "读到 2 个文件、10 道题" in run.out
+    assert "读到 2 个文件、9 道题" in run.out
 
 
 def test_misuse_has_status_two() -> None:
@@ -87,8 +87,8 @@ def test_statistics_of_a_bank_without_questions_are_empty_tables(tmp_path: Path)
 
 def test_statistics_as_json() -> None:
     data = json.loads(quizgen("bank", "stats", GOOD, "--json").out)
-    assert (data["questions"], data["retired"], data["coverage"]) == (7, 1, None)
-    assert sum(topic["total"] for topic in data["topics"]) == 7
+    assert (data["questions"], data["retired"], data["coverage"]) == (6, 1, None)
+    assert sum(topic["total"] for topic in data["topics"]) == 6
 
 
 def test_a_question_is_shown_before_its_key() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PAGE = "lianxi.html"
 KEY = "quizgen.practice"
@@ -15,7 +16,8 @@ WRONG = "✗ 答错了"
 
 _BODIES = """() => Quizgen.app.view.asked.bodies.map(body => ({
   kind: body.question.kind, order: body.order, rights: (body.question.right || []).length,
-  truth: body.question.answer, blanks: (body.question.answers || []).map(group => group[0])}))"""
+  pairs: (body.question.pairs || []).length, truth: body.question.answer,
+  blanks: (body.question.answers || []).map(group => group[0])}))"""
 
 
 def open_view(page: Page, base: str, view: str = "") -> None:
@@ -55,6 +57,20 @@ def fill_in(page: Page, *, right: bool) -> None:
             wanted = [index for index in body["order"] if (index < body["rights"]) == right]
             for index in wanted[: 1 if body["kind"] == "single" else None]:
                 place.locator("input").nth(body["order"].index(index)).check()
+        else:
+            _put(place, body, right=right)
+
+
+def _put(place: Locator, body: Mapping[str, Any], *, right: bool) -> None:
+    """Match every item on the left, or put the items in order; other kinds have nothing to put."""
+    order, count = body["order"], body["pairs"]
+    if body["kind"] == "matching":
+        for row, left in enumerate(order[:count]):
+            partner = left if right else (left + 1) % count
+            place.locator("select").nth(row).select_option(str(count + partner))
+    elif body["kind"] == "ordering":
+        for index in sorted(order, reverse=not right):
+            place.locator("input").nth(order.index(index)).check()
 
 
 def give(page: Page, *, right: bool = True) -> str:
