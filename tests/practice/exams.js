@@ -8,7 +8,7 @@ const { load } = require("./load.js");
 
 const FORMS = 200, MARKED = 5;
 const RULES = ["全对得分", "漏选一半", "漏选按项", "按项增减", "每对得分", "相邻对得分"];
-const Quizgen = load("random", "fractions", "marking", "orders", "assemble", "pool");
+const Quizgen = load("random", "fractions", "essay", "marking", "orders", "assemble", "pool");
 const text = Quizgen.fractions.text;
 const chance = new Quizgen.chance.Chance([20, 26, 11, 22]);
 
@@ -47,7 +47,7 @@ function answer(question, order) {
       const turned = question.items ? right.slice(start).concat(right.slice(0, start)) : right;
       return { places: turned.map((item) => (whole || chance.below(5) < 2 ? item : pick(known))) };
     }
-    case "short": return { credits: question.points.map(() => chance.below(2) === 1) };
+    case "short": case "essay": return { credits: question.points.map(() => chance.below(2) === 1) };
     default: return { parts: question.parts.map((part, at) => answer(part, order[at])) };
   }
 }
