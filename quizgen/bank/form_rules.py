@@ -26,7 +26,7 @@ B007 = Rule(
     "B007",
     "不认识的题型",
     "kind 只有九种：single multiple true_false fill matching ordering short essay case；案例里不能再套案例。",
-    "改成六种题型之一",
+    "改成九种题型之一",
 )
 B008 = Rule(
     "B008",
