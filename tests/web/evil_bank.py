@@ -12,7 +12,7 @@ from tests.web.page import DATA, ROOT
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><text>{}</text></svg>'
 EVIL = "<img src=x onerror=evil()>"
-KINDS = ("single", "multiple", "true_false", "fill", "short", "case")
+KINDS = ("single", "multiple", "true_false", "fill", "short", "case", "matching", "ordering")
 TOPIC = f"坏{EVIL}"
 PLAIN_TOPIC = "好专题"
 
@@ -47,6 +47,14 @@ def _body(kind: str, mark: str, end: str) -> dict[str, Any]:  # noqa: PLR0911 - 
             return {"stem": f"{mark}判断题干{end}", "answer": True}
         case "fill":
             return {"stem": f"{mark}填空题干{end}____", "answers": [[f"{mark}空{end}", f"{mark}另一种"]]}
+        case "matching":
+            pairs = [{"left": f"{mark}左{word}", "right": f"{mark}右{word}{end}"} for word in "甲乙丙"]
+            return {"stem": f"{mark}配对题干{end}", "pairs": pairs, "wrong": wrong}
+        case "ordering":
+            return {
+                "stem": f"{mark}排序题干{end}",
+                "items": [f"{mark}步骤{word}{end}" for word in "甲乙丙丁"],
+            }
         case "short":
             points = [{"point": f"{mark}要点{word}"} for word in "甲乙"]
             return {"stem": f"{mark}简答题干{end}", "points_for": points}

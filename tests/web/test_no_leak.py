@@ -173,14 +173,16 @@ def test_a_session_shows_the_marks_as_text(kind: str, page: Page, evil_site: Pat
     for choice in main.locator(".qp-body").all():
         if choice.locator("input[type=radio], input[type=checkbox]").count():
             choice.locator("input").first.check()
+    for choice in main.locator(".qp-body select").all():
+        choice.select_option(index=1)
     main.get_by_role("button", name="提交").click()
     expect(main.locator(".qp-explanation")).to_contain_text(f"{EVIL}解析")
 
 
 def test_reciting_every_question_shows_the_marks_as_text(page: Page, evil_site: Path) -> None:
     main = practise(page, evil_site, "#/recite")
-    for number in range(1, 9):
-        expect(main.locator(".qp-count")).to_have_text(f"第 {number} 题，共 8 题")
+    for number in range(1, 11):
+        expect(main.locator(".qp-count")).to_have_text(f"第 {number} 题，共 10 题")
         expect(main.locator(".qp-explanation")).to_contain_text(f"{EVIL}解析")
         assert harm(page) == [0, 0]
         main.get_by_role("button", name="下一题").click()
