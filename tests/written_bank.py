@@ -21,6 +21,20 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "multiple": {"stem": "第{}轮包括哪些？", "correct": ["明责", "问责"], "wrong": WRONG},
     "true_false": {"stem": "第{}份清单同步建立。", "answer": True},
     "fill": {"stem": "第{}轮共____组。", "answers": [["161"]]},
+    "matching": {
+        "stem": "第{}组环节和做法怎样配对？",
+        "pairs": [
+            {"left": "明责", "right": "列出责任清单"},
+            {"left": "压责", "right": "签订责任书"},
+            {"left": "验责", "right": "年度检查"},
+            {"left": "评责", "right": "述职评议"},
+        ],
+        "wrong": [{"text": "离任审计", "why": "出自别处"}],
+    },
+    "ordering": {
+        "stem": "第{}次检查按先后怎样排列？",
+        "items": ["下发通知", "实地检查", "反馈问题", "限期整改", "重新检查"],
+    },
     "short": {
         "stem": "第{}步怎样走？",
         "points_for": [{"point": "先研究"}, {"point": "再分解"}, {"point": "后检查"}],

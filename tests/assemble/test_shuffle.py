@@ -9,8 +9,17 @@ import pytest
 
 from quizgen.assemble.draw.derive import Streams
 from quizgen.assemble.draw.forms import options_of
-from quizgen.assemble.draw.shuffle import Options, arranged, chosen
+from quizgen.assemble.draw.shuffle import (
+    Columns,
+    Options,
+    Steps,
+    arranged,
+    both_arranged,
+    chosen,
+    disarranged,
+)
 from quizgen.model.question import MultipleQuestion, SingleQuestion
+from tests.assemble import recipe
 from tests.assemble.chance import equal_p
 from tests.assemble.made import KEY, question
 
@@ -71,3 +80,20 @@ def test_a_single_choice_question_always_shows_its_right_option() -> None:
     assert isinstance(options, Options)
     sets = {chosen(options, SOURCE.words(f"form/{n}", "show")) for n in range(200)}
     assert sets == {(0, 1), (0, 2), (0, 3)}
+
+
+def test_the_columns_of_a_matching_are_shuffled_one_after_the_other_as_the_recipe_says() -> None:
+    orders = [both_arranged(Columns(3, 4), SOURCE.words(f"form/{n}", "options/X")) for n in range(2400)]
+    plain = recipe.words(KEY, [], "form/7", "options/X")
+    assert orders[7] == (*recipe.sample(plain, [0, 1, 2], 3), *recipe.sample(plain, [3, 4, 5, 6], 4))
+    assert equal_p(orders, math.factorial(3) * math.factorial(4)) > 1e-4
+
+
+def test_steps_are_shuffled_until_they_are_not_in_order_as_the_recipe_says() -> None:
+    orders = [disarranged(Steps(3), SOURCE.words(f"form/{n}", "options/X")) for n in range(1000)]
+    for number, order in enumerate(orders[:100]):
+        plain = recipe.words(KEY, [], f"form/{number}", "options/X")
+        again = (recipe.sample(plain, [0, 1, 2], 3) for _ in range(99))
+        assert list(order) == next(one for one in again if one != [0, 1, 2])
+    assert (0, 1, 2) not in orders
+    assert equal_p(orders, math.factorial(3) - 1) > 1e-4

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from quizgen.errors import QuizgenError
 from quizgen.model.kinds import Kind
@@ -193,14 +194,19 @@ def _row(item: PaperItem) -> Iterator[BubbleRow]:
 def _groups(section: PaperSection, rows: Sequence[BubbleRow], spacing: Spacing) -> list[_Group]:
     widest = max(len(row.marks) for row in rows)
     width = spacing.label + (widest - 1) * spacing.pitch_x + 2 * RADIUS_MM
-    return [
-        _Group(
-            tuple(rows[start : start + GROUP]),
-            "" if start else f"{section.ordinal}、{section.title}",
-            width,
-        )
-        for start in range(0, len(rows), GROUP)
-    ]
+    chunks = [run[start : start + GROUP] for run in _runs(rows) for start in range(0, len(run), GROUP)]
+    captions = (f"{section.ordinal}、{section.title}", *[""] * (len(chunks) - 1))
+    return [_Group(chunk, caption, width) for chunk, caption in zip(chunks, captions, strict=True)]
+
+
+def _runs(rows: Sequence[BubbleRow]) -> list[tuple[BubbleRow, ...]]:
+    """Rows that may stand in one group: those of one 配对 or 排序, or questions with a row each."""
+
+    def several(row: BubbleRow) -> str:
+        one_of_many = row.kind in {BubbleKind.MATCHING, BubbleKind.ORDERING}
+        return row.question.rpartition("(")[0] if one_of_many else ""
+
+    return [tuple(run) for _, run in groupby(rows, key=several)]
 
 
 def _shelves(
