@@ -1,0 +1,78 @@
+"""A written document as blocks in reading order, whatever file it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizgen.errors import WHOLE, Problem, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    r"""A piece of a paragraph; ``text`` is in the inline syntax of the bank (H~2~O, x^2^, $…$), escaped.
+
+    A ``\n`` is a soft line break, a ``\t`` a tab. ``marked`` says that it stands out as right options do
+    (bold where its neighbours are not, coloured, highlighted); ``underlined`` may be a blank to be filled.
+    """
+
+    text: str
+    marked: bool = False
+    underlined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or a line of a text.
+
+    ``number`` is the automatic number as a reader sees it (``1.``, ``A.``, ``一、``), empty where it is typed
+    or there is none; ``heading`` is the level of a heading from 1 (0: body). ``line`` counts from 1 in a
+    text (None: not a text), ``spot`` says where it stands in anything else.
+    """
+
+    runs: tuple[Run, ...]
+    line: int | None = None
+    spot: Spot = WHOLE
+    number: str = ""
+    heading: int = 0
+
+    @property
+    def text(self) -> str:
+        """All its text without the automatic number."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture between or inside paragraphs, as it stood in the file; ``width_mm`` as it was shown."""
+
+    content: bytes
+    line: int | None = None
+    spot: Spot = WHOLE
+    alt: str = ""
+    width_mm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: rows of cells, each cell its paragraphs and figures."""
+
+    rows: tuple[tuple[tuple[Paragraph | Figure, ...], ...], ...]
+    line: int | None = None
+    spot: Spot = WHOLE
+
+
+Block = Paragraph | Figure | Grid
+"""What stands in a document, one below another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document read whole; ``notes`` tell of what a reader of the file would want to know.
+
+    Footnotes, tracked changes, text boxes, comments, objects that could not be read: each is one Problem,
+    so nothing is dropped without being named.
+    """
+
+    shown_as: str
+    blocks: tuple[Block, ...]
+    notes: tuple[Problem, ...] = ()
