@@ -8,7 +8,7 @@ from quizgen.errors import WHOLE, Problem, Spot
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     r"""A piece of a paragraph; ``text`` is in the inline syntax of the bank (H~2~O, x^2^, $…$), escaped.
 
     A ``\n`` is a soft line break, a ``\t`` a tab. ``marked`` says that it stands out as right options do
@@ -29,7 +29,7 @@ class Paragraph:
     text (None: not a text), ``spot`` says where it stands in anything else.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     line: int | None = None
     spot: Spot = WHOLE
     number: str = ""
@@ -42,7 +42,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class InlineFigure:
     """A picture between or inside paragraphs, as it stood in the file; ``width_mm`` as it was shown."""
 
     content: bytes
@@ -56,12 +56,12 @@ class Figure:
 class Grid:
     """A table: rows of cells, each cell its paragraphs and figures."""
 
-    rows: tuple[tuple[tuple[Paragraph | Figure, ...], ...], ...]
+    rows: tuple[tuple[tuple[Paragraph | InlineFigure, ...], ...], ...]
     line: int | None = None
     spot: Spot = WHOLE
 
 
-Block = Paragraph | Figure | Grid
+Block = Paragraph | InlineFigure | Grid
 """What stands in a document, one below another."""
 
 
