@@ -42,7 +42,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class InlineFigure:
+class DocumentPicture:
     """A picture between or inside paragraphs, as it stood in the file; ``width_mm`` as it was shown."""
 
     content: bytes
@@ -54,14 +54,14 @@ class InlineFigure:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: rows of cells, each cell its paragraphs and figures."""
+    """A table: rows of cells, each cell its paragraphs and pictures."""
 
-    rows: tuple[tuple[tuple[Paragraph | InlineFigure, ...], ...], ...]
+    rows: tuple[tuple[tuple[Paragraph | DocumentPicture, ...], ...], ...]
     line: int | None = None
     spot: Spot = WHOLE
 
 
-Block = Paragraph | InlineFigure | Grid
+DocumentBlock = Paragraph | DocumentPicture | Grid
 """What stands in a document, one below another."""
 
 
@@ -74,5 +74,5 @@ class Document:
     """
 
     shown_as: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[DocumentBlock, ...]
     notes: tuple[Problem, ...] = ()
