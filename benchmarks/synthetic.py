@@ -8,8 +8,9 @@ from hashlib import shake_256
 from pathlib import Path
 from typing import Any
 
+from quizgen.model.bookkeeping import Difficulty
 from quizgen.model.kinds import Kind
-from quizgen.model.question import QUESTION, Difficulty, Question
+from quizgen.model.question import QUESTION, Question
 
 TOPICS = {
     "明责": ("责任清单", "责任书"),

@@ -21,7 +21,8 @@ from typing import Any
 from benchmarks.synthetic import synthetic_questions, write_bank
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.kinds import Kind
-from quizgen.model.shown import LETTERS, ShownItem
+from quizgen.model.lettered import LETTERS
+from quizgen.model.shown import ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.workflows.marks.entry import entry_exam
 

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 from quizgen.assemble.plan.pool import enemies_among
 from quizgen.bank.leaks.find import find_leaks
 from quizgen.bank.load import load_bank
-from quizgen.model.question import LIFE_FIELDS, CaseBody, Question
+from quizgen.model.bookkeeping import LIFE_FIELDS
+from quizgen.model.question import CaseBody, Question
 
 BOOKKEEPING = {
     *("id", "topic", "difficulty", "level", "about", "cites", "basis", "point", "enemies"),

@@ -12,6 +12,7 @@ from typing import assert_never
 
 from quizgen.bank.load import load_bank
 from quizgen.markup import plain_text
+from quizgen.model.lettered import shown_key, shown_lefts, shown_options
 from quizgen.model.question import (
     AskedBody,
     CaseBody,
@@ -27,7 +28,6 @@ from quizgen.model.question import (
     matched_texts,
     option_texts,
 )
-from quizgen.model.shown import shown_key, shown_lefts, shown_options
 
 LETTERS = "ABCDEFGH"
 USAGE = """用法：

@@ -10,8 +10,9 @@ from typing import Any
 from openpyxl import load_workbook
 
 from quizgen.entry.exam import EntryExam
+from quizgen.model.lettered import LETTERS
 from quizgen.model.question import MultipleBody, SingleBody, TrueFalseBody, correct_indices
-from quizgen.model.shown import LETTERS, ShownItem
+from quizgen.model.shown import ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.workflows.marks.entry import entry_exam
 

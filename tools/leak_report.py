@@ -15,8 +15,8 @@ from quizgen.assemble.plan.make import plan
 from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.leaks.find import find_leaks
 from quizgen.bank.load import load_bank
+from quizgen.model.bookkeeping import point_of
 from quizgen.model.exam import Mode
-from quizgen.model.question import point_of
 
 FAULTS = 1
 

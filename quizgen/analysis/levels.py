@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from quizgen.model.analysis import SMALLEST_GROUP, Mastery
+from quizgen.model.bookkeeping import Level
 from quizgen.model.exact import exact_sum
-from quizgen.model.question import Level
 from quizgen.model.score import ItemMark
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quizgen.bank.basis import basis_of
+from quizgen.model.bookkeeping import Status, is_retired
 from quizgen.model.knowledge import Fact
 from quizgen.model.months import add_months
-from quizgen.model.question import Question, Status, is_retired
+from quizgen.model.question import Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from quizgen.files.pictures import BadPicture, Picture, picture_of_name
 from quizgen.files.text import read_bytes
 from quizgen.files.yaml_lines import Key
 from quizgen.model.bank import BankSettings, Profile
+from quizgen.model.bookkeeping import may_be_drawn
 from quizgen.model.partly import STAND_IN
-from quizgen.model.question import Question, may_be_drawn
+from quizgen.model.question import Question
 
 Layout = Mapping[Key, int]
 """The way to every value inside a question -> its line, counted from the question's first line (0)."""

@@ -11,7 +11,8 @@ from quizgen.bank.form_rules import B071, B072, B073
 from quizgen.errors import Problem
 from quizgen.files.pictures import BadPicture, PictureFaultKind, read_picture
 from quizgen.files.yaml_lines import Key
-from quizgen.model.question import FIGURES, CaseQuestion, Illustrated
+from quizgen.model.illustrated import FIGURES, Illustrated
+from quizgen.model.question import CaseQuestion
 
 _RULES = {
     PictureFaultKind.NOT_THERE: B071,

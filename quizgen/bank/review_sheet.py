@@ -15,21 +15,10 @@ from quizgen.markup.words import narrow
 from quizgen.model.digest import question_digest
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 from quizgen.model.knowledge import Fact
-from quizgen.model.question import (
-    CaseQuestion,
-    Question,
-    asked_in,
-)
+from quizgen.model.lettered import neutral_name, neutral_order, shown_key, shown_lefts, shown_options
+from quizgen.model.question import CaseQuestion, Question, asked_in
 from quizgen.model.rule import Rule
-from quizgen.model.shown import (
-    explain_of,
-    neutral_name,
-    neutral_order,
-    shown_key,
-    shown_lefts,
-    shown_options,
-    words_note,
-)
+from quizgen.model.shown import explain_of, words_note
 from quizgen.office.cells import Cell, CellKind
 from quizgen.office.open_table import OpenColumn, open_table
 from quizgen.office.table import Table, read_table

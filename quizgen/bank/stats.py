@@ -11,15 +11,9 @@ from quizgen.bank.entries import LoadedBank
 from quizgen.bank.guessing import GuessRate, guess_rates
 from quizgen.bank.lengths import LengthBias, length_bias
 from quizgen.bank.texts import Item, item_of
+from quizgen.model.bookkeeping import Difficulty, is_retired, top_topic
 from quizgen.model.kinds import Kind
-from quizgen.model.question import (
-    Difficulty,
-    MultipleBody,
-    TrueFalseBody,
-    is_retired,
-    option_texts,
-    top_topic,
-)
+from quizgen.model.question import MultipleBody, TrueFalseBody, option_texts
 
 
 @dataclass(frozen=True, slots=True)

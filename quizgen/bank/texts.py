@@ -13,6 +13,7 @@ from quizgen.files.yaml_lines import Key
 from quizgen.markup import plain_text
 from quizgen.markup.characters import is_han
 from quizgen.markup.words import narrow
+from quizgen.model.illustrated import Illustrated
 from quizgen.model.question import (
     AskedBody,
     CaseBody,
@@ -20,7 +21,6 @@ from quizgen.model.question import (
     Distractor,
     EssayBody,
     FillBody,
-    Illustrated,
     MatchingBody,
     MultipleBody,
     OrderingBody,

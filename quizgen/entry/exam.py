@@ -10,8 +10,9 @@ from functools import cached_property
 from quizgen.markup.words import plain
 from quizgen.model.exam import Candidate
 from quizgen.model.kinds import JUDGED, KIND_SHORT_TITLES, Kind
+from quizgen.model.lettered import lettered
 from quizgen.model.question import FillBody, MatchingBody
-from quizgen.model.shown import ShownItem, lettered
+from quizgen.model.shown import ShownItem
 
 PERSON = ("编号", "姓名", "单位", "职务")
 FORM, STATE = "卷号", "状态"

@@ -10,6 +10,7 @@ from quizgen.markup.inline import accepted_answer
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer
 from quizgen.model.kinds import JUDGED, Kind
+from quizgen.model.lettered import lettered, put_letters
 from quizgen.model.question import (
     AskedBody,
     EssayBody,
@@ -23,7 +24,7 @@ from quizgen.model.question import (
     correct_indices,
     right_places,
 )
-from quizgen.model.shown import ShownItem, lettered, put_letters
+from quizgen.model.shown import ShownItem
 
 RISK = 0.01
 """How likely a single false notice in a whole exam may be at most."""

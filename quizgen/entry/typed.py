@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple, assert_never
 
 from quizgen.markup.words import narrow
+from quizgen.model.lettered import LETTERS
 from quizgen.model.rules.answers import A030, A031, A032, A033, A037, A104, A109
-from quizgen.model.shown import LETTERS, ShownItem
+from quizgen.model.shown import ShownItem
 
 BLANK_WORDS = ("-", "–", "—", "——", "/", "空", "空白", "未答", "未作答")
 """Typed by staff where the candidate left the question blank."""

@@ -15,7 +15,7 @@ from quizgen.entry.exam import IDENTITY, Column, EntryExam
 from quizgen.entry.typed import BLANK_WORDS, FILL_BLANK_WORDS, RIGHT_WORDS, WRONG_WORDS
 from quizgen.model.answers import Attendance
 from quizgen.model.kinds import Kind
-from quizgen.model.shown import LETTERS
+from quizgen.model.lettered import LETTERS
 from quizgen.office.write import (
     CENTRE,
     FONT,

@@ -13,9 +13,9 @@ from quizgen.errors import QuizgenError
 from quizgen.markup.figures import exact_text, score_text
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint
+from quizgen.model.bookkeeping import top_topic
 from quizgen.model.kinds import KIND_TITLES
 from quizgen.model.months import add_months
-from quizgen.model.question import top_topic
 from quizgen.model.score import CandidateScore, GradeLine, ItemMark, Rounding, ScorePolicy, Tally
 
 PASSED = "合格"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.markup.inline import plain_text
-from quizgen.model.question import Illustrated
+from quizgen.model.illustrated import Illustrated
 
 
 def in_words(text: str, body: Illustrated) -> str:

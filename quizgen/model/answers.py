@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from quizgen.model.base import Exact, Record
+from quizgen.model.bookkeeping import QuestionId
 from quizgen.model.exam import Candidate
-from quizgen.model.question import QuestionId
 
 
 class Attendance(StrEnum):

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from quizgen.model.base import Exact, Record, Text, to_fraction
+from quizgen.model.bookkeeping import Difficulty, Level, QuestionId
 from quizgen.model.kinds import Kind, ScoringRule
-from quizgen.model.question import Difficulty, Level, QuestionId
 
 
 class Quota(Record):

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from quizgen.model.question import LIFE_FIELDS, Question
+from quizgen.model.bookkeeping import LIFE_FIELDS
+from quizgen.model.question import Question
 
 
 def canonical_json(value: Any) -> str:

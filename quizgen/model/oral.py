@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from quizgen.model.base import Record, Text
-from quizgen.model.question import Difficulty, QuestionId
+from quizgen.model.bookkeeping import Difficulty, QuestionId
 
 
 class OralQuestion(Record):

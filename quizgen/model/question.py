@@ -2,95 +2,32 @@
 
 from __future__ import annotations
 
-import datetime
-from enum import StrEnum
-from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
 from quizgen.model.base import Exact, Record, Text
+from quizgen.model.bookkeeping import Explain, QuestionFields
 from quizgen.model.essay import GRID_PATTERN, Band, WordCount
-
-
-class Difficulty(StrEnum):
-    """The author's estimate."""
-
-    EASY = "易"
-    MEDIUM = "中"
-    HARD = "难"
-
-
-class Level(StrEnum):
-    """What answering takes: remembering one thing, connecting several, or applying them to something new."""
-
-    RECALL = "记忆"
-    UNDERSTANDING = "理解"
-    APPLICATION = "应用"
-
-
-class Status(StrEnum):
-    """Where a question is in its life; only those that are ready, or have no status, are drawn."""
-
-    DRAFT = "草稿"
-    REVIEW = "审核"
-    READY = "可用"
-    STOPPED = "停用"
-
-
-class Pool(StrEnum):
-    """``practice`` may appear on the site; ``exam`` is sealed and never does."""
-
-    PRACTICE = "practice"
-    EXAM = "exam"
-
-
-QuestionId = Annotated[str, Field(pattern=r"^[A-Z]{2,6}-[0-9]{4,6}$", description="永久编号，例如 XM-0019")]
-
-
-WIDTH_PATTERN = r"^(1[0-5]\d|160|[1-9]\d)(\.\d)?mm$"
-"""Widths of pictures: 10 to 160 mm, the width of a text column."""
+from quizgen.model.illustrated import Illustrated
 
 MOST_LINES = 60
 """As many ruled lines as a written answer may have: two pages."""
-
 
 _KIND = Field(
     title="题型",
     description="题型：single 单选、multiple 多选、true_false 判断、fill 填空、matching 配对、ordering 排序、"
     "short 简答、essay 论述、case 案例",
 )
+
 _Stem = Annotated[
     Text,
     Field(
         title="题干", description="题干；不写答题括号和选项字母；** ** 加粗，____ 是空，H~2~O、x^2^、$x^2+1$"
     ),
 ]
-_Explain = Annotated[Text | None, Field(title="解析", description="解析：记住什么、怎样不混")]
+
 _Share = Annotated[Exact | None, Field(title="份额", description="份额，例如 1/2；都不写则平分")]
-
-
-FIGURES = "figures"
-"""The folder in which an exam keeps pictures by their content."""
-
-
-class Illustrated(Record):
-    """What may stand below a stem or the text of a case: a picture, a small table.
-
-    ``image`` is a path from the folder of the bank file; of a question that was read with its pictures, the
-    name of the picture by its content. ``table`` has the rows of a table, the heading first (empty: none).
-    """
-
-    image: Text | None = Field(
-        None, title="图片", description="图片：从这个文件所在的文件夹写起的路径，例如 fig/1.png"
-    )
-    width: Annotated[str, Field(pattern=WIDTH_PATTERN)] | None = Field(
-        None, title="图片的宽度", description="印出来的宽度，例如 60mm，10mm 到 160mm；不写则按图片的大小"
-    )
-    alt: Text | None = Field(None, title="图片说明", description="图片说明：看不见图片的人听到、看到的话")
-    table: tuple[tuple[str, ...], ...] = Field(
-        (), title="表格", description="表格，一行一个列表，第一行是表头；最多 8 列 20 行"
-    )
 
 
 class Distractor(Record):
@@ -229,7 +166,7 @@ class EssayBody(Illustrated):
 
 class _PartFields(Record):
     share: _Share = None
-    explain: _Explain = None
+    explain: Explain = None
 
 
 class SinglePart(_PartFields, SingleBody):
@@ -288,71 +225,39 @@ class CaseBody(Illustrated):
     )
 
 
-class _QuestionFields(Record):
-    id: QuestionId = Field(title="编号", description="永久编号，例如 XM-0019；一经使用永不改动")
-    topic: Text = Field(title="专题", description="专题：“明责”或“明责/责任清单”，要在 topics.yaml 里")
-    difficulty: Difficulty = Field(title="难度", description="难度：易、中、难")
-    cites: tuple[Text, ...] = Field((), title="依据", description="依据的事实编号")
-    basis: Text | None = Field(
-        None, title="出处", description="出处，普通文字，例如 《消防法》第五条；印在答案里"
-    )
-    about: tuple[Text, ...] = Field((), title="问到的条目", description="问到的体系、程序、处置编号")
-    explain: _Explain = None
-    pool: Pool = Field(Pool.PRACTICE, title="用途", description="用途：practice（默认）或 exam")
-    enemies: tuple[QuestionId, ...] = Field(
-        (), title="不能同卷的题", description="互相泄露答案、不能同卷的题；写一边即可"
-    )
-    retired: Text | None = Field(
-        None, title="停用说明", description="停用：日期和原因，例如 2026-11-22 材料改版"
-    )
-    level: Level | None = Field(None, title="层次", description="层次：记忆、理解、应用")
-    point: Text | None = Field(
-        None, title="考点", description="考点：cites 里的一个编号，不写就是第一个；没有 cites 的写一个词"
-    )
-    status: Status | None = Field(
-        None, title="状态", description="状态：草稿、审核、可用、停用；不写等于可用"
-    )
-    author: Text | None = Field(None, title="命题人", description="命题人")
-    reviewer: Text | None = Field(None, title="审题人", description="审题人，不能是命题人自己")
-    reviewed: datetime.date | None = Field(None, title="审题日期", description="审题日期，例如 2026-11-22")
-    fingerprint: Text | None = Field(
-        None, title="依据的指纹", description="审题时依据的指纹，由 quizgen bank review 写入，不手写"
-    )
-
-
-class SingleQuestion(_QuestionFields, SingleBody):
+class SingleQuestion(QuestionFields, SingleBody):
     """A single-choice question of a bank."""
 
 
-class MultipleQuestion(_QuestionFields, MultipleBody):
+class MultipleQuestion(QuestionFields, MultipleBody):
     """A multiple-choice question of a bank."""
 
 
-class TrueFalseQuestion(_QuestionFields, TrueFalseBody):
+class TrueFalseQuestion(QuestionFields, TrueFalseBody):
     """A true-false question of a bank."""
 
 
-class FillQuestion(_QuestionFields, FillBody):
+class FillQuestion(QuestionFields, FillBody):
     """A fill-in question of a bank."""
 
 
-class MatchingQuestion(_QuestionFields, MatchingBody):
+class MatchingQuestion(QuestionFields, MatchingBody):
     """A matching question of a bank."""
 
 
-class OrderingQuestion(_QuestionFields, OrderingBody):
+class OrderingQuestion(QuestionFields, OrderingBody):
     """An ordering question of a bank."""
 
 
-class ShortQuestion(_QuestionFields, ShortBody):
+class ShortQuestion(QuestionFields, ShortBody):
     """A short-answer question of a bank."""
 
 
-class EssayQuestion(_QuestionFields, EssayBody):
+class EssayQuestion(QuestionFields, EssayBody):
     """An essay question of a bank."""
 
 
-class CaseQuestion(_QuestionFields, CaseBody):
+class CaseQuestion(QuestionFields, CaseBody):
     """A case of a bank."""
 
 
@@ -422,37 +327,3 @@ def right_places(body: MatchingBody | OrderingBody) -> tuple[int, ...]:
     if isinstance(body, OrderingBody):
         return tuple(range(len(body.items)))
     return tuple(range(len(body.pairs), 2 * len(body.pairs)))
-
-
-def top_topic(topic: str) -> str:
-    """``明责`` of ``明责/责任清单``."""
-    return topic.partition("/")[0]
-
-
-LIFE_FIELDS = ("status", "author", "reviewer", "reviewed", "fingerprint")
-"""What is known of a question's life; no part of what is asked, so neither frozen nor digested."""
-
-
-def point_of(question: Question) -> str | None:
-    """What decides the question (考点): as written, or the first fact that it cites; None: neither."""
-    return question.point or next(iter(question.cites), None)
-
-
-def is_retired(question: Question) -> bool:
-    """Whether the question was taken out of use; its id stays."""
-    return question.retired is not None or question.status is Status.STOPPED
-
-
-def may_be_drawn(question: Question) -> bool:
-    """Whether forms and the site may use it: in use, neither a draft nor still under review."""
-    return not is_retired(question) and question.status in {None, Status.READY}
-
-
-def equal_shares(shares: tuple[Fraction | None, ...]) -> tuple[Fraction, ...]:
-    """The shares as they count: those written, or equal ones when none is written.
-
-    A mixture (some written, some not) gives the unwritten ones an equal part of what is left.
-    """
-    left = 1 - sum((share for share in shares if share is not None), Fraction())
-    unwritten = sum(share is None for share in shares)
-    return tuple(left / unwritten if share is None else share for share in shares)

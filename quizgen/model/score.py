@@ -11,8 +11,8 @@ from pydantic import Field
 
 from quizgen.model.answers import Attendance
 from quizgen.model.base import Exact, Record, Text
+from quizgen.model.bookkeeping import QuestionId
 from quizgen.model.exam import Candidate, Digest
-from quizgen.model.question import QuestionId
 from quizgen.model.terms import TERMS_BEFORE, Terms
 
 _MONTHS_A_YEAR = 12

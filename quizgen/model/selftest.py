@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from quizgen.model.bookkeeping import Pool, is_retired, may_be_drawn
 from quizgen.model.kinds import Answering, Kind, traits_of
-from quizgen.model.question import Pool, Question, is_retired, may_be_drawn
+from quizgen.model.question import Question
 
 MIXED = tuple(kind for kind in Kind if traits_of(kind).answering not in {Answering.LINES, Answering.PARTS})
 """The kinds that a page asks by topic, in turn; those that a person has to judge are asked by id."""

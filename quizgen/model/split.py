@@ -45,3 +45,13 @@ def _in_units(exact: Sequence[Fraction], unit: Fraction) -> tuple[Fraction, ...]
     for index in by_remainder[:left]:
         counts[index] += 1
     return tuple(count * unit for count in counts)
+
+
+def equal_shares(shares: tuple[Fraction | None, ...]) -> tuple[Fraction, ...]:
+    """The shares as they count: those written, or equal ones when none is written.
+
+    A mixture (some written, some not) gives the unwritten ones an equal part of what is left.
+    """
+    left = 1 - sum((share for share in shares if share is not None), Fraction())
+    unwritten = sum(share is None for share in shares)
+    return tuple(left / unwritten if share is None else share for share in shares)

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from quizgen.model.base import Record
-from quizgen.model.question import QuestionId
+from quizgen.model.bookkeeping import QuestionId
 
 FEWEST = 30
 """With fewer answers a statistic of a question is meaningless, so it is None."""

@@ -24,8 +24,9 @@ from quizgen.files.yaml_lines import parse_yaml
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, PoolEntry
+from quizgen.model.illustrated import FIGURES
 from quizgen.model.ledger import Act, Stamp, stamped
-from quizgen.model.question import FIGURES, pictures_of
+from quizgen.model.question import pictures_of
 from quizgen.model.reading import read_record
 from quizgen.records.form_lines import FormLine, UnreadableLine, find_forms
 from quizgen.records.ledger import append

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from quizgen.files.pictures import MEDIA_TYPES, Picture, PictureKind
 from quizgen.markup.picture_size import shown_size
-from quizgen.model.question import Illustrated
+from quizgen.model.illustrated import Illustrated
 
 PictureOf = Callable[[str], Picture]
 """Gives a picture by its name in a question."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, NotRequired, TypedDict
 
+from quizgen.model.bookkeeping import Difficulty, Level
 from quizgen.model.kinds import Kind, ScoringRule
-from quizgen.model.question import Difficulty, Level
 
 SELF_TEST_RESULT = "自测成绩"
 """What a result of a mock exam says of itself; it is nobody's official score."""

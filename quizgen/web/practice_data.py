@@ -10,10 +10,11 @@ from quizgen.assemble.draw.forest import Bed, Tree, plant
 from quizgen.assemble.plan.impossible import ImpossibleBlueprint
 from quizgen.assemble.plan.make import Plan
 from quizgen.model.blueprint import Blueprint
+from quizgen.model.bookkeeping import Difficulty, Level, top_topic
 from quizgen.model.digest import bank_digest, question_digest
 from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, Kind, ScoringRule
 from quizgen.model.pack import Pack, address_of
-from quizgen.model.question import Difficulty, Level, Question, top_topic
+from quizgen.model.question import Question
 from quizgen.web.browser_data import (
     SELF_TEST_RESULT,
     BlueprintData,

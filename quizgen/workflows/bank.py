@@ -17,9 +17,10 @@ from quizgen.files.safe import make_parents, write_new
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.pack import PACK_FILE, load_pack
 from quizgen.knowledge.register import Knowledge
+from quizgen.model.bookkeeping import top_topic
 from quizgen.model.knowledge import BIBLIOGRAPHIC, Fact, Source
 from quizgen.model.pack import Pack
-from quizgen.model.question import Question, top_topic
+from quizgen.model.question import Question
 from quizgen.render.book.booklet import Booklet
 from quizgen.render.fonts.glyphs import packaged_codepoints
 from quizgen.render.typst_pdf import Printer

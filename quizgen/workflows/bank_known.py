@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.bank.known import WITH, WITHOUT, Facility, read_facilities
-from quizgen.model.question import Question, is_retired
+from quizgen.model.bookkeeping import is_retired
+from quizgen.model.question import Question
 from quizgen.workflows.bank import BankPlaces, load_questions
 from quizgen.workflows.bank_life import Exposure, exposures
 

@@ -15,8 +15,9 @@ from quizgen.bank.review_sheet import Review, Verdict, read_reviews, review_work
 from quizgen.errors import Problem, QuizgenError
 from quizgen.files.safe import write_new
 from quizgen.knowledge.load import load_knowledge
+from quizgen.model.bookkeeping import Status, is_retired
 from quizgen.model.knowledge import Fact
-from quizgen.model.question import Question, Status, is_retired
+from quizgen.model.question import Question
 from quizgen.workflows.bank import BankPlaces
 
 TITLE = "审题表"

@@ -12,9 +12,9 @@ from quizgen.bank.blueprints import RULES, load_blueprint
 from quizgen.bank.topics import load_topics
 from quizgen.errors import Problem
 from quizgen.model.blueprint import Blueprint
+from quizgen.model.bookkeeping import Difficulty, Level
 from quizgen.model.exam import Mode
 from quizgen.model.kinds import Kind, ScoringRule
-from quizgen.model.question import Difficulty, Level
 from tests.assemble.made import mixed_bank
 from tests.found import things_in
 

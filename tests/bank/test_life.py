@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from quizgen.files.yaml_write import dump_yaml
+from quizgen.model.bookkeeping import point_of
 from quizgen.model.digest import question_digest
-from quizgen.model.question import QUESTION, point_of
+from quizgen.model.question import QUESTION
 from tests.small_bank import small_questions, write_bank
 from tests.tool import quizgen
 

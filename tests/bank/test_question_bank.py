@@ -18,18 +18,10 @@ from quizgen.bank.oral import load_oral
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.register import Knowledge
 from quizgen.model.blueprint import Blueprint
+from quizgen.model.bookkeeping import Difficulty, Level, Pool, point_of, top_topic
 from quizgen.model.exam import Mode
 from quizgen.model.knowledge import BIBLIOGRAPHIC
-from quizgen.model.question import (
-    Difficulty,
-    Level,
-    Pool,
-    Question,
-    SingleBody,
-    option_texts,
-    point_of,
-    top_topic,
-)
+from quizgen.model.question import Question, SingleBody, option_texts
 from quizgen.workflows.bank import BankPlaces, check_banks
 from tests.assemble.chance import equal_p
 

@@ -9,8 +9,8 @@ import pytest
 
 from quizgen.bank.load import load_bank
 from quizgen.bank.stats import BankStats, Register, bank_stats
+from quizgen.model.bookkeeping import Difficulty
 from quizgen.model.kinds import Kind
-from quizgen.model.question import Difficulty
 
 BANK = """\
 - id: XM-0001

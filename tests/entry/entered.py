@@ -10,11 +10,11 @@ from openpyxl import Workbook, load_workbook
 
 from quizgen.entry.exam import EntryExam, FormOwner
 from quizgen.entry.read_answers import ReadAnswers, read_answers
+from quizgen.model.bookkeeping import Difficulty
 from quizgen.model.exam import Candidate
 from quizgen.model.question import (
     AskedBody,
     CaseQuestion,
-    Difficulty,
     Distractor,
     FillQuestion,
     MultipleQuestion,

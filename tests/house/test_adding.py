@@ -24,7 +24,7 @@ KIND = "    RIDDLE = 'riddle'\n"
 CLASSES = {
     "class ShortBody(": "class RiddleBody(Illustrated):\n    kind: Literal['riddle']\n    stem: Text\n",
     "class ShortPart(": "class RiddlePart(_PartFields, RiddleBody):\n    pass\n",
-    "class ShortQuestion(": "class RiddleQuestion(_QuestionFields, RiddleBody):\n    pass\n",
+    "class ShortQuestion(": "class RiddleQuestion(QuestionFields, RiddleBody):\n    pass\n",
 }
 FILES = sorted(set(re.findall(r"`((?:quizgen|tests|docs|question_bank)/[^`]*)`", PAGE)))
 UNIONS = (

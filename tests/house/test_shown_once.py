@@ -11,7 +11,7 @@ import pytest
 from tests.found import things_below
 
 PACKAGE = Path(__file__).parents[2] / "quizgen"
-HOME = "model/shown.py"
+LETTERED, PLACED = "model/lettered.py", "model/shown.py"
 OTHERS = {
     "assemble/draw/forms.py": "the codes of forms are letters too",
 }
@@ -32,7 +32,7 @@ def letters_in(path: Path) -> list[str]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_only_one_module_letters_options(path: Path) -> None:
     name = path.relative_to(PACKAGE).as_posix()
-    assert bool(letters_in(path)) == (name == HOME or name in OTHERS)
+    assert bool(letters_in(path)) == (name == LETTERED or name in OTHERS)
 
 
 def test_places_on_a_form_are_made_only_where_forms_are_read() -> None:
@@ -41,4 +41,4 @@ def test_places_on_a_form_are_made_only_where_forms_are_read() -> None:
         for path in MODULES
         if re.search(r"\bShown(Item|Case)\(\n", path.read_text(encoding="utf-8"))
     ]
-    assert makers == [HOME]
+    assert makers == [PLACED]

@@ -10,8 +10,9 @@ import pytest
 
 from quizgen.markup.figures import paper_points
 from quizgen.model.exam import Exam, FormSection, FrozenQuestion, Mode
+from quizgen.model.lettered import lettered
 from quizgen.model.months import add_months
-from quizgen.model.shown import FormDoesNotFit, FormReader, lettered
+from quizgen.model.shown import FormDoesNotFit, FormReader
 from quizgen.render.paper.composed import Paper, PaperItem, compose
 from quizgen.render.sheet.layout import plan_sheet
 from tests.marking.made import made_up_exam

@@ -7,8 +7,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from quizgen.model.lettered import LETTERS
 from quizgen.model.question import MultipleBody, SingleBody, TrueFalseBody, correct_indices
-from quizgen.model.shown import LETTERS, ShownItem
+from quizgen.model.shown import ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.workflows.marks.entry import entry_exam
 

@@ -13,7 +13,8 @@ from quizgen.assemble.plan.pool import Group, Sorter
 from quizgen.assemble.plan.table import best_overlap
 from quizgen.assemble.plan.wording import PlanWords
 from quizgen.model.blueprint import Blueprint
-from quizgen.model.question import Difficulty, Level, Question
+from quizgen.model.bookkeeping import Difficulty, Level
+from quizgen.model.question import Question
 
 RELAX = Softness(demand=100, section=500, overlap=200, fixed=300)
 """Nothing can be added: quotas give way first, questions that must appear and sections last."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizgen.model.blueprint import Blueprint, Section
+from quizgen.model.bookkeeping import is_retired, may_be_drawn, point_of, top_topic
 from quizgen.model.digest import canonical_json, question_digest, sha256_hex
 from quizgen.model.exam import PoolEntry
-from quizgen.model.question import Question, is_retired, may_be_drawn, point_of, top_topic
+from quizgen.model.question import Question
 
 
 class Unfit(StrEnum):

@@ -9,10 +9,10 @@ from quizgen.bank.checks.base import Check, FactView, Fault, QuestionCheck, Surr
 from quizgen.bank.texts import Item, squeeze
 from quizgen.files.yaml_lines import Key
 from quizgen.markup import plain_text
+from quizgen.model.lettered import right_texts
 from quizgen.model.nearest import nearest
 from quizgen.model.question import AskedBody, SingleBody
 from quizgen.model.rule import Rule
-from quizgen.model.shown import right_texts
 
 B017 = Rule(
     "B017",

@@ -18,8 +18,8 @@ from quizgen.bank.checks.base import (
 )
 from quizgen.bank.texts import Item
 from quizgen.errors import Problem
+from quizgen.model.bookkeeping import top_topic
 from quizgen.model.nearest import did_you_mean
-from quizgen.model.question import top_topic
 from quizgen.model.rule import Rule
 
 B014 = Rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings
 from quizgen.bank.texts import Item, squeeze
-from quizgen.model.question import Status
+from quizgen.model.bookkeeping import Status
 from quizgen.model.rule import Rule
 
 B053 = Rule(

@@ -11,7 +11,8 @@ from quizgen.bank.leaks.find import find_leaks
 from quizgen.bank.leaks.unmarked import unmarked
 from quizgen.bank.texts import Item
 from quizgen.errors import Problem
-from quizgen.model.question import MultipleBody, TrueFalseBody, may_be_drawn, point_of
+from quizgen.model.bookkeeping import may_be_drawn, point_of
+from quizgen.model.question import MultipleBody, TrueFalseBody
 from quizgen.model.rule import Rule
 
 B055 = Rule(

@@ -22,7 +22,7 @@ from quizgen.errors import AlreadyExists, Problem
 from quizgen.files.safe import PUBLIC_FILE, make_parents, write_replacing
 from quizgen.files.text import read_bytes
 from quizgen.model.bank import Profile
-from quizgen.model.question import is_retired
+from quizgen.model.bookkeeping import is_retired
 from quizgen.workflows.bank import FoundQuestion, PreviewOrder, check_banks, find_question, preview_bank
 
 FAULTS = 1

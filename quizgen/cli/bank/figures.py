@@ -13,8 +13,8 @@ from quizgen.cli.terminal.chinese import WIDTH
 from quizgen.cli.terminal.present import show_table
 from quizgen.markup.figures import percent_text
 from quizgen.markup.width import wrap
+from quizgen.model.bookkeeping import Difficulty
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
-from quizgen.model.question import Difficulty
 
 
 def show_stats(counted: BankStats) -> None:

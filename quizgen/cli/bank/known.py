@@ -15,8 +15,8 @@ from quizgen.cli.bank.places import bank_places, read_from
 from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.present import show_json, show_table
 from quizgen.files.shell import command_line
+from quizgen.model.bookkeeping import Level
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
-from quizgen.model.question import Level
 from quizgen.workflows.bank import count_banks
 from quizgen.workflows.bank_known import Known, known_questions
 

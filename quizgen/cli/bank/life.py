@@ -13,7 +13,7 @@ from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.present import show_json, show_problems
 from quizgen.cli.terminal.values import Day
 from quizgen.errors import shown
-from quizgen.model.question import Status
+from quizgen.model.bookkeeping import Status
 from quizgen.workflows.bank import load_questions
 from quizgen.workflows.bank_life import exposures, in_words, questions_due
 from quizgen.workflows.bank_review import take_over, write_review

@@ -8,22 +8,11 @@ from quizgen.cli.terminal.chinese import WIDTH
 from quizgen.markup import plain_text
 from quizgen.markup.below_stem import in_words
 from quizgen.markup.width import columns, wrap
+from quizgen.model.bookkeeping import Pool
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
-from quizgen.model.question import (
-    AskedBody,
-    CaseQuestion,
-    ChoiceBody,
-    Pool,
-    Question,
-)
-from quizgen.model.shown import (
-    neutral_order,
-    scoring_shares,
-    shown_key,
-    shown_lefts,
-    shown_options,
-    words_note,
-)
+from quizgen.model.lettered import neutral_order, shown_key, shown_lefts, shown_options
+from quizgen.model.question import AskedBody, CaseQuestion, ChoiceBody, Question
+from quizgen.model.shown import scoring_shares, words_note
 from quizgen.workflows.bank import FoundQuestion
 
 _POOLS = {Pool.PRACTICE: "练习题", Pool.EXAM: "保密考题"}

@@ -7,23 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizgen.markup import parse, plain_text
+from quizgen.model.illustrated import Illustrated
 from quizgen.model.kinds import BRACKETED, KIND_SHORT_TITLES, Kind
-from quizgen.model.question import (
-    AskedBody,
-    CaseQuestion,
-    Illustrated,
-    Question,
-    pictures_of,
-)
-from quizgen.model.shown import (
-    ShownOption,
-    asked_text,
-    neutral_order,
-    shown_key,
-    shown_lefts,
-    shown_options,
-    words_note,
-)
+from quizgen.model.lettered import ShownOption, neutral_order, shown_key, shown_lefts, shown_options
+from quizgen.model.question import AskedBody, CaseQuestion, Question, pictures_of
+from quizgen.model.shown import asked_text, words_note
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
 from quizgen.render.paper.below import below_stem
 from quizgen.render.paper.spans import spans

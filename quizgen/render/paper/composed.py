@@ -14,12 +14,11 @@ from quizgen.markup.figures import book_text, day_text, paper_points
 from quizgen.model.blueprint import Blueprint, Section
 from quizgen.model.essay import ShownBand
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion
+from quizgen.model.illustrated import Illustrated
 from quizgen.model.kinds import BRACKETED, BUBBLED, KIND_TITLES, Answering, Kind, ScoringRule, traits_of
-from quizgen.model.question import (
-    MOST_LINES,
-    Illustrated,
-)
-from quizgen.model.shown import LETTERS, FormReader, ShownCase, ShownItem, ShownKey, lettered, words_note
+from quizgen.model.lettered import LETTERS, ShownKey, lettered
+from quizgen.model.question import MOST_LINES
+from quizgen.model.shown import FormReader, ShownCase, ShownItem, words_note
 from quizgen.model.terms import TERMS_BEFORE, Terms
 from quizgen.render.pictures import PictureOf, PrintedPicture, no_pictures, printed_picture
 

@@ -11,7 +11,7 @@ from quizgen.markup import Blank, Bold, Break, Formula, Inline, Plain, inline_te
 from quizgen.markup.formula_text import formula_em
 from quizgen.markup.inline import scripts_em
 from quizgen.model.kinds import BRACKETED, Answering, traits_of
-from quizgen.model.shown import LETTERS
+from quizgen.model.lettered import LETTERS
 from quizgen.render.paper.below import below_stem
 from quizgen.render.paper.composed import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
 from quizgen.render.paper.line_end import tightening

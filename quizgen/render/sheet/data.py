@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quizgen.model.lettered import LETTERS
 from quizgen.model.sheet import Bubble, BubbleKind
-from quizgen.model.shown import LETTERS
 from quizgen.render import codes
 from quizgen.render.fonts.found import FontSet
 from quizgen.render.sheet.layout import OUTLINE_MM, BubbleGroup, SheetPlan

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from quizgen.errors import QuizgenError
 from quizgen.model.kinds import Kind
+from quizgen.model.lettered import RIGHT_MARK, WRONG_MARK
 from quizgen.model.sheet import Bubble, BubbleKind, SheetGeometry
-from quizgen.model.shown import RIGHT_MARK, WRONG_MARK
 from quizgen.render.paper.composed import Paper, PaperItem, PaperSection
 from quizgen.render.sheet.marks import HEIGHT_MM, WIDTH_MM, codes, markers, strip
 

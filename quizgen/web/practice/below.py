@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from quizgen.files.pictures import MEDIA_TYPES, Picture, look_at
 from quizgen.markup.picture_size import shown_size
-from quizgen.model.question import Illustrated
+from quizgen.model.illustrated import Illustrated
 from quizgen.web.browser_data import PictureData
 
 PictureOf = Callable[[str], Picture]

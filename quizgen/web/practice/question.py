@@ -9,13 +9,13 @@ from quizgen.knowledge.register import Knowledge
 from quizgen.markup.formula_text import formula_aloud, formula_text
 from quizgen.markup.inline import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse, plain_text
 from quizgen.model.essay import band_credits, shown_bands
+from quizgen.model.illustrated import Illustrated
 from quizgen.model.oral import OralQuestion
 from quizgen.model.question import (
     AskedBody,
     CaseBody,
     EssayBody,
     FillBody,
-    Illustrated,
     MatchingBody,
     MultipleBody,
     OrderingBody,

@@ -10,22 +10,10 @@ from quizgen.knowledge.pages import Fence
 from quizgen.knowledge.selftest import read_selftest
 from quizgen.markup import plain_text
 from quizgen.model.kinds import KIND_SHORT_TITLES, Answering, Kind, traits_of
-from quizgen.model.question import (
-    AskedBody,
-    CaseQuestion,
-    Question,
-)
+from quizgen.model.lettered import RIGHT_MARK, ShownKey, neutral_order, shown_key, shown_lefts, shown_options
+from quizgen.model.question import AskedBody, CaseQuestion, Question
 from quizgen.model.selftest import Askable
-from quizgen.model.shown import (
-    RIGHT_MARK,
-    ShownKey,
-    asked_text,
-    neutral_order,
-    shown_key,
-    shown_lefts,
-    shown_options,
-    words_note,
-)
+from quizgen.model.shown import asked_text, words_note
 from quizgen.web.pages.citations import where
 from quizgen.web.pages.nodes import add, add_text, node
 from quizgen.web.pages.state import PageState

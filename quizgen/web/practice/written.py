@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from quizgen.markup.formula_text import formula_aloud
 from quizgen.markup.inline import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse
-from quizgen.model.question import Illustrated
+from quizgen.model.illustrated import Illustrated
 from quizgen.web.browser_data import FormulaBox
 from quizgen.web.pages.nodes import add, add_text
 from quizgen.web.practice.below import PictureOf, picture_data

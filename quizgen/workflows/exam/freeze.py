@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quizgen.assemble.draw.forms import make_forms
+from quizgen.model.bookkeeping import LIFE_FIELDS
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, Mode, PoolEntry
 from quizgen.model.knowledge import BIBLIOGRAPHIC, Fact, Source
-from quizgen.model.question import LIFE_FIELDS, Question
+from quizgen.model.question import Question
 
 _FULL_WIDTH = str.maketrans({",": "，", "(": "（", ")": "）", ";": "；", ":": "："})
 

@@ -22,6 +22,7 @@ from quizgen.knowledge.register import Knowledge
 from quizgen.markup.office_text import unseen_marks
 from quizgen.model.bank import BANK_FILE
 from quizgen.model.blueprint import Blueprint
+from quizgen.model.bookkeeping import may_be_drawn
 from quizgen.model.digest import bank_digest, question_digest, sha256_hex
 from quizgen.model.exam import (
     AvoidedExam,
@@ -33,7 +34,6 @@ from quizgen.model.exam import (
 )
 from quizgen.model.ledger import Stamp
 from quizgen.model.pack import Pack
-from quizgen.model.question import may_be_drawn
 from quizgen.model.rules.settings import E011
 from quizgen.records.exam_folder import ExamContents, create_exam_folder
 from quizgen.records.roster import RosterRead

@@ -11,18 +11,10 @@ from quizgen.markup import plain_text
 from quizgen.markup.below_stem import in_words
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.ledger import Act
+from quizgen.model.lettered import NOTHING_PUT, letters_of, put_letters, put_text, truth_mark
 from quizgen.model.question import MatchingBody, OrderingBody
 from quizgen.model.score import CandidateScore, Change, ItemMark
-from quizgen.model.shown import (
-    NOTHING_PUT,
-    ShownItem,
-    asked_text,
-    letters_of,
-    put_letters,
-    put_text,
-    truth_mark,
-    words_note,
-)
+from quizgen.model.shown import ShownItem, asked_text, words_note
 from quizgen.records.answers_file import stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import read_ledger

@@ -8,8 +8,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from quizgen.model.bookkeeping import may_be_drawn
 from quizgen.model.kinds import Kind, traits_of
-from quizgen.model.question import Question, may_be_drawn
+from quizgen.model.question import Question
 
 _MOST: Mapping[Kind, int] = MappingProxyType({Kind.SINGLE: 20, Kind.MULTIPLE: 10, Kind.TRUE_FALSE: 10})
 _MOST_OF_OTHERS, _MOST_READ = 5, 2

@@ -19,7 +19,8 @@ from quizgen.files.entries import is_passing
 from quizgen.files.text import read_bytes
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.bank import BANK_FILE
-from quizgen.model.question import Question, may_be_drawn
+from quizgen.model.bookkeeping import may_be_drawn
+from quizgen.model.question import Question
 from quizgen.workflows.bank import BankPlaces, check_banks
 
 _NO_FACTS = "这道题引用了事实（cites），新项目没有知识登记"

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from quizgen.files.yaml_write import dump_yaml
-from quizgen.model.question import SingleBody, top_topic
+from quizgen.model.bookkeeping import top_topic
+from quizgen.model.question import SingleBody
 from quizgen.web.practice.pool import BrokenBank, PracticePool, practice_pool
 from quizgen.web.practice.question import inline
 from quizgen.web.practice_data import script

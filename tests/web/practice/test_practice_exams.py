@@ -21,8 +21,9 @@ from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Candidate, Form, FormItem, FormSection
 from quizgen.model.kinds import ScoringRule
-from quizgen.model.question import AskedBody, Body, CaseBody, Question, equal_shares
+from quizgen.model.question import AskedBody, Body, CaseBody, Question
 from quizgen.model.score import CandidateScore, ItemMark, ScorePolicy
+from quizgen.model.split import equal_shares
 from quizgen.web.practice.pool import PracticePool, practice_pool
 from quizgen.web.practice.question import CitedPlaces, question_data
 from tests.assemble.brute import complaints
