@@ -12,7 +12,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from quizgen.errors import CannotRead, Problem
-from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
+from quizgen.files.yaml_lines import LinedYaml, load_yaml
+from quizgen.files.yaml_nodes import Key
 from quizgen.markup.figures import exact_text
 from quizgen.model.base import Way
 from quizgen.model.blueprint import Blueprint, Quota, Quotas

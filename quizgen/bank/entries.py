@@ -10,7 +10,7 @@ from quizgen.bank.topics import Topics
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.pictures import BadPicture, Picture, picture_of_name
 from quizgen.files.text import read_bytes
-from quizgen.files.yaml_lines import Key
+from quizgen.files.yaml_nodes import Key
 from quizgen.model.bank import BankSettings, Profile
 from quizgen.model.bookkeeping import may_be_drawn
 from quizgen.model.partly import STAND_IN

@@ -15,7 +15,7 @@ from quizgen.bank.form_rules import B004, B005, B006, B007, B008, B009, B010, B0
 from quizgen.bank.partial import guess_kind, way_in_question
 from quizgen.bank.raw import RawQuestion
 from quizgen.errors import Problem
-from quizgen.files.yaml_lines import Key
+from quizgen.files.yaml_nodes import Key
 from quizgen.model import question as model
 from quizgen.model.fields import Fields
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind

@@ -23,7 +23,7 @@ from quizgen.bank.topics import B001, TOPICS_FILE, Topics, load_topics
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.entries import is_passing
 from quizgen.files.text import decode_utf8, read_bytes
-from quizgen.files.yaml_lines import Key
+from quizgen.files.yaml_nodes import Key
 from quizgen.model.bank import BANK_FILE, BankSettings, Profile
 from quizgen.model.partly import STAND_IN
 from quizgen.model.question import QUESTION, Question

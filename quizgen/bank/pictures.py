@@ -10,7 +10,7 @@ from quizgen.bank.entries import Entry
 from quizgen.bank.form_rules import B071, B072, B073
 from quizgen.errors import Problem
 from quizgen.files.pictures import BadPicture, PictureFaultKind, read_picture
-from quizgen.files.yaml_lines import Key
+from quizgen.files.yaml_nodes import Key
 from quizgen.model.illustrated import FIGURES, Illustrated
 from quizgen.model.question import CaseQuestion
 

@@ -10,7 +10,8 @@ from typing import Any
 from quizgen.bank.entries import Layout
 from quizgen.bank.topics import B002
 from quizgen.errors import Problem
-from quizgen.files.yaml_lines import Key, LinedYaml, parse_yaml
+from quizgen.files.yaml_lines import LinedYaml, parse_yaml
+from quizgen.files.yaml_nodes import Key
 from quizgen.model.rule import Rule
 
 B003 = Rule(

@@ -14,7 +14,8 @@ from quizgen.bank.checks import BINDING, RULES
 from quizgen.bank.form_rules import B064, B065
 from quizgen.bank.topics import B001, B002
 from quizgen.errors import CannotRead, Problem
-from quizgen.files.yaml_lines import Key, LinedYaml, load_yaml
+from quizgen.files.yaml_lines import LinedYaml, load_yaml
+from quizgen.files.yaml_nodes import Key
 from quizgen.markup.office_text import unseen_marks
 from quizgen.model.bank import BANK_FILE, BankSettings
 from quizgen.model.privacy import private_column

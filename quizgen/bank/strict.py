@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quizgen.bank.entries import Entry
 from quizgen.bank.form_rules import B005, B011
 from quizgen.errors import Problem
-from quizgen.files.yaml_lines import Key
+from quizgen.files.yaml_nodes import Key
 from quizgen.model.question import CaseBody, ChoiceBody, MatchingBody, asked_in
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from quizgen.bank.entries import Entry
-from quizgen.files.yaml_lines import Key
+from quizgen.files.yaml_nodes import Key
 from quizgen.markup import plain_text
 from quizgen.markup.characters import is_han
 from quizgen.markup.words import narrow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,23 +12,16 @@ import yaml
 
 from quizgen.errors import Problem
 from quizgen.files.text import read_utf8
+from quizgen.files.yaml_nodes import Key, NodeReader, TooDeep, check_depth
+from quizgen.files.yaml_rows import NAMED, PIECE, cut, indent_of, with_dash
 from quizgen.files.yaml_slips import explain_slip, mended_rows, misplaced
 from quizgen.files.yaml_source import SourceFault, YamlSource
 
-Key = tuple[str | int, ...]
-"""The way to a value: keys and list positions, e.g. ``(3, "wrong", 0, "text")``."""
-
-_MERGE_TAG = "tag:yaml.org,2002:merge"
-_TEXT_TAG = "tag:yaml.org,2002:str"
-_DEPTH_LIMIT = 40
-_PIECE = re.compile(r"[^\s#]")
 _NAME = re.compile(r"""\s*["']?([^\s:：#"'\[\]{}-][^\s:：#"'\[\]{}]*)""")
-_NAME_ALONE = re.compile(r"\s*([\w/-]+):\s*(?:#.*)?")
-_SEVERAL = 2
-_DEEP = 500
-"""Levels of nesting that no content has, far below what composing could stand."""
 
-_DEEP_DASHES = re.compile(rf"^[ ?:-]{{{_DEEP}}}", re.MULTILINE)
+_NAME_ALONE = re.compile(r"\s*([\w/-]+):\s*(?:#.*)?")
+
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +77,6 @@ _NOTHING = object()
 """Stands for a text of which nothing could be read (an empty text is read as None)."""
 
 
-class _TooDeep(Exception):
-    def __init__(self, line: int) -> None:
-        self.line = line
-        super().__init__(line)
-
-
-def _check_depth(text: str, loader_class: Any) -> None:
-    """Raise _TooDeep for a nesting that would exhaust the machine's stack while nodes are composed."""
-    depth = 0
-    for event in yaml.parse(text, loader_class):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _DEEP:
-                raise _TooDeep(1 if event.start_mark is None else event.start_mark.line + 1)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
 class _Reader:
     """Reads a text whole, or else piece by piece; gathers lines and faults."""
 
@@ -135,7 +110,7 @@ class _Reader:
             line = None if found_sign is None else text.count("\n", 0, found_sign.start()) + 1
             message = "含有 YAML 不允许的控制字符"
             self.problems.append(Problem(self._file, line, self._rule, message, "删去不可见字符"))
-        except _TooDeep as error:
+        except TooDeep as error:
             self.problems.append(Problem(self._file, error.line, self._rule, "嵌套层次过深", "检查缩进"))
         return _NOTHING
 
@@ -149,12 +124,11 @@ class _Reader:
     def _parse(self, text: str, offset: int, key: Key) -> Any:
         """The data of a text that starts ``offset`` lines into the file; raises what the parser raises."""
         loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        if text.count("[") + text.count("{") > _DEEP or _DEEP_DASHES.search(text):
-            _check_depth(text, loader_class)
+        check_depth(text, loader_class)
         loader = loader_class(text)
         try:
             node = loader.get_single_node()
-            builder = _Builder(loader, YamlSource(text) if self._by_hand else None, offset)
+            builder = NodeReader(loader, YamlSource(text) if self._by_hand else None, offset)
             data = None if node is None else builder.build(node, key)
         finally:
             loader.dispose()
@@ -170,7 +144,7 @@ class _Reader:
 
         A list falls into its items, an item or a mapping into its keys; what cannot be cut is left out.
         """
-        pieces = list(_cut(rows))
+        pieces = list(cut(rows))
         if not pieces:
             return _NOTHING
         items = [piece for piece in pieces if f"{rows[piece[0]].strip()} ".startswith("- ")]
@@ -189,7 +163,7 @@ class _Reader:
                 found[-1] = (made[-1], end)
             elif (start, end) in items:
                 found.append((start, end))
-            elif _NAMED.match(rows[start]):
+            elif NAMED.match(rows[start]):
                 made.append(start)
                 found.append((start, end))
                 self._note(offset, SourceFault(start + 1, "这一项的开头缺少短横“- ”", _DASH_HINT))
@@ -201,7 +175,7 @@ class _Reader:
                 self._report(rows[start:end], offset + start)
         for start, end in found:
             if start in made:
-                rows[start:end] = _with_dash(rows[start:end])
+                rows[start:end] = with_dash(rows[start:end])
         return found
 
     def _items(self, rows: list[str], pieces: list[tuple[int, int]], offset: int, key: Key) -> Any:
@@ -213,7 +187,7 @@ class _Reader:
             item = self._piece(piece, offset + start, way, unwrap=True)
             if item is _NOTHING:
                 inside = [piece[0].replace("-", " ", 1), *piece[1:]]
-                item = self._pieces(inside, offset + start, way) if len(list(_cut(inside))) > 1 else _NOTHING
+                item = self._pieces(inside, offset + start, way) if len(list(cut(inside))) > 1 else _NOTHING
                 if item is _NOTHING:
                     self._report(piece, offset + start)
                     self.broken.add(way)
@@ -224,7 +198,7 @@ class _Reader:
         if len(pieces) == 1:
             return _NOTHING
         found: dict[str, Any] = {}
-        indents = [_indent(rows[start]) for start, _ in pieces]
+        indents = [indent_of(rows[start]) for start, _ in pieces]
         for (start, end), indent in zip(pieces, indents, strict=True):
             piece = rows[start:end]
             part = self._piece(piece, offset + start, key)
@@ -243,11 +217,13 @@ class _Reader:
     def _below(self, rows: list[str], offset: int, key: Key, found: dict[str, Any]) -> bool:
         """Read what stands in the lines below a key that has nothing on its own line."""
         name = _NAME_ALONE.fullmatch(rows[0])
-        if name is None or len(list(_cut(rows[1:]))) < _SEVERAL:
+        if name is None or len(list(cut(rows[1:]))) < _SEVERAL:
             return False
         way = (*key, name.group(1))
-        deep = next(_indent(row) for row in rows[1:] if _PIECE.search(row))
-        out = next((n for n, row in enumerate(rows) if n and row.strip() and _indent(row) < deep), len(rows))
+        deep = next(indent_of(row) for row in rows[1:] if PIECE.search(row))
+        out = next(
+            (n for n, row in enumerate(rows) if n and row.strip() and indent_of(row) < deep), len(rows)
+        )
         inside = self._piece(rows[1:out], offset + 1, way)
         if inside is _NOTHING:
             inside = self._pieces(rows[1:out], offset + 1, way)
@@ -258,7 +234,7 @@ class _Reader:
             self._report(rows[out:], offset + out)
             self._mark_broken(rows[out:], offset + out, key)
         elif rest:
-            self._note(offset, misplaced(out + 1, _indent(rows[out]), _indent(rows[0])))
+            self._note(offset, misplaced(out + 1, indent_of(rows[out]), indent_of(rows[0])))
             found |= {one: value for one, value in rest.items() if one not in found}
         self.lines.setdefault(way, offset + 1)
         found.setdefault(name.group(1), inside)
@@ -277,7 +253,7 @@ class _Reader:
             if not unwrap:
                 return self._parse(text, offset, key)
             data = self._parse("\n".join([rows[0].replace("-", " ", 1), *rows[1:]]), offset, key)
-        except _TooDeep as error:
+        except TooDeep as error:
             self.problems.append(Problem(self._file, error.line, self._rule, "嵌套层次过深", "检查缩进"))
             return _NOTHING
         except yaml.YAMLError:
@@ -312,120 +288,11 @@ class _Reader:
         self.problems.append(Problem(self._file, offset + fault.line, self._rule, fault.message, fault.hint))
 
 
-def _cut(rows: list[str]) -> Iterator[tuple[int, int]]:
-    """The pieces of a block: from each line at its outermost indentation to before the next."""
-    starts: list[int] = []
-    outermost: int | None = None
-    dashes = False
-    for number, row in enumerate(rows):
-        found = _PIECE.search(row)
-        if found is None or row.lstrip().startswith("#") or row.startswith(("---", "...")):
-            continue
-        indent = _indent(row)
-        if outermost is None or (indent < outermost and not dashes and row.strip().startswith("- ")):
-            outermost = indent
-        dashes |= indent <= outermost and row.strip().startswith("- ")
-        if indent <= outermost and row.strip()[0] not in "]})":
-            starts.append(number)
-    ends = [*starts[1:], len(rows)]
-    yield from zip(starts, ends if starts else [], strict=True)
-
-
-_NAMED = re.compile(r" *[A-Za-z_]+: ")
 _NAME_FIRST = re.compile(r"\s*\S+[:：]")
+
 _CONTINUED = (
     "YAML 格式错误：这一行缺少冒号，或者是上一行没有写完的文字",
     "写成“键: 值”，与同一题的键对齐；接上一行的文字写在同一行",
 )
+
 _DASH_HINT = "第一行以“- ”开头，其余各行与它后面的文字对齐"
-
-
-def _with_dash(rows: list[str]) -> list[str]:
-    """Lines of an item whose dash is missing, as they stand with it."""
-    below = next((_indent(row) for row in rows[1:] if _NAMED.match(row)), 0)
-    deep = max(_indent(rows[0]), below)
-    if not deep:
-        return [f"- {rows[0]}", *(f"  {row}" for row in rows[1:])]
-    return ["-" + " " * max(deep - 1, 1) + rows[0].lstrip(), *rows[1:]]
-
-
-def _indent(row: str) -> int:
-    return len(row) - len(row.lstrip())
-
-
-class _Builder:
-    """Turns nodes into plain data while noting lines; aliases and merge keys are refused."""
-
-    def __init__(self, loader: Any, source: YamlSource | None, offset: int) -> None:
-        self._loader = loader
-        self._source = source
-        self._offset = offset
-        self._flow = 0
-        self.lines: dict[Key, int] = {}
-        self.written: dict[Key, str] = {}
-        self.faults: list[SourceFault] = []
-        self._seen: set[int] = set()
-
-    def build(self, node: yaml.Node, key: Key) -> Any:
-        """The data of a node; its faults and lines are noted."""
-        line = self._offset + node.start_mark.line + 1
-        if len(key) > _DEPTH_LIMIT:
-            raise _TooDeep(line)
-        self.lines.setdefault(key, line)
-        if id(node) in self._seen:
-            self._fault(line, "不支持 & 和 * 引用", "把内容写出来；以 & 或 * 开头的文字请加引号")
-            return str(node.value) if isinstance(node, yaml.ScalarNode) else None
-        self._seen.add(id(node))
-        faulty = self._look_at(node, str(key[-1]) if key else "")
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node, key, line, faulty=faulty)
-        assert isinstance(node, yaml.CollectionNode)  # noqa: S101 - there is no fourth kind of node
-        self._flow += bool(node.flow_style)
-        data = self._collection(node, key)
-        self._flow -= bool(node.flow_style)
-        return data
-
-    def _collection(self, node: yaml.CollectionNode, key: Key) -> Any:
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, key)
-        return [self.build(child, (*key, index)) for index, child in enumerate(node.value)]
-
-    def _look_at(self, node: yaml.Node, name: str) -> bool:
-        fault = None if self._source is None else self._source.fault_of(node, name)
-        if fault is not None:
-            self._fault(self._offset + fault.line, fault.message, fault.hint)
-        return fault is not None
-
-    def _scalar(self, node: yaml.ScalarNode, key: Key, line: int, *, faulty: bool) -> Any:
-        if faulty and self._source is not None:
-            return self._source.as_meant(node, in_flow=self._flow > 0)
-        try:
-            value = self._loader.construct_object(node)
-        except (ValueError, yaml.YAMLError):
-            self._fault(line, f"读不懂这个值“{node.value}”", "文字请加引号")
-            return node.value
-        if value is not None and node.tag != _TEXT_TAG and str(value) != node.value:
-            self.written[key] = node.value
-        return value
-
-    def _mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for name_node, value_node in node.value:
-            line = self._offset + name_node.start_mark.line + 1
-            if not isinstance(name_node, yaml.ScalarNode) or name_node.tag == _MERGE_TAG:
-                self._fault(line, "键应当是普通文字", "不要使用 <<、列表或映射作键")
-                continue
-            name = str(name_node.value)
-            if name in found and name == next(iter(found)) and len(found) > 1:
-                hint = "另起一项的，这一行以“- ”开头，以下各行与它对齐；否则只保留一个"
-                self._fault(line, f"键“{name}”写了两次", hint)
-                break
-            if name in found:
-                self._fault(line, f"键“{name}”写了两次", "只保留一个")
-                continue
-            self.lines[(*key, name)] = line
-            found[name] = self.build(value_node, (*key, name))
-        return found
-
-    def _fault(self, line: int, message: str, hint: str) -> None:
-        self.faults.append(SourceFault(line, message, hint))

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from quizgen.errors import Problem
-from quizgen.files.yaml_lines import Key, LinedYaml
+from quizgen.files.yaml_lines import LinedYaml
+from quizgen.files.yaml_nodes import Key
 from quizgen.model.base import Record
 from quizgen.model.knowledge import (
     Case,

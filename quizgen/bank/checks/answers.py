@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth
 from quizgen.bank.texts import Item, squeeze
-from quizgen.files.yaml_lines import Key
+from quizgen.files.yaml_nodes import Key
 from quizgen.markup import blank_count
 from quizgen.markup.words import narrow
 from quizgen.model.question import CaseBody, FillBody, ShortBody, WrittenBody

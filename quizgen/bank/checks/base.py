@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quizgen.bank.entries import BankSource
 from quizgen.bank.texts import Item
 from quizgen.errors import Problem
-from quizgen.files.yaml_lines import Key
+from quizgen.files.yaml_nodes import Key
 from quizgen.model.bookkeeping import is_retired
 from quizgen.model.partly import STAND_IN, touches
 from quizgen.model.rule import Rule

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth
 from quizgen.bank.texts import Item, squeeze
-from quizgen.files.yaml_lines import Key
+from quizgen.files.yaml_nodes import Key
 from quizgen.model.essay import COLUMNS, FEWEST_ROWS, MOST_ROWS, grid_rows
 from quizgen.model.question import EssayBody
 from quizgen.model.rule import Rule

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, FactView, Fault, QuestionCheck, Surroundings, nth
 from quizgen.bank.texts import Item, squeeze
-from quizgen.files.yaml_lines import Key
+from quizgen.files.yaml_nodes import Key
 from quizgen.markup import plain_text
 from quizgen.model.lettered import right_texts
 from quizgen.model.nearest import nearest

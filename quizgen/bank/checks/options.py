@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth
 from quizgen.bank.positions import SEE_OTHER, is_about_options
 from quizgen.bank.texts import Item, squeeze
-from quizgen.files.yaml_lines import Key
+from quizgen.files.yaml_nodes import Key
 from quizgen.model.nearest import nearest
 from quizgen.model.question import ChoiceBody, Distractor, MatchingBody, MultipleBody, option_texts
 from quizgen.model.rule import Rule

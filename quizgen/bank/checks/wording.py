@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth, shorten
 from quizgen.bank.positions import SEE_OTHER, circled, is_about_options, named_option
 from quizgen.bank.texts import ASKED_ROLES, OPTION_ROLES, Item, Role, han_count, length, squeeze
-from quizgen.files.yaml_lines import Key
+from quizgen.files.yaml_nodes import Key
 from quizgen.markup import plain_text
 from quizgen.model.question import ChoiceBody, FillBody, TrueFalseBody, option_texts
 from quizgen.model.rule import Rule
