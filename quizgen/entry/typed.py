@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple, assert_never
 
+from quizgen.markup.truth_words import RIGHT_WORDS as RIGHT_WORDS
+from quizgen.markup.truth_words import WRONG_WORDS as WRONG_WORDS
 from quizgen.markup.words import narrow
 from quizgen.model.lettered import LETTERS
 from quizgen.model.rules.answers import A030, A031, A032, A033, A037, A104, A109
@@ -16,8 +18,6 @@ BLANK_WORDS = ("-", "–", "—", "——", "/", "空", "空白", "未答", "未
 """Typed by staff where the candidate left the question blank."""
 FILL_BLANK_WORDS = ("-", "–", "—", "——", "/", "未答", "未作答")
 """The same for 填空, whose answers are words themselves."""
-RIGHT_WORDS = ("√", "✓", "✔", "☑", "v", "对", "正确", "是", "t", "true")
-WRONG_WORDS = ("×", "✗", "✘", "✕", "✖", "╳", "☒", "x", "错", "错误", "否", "f", "false")
 _SEPARATORS = re.compile(r"[\s、,;/.。·|+&]+")
 _SELECTORS = "\ufe0e\ufe0f"
 AS_TYPED = "'"

@@ -113,13 +113,19 @@ def read_any_chinese(path: Path) -> str:
     if kind is not None:
         save = "用 Excel 或 WPS 打开，另存为“CSV UTF-8（逗号分隔）”，再用那个文件"
         raise CannotRead(path, f"这是{spaced(kind)}，不是 CSV 文本；{save}")
+    text = any_chinese(path, data)
+    if _MISREAD in text:
+        reason = f"文字被按别的编码转坏了（“编号”成了“{_MISREAD}”）；请从原来的文件重新另存为 CSV UTF-8"
+        raise CannotRead(path, reason)
+    return text
+
+
+def any_chinese(path: Path, data: bytes) -> str:
+    """The text of bytes in UTF-8, UTF-16, UTF-32 or GB18030, without a mark at its start. Raises CannotRead."""
     text = _decoded(path, data).removeprefix("\ufeff")
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise CannotRead(path, f"第 {line} 行有空字符（NUL），文件可能损坏了；请从原处重新导出", line)
-    if _MISREAD in text:
-        reason = f"文字被按别的编码转坏了（“编号”成了“{_MISREAD}”）；请从原来的文件重新另存为 CSV UTF-8"
-        raise CannotRead(path, reason)
     return text
 
 

@@ -1,0 +1,1 @@
+"""Tests of banks that come in from other programs' files."""
