@@ -121,7 +121,7 @@ def read_any_chinese(path: Path) -> str:
 
 
 def any_chinese(path: Path, data: bytes) -> str:
-    """The text of bytes in UTF-8, UTF-16, UTF-32 or GB18030, without a mark at its start. Raises CannotRead."""
+    """The text of bytes in UTF-8, UTF-16, UTF-32 or GB18030, without its mark. Raises CannotRead."""
     text = _decoded(path, data).removeprefix("\ufeff")
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
