@@ -24,6 +24,18 @@ OLD_EXAM = Path(__file__).parents[1] / "data/exams/one-sided"
 """An exam of two people whose papers were printed before merged files were made for both sides."""
 
 ATTEMPTS = 5
+CTRL_C_WHILE_LOADING = """
+import os, signal, sys
+from pathlib import Path
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "quizgen.workflows.exam.printing" and "--multiprocessing-fork" in sys.orig_argv:
+            Path(os.environ["INTERRUPTED"], f"interrupted-{os.getpid()}").touch()
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder())
+"""
 FIRST_PAGE = re.compile(r"试卷编号：(\w+)第1页共")
 
 
@@ -150,10 +162,29 @@ def test_an_unknown_form_is_named(exam: Path) -> None:
     assert (run.status, "没有这些试卷号：C" in run.err) == (1, True)
 
 
-def test_two_processes_make_the_bytes_that_one_makes(exam: Path, printed: Path) -> None:
-    run = finish(start("exam", "build", exam, "--jobs", 2))
+@pytest.fixture(scope="module")
+def printed_by_two(drawn: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+    """The same exam printed by two processes, to each of which Ctrl-C comes while it still loads."""
+    folder = tmp_path_factory.mktemp("by-two")
+    (folder / "sitecustomize.py").write_text(CTRL_C_WHILE_LOADING, encoding="utf-8")
+    exam = shutil.copytree(drawn, folder / "exam")
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setenv("PYTHONPATH", f"{folder}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+        changed.setenv("INTERRUPTED", str(folder))
+        return exam, finish(start("exam", "build", exam, "--jobs", 2))
+
+
+def test_two_processes_make_the_bytes_that_one_makes(printed_by_two: tuple[Path, Run], printed: Path) -> None:
+    exam, run = printed_by_two
     assert run.status == 0, run.err
     assert made_in(exam) == made_in(printed)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals that can be held back")
+def test_ctrl_c_does_not_reach_a_printing_process_that_still_loads(printed_by_two: tuple[Path, Run]) -> None:
+    exam, run = printed_by_two
+    assert things_in(exam.parent, "interrupted-*")
+    assert "Traceback" not in run.err
 
 
 def test_unasked_another_process_is_started_only_for_many_forms() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from quizgen.records.names import FileSpec
 from quizgen.render.paper.composed import Paper, compose
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.products import number_digits, print_file, printer_name
+from quizgen.workflows.processes import leave_interrupts, starting_processes
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -87,7 +87,8 @@ def run_tasks(
     try:
         waiting: set[Future[R]] = set()
         for task in tasks:
-            waiting.add(executor.submit(function, task))
+            with starting_processes():
+                waiting.add(executor.submit(function, task))
             if len(waiting) >= processes * _QUEUED_PER_WORKER:
                 finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in finished:
@@ -116,8 +117,8 @@ class _Worker:
 
 
 def _start_worker(folder: Path, font_paths: tuple[Path, ...]) -> None:
-    """Ctrl-C reaches every process of the terminal; only the parent decides when to stop."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Only the parent decides when to stop."""
+    leave_interrupts()
     _Worker.current = _Worker(folder, font_paths)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from quizgen.records.names import ANSWERS, EXAM, FORMS, SCORES
 from quizgen.records.scores_file import parse_candidate, parse_head
 from quizgen.workflows.marks.changes import standing
 from quizgen.workflows.marks.run import MarkingRun, UnknownForm
+from quizgen.workflows.processes import leave_interrupts, starting_processes
 from quizgen.workflows.verify.ledger import ExamFindings, clause_of
 
 _LARGE = 1_000_000
@@ -44,9 +44,10 @@ def scores_apart(path: Path, jobs: int) -> Iterator[Callable[[ExamFindings], int
     if jobs <= 1 or not _is_large(path / ANSWERS):
         yield lambda findings: _joined(findings, check_scores(path)) if jobs else 0
         return
-    executor = ProcessPoolExecutor(1, get_context("spawn"), _leave_interrupts)
+    executor = ProcessPoolExecutor(1, get_context("spawn"), leave_interrupts)
     try:
-        waiting = executor.submit(check_scores, path)
+        with starting_processes():
+            waiting = executor.submit(check_scores, path)
         yield lambda findings: _joined(findings, waiting.result())
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
@@ -54,11 +55,6 @@ def scores_apart(path: Path, jobs: int) -> Iterator[Callable[[ExamFindings], int
 
 def _is_large(file: Path) -> bool:
     return file.is_file() and file.stat().st_size > _LARGE
-
-
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; only the parent decides when to stop."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _joined(findings: ExamFindings, found: tuple[ExamFindings, int]) -> int:
