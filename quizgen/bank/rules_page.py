@@ -16,6 +16,8 @@ _HEAD = """\
 ```
 
 标着“建议”的规则只提建议：列在错误后面，不算错误，不影响退出码，也不妨碍组卷。
+标着“plain 里是建议”的规则，在尺度是 plain 的题库里也只提建议（`--advice`）：
+它们管题写得好不好，不管题能不能用。
 
 编号永久不变；不再使用的编号也不给别的规则。停用的题（写了 `retired`）只查格式、编号和停用说明。
 每条规则在 `tests/data/bank/bad/` 里至少有一个出错的题库和它应当得到的报告。
@@ -32,7 +34,8 @@ def rules_page(rules: Sequence[Rule]) -> str:
 
 
 def _section(rule: Rule) -> str:
-    title = f"## {rule.id} {rule.title}{'（建议）' if rule.advice else ''}"
+    remark = "（建议）" if rule.advice else "（plain 里是建议）" if rule.craft else ""
+    title = f"## {rule.id} {rule.title}{remark}"
     return f"{title}\n\n{_escape(rule.why)}\n\n怎样改：{_escape(rule.mend)}。\n"
 
 

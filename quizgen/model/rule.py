@@ -11,7 +11,8 @@ class Rule:
 
     ``title`` names the fault, ``why`` says what the rule checks with its limits, ``mend`` what to do (both
     empty where every message says it itself).
-    ``advice``: it may be disregarded, so it neither fails a check nor stops an exam.
+    ``advice``: it may be disregarded, so it neither fails a check nor stops an exam. ``craft``: the same, in
+    a bank whose profile is plain; it is about how well a question is written, not whether it can be used.
     """
 
     id: str
@@ -19,3 +20,4 @@ class Rule:
     why: str = ""
     mend: str = ""
     advice: bool = False
+    craft: bool = False

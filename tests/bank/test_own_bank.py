@@ -57,6 +57,36 @@ def rules(run: Run) -> set[str]:
 PLAIN, STRICT = "title: 消防安全题库\nprofile: plain\n", "title: 消防安全题库\nprofile: strict\n"
 
 
+THREE_OPTIONS: dict[str, Any] = {
+    "kind": "single",
+    "stem": "以下哪一项,不属于灭火器",
+    "correct": ["拖把。"],
+    "wrong": [{"text": "干粉灭火器"}, {"text": "水基灭火器"}],
+}
+
+
+def test_how_well_a_question_is_written_is_advice_in_a_plain_bank_and_law_in_a_strict_one(
+    tmp_path: Path,
+) -> None:
+    crafted = {**question(1), **THREE_OPTIONS}
+    del crafted["answer"]
+    plain = check(write(tmp_path / "plain", PLAIN, crafted))
+    strict = check(write(tmp_path / "strict", STRICT, crafted))
+    craft = {"B042", "B044", "B052"}
+    assert plain.status == 0
+    assert rules(plain) == set()
+    assert all(f"[{rule}]" in plain.out for rule in craft)
+    assert craft | {"B030"} <= rules(strict)
+
+
+def test_more_options_than_a_paper_has_letters_are_a_fault_in_any_bank(tmp_path: Path) -> None:
+    many = {**question(1), **THREE_OPTIONS, "wrong": [{"text": f"{number}号灭火器"} for number in range(8)]}
+    del many["answer"]
+    run = check(write(tmp_path / "plain", PLAIN, many))
+    assert rules(run) == {"B030"}
+    assert "有9个选项，最多 8 个" in run.out
+
+
 def test_a_plain_bank_needs_no_grounds_and_is_advised_to_write_them(tmp_path: Path) -> None:
     run = check(write(tmp_path / "bank", PLAIN, question(1), question(2, basis="《消防法》第五条")))
     assert run.status == 0

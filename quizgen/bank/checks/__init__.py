@@ -27,6 +27,7 @@ from quizgen.bank.checks.base import Check, FactView, KnowledgeView, Surrounding
 from quizgen.bank.entries import LoadedBank, in_order
 from quizgen.bank.texts import Item, item_of
 from quizgen.errors import Problem
+from quizgen.model.bank import Profile
 from quizgen.model.rule import Rule
 
 __all__ = ["ADVICE", "CHECKS", "RULES", "FactView", "KnowledgeView", "advise_bank", "check_bank"]
@@ -75,6 +76,8 @@ RULES: tuple[Rule, ...] = tuple(
 )
 """Every rule by its number; the first ones are applied while reading."""
 
+_CRAFT = frozenset(rule.id for rule in RULES if rule.craft)
+
 
 def check_bank(
     loaded: LoadedBank,
@@ -90,28 +93,38 @@ def check_bank(
     """
     around = _around(loaded, knowledge, printable, only)
     found = chain.from_iterable(check.problems(around) for check in CHECKS)
-    return in_order((*loaded.problems, *_heeded(found, loaded)), loaded.files)
+    heard = _Heard(loaded)
+    faults = (problem for problem in found if not heard.only_advises(problem) and not heard.is_off(problem))
+    return in_order((*loaded.problems, *faults), loaded.files)
 
 
 def advise_bank(loaded: LoadedBank) -> tuple[Problem, ...]:
     """What could be better, though nothing is wrong, in the order of files and lines."""
     around = _around(loaded, None, None, None)
-    found = chain.from_iterable(check.problems(around) for check in ADVICE)
-    return in_order(_heeded(found, loaded), loaded.files)
+    heard = _Heard(loaded)
+    advice = chain.from_iterable(check.problems(around) for check in ADVICE)
+    crafted = chain.from_iterable(check.problems(around) for check in CHECKS if check.rule.craft)
+    found = (*advice, *(problem for problem in crafted if heard.only_advises(problem)))
+    return in_order((problem for problem in found if not heard.is_off(problem)), loaded.files)
 
 
-def _heeded(problems: Iterable[Problem], loaded: LoadedBank) -> Iterator[Problem]:
-    """Those of rules that are not off in the bank that has the fault."""
-    off = [frozenset(bank.settings.rules if bank.settings else ()) for bank in loaded.banks]
-    if not any(off):
-        yield from problems
-        return
-    of_files = {entry.file: off[entry.bank] for entry in (*loaded.entries, *loaded.partial)}
-    for bank, rules in zip(loaded.banks, off, strict=True):
-        of_files.setdefault(bank.shown_as, rules)
-    for problem in problems:
-        if problem.rule not in of_files.get(problem.file, ()):
-            yield problem
+class _Heard:
+    """Which rules count in the bank that a problem is about, by the file that it names."""
+
+    def __init__(self, loaded: LoadedBank) -> None:
+        self._banks = {bank.shown_as: bank for bank in loaded.banks} | {
+            entry.file: loaded.banks[entry.bank] for entry in (*loaded.partial, *loaded.entries)
+        }
+
+    def only_advises(self, problem: Problem) -> bool:
+        """Whether it is about the craft of a question in a bank that is not held to it."""
+        bank = self._banks.get(problem.file)
+        return problem.rule in _CRAFT and bank is not None and bank.profile is Profile.PLAIN
+
+    def is_off(self, problem: Problem) -> bool:
+        """Whether the bank has switched the rule off."""
+        bank = self._banks.get(problem.file)
+        return bank is not None and bank.settings is not None and problem.rule in bank.settings.rules
 
 
 def _around(

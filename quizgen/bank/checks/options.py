@@ -9,8 +9,16 @@ from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, 
 from quizgen.bank.positions import SEE_OTHER, is_about_options
 from quizgen.bank.texts import Item, squeeze
 from quizgen.files.yaml_nodes import Key
+from quizgen.model.bank import Profile
 from quizgen.model.nearest import nearest
-from quizgen.model.question import ChoiceBody, Distractor, MatchingBody, MultipleBody, option_texts
+from quizgen.model.question import (
+    MOST_LETTERED,
+    ChoiceBody,
+    Distractor,
+    MatchingBody,
+    MultipleBody,
+    option_texts,
+)
 from quizgen.model.rule import Rule
 
 B024 = Rule(
@@ -47,7 +55,8 @@ B029 = Rule(
 B030 = Rule(
     "B030",
     "选项个数不合要求",
-    "试卷上单选 4 个选项，多选 4 至 6 个；多选正确项 2 至 5 个；不写 show 时全部选项都上试卷。",
+    "试卷上单选 4 个选项，多选 4 至 6 个；多选正确项 2 至 5 个；不写 show 时全部选项都上试卷。"
+    "尺度是 plain 的题库，试卷上 2 至 8 个选项都行（字母只到 H）。",
     "增减选项，或用 show 规定抽取的个数",
 )
 B031 = Rule(
@@ -56,6 +65,7 @@ B031 = Rule(
     "每个错误项的 why 要说明它原本属于谁、为何不对，不能只写“错误”、照抄选项；"
     "选项次序会打乱，所以“同上”没有意义。",
     "写一个短句：它出自哪里、为何不对",
+    craft=True,
 )
 
 SINGLE_SHOWN = 4
@@ -139,8 +149,11 @@ def impossible_show(item: Item, _around: Surroundings) -> Iterator[Fault]:
             yield Fault((*key, "show"), message)
 
 
-def option_counts(item: Item, _around: Surroundings) -> Iterator[Fault]:
+def option_counts(item: Item, around: Surroundings) -> Iterator[Fault]:
     """B030."""
+    if around.banks[item.entry.bank].profile is Profile.PLAIN:
+        yield from _more_than_letters(item)
+        return
     for key, body in item.choices:
         total = len(option_texts(body))
         shown = min(body.show or total, total)
@@ -154,6 +167,13 @@ def option_counts(item: Item, _around: Surroundings) -> Iterator[Fault]:
                 )
         elif shown != SINGLE_SHOWN:
             yield Fault(place, f"{nth(key)}单选题有{shown}个选项，应当是 4 个")
+
+
+def _more_than_letters(item: Item) -> Iterator[Fault]:
+    for key, body in item.choices:
+        total = len(option_texts(body))
+        if body.show is None and total > MOST_LETTERED:
+            yield Fault((*key, "wrong"), f"{nth(key)}有{total}个选项，最多 {MOST_LETTERED} 个")
 
 
 def empty_reasons(item: Item, _around: Surroundings) -> Iterator[Fault]:
