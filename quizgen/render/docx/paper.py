@@ -32,7 +32,7 @@ from quizgen.render.docx.size import (
     PART_LABEL_EM,
     width_em,
 )
-from quizgen.render.docx.squares import add_squares
+from quizgen.render.docx.squares import GAP_MM, add_squares
 from quizgen.render.docx.text import BLANK_LINE, HEI, add_inline, add_text, document_bytes, new_document
 from quizgen.render.paper.composed import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection, PaperSize
 
@@ -183,6 +183,7 @@ class _Printer:
         for paragraph in together if goes_on else together[:-1]:
             paragraph.paragraph_format.keep_with_next = True
         if item.grid and not self._solution:
+            self._spacer(GAP_MM, keep=True)
             add_squares(self._document, item.grid)
         for part_item in item.parts:
             self._item(part_item, part=True)
@@ -269,9 +270,10 @@ class _Printer:
         return paragraphs
 
     def _places(self, item: PaperItem, indent: float) -> Any:
-        """A bracket for every place of the order."""
-        line = self._paragraph(indent=indent)
-        add_text(line, "正确次序：")
+        """A bracket for every place of the order; those that need a second line stand below the first."""
+        caption = "正确次序："
+        line = self._paragraph(indent=indent + len(caption), hang=len(caption))
+        add_text(line, caption)
         letters = item.answer.text if self._solution else " " * item.places
         for at, letter in enumerate(letters):
             add_text(line, "→" if at else "")

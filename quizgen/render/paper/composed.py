@@ -172,7 +172,7 @@ def compose(
         PaperSection(
             ordinal=ORDINALS[index],
             title=plan.title or KIND_TITLES[plan.kind],
-            note=section_note(plan),
+            note=section_note(plan, items[index]),
             kind=plan.kind,
             total=paper_points(plan.points * plan.count),
             items=tuple(items[index]),
@@ -194,10 +194,20 @@ def compose(
     )
 
 
-def section_note(section: Section) -> str:
-    """The bracket after a section's title: count, points each, points in all, the rule in words."""
+def section_note(section: Section, items: Sequence[PaperItem] = ()) -> str:
+    """The bracket after a section's title: count, points each, points in all, the rule in words.
+
+    ``items``: the questions of the section, for what essays are judged by.
+    """
     each, total = paper_points(section.points), paper_points(section.points * section.count)
-    return f"（本题共{section.count}小题，每小题{each}分，共{total}分。{rule_in_words(section)}）"
+    rule = _judged_by(items) if section.kind is Kind.ESSAY and items else rule_in_words(section)
+    return f"（本题共{section.count}小题，每小题{each}分，共{total}分。{rule}）"
+
+
+def _judged_by(essays: Sequence[PaperItem]) -> str:
+    """What these essays are judged by, as told to the candidate."""
+    points, bands = any(one.answer.scoring for one in essays), any(one.answer.bands for one in essays)
+    return f"按{'和'.join(name for name, has in (('采分点', points), ('档次', bands)) if has)}给分"
 
 
 def rule_in_words(section: Section) -> str:

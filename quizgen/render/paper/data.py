@@ -30,6 +30,9 @@ _BLANK_EM = 5.5
 _EMPTY_BRACKET_EM, _ANSWERED_BRACKET_EM = 3.8, 3.1
 """The answer bracket with the space before it: empty (cut off at the edge), or around an answer."""
 
+MATCHED_GAP_EM, _LETTER_BRACKET_EM = 2.0, 4.6
+"""Between the columns of a 配对; the bracket for one letter with the space before it."""
+
 _LONG_FORMULA_EM = 8.0
 _QUESTION_GAP_EM, _PART_GAP_EM = 0.95, 0.8
 _NARROWEST = 0.35
@@ -102,11 +105,14 @@ class _Ruler:
         widest = max(map(self._width, options)) + OPTION_LABEL_EM + OPTION_GAP_EM
         return next((count for count in (4, 2, 1) if widest <= self.cell(count)), 0)
 
-    def split(self, item: PaperItem) -> float:
-        """The share of the left column of a 配对, by the widest item on either side."""
-        left = max(self._width(one.text) for one in item.lefts) + PART_LABEL_EM + _EMPTY_BRACKET_EM
+    def left(self, item: PaperItem) -> float:
+        """The width of the left column of a 配对: as the items need; if they need too much, its share."""
+        left = max(self._width(one.text) for one in item.lefts) + PART_LABEL_EM + _LETTER_BRACKET_EM
         right = max(self._width(one.text) for one in item.options) + OPTION_LABEL_EM
-        return round(min(max(left / (left + right), _NARROWEST), 1 - _NARROWEST), 3)
+        room = self.cell(1) - MATCHED_GAP_EM
+        if left + right > room:
+            left = room * min(max(left / (left + right), _NARROWEST), 1 - _NARROWEST)
+        return round(left, 3)
 
     def cell(self, in_row: int) -> float:
         """The room of one option."""
@@ -198,7 +204,7 @@ class _Walk:
             if tighter:
                 data["tighter"] = tighter
         if item.lefts:
-            data["split"] = ruler.split(item)
+            data["left"] = ruler.left(item)
             data["lefts"] = [(one.label, spans(one.text), one.letter) for one in item.lefts]
             data["rights"] = [(f"{one.letter}.", spans(one.text)) for one in item.options]
         elif item.options:

@@ -20,8 +20,14 @@ RADIUS_MM, OUTLINE_MM = 1.8, 0.2
 GROUP, MOST_PER_PAGE, MOST_DIGITS, MOST_OPTIONS = 5, 100, 12, 8
 DIGIT_PITCH_MM, DIGIT_GROUP_GAP_MM, DIGITS_TOP_MM = 5.0, 1.5, 21.2
 LABEL_GAP_MM, CAPTION_RISE = 1.0, 0.58
+FIGURE_MM, BRACKET_MM = 1.5, 1.2
 """All in millimetres. Figures from trials: circles of 1.8-2.0, pitch 5.0-5.6, 1.4 between circles, 1.5
-more between groups of five. The markers leave 22 to 188 across, the lower code all above 267."""
+more between groups of five. The markers leave 22 to 188 across, the lower code all above 267. A figure
+and a bracket of a label are a little narrower than here in every font."""
+
+
+_ROW_OF_MANY = frozenset({BubbleKind.MATCHING, BubbleKind.ORDERING})
+"""Kinds that have a row for each item, each place."""
 
 
 class NoBubbles(QuizgenError):
@@ -112,10 +118,14 @@ class SheetPlan:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Up to five rows that stand together; ``caption`` names the section it begins."""
+    """Up to five rows that stand together; ``caption`` names the section it begins.
+
+    ``label`` is the room for a number, part of the ``width``.
+    """
 
     rows: tuple[BubbleRow, ...]
     caption: str
+    label: float
     width: float
 
 
@@ -193,18 +203,26 @@ def _row(item: PaperItem) -> Iterator[BubbleRow]:
 
 def _groups(section: PaperSection, rows: Sequence[BubbleRow], spacing: Spacing) -> list[_Group]:
     widest = max(len(row.marks) for row in rows)
-    width = spacing.label + (widest - 1) * spacing.pitch_x + 2 * RADIUS_MM
+    label = max(spacing.label, *map(_label_mm, rows))
+    width = label + (widest - 1) * spacing.pitch_x + 2 * RADIUS_MM
     chunks = [run[start : start + GROUP] for run in _runs(rows) for start in range(0, len(run), GROUP)]
     captions = (f"{section.ordinal}、{section.title}", *[""] * (len(chunks) - 1))
-    return [_Group(chunk, caption, width) for chunk, caption in zip(chunks, captions, strict=True)]
+    return [_Group(chunk, caption, label, width) for chunk, caption in zip(chunks, captions, strict=True)]
+
+
+def _label_mm(row: BubbleRow) -> float:
+    """The room that the number of a row of many takes: ``6(1)(1)`` is longer than other numbers."""
+    if row.kind not in _ROW_OF_MANY:
+        return 0.0
+    brackets = 2 * row.question.count("(")
+    return brackets * BRACKET_MM + (len(row.question) - brackets) * FIGURE_MM + LABEL_GAP_MM
 
 
 def _runs(rows: Sequence[BubbleRow]) -> list[tuple[BubbleRow, ...]]:
     """Rows that may stand in one group: those of one 配对 or 排序, or questions with a row each."""
 
     def several(row: BubbleRow) -> str:
-        one_of_many = row.kind in {BubbleKind.MATCHING, BubbleKind.ORDERING}
-        return row.question.rpartition("(")[0] if one_of_many else ""
+        return row.question.rpartition("(")[0] if row.kind in _ROW_OF_MANY else ""
 
     return [tuple(run) for _, run in groupby(rows, key=several)]
 
@@ -284,7 +302,7 @@ def _geometry(paper: Paper, serial: int, digits: int, groups: Sequence[BubbleGro
 @functools.lru_cache(maxsize=4096)
 def _bubbles(at: _Placed, spacing: Spacing) -> BubbleGroup:
     """The bubbles of a group; most groups stand in the same place on the next form."""
-    first = at.x_mm + spacing.label + RADIUS_MM
+    first = at.x_mm + at.group.label + RADIUS_MM
     rows = tuple(
         tuple(
             Bubble(

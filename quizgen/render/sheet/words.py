@@ -28,6 +28,7 @@ _TITLE_PT, _BODY_PT, _RULE_PT, _CODE_PT, _FOOT_PT = 14.0, 10.0, 7.4, 6.0, 9.0
 _TITLE_BASELINE_MM, _FIELDS_LEFT_MM, _FIELD_MM = 17.0, 53.0, 8.2
 _FIRST_FIELD_MM, _RULES_MM, _RULE_STEP_MM = 26.6, 56.0, 3.9
 _LINE_DROP_MM, _FIELD_GAP_MM, _HEAD_GAP_MM = 1.0, 3.0, 5.0
+_CAPTION_ROOM_MM = 3.6
 _BOX_MM, _BOX_GAP_MM, _CODE_LINE = 6.2, 0.9, 14
 _READABLE_PT, _IN_TWO_LINES_PT, _SECOND_LINE_MM = 6.0, 6.5, 2.4
 """A value that would have to be smaller stands in two lines, of this size at most, so far apart."""
@@ -39,7 +40,9 @@ _NUMBER_WRITTEN = "编号从左边第一格写起，一格一位，并把下面�
 _NUMBER_ONLY_WRITTEN = "编号写在上面的横线上，一字一位，字迹要清楚。"
 _NUMBER_PRINTED = "编号已经印好，不用再填；请核对{}{}。"
 _REST_BY_HAND = "，空着的请手写"
-_WRITTEN_ELSEWHERE = "{}的答案写在试卷上，不写在答题卡上。"
+_ROW_BY_ROW = {Kind.MATCHING: "{}按左项逐行涂", Kind.ORDERING: "{}按位次逐行涂"}
+_ONE_A_ROW = "，一行只涂一个"
+_WRITTEN_ELSEWHERE = "{}的答案写在试卷上，不写在答题卡上"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +190,10 @@ def _rules(setter: _Setter, plan: SheetPlan) -> tuple[list[Word], tuple[float, f
         rules.append(_NUMBER_PRINTED.format(plan.paper.terms.listed, by_hand))
     else:
         rules.append(_NUMBER_WRITTEN if plan.geometry.digits else _NUMBER_ONLY_WRITTEN)
-    written = [KIND_TITLES[kind] for kind in KIND_TITLES if kind in kinds - BUBBLED]
-    if written:
-        rules.append(_WRITTEN_ELSEWHERE.format("、".join(written)))
-    first = _RULES_MM + _RULE_STEP_MM
+    rules += _last_rule(kinds)
+    caption = min(one.baseline_mm for one in plan.captions if one.page == 1)
+    step = min(_RULE_STEP_MM, (caption - _CAPTION_ROOM_MM - _RULES_MM) / (len(rules) + 1))
+    first = _RULES_MM + step
     dot = LEFT_MM + setter.width(_FILLING[0], _RULE_PT) + SAMPLE_RADIUS_MM + 0.4
     words = [
         setter.left(LEFT_MM, _RULES_MM, _RULE_PT + 0.4, "填涂要求", sans=True),
@@ -198,9 +201,22 @@ def _rules(setter: _Setter, plan: SheetPlan) -> tuple[list[Word], tuple[float, f
         setter.left(dot + SAMPLE_RADIUS_MM + 0.1, first, _RULE_PT, _FILLING[1]),
     ]
     for number, rule in enumerate(rules, 2):
-        y = _RULES_MM + number * _RULE_STEP_MM
+        y = _RULES_MM + number * step
         words.append(setter.left(LEFT_MM, y, _RULE_PT, f"{number}. {rule}"))
     return words, (round(dot, 3), round(first - 0.95, 3))
+
+
+def _last_rule(kinds: frozenset[Kind]) -> Iterator[str]:
+    """What is filled row by row, what is written elsewhere: one line, for there is no room for two."""
+    clauses = []
+    rowed = [words.format(KIND_TITLES[kind]) for kind, words in _ROW_BY_ROW.items() if kind in kinds]
+    if rowed:
+        clauses.append("，".join(rowed) + _ONE_A_ROW)
+    written = [title for kind, title in KIND_TITLES.items() if kind in kinds - BUBBLED]
+    if written:
+        clauses.append(_WRITTEN_ELSEWHERE.format("、".join(written)))
+    if clauses:
+        yield f"{'；'.join(clauses)}。"
 
 
 def _number(setter: _Setter, paper: Paper, columns: tuple[float, ...]) -> tuple[str, list[Word]]:
