@@ -100,12 +100,12 @@ def test_word_has_every_pair_beside_its_letters(exam: Path) -> None:
     assert len(tables) == len(matched) == 3
     for place, table in zip(matched, tables, strict=True):
         cells = [[squeezed(cell.text) for cell in row.cells] for row in table.rows]
-        rights = dict(row[1].split(".", 1) for row in cells)
+        rights = dict(row[2].split(".", 1) for row in cells)
         assert isinstance(place.body, MatchingBody)
-        found = {row[0][3:-3]: rights[row[0][-2]] for row in cells if row[0]}
+        found = {row[0][3:]: rights[row[1][1]] for row in cells if row[0]}
         assert found == {pair.left: pair.right for pair in place.body.pairs}
-    blank = [table.cell(0, 0).text for table in paper.tables if table.cell(0, 0).text.startswith("（1）")]
-    assert [squeezed(text)[-2:] for text in blank] == ["（）"] * 3
+    blank = [table.cell(0, 1).text for table in paper.tables if table.cell(0, 0).text.startswith("（1）")]
+    assert [squeezed(text) for text in blank] == ["（）"] * 3
 
 
 def test_the_sheet_has_a_row_for_every_item_and_every_place(exam: Path) -> None:

@@ -12,7 +12,17 @@ from quizgen.model.blueprint import Blueprint, Section
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Candidate, Exam, Form, FormItem, FormSection, FrozenQuestion, Mode
 from quizgen.model.kinds import Kind, ScoringRule
-from quizgen.model.question import QUESTION, CaseBody, MultipleBody, Question, SingleBody, option_texts
+from quizgen.model.question import (
+    QUESTION,
+    CaseBody,
+    MatchingBody,
+    MultipleBody,
+    OrderingBody,
+    Question,
+    SingleBody,
+    matched_texts,
+    option_texts,
+)
 from quizgen.render.paper.composed import Paper, compose
 
 PHRASES = (
@@ -211,9 +221,16 @@ def _item(one: Question, dice: random.Random) -> FormItem:
 
 
 def _order(body: Any, dice: random.Random) -> tuple[int, ...]:
-    if not isinstance(body, SingleBody | MultipleBody):
-        return ()
-    count = len(option_texts(body))
+    match body:
+        case SingleBody() | MultipleBody():
+            count = len(option_texts(body))
+        case OrderingBody():
+            count = len(body.items)
+        case MatchingBody():
+            pairs, count = len(body.pairs), len(matched_texts(body))
+            return (*dice.sample(range(pairs), pairs), *dice.sample(range(pairs, count), count - pairs))
+        case _:
+            return ()
     return tuple(dice.sample(range(count), count))
 
 
