@@ -11,7 +11,7 @@ from quizgen.markup.truth_words import RIGHT_WORDS as RIGHT_WORDS
 from quizgen.markup.truth_words import WRONG_WORDS as WRONG_WORDS
 from quizgen.markup.words import narrow
 from quizgen.model.lettered import LETTERS
-from quizgen.model.rules.answers import A030, A031, A032, A033, A037, A104, A109
+from quizgen.model.rules.answers import A030, A031, A032, A033, A037, A104, A109, A110
 from quizgen.model.shown import ShownItem
 
 BLANK_WORDS = ("-", "–", "—", "——", "/", "空", "空白", "未答", "未作答")
@@ -131,24 +131,32 @@ def _matching(order: tuple[int, ...], count: int, text: str) -> Meaning:
     typed = _lettered(text)
     usual = "".join(f"{number}{letter}" for number, letter in enumerate(LETTERS[:count], 1))
     hint = f"写成 {usual} 这样，或照左项的次序只写 {count} 个字母；没有写的填 -"
-    if any(one.isdigit() for one in typed):
-        joined = re.sub(r"(?<=[A-Z])-(?=\d)|(?<=\d)-(?=[A-Z])", "", typed)
-        pairs = _NUMBERED.findall(joined)
-        if "".join(map("".join, pairs)) != joined:
-            return Meaning(fault=TypingFault(A031.id, f"“{_shown(fold(text))}”认不出哪一项配哪一项", hint))
-        letters = {int(number): letter.strip("-") for number, letter in pairs}
-        if len(letters) < len(pairs) or max(letters) > count:
-            message = f"“{_shown(fold(text))}”的左项编号不对，这道题有 {count} 个左项"
-            return Meaning(fault=TypingFault(A037.id, message, hint))
-        printed = [letters.get(number, "") for number in range(1, count + 1)]
-    else:
-        said = _one_each(typed, count, hint, "左项")
-        if isinstance(said, Meaning):
-            return said
-        printed = said
-    found = _put(printed, order[count:], hint)
+    numbered = any(one.isdigit() for one in typed)
+    said = _numbered(typed, count, hint) if numbered else _one_each(typed, count, hint, "左项")
+    if isinstance(said, Meaning):
+        return said
+    found = _put([one or "" for one in said], order[count:], hint)
     by_left = dict(zip(order[:count], found.places, strict=False))
-    return found._replace(places=tuple(by_left[left] for left in sorted(by_left)))
+    unsaid = "、".join(str(number) for number, one in enumerate(said, 1) if one is None)
+    note = TypingFault(A110.id, f"没有写左项 {unsaid}，按没有配计", hint) if unsaid else None
+    return found._replace(places=tuple(by_left[left] for left in sorted(by_left)), note=found.note or note)
+
+
+def _numbered(typed: str, count: int, hint: str) -> list[str | None] | Meaning:
+    """The letter behind each of ``count`` numbers, in their order; None for a number that is not there."""
+    joined = re.sub(r"(?<=[A-Z])-(?=\d)|(?<=\d)-(?=[A-Z])", "", typed)
+    pairs = _NUMBERED.findall(joined)
+    if "".join(map("".join, pairs)) != joined:
+        return Meaning(fault=TypingFault(A031.id, f"“{_shown(typed)}”认不出哪一项配哪一项", hint))
+    letters = {int(number): letter for number, letter in pairs}
+    if len(letters) < len(pairs) or max(letters) > count:
+        message = f"“{_shown(typed)}”的左项编号不对，这道题有 {count} 个左项"
+        return Meaning(fault=TypingFault(A037.id, message, hint))
+    bare = "、".join(str(number) for number, letter in letters.items() if not letter)
+    if bare:
+        return Meaning(fault=TypingFault(A037.id, f"“{_shown(typed)}”里左项 {bare} 后面没有字母", hint))
+    said = (letters.get(number) for number in range(1, count + 1))
+    return [None if letter is None else letter.strip("-") for letter in said]
 
 
 @lru_cache(maxsize=1 << 13)
@@ -156,7 +164,7 @@ def _ordering(order: tuple[int, ...], text: str) -> Meaning:
     """``CABD``, ``C→A→B→D``, ``C-BD`` where nothing was put second."""
     hint = f"照答卷的次序写 {len(order)} 个字母，如 {LETTERS[: len(order)]}；没有写的填 -"
     said = _one_each(_lettered(text), len(order), hint, "位置")
-    return said if isinstance(said, Meaning) else _put(said, order, hint)
+    return said if isinstance(said, Meaning) else _put([one or "" for one in said], order, hint)
 
 
 def _lettered(text: str) -> str:
@@ -167,7 +175,7 @@ def _lettered(text: str) -> str:
     return _DASH.sub("-", _BETWEEN_LETTERS.sub("", _SEPARATORS.sub("", folded).upper()))
 
 
-def _one_each(typed: str, count: int, hint: str, what: str) -> list[str] | Meaning:
+def _one_each(typed: str, count: int, hint: str, what: str) -> list[str | None] | Meaning:
     """A letter (or nothing) for each of ``count`` places; hyphens that only part the letters are dropped."""
     alone = typed.replace("-", "")
     if not alone:

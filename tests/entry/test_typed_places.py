@@ -45,9 +45,29 @@ def test_pairs_are_read_by_the_numbers_on_the_left(typed: str) -> None:
     assert meaning(MATCHING, typed).places == (4, 5, 6, 7)
 
 
-@pytest.mark.parametrize("typed", ["D-EC", "D—EC", "1D3E4C", "1D 2- 3E 4C", "1D 2 3E 4C"])
+@pytest.mark.parametrize("typed", ["D-EC", "D—EC", "1D 2- 3E 4C", "1D2-3E4C", "（1）D （2）- （3）E （4）C"])
 def test_a_pair_may_be_missing(typed: str) -> None:
-    assert meaning(MATCHING, typed).places == (None, 5, 6, 7)
+    read_as = meaning(MATCHING, typed)
+    assert (read_as.places, read_as.note, read_as.fault) == ((None, 5, 6, 7), None, None)
+
+
+@pytest.mark.parametrize("typed", ["1D3E4C", "4C 1D 3E"])
+def test_a_number_that_is_left_out_counts_as_nothing_and_is_mentioned(typed: str) -> None:
+    read_as = meaning(MATCHING, typed)
+    assert read_as.places == (None, 5, 6, 7)
+    assert read_as.note is not None
+    assert read_as.note[:2] == ("A110", "没有写左项 2，按没有配计")
+    assert read_as.note.hint.endswith("没有写的填 -")
+
+
+@pytest.mark.parametrize(("typed", "bare"), [("1D2B3E4", "4"), ("1D 2 3E 4C", "2"), ("12B3E4", "1、4")])
+def test_a_number_without_its_letter_is_a_fault(typed: str, bare: str) -> None:
+    read_as = meaning(MATCHING, typed)
+    assert read_as.places == ()
+    assert read_as.fault is not None
+    assert read_as.fault.rule == "A037"
+    assert read_as.fault.message.endswith(f"里左项 {bare} 后面没有字母")
+    assert read_as.fault.hint.startswith("写成 1A2B3C4D 这样")
 
 
 @pytest.mark.parametrize(

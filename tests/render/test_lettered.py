@@ -10,6 +10,7 @@ from typing import Any
 import docx
 import pypdfium2
 import pytest
+from docx.text.paragraph import Paragraph
 
 from quizgen.model.kinds import Kind
 from quizgen.model.question import QUESTION
@@ -161,7 +162,7 @@ def test_squares_in_word_keep_clear_of_the_stem() -> None:
     paper = paper_of([[asked("essay", 1, grid="20x8")]], [Part(Kind.ESSAY, 1)])
     document = docx.Document(io.BytesIO(paper_docx(paper)))
     squares = next(table for table in document.tables if len(table.columns) == 20)
-    between = docx.text.paragraph.Paragraph(squares._tbl.getprevious(), document)
+    between = Paragraph(squares._tbl.getprevious(), document)
     assert between.text == ""
     assert between.paragraph_format.line_spacing.mm > 2
     assert between.paragraph_format.keep_with_next

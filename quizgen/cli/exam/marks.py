@@ -124,7 +124,7 @@ quizgen exam mark exams/2026-autumn --by 张三 --accept 'XM-0020=限期整改' 
     metavar="题号=答案",
     multiple=True,
     callback=no_doubles,
-    help="加认一个答案：选项文字、填空、正确或错误",
+    help="加认一个答案：选项文字、填空、正确或错误、配对的“左项=右项”、排序的次序如 2134",
 )
 @click.option(
     "--restore", metavar="题号", multiple=True, callback=no_doubles, help="撤销对这道题的作废或加认"
