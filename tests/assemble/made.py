@@ -36,6 +36,11 @@ _BODIES: dict[str, dict[str, Any]] = {
     "true_false": {"answer": True},
     "fill": {"answers": [["空"]]},
     "short": {"points_for": [{"point": "点"}]},
+    "matching": {
+        "pairs": [{"left": one, "right": f"{one}配"} for one in "甲乙丙丁"],
+        "wrong": [{"text": "多", "why": "因"}],
+    },
+    "ordering": {"items": ["先", "再", "后"]},
     "case": {"text": "文", "parts": _CASE_PARTS},
 }
 

@@ -38,3 +38,17 @@ def sample(stream: Iterator[int], items: list[int], count: int) -> list[int]:
         other = place + below(stream, len(items) - place)
         items[place], items[other] = items[other], items[place]
     return items[:count]
+
+
+def columns(stream: Iterator[int], lefts: int, rights: int) -> list[int]:
+    """A 配对 on a form: the items on the left (0, 1, …) shuffled, then those on the right."""
+    left, right = list(range(lefts)), list(range(lefts, lefts + rights))
+    return sample(stream, left, lefts) + sample(stream, right, rights)
+
+
+def out_of_order(stream: Iterator[int], count: int) -> list[int]:
+    """A 排序 on a form: the items shuffled, again from the same stream where that gives the right order."""
+    while True:
+        order = sample(stream, list(range(count)), count)
+        if order != sorted(order):
+            return order

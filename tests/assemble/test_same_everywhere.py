@@ -14,13 +14,16 @@ from pathlib import Path
 import pytest
 
 from quizgen.assemble.draw.forest import Bed, Branch, plant
+from quizgen.assemble.draw.forms import bound_to
+from quizgen.assemble.plan.make import plan
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Mode
 from tests.assemble import recipe
-from tests.assemble.made import KEY, cadre, forms_of, mixed_bank
+from tests.assemble.made import KEY, blueprint, cadre, forms_of, mixed_bank, question, some
 from tests.assemble.vectors import BOUND_TO, FRAME, compute
 
 ROOT = Path(__file__).resolve().parents[2]
+OWN = {"matching": {"pairs", "wrong"}, "ordering": {"items"}}
 KNOWN = ROOT / "tests" / "data" / "assemble" / "known.json"
 
 
@@ -101,6 +104,37 @@ def peaceful(stream: Iterator[int], group: Sequence[int], count: int) -> list[in
 def at_peace(met: set[int]) -> bool:
     """Whether no enemies are among those met."""
     return not any(foes & met for item, foes in FRAME.enemies.items() if item in met)
+
+
+def test_what_is_matched_and_put_in_order_follows_from_the_description() -> None:
+    """Every form: the items of 配对 and 排序, by themselves and as parts of a case, by the recipe."""
+    lettered = [("matching", 4, 5), ("ordering", 3, 0)]
+    parts = [question(9, kind).model_dump(include={"kind", "stem", *own}) for kind, own in OWN.items()]
+    bank = [*some(3, "matching"), *some(3, "ordering", 4), question(7, "case", parts=parts)]
+    wanted = blueprint(
+        *({"kind": kind, "count": n} for kind, n in (("matching", 3), ("ordering", 3), ("case", 1)))
+    )
+    made = plan(wanted, bank, mode=Mode.REORDERED, forms=3, spare=1)
+    bound = [*bound_to(wanted, made.cells, made.pool)]
+    forms = forms_of(wanted, bank, Mode.REORDERED, forms=3, spare=1, planned=made)
+    assert [form.code for form in forms] == ["A", "B", "C", "S01"]
+    for form in forms:
+        name = f"{'spare' if form.spare else 'form'}/{form.code}"
+
+        def shown(asked: str, kind: str, lefts: int, rights: int, name: str = name) -> list[int]:
+            stream = recipe.words(KEY, bound, name, f"options/{asked}")
+            if kind == "matching":
+                return recipe.columns(stream, lefts, rights)
+            return recipe.out_of_order(stream, lefts)
+
+        for section, sizes in zip(form.sections, lettered, strict=False):
+            assert [list(item.options) for item in section.items] == [
+                shown(item.question, *sizes) for item in section.items
+            ]
+        (item,) = form.sections[2].items
+        assert [list(order) for order in item.parts] == [
+            shown(f"{item.question}/{number}", *sizes) for number, sizes in enumerate(lettered)
+        ]
 
 
 def whole_exam(quotas: str) -> str:
