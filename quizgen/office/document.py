@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from quizgen.errors import WHOLE, Problem, Spot
 
+UNREAD = "〔没有读出〕"
+"""Stands in a text for a part of it that could not be read (a formula that is an object): never to be used
+without a look."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
@@ -43,7 +47,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPicture:
-    """A picture between or inside paragraphs, as it stood in the file; ``width_mm`` as it was shown."""
+    """A picture between or inside paragraphs, as it stood in the file; ``width_mm`` as it was shown.
+
+    It may be of a kind that no bank takes (EMF, GIF), or have no content, where the file only links to it.
+    """
 
     content: bytes
     line: int | None = None
@@ -54,7 +61,10 @@ class DocumentPicture:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: rows of cells, each cell its paragraphs and pictures."""
+    """A table: rows of cells, each cell its paragraphs and pictures.
+
+    What stands in a merged cell stands in its first; the others are empty.
+    """
 
     rows: tuple[tuple[tuple[Paragraph | DocumentPicture, ...], ...], ...]
     line: int | None = None

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.files.delimited import TableRecord, field_text, read_delimited
 from quizgen.files.kinds import kind_of
-from quizgen.files.text import open_regular, read_any_chinese
-from quizgen.model.rules.office import W002, W004, W007, W009
+from quizgen.files.text import read_any_chinese
+from quizgen.model.rules.office import W002, W007, W009
 from quizgen.office.cells import Cell, CellKind, Row
 from quizgen.office.old_workbook import OldWorkbook, open_old_workbook
 from quizgen.office.open_document import OpenDocument, open_document
-from quizgen.office.package import MOST_PACKED, RefusedFile, has_macros
+from quizgen.office.package import RefusedFile, bounded_bytes, has_macros
 from quizgen.office.workbook import MOST_COLUMNS, MOST_ROWS, Workbook, open_workbook
 
 BookOfSheets = Workbook | OpenDocument | OldWorkbook
 
-_MEGABYTE = 1024 * 1024
 _FOREIGN = frozenset({".et", ".ett", ".wps", ".wpt", ".numbers", ".doc", ".docx"})
 """Kinds of which no reader is known to tell exactly what they show, or that hold no table."""
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".ods"})
@@ -45,13 +43,7 @@ def open_kept_table(path: Path, shown_as: str, is_head: Callable[[str], bool]) -
     holds no table.
     """
     ending = path.suffix.lower()
-    with open_regular(path) as file:
-        size = os.fstat(file.fileno()).st_size
-        data = b"" if size > MOST_PACKED else file.read()
-    if size > MOST_PACKED:
-        reason = f"文件有 {size // _MEGABYTE} MB，太大"
-        hint = f"最多 {MOST_PACKED // _MEGABYTE} MB；只留要用的工作表和行，另存一份"
-        raise RefusedFile(shown_as, W004.id, reason, hint)
+    data = bounded_bytes(path, shown_as, "只留要用的工作表和行，另存一份")
     if ending in _FOREIGN:
         raise RefusedFile(shown_as, W002.id, f"这是 {ending} 文件，不能直接读", _SAVE)
     kind = kind_of(data) or ""

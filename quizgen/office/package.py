@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 import zlib
@@ -14,7 +15,7 @@ from lxml import etree
 
 from quizgen.errors import Problem, QuizgenError
 from quizgen.files.kinds import OFFICE_KINDS, kind_of, spaced
-from quizgen.files.text import read_bytes
+from quizgen.files.text import open_regular, read_bytes
 from quizgen.model.rules.office import W001, W002, W003, W004, W005, W006, W007, W008
 
 _MEGABYTE = 1024 * 1024
@@ -89,19 +90,42 @@ class Package:
                 raise damaged(self.shown_as) from error
 
 
+def bounded_bytes(path: Path, shown_as: str, hint: str) -> bytes:
+    """The bytes of a file that is not too large; ``hint`` says how it gets smaller.
+
+    Raises RefusedFile (W004) before anything is read, CannotRead.
+    """
+    with open_regular(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        data = b"" if size > MOST_PACKED else file.read()
+    if size > MOST_PACKED:
+        reason = f"文件有 {size // _MEGABYTE} MB，太大"
+        raise RefusedFile(shown_as, W004.id, reason, f"最多 {MOST_PACKED // _MEGABYTE} MB；{hint}")
+    return data
+
+
 def damaged(shown_as: str) -> RefusedFile:
     """The refusal of a file that breaks off or contradicts itself."""
     return RefusedFile(shown_as, W006.id, "文件不完整或已损坏", "请重新复制或下载，或用备份的一份")
 
 
-def open_package(path: Path, shown_as: str, ending: str = "xlsx", *, macros: bool = False) -> Package:
+def open_package(
+    path: Path, shown_as: str, ending: str = "xlsx", *, macros: bool = False, links: bool = False
+) -> Package:
     """Open an office file after judging it. ``ending`` (xlsx, docx, ods) names the expected kind in messages.
 
-    Refused: a password, the old binary formats, macros (unless ``macros`` says that only cells are read, so
-    that nothing in the file can run), parts that unpack to too much, links to other files, entity
-    declarations, damaged or other files. Raises RefusedFile or CannotRead.
+    Refused: a password, the old binary formats, macros (unless ``macros`` says that only cells or words are
+    read, so that nothing in the file can run), parts that unpack to too much, links to other files (unless
+    ``links`` says that none is followed), entity declarations, damaged or other files. Raises RefusedFile or
+    CannotRead.
     """
-    data = read_bytes(path)
+    return package_of(read_bytes(path), shown_as, ending, macros=macros, links=links)
+
+
+def package_of(
+    data: bytes, shown_as: str, ending: str, *, macros: bool = False, links: bool = False
+) -> Package:
+    """As ``open_package``, for a file whose bytes were read already."""
     _check_beginning(data, shown_as, ending)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -112,7 +136,7 @@ def open_package(path: Path, shown_as: str, ending: str = "xlsx", *, macros: boo
     package = Package(shown_as, data, tuple(entry.filename for entry in entries))
     if not macros:
         _check_macros(package, ending)
-    _check_parts(package)
+    _check_parts(package, links=links)
     _check_sole(package)
     return package
 
@@ -174,14 +198,14 @@ def _check_macros(package: Package, ending: str) -> None:
         raise RefusedFile(package.shown_as, W003.id, "文件带有宏", f"另存为不带宏的 .{ending}")
 
 
-def _check_parts(package: Package) -> None:
+def _check_parts(package: Package, *, links: bool) -> None:
     """What only a look inside shows: a password of its own kind, links to the outside, declarations."""
     if _MANIFEST in package.parts and b"encryption-data" in package.read(_MANIFEST):
         raise RefusedFile(package.shown_as, W001.id, "文件设了打开密码", "在 Office 或 WPS 中去掉密码后另存")
     for name in package.parts:
-        if _LINK_PARTS.search(name):
+        if not links and _LINK_PARTS.search(name):
             raise _linked(package)
-        if name.endswith(".rels"):
+        if not links and name.endswith(".rels"):
             _check_links(package, name)
         if name.endswith((".xml", ".rels", ".vml")):
             _check_declaration(package, name)
