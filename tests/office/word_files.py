@@ -25,7 +25,8 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = (
     f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="png" ContentType="image/png"/>'
     '<Override PartName="/word/document.xml" '
     'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>{more}</Types>'
 )
@@ -69,7 +70,8 @@ def picture(identifier: str, *, anchored: bool = False, alt: str = "", more: str
     """A run with a picture of 36 mm."""
     name = "wp:anchor" if anchored else "wp:inline"
     return (
-        f'<w:r><w:drawing><{name}><wp:extent cx="1296000" cy="1296000"/><wp:docPr id="1" name="a" descr="{alt}"/>'
+        f'<w:r><w:drawing><{name}><wp:extent cx="1296000" cy="1296000"/>'
+        f'<wp:docPr id="1" name="a" descr="{alt}"/>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
         f"<pic:blipFill><a:blip {identifier}/>{more}</pic:blipFill></pic:pic></a:graphicData></a:graphic>"
         f"</{name}></w:drawing></w:r>"
@@ -83,7 +85,7 @@ def png(colour: str = "red") -> bytes:
     return out.getvalue()
 
 
-def word_file(  # noqa: PLR0913 - the parts that a document may have
+def word_file(
     path: Path,
     *body: str,
     parts: Mapping[str, str] | None = None,
@@ -112,8 +114,8 @@ def word_file(  # noqa: PLR0913 - the parts that a document may have
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         overrides = "".join(
-            f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-            f'wordprocessingml.{_KINDS[name]}+xml"/>'
+            f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-'
+            f'officedocument.wordprocessingml.{_KINDS[name]}+xml"/>'
             for name in parts
         )
         archive.writestr("[Content_Types].xml", head + _TYPES.format(more=overrides))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quizgen.errors import WHOLE, Spot
-from quizgen.model.rules.documents import D201, D204, D206, D212, D213, D214, D215
+from quizgen.model.rules.documents import D301, D304, D306, D312, D313, D314, D315
 from quizgen.model.rules.office import W009
 from quizgen.office.package import RefusedFile
 from quizgen.office.word.line import Glyphs, Line, Told, some_text
@@ -62,7 +62,7 @@ class BodyReader:
         place = _Place()
         self._blocks(elements, place)
         if self._skipped:
-            self.told.append(Told(D212, f"目录的 {self._skipped} 行没有读"))
+            self.told.append(Told(D312, f"目录的 {self._skipped} 行没有读"))
         return place.lines
 
     def _blocks(self, elements: Iterator[Any], place: _Place) -> None:
@@ -77,7 +77,7 @@ class BodyReader:
                 case "customXml" | "ins" | "moveTo":
                     self._blocks(iter(element), place)
                 case "altChunk":
-                    self.told.append(Told(D214, "文档里嵌着另一份文件，没有读", "在 Word 里另存一份再用"))
+                    self.told.append(Told(D314, "文档里嵌着另一份文件，没有读", "在 Word 里另存一份再用"))
                 case _:
                     pass
 
@@ -140,7 +140,7 @@ class BodyReader:
             inside = _Place(spot, place.in_table)
             self._blocks(iter(box), inside)
             if said := some_text([one.text for one in _lines_of(inside.lines)]):
-                line.told.append(Told(D204, f"文本框里的字接在这一段后面读：“{said}”", "核对次序"))
+                line.told.append(Told(D304, f"文本框里的字接在这一段后面读：“{said}”", "核对次序"))
             place.lines += inside.lines
 
     def _table(self, element: Any, place: _Place) -> None:
@@ -154,7 +154,7 @@ class BodyReader:
             lines = [line for cell in cells for line in cell]
             place.lines += lines
             if nested and lines:
-                lines[0].told.append(Told(D213, "表格里的表格，照一段一段的文字读", "核对次序"))
+                lines[0].told.append(Told(D313, "表格里的表格，照一段一段的文字读", "核对次序"))
         elif cells:
             place.lines.append(Lattice(rows, spot))
 
@@ -163,7 +163,7 @@ class BodyReader:
         for row in _through(table, "tr"):
             properties = child(row, "trPr")
             if properties is not None and child(properties, "del") is not None:
-                self.told.append(Told(D201, f"{spot.paragraph}有删去的一行，没有读"))
+                self.told.append(Told(D301, f"{spot.paragraph}有删去的一行，没有读"))
                 continue
             number += 1
             before = None if properties is None else number_of(child_value(properties, "gridBefore"))
@@ -223,14 +223,14 @@ def _tell_of_text(line: Line, *, in_table: bool) -> None:
     changes = [f"{word}“{text}”" for word, text in (("添", inserted), ("删", deleted)) if text]
     if changes:
         line.told.insert(
-            0, Told(D201, f"有修订，照接受以后的读：{'，'.join(changes)}", "接受或拒绝以后再核对")
+            0, Told(D301, f"有修订，照接受以后的读：{'，'.join(changes)}", "接受或拒绝以后再核对")
         )
     texts = (one for one in line.pieces if isinstance(one, Glyphs))
     white = [] if in_table else [one.text for one in texts if _is_white(one)]
     if unseen := some_text([*line.hidden, *white]):
-        line.told.append(Told(D206, f"看不见的字也读了：“{unseen}”", "核对这道题"))
+        line.told.append(Told(D306, f"看不见的字也读了：“{unseen}”", "核对这道题"))
     if struck := some_text(line.struck):
-        line.told.append(Told(D215, f"划掉的字也读了：“{struck}”", "不要的请删去"))
+        line.told.append(Told(D315, f"划掉的字也读了：“{struck}”", "不要的请删去"))
 
 
 def _is_white(piece: Glyphs) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from quizgen.markup.inline_source import Above, Below, Literal, Maths, SourcePiece, write_inline
-from quizgen.model.rules.documents import D209
+from quizgen.model.rules.documents import D309
 from quizgen.office.document import DocumentPicture, Paragraph, TextRun
 from quizgen.office.word.line import Glyphs, Line, Told
 from quizgen.office.word.looks import Looks, is_coloured
@@ -84,7 +84,7 @@ def _runs(texts: list[Glyphs], usual: Usual, line: Line) -> tuple[TextRun, ...]:
         merged += [(one, look) for one in (pieces if sort is Maths else [_joined(pieces)])]
     written = write_inline([piece for piece, _ in merged])
     for lost in written.lost:
-        line.told.append(Told(D209, f"上标或下标“{lost}”照普通文字读", "核对这道题"))
+        line.told.append(Told(D309, f"上标或下标“{lost}”照普通文字读", "核对这道题"))
     looks = [look for _, look in merged]
     runs = []
     for look, pairs in groupby(zip(looks, written.sources, strict=True), key=lambda one: one[0]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from quizgen.model.rules.documents import D207, D214, D217, D218
+from quizgen.model.rules.documents import D307, D314, D317, D318
 from quizgen.office.document import UNREAD, DocumentPicture
 from quizgen.office.word.line import Glyphs, Line, Told
 from quizgen.office.word.parts import WordParts, attribute
@@ -55,7 +55,7 @@ class Pictures:
         if any(word in name for name in objects for word in _MATHS):
             line.pieces.append(Glyphs(UNREAD))
             line.told.append(
-                Told(D214, "公式是嵌入的对象（MathType 之类），读不出", "在 Word 里改成公式或打成文字")
+                Told(D314, "公式是嵌入的对象（MathType 之类），读不出", "在 Word 里改成公式或打成文字")
             )
             return
         pictures = [one for one in inside if local_name(one) == "imagedata"]
@@ -70,7 +70,7 @@ class Pictures:
             floats = "position:absolute" in style.replace(" ", "")
             (line.floating if floats else line.pieces).append(picture)
         if objects:
-            line.told.append(Told(D214, f"嵌入的对象（{objects[0]}）读不出", "把里面的内容粘贴成文字或图片"))
+            line.told.append(Told(D314, f"嵌入的对象（{objects[0]}）读不出", "把里面的内容粘贴成文字或图片"))
         words = [attribute(one, "string") for one in inside if local_name(one) == "textpath"]
         drawn = any(local_name(one) in _SHAPES and attribute(one, "hr") != "t" for one in inside)
         if not (pictures or boxes or objects) and (words or drawn):
@@ -81,13 +81,13 @@ class Pictures:
     ) -> DocumentPicture:
         relation = self._parts.relations(self._part).get(identifier or link)
         if relation is None or relation.outside:
-            line.told.append(Told(D207, "图片不在文件里，只有链接", "在 Word 里复制图片，选择性粘贴成图片"))
+            line.told.append(Told(D307, "图片不在文件里，只有链接", "在 Word 里复制图片，选择性粘贴成图片"))
             return DocumentPicture(b"", alt=alt, width_mm=width)
         content = self._content(relation.target)
         if not content.startswith(_FITTING) and b"<svg" not in content[:1024]:
             ending = relation.target.rpartition(".")[2].upper()
             line.told.append(
-                Told(D207, f"图片是 {ending} 格式，题库收不了", "在 Word 里另存成 PNG 图片，再插入")
+                Told(D307, f"图片是 {ending} 格式，题库收不了", "在 Word 里另存成 PNG 图片，再插入")
             )
         return DocumentPicture(content, alt=alt, width_mm=width)
 
@@ -119,9 +119,9 @@ def _alt_of(shown: Any) -> str:
 def _tell_cropped(edges: Any | None, line: Line) -> None:
     cut = edges is not None and local_name(edges) == "srcRect"
     if cut and any(attribute(edges, one).strip("0") for one in _EDGES):
-        line.told.append(Told(D218, "图片裁剪过，读的是整张", "在 Word 里“压缩图片—删除图片的剪裁区域”"))
+        line.told.append(Told(D318, "图片裁剪过，读的是整张", "在 Word 里“压缩图片—删除图片的剪裁区域”"))
 
 
 def _tell_drawn(kind: str, words: str, line: Line) -> None:
     said = f"“{words}”" if words else ""
-    line.told.append(Told(D217, f"{kind}{said}没有读", "题目要用的，截图成图片再插入"))
+    line.told.append(Told(D317, f"{kind}{said}没有读", "题目要用的，截图成图片再插入"))

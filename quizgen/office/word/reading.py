@@ -8,7 +8,7 @@ from typing import Any
 
 from quizgen.errors import WHOLE, Problem, Spot
 from quizgen.files.kinds import kind_of
-from quizgen.model.rules.documents import D205, D210, D211, D216
+from quizgen.model.rules.documents import D305, D310, D311, D316
 from quizgen.model.rules.office import W002
 from quizgen.office.document import Document, DocumentBlock, DocumentPicture, Grid, Paragraph
 from quizgen.office.package import Package, RefusedFile, bounded_bytes, has_macros, package_of
@@ -44,10 +44,10 @@ def read_word(path: Path, shown_as: str, converter: str | None = None) -> Docume
     if ending is not None:
         data = converted(data, ending, shown_as, converter)
         message = f"原文是 .{ending}，由 LibreOffice 转换以后读的"
-        notes.append(Problem(shown_as, None, D216.id, message, "请对着原文核对"))
+        notes.append(Problem(shown_as, None, D316.id, message, "请对着原文核对"))
     package = package_of(data, shown_as, "docx", macros=True, links=True)
     if has_macros(package):
-        notes.append(Problem(shown_as, None, D211.id, "文件带有宏；只读了文字，没有运行宏"))
+        notes.append(Problem(shown_as, None, D311.id, "文件带有宏；只读了文字，没有运行宏"))
     return _document(package, notes)
 
 
@@ -63,7 +63,7 @@ def _document(package: Package, notes: list[Problem]) -> Document:
     usual = usual_look(lines)
     blocks = tuple(_blocks(read, usual))
     told = [*body.told, *_margins(parts)]
-    told += [Told(D210, f"编号的样式“{form}”认不出，按 1、2、3 读") for form in sorted(numbering.unknown)]
+    told += [Told(D310, f"编号的样式“{form}”认不出，按 1、2、3 读") for form in sorted(numbering.unknown)]
     notes += [_problem(package.shown_as, one, WHOLE) for one in told]
     notes += [_problem(package.shown_as, one, line.spot) for line in lines for one in line.told]
     return Document(package.shown_as, blocks, tuple(notes))
@@ -112,7 +112,7 @@ def _margins(parts: WordParts) -> Iterator[Told]:
         for part in parts.related(kind):
             if text := some_text([_text_of(parts.tree(part))]):
                 said[f"{word}没有读：“{text}”"] = None
-    yield from (Told(D205, message) for message in said if any(one.isalpha() for one in message[6:]))
+    yield from (Told(D305, message) for message in said if any(one.isalpha() for one in message[6:]))
 
 
 def _text_of(element: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from quizgen.model.rules.documents import D202, D203, D208, D210, D214
+from quizgen.model.rules.documents import D302, D303, D308, D310, D314
 from quizgen.office.document import UNREAD
 from quizgen.office.word.fields import Field, without_result
 from quizgen.office.word.formulas import bank_formula, formula_line
@@ -62,13 +62,13 @@ class RunReader:
         unfinished = [one for one in self._fields if not one.shown]
         if unfinished:
             self._fields = [one for one in self._fields if one.shown]
-            line.told.append(Told(D214, f"域没有写完：{some_text(unfinished[0].code)}"))
+            line.told.append(Told(D314, f"域没有写完：{some_text(unfinished[0].code)}"))
         return line
 
     def _all(self, element: Any | None) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            self._line.told.append(Told(D214, f"套了 {_DEEPEST} 层以上的内容没有读"))
+            self._line.told.append(Told(D314, f"套了 {_DEEPEST} 层以上的内容没有读"))
         for one in () if element is None or self._depth > _DEEPEST else element:
             self._one(one)
         self._depth -= 1
@@ -102,7 +102,7 @@ class RunReader:
         properties = child(element, "sdtPr")
         if properties is not None and child(properties, _PLACEHOLDER) is not None:
             prompt = some_text([one.text or "" for one in named(element, "t")])
-            self._line.told.append(Told(D214, f"没有填的控件，提示语“{prompt}”没有读"))
+            self._line.told.append(Told(D314, f"没有填的控件，提示语“{prompt}”没有读"))
             return
         self._all(child(element, "sdtContent"))
 
@@ -157,7 +157,7 @@ class RunReader:
 
     def _tell_unknown(self, unknown: list[str]) -> None:
         if unknown:
-            self._line.told.append(Told(D210, f"认不出的符号：{'、'.join(unknown)}", "改成普通的字"))
+            self._line.told.append(Told(D310, f"认不出的符号：{'、'.join(unknown)}", "改成普通的字"))
 
     def _field(self, element: Any) -> None:
         kind = value(element, "fldCharType")
@@ -171,7 +171,7 @@ class RunReader:
             if shown is None:
                 self._line.told.append(
                     Told(
-                        D214, f"域读不出：{some_text(done.code)}", "在 Word 里选中，按 Ctrl+Shift+F9 变成文字"
+                        D314, f"域读不出：{some_text(done.code)}", "在 Word 里选中，按 Ctrl+Shift+F9 变成文字"
                     )
                 )
             if shown is not True:
@@ -183,11 +183,11 @@ class RunReader:
 
     def _note(self, kind: str, element: Any) -> None:
         text = self._notes.get((kind, value(element, "id") or ""), "")
-        self._line.told.append(Told(D202, f"{kind}没有读进题目：“{some_text([text])}”"))
+        self._line.told.append(Told(D302, f"{kind}没有读进题目：“{some_text([text])}”"))
 
     def _comment(self, element: Any) -> None:
         text = self._notes.get(("批注", value(element, "id") or ""), "")
-        self._line.told.append(Told(D203, f"批注没有读进题目：“{some_text([text])}”"))
+        self._line.told.append(Told(D303, f"批注没有读进题目：“{some_text([text])}”"))
 
     def _formula(self, element: Any) -> None:
         for one in element if local_name(element) == "oMathPara" else (element,):
@@ -196,7 +196,7 @@ class RunReader:
             source = bank_formula(one)
             text = source or formula_line(one)
             if not source:
-                self._line.told.append(Told(D208, f"公式题库写不了，读成“{text}”", "核对这道题"))
+                self._line.told.append(Told(D308, f"公式题库写不了，读成“{text}”", "核对这道题"))
             self._line.pieces.append(Glyphs(text, self._base, formula=source is not None))
 
 
