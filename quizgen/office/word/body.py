@@ -10,11 +10,11 @@ from quizgen.errors import WHOLE, Spot
 from quizgen.model.rules.documents import D301, D304, D306, D312, D313, D314, D315
 from quizgen.model.rules.office import W009
 from quizgen.office.package import RefusedFile
-from quizgen.office.word.line import Glyphs, Line, Told, some_text
-from quizgen.office.word.numbering import Numbering
+from quizgen.office.word.line import Glyphs, Told, WordLine, some_text
+from quizgen.office.word.numbering import ListNumbering
 from quizgen.office.word.parts import child, child_value, number_of, value
 from quizgen.office.word.runs import RunReader
-from quizgen.office.word.styles import InList, Styles, in_list_of, outline_of
+from quizgen.office.word.styles import InList, WordStyles, in_list_of, outline_of
 from quizgen.office.xml_reading import local_name
 
 MOST_LINES = 200_000
@@ -24,18 +24,18 @@ _MOST_CELLS = 60
 _WHITE = "FFFFFF"
 _CONTENTS = "Table of Contents"
 
-Cell = list[Line]
+LineCell = list[WordLine]
 
 
 @dataclass(slots=True)
 class Lattice:
     """A table as it was read: rows of cells of lines."""
 
-    rows: list[list[Cell]]
+    rows: list[list[LineCell]]
     spot: Spot
 
 
-Read = Line | Lattice
+WordRead = WordLine | Lattice
 """What stands in a body."""
 
 
@@ -45,19 +45,19 @@ class _Place:
 
     spot: Spot = WHOLE
     in_table: bool = False
-    held: Line | None = None
-    lines: list[Read] = field(default_factory=list)
+    held: WordLine | None = None
+    lines: list[WordRead] = field(default_factory=list)
 
 
 class BodyReader:
     """Reads what stands in a body; ``told`` is what concerns no single line of it."""
 
-    def __init__(self, shown_as: str, styles: Styles, numbering: Numbering, runs: RunReader) -> None:
+    def __init__(self, shown_as: str, styles: WordStyles, numbering: ListNumbering, runs: RunReader) -> None:
         self._shown_as, self._styles, self._numbering, self._runs = shown_as, styles, numbering, runs
         self._seen = self._tables = self._lines = self._skipped = 0
         self.told: list[Told] = []
 
-    def read(self, elements: Iterator[Any]) -> list[Read]:
+    def read(self, elements: Iterator[Any]) -> list[WordRead]:
         """Everything, in order."""
         place = _Place()
         self._blocks(elements, place)
@@ -121,13 +121,13 @@ class BodyReader:
         self._number(line, in_list, name)
         self._place(line, place)
 
-    def _number(self, line: Line, in_list: InList, style: str | None) -> None:
+    def _number(self, line: WordLine, in_list: InList, style: str | None) -> None:
         if in_list.list_id in {None, "0"}:
             return
         level = self._numbering.level_of(in_list, style)
         line.number = self._numbering.next(in_list.list_id or "", level)
 
-    def _place(self, line: Line, place: _Place) -> None:
+    def _place(self, line: WordLine, place: _Place) -> None:
         if place.spot == WHOLE:
             self._seen += line.is_seen
             line.spot = Spot(paragraph=f"第 {max(self._seen, 1)} 段")
@@ -158,7 +158,7 @@ class BodyReader:
         elif cells:
             place.lines.append(Lattice(rows, spot))
 
-    def _rows(self, table: Any, spot: Spot, *, nested: bool) -> Iterator[list[Cell]]:
+    def _rows(self, table: Any, spot: Spot, *, nested: bool) -> Iterator[list[LineCell]]:
         number = 0
         for row in _through(table, "tr"):
             properties = child(row, "trPr")
@@ -167,13 +167,13 @@ class BodyReader:
                 continue
             number += 1
             before = None if properties is None else number_of(child_value(properties, "gridBefore"))
-            cells: list[Cell] = [[] for _ in range(min(before or 0, _MOST_CELLS))]
+            cells: list[LineCell] = [[] for _ in range(min(before or 0, _MOST_CELLS))]
             where = spot if nested else Spot(paragraph=f"{spot.paragraph}第 {number} 行")
             for cell in _through(row, "tc"):
                 cells += self._cell(cell, where)
             yield cells
 
-    def _cell(self, cell: Any, spot: Spot) -> list[Cell]:
+    def _cell(self, cell: Any, spot: Spot) -> list[LineCell]:
         """A cell with the empty ones that it reaches over."""
         properties = child(cell, "tcPr")
         inside = _Place(spot, in_table=True)
@@ -190,9 +190,9 @@ class BodyReader:
         return [lines, *([] for _ in range(min(span, _MOST_CELLS) - 1))]
 
 
-def _lines_of(read: list[Read]) -> Iterator[Line]:
+def _lines_of(read: list[WordRead]) -> Iterator[WordLine]:
     for one in read:
-        if isinstance(one, Line):
+        if isinstance(one, WordLine):
             yield one
         else:
             yield from (line for row in one.rows for cell in row for line in cell)
@@ -212,13 +212,13 @@ def _mark_deleted(properties: Any) -> bool:
     return mark is not None and any(local_name(one) in {"del", "moveFrom"} for one in mark)
 
 
-def _go_on(before: Line, line: Line) -> None:
+def _go_on(before: WordLine, line: WordLine) -> None:
     """Put a line whose end was deleted in front of the one that goes on."""
     for name in ("pieces", "floating", "boxes", "inserted", "deleted", "hidden", "struck", "told"):
         getattr(line, name)[:0] = getattr(before, name)
 
 
-def _tell_of_text(line: Line, *, in_table: bool) -> None:
+def _tell_of_text(line: WordLine, *, in_table: bool) -> None:
     inserted, deleted = some_text(line.inserted), some_text(line.deleted)
     changes = [f"{word}“{text}”" for word, text in (("添", inserted), ("删", deleted)) if text]
     if changes:

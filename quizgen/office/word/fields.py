@@ -19,7 +19,7 @@ _RINGS = frozenset("○□△◇〇")
 
 
 @dataclass(slots=True)
-class Field:
+class WordField:
     """A field that has begun; ``shown``: its result has, so that text is seen again."""
 
     code: list[str] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Field:
         return "".join(self.code).strip().partition(" ")[0].upper()
 
 
-def without_result(one: Field) -> str | None:
+def without_result(one: WordField) -> str | None:
     """What a field without a result shows; None where something is seen that is not known here."""
     code = "".join(one.code).strip()
     name = one.name

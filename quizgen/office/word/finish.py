@@ -10,21 +10,21 @@ from itertools import groupby
 from quizgen.markup.inline_source import Above, Below, Literal, Maths, SourcePiece, write_inline
 from quizgen.model.rules.documents import D309
 from quizgen.office.document import DocumentPicture, Paragraph, TextRun
-from quizgen.office.word.line import Glyphs, Line, Told
-from quizgen.office.word.looks import Looks, is_coloured
+from quizgen.office.word.line import Glyphs, Told, WordLine
+from quizgen.office.word.looks import RunLooks, is_coloured
 
 _Look = tuple[bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
+class UsualLook:
     """How most of the text of a document looks."""
 
     bold: bool
     colour: str
     painted: bool
 
-    def marks(self, looks: Looks) -> bool:
+    def marks(self, looks: RunLooks) -> bool:
         """Whether such a run stands out."""
         colour = looks.colour or ""
         return (
@@ -35,7 +35,7 @@ class Usual:
         )
 
 
-def usual_look(lines: Iterable[Line]) -> Usual:
+def usual_look(lines: Iterable[WordLine]) -> UsualLook:
     """The look of most characters."""
     bold: Counter[bool] = Counter()
     painted: Counter[bool] = Counter()
@@ -48,10 +48,10 @@ def usual_look(lines: Iterable[Line]) -> Usual:
                 painted[bool(piece.looks.painted)] += count
                 colours[piece.looks.colour or ""] += count
     colour = colours.most_common(1)[0][0] if colours else ""
-    return Usual(bold[True] > bold[False], colour, painted[True] > painted[False])
+    return UsualLook(bold[True] > bold[False], colour, painted[True] > painted[False])
 
 
-def finished(line: Line, usual: Usual) -> Iterator[Paragraph | DocumentPicture]:
+def finished(line: WordLine, usual: UsualLook) -> Iterator[Paragraph | DocumentPicture]:
     """The blocks of a line: one paragraph, or its text cut where a picture stands in the middle of it."""
     number = line.number
     pieces = list(line.pieces)
@@ -72,11 +72,11 @@ def finished(line: Line, usual: Usual) -> Iterator[Paragraph | DocumentPicture]:
             yield _placed(one, line)
 
 
-def _placed(picture: DocumentPicture, line: Line) -> DocumentPicture:
+def _placed(picture: DocumentPicture, line: WordLine) -> DocumentPicture:
     return DocumentPicture(picture.content, None, line.spot, picture.alt, picture.width_mm)
 
 
-def _runs(texts: list[Glyphs], usual: Usual, line: Line) -> tuple[TextRun, ...]:
+def _runs(texts: list[Glyphs], usual: UsualLook, line: WordLine) -> tuple[TextRun, ...]:
     looked = [(_source(one), (usual.marks(one.looks), bool(one.looks.underlined))) for one in texts]
     merged: list[tuple[SourcePiece, _Look]] = []
     for (sort, look), group in groupby(looked, key=lambda one: (type(one[0]), one[1])):

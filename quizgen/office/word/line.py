@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from quizgen.errors import WHOLE, Spot
 from quizgen.model.rule import Rule
 from quizgen.office.document import DocumentPicture
-from quizgen.office.word.looks import PLAIN, Looks
+from quizgen.office.word.looks import PLAIN, RunLooks
 
 
 class Glyphs(NamedTuple):
     """Some text in one look; ``formula``: it is the source of a formula of the bank."""
 
     text: str
-    looks: Looks = PLAIN
+    looks: RunLooks = PLAIN
     formula: bool = False
 
 
@@ -28,7 +28,7 @@ class Told(NamedTuple):
 
 
 @dataclass(slots=True)
-class Line:
+class WordLine:
     """A paragraph; pictures stand among its pieces, ``floating`` ones and ``boxes`` of text beside it.
 
     ``inserted`` and ``deleted`` are its tracked changes. ``joined``: its end was deleted, so that the next

@@ -15,7 +15,7 @@ _RAISED = 4
 """Half-points by which a run is moved where a person sees a script."""
 
 
-class Looks(NamedTuple):
+class RunLooks(NamedTuple):
     """What is said of the look of a run; None: nothing. A colour is ``RRGGBB``, empty for the usual one."""
 
     bold: bool | None = None
@@ -28,7 +28,7 @@ class Looks(NamedTuple):
     position: Position | None = None
     symbols: str | None = None
 
-    def over(self, base: Looks) -> Looks:
+    def over(self, base: RunLooks) -> RunLooks:
         """These on top of others."""
         return (
             self
@@ -36,17 +36,17 @@ class Looks(NamedTuple):
             else base._replace(**{name: one for name, one in self._asdict().items() if one is not None})
         )
 
-    def toggled(self, base: Looks) -> Looks:
+    def toggled(self, base: RunLooks) -> RunLooks:
         """A character style on top of a paragraph style: bold on bold is not bold."""
         found = self.over(base)
         return found._replace(bold=self.bold is not base.bold) if self.bold and base.bold else found
 
 
-PLAIN = Looks()
+PLAIN = RunLooks()
 """Nothing said."""
 
 
-def looks_of(properties: Any | None) -> Looks:
+def looks_of(properties: Any | None) -> RunLooks:
     """What the properties of a run (``rPr``) say."""
     if properties is None or not len(properties):
         return PLAIN
@@ -56,7 +56,7 @@ def looks_of(properties: Any | None) -> Looks:
             name, read, first = reader
             if not (first and name in said):
                 said[name] = read(element)
-    return Looks(**said)
+    return RunLooks(**said)
 
 
 def _script(element: Any) -> Position:

@@ -9,7 +9,7 @@ from typing import Any
 from quizgen.office.word.list_numbers import list_number
 from quizgen.office.word.looks import run_fonts
 from quizgen.office.word.parts import child, child_value, is_on, number_of, value
-from quizgen.office.word.styles import InList, Styles
+from quizgen.office.word.styles import InList, WordStyles
 from quizgen.office.word.symbols import symbols_shown
 from quizgen.office.xml_reading import local_name, named
 
@@ -41,13 +41,13 @@ class _List:
     begun: set[int] = field(default_factory=set)
 
 
-class Numbering:
+class ListNumbering:
     """Gives every paragraph of a list its number, in the order of the document.
 
     ``unknown`` are forms of numbers that are not known: they are shown as 1, 2, 3.
     """
 
-    def __init__(self, tree: Any | None, styles: Styles) -> None:
+    def __init__(self, tree: Any | None, styles: WordStyles) -> None:
         self.unknown: set[str] = set()
         self._definitions: dict[str, dict[int, _Level]] = {}
         self._lists: dict[str, _List] = {}
@@ -102,7 +102,7 @@ class Numbering:
 
         return mine.text if mine.form == "bullet" else _PLACE.sub(number, mine.text).strip()
 
-    def _read(self, tree: Any, styles: Styles) -> None:
+    def _read(self, tree: Any, styles: WordStyles) -> None:
         linked: dict[str, str] = {}
         for element in named(tree, "abstractNum"):
             identifier = value(element, "abstractNumId") or ""

@@ -1,4 +1,4 @@
-"""Pictures of a Word document with the words in them: drawings, shapes of older versions, objects."""
+"""DrawnPictures of a Word document with the words in them: drawings, shapes of older versions, objects."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from quizgen.model.rules.documents import D307, D314, D317, D318
 from quizgen.office.document import UNREAD, DocumentPicture
-from quizgen.office.word.line import Glyphs, Line, Told
+from quizgen.office.word.line import Glyphs, Told, WordLine
 from quizgen.office.word.parts import WordParts, attribute
 from quizgen.office.xml_reading import local_name
 
@@ -22,14 +22,14 @@ _MATHS = ("Equation", "MathType", "KSEE")
 _EDGES = ("l", "t", "r", "b")
 
 
-class Pictures:
+class DrawnPictures:
     """Reads what is drawn; the bytes of a part are read once, however often it is shown."""
 
     def __init__(self, parts: WordParts, part: str) -> None:
         self._parts, self._part = parts, part
         self._bytes: dict[str, bytes] = {}
 
-    def add_drawing(self, element: Any, line: Line) -> None:
+    def add_drawing(self, element: Any, line: WordLine) -> None:
         """Add what a ``drawing`` holds: its pictures, its boxes of text, else that it is something drawn."""
         shown = next((one for one in element if local_name(one) in {"inline", "anchor"}), element)
         width, alt = _width_of(shown), _alt_of(shown)
@@ -48,7 +48,7 @@ class Pictures:
             kind = next((_DRAWN[name] for one in inside if (name := local_name(one)) in _DRAWN), "图形")
             _tell_drawn(kind, alt, line)
 
-    def add_shape(self, element: Any, line: Line) -> None:
+    def add_shape(self, element: Any, line: WordLine) -> None:
         """Add what a ``pict`` or an ``object`` of older versions holds."""
         inside = list(_inside(element))
         objects = [attribute(one, "ProgID") for one in inside if local_name(one) == "OLEObject"]
@@ -77,7 +77,7 @@ class Pictures:
             _tell_drawn("艺术字" if words else "图形", "".join(words), line)
 
     def _picture(
-        self, identifier: str, link: str, line: Line, alt: str, width: float | None
+        self, identifier: str, link: str, line: WordLine, alt: str, width: float | None
     ) -> DocumentPicture:
         relation = self._parts.relations(self._part).get(identifier or link)
         if relation is None or relation.outside:
@@ -116,12 +116,12 @@ def _alt_of(shown: Any) -> str:
     return "" if found is None else attribute(found, "descr") or attribute(found, "title")
 
 
-def _tell_cropped(edges: Any | None, line: Line) -> None:
+def _tell_cropped(edges: Any | None, line: WordLine) -> None:
     cut = edges is not None and local_name(edges) == "srcRect"
     if cut and any(attribute(edges, one).strip("0") for one in _EDGES):
         line.told.append(Told(D318, "图片裁剪过，读的是整张", "在 Word 里“压缩图片—删除图片的剪裁区域”"))
 
 
-def _tell_drawn(kind: str, words: str, line: Line) -> None:
+def _tell_drawn(kind: str, words: str, line: WordLine) -> None:
     said = f"“{words}”" if words else ""
     line.told.append(Told(D317, f"{kind}{said}没有读", "题目要用的，截图成图片再插入"))

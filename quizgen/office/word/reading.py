@@ -12,15 +12,15 @@ from quizgen.model.rules.documents import D305, D310, D311, D316
 from quizgen.model.rules.office import W002
 from quizgen.office.document import Document, DocumentBlock, DocumentPicture, Grid, Paragraph
 from quizgen.office.package import Package, RefusedFile, bounded_bytes, has_macros, package_of
-from quizgen.office.word.body import BodyReader, Lattice, Read
+from quizgen.office.word.body import BodyReader, Lattice, WordRead
 from quizgen.office.word.converted import converted
-from quizgen.office.word.finish import Usual, finished, usual_look
-from quizgen.office.word.line import Line, Told, some_text
-from quizgen.office.word.numbering import Numbering
+from quizgen.office.word.finish import UsualLook, finished, usual_look
+from quizgen.office.word.line import Told, WordLine, some_text
+from quizgen.office.word.numbering import ListNumbering
 from quizgen.office.word.parts import WordParts, value
-from quizgen.office.word.pictures import Pictures
+from quizgen.office.word.pictures import DrawnPictures
 from quizgen.office.word.runs import RunReader
-from quizgen.office.word.styles import Styles
+from quizgen.office.word.styles import WordStyles
 from quizgen.office.xml_reading import local_name, named
 
 _FOREIGN = frozenset({".wps", ".wpt", ".et", ".ett", ".dps"})
@@ -53,10 +53,13 @@ def read_word(path: Path, shown_as: str, converter: str | None = None) -> Docume
 
 def _document(package: Package, notes: list[Problem]) -> Document:
     parts = WordParts(package)
-    styles = Styles(parts.tree_of("styles"))
-    numbering = Numbering(parts.tree_of("numbering"), styles)
+    styles = WordStyles(parts.tree_of("styles"))
+    numbering = ListNumbering(parts.tree_of("numbering"), styles)
     body = BodyReader(
-        package.shown_as, styles, numbering, RunReader(styles, Pictures(parts, parts.main), _notes_of(parts))
+        package.shown_as,
+        styles,
+        numbering,
+        RunReader(styles, DrawnPictures(parts, parts.main), _notes_of(parts)),
     )
     read = body.read(parts.body())
     lines = list(_all_lines(read))
@@ -73,25 +76,25 @@ def _problem(shown_as: str, told: Told, spot: Spot) -> Problem:
     return Problem(shown_as, None, told.rule.id, told.message, told.hint, spot=spot)
 
 
-def _all_lines(read: list[Read]) -> Iterator[Line]:
+def _all_lines(read: list[WordRead]) -> Iterator[WordLine]:
     for one in read:
         match one:
-            case Line():
+            case WordLine():
                 yield one
             case Lattice(rows):
                 yield from (line for row in rows for cell in row for line in cell)
 
 
-def _blocks(read: list[Read], usual: Usual) -> Iterator[DocumentBlock]:
+def _blocks(read: list[WordRead], usual: UsualLook) -> Iterator[DocumentBlock]:
     for one in read:
         match one:
-            case Line():
+            case WordLine():
                 yield from finished(one, usual)
             case Lattice(rows, spot):
                 yield Grid(tuple(tuple(_cell(cell, usual) for cell in row) for row in rows), None, spot)
 
 
-def _cell(cell: list[Line], usual: Usual) -> tuple[Paragraph | DocumentPicture, ...]:
+def _cell(cell: list[WordLine], usual: UsualLook) -> tuple[Paragraph | DocumentPicture, ...]:
     return tuple(block for line in cell for block in finished(line, usual))
 
 

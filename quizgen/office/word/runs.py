@@ -7,13 +7,13 @@ from typing import Any
 
 from quizgen.model.rules.documents import D302, D303, D308, D310, D314
 from quizgen.office.document import UNREAD
-from quizgen.office.word.fields import Field, without_result
+from quizgen.office.word.fields import WordField, without_result
 from quizgen.office.word.formulas import bank_formula, formula_line
-from quizgen.office.word.line import Glyphs, Line, Told, some_text
-from quizgen.office.word.looks import PLAIN, Looks, looks_of
+from quizgen.office.word.line import Glyphs, Told, WordLine, some_text
+from quizgen.office.word.looks import PLAIN, RunLooks, looks_of
 from quizgen.office.word.parts import attribute, child, child_value, value
-from quizgen.office.word.pictures import Pictures
-from quizgen.office.word.styles import Style, Styles
+from quizgen.office.word.pictures import DrawnPictures
+from quizgen.office.word.styles import WordStyle, WordStyles
 from quizgen.office.word.symbols import UNKNOWN, symbol_shown, symbols_shown
 from quizgen.office.xml_reading import local_name, named
 
@@ -29,14 +29,16 @@ _DEEPEST = 100
 class RunReader:
     """Reads the runs of one paragraph after another; a field may begin in one and end in a later one."""
 
-    def __init__(self, styles: Styles, pictures: Pictures, notes: Mapping[tuple[str, str], str]) -> None:
+    def __init__(
+        self, styles: WordStyles, pictures: DrawnPictures, notes: Mapping[tuple[str, str], str]
+    ) -> None:
         self._styles, self._pictures, self._notes = styles, pictures, notes
-        self._fields: list[Field] = []
-        self._line = Line()
+        self._fields: list[WordField] = []
+        self._line = WordLine()
         self._base = PLAIN
         self._links = self._inserts = 0
         self._depth = 0
-        self._leaves: Mapping[str, Callable[[Any, Looks], None]] = {
+        self._leaves: Mapping[str, Callable[[Any, RunLooks], None]] = {
             "t": lambda one, looks: self._put(one.text or "", looks),
             "sym": self._symbol,
             "fldChar": lambda one, _: self._field(one),
@@ -52,9 +54,9 @@ class RunReader:
             "contentPart": lambda one, _: self._pictures.add_drawing(one, self._line),
         }
 
-    def read(self, paragraph: Any, style: Style) -> Line:
+    def read(self, paragraph: Any, style: WordStyle) -> WordLine:
         """A paragraph as a line; its number and its place are not known here."""
-        self._line = line = Line()
+        self._line = line = WordLine()
         self._base = style.looks.over(self._styles.defaults)
         line.contents = style.contents or any(one.name == "TOC" for one in self._fields)
         self._all(paragraph)
@@ -116,14 +118,14 @@ class RunReader:
             elif (leaf := self._leaves.get(name)) is not None:
                 leaf(one, looks)
 
-    def _leaf_of(self, element: Any, looks: Looks) -> None:
+    def _leaf_of(self, element: Any, looks: RunLooks) -> None:
         """What of the alternatives can be read here: in a run, drawings."""
         chosen = _chosen(element)
         for one in () if chosen is None else chosen:
             if (leaf := self._leaves.get(local_name(one))) is not None:
                 leaf(one, looks)
 
-    def _looks(self, properties: Any | None) -> Looks:
+    def _looks(self, properties: Any | None) -> RunLooks:
         if properties is None:
             return self._base
         style = self._styles.character(child_value(properties, "rStyle"))
@@ -132,7 +134,7 @@ class RunReader:
             looks = looks._replace(colour="", underlined=False)
         return looks
 
-    def _put(self, text: str, looks: Looks) -> None:
+    def _put(self, text: str, looks: RunLooks) -> None:
         hiding = next((one for one in reversed(self._fields) if not one.shown), None)
         if hiding is not None:
             hiding.code.append(text)
@@ -148,7 +150,7 @@ class RunReader:
             self._line.struck.append(text)
         self._line.pieces.append(Glyphs(text, looks))
 
-    def _symbol(self, element: Any, looks: Looks) -> None:
+    def _symbol(self, element: Any, looks: RunLooks) -> None:
         code, font = int(value(element, "char") or "0", 16), value(element, "font") or ""
         shown = symbol_shown(code, font)
         if shown is None:
@@ -162,7 +164,7 @@ class RunReader:
     def _field(self, element: Any) -> None:
         kind = value(element, "fldCharType")
         if kind == "begin":
-            self._fields.append(Field(begin=element))
+            self._fields.append(WordField(begin=element))
         elif kind == "separate" and self._fields:
             self._fields[-1].shown = True
         elif kind == "end" and self._fields:

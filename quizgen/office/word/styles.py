@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from quizgen.office.word.looks import PLAIN, Looks, looks_of
+from quizgen.office.word.looks import PLAIN, RunLooks, looks_of
 from quizgen.office.word.parts import child, child_value, number_of, value
 from quizgen.office.xml_reading import named
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])")
 _CONTENTS = re.compile(r"toc\s*[1-9]|目录\s*[1-9]")
 _DEEPEST = 50
-"""Styles based on one another; more is a circle."""
+"""WordStyles based on one another; more is a circle."""
 _OUTLINE_LEVELS = 9
 
 
@@ -29,21 +29,21 @@ NO_LIST = InList()
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class WordStyle:
     """A style with what it has from others; ``contents``: one for the lines of a table of contents."""
 
-    looks: Looks = PLAIN
+    looks: RunLooks = PLAIN
     in_list: InList = NO_LIST
     heading: int | None = None
     contents: bool = False
 
 
-class Styles:
+class WordStyles:
     """The styles by id; ``tree`` None: the document has none."""
 
     def __init__(self, tree: Any | None) -> None:
         self._elements: dict[str, Any] = {}
-        self._found: dict[str, Style] = {}
+        self._found: dict[str, WordStyle] = {}
         self.defaults = PLAIN
         self._paragraph = ""
         if tree is None:
@@ -56,11 +56,11 @@ class Styles:
         for default in named(tree, "rPrDefault"):
             self.defaults = looks_of(child(default, "rPr"))
 
-    def paragraph(self, identifier: str | None) -> Style:
+    def paragraph(self, identifier: str | None) -> WordStyle:
         """The style of a paragraph, the usual one where it names none."""
         return self._style(self._paragraph if identifier is None else identifier, 0)
 
-    def character(self, identifier: str | None) -> Looks:
+    def character(self, identifier: str | None) -> RunLooks:
         """What a style of characters says."""
         return PLAIN if identifier is None else self._style(identifier, 0).looks
 
@@ -68,19 +68,19 @@ class Styles:
         """The list that a style of lists stands for."""
         return self._style(identifier, 0).in_list.list_id
 
-    def _style(self, identifier: str, depth: int) -> Style:
+    def _style(self, identifier: str, depth: int) -> WordStyle:
         if identifier in self._found:
             return self._found[identifier]
         element = self._elements.get(identifier)
         if element is None or depth > _DEEPEST:
-            return Style()
+            return WordStyle()
         based_on = child_value(element, "basedOn")
-        base = Style() if based_on is None else self._style(based_on, depth + 1)
+        base = WordStyle() if based_on is None else self._style(based_on, depth + 1)
         style = self._found[identifier] = _over(element, base)
         return style
 
 
-def _over(element: Any, base: Style) -> Style:
+def _over(element: Any, base: WordStyle) -> WordStyle:
     name = (child_value(element, "name") or "").strip().lower()
     looks = looks_of(child(element, "rPr")).over(base.looks)
     properties = child(element, "pPr")
@@ -96,7 +96,7 @@ def _over(element: Any, base: Style) -> Style:
         heading = int(found[1])
     if heading is None and name in {"title", "标题"}:
         heading = 1
-    return Style(looks, in_list, heading, contents=base.contents or bool(_CONTENTS.fullmatch(name)))
+    return WordStyle(looks, in_list, heading, contents=base.contents or bool(_CONTENTS.fullmatch(name)))
 
 
 def in_list_of(properties: Any) -> InList:
