@@ -13,7 +13,7 @@ from quizgen.model.question import Question
 TITLE = "题库文件"
 _TITLES = {
     "SingleQuestion": "单选题：一个正确项，其余是错误项",
-    "MultipleQuestion": "多选题：两个以上正确项，至少一个错误项",
+    "MultipleQuestion": "多选题：两个以上正确项",
     "TrueFalseQuestion": "判断题：题干是一句可判真假的陈述",
     "FillQuestion": "填空题：题干里每个 ____ 对应 answers 里的一组答案",
     "MatchingQuestion": "配对题：左项各配一个右项，右边可以有多余的项",

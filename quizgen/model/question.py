@@ -69,10 +69,13 @@ class SingleBody(_Choice):
 
 
 class MultipleBody(_Choice):
-    """多选: two or more correct options, at least one wrong."""
+    """多选: two or more correct options; a strict bank wants a wrong one as well (B030)."""
 
     kind: Annotated[Literal["multiple"], _KIND]
     correct: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(title="正确项", description="正确项")
+    wrong: tuple[Distractor, ...] = Field(
+        (), title="错误项", description="错误项，每项可以写明错因；全都对的不写"
+    )
 
 
 class TrueFalseBody(Illustrated):

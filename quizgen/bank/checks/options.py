@@ -56,7 +56,7 @@ B030 = Rule(
     "B030",
     "选项个数不合要求",
     "试卷上单选 4 个选项，多选 4 至 6 个；多选正确项 2 至 5 个；不写 show 时全部选项都上试卷。"
-    "尺度是 plain 的题库，试卷上 2 至 8 个选项都行（字母只到 H）。",
+    "尺度是 plain 的题库，试卷上 2 至 8 个选项都行（字母只到 H），多选也可以全对。",
     "增减选项，或用 show 规定抽取的个数",
 )
 B031 = Rule(
@@ -142,7 +142,9 @@ def impossible_show(item: Item, _around: Surroundings) -> Iterator[Fault]:
         needs_right = not any(text in body.correct for text in fixed)
         needs_wrong = not any(text not in body.correct for text in fixed)
         total = len(option_texts(body))
-        if body.show > total:
+        if not body.wrong:
+            yield Fault((*key, "show"), f"{nth(key)}没有错误项，抽几个选项也都对")
+        elif body.show > total:
             yield Fault((*key, "show"), f"{nth(key)}要抽{body.show}个选项，一共只有{total}个")
         elif body.show < len(fixed) + needs_right + needs_wrong:
             message = f"{nth(key)}只抽{body.show}个选项，固定的已有{len(fixed)}个，容不下正确项和错误项各一个"
@@ -159,6 +161,8 @@ def option_counts(item: Item, around: Surroundings) -> Iterator[Fault]:
         shown = min(body.show or total, total)
         place = (*key, "show" if body.show else "wrong")
         if isinstance(body, MultipleBody):
+            if not body.wrong:
+                yield Fault((*key, "correct"), f"{nth(key)}多选题没有错误项，全选就对")
             if shown not in MULTIPLE_SHOWN:
                 yield Fault(place, f"{nth(key)}多选题有{shown}个选项，应当是 4 至 6 个")
             if len(body.correct) not in MULTIPLE_RIGHT and body.show is None:
