@@ -45,6 +45,34 @@ function shares(written) {
   );
 }
 
+// Pieces that do not come out in two decimals are counted in whole points, else in halves, tenths … by the
+// largest remainders, the first among equals: 10 by three is 4, 3, 3. Exams of before have exact fractions.
+const UNITS = [[[1n, 1n], 2n], ...[2n, 10n, 100n, 1000n, 10000n].map((below) => [[1n, below], 1n])];
+function pieces(points, written, rounded) {
+  const exactly = shares(written).map((one) => times(points, one));
+  if (!rounded || exactly.every((one) => 100n % one[1] === 0n)) return exactly;
+  for (const [unit, least] of UNITS) {
+    const all = over(points, unit);
+    if (all[1] !== 1n || less(all, count(least * BigInt(exactly.length)))) continue;
+    const whole = exactly.map((one) => over(one, unit)).map((one) => one[0] / one[1]);
+    const left = exactly.map((one, at) => minus(over(one, unit), count(whole[at])));
+    for (let rest = all[0] - whole.reduce((a, b) => a + b, 0n); rest > 0n; rest -= 1n) {
+      let most = 0;
+      left.forEach((one, at) => { if (less(left[most], one)) most = at; });
+      whole[most] += 1n;
+      left[most] = count(-1);
+    }
+    if (whole.every((one) => one > 0n)) return whole.map((one) => times(unit, count(one)));
+  }
+  return exactly;
+}
+// What a person gave for each scoring point, as a share of the points of the question.
+function credited(credits, written, points, rounded) {
+  return over(sum(pieces(points, written, rounded).map((one, at) => times(exact(credits[at]), one))), points);
+}
+
+// An accepted text is typed without the signs of a lower index.
+const typedAs = (words) => words.replace(/~([^~]*)~/g, "$1");
 const same = (words) => words.normalize("NFKC").replace(/[\s\u200b\u200c\u200d\u2060\ufeff\u0085\u001c-\u001f]/gu, "");
 
 // The share of a question's points; `order` are the options that the form shows.
@@ -81,7 +109,7 @@ const SHARE = {
   },
   fill(body, rule, answer, order, changes) {
     const groups = body.answers.map((group, blank) => [
-      ...group,
+      ...group.map(typedAs),
       ...changes.filter((one) => (one.blank || 0) === blank && !anywhere(body, one)).map((one) => one.accept),
     ].map(same));
     const typed = groups.map((_, at) => same((answer.blanks || [])[at] || ""));
@@ -120,17 +148,15 @@ const SHARE = {
       return over(count(kept), count(good.length - 1));
     }).reduce((one, two) => (less(one, two) ? two : one));
   },
-  short(body, rule, answer) {
+  short(body, rule, answer, order, changes, how) {
     if (!answer.credits) return count(0);
-    const each = shares(body.points_for.map((point) => point.share));
-    return sum(answer.credits.map((credit, at) => times(exact(credit), each[at])));
+    return credited(answer.credits, body.points_for.map((point) => point.share), how.points, how.rounded);
   },
-  essay(body, rule, answer) {
+  essay(body, rule, answer, order, changes, how) {
     if (!answer.credits) return count(0);
     // Without scoring points, one mark is given to the whole.
     const written = body.points_for && body.points_for.length ? body.points_for.map((point) => point.share) : ["1"];
-    const each = shares(written);
-    return sum(answer.credits.map((credit, at) => times(exact(credit), each[at])));
+    return credited(answer.credits, written, how.points, how.rounded);
   },
 };
 
@@ -150,18 +176,18 @@ function anywhere(body, change) {
 }
 
 function optionNamed(body, words) {
-  return [...body.correct, ...body.wrong.map((one) => one.text)].findIndex((one) => same(one) === same(words));
+  return [...body.correct, ...(body.wrong || []).map((one) => one.text)].findIndex((one) => same(one) === same(words));
 }
 
 // What is asked on a form, a case as its sub-questions.
-function asked(question, item, points) {
+function asked(question, item, points, rounded) {
   if (question.kind !== "case") {
-    return [{ id: question.id, body: question, order: item.options || [], points }];
+    return [{ id: question.id, body: question, order: item.options || [], points, rounded }];
   }
-  const each = shares(question.parts.map((part) => part.share));
+  const each = pieces(points, question.parts.map((part) => part.share), rounded);
   return question.parts.map((part, at) => ({
     id: `${question.id}/${at}`, question: question.id, part: at, body: part,
-    order: (item.parts || [])[at] || [], points: times(points, each[at]),
+    order: (item.parts || [])[at] || [], points: each[at], rounded,
   }));
 }
 
@@ -174,7 +200,7 @@ function earned(one, rule, answers, changes) {
   if (mine.some((change) => change.accept === undefined)) return one.points;
   const answer = answers.get(one.id);
   if (answer === undefined) return count(0);
-  const share = SHARE[one.body.kind](one.body, rule, answer, one.order, mine);
+  const share = SHARE[one.body.kind](one.body, rule, answer, one.order, mine, one);
   if (less(share, count(0)) || less(count(1), share)) throw new Error(`share of ${one.id}`);
   return times(one.points, share);
 }
@@ -196,7 +222,7 @@ function main([blueprintPath, questionsPath, formsPath, answersPath, changesPath
     forms.get(sheet.form).sections.forEach((section, at) => {
       const plan = blueprint.sections[at];
       for (const item of section.items) {
-        for (const one of asked(questions.get(item.digest), item, exact(plan.points))) {
+        for (const one of asked(questions.get(item.digest), item, exact(plan.points), blueprint.printable_points)) {
           const points = earned(one, plan.rule, answers, changes);
           items[one.id] = text(points);
           total = plus(total, points);

@@ -54,13 +54,18 @@ def with_rules(blueprint: Blueprint, rule: ScoringRule) -> Blueprint:
     return blueprint.model_copy(update={"sections": tuple(sections)})
 
 
-@pytest.mark.parametrize("changes", [(), CHANGES], ids=["as-printed", "with-changes"])
+@pytest.mark.parametrize(
+    ("changes", "printable"), [((), False), (CHANGES, True)], ids=["as-printed", "with-changes"]
+)
 @pytest.mark.parametrize(
     "rule", [ScoringRule.PER_RIGHT_OPTION, ScoringRule.PLUS_MINUS], ids=["each", "minus"]
 )
-def test_both_computations_agree(tmp_path: Path, rule: ScoringRule, changes: tuple[Change, ...]) -> None:
+def test_both_computations_agree(
+    tmp_path: Path, rule: ScoringRule, changes: tuple[Change, ...], *, printable: bool
+) -> None:
+    """With points that do not come out even split exactly, as exams of before did, or as they are printed."""
     exam = made_up_exam(forms=3, sections=SECTIONS)
-    blueprint = with_rules(exam.blueprint, rule)
+    blueprint = with_rules(exam.blueprint, rule).model_copy(update={"printable_points": printable})
     sheets = [
         *(random_sheet(exam, number) for number in range(1, 41)),
         sheet([], 41, attendance=Attendance.ABSENT),

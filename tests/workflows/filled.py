@@ -38,16 +38,17 @@ def wrong_answer(place: ShownItem) -> str:
 
 
 def fill_in(folder: Path, choose: Choose, states: dict[str, str] | None = None) -> Path:
-    """Write ``answers.csv`` as staff would: everybody has the form that is theirs."""
+    """Write ``answers.csv`` as staff would: everybody has the form that is theirs, else one in turn."""
     exam = entry_exam(ExamFolder(folder))
     numbers = [column.number for column in exam.columns]
     path = folder / "answers.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["编号", "姓名", "单位", "卷号", "状态", *numbers])
-        for candidate in exam.roster:
+        for turn, candidate in enumerate(exam.roster):
             state = (states or {}).get(candidate.number, "参加")
-            form = "" if state == "缺考" else exam.own_form[candidate.number]
+            own = exam.own_form.get(candidate.number) or list(exam.forms)[turn % len(exam.forms)]
+            form = "" if state == "缺考" else own
             places = {place.number: place for place in exam.places(form)} if form else {}
             cells = [choose(candidate.number, places[number]) if form else "" for number in numbers]
             writer.writerow([candidate.number, candidate.name, candidate.unit, form, state, *cells])
