@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from quizgen.model.kinds import Kind
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.scores_file import read_scores
+from tests.found import things_in
 from tests.marking.independent import independent_scores
 from tests.render.reading import page_texts, squeezed
 from tests.workflows.lab_exam import ALL_RIGHT, ALL_WRONG, NOTHING, PARTLY, make_exam
@@ -33,13 +34,7 @@ def test_every_kind_is_on_the_paper_without_a_word_about_grounds(exam: Path) -> 
     asked = ExamFolder(exam).exam.blueprint.sections
     assert {section.kind for section in asked} == set(Kind)
     assert sum(section.count for section in asked) == 30
-    assert [one for one in things(exam / "keys") if "【出处】" in pages(one)] == []
-
-
-def things(folder: Path) -> list[Path]:
-    found = sorted(folder.glob("*.pdf"))
-    assert found
-    return found
+    assert [one for one in things_in(exam / "keys", "*.pdf") if "【出处】" in pages(one)] == []
 
 
 @pytest.mark.parametrize("name", ["A.pdf", "A-a3.pdf", "A-large.pdf"])
