@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from quizgen.bank import blueprints, oral, review_sheet
+from quizgen.bank import blueprint_rules, oral, review_sheet
 from quizgen.bank.checks import RULES as BANK
 from quizgen.knowledge import content_rules, page_checks
 from quizgen.knowledge import rules as knowledge
@@ -29,7 +29,7 @@ FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = {
     "K": ("知识登记（`knowledge check`）", knowledge.RULES),
     "L": ("台账", ledger.RULES),
     "O": ("口试题（`bank check`）", _objects(oral)),
-    "P": ("蓝图（`exam new`）", _objects(blueprints)),
+    "P": ("蓝图（`exam new`）", _objects(blueprint_rules)),
     "Q": ("审题表（`bank review`）", _objects(review_sheet)),
     "R": ("名册（`roster read`、`exam new --roster`）", roster.RULES),
     "S": ("网页（`site check`）", PAGES),

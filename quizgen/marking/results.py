@@ -14,7 +14,6 @@ from quizgen.markup.figures import exact_text, score_text
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.bookkeeping import top_topic
-from quizgen.model.kinds import KIND_TITLES
 from quizgen.model.months import add_months
 from quizgen.model.score import CandidateScore, GradeLine, ItemMark, Rounding, ScorePolicy, Tally
 
@@ -86,6 +85,7 @@ class _Scorer:
 
     def __init__(self, blueprint: Blueprint, policy: ScorePolicy, date: datetime.date) -> None:
         self._blueprint = blueprint
+        self._headings = blueprint.headings
         self._policy = policy
         self._grades = policy.grades or default_grades(blueprint)
         months = blueprint.valid_months
@@ -117,8 +117,8 @@ class _Scorer:
         return result, score
 
     def _sections(self, sums: _Sums) -> Iterator[Tally]:
-        for index, plan in enumerate(self._blueprint.sections):
-            yield sums.tally(plan.title or KIND_TITLES[plan.kind], [sums.sections.get(index, _NONE)])
+        for heading in self._headings:
+            yield sums.tally(heading.title, [sums.sections.get(index, _NONE) for index in heading.indices])
 
     def _parts(self, sums: _Sums) -> Iterator[Tally]:
         names = [plan.part for plan in self._blueprint.sections]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -9,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from quizgen.model.base import Exact, Record, Text, to_fraction
 from quizgen.model.bookkeeping import Difficulty, Level, QuestionId
-from quizgen.model.kinds import Kind, ScoringRule
+from quizgen.model.kinds import KIND_TITLES, Kind, ScoringRule
 
 
 class Quota(Record):
@@ -42,6 +43,13 @@ class Quotas(Record):
     level: dict[Level, QuotaValue] = Field(default_factory=dict)
 
 
+MOST_HEADINGS = 12
+"""Headings of a paper: 一 to 十二."""
+
+MOST_SECTIONS = 48
+"""Sections that a paper is drawn from; several may be printed under one heading."""
+
+
 class Section(Record):
     """One part of the paper: ``count`` questions of one kind, ``points`` each."""
 
@@ -55,6 +63,9 @@ class Section(Record):
     topics: tuple[Text, ...] = Field((), description="只从这些专题抽取；不写不限")
     part: Text | None = Field(None, description="所属部分，例如 理论、纪律；用于分部分合格线")
     quotas: Quotas = Quotas()
+    continues: bool = Field(
+        default=False, description="由程序写入：印在前一个大题的题名下面，题号接着排；从前的考试没有"
+    )
 
 
 class Minima(Record):
@@ -74,8 +85,11 @@ class Avoid(Record):
     max_overlap: Annotated[Exact, Field(ge=0, le=1)] = Fraction(0)
 
 
-class Blueprint(Record):
-    """What every form of an exam must be; our own design, not a rule of the source material."""
+class Outline(Record):
+    """What every form of an exam must be, however its sections are written.
+
+    It is our own design, not a rule of the source material.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: Text
@@ -85,7 +99,7 @@ class Blueprint(Record):
     resit_after_months: Annotated[int, Field(ge=0)] | None = None
     closed_book: bool = True
     notices: tuple[Text, ...] = Field((), description="注意事项；不写用通用的")
-    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=12)]
+    sections: tuple[Record, ...]
     quotas: Quotas = Quotas()
     minima: Minima = Minima()
     include: tuple[QuestionId, ...] = Field((), description="必须出现的题")
@@ -105,6 +119,21 @@ class Blueprint(Record):
         description="由 exam new 写入：互斥题避不开时逐题调换；从前的考试没有，照当时的抽法",
     )
 
+
+class Blueprint(Outline):
+    """The blueprint that papers are drawn, printed and marked by: a section has one kind, equal points."""
+
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the paper (一、二、…) with the sections printed under each."""
+        starts = [at for at, section in enumerate(self.sections) if not at or not section.continues]
+        return tuple(
+            Heading(tuple(range(start, end)), self.sections[start:end])
+            for start, end in zip(starts, [*starts[1:], len(self.sections)], strict=True)
+        )
+
     @property
     def total_count(self) -> int:
         """Questions on a form; a case counts as one."""
@@ -114,3 +143,33 @@ class Blueprint(Record):
     def total_points(self) -> Fraction:
         """Full marks of a form."""
         return sum((section.points * section.count for section in self.sections), Fraction())
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A 大题 as people see it: its sections with their indices, which count from 0 over the paper."""
+
+    indices: tuple[int, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is called: as its author says, else by its kind."""
+        first = self.sections[0]
+        return first.title or KIND_TITLES[first.kind]
+
+    @property
+    def count(self) -> int:
+        """Questions under it; a case counts as one."""
+        return sum(section.count for section in self.sections)
+
+    @property
+    def points(self) -> Fraction:
+        """What they can earn together."""
+        return sum((section.points * section.count for section in self.sections), Fraction())
+
+    @property
+    def each(self) -> Fraction | None:
+        """What every one of them can earn; None where they differ."""
+        first = self.sections[0].points
+        return first if all(section.points == first for section in self.sections) else None

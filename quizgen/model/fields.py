@@ -69,8 +69,8 @@ class Fields:
             chosen = [kinds[kind]] if isinstance(kind, str) and kind in kinds else kinds.values()
             for one in chosen:
                 yield from self._open({"$ref": one}, data)
-        elif "anyOf" in node:
-            for member in node["anyOf"]:
+        elif "anyOf" in node or "oneOf" in node:
+            for member in node.get("anyOf", node.get("oneOf")):
                 yield from self._open(member, data)
         else:
             yield node

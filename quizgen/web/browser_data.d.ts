@@ -120,6 +120,7 @@ interface SectionData {
   points: string;
   rule: ScoringRule | null;
   part: string | null;
+  continues?: "True";
 }
 interface MinimaData {
   topic: Record<string, string>;

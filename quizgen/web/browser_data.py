@@ -170,7 +170,7 @@ class OralData(TypedDict):
 
 
 class SectionData(TypedDict):
-    """A section of a mock exam; points as a fraction."""
+    """A section of a mock exam; points as a fraction. It may continue the heading of the one before."""
 
     kind: Kind
     title: str
@@ -178,6 +178,7 @@ class SectionData(TypedDict):
     points: str
     rule: ScoringRule | None
     part: str | None
+    continues: NotRequired[Literal[True]]
 
 
 class MinimaData(TypedDict):

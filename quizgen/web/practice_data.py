@@ -9,10 +9,10 @@ from pathlib import Path
 from quizgen.assemble.draw.forest import Bed, Tree, plant
 from quizgen.assemble.plan.impossible import ImpossibleBlueprint
 from quizgen.assemble.plan.make import Plan
-from quizgen.model.blueprint import Blueprint
+from quizgen.model.blueprint import Blueprint, Section
 from quizgen.model.bookkeeping import Difficulty, Level, top_topic
 from quizgen.model.digest import bank_digest, question_digest
-from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, Kind, ScoringRule
+from quizgen.model.kinds import KIND_SHORT_TITLES, Kind, ScoringRule
 from quizgen.model.pack import Pack, address_of
 from quizgen.model.question import Question
 from quizgen.web.browser_data import (
@@ -126,15 +126,7 @@ def _blueprint(blueprint: Blueprint, pool: PracticePool) -> BlueprintData:
         "pass": str(blueprint.pass_),
         "closedBook": blueprint.closed_book,
         "sections": [
-            SectionData(
-                kind=section.kind,
-                title=section.title or KIND_TITLES[section.kind],
-                count=section.count,
-                points=str(section.points),
-                rule=section.rule,
-                part=section.part,
-            )
-            for section in blueprint.sections
+            _section(one, heading.title) for heading in blueprint.headings for one in heading.sections
         ],
         "minima": {
             "topic": {name: str(points) for name, points in blueprint.minima.topic.items()},
@@ -151,6 +143,20 @@ def _blueprint(blueprint: Blueprint, pool: PracticePool) -> BlueprintData:
         found["why"] = why
     else:
         found["plan"] = _plan(made, questions)
+    return found
+
+
+def _section(section: Section, title: str) -> SectionData:
+    found: SectionData = {
+        "kind": section.kind,
+        "title": title,
+        "count": section.count,
+        "points": str(section.points),
+        "rule": section.rule,
+        "part": section.part,
+    }
+    if section.continues:
+        found["continues"] = True
     return found
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from quizgen.assemble.plan.make import plan
-from quizgen.bank.blueprints import RULES, load_blueprint
+from quizgen.bank.blueprint_rules import RULES
+from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.topics import load_topics
 from quizgen.errors import Problem
 from quizgen.model.blueprint import Blueprint

@@ -60,6 +60,21 @@ test("a bank without blueprints or facts: no exam, and why; with one, no word of
   assert.doesNotMatch(own.main.textContent, /材料/);
 });
 
+test("several kinds and points under one heading: told together, each question with its own points", async () => {
+  const mixed = pool();
+  mixed.blueprints = [mixed.blueprints[0]];
+  mixed.blueprints[0].sections.forEach((section) => { section.title = "选择题"; });
+  mixed.blueprints[0].sections[1].continues = true;
+  const tab = await sit(0, { pool: mixed });
+  assert.equal(new Tab({ hash: "exam", pool: mixed }).texts("li").filter((text) => text.startsWith("选择题"))[0],
+    "选择题：3 题，共 5.5 分（单选 2 题，每题 2 分；多选 1 题，每题 1.5 分）。全部选对得满分，少选且无错得一半，有错选不得分");
+  assert.equal(tab.find(".qp-count").textContent, "选择题，本题 2 分");
+  turnTo(tab, "AA-0002");
+  assert.equal(tab.find(".qp-count").textContent, "选择题，本题 1.5 分。全部选对得满分，少选且无错得一半，有错选不得分");
+  await through(tab, {});
+  assert.deepEqual(result(tab).sections.map((row) => [row[0], row[2]]), [["选择题", "11/2"]]);
+});
+
 test("a question at a time, the card, the clock; everything is kept as it is done", async () => {
   const tab = await sit(0);
   same(assert, "exam-sit", tab.main);

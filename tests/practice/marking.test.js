@@ -197,6 +197,16 @@ test("exactly the minimum of a topic or a part is enough; each missed one is nam
   assert.deepEqual(missed(undefined, ["A", "B"]), [[], true]);
 });
 
+test("sections that continue a heading are summed with the one that begins it", () => {
+  const [first, second] = [{ title: "选择题", points: "1" }, { title: "选择题", points: "2", continues: true }];
+  const blueprint = { pass: "1", minima: { topic: {}, part: {} }, sections: [first, second, { title: "判断题", points: "4" }] };
+  const question = { kind: "true_false", answer: true, topic: "明责" }, truth = { truth: true };
+  const items = ["A", "B", "C"].map((id, section) => ({ id, section, order: [] }));
+  const one = marking.result(blueprint, items, { B: truth, C: truth }, { A: question, B: question, C: question });
+  assert.deepEqual(Array.from(one.sections, (sum) => [text(sum.points), text(sum.full)]), [["2", "3"], ["4", "4"]]);
+  assert.deepEqual(plain(marking.headings(blueprint)), [{ title: "选择题", places: [0, 1] }, { title: "判断题", places: [2] }]);
+});
+
 test("sums by section, by topic and its parent, by part; a section without questions is nought of nought", () => {
   const one = marked("1", {}, ["B"]), told = (sum) => text(sum.points) + " of " + text(sum.full);
   assert.deepEqual(Array.from(one.sections, told), ["0 of 1", "3/2 of 3/2", "0 of 0"]);

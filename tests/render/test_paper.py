@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from quizgen.markup.figures import paper_points
-from quizgen.model.blueprint import Section
+from quizgen.model.blueprint import Heading, Section
 from quizgen.model.kinds import Kind, ScoringRule
-from quizgen.render.paper.composed import TooManyOptions, section_note
+from quizgen.render.paper.composed import TooManyOptions
+from quizgen.render.paper.heading_note import heading_note
 from tests.render.samples import CANDIDATE, MIXED, Part, made_up_paper, paper_of, question
 
 
@@ -73,6 +74,61 @@ def test_points_are_exact_in_print(points: str, text: str) -> None:
     ],
 )
 def test_a_heading_says_count_points_and_rule(rule: ScoringRule | None, words: str) -> None:
-    note = section_note(Section(kind=Kind.MULTIPLE, count=20, points=Fraction(2), rule=rule))
+    section = Section(kind=Kind.MULTIPLE, count=20, points=Fraction(2), rule=rule)
+    note = heading_note(Heading((0,), (section,)), 1)
     assert note.startswith("（本题共20小题，每小题2分，共40分。")
     assert words in note
+
+
+def section(
+    kind: Kind, count: int, points: str, rule: ScoringRule | None = None, *, continues: bool = True
+) -> Section:
+    return Section(kind=kind, count=count, points=Fraction(points), rule=rule, continues=continues)
+
+
+HALF = ScoringRule.HALF_IF_INCOMPLETE
+OVER_SEVERAL = [
+    (
+        [section(Kind.SINGLE, 1, "2"), section(Kind.TRUE_FALSE, 4, "1")],
+        (
+            "（本题共5小题，共6分。第11题是单项选择题，2分，只有一个选项符合题意。"
+            "第12至15题是判断题，每小题1分，正确的打“√”，错误的打“×”）"
+        ),
+    ),
+    (
+        [section(Kind.SINGLE, 2, "2"), section(Kind.TRUE_FALSE, 2, "2")],
+        (
+            "（本题共4小题，每小题2分，共8分。第11、12题是单项选择题，每小题只有一个选项符合题意。"
+            "第13、14题是判断题，正确的打“√”，错误的打“×”）"
+        ),
+    ),
+    (
+        [section(Kind.MULTIPLE, 1, "1", HALF), section(Kind.MULTIPLE, 2, "2", HALF)],
+        (
+            "（本题共3小题，共5分，各小题的分值印在题号后。每小题有两个或两个以上选项符合题意。"
+            "全部选对得满分，少选且无错得一半的分，有错选不得分）"
+        ),
+    ),
+    (
+        [section(Kind.MATCHING, 1, "3"), section(Kind.MATCHING, 1, "4"), section(Kind.SHORT, 1, "5")],
+        (
+            "（本题共3小题，共12分，各小题的分值印在题号后。"
+            "第11、12题是配对题，左边每一项只配右边的一项，把右边的字母写在括号内。"
+            "每配对一对，得该题分值中相等的一份。第13题是简答题，5分，按采分点给分）"
+        ),
+    ),
+    (
+        [section(Kind.ORDERING, 1, "3"), section(Kind.ORDERING, 1, "4")],
+        (
+            "（本题共2小题，共7分，各小题的分值印在题号后。按正确的次序写出全部字母，每个字母只写一次。"
+            "次序全部正确得满分，否则不得分）"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("sections", "words"), OVER_SEVERAL)
+def test_a_heading_over_several_sections_says_what_each_question_is_and_is_worth(
+    sections: list[Section], words: str
+) -> None:
+    assert heading_note(Heading(tuple(range(len(sections))), tuple(sections)), 11) == words

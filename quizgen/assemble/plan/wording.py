@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from quizgen.assemble.plan.demands import Demand, DemandSubject
 from quizgen.assemble.plan.pool import Group
@@ -18,13 +18,27 @@ class PlanWords:
 
     def __init__(self, blueprint: Blueprint) -> None:
         self.blueprint = blueprint
+        self._heading = [at for at, heading in enumerate(blueprint.headings) for _ in heading.indices]
 
-    def sections(self, indices: Iterable[int]) -> str:
-        """``第三部分 多选``."""
-        numbers = sorted(indices)
-        names = dict.fromkeys(self.blueprint.sections[index].kind for index in numbers)
-        ordinals = "、".join(_ordinal(index) for index in numbers)
-        return f"第{ordinals}部分 {'、'.join(KIND_SHORT_TITLES[name] for name in names)}"
+    def sections(self, indices: Collection[int]) -> str:
+        """``第三部分 多选``, ``第三部分 简答（第31题）``."""
+        found = [self.blueprint.sections[index] for index in sorted(indices)]
+        ordinals = "、".join(dict.fromkeys(_ordinal(self._heading[index]) for index in sorted(indices)))
+        names = dict.fromkeys(KIND_SHORT_TITLES[section.kind] for section in found)
+        return f"第{ordinals}部分 {'、'.join(names)}{self._numbers(indices)}"
+
+    def _numbers(self, indices: Collection[int]) -> str:
+        """``（第3题）``, as printed, where another section of the same heading has the same kind."""
+        if len(indices) != 1:
+            return ""
+        (index,) = indices
+        sections = self.blueprint.sections
+        beside = self.blueprint.headings[self._heading[index]].sections
+        if sum(other.kind == sections[index].kind for other in beside) == 1:
+            return ""
+        first = 1 + sum(section.count for section in sections[:index])
+        last = first + sections[index].count - 1
+        return f"（第{first}题）" if first == last else f"（第{first}至{last}题）"
 
     def group(self, group: Group, sections: Iterable[int]) -> str:
         """``第三部分 多选/处置/难``."""

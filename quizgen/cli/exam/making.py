@@ -15,6 +15,7 @@ from rich.progress import Progress
 
 from quizgen.bank.checks import RULES
 from quizgen.bank.presets import FOLDER
+from quizgen.cli.exam.specification import show_table_of
 from quizgen.cli.terminal.by_hand import show_by_hand
 from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.places import (
@@ -23,22 +24,19 @@ from quizgen.cli.terminal.places import (
     cache_folder,
     knowledge_near,
 )
-from quizgen.cli.terminal.present import progress, show_notes, show_problems, show_table
+from quizgen.cli.terminal.present import progress, show_notes, show_problems
 from quizgen.cli.terminal.values import DAY, FONT_FOLDER, NAME, TITLE, no_doubles
 from quizgen.cli.terminal.who import existing_key, sign_key_option, stamp
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
-from quizgen.model.exam import MODE_TITLES, Exam, Mode
-from quizgen.model.kinds import KIND_SHORT_TITLES
+from quizgen.model.exam import MODE_TITLES, Mode
 from quizgen.model.nearest import did_you_mean
 from quizgen.records.names import PaperLayout, PrintFormat, Product
-from quizgen.render.paper.composed import ORDINALS
 from quizgen.workflows.exam.build import BuildOrder, build_exam
 from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
 from quizgen.workflows.exam.printing import Jobs
 
 FAULTS = 1
-_MOST_ROWS = 40
 _FORMS_NAMED = 8
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _DEFAULT_TOPICS = BANK / "topics.yaml"
@@ -177,7 +175,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
             order = replace(order, insist=lambda faults: _insist(faults, bar))
         task = bar.task_ids[0]
         made = new_exam(order, lambda done, total: bar.update(task, completed=done, total=total))
-    _show_table_of(made.exam)
+    show_table_of(made.exam)
     spare_text = f"，另有备用卷 {made.exam.spare} 份" if made.exam.spare else ""
     click.echo(f"方式：{MODE_TITLES[made.exam.mode]}；试卷 {made.exam.forms} 份{spare_text}。")
     for one in made.exam.despite:
@@ -203,44 +201,6 @@ def _insist(faults: Sequence[Problem], bar: Progress) -> bool:
     show_problems(faults)
     click.echo(f"提示：{count}，没有人在终端前确认，照样组卷；请改正以后重新组卷。", err=True)
     return True
-
-
-def _show_table_of(made: Exam) -> None:
-    """The table of specifications: whole where it is short, else one line a section."""
-    sections = made.blueprint.sections
-    names = [
-        f"{ORDINALS[index]}、{section.title or KIND_SHORT_TITLES[section.kind]}"
-        for index, section in enumerate(sections)
-    ]
-    if len(made.cells) > _MOST_ROWS:
-        available = [
-            sum(cell.available for cell in made.cells if cell.section == index)
-            for index in range(len(sections))
-        ]
-        rows = zip(names, (section.count for section in sections), available, strict=True)
-        show_table("每份试卷抽题", ("大题", "抽题", "可抽"), rows)
-        click.echo("逐格的细目表在 exam.yaml。")
-        return
-    show_table(
-        "细目表（每份试卷）",
-        ("大题", "专题", "难度", "层次", "抽题", "可抽"),
-        (
-            (
-                names[cell.section],
-                cell.topic or "不限",
-                cell.difficulty or "不限",
-                cell.level or "不限",
-                _range(cell.draws),
-                cell.available,
-            )
-            for cell in made.cells
-        ),
-    )
-
-
-def _range(draws: tuple[int, ...]) -> str:
-    low, high = min(draws), max(draws)
-    return str(low) if low == high else f"{low}–{high}"
 
 
 @click.command(

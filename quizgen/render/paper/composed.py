@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
 from quizgen.errors import QuizgenError
 from quizgen.markup import Inline, Plain, parse, plain_text
 from quizgen.markup.figures import book_text, day_text, paper_points
-from quizgen.model.blueprint import Blueprint, Section
+from quizgen.model.blueprint import Blueprint
 from quizgen.model.essay import ShownBand
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion
 from quizgen.model.illustrated import Illustrated
-from quizgen.model.kinds import BRACKETED, BUBBLED, KIND_TITLES, Answering, Kind, ScoringRule, traits_of
+from quizgen.model.kinds import BRACKETED, BUBBLED, Answering, Kind, traits_of
 from quizgen.model.lettered import LETTERS, ShownKey, lettered
 from quizgen.model.question import MOST_LINES
 from quizgen.model.shown import FormReader, ShownCase, ShownItem, words_note
 from quizgen.model.terms import TERMS_BEFORE, Terms
+from quizgen.render.paper.heading_note import heading_note
 from quizgen.render.pictures import PictureOf, PrintedPicture, no_pictures, printed_picture
 
 PaperSize = Literal["a4", "a3"]
@@ -107,12 +108,11 @@ class PaperItem:
 
 @dataclass(frozen=True, slots=True)
 class PaperSection:
-    """A part of the paper with its heading, e.g. 一、单项选择题（…）."""
+    """A part of the paper with its heading, e.g. 一、单项选择题（…）; it may hold several kinds."""
 
     ordinal: str
     title: str
     note: str
-    kind: Kind
     total: str
     items: tuple[PaperItem, ...]
 
@@ -166,19 +166,25 @@ def compose(
     """
     asked = {digest: frozen.question for digest, frozen in questions.items()}
     items: list[list[PaperItem]] = [[] for _ in exam.blueprint.sections]
+    apart = {
+        index for heading in exam.blueprint.headings if heading.each is None for index in heading.indices
+    }
     for shown in FormReader(asked, exam.blueprint).questions(form):
-        items[shown.section].append(_question_item(shown, questions[shown.digest].sources, picture_of))
-    sections = [
-        PaperSection(
-            ordinal=ORDINALS[index],
-            title=plan.title or KIND_TITLES[plan.kind],
-            note=section_note(plan, items[index]),
-            kind=plan.kind,
-            total=paper_points(plan.points * plan.count),
-            items=tuple(items[index]),
+        item = _question_item(shown, questions[shown.digest].sources, picture_of)
+        items[shown.section].append(_with_points(item) if shown.section in apart else item)
+    sections, number = list[PaperSection](), 1
+    for at, heading in enumerate(exam.blueprint.headings):
+        under = tuple(item for index in heading.indices for item in items[index])
+        sections.append(
+            PaperSection(
+                ordinal=ORDINALS[at],
+                title=heading.title,
+                note=heading_note(heading, number, _judged_by(under)),
+                total=paper_points(heading.points),
+                items=under,
+            )
         )
-        for index, plan in enumerate(exam.blueprint.sections)
-    ]
+        number += heading.count
     return Paper(
         title=exam.title,
         subtitle=_subtitle(exam),
@@ -194,56 +200,12 @@ def compose(
     )
 
 
-def section_note(section: Section, items: Sequence[PaperItem] = ()) -> str:
-    """The bracket after a section's title: count, points each, points in all, the rule in words.
-
-    ``items``: the questions of the section, for what essays are judged by.
-    """
-    each, total = paper_points(section.points), paper_points(section.points * section.count)
-    rule = _judged_by(items) if section.kind is Kind.ESSAY and items else rule_in_words(section)
-    return f"（本题共{section.count}小题，每小题{each}分，共{total}分。{rule}）"
-
-
-def _judged_by(essays: Sequence[PaperItem]) -> str:
-    """What these essays are judged by, as told to the candidate."""
-    points, bands = any(one.answer.scoring for one in essays), any(one.answer.bands for one in essays)
-    return f"按{'和'.join(name for name, has in (('采分点', points), ('档次', bands)) if has)}给分"
-
-
-def rule_in_words(section: Section) -> str:
-    """How an answer of this section earns its points, as told to the candidate."""
-    points, traits = section.points, traits_of(section.kind)
-    full = paper_points(points)
-    rule = section.rule or next(iter(traits.rules), None)
-    if rule is None:
-        return traits.instruction
-    rules: dict[ScoringRule, str]
-    if section.kind is Kind.MATCHING:
-        rules = {
-            ScoringRule.PER_PAIR: f"每配对一对，得{full}分中相等的一份",
-            ScoringRule.ALL_OR_NOTHING: f"全部配对得{full}分，否则不得分",
-        }
-    elif section.kind is Kind.ORDERING:
-        rules = {
-            ScoringRule.ALL_OR_NOTHING: f"次序全部正确得{full}分，否则不得分",
-            ScoringRule.ADJACENT: (
-                f"次序全部正确得{full}分，否则按前后紧接的两项排对的对数占应有对数的比例得分"
-            ),
-        }
-    else:
-        rules = {
-            ScoringRule.ALL_OR_NOTHING: f"全部选对得{full}分，少选、多选、错选均不得分",
-            ScoringRule.HALF_IF_INCOMPLETE: (
-                f"全部选对得{full}分，少选且无错得{paper_points(points / 2)}分，有错选不得分"
-            ),
-            ScoringRule.PER_RIGHT_OPTION: (
-                f"全部选对得{full}分；少选且无错的，按选对项数占应选项数的比例得分；有错选不得分"
-            ),
-            ScoringRule.PLUS_MINUS: (
-                f"全部选对得{full}分；按“选对项数减选错项数”占应选项数的比例得分，最低得0分"
-            ),
-        }
-    return f"{traits.instruction}。{rules[rule]}"
+def _judged_by(items: Sequence[PaperItem]) -> str:
+    """What the essays among these questions are judged by, as told to the candidate; empty without any."""
+    essays = [item.answer for item in items if item.kind is Kind.ESSAY]
+    points, bands = any(one.scoring for one in essays), any(one.bands for one in essays)
+    names = "和".join(name for name, has in (("采分点", points), ("档次", bands)) if has)
+    return f"按{names}给分" if names else ""
 
 
 def default_notices(
@@ -313,6 +275,14 @@ def _question_item(
                 picture=printed_picture(case, picture_of),
                 table=_table(case),
             )
+
+
+def _with_points(item: PaperItem) -> PaperItem:
+    """The question with its points before its stem: under its heading they differ."""
+    points, (first, *rest) = f"（{item.points}分）", item.stem or (Plain(""),)
+    if isinstance(first, Plain):
+        return replace(item, stem=(Plain(points + first.text), *rest))
+    return replace(item, stem=(Plain(points), first, *rest))
 
 
 def _item(shown: ShownItem, label: str, sources: tuple[str, ...], picture_of: PictureOf) -> PaperItem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from quizgen.markup import Blank, Bold, Break, Formula, Inline, Plain, inline_text, parse, plain_text
@@ -296,7 +297,7 @@ def compact_data(papers: Sequence[Paper]) -> list[dict[str, Any]]:
             "spare": paper.spare,
             "holder": _holder(paper),
             "long": sum(len(section.items) for section in paper.sections) > _COMPACT_ON_ONE_PAGE,
-            "sections": [_compact_section(section) for section in paper.sections],
+            "sections": [data for section in paper.sections for data in _compact_sections(section)],
         }
         for paper in papers
     ]
@@ -306,15 +307,19 @@ def _holder(paper: Paper) -> str:
     return "" if paper.candidate is None else f"{paper.candidate.number}　{paper.candidate.name}"
 
 
-def _compact_section(section: PaperSection) -> dict[str, Any]:
-    data: dict[str, Any] = {"title": f"{section.ordinal}、{section.title}"}
-    if section.kind in BRACKETED:
-        data["groups"] = [
-            [_range(group), [item.answer.text for item in group]] for group in _groups(section.items)
-        ]
-    else:
-        data["lines"] = [[item.label, spans(parse(_compact_answer(item)))] for item in section.items]
-    return data
+def _compact_sections(section: PaperSection) -> Iterator[dict[str, Any]]:
+    """The answers under a heading; where its kinds differ, in several pieces of which the first is named."""
+    title = f"{section.ordinal}、{section.title}"
+    for bracketed, run in groupby(section.items, key=lambda item: item.kind in BRACKETED):
+        items, data = tuple(run), dict[str, Any](title=title)
+        if bracketed:
+            data["groups"] = [
+                [_range(group), [item.answer.text for item in group]] for group in _groups(items)
+            ]
+        else:
+            data["lines"] = [[item.label, spans(parse(_compact_answer(item)))] for item in items]
+        yield data
+        title = ""
 
 
 def _range(group: Sequence[PaperItem]) -> str:

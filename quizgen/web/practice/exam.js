@@ -19,16 +19,35 @@ Quizgen.exam = (function () {
     }
   }
 
+  /** The sections under a heading. @type {(blueprint: BlueprintData, heading: ExamHeading) => SectionData[]} */
+  function under(blueprint, heading) { return heading.places.map((place) => blueprint.sections[place]); }
+
+  /** Whether all questions under the heading of a section are worth the same. @type {(blueprint: BlueprintData, place: number) => boolean} */
+  function alike(blueprint, place) {
+    const heading = Quizgen.marking.headings(blueprint).filter((one) => one.places.indexOf(place) >= 0)[0];
+    return under(blueprint, heading).every((one) => F.compare(F.read(one.points), F.read(blueprint.sections[place].points)) === 0);
+  }
+
   /** @type {(section: SectionData) => string} */
-  function sectionText(section) {
-    const rule = ruleText(section);
-    const judged = section.kind === "short" || section.kind === "essay" ? "。交卷后对照要点自己评" : "";
-    return section.title + "：" + section.count + " 题，每题 " + F.shown(F.read(section.points)) + " 分" + rule + judged;
+  function counted(section) { return section.count + " 题，每题 " + F.shown(F.read(section.points)) + " 分"; }
+
+  /** @type {(section: SectionData) => Fraction} */
+  function worth(section) { return F.times(F.read(section.points), F.make(section.count, 1)); }
+
+  /** How many questions of what kinds stand under a heading, and how they count. @type {(sections: SectionData[]) => string} */
+  function headingText(sections) {
+    const kinds = Quizgen.site.names().kinds;
+    const rules = sections.map(ruleText).filter((rule, at, all) => all.indexOf(rule) === at).join("");
+    const judged = sections.some((one) => one.kind === "short" || one.kind === "essay") ? "。交卷后对照要点自己评" : "";
+    const total = sections.map(worth).reduce(F.add, F.ZERO), count = sections.reduce((sum, one) => sum + one.count, 0);
+    const what = sections.length === 1 ? counted(sections[0]) : count + " 题，共 " + F.shown(total) + " 分（" +
+      sections.map((one) => kinds[one.kind] + " " + counted(one)).join("；") + "）";
+    return sections[0].title + "：" + what + rules + judged;
   }
 
   /** @type {(blueprint: BlueprintData) => Fraction} */
   function fullOf(blueprint) {
-    return blueprint.sections.map((one) => F.times(F.read(one.points), F.make(one.count, 1))).reduce(F.add, F.ZERO);
+    return blueprint.sections.map(worth).reduce(F.add, F.ZERO);
   }
 
   /* The list of mock exams, with the one in progress and those done. */
@@ -103,7 +122,7 @@ Quizgen.exam = (function () {
         h("p", {}, "满分 " + F.shown(fullOf(blueprint)) + " 分，" + F.shown(F.read(blueprint.pass)) + " 分合格" +
           (minima.length ? "，并且" + minima.join("、") : "") + "；" + blueprint.minutes + " 分钟；" +
           (blueprint.closedBook ? "闭卷" : "开卷") + "。"),
-        h("ul", {}, blueprint.sections.map((section) => h("li", {}, sectionText(section)))),
+        h("ul", {}, Quizgen.marking.headings(blueprint).map((heading) => h("li", {}, headingText(under(blueprint, heading))))),
         blueprint.plan ? h("div", { class: "qp-actions" }, button("开始考试", () => this.begin(blueprint), "main",
           { disabled: busy })) : h("p", { class: "qp-quiet" }, "现有的练习题配不成这样一份卷。"),
         busy && blueprint.plan ? h("p", { class: "qp-quiet" }, "先交卷或放弃正在进行的考试。") : null);
@@ -127,5 +146,5 @@ Quizgen.exam = (function () {
 
   Quizgen.views.exam = Choose;
 
-  return { Choose: Choose, ruleText: ruleText };
+  return { Choose: Choose, alike: alike, ruleText: ruleText };
 })();

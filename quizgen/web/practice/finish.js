@@ -85,12 +85,13 @@ Quizgen.finish = (function () {
     const now = sitting.handed === null ? app.clock().ms : sitting.handed;
     /** @type {(name: string, sum: Tally) => ResultRow} */
     const row = (name, sum) => [name, F.text(sum.points), F.text(sum.full)];
+    const titles = Quizgen.marking.headings(blueprint).map((heading) => heading.title);
     return {
       at: now, title: blueprint.title, blueprint: blueprint.id, minutes: Math.round((now - sitting.started) / 60000),
       time: sitting.time, extended: sitting.extended || 0, over: Boolean(sitting.over), points: F.text(result.points),
       full: F.text(result.full), pass: blueprint.pass, passed: result.passed, missed: result.missed, digest: sitting.digest,
       judged: sitting.items.filter((item) => hasShort(questions[item.id])).length,
-      sections: result.sections.map((one, at) => row(blueprint.sections[at].title, one)),
+      sections: result.sections.map((one, at) => row(titles[at], one)),
       topics: app.pool.topTopics().filter((name) => result.topics[name]).map((name) => row(name, result.topics[name])),
       parts: Object.keys(result.parts).map((name) => row(name, result.parts[name])),
       items: sitting.items.map((item, at) => [item.id, item.order, sitting.answers[item.id] || null,

@@ -9,6 +9,7 @@ var Quizgen = Quizgen || {};
 /** A question drawn for a section. @typedef {{id: string, section: number, order: Order}} DrawnItem */
 /** @typedef {{points: Fraction, full: Fraction}} Tally */
 /** @typedef {{id: string, share: Fraction, points: Fraction}} MarkedItem */
+/** A heading of the paper with the places of its sections. @typedef {{title: string, places: number[]}} ExamHeading */
 /** @typedef {{points: Fraction, full: Fraction, passed: boolean, missed: string[], items: MarkedItem[], sections: Tally[],
    topics: Record<string, Tally>, parts: Record<string, Tally>}} ExamResult */
 /** What can be answered: a question, or one of a case. @typedef {WholeBody | PartData | QuestionData} Answerable */
@@ -188,19 +189,34 @@ Quizgen.marking = (function () {
       (name) => F.compare(reached[name] ? reached[name].points : F.ZERO, F.read(minima[name])) < 0);
   }
 
-  /** The result of a mock exam. `blueprint` as in the data file; `items` are {id, section, order}, `answers` by
+  /** The headings of a mock exam with the places of their sections: a section may continue the one before.
+     @type {(blueprint: BlueprintData) => ExamHeading[]} */
+  function headings(blueprint) {
+    /** @type {ExamHeading[]} */
+    const found = [];
+    blueprint.sections.forEach((section, at) => {
+      if (found.length && section.continues) { found[found.length - 1].places.push(at); } else { found.push({ title: section.title, places: [at] }); }
+    });
+    return found;
+  }
+
+  /** The result of a mock exam; its sections are by heading. `blueprint` as in the data file; `items` are {id, section, order}, `answers` by
      question id. Returns {points, full, passed, sections, topics, parts, missed, items: [{id, share, points}]}.
      @type {(blueprint: BlueprintData, items: DrawnItem[], answers: Record<string, Answer>, questions: Record<string, QuestionData>) => ExamResult} */
   function result(blueprint, items, answers, questions) {
     /** @type {Record<string, Tally>[]} */
     const [sections, topics, parts] = [{}, {}, {}];
+    /** @type {number[]} */
+    const under = [];
+    const named = headings(blueprint);
+    named.forEach((heading, at) => heading.places.forEach((place) => { under[place] = at; }));
     let total = F.ZERO;
     const marked = items.map((item) => {
       const question = questions[item.id], section = blueprint.sections[item.section];
       const full = F.read(section.points), earned = share(question, answers[item.id], item.order, section.rule);
       const points = F.times(full, earned);
       total = F.add(total, points);
-      tally(sections, String(item.section), points, full);
+      tally(sections, String(under[item.section]), points, full);
       question.topic.split("/").forEach((_name, depth, names) => {
         tally(topics, names.slice(0, depth + 1).join("/"), points, full);
       });
@@ -212,13 +228,13 @@ Quizgen.marking = (function () {
     return {
       points: total, full: full, missed: missed, items: marked,
       passed: F.compare(total, F.read(blueprint.pass)) >= 0 && !missed.length,
-      sections: blueprint.sections.map((_section, index) => sections[String(index)] || { points: F.ZERO, full: F.ZERO }),
+      sections: named.map((_heading, index) => sections[String(index)] || { points: F.ZERO, full: F.ZERO }),
       topics: topics, parts: parts
     };
   }
 
   return {
-    ALL_OR_NOTHING: ALL_OR_NOTHING, answered: answered, choiceShare: choiceShare, following: following, plain: plain, result: result,
+    ALL_OR_NOTHING: ALL_OR_NOTHING, answered: answered, choiceShare: choiceShare, following: following, headings: headings, plain: plain, result: result,
     rightBlanks: rightBlanks, rightPairs: rightPairs, rightShown: rightShown, ruleFor: ruleFor, share: share, shares: shares
   };
 })();

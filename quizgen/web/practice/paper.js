@@ -90,7 +90,8 @@ Quizgen.Paper = (function () {
       if (!sitting) { return; }
       Quizgen.dom.clear(this.warning);
       const item = sitting.items[at], section = this.blueprint.sections[item.section];
-      this.head.textContent = section.title + "，每题 " + F.shown(F.read(section.points)) + " 分" + Quizgen.exam.ruleText(section);
+      const each = Quizgen.exam.alike(this.blueprint, item.section) ? "，每题 " : "，本题 ";
+      this.head.textContent = section.title + each + F.shown(F.read(section.points)) + " 分" + Quizgen.exam.ruleText(section);
       const asked = this.asked = this.ask(item, sitting);
       this.buildSteps(sitting, at, item.id);
       this.paint(sitting);
