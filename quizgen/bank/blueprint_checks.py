@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizgen.bank.blueprint_file import Piece, WrittenBlueprint, pieces_of, plain
+from quizgen.bank.blueprint_file import SectionPiece, WrittenBlueprint, pieces_of, plain
 from quizgen.bank.blueprint_rules import (
     P003,
     P004,
@@ -37,7 +37,7 @@ Found = tuple[Rule, Key, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class BlueprintDraft:
     """A blueprint as it is written, with the plain one that it stands for.
 
     ``topics`` is everything a question may write as its topic; none: topics are not looked up.
@@ -45,11 +45,11 @@ class Draft:
 
     written: WrittenBlueprint
     blueprint: Blueprint
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SectionPiece, ...]
     topics: tuple[str, ...]
 
     @classmethod
-    def of(cls, written: WrittenBlueprint, topics: tuple[str, ...]) -> Draft:
+    def of(cls, written: WrittenBlueprint, topics: tuple[str, ...]) -> BlueprintDraft:
         """A written blueprint made ready for the checks."""
         return cls(written, plain(written), tuple(pieces_of(written)), topics)
 
@@ -89,7 +89,7 @@ def _outermost(quotas: Mapping[str, Quota]) -> dict[str, Quota]:
     }
 
 
-def _numbers(draft: Draft) -> Iterator[Found]:
+def _numbers(draft: BlueprintDraft) -> Iterator[Found]:
     if draft.blueprint.pass_ < 0:
         yield P004, ("pass",), "合格分数不能是负数", ""
     for piece in draft.pieces:
@@ -115,7 +115,7 @@ def _points(points: Fraction, way: Key, name: str) -> Iterator[Found]:
         yield P004, way, f"{name} {points} 印不成两位以内的小数", f"改成 {near}，或改题数"
 
 
-def _several_points(draft: Draft) -> Iterator[Found]:
+def _several_points(draft: BlueprintDraft) -> Iterator[Found]:
     for piece in draft.pieces:
         asked = piece.asked
         if len(asked.each) != asked.count:
@@ -130,9 +130,9 @@ def _several_points(draft: Draft) -> Iterator[Found]:
         yield P014, ("sections",), message, "把分值相同的题放在一起"
 
 
-def _one_rule_a_kind(draft: Draft) -> Iterator[Found]:
+def _one_rule_a_kind(draft: BlueprintDraft) -> Iterator[Found]:
     """One heading says one rule for a kind."""
-    told: dict[tuple[int, Kind], tuple[ScoringRule | None, Piece]] = {}
+    told: dict[tuple[int, Kind], tuple[ScoringRule | None, SectionPiece]] = {}
     for piece in draft.pieces:
         kind = piece.asked.kind
         rule = piece.asked.rule or next(iter(traits_of(kind).rules), None)
@@ -142,20 +142,20 @@ def _one_rule_a_kind(draft: Draft) -> Iterator[Found]:
             yield P014, (*piece.way, "rule"), message, "改成同一种规则，或分成两个大题"
 
 
-def _total(draft: Draft) -> Iterator[Found]:
+def _total(draft: BlueprintDraft) -> Iterator[Found]:
     wanted, full = draft.written.total, draft.blueprint.total_points
     if wanted is not None and wanted != full:
         message = f"满分写的是 {exact_text(wanted)}，各题分值之和是 {exact_text(full)}"
         yield P015, ("total",), message, ""
 
 
-def _pass_mark(draft: Draft) -> Iterator[Found]:
+def _pass_mark(draft: BlueprintDraft) -> Iterator[Found]:
     wanted, full = draft.blueprint.pass_, draft.blueprint.total_points
     if wanted > full:
         yield P006, ("pass",), f"合格分数 {exact_text(wanted)} 高于满分 {exact_text(full)}", ""
 
 
-def _known_topics(draft: Draft) -> Iterator[Found]:
+def _known_topics(draft: BlueprintDraft) -> Iterator[Found]:
     places: list[tuple[Key, str]] = [(way, name) for way, name, _, _, _ in draft.each() if way[-2] == "topic"]
     places += [(("minima", "topic", name), name) for name in draft.blueprint.minima.topic]
     named = {piece.way: piece.asked.topics for piece in draft.pieces}
@@ -173,7 +173,7 @@ def _known_topics(draft: Draft) -> Iterator[Found]:
             yield P005, way, f"不认识的专题“{name}”", did_you_mean(name, known)
 
 
-def _single_quotas(draft: Draft) -> Iterator[Found]:
+def _single_quotas(draft: BlueprintDraft) -> Iterator[Found]:
     for way, name, quota, count, where in draft.each():
         if quota.share is not None and not 0 <= quota.share <= 1:
             yield P004, way, f"{where}“{name}”的份额应当在 0 到 1 之间", "整数题数不要写小数点，例如 8"
@@ -185,7 +185,7 @@ def _single_quotas(draft: Draft) -> Iterator[Found]:
             yield P003, way, f"{where}“{name}”的配额没有写数", QUOTA_HINT
 
 
-def _sums(draft: Draft) -> Iterator[Found]:
+def _sums(draft: BlueprintDraft) -> Iterator[Found]:
     for way, quotas, count, where in draft.quotas():
         sets: dict[str, dict[str, Quota]] = {
             "topic": _outermost(quotas.topic),
@@ -206,7 +206,7 @@ def _sums(draft: Draft) -> Iterator[Found]:
                 )
 
 
-def _room_left(draft: Draft) -> Iterator[Found]:
+def _room_left(draft: BlueprintDraft) -> Iterator[Found]:
     """Upper bounds that leave questions over, where the quotas name everything there is."""
     for way, quotas, count, where in draft.quotas():
         sets: tuple[tuple[str, str, Sequence[Quota]], ...] = (
@@ -239,7 +239,7 @@ def _related(one: str, other: str) -> bool:
     return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
 
 
-def _minima(draft: Draft) -> Iterator[Found]:
+def _minima(draft: BlueprintDraft) -> Iterator[Found]:
     blueprint = draft.blueprint
     parts: dict[str, Fraction] = {}
     for section in blueprint.sections:
@@ -260,7 +260,7 @@ def _minima(draft: Draft) -> Iterator[Found]:
             yield P011, ("minima", "topic", name), message, ""
 
 
-def _named_questions(draft: Draft) -> Iterator[Found]:
+def _named_questions(draft: BlueprintDraft) -> Iterator[Found]:
     for key, ids in (("include", draft.blueprint.include), ("exclude", draft.blueprint.exclude)):
         for place, id_ in enumerate(ids):
             if id_ in ids[:place]:
@@ -272,7 +272,7 @@ def _named_questions(draft: Draft) -> Iterator[Found]:
 
 _COUNTED = ("sections", "count", "kind")
 _WORTH = ("count", "points", "sections")
-CHECKS: tuple[tuple[Callable[[Draft], Iterator[Found]], tuple[str, ...]], ...] = (
+CHECKS: tuple[tuple[Callable[[BlueprintDraft], Iterator[Found]], tuple[str, ...]], ...] = (
     (_numbers, ()),
     (_several_points, ("count", "points")),
     (_one_rule_a_kind, ("kind", "rule")),

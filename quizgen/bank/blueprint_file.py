@@ -28,7 +28,7 @@ Points = Annotated[
 """What every question can earn: the same for all, or one number a question in printed order."""
 
 
-class Asked(Record):
+class KindWanted(Record):
     """So many questions of one kind, as one line of a blueprint asks for them."""
 
     kind: Kind
@@ -46,7 +46,7 @@ class Asked(Record):
         return self.points if isinstance(self.points, tuple) else (self.points,) * self.count
 
 
-class PlainSection(Asked):
+class PlainSection(KindWanted):
     """A 大题 of one kind."""
 
     title: Text | None = Field(None, description="大题名称；不写用题型名称")
@@ -57,7 +57,9 @@ class MixedSection(Record):
     """A 大题 of several kinds under one heading, printed in the order in which they are written."""
 
     title: Text = Field(description="大题名称")
-    of: Annotated[tuple[Asked, ...], Field(min_length=1)] = Field(description="这个大题里的几种题，依次印出")
+    of: Annotated[tuple[KindWanted, ...], Field(min_length=1)] = Field(
+        description="这个大题里的几种题，依次印出"
+    )
     topics: tuple[Text, ...] = Field((), description="只从这些专题抽取；of 里另写的照 of 里的")
     part: Text | None = Field(None, description="所属部分，例如 理论、纪律；用于分部分合格线")
 
@@ -84,7 +86,7 @@ class WrittenBlueprint(Outline):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SectionPiece:
     """Questions that one line of the file asks for: the way to it, its 大题 from 0, what is asked.
 
     ``place`` is its position in ``of`` (None: it is the 大题 itself).
@@ -93,7 +95,7 @@ class Piece:
     way: Way
     heading: int
     place: int | None
-    asked: Asked
+    asked: KindWanted
     whole: PlainSection | MixedSection
 
     @property
@@ -113,16 +115,16 @@ class Piece:
         return self.asked.topics or self.whole.topics
 
 
-def pieces_of(written: WrittenBlueprint) -> Iterator[Piece]:
+def pieces_of(written: WrittenBlueprint) -> Iterator[SectionPiece]:
     """Everything that is asked for, in printed order."""
     for heading, section in enumerate(written.sections):
         way: Way = ("sections", heading)
         match section:
             case PlainSection():
-                yield Piece(way, heading, None, section, section)
+                yield SectionPiece(way, heading, None, section, section)
             case MixedSection():
                 for place, asked in enumerate(section.of):
-                    yield Piece((*way, "of", place), heading, place, asked, section)
+                    yield SectionPiece((*way, "of", place), heading, place, asked, section)
 
 
 def plain(written: WrittenBlueprint) -> Blueprint:

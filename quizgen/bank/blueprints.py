@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from quizgen.bank.blueprint_checks import CHECKS, QUOTA_HINT, Draft, Found
+from quizgen.bank.blueprint_checks import CHECKS, QUOTA_HINT, BlueprintDraft, Found
 from quizgen.bank.blueprint_file import WrittenBlueprint
 from quizgen.bank.blueprint_rules import P001, P002, P003, P004, P014
 from quizgen.errors import CannotRead, Problem
@@ -45,14 +45,14 @@ def load_blueprint(
     reading = read_record(_BLUEPRINT, document.data, document.broken_in(()))
     written, wrong = reading
     found = [_form_fault(fault, document.data) for fault in wrong]
-    whole = None if written is None else Draft.of(written, tuple(topics))
+    whole = None if written is None else BlueprintDraft.of(written, tuple(topics))
     if whole is not None:
         found += _found(whole, frozenset())
     else:
         partly = read_partly(_BLUEPRINT, document.data, way_in_record, _stand_in)
         readable, replaced = partly
         if readable is not None:
-            found += _found(Draft.of(readable, tuple(topics)), replaced)
+            found += _found(BlueprintDraft.of(readable, tuple(topics)), replaced)
     problems = sorted({*faults, *(_problem(document, one) for one in found)})
     return (None if faults or whole is None else whole.blueprint), tuple(problems)
 
@@ -60,7 +60,7 @@ def load_blueprint(
 _NO_BLUEPRINT = "这不是蓝图：应当是一组“键: 值”"
 
 
-def _found(draft: Draft, replaced: frozenset[Way]) -> list[Found]:
+def _found(draft: BlueprintDraft, replaced: frozenset[Way]) -> list[Found]:
     """What can be said although some values (``replaced``) are missing or wrong.
 
     Where points are wrong, what is computed from them is not judged.

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from quizgen.bank.blueprint_checks import CHECKS, Draft
+from quizgen.bank.blueprint_checks import CHECKS, BlueprintDraft
 from quizgen.bank.blueprint_file import WrittenBlueprint, plain
 from quizgen.bank.blueprints import load_blueprint
 from quizgen.errors import Problem
@@ -188,7 +188,7 @@ def test_the_example_of_the_manual_is_right() -> None:
     assert faults == []
     assert document is not None
     written = TypeAdapter(WrittenBlueprint).validate_python(document.data)
-    assert [one for check, _ in CHECKS for one in check(Draft.of(written, ()))] == []
+    assert [one for check, _ in CHECKS for one in check(BlueprintDraft.of(written, ()))] == []
     assert len(plain(written).headings) == len(written.sections) == 5
 
 

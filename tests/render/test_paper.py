@@ -132,3 +132,11 @@ def test_a_heading_over_several_sections_says_what_each_question_is_and_is_worth
     sections: list[Section], words: str
 ) -> None:
     assert heading_note(Heading(tuple(range(len(sections))), tuple(sections)), 11) == words
+
+
+def test_a_mixed_heading_says_what_its_essays_are_judged_by() -> None:
+    sections = (section(Kind.SHORT, 1, "5"), section(Kind.ESSAY, 1, "20"))
+    note = heading_note(Heading((0, 1), sections), 1, "按档次给分")
+    assert (
+        note == "（本题共2小题，共25分。第1题是简答题，5分，按采分点给分。第2题是论述题，20分，按档次给分）"
+    )
