@@ -136,3 +136,29 @@ def word_file(
         for name, data in (more or {}).items():
             archive.writestr(name, data)
     return path
+
+
+def definition(number: int, *levels: str) -> str:
+    """What a list looks like."""
+    return f'<w:abstractNum w:abstractNumId="{number}">{"".join(levels)}</w:abstractNum>'
+
+
+def list_of(number: int, of: int, more: str = "") -> str:
+    """A list that looks so."""
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{of}"/>{more}</w:num>'
+
+
+def from_start(count: int) -> str:
+    """What makes a list begin at a count."""
+    return f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{count}"/></w:lvlOverride>'
+
+
+def table(*rows: str) -> str:
+    """A table."""
+    return f"<w:tbl>{''.join(f'<w:tr>{one}</w:tr>' for one in rows)}</w:tbl>"
+
+
+def cell(*inside: str, properties: str = "") -> str:
+    """A cell; what does not begin with ``<`` becomes a paragraph."""
+    blocks = "".join(one if one.startswith("<") else paragraph(one) for one in inside)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{blocks}</w:tc>"

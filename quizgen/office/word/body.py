@@ -10,10 +10,10 @@ from quizgen.errors import WHOLE, Spot
 from quizgen.model.rules.documents import D301, D304, D306, D312, D313, D314, D315
 from quizgen.model.rules.office import W009
 from quizgen.office.package import RefusedFile
+from quizgen.office.word.inside.runs import RunReader
 from quizgen.office.word.line import Glyphs, Told, WordLine, some_text
 from quizgen.office.word.numbering import ListNumbering
 from quizgen.office.word.parts import child, child_value, number_of, value
-from quizgen.office.word.runs import RunReader
 from quizgen.office.word.styles import InList, WordStyles, in_list_of, outline_of
 from quizgen.office.xml_reading import local_name
 

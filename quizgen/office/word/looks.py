@@ -11,12 +11,15 @@ from quizgen.office.xml_reading import local_name
 Position = Literal["", "sub", "sup"]
 _SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
 _AUTO = frozenset({"auto", "", "none", "clear"})
-_RAISED = 4
-"""Half-points by which a run is moved where a person sees a script."""
+_USUAL_SIZE = 20
+"""Half-points of text for which no size is said."""
 
 
 class RunLooks(NamedTuple):
-    """What is said of the look of a run; None: nothing. A colour is ``RRGGBB``, empty for the usual one."""
+    """What is said of the look of a run; None: nothing. A colour is ``RRGGBB``, empty for the usual one.
+
+    ``moved`` (up) and ``size`` are in half-points.
+    """
 
     bold: bool | None = None
     colour: str | None = None
@@ -27,6 +30,8 @@ class RunLooks(NamedTuple):
     hidden: bool | None = None
     position: Position | None = None
     symbols: str | None = None
+    moved: int | None = None
+    size: int | None = None
 
     def over(self, base: RunLooks) -> RunLooks:
         """These on top of others."""
@@ -35,6 +40,13 @@ class RunLooks(NamedTuple):
             if base is PLAIN
             else base._replace(**{name: one for name, one in self._asdict().items() if one is not None})
         )
+
+    def as_script(self, base: RunLooks) -> RunLooks:
+        """A run that was moved up or down and made smaller than the text around is a script."""
+        smaller = self.size is not None and self.size < (base.size or _USUAL_SIZE)
+        if self.position or not self.moved or not smaller:
+            return self
+        return self._replace(position="sup" if self.moved > 0 else "sub")
 
     def toggled(self, base: RunLooks) -> RunLooks:
         """A character style on top of a paragraph style: bold on bold is not bold."""
@@ -71,10 +83,6 @@ def _is_painted(element: Any) -> bool:
     """Whether there is a colour behind the text."""
     fill = _colour(value(element, "fill"))
     return fill not in {"", "FFFFFF"} and not _is_grey(fill)
-
-
-def _moved(half_points: int) -> Position:
-    return "sup" if half_points >= _RAISED else "sub" if half_points <= -_RAISED else ""
 
 
 def _symbols(element: Any) -> str | None:
@@ -120,7 +128,8 @@ _READERS: Mapping[str, tuple[str, Callable[[Any], Any], bool]] = {
     "dstrike": ("struck", is_on, True),
     "vanish": ("hidden", is_on, False),
     "vertAlign": ("position", _script, False),
-    "position": ("position", lambda element: _moved(number_of(value(element)) or 0), True),
+    "position": ("moved", lambda element: number_of(value(element)), False),
+    "sz": ("size", lambda element: number_of(value(element)), False),
     "rFonts": ("symbols", _symbols, False),
 }
 """What an element says, read how, whether only where nothing else has said it before."""

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from quizgen.office.word.inside.symbols import symbols_shown
 from quizgen.office.word.list_numbers import list_number
 from quizgen.office.word.looks import run_fonts
 from quizgen.office.word.parts import child, child_value, is_on, number_of, value
 from quizgen.office.word.styles import InList, WordStyles
-from quizgen.office.word.symbols import symbols_shown
 from quizgen.office.xml_reading import local_name, named
 
 _LEVELS = 9

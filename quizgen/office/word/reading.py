@@ -15,11 +15,11 @@ from quizgen.office.package import Package, RefusedFile, bounded_bytes, has_macr
 from quizgen.office.word.body import BodyReader, Lattice, WordRead
 from quizgen.office.word.converted import converted
 from quizgen.office.word.finish import UsualLook, finished, usual_look
+from quizgen.office.word.inside.pictures import DrawnPictures
+from quizgen.office.word.inside.runs import RunReader
 from quizgen.office.word.line import Told, WordLine, some_text
 from quizgen.office.word.numbering import ListNumbering
 from quizgen.office.word.parts import WordParts, value
-from quizgen.office.word.pictures import DrawnPictures
-from quizgen.office.word.runs import RunReader
 from quizgen.office.word.styles import WordStyles
 from quizgen.office.xml_reading import local_name, named
 

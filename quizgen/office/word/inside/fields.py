@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from quizgen.office.word.inside.symbols import symbol_shown
 from quizgen.office.word.parts import child, child_value, is_on
-from quizgen.office.word.symbols import symbol_shown
 
 _SYMBOL = re.compile(r"SYMBOL\s+(\d+|0x[0-9A-Fa-f]+)(?:.*?\\f\s+\"?([^\"\\]+))?", re.DOTALL)
 _EQUATION = re.compile(r"EQ\s*(.*)", re.DOTALL | re.IGNORECASE)

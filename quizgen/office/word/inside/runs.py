@@ -7,14 +7,14 @@ from typing import Any
 
 from quizgen.model.rules.documents import D302, D303, D308, D310, D314
 from quizgen.office.document import UNREAD
-from quizgen.office.word.fields import WordField, without_result
-from quizgen.office.word.formulas import bank_formula, formula_line
+from quizgen.office.word.inside.fields import WordField, without_result
+from quizgen.office.word.inside.formulas import bank_formula, formula_line
+from quizgen.office.word.inside.pictures import DrawnPictures
+from quizgen.office.word.inside.symbols import UNKNOWN, symbol_shown, symbols_shown
 from quizgen.office.word.line import Glyphs, Told, WordLine, some_text
 from quizgen.office.word.looks import PLAIN, RunLooks, looks_of
 from quizgen.office.word.parts import attribute, child, child_value, value
-from quizgen.office.word.pictures import DrawnPictures
 from quizgen.office.word.styles import WordStyle, WordStyles
-from quizgen.office.word.symbols import UNKNOWN, symbol_shown, symbols_shown
 from quizgen.office.xml_reading import local_name, named
 
 _INSIDE = frozenset(
@@ -129,7 +129,7 @@ class RunReader:
         if properties is None:
             return self._base
         style = self._styles.character(child_value(properties, "rStyle"))
-        looks = looks_of(properties).over(style.toggled(self._base))
+        looks = looks_of(properties).over(style.toggled(self._base)).as_script(self._base)
         if self._links or any(one.name == "HYPERLINK" for one in self._fields):
             looks = looks._replace(colour="", underlined=False)
         return looks
