@@ -8,6 +8,7 @@ import pytest
 
 from quizgen.assemble.plan.impossible import ImpossibleBlueprint
 from quizgen.assemble.plan.make import plan
+from quizgen.assemble.plan.wording import PlanWords
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode
 from quizgen.model.question import Question
@@ -138,3 +139,22 @@ def test_two_sections_that_compete_for_the_same_questions() -> None:
 def test_points_that_must_be_reached_in_a_topic_must_be_on_the_paper() -> None:
     wanted = blueprint({"kind": "multiple", "count": 5, "points": 2}, minima={"topic": {"处置": 10}})
     assert "全卷/处置的配额由 10 分 放宽到 8 分" in refusal(wanted, HARD + EASY)
+
+
+def test_questions_with_points_of_their_own_are_named_by_their_printed_numbers() -> None:
+    wanted = blueprint(
+        {"kind": "single", "count": 2},
+        {"kind": "short", "count": 2, "points": 5},
+        {"kind": "short", "count": 1, "points": 8, "continues": True},
+        {"kind": "multiple", "count": 1, "points": 2, "continues": True},
+    )
+    words = PlanWords(wanted)
+    assert [words.sections((index,)) for index in range(4)] == [
+        "第一部分 单选",
+        "第二部分 简答（第3至4题）",
+        "第二部分 简答（第5题）",
+        "第二部分 多选",
+    ]
+    assert words.sections((1, 2)) == "第二部分 简答"
+    told = refusal(wanted, [*some(4), *some(1, "short", 10), *some(2, "multiple", 20)])
+    assert "第二部分 简答：需要 3，只有 1" in told

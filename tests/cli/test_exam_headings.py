@@ -139,6 +139,18 @@ def test_the_marking_sheet_gives_every_question_its_own_points(exam: Path) -> No
     assert full == {(who, at): EACH[at] for who in ("001", "002", "003") for at in ("9", "10", "11")}
 
 
+def test_no_more_points_are_taken_than_the_question_has(exam: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "exam"
+    shutil.copytree(exam, folder)
+    book = load_workbook(folder / "marks.xlsx")
+    sheet = book["评分"]
+    lines = [at for at in range(2, sheet.max_row + 1) if sheet.cell(at, 3).value == "9"]
+    sheet.cell(lines[0], 7, 3)
+    book.save(folder / "marks.xlsx")
+    run = quizgen("exam", "mark", folder, "--by", "张三", "--reason", "改分")
+    assert f"marks.xlsx!G{lines[0]}: [A213] 3 不在 0 到 2 之间" in run.out
+
+
 def test_both_computations_agree_on_every_question(exam: Path, tmp_path: Path) -> None:
     for name in ("questions.jsonl", "forms.jsonl", "answers.jsonl"):
         shutil.copy(exam / name, tmp_path)
