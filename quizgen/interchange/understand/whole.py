@@ -2,61 +2,99 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
 from quizgen.errors import Problem
-from quizgen.interchange.draft import Draft, DraftOption, Understood
-from quizgen.interchange.key_words import blanks_of, letters_of, truth_of
-from quizgen.model.kinds import Kind
-from quizgen.model.rules.drafts import D104, D203
-from quizgen.office.document import Document, Paragraph
+from quizgen.interchange.draft import Draft, Understood
+from quizgen.interchange.plain_words import TRADITIONAL
+from quizgen.interchange.soundness import said, with_repeats
+from quizgen.interchange.understand.asked import Asked, Outline
+from quizgen.interchange.understand.assemble import assemble
+from quizgen.interchange.understand.assign import answerable, assign_keys
+from quizgen.interchange.understand.lines import Line, Piece, pieces_of, said_of
+from quizgen.interchange.understand.outline import outline
+from quizgen.model.rules.drafts import D015, D201, D202, D203, D204, D205
+from quizgen.office.document import Document
 
-_QUESTION = re.compile(r"\s*(\d{1,4})\s*[.、．]\s*(?!\d)(.+)")
-_OPTION = re.compile(r"\s*([A-Z])\s*[.、．]\s*(.+)")
-_KEY = re.compile(r"\s*(?:参考|正确)?答案\s*[:：]\s*(.+)")
+_MANY_TRADITIONAL = 8
 
 
 def understand(document: Document) -> Understood:
     """Every piece of a document as a question, part of its frame, or left over."""
-    drafts: list[Draft] = []
-    leftover: list[Problem] = []
-    lines: list[Paragraph] = []
-    for block in document.blocks:
-        if not isinstance(block, Paragraph) or not block.text.strip():
-            continue
-        if _QUESTION.match(block.text):
-            drafts += [_draft(document.shown_as, lines)] if lines else []
-            lines = [block]
-        elif lines:
-            lines.append(block)
-        else:
-            leftover.append(Problem(document.shown_as, block.line, D203.id, block.text[:40], spot=block.spot))
-    drafts += [_draft(document.shown_as, lines)] if lines else []
+    pieces = pieces_of(document)
+    found = outline(pieces)
+    assign_keys(found)
+    file = document.shown_as
+    drafts = _counted(found, [assemble(file, asked) for asked in found.asked])
+    used = {piece.index for piece in found.used_keys} - {piece.index for piece in found.leftover}
+    frame = [said_of(file, piece, D201.id) for piece in _once(found.frame) if piece.index not in used]
+    frame += [said_of(file, piece, D202.id) for piece in _once(found.used_keys) if piece.index in used]
+    leftover = [said_of(file, piece, D203.id, hint=D203.mend) for piece in _once(found.leftover)]
+    leftover += [
+        Problem(
+            file,
+            entry.lines[0].line if entry.lines else None,
+            D204.id,
+            _unused(entry.number, entry.text),
+            D204.mend,
+        )
+        for entry in found.unused
+    ]
     return Understood(
-        document.shown_as, tuple(drafts), (), tuple(leftover), document.notes, len(drafts) or None
+        file,
+        with_repeats(drafts),
+        tuple(sorted(frame, key=_by_line)),
+        tuple(sorted(leftover, key=_by_line)),
+        (*document.notes, *_notes(file, pieces)),
+        _held(found),
     )
 
 
-def _draft(file: str, lines: list[Paragraph]) -> Draft:
-    found = _QUESTION.match(lines[0].text)
-    number, stem = (found[1], found[2]) if found else ("", lines[0].text)
-    options: list[DraftOption] = []
-    key = ""
-    for line in lines[1:]:
-        if option := _OPTION.match(line.text):
-            options.append(DraftOption(option[2].strip(), option[1]))
-        elif said := _KEY.match(line.text):
-            key = said[1].strip()
-    refusals = () if key else (Problem(file, lines[0].line, D104.id, D104.title, D104.mend),)
-    letters = letters_of(key) if options else None
-    if letters:
-        given = tuple(DraftOption(one.text, one.letter, right=one.letter in letters) for one in options)
-        kind = Kind.SINGLE if len(letters) == 1 else Kind.MULTIPLE
-        return Draft(kind, stem, file, lines[0].line, lines[0].spot, number, given, refusals=refusals)
-    if (truth := truth_of(key)) is not None:
-        return Draft(Kind.TRUE_FALSE, stem, file, lines[0].line, lines[0].spot, number, truth=truth)
-    blanks = blanks_of(key, len(re.findall("__+", stem))) or ()
-    kind = Kind.FILL if blanks else Kind.SHORT
-    return Draft(
-        kind, stem, file, lines[0].line, lines[0].spot, number, blanks=blanks, sample=key, refusals=refusals
-    )
+def _by_line(problem: Problem) -> int:
+    return problem.line or 0
+
+
+def _once(pieces: list[Piece]) -> list[Piece]:
+    return list({piece.index: piece for piece in sorted(pieces, key=lambda one: one.index)}.values())
+
+
+def _unused(number: int | None, text: str) -> str:
+    named = f"第 {number} 题的答案" if number is not None else "答案"
+    return f"{named}“{text[:20]}”没有对应的题目"
+
+
+def _counted(found: Outline, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, all of a section doubted whose heading says another number of questions."""
+    out = list(drafts)
+    for section in found.sections:
+        count = section.head.count if section.head else None
+        places = [at for at, one in enumerate(found.asked) if one.section is section]
+        number = len(answerable(found.asked[at] for at in places))
+        if count is None or count in {number, len(places)} or not places:
+            continue
+        message = f"标题写了 {count} 题，认出 {len(places)} 题"
+        for at in places:
+            out[at] = replace(out[at], doubts=(*out[at].doubts, said(out[at], D015, message)))
+    return out
+
+
+def _held(found: Outline) -> int | None:
+    """How many questions the file holds by its own numbers: in every section from the first to the last."""
+    total = 0
+    for section in found.sections:
+        numbered = [one.number for one in _numbered(found.asked, section.index) if one.number is not None]
+        if numbered:
+            total += max(numbered) - min(numbered) + 1
+    return total or None
+
+
+def _numbered(asked: list[Asked], section: int) -> list[Asked]:
+    """Questions of a section, those of a range of numbers (回答1-3题) as one."""
+    return [one for one in asked if one.section.index == section]
+
+
+def _notes(file: str, pieces: tuple[Piece, ...]) -> list[Problem]:
+    """What is said of the file as a whole: that it is in traditional characters."""
+    texts = (piece.text for piece in pieces if isinstance(piece, Line))
+    many = sum(sum(one in TRADITIONAL for one in text) for text in texts)
+    return [Problem(file, None, D205.id, D205.title, D205.why)] if many > _MANY_TRADITIONAL else []

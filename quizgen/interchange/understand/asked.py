@@ -1,0 +1,111 @@
+"""A question while it is being put together from lines, before its kind and its key are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from quizgen.interchange.kind_words import SaidKind
+from quizgen.interchange.understand.fields import FieldName, Labelled
+from quizgen.interchange.understand.headings import SectionHead
+from quizgen.interchange.understand.key_lines import KeyEntry
+from quizgen.interchange.understand.lines import Block, Figure, Line, Piece
+from quizgen.interchange.understand.numbering import NumberMark
+from quizgen.interchange.understand.options import OptionText
+from quizgen.model.rule import Rule
+
+
+@dataclass
+class FieldText:
+    """A field with all its lines."""
+
+    name: FieldName
+    word: str
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its lines one below another."""
+        return "\n".join(line.text for line in self.lines if line.text)
+
+
+@dataclass
+class Section:
+    """A part of the file under a heading (None: before the first one, or numbers that begin again)."""
+
+    index: int
+    head: SectionHead | None = None
+    topic: str = ""
+
+    @property
+    def kind(self) -> SaidKind | None:
+        """The kind that the heading names."""
+        return self.head.kind if self.head else None
+
+
+@dataclass
+class Asked:
+    """A question or a sub-question; ``case``: a text with sub-questions.
+
+    ``doubts`` are the rules that raised one, each with its sentence (empty: the title of the rule).
+    ``given`` are keys from lists, ``numbers`` the range of numbers that its sub-questions have (回答1-3题).
+    """
+
+    section: Section
+    start: Line
+    mark: NumberMark | None = None
+    case: bool = False
+    said: SaidKind | None = None
+    stem: list[Line] = field(default_factory=list)
+    options: list[OptionText] = field(default_factory=list)
+    fields: list[FieldText] = field(default_factory=list)
+    parts: list[Asked] = field(default_factory=list)
+    figures: list[tuple[Figure, str]] = field(default_factory=list)
+    tables: list[Block] = field(default_factory=list)
+    given: list[KeyEntry] = field(default_factory=list)
+    doubts: list[tuple[Rule, str]] = field(default_factory=list)
+    numbers: tuple[int, int] | None = None
+    option_lines: list[Line] = field(default_factory=list)
+
+    @property
+    def number(self) -> int | None:
+        """Its number in the file."""
+        return self.mark.number if self.mark else None
+
+    def doubt(self, rule: Rule, message: str = "") -> None:
+        """Note a reason to look, once."""
+        if (rule, message) not in self.doubts:
+            self.doubts.append((rule, message))
+
+    def take(self, fields: tuple[Labelled, ...]) -> None:
+        """Add fields that stood on a line."""
+        self.fields += [
+            FieldText(one.name, one.word, [one.value] if one.value.text else []) for one in fields
+        ]
+
+    def field_texts(self, name: FieldName) -> list[FieldText]:
+        """Its fields of one name."""
+        return [one for one in self.fields if one.name is name]
+
+
+@dataclass
+class KeyBlock:
+    """A part of the file that holds keys; ``first`` and ``last`` are the sections that it may be about."""
+
+    pieces: list[Piece]
+    first: int
+    last: int
+    owner: Asked | None = None
+    headed: bool = False
+
+
+@dataclass
+class Outline:
+    """A file taken apart: its questions, its keys, its frame, what is left over."""
+
+    sections: list[Section] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    keys: list[KeyBlock] = field(default_factory=list)
+    frame: list[Piece] = field(default_factory=list)
+    leftover: list[Piece] = field(default_factory=list)
+    used_keys: list[Piece] = field(default_factory=list)
+    unused: list[KeyEntry] = field(default_factory=list)

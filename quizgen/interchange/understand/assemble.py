@@ -1,0 +1,158 @@
+"""A question put together from its lines: its kind, its text, its key, what else is said of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from quizgen.interchange.draft import Draft, DraftPicture
+from quizgen.interchange.kind_words import SaidKind, kind_within, kind_word
+from quizgen.interchange.soundness import said, weighed
+from quizgen.interchange.understand.asked import Asked
+from quizgen.interchange.understand.choosing import choice_key, drafted
+from quizgen.interchange.understand.fields import FieldName
+from quizgen.interchange.understand.filling import filled
+from quizgen.interchange.understand.folding import folded
+from quizgen.interchange.understand.judging import judged
+from quizgen.interchange.understand.pairing import ordered, paired
+from quizgen.interchange.understand.sources import Sources, single_text, sources_of
+from quizgen.interchange.understand.stems import choice_stem, has_lost, joined, tagged
+from quizgen.interchange.understand.told import told_kind
+from quizgen.interchange.understand.written import written_answer
+from quizgen.model.kinds import Kind
+from quizgen.model.rules.drafts import D003, D004, D007, D016, D019
+
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
+_TAGS = re.compile(r"[、,，;；|\s]+")
+
+
+def assemble(file: str, asked: Asked) -> Draft:
+    """The draft of a question with its doubts and refusals."""
+    return weighed(_draft(file, asked))
+
+
+def _draft(file: str, asked: Asked) -> Draft:
+    if asked.case and len(asked.parts) > 1:
+        return _case(file, asked)
+    if asked.case and asked.parts:
+        return _draft(file, _merged(asked))
+    stem = tagged(joined(asked.stem))
+    field_kind = kind_word(single_text(asked, FieldName.KIND)) or kind_within(
+        single_text(asked, FieldName.KIND)
+    )
+    own = stem.said or field_kind
+    sources = sources_of(asked)
+    kind = told_kind(asked, own, sources)
+    base = Draft(
+        kind, stem.text, file, asked.start.line, asked.start.spot, asked.mark.written if asked.mark else ""
+    )
+    made = _of_kind(base, asked, sources, own or asked.section.kind)
+    made = _with_fields(made, asked, sources, stem.points)
+    return _with_doubts(made, asked)
+
+
+def _merged(asked: Asked) -> Asked:
+    """A case with one sub-question as an ordinary question: its text goes before the stem."""
+    part = asked.parts[0]
+    part.doubt(D007, "材料只有一个小题，按普通的题读")
+    part.stem = [*asked.stem, *part.stem]
+    part.figures = [*asked.figures, *part.figures]
+    part.tables = [*asked.tables, *part.tables]
+    part.fields = [*asked.fields, *part.fields]
+    part.doubts = [*asked.doubts, *part.doubts]
+    return replace(part, start=asked.start, mark=asked.mark or part.mark)
+
+
+def _of_kind(  # noqa: PLR0911 - one return a kind
+    draft: Draft, asked: Asked, sources: Sources, own: SaidKind | None
+) -> Draft:
+    match draft.kind:
+        case Kind.SINGLE | Kind.MULTIPLE:
+            return _choice(draft, asked, sources, own)
+        case Kind.TRUE_FALSE:
+            return judged(draft, asked, sources)
+        case Kind.FILL:
+            return filled(draft, asked, sources)
+        case Kind.MATCHING:
+            return paired(draft, asked, sources)
+        case Kind.ORDERING:
+            return ordered(draft, asked, sources)
+        case Kind.SHORT | Kind.ESSAY:
+            text = "\n".join(one.text for one in sources.keys)
+            scoring, sample = written_answer(text)
+            return replace(draft, scoring=scoring, sample=sample, stem=_unbracketed(draft.stem))
+        case Kind.CASE | None:
+            return draft
+
+
+def _unbracketed(stem: str) -> str:
+    """The stem of a written question without an empty bracket at its end."""
+    return re.sub(r"[（(]\s*[)）]\s*$", "", stem).rstrip()
+
+
+def _choice(draft: Draft, asked: Asked, sources: Sources, own: SaidKind | None) -> Draft:
+    letters = frozenset(one.letter for one in asked.options)
+    stem = choice_stem(draft.stem, letters)
+    before = (
+        (asked.mark.before,)
+        if asked.mark and asked.mark.before.isalpha() and asked.mark.before.isascii()
+        else ()
+    )
+    right = choice_key(asked, sources, (*stem.keys, *before))
+    kind = Kind.MULTIPLE if len(right) > 1 else Kind.SINGLE
+    if own is not None and right:
+        if own.only is Kind.SINGLE and len(right) > 1:
+            asked.doubt(D003, f"写在单选题里，答案是 {''.join(sorted(right))}")
+        elif own.only is Kind.MULTIPLE and len(right) == 1:
+            asked.doubt(D004, f"写在多选题里，答案只有 {''.join(right)}")
+    elif own is not None and own.only is Kind.MULTIPLE:
+        kind = Kind.MULTIPLE
+    return replace(draft, kind=kind, stem=stem.text, options=drafted(asked.options, right, known=bool(right)))
+
+
+def _case(file: str, asked: Asked) -> Draft:
+    parts = tuple(_draft(file, part) for part in asked.parts)
+    stem = tagged(joined(asked.stem))
+    number = asked.mark.written if asked.mark else ""
+    draft = Draft(Kind.CASE, stem.text, file, asked.start.line, asked.start.spot, number, parts=parts)
+    return _with_doubts(_with_fields(draft, asked, sources_of(asked), stem.points), asked)
+
+
+def _with_fields(draft: Draft, asked: Asked, sources: Sources, points: Fraction | None) -> Draft:
+    """What the fields of a question say: its points, its topic, its difficulty."""
+    written = _POINTS.search(folded(single_text(asked, FieldName.POINTS)))
+    head = asked.section.head
+    worth = Fraction(written[0]) if written else points
+    if worth is None and head is not None and draft.kind is not Kind.CASE:
+        worth = head.points
+    tags = single_text(asked, FieldName.TAGS)
+    return replace(
+        draft,
+        points=worth,
+        explain="\n".join([*([draft.explain] if draft.explain else []), *sources.explain]),
+        topic=single_text(asked, FieldName.TOPIC) or asked.section.topic,
+        difficulty=single_text(asked, FieldName.DIFFICULTY),
+        level=single_text(asked, FieldName.LEVEL),
+        basis=single_text(asked, FieldName.BASIS),
+        tags=tuple(one for one in _TAGS.split(tags) if one),
+        source_id=single_text(asked, FieldName.SOURCE_ID),
+    )
+
+
+def _with_doubts(draft: Draft, asked: Asked) -> Draft:
+    """Pictures and tables of a question, then every doubt noted on the way."""
+    figures = [one for one, _ in asked.figures]
+    picture = None
+    if figures:
+        shown = figures[0].picture
+        picture = DraftPicture(shown.content, shown.alt, shown.width_mm)
+    if len(figures) > 1 or any(where == "option" for _, where in asked.figures):
+        asked.doubt(D016, f"有 {len(figures)} 张图片，题干下面只留第一张")
+    table = asked.tables[0].rows if asked.tables else ()
+    if len(asked.tables) > 1:
+        asked.doubt(D016, f"有 {len(asked.tables)} 个表格，只留第一个")
+    if any(has_lost(line.text) for line in asked.stem):
+        asked.doubt(D019)
+    held = replace(draft, picture=picture, table=table)
+    return replace(held, doubts=tuple(said(held, rule, message) for rule, message in asked.doubts))

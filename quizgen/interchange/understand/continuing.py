@@ -1,0 +1,199 @@
+"""Lines without a number of their own: options, and more of the text that is open."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.interchange.understand.asked import Asked, Outline
+from quizgen.interchange.understand.fields import FieldName, fields_behind, is_key
+from quizgen.interchange.understand.lines import Line
+from quizgen.interchange.understand.looking import BRACKET, Looks
+from quizgen.interchange.understand.numbering import NumberMark
+from quizgen.interchange.understand.options import LETTERS, OptionMark, inline_options, split_options
+from quizgen.interchange.understand.state import State, begun
+from quizgen.model.kinds import Kind
+from quizgen.model.rules.drafts import D006, D008, D014, D018
+
+_FULL_LINE = 18
+_FARTHEST_GAP = 2
+
+
+class Continuing:
+    """The part of outlining that knows options and plain lines."""
+
+    def __init__(self, looks: Looks, out: Outline, state: State) -> None:
+        self.looks = looks
+        self.out = out
+        self.state = state
+        self.option_count = 0
+
+    def _begin(self, asked: Asked, mark: NumberMark | None) -> None:
+        self.out.asked.append(asked)
+        self.state.begin(asked, mark)
+
+    def _option(self, at: int, line: Line) -> bool:
+        """Take the line as options of the question at hand; False where it is none."""
+        mark = self.looks.option(at)
+        target = self.state.target
+        if mark is None or target is None or not self._fits(at, mark, target):
+            return False
+        if mark.letter == "A" and target.options:
+            target.doubt(D014, "题里有两处从 A 开始的文字，后一处当作选项")
+            target.stem += target.option_lines
+            target.options, target.option_lines = [], []
+        elif target.options and mark.letter != _next_letter(target):
+            target.doubt(D008, f"选项 {target.options[-1].letter} 后面是 {mark.letter}")
+        elif not target.options and mark.letter != "A":
+            target.doubt(D008, f"选项从 {mark.letter} 开始")
+        self._take_options(target, at, line, mark.letter)
+        return True
+
+    def _take_options(self, target: Asked, at: int, line: Line, letter: str) -> None:
+        following = self.looks.option(at + 1)
+        stop = following.letter if following and not following.weak else ""
+        tight = letter == "A" or self.option_count > 1
+        rest, fields = fields_behind(line)
+        options = split_options(rest, letter, stop, tight=tight)
+        self.option_count = len(options)
+        target.options += options
+        target.option_lines.append(line)
+        target.take(fields)
+
+    def _fits(self, at: int, mark: OptionMark, target: Asked) -> bool:  # noqa: PLR0911 - one return a reason
+        """Whether a letter can be the next option of the question at hand."""
+        if target.case and not target.parts and self.state.only_kind is Kind.CASE and mark.weak:
+            return False
+        last = target.fields[-1] if target.fields else None
+        if last is not None and (target.options or last.name is FieldName.EXPLAIN):
+            return False
+        if last is not None and last.name is FieldName.ANSWER and not is_key(last.text):
+            return False
+        if self.state.only_kind in {Kind.SHORT, Kind.ESSAY}:
+            return False
+        if mark.letter == "A":
+            return not mark.weak or self._weak_run(at, target)
+        if not target.options:
+            return not mark.weak and mark.letter in "BD"
+        expected = _next_letter(target)
+        if mark.letter == expected:
+            return True
+        ahead = LETTERS.index(mark.letter) - LETTERS.index(expected)
+        return not mark.weak and -len(target.options) <= ahead <= _FARTHEST_GAP
+
+    def _weak_run(self, at: int, target: Asked) -> bool:
+        following = self.looks.option(at + 1)
+        return not target.options and following is not None and following.letter == "B"
+
+    def inline(self, asked: Asked) -> None:
+        """Options that begin on the line of the stem."""
+        if not asked.stem:
+            return
+        line = asked.stem[-1]
+        start = inline_options(line)
+        if start is None or self.state.only_kind in {Kind.SHORT, Kind.ESSAY, Kind.FILL}:
+            return
+        asked.stem[-1] = line.cut(0, start)
+        options = split_options(line.cut(start), "A", "", tight=True)
+        self.option_count = len(options)
+        asked.options += options
+        asked.option_lines.append(line.cut(start))
+
+    def _plain(self, at: int, line: Line) -> None:
+        """A line that begins nothing known."""
+        target = self.state.target
+        if target is None:
+            self._without_question(at, line)
+        elif target.fields:
+            self._after_fields(at, line, target)
+        elif target.options:
+            self._after_options(at, line, target)
+        elif self._next_unnumbered(line, target):
+            self._unnumbered(line)
+        else:
+            self._more_stem(line, target)
+
+    def _more_stem(self, line: Line, target: Asked) -> None:
+        rest, fields = fields_behind(line)
+        target.stem.append(rest)
+        target.take(fields)
+        if not fields:
+            self.inline(target)
+
+    def _without_question(self, at: int, line: Line) -> None:
+        kind = self.state.only_kind
+        if kind is Kind.CASE and len(line.text) > _FULL_LINE:
+            self._begin(begun(self.state.section, line, None, case=True), None)
+        elif self.looks.unnumbered(at) or (
+            kind is not None and BRACKET.search(line.plain) and not _said(line)
+        ):
+            self._unnumbered(line)
+        else:
+            self.out.frame.append(line)
+
+    def _unnumbered(self, line: Line) -> None:
+        asked = begun(self.state.section, line, None)
+        if self.state.last is not None:
+            asked.doubt(D006, "这一题没有题号")
+        part = self.state.part is not None and self.state.current is not None
+        if part and self.state.current is not None and self.state.only_kind is Kind.CASE:
+            asked.doubt(D014, "看不出是不是案例的小题")
+        self._begin(asked, None)
+        rest, fields = fields_behind(line)
+        asked.stem = [rest]
+        asked.take(fields)
+        self.inline(asked)
+
+    def _next_unnumbered(self, line: Line, target: Asked) -> bool:
+        """Whether a plain line begins another question of a bank without numbers."""
+        if target.mark is not None or target.case or not target.stem:
+            return False
+        bracketed = BRACKET.search(line.plain) and BRACKET.search(target.stem[-1].plain)
+        return (
+            bool(bracketed)
+            and self.state.only_kind in {Kind.TRUE_FALSE, Kind.FILL, None}
+            and not target.options
+        )
+
+    def _after_options(self, at: int, line: Line, target: Asked) -> None:
+        if self.looks.unnumbered(at):
+            self._unnumbered(line)
+            return
+        last = target.option_lines[-1]
+        rest, fields = fields_behind(line)
+        if line.apart:
+            target.doubt(D018, f"选项后面的“{line.text[:20]}”没有放进题里")
+            self.out.leftover.append(line)
+            return
+        if len(last.text) < _FULL_LINE or last.text.endswith(("。", "；", ";", "！", "？")):
+            target.doubt(D018, f"“{line.text[:20]}”接在选项 {target.options[-1].letter} 后面")
+        option = target.options[-1]
+        target.options[-1] = type(option)(option.letter, (*option.lines, rest), option.ticked)
+        target.option_lines.append(line)
+        target.take(fields)
+
+    def _after_fields(self, at: int, line: Line, target: Asked) -> None:
+        last = target.fields[-1]
+        open_field = self.state.open_field
+        closed = last.name is FieldName.ANSWER and bool(last.text) and is_key(last.text)
+        if self.looks.unnumbered(at) and (line.apart or closed or open_field is None):
+            self._unnumbered(line)
+        elif open_field is None or closed:
+            if last.text or open_field is not None:
+                target.doubt(D018, f"答案后面的“{line.text[:20]}”没有放进题里")
+                self.out.leftover.append(line)
+            else:
+                last.lines.append(line)
+        else:
+            last.lines.append(line)
+
+
+def _next_letter(target: Asked) -> str:
+    place = LETTERS.index(target.options[-1].letter) + 1
+    return LETTERS[place] if place < len(LETTERS) else ""
+
+
+def _said(line: Line) -> bool:
+    """Whether a line only tells how to answer."""
+    return bool(
+        re.search(r"每(小)?题|请|正确的(打|填|画|划)|填入|选出|括号内|下列各题|得分|不得分", line.plain)
+    )

@@ -1,0 +1,51 @@
+"""A fill-in put together: its blanks with the texts that each accepts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quizgen.interchange.draft import Draft
+from quizgen.interchange.key_words import blanks_of
+from quizgen.interchange.understand.asked import Asked
+from quizgen.interchange.understand.lines import BLANK
+from quizgen.interchange.understand.sources import Source, Sources
+from quizgen.interchange.understand.stems import answers_in_brackets, fill_stem, tagged, underlined_answers
+from quizgen.model.rules.drafts import D002, D010
+
+
+def filled(draft: Draft, asked: Asked, sources: Sources) -> Draft:
+    """The draft with blanks in its stem and their answers."""
+    stem = fill_stem(draft.stem)
+    if not sources.keys:
+        return _answered_inside(draft, asked, stem.text)
+    count = stem.brackets
+    read = [blanks for source in sources.keys if (blanks := _blanks(source, count, asked))]
+    lines = [source.text for source in sources.keys]
+    if len(read) != len(lines) and len(lines) == count > 1:
+        read = [tuple((line,) for line in lines)]
+    if not read:
+        return replace(draft, stem=stem.text)
+    if any(one != read[0] for one in read[1:]):
+        asked.doubt(D002, "几处答案写的不一样")
+    return replace(draft, stem=stem.text, blanks=read[0])
+
+
+def _blanks(source: Source, count: int, asked: Asked) -> tuple[tuple[str, ...], ...] | None:
+    read = blanks_of(source.text, count)
+    if read is None:
+        asked.doubt(D010, f"题干有 {count} 个空，{source.where}“{source.text[:20]}”看不出怎样分")
+    return read
+
+
+def _answered_inside(draft: Draft, asked: Asked, stem: str) -> Draft:
+    """Answers that stand in the blanks: underlined words, words in brackets."""
+    if any(line.underlined for line in asked.stem) and BLANK not in stem:
+        text, answers = underlined_answers(asked.stem)
+        return replace(draft, stem=tagged(text).text, blanks=tuple((one,) for one in answers if one))
+    if BLANK in stem:
+        return replace(draft, stem=stem)
+    text, answers = answers_in_brackets(draft.stem)
+    if answers:
+        asked.doubt(D010, "答案是从括号里认出来的")
+        return replace(draft, stem=text, blanks=tuple((one,) for one in answers))
+    return replace(draft, stem=stem)

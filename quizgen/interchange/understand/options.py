@@ -1,0 +1,114 @@
+"""Options by their letters: at the beginning of lines, several on a line, in circles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quizgen.interchange.understand.lines import Line
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MARK = r"(?:[*√]\s*)?"
+_STRONG = re.compile(
+    rf"({_MARK})(?:选项\s*)?(?:[(【\[]\s*([A-Z])\s*[)】\]]\s*[.、:)．]?|([A-Z])\s*(?:[.、:)．。]|，|,))\s*"
+)
+_SMALL = re.compile(rf"({_MARK})(?:[(]\s*([a-z])\s*[)]|([a-z])\s*[.、)．])\s*")
+_SPACED = re.compile(rf"({_MARK})([A-Z]) +(?=\S)")
+_TIGHT = re.compile(rf"({_MARK})([A-Z])(?=[^\x00-\x7f，。、；：])")
+_INSIDE = re.compile(r"(?:[(【\[]\s*([A-Z])\s*[)】\]]|(?<![A-Za-z0-9])([A-Z])\s*[.、:)．])\s*")
+_INSIDE_SPACED = re.compile(r"(?<=\s)([A-Z]) +(?=\S)")
+_RIGHT_BEHIND = re.compile(r"\s*[(]?\s*(√|正确答案|正确项|正确选项)\s*[)]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class OptionMark:
+    """A letter that a line begins with; the text begins at ``end``; ``ticked``: a sign before it says right.
+
+    ``weak``: only a space or nothing divides the letter from the text.
+    """
+
+    letter: str
+    end: int
+    weak: bool = False
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OptionText:
+    """An option as it stands in the file."""
+
+    letter: str
+    lines: tuple[Line, ...]
+    ticked: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its text, lines that were broken joined."""
+        out = ""
+        for line in self.lines:
+            glue = " " if out and line.text and out[-1].isascii() and line.text[0].isascii() else ""
+            out += glue + line.text
+        return out
+
+
+def option_mark(line: Line) -> OptionMark | None:
+    """The letter that a line begins with, or None."""
+    plain = line.plain
+    if found := _STRONG.match(plain):
+        return OptionMark(found[2] or found[3], found.end(), ticked=bool(found[1]))
+    if found := _SMALL.match(plain):
+        return OptionMark((found[2] or found[3]).upper(), found.end(), ticked=bool(found[1]))
+    if (found := _SPACED.match(plain)) or (found := _TIGHT.match(plain)):
+        return OptionMark(found[2], found.end(), weak=True, ticked=bool(found[1]))
+    return None
+
+
+def split_options(line: Line, first: str, stop: str, *, tight: bool) -> tuple[OptionText, ...]:
+    """The options on one line whose first letter is ``first``, up to but not with the letter ``stop``.
+
+    ``stop`` is the letter with which the next line begins; empty where none does. ``tight``: letters count
+    without a space before them (A.甲B.乙).
+    """
+    mark = option_mark(line)
+    if mark is None:
+        return ()
+    starts = [(0, mark.end, first)]
+    wanted = LETTERS.index(first) + 1
+    while wanted < len(LETTERS) and LETTERS[wanted] != stop:
+        found = _next_mark(line.plain, starts[-1][1], LETTERS[wanted], tight=tight)
+        if found is None:
+            break
+        starts.append((*found, LETTERS[wanted]))
+        wanted += 1
+    ends = [*(start for start, _, _ in starts[1:]), len(line.text)]
+    return tuple(
+        _option(letter, line.cut(begin, end), ticked=mark.ticked and not place)
+        for place, ((_, begin, letter), end) in enumerate(zip(starts, ends, strict=True))
+    )
+
+
+def _option(letter: str, text: Line, *, ticked: bool) -> OptionText:
+    behind = _RIGHT_BEHIND.search(text.plain)
+    if behind and behind.start():
+        return OptionText(letter, (text.cut(0, behind.start()),), ticked=True)
+    return OptionText(letter, (text,), ticked)
+
+
+def _next_mark(plain: str, start: int, letter: str, *, tight: bool) -> tuple[int, int] | None:
+    """Where the option with a letter begins inside a line: behind a space before it stands within words."""
+    candidates = [one for one in _INSIDE.finditer(plain, start) if (one[1] or one[2]) == letter]
+    spaced = [one for one in candidates if plain[one.start() - 1].isspace()]
+    if not candidates:
+        spaced = [one for one in _INSIDE_SPACED.finditer(plain, start) if one[1] == letter]
+    chosen = (spaced or (candidates if tight else []))[:1]
+    return (chosen[0].start(), chosen[0].end()) if chosen else None
+
+
+def inline_options(line: Line) -> int | None:
+    """Where options begin inside the line of a stem (``…是（ ）A. 甲 B. 乙``); None where none do."""
+    for found in _INSIDE.finditer(line.plain):
+        if (found[1] or found[2]) != "A" or not found.start():
+            continue
+        if _next_mark(line.plain, found.end(), "B", tight=True) is not None:
+            return found.start()
+    return None

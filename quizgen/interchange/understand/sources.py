@@ -1,0 +1,66 @@
+"""Where a question's key may stand: below it, in a list, in the explanation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from quizgen.interchange.understand.asked import Asked, FieldText
+from quizgen.interchange.understand.fields import FieldName
+from quizgen.interchange.understand.folding import folded
+
+_CONCLUSION = re.compile(
+    r"(?:故|因此|所以|综上)[，,]?\s*(?:本题|此题)?(?:答案)?(?:应)?(?:选|为|是)\s*(?:择|项)?\s*([A-Z](?:[、,，]?[A-Z])*)(?![A-Za-z0-9])"
+    r"|(?:正确|本题|参考)答案\s*(?:是|为|选|:|应为|应选)\s*([A-Z](?:[、,，]?[A-Z])*)(?![A-Za-z0-9])"
+)
+_TRUTH_CONCLUSION = re.compile(
+    r"(?:故|因此|所以)[，,]?(?:本题|此题|该)?(?:说法|表述|答案)?(?:是|为)?\s*(正确|错误|对|错)\s*(?:的)?[。]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A key as one place gives it; ``where`` names the place in Chinese."""
+
+    where: str
+    text: str
+
+
+@dataclass
+class Sources:
+    """All places of a question's key, with the explanation that stands with them."""
+
+    keys: list[Source] = field(default_factory=list)
+    explain: list[str] = field(default_factory=list)
+
+    def concluded(self, *, truth: bool) -> list[Source]:
+        """What the explanation says the key is."""
+        pattern = _TRUTH_CONCLUSION if truth else _CONCLUSION
+        found = (pattern.search(folded(text)) for text in self.explain)
+        return [Source("解析", next(one for one in match.groups() if one)) for match in found if match]
+
+
+def sources_of(asked: Asked) -> Sources:
+    """The keys below a question and in lists, in this order, with its explanations."""
+    sources = Sources()
+    answers = asked.field_texts(FieldName.ANSWER)
+    for one in answers:
+        if one.text:
+            sources.keys.append(Source("题后的答案", one.text))
+    for given in asked.given:
+        if given.text:
+            sources.keys.append(Source("答案表", given.text))
+        if given.explain:
+            sources.explain.append("\n".join(line.text for line in given.explain))
+    sources.explain = [one.text for one in asked.field_texts(FieldName.EXPLAIN) if one.text] + sources.explain
+    return sources
+
+
+def single_text(asked: Asked, name: FieldName) -> str:
+    """The text of a field that a question has once; lines of several joined."""
+    return "\n".join(one.text for one in asked.field_texts(name) if one.text)
+
+
+def answer_fields(asked: Asked) -> list[FieldText]:
+    """The fields that hold an answer and say something."""
+    return [one for one in asked.field_texts(FieldName.ANSWER) if one.text]
