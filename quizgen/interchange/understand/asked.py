@@ -8,7 +8,7 @@ from quizgen.interchange.kind_words import SaidKind
 from quizgen.interchange.understand.fields import FieldName, Labelled
 from quizgen.interchange.understand.headings import SectionHead
 from quizgen.interchange.understand.key_lines import KeyEntry
-from quizgen.interchange.understand.lines import Block, Figure, Line, Piece
+from quizgen.interchange.understand.lines import DocumentPiece, FigurePiece, TablePiece, TextLine
 from quizgen.interchange.understand.numbering import NumberMark
 from quizgen.interchange.understand.options import OptionText
 from quizgen.model.rule import Rule
@@ -20,7 +20,7 @@ class FieldText:
 
     name: FieldName
     word: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -29,7 +29,7 @@ class FieldText:
 
 
 @dataclass
-class Section:
+class FoundSection:
     """A part of the file under a heading (None: before the first one, or numbers that begin again)."""
 
     index: int
@@ -43,28 +43,28 @@ class Section:
 
 
 @dataclass
-class Asked:
+class RawQuestion:
     """A question or a sub-question; ``case``: a text with sub-questions.
 
     ``doubts`` are the rules that raised one, each with its sentence (empty: the title of the rule).
     ``given`` are keys from lists, ``numbers`` the range of numbers that its sub-questions have (回答1-3题).
     """
 
-    section: Section
-    start: Line
+    section: FoundSection
+    start: TextLine
     mark: NumberMark | None = None
     case: bool = False
     said: SaidKind | None = None
-    stem: list[Line] = field(default_factory=list)
+    stem: list[TextLine] = field(default_factory=list)
     options: list[OptionText] = field(default_factory=list)
     fields: list[FieldText] = field(default_factory=list)
-    parts: list[Asked] = field(default_factory=list)
-    figures: list[tuple[Figure, str]] = field(default_factory=list)
-    tables: list[Block] = field(default_factory=list)
+    parts: list[RawQuestion] = field(default_factory=list)
+    figures: list[tuple[FigurePiece, str]] = field(default_factory=list)
+    tables: list[TablePiece] = field(default_factory=list)
     given: list[KeyEntry] = field(default_factory=list)
     doubts: list[tuple[Rule, str]] = field(default_factory=list)
     numbers: tuple[int, int] | None = None
-    option_lines: list[Line] = field(default_factory=list)
+    option_lines: list[TextLine] = field(default_factory=list)
 
     @property
     def number(self) -> int | None:
@@ -91,10 +91,10 @@ class Asked:
 class KeyBlock:
     """A part of the file that holds keys; ``first`` and ``last`` are the sections that it may be about."""
 
-    pieces: list[Piece]
+    pieces: list[DocumentPiece]
     first: int
     last: int
-    owner: Asked | None = None
+    owner: RawQuestion | None = None
     headed: bool = False
 
 
@@ -102,10 +102,10 @@ class KeyBlock:
 class Outline:
     """A file taken apart: its questions, its keys, its frame, what is left over."""
 
-    sections: list[Section] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
+    sections: list[FoundSection] = field(default_factory=list)
+    asked: list[RawQuestion] = field(default_factory=list)
     keys: list[KeyBlock] = field(default_factory=list)
-    frame: list[Piece] = field(default_factory=list)
-    leftover: list[Piece] = field(default_factory=list)
-    used_keys: list[Piece] = field(default_factory=list)
+    frame: list[DocumentPiece] = field(default_factory=list)
+    leftover: list[DocumentPiece] = field(default_factory=list)
+    used_keys: list[DocumentPiece] = field(default_factory=list)
     unused: list[KeyEntry] = field(default_factory=list)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from quizgen.interchange.understand.asked import Asked, Outline
+from quizgen.interchange.understand.asked import Outline, RawQuestion
 from quizgen.interchange.understand.fields import FieldName, fields_behind, is_key
-from quizgen.interchange.understand.lines import Line
-from quizgen.interchange.understand.looking import BRACKET, Looks
+from quizgen.interchange.understand.lines import TextLine
+from quizgen.interchange.understand.looking import BRACKET, LookAhead
 from quizgen.interchange.understand.numbering import NumberMark
 from quizgen.interchange.understand.options import LETTERS, OptionMark, inline_options, split_options
 from quizgen.interchange.understand.state import State, begun
@@ -21,17 +21,17 @@ _FARTHEST_GAP = 2
 class Continuing:
     """The part of outlining that knows options and plain lines."""
 
-    def __init__(self, looks: Looks, out: Outline, state: State) -> None:
+    def __init__(self, looks: LookAhead, out: Outline, state: State) -> None:
         self.looks = looks
         self.out = out
         self.state = state
         self.option_count = 0
 
-    def _begin(self, asked: Asked, mark: NumberMark | None) -> None:
+    def _begin(self, asked: RawQuestion, mark: NumberMark | None) -> None:
         self.out.asked.append(asked)
         self.state.begin(asked, mark)
 
-    def _option(self, at: int, line: Line) -> bool:
+    def _option(self, at: int, line: TextLine) -> bool:
         """Take the line as options of the question at hand; False where it is none."""
         mark = self.looks.option(at)
         target = self.state.target
@@ -48,7 +48,7 @@ class Continuing:
         self._take_options(target, at, line, mark.letter)
         return True
 
-    def _take_options(self, target: Asked, at: int, line: Line, letter: str) -> None:
+    def _take_options(self, target: RawQuestion, at: int, line: TextLine, letter: str) -> None:
         following = self.looks.option(at + 1)
         stop = following.letter if following and not following.weak else ""
         tight = letter == "A" or self.option_count > 1
@@ -59,7 +59,7 @@ class Continuing:
         target.option_lines.append(line)
         target.take(fields)
 
-    def _fits(self, at: int, mark: OptionMark, target: Asked) -> bool:  # noqa: PLR0911 - one return a reason
+    def _fits(self, at: int, mark: OptionMark, target: RawQuestion) -> bool:  # noqa: PLR0911 - one return a reason
         """Whether a letter can be the next option of the question at hand."""
         if target.case and not target.parts and self.state.only_kind is Kind.CASE and mark.weak:
             return False
@@ -80,11 +80,11 @@ class Continuing:
         ahead = LETTERS.index(mark.letter) - LETTERS.index(expected)
         return not mark.weak and -len(target.options) <= ahead <= _FARTHEST_GAP
 
-    def _weak_run(self, at: int, target: Asked) -> bool:
+    def _weak_run(self, at: int, target: RawQuestion) -> bool:
         following = self.looks.option(at + 1)
         return not target.options and following is not None and following.letter == "B"
 
-    def inline(self, asked: Asked) -> None:
+    def inline(self, asked: RawQuestion) -> None:
         """Options that begin on the line of the stem."""
         if not asked.stem:
             return
@@ -98,7 +98,7 @@ class Continuing:
         asked.options += options
         asked.option_lines.append(line.cut(start))
 
-    def _plain(self, at: int, line: Line) -> None:
+    def _plain(self, at: int, line: TextLine) -> None:
         """A line that begins nothing known."""
         target = self.state.target
         if target is None:
@@ -112,14 +112,14 @@ class Continuing:
         else:
             self._more_stem(line, target)
 
-    def _more_stem(self, line: Line, target: Asked) -> None:
+    def _more_stem(self, line: TextLine, target: RawQuestion) -> None:
         rest, fields = fields_behind(line)
         target.stem.append(rest)
         target.take(fields)
         if not fields:
             self.inline(target)
 
-    def _without_question(self, at: int, line: Line) -> None:
+    def _without_question(self, at: int, line: TextLine) -> None:
         kind = self.state.only_kind
         if kind is Kind.CASE and len(line.text) > _FULL_LINE:
             self._begin(begun(self.state.section, line, None, case=True), None)
@@ -130,7 +130,7 @@ class Continuing:
         else:
             self.out.frame.append(line)
 
-    def _unnumbered(self, line: Line) -> None:
+    def _unnumbered(self, line: TextLine) -> None:
         asked = begun(self.state.section, line, None)
         if self.state.last is not None:
             asked.doubt(D006, "这一题没有题号")
@@ -143,7 +143,7 @@ class Continuing:
         asked.take(fields)
         self.inline(asked)
 
-    def _next_unnumbered(self, line: Line, target: Asked) -> bool:
+    def _next_unnumbered(self, line: TextLine, target: RawQuestion) -> bool:
         """Whether a plain line begins another question of a bank without numbers."""
         if target.mark is not None or target.case or not target.stem:
             return False
@@ -154,7 +154,7 @@ class Continuing:
             and not target.options
         )
 
-    def _after_options(self, at: int, line: Line, target: Asked) -> None:
+    def _after_options(self, at: int, line: TextLine, target: RawQuestion) -> None:
         if self.looks.unnumbered(at):
             self._unnumbered(line)
             return
@@ -171,7 +171,7 @@ class Continuing:
         target.option_lines.append(line)
         target.take(fields)
 
-    def _after_fields(self, at: int, line: Line, target: Asked) -> None:
+    def _after_fields(self, at: int, line: TextLine, target: RawQuestion) -> None:
         last = target.fields[-1]
         open_field = self.state.open_field
         closed = last.name is FieldName.ANSWER and bool(last.text) and is_key(last.text)
@@ -187,12 +187,12 @@ class Continuing:
             last.lines.append(line)
 
 
-def _next_letter(target: Asked) -> str:
+def _next_letter(target: RawQuestion) -> str:
     place = LETTERS.index(target.options[-1].letter) + 1
     return LETTERS[place] if place < len(LETTERS) else ""
 
 
-def _said(line: Line) -> bool:
+def _said(line: TextLine) -> bool:
     """Whether a line only tells how to answer."""
     return bool(
         re.search(r"每(小)?题|请|正确的(打|填|画|划)|填入|选出|括号内|下列各题|得分|不得分", line.plain)

@@ -8,7 +8,7 @@ from enum import StrEnum, auto
 
 from quizgen.interchange.key_words import letters_of, truth_of
 from quizgen.interchange.plain_words import plain_word
-from quizgen.interchange.understand.lines import Line
+from quizgen.interchange.understand.lines import TextLine
 
 
 class FieldName(StrEnum):
@@ -68,11 +68,11 @@ class Labelled:
 
     name: FieldName
     word: str
-    value: Line
+    value: TextLine
     bracketed: bool = False
 
 
-def fields_in(line: Line) -> tuple[Labelled, ...]:
+def fields_in(line: TextLine) -> tuple[Labelled, ...]:
     """The fields of a line that begins with a label; empty where it begins with none."""
     first = _first(line)
     if first is None:
@@ -87,7 +87,7 @@ def fields_in(line: Line) -> tuple[Labelled, ...]:
     return tuple(out)
 
 
-def fields_behind(line: Line) -> tuple[Line, tuple[Labelled, ...]]:
+def fields_behind(line: TextLine) -> tuple[TextLine, tuple[Labelled, ...]]:
     """A line of a stem or an option without the fields at its end, with those fields.
 
     Only where the first of them is an answer that can be one (letters, right or wrong) or stands in 【】,
@@ -117,7 +117,7 @@ def is_key(text: str) -> bool:
     return letters_of(text) is not None or truth_of(text) is not None
 
 
-def _first(line: Line) -> tuple[FieldName, str, int, bool] | None:
+def _first(line: TextLine) -> tuple[FieldName, str, int, bool] | None:
     plain = line.plain
     if found := _BRACKET.match(plain):
         return FIELD_NAMES[plain_word(found[1])], found[1], found.end(), True
@@ -130,7 +130,7 @@ def _first(line: Line) -> tuple[FieldName, str, int, bool] | None:
     return None
 
 
-def _later(line: Line, start: int) -> list[tuple[int, int, FieldName, str, bool]]:
+def _later(line: TextLine, start: int) -> list[tuple[int, int, FieldName, str, bool]]:
     """Labels inside a line: where each begins, where its value does."""
     out = []
     for found in _IN_LINE.finditer(line.plain, start):

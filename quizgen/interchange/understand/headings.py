@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizgen.interchange.kind_words import SaidKind, kind_within, kind_word
-from quizgen.interchange.understand.lines import Line
+from quizgen.interchange.understand.lines import TextLine
 from quizgen.interchange.understand.numbering import CHINESE_DIGITS, chinese_number
 
 
@@ -26,7 +26,7 @@ class SectionHead:
     title: str
     count: int | None = None
     points: Fraction | None = None
-    rest: Line | None = None
+    rest: TextLine | None = None
 
 
 _ORDINAL = re.compile(
@@ -73,7 +73,7 @@ _REPEATED = 3
 _LONGEST_REPEATED = 40
 
 
-def section_head(line: Line) -> SectionHead | None:
+def section_head(line: TextLine) -> SectionHead | None:
     """A heading that names a kind, or None.
 
     ``一、单项选择题（每题2分，共30题）``, ``单选题``, ``第二部分 判断题``, ``1. 单选题``, ``【多选题】``.
@@ -122,7 +122,7 @@ def _kind(title: str, *, ordered: bool, heading: bool) -> SaidKind | None:
     return kind_within(first) if (ordered or heading) and first.endswith("题") else None
 
 
-def plain_head(line: Line) -> SectionHead | None:
+def plain_head(line: TextLine) -> SectionHead | None:
     """A heading that names no kind but may frame questions: ``一、安全知识``, ``第二章 消防``; or None."""
     plain = line.plain
     found = _ORDINAL.match(plain)
@@ -135,7 +135,7 @@ def plain_head(line: Line) -> SectionHead | None:
     return SectionHead(number, None, line.text)
 
 
-def is_key_head(line: Line) -> bool:
+def is_key_head(line: TextLine) -> bool:
     """Whether a line is the heading of the key: 参考答案, 附：标准答案及解析, 《…》练习题参考答案."""
     plain = line.plain
     return (
@@ -145,7 +145,7 @@ def is_key_head(line: Line) -> bool:
     )
 
 
-def is_furniture(line: Line) -> bool:
+def is_furniture(line: TextLine) -> bool:
     """Whether a line is part of the paper only: page numbers, places for names, rulers, good wishes."""
     plain = line.plain
     return any(pattern.fullmatch(plain) for pattern in (_PAGE, _PLACES, _RULER, _END)) or (
@@ -153,12 +153,12 @@ def is_furniture(line: Line) -> bool:
     )
 
 
-def is_bare_number(line: Line) -> bool:
+def is_bare_number(line: TextLine) -> bool:
     """Whether a line is a number alone, as pages have at their feet."""
     return bool(_BARE_NUMBER.fullmatch(line.plain))
 
 
-def repeated_lines(lines: Iterable[Line]) -> frozenset[str]:
+def repeated_lines(lines: Iterable[TextLine]) -> frozenset[str]:
     """Texts that stand alone on a line again and again, as page headers do."""
     counted = Counter(line.text for line in lines if len(line.text) <= _LONGEST_REPEATED)
     return frozenset(text for text, count in counted.items() if count >= _REPEATED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from quizgen.interchange.understand.folding import folded
-from quizgen.interchange.understand.lines import Block, Line
+from quizgen.interchange.understand.lines import TablePiece, TextLine
 
 _RANGE = re.compile(r"[(]?\s*(\d{1,4})\s*[-~至到]+\s*(\d{1,4})\s*[)]?\s*题?\s*[.:、)]?\s*")
 _ITEM = re.compile(
@@ -35,8 +35,8 @@ class KeyEntry:
 
     number: int | None
     text: str
-    lines: tuple[Line, ...] = ()
-    explain: tuple[Line, ...] = ()
+    lines: tuple[TextLine, ...] = ()
+    explain: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class KeyLine:
     ranged: bool = False
 
 
-def key_line(line: Line) -> KeyLine | None:
+def key_line(line: TextLine) -> KeyLine | None:
     """The keys of a line that holds nothing but keys with numbers; None for any other line."""
     plain = line.plain
     if not plain or not any(one.isdigit() for one in plain[:12]):
@@ -75,7 +75,7 @@ def key_line(line: Line) -> KeyLine | None:
     return KeyLine(tuple(entries), broken, ranged) if entries else None
 
 
-def key_run(line: Line) -> tuple[KeyEntry, ...]:
+def key_run(line: TextLine) -> tuple[KeyEntry, ...]:
     """The keys of a line that has no numbers: ``BABDA``, ``AB ACD BC``, ``√×√``; empty for any other line."""
     plain = line.plain.strip()
     if not _RUN.fullmatch(plain):
@@ -98,7 +98,7 @@ def _value_end(plain: str, start: int) -> int:
     return found.start() if found else len(plain)
 
 
-def _ranged(first: int, last: int, values: str, line: Line) -> tuple[list[KeyEntry], bool]:
+def _ranged(first: int, last: int, values: str, line: TextLine) -> tuple[list[KeyEntry], bool]:
     """The keys of a range with whether there are as many as numbers; none where they are no keys."""
     plain = values.strip(" .。;；,，、|:")
     if not _RUN.fullmatch(plain) or last < first:
@@ -111,7 +111,7 @@ def _ranged(first: int, last: int, values: str, line: Line) -> tuple[list[KeyEnt
     return [KeyEntry(number, text, (line,)) for number, text in numbered], len(chosen) == count
 
 
-def numbers_line(line: Line) -> tuple[int, ...]:
+def numbers_line(line: TextLine) -> tuple[int, ...]:
     """The numbers of a line ``题号 1 2 3``; empty for any other line."""
     found = _NUMBERS_HEAD.match(line.plain)
     if not found:
@@ -120,7 +120,7 @@ def numbers_line(line: Line) -> tuple[int, ...]:
     return tuple(map(int, pieces)) if all(one.isdigit() for one in pieces) else ()
 
 
-def keys_under(numbers: tuple[int, ...], line: Line) -> KeyLine | None:
+def keys_under(numbers: tuple[int, ...], line: TextLine) -> KeyLine | None:
     """The keys of a line ``答案 A B C`` under a line of numbers; None for any other line."""
     found = _KEYS_HEAD.match(line.plain)
     if not found:
@@ -130,11 +130,11 @@ def keys_under(numbers: tuple[int, ...], line: Line) -> KeyLine | None:
     return KeyLine(entries, len(pieces) != len(numbers))
 
 
-def table_keys(block: Block) -> KeyLine | None:
+def table_keys(block: TablePiece) -> KeyLine | None:
     """The keys of a table, its numbers above or beside them; None where it is no table of keys."""
     rows = [[folded(cell).strip() for cell in row] for row in block.rows]
     lines = tuple(
-        Line(block.index, text, folded(text), block.grid.line, block.grid.spot)
+        TextLine(block.index, text, folded(text), block.grid.line, block.grid.spot)
         for text in ("".join(row) for row in block.rows)
     )
     pairs = _paired_rows(rows) or _paired_columns(rows)
@@ -147,13 +147,13 @@ def table_keys(block: Block) -> KeyLine | None:
             entries.append(KeyEntry(int(found[1]), text, lines[:1]))
         else:
             whole = f"{number} {text}"
-            inner = key_line(Line(block.index, whole, whole))
+            inner = key_line(TextLine(block.index, whole, whole))
             broken = broken or inner is None or inner.broken
             entries += inner.entries if inner else ()
     return KeyLine(tuple(entries), broken)
 
 
-def is_empty_sheet(block: Block) -> bool:
+def is_empty_sheet(block: TablePiece) -> bool:
     """Whether a table is a place for answers or points: 题号 above cells with nothing in them."""
     cells = [folded(cell).replace(" ", "") for row in block.rows for cell in row]
     if not any(one in {"题号", "总分", "得分", "评卷人", "阅卷人"} for one in cells):

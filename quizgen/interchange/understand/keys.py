@@ -18,7 +18,7 @@ from quizgen.interchange.understand.key_lines import (
     numbers_line,
     table_keys,
 )
-from quizgen.interchange.understand.lines import Block, Figure, Line, Piece
+from quizgen.interchange.understand.lines import DocumentPiece, FigurePiece, TablePiece, TextLine
 from quizgen.interchange.understand.looking import CASE_HEAD
 from quizgen.interchange.understand.numbering import CHINESE_DIGITS, NumberMark, chinese_number, number_mark
 
@@ -52,9 +52,9 @@ class ReadKeys:
     """What a key holds: groups that have keys, what was used of it, what not."""
 
     groups: list[KeyGroup] = field(default_factory=lambda: [KeyGroup()])
-    used: list[Piece] = field(default_factory=list)
-    frame: list[Piece] = field(default_factory=list)
-    leftover: list[Piece] = field(default_factory=list)
+    used: list[DocumentPiece] = field(default_factory=list)
+    frame: list[DocumentPiece] = field(default_factory=list)
+    leftover: list[DocumentPiece] = field(default_factory=list)
 
 
 def read_keys(block: KeyBlock) -> ReadKeys:
@@ -68,7 +68,7 @@ def read_keys(block: KeyBlock) -> ReadKeys:
 
 
 class _Reader:
-    def __init__(self, pieces: list[Piece]) -> None:
+    def __init__(self, pieces: list[DocumentPiece]) -> None:
         self.pieces = pieces
         self.read = ReadKeys()
 
@@ -79,22 +79,22 @@ class _Reader:
     def step(self, place: int) -> int:
         """Read a piece; how many were taken."""
         piece = self.pieces[place]
-        if isinstance(piece, Figure):
+        if isinstance(piece, FigurePiece):
             self.read.leftover.append(piece)
             return 1
-        if isinstance(piece, Block):
+        if isinstance(piece, TablePiece):
             self._keys(piece, table_keys(piece))
             return 1
         following = self.pieces[place + 1] if place + 1 < len(self.pieces) else None
         numbers = numbers_line(piece)
-        if numbers and isinstance(following, Line) and (found := keys_under(numbers, following)):
+        if numbers and isinstance(following, TextLine) and (found := keys_under(numbers, following)):
             self._keys(piece, found)
             self.read.used.append(following)
             return 2
         self._line(piece, piece)
         return 1
 
-    def _keys(self, piece: Piece, found: KeyLine | None) -> None:
+    def _keys(self, piece: DocumentPiece, found: KeyLine | None) -> None:
         if found is None:
             self.read.leftover.append(piece)
             return
@@ -103,7 +103,7 @@ class _Reader:
         self.group.open = False
         self.read.used.append(piece)
 
-    def _line(self, piece: Line, line: Line) -> None:
+    def _line(self, piece: TextLine, line: TextLine) -> None:
         """Read a line, or what is left of it behind a heading."""
         if is_key_head(line) or ((is_furniture(line) or is_bare_number(line)) and not self._wants()):
             self.read.frame.append(piece)
@@ -115,7 +115,7 @@ class _Reader:
     def _wants(self) -> bool:
         return bool(self.group.entries) and not self.group.entries[-1].text
 
-    def _headed(self, piece: Line, line: Line) -> bool:
+    def _headed(self, piece: TextLine, line: TextLine) -> bool:
         """A heading inside the key, with what follows on its line."""
         head = section_head(line)
         if head is not None:
@@ -138,14 +138,14 @@ class _Reader:
             return True
         return False
 
-    def _enter(self, group: KeyGroup, piece: Line, rest: Line | None) -> None:
+    def _enter(self, group: KeyGroup, piece: TextLine, rest: TextLine | None) -> None:
         self.read.groups.append(group)
         if rest is None:
             self.read.frame.append(piece)
         else:
             self._line(piece, rest)
 
-    def _fields(self, piece: Line, line: Line) -> bool:
+    def _fields(self, piece: TextLine, line: TextLine) -> bool:
         fields = fields_in(line)
         if not fields:
             return False
@@ -168,7 +168,7 @@ class _Reader:
         elif entries and one.value.text:
             entries[-1] = replace(entries[-1], explain=(*entries[-1].explain, one.value))
 
-    def _numbered(self, piece: Line, line: Line) -> bool:
+    def _numbered(self, piece: TextLine, line: TextLine) -> bool:
         mark = number_mark(line)
         if mark is None or (mark.weak and not self._follows(mark)):
             return False
@@ -191,7 +191,7 @@ class _Reader:
         entries = self.group.entries
         return mark.number == ((entries[-1].number or 0) + 1 if entries else 1)
 
-    def _plain(self, piece: Line, line: Line) -> None:
+    def _plain(self, piece: TextLine, line: TextLine) -> None:
         run = key_run(line)
         entries = self.group.entries
         if run and not (entries and not entries[-1].text):
@@ -210,7 +210,7 @@ class _Reader:
             self.read.leftover.append(piece)
 
 
-def _entry(number: int | None, line: Line) -> KeyEntry:
+def _entry(number: int | None, line: TextLine) -> KeyEntry:
     """A key with what explains it behind: ``B 解析：…``, ``错误，应为…``."""
     found = _KEY_THEN.match(line.plain)
     if found is None:
@@ -225,5 +225,5 @@ def _entry(number: int | None, line: Line) -> KeyEntry:
     return KeyEntry(number, found[1], (), (explain,))
 
 
-def _is_keys(line: Line) -> bool:
+def _is_keys(line: TextLine) -> bool:
     return bool(line.text) and (key_line(line) is not None or bool(key_run(line)))

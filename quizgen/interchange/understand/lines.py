@@ -17,7 +17,7 @@ BLANK = "____"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of a paragraph without space at its ends, an automatic number written before it.
 
     ``plain`` is the same text folded, character by character. ``marked`` and ``underlined`` are the parts
@@ -35,14 +35,14 @@ class Line:
     apart: bool = False
     auto: bool = False
 
-    def cut(self, start: int, end: int | None = None) -> Line:
+    def cut(self, start: int, end: int | None = None) -> TextLine:
         """A part of it, without space at its ends."""
         stop = len(self.text) if end is None else end
         while start < stop and self.text[start].isspace():
             start += 1
         while stop > start and self.text[stop - 1].isspace():
             stop -= 1
-        return Line(
+        return TextLine(
             self.index,
             self.text[start:stop],
             self.plain[start:stop],
@@ -63,7 +63,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigurePiece:
     """A picture where it stands among the lines."""
 
     index: int
@@ -76,7 +76,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TablePiece:
     """A table where it stands among the lines; ``rows`` are the texts of its cells."""
 
     index: int
@@ -89,22 +89,22 @@ class Block:
         return "表格：" + "｜".join(cell for row in self.rows[:2] for cell in row)
 
 
-Piece = Line | Figure | Block
+DocumentPiece = TextLine | FigurePiece | TablePiece
 """What a document is made of, for understanding."""
 
 
-def place_of(piece: Piece) -> tuple[int | None, Spot]:
+def place_of(piece: DocumentPiece) -> tuple[int | None, Spot]:
     """Where a piece stands."""
     match piece:
-        case Line():
+        case TextLine():
             return piece.line, piece.spot
-        case Figure():
+        case FigurePiece():
             return piece.picture.line, piece.picture.spot
-        case Block():
+        case TablePiece():
             return piece.grid.line, piece.grid.spot
 
 
-def said_of(file: str, piece: Piece, rule: str, message: str = "", hint: str = "") -> Problem:
+def said_of(file: str, piece: DocumentPiece, rule: str, message: str = "", hint: str = "") -> Problem:
     """What is said of a piece: by default the beginning of its text."""
     line, spot = place_of(piece)
     text = piece.text.replace("\n", " ")
@@ -112,7 +112,7 @@ def said_of(file: str, piece: Piece, rule: str, message: str = "", hint: str = "
     return Problem(file, line, rule, message or quoted, hint, spot=spot)
 
 
-def pieces_of(document: Document) -> tuple[Piece, ...]:
+def pieces_of(document: Document) -> tuple[DocumentPiece, ...]:
     """All pieces in reading order; lines without text are left out."""
     return tuple(_Reader().read(document))
 
@@ -121,36 +121,36 @@ def pieces_of(document: Document) -> tuple[Piece, ...]:
 class _Reader:
     index: int = 0
     apart: bool = False
-    out: list[Piece] = field(default_factory=list)
+    out: list[DocumentPiece] = field(default_factory=list)
 
-    def read(self, document: Document) -> Iterator[Piece]:
+    def read(self, document: Document) -> Iterator[DocumentPiece]:
         for block in document.blocks:
             match block:
                 case Paragraph():
                     yield from self._paragraph(block)
                 case DocumentPicture():
-                    yield Figure(self._next(), block)
+                    yield FigurePiece(self._next(), block)
                 case Grid():
                     rows = tuple(tuple(_cell_text(cell) for cell in row) for row in block.rows)
-                    yield Block(self._next(), block, rows)
+                    yield TablePiece(self._next(), block, rows)
                     for row in block.rows:
                         for cell in row:
                             for inner in cell:
                                 if isinstance(inner, DocumentPicture):
-                                    yield Figure(self._next(), inner)
+                                    yield FigurePiece(self._next(), inner)
 
     def _next(self) -> int:
         self.index += 1
         return self.index - 1
 
-    def _paragraph(self, paragraph: Paragraph) -> Iterator[Line]:
+    def _paragraph(self, paragraph: Paragraph) -> Iterator[TextLine]:
         text, marked, underlined = _joined(paragraph.runs)
         number = paragraph.number.strip()
         found = False
         start = 0
         for piece in text.split("\n"):
             end = start + len(piece)
-            line = Line(
+            line = TextLine(
                 self.index, text, folded(text), paragraph.line, paragraph.spot, marked, underlined
             ).cut(start, end)
             start = end + 1
@@ -163,11 +163,11 @@ class _Reader:
             self.apart = True
 
 
-def _made(line: Line, index: int, before: str, heading: int, apart: bool) -> Line:  # noqa: FBT001 - one caller
+def _made(line: TextLine, index: int, before: str, heading: int, apart: bool) -> TextLine:  # noqa: FBT001 - one caller
     """The line with its automatic number before it."""
     shift = len(before)
     text = before + line.text
-    return Line(
+    return TextLine(
         index,
         text,
         folded(text),

@@ -8,8 +8,8 @@ from quizgen.interchange.key_words import letters_of, truth_of
 from quizgen.interchange.understand.fields import FieldName, Labelled, fields_in
 from quizgen.interchange.understand.headings import SectionHead, is_furniture, is_key_head, section_head
 from quizgen.interchange.understand.key_lines import key_line, key_run, numbers_line, table_keys
-from quizgen.interchange.understand.lines import Block, Line, Piece
-from quizgen.interchange.understand.numbering import Numbering, NumberMark, number_mark
+from quizgen.interchange.understand.lines import DocumentPiece, TablePiece, TextLine
+from quizgen.interchange.understand.numbering import NumberMark, NumberStyle, number_mark
 from quizgen.interchange.understand.options import OptionMark, inline_options, option_mark
 
 BRACKET = re.compile(r"[(【\[]\s*(?:[A-Z](?:\s*[、,，;；]?\s*[A-Z])*|[√×对错]|正确|错误)?\s*[)】\]]")
@@ -25,20 +25,20 @@ SPAN = re.compile(
 _FAR = 25
 
 
-class Looks:
+class LookAhead:
     """The pieces of a file with what their beginnings look like, each looked at once."""
 
-    def __init__(self, pieces: tuple[Piece, ...]) -> None:
+    def __init__(self, pieces: tuple[DocumentPiece, ...]) -> None:
         self.pieces = pieces
         self._marks: dict[int, NumberMark | None] = {}
         self._options: dict[int, OptionMark | None] = {}
         self._fields: dict[int, tuple[Labelled, ...]] = {}
         self._heads: dict[int, SectionHead | None] = {}
 
-    def line(self, at: int) -> Line | None:
+    def line(self, at: int) -> TextLine | None:
         """The line at a place; None for the end, a picture, a table."""
         piece = self.pieces[at] if at < len(self.pieces) else None
-        return piece if isinstance(piece, Line) else None
+        return piece if isinstance(piece, TextLine) else None
 
     def mark(self, at: int) -> NumberMark | None:
         """The number that it begins with."""
@@ -68,7 +68,7 @@ class Looks:
             self._heads[at] = section_head(line) if line else None
         return self._heads[at]
 
-    def evident(self, at: int, way: Numbering | None) -> bool:
+    def evident(self, at: int, way: NumberStyle | None) -> bool:
         """Whether a question begins there: it has a bracket, a blank, options, or an answer of its own."""
         line = self.line(at)
         if line is None:
@@ -77,7 +77,7 @@ class Looks:
             return True
         return inline_options(line) is not None or self.followed(at + 1, way)
 
-    def followed(self, start: int, way: Numbering | None) -> bool:
+    def followed(self, start: int, way: NumberStyle | None) -> bool:
         """Whether options or an answer come before the next number, heading or key."""
         for at in range(start, min(start + _FAR, len(self.pieces))):
             line = self.line(at)
@@ -120,7 +120,7 @@ class Looks:
         """Whether the lines from there on are keys, not questions."""
         for ahead in range(at, min(at + 6, len(self.pieces))):
             piece = self.pieces[ahead]
-            if isinstance(piece, Block):
+            if isinstance(piece, TablePiece):
                 return table_keys(piece) is not None
             line = self.line(ahead)
             if line is None or is_furniture(line):
@@ -135,7 +135,7 @@ class Looks:
             return self._key_item(ahead, line)
         return False
 
-    def _key_item(self, at: int, line: Line) -> bool:
+    def _key_item(self, at: int, line: TextLine) -> bool:
         """Whether a numbered line is an item of a key: its text a key, or an answer by its label."""
         mark = self.mark(at)
         if mark is None:
@@ -149,4 +149,4 @@ class Looks:
         first = re.split(r"[\s。，,;；【(]", rest.plain, maxsplit=1)[0]
         if letters_of(first) is not None or truth_of(first) is not None or key_line(rest) is not None:
             return True
-        return mark.way is Numbering.CHINESE and bool(key_run(rest))
+        return mark.way is NumberStyle.CHINESE and bool(key_run(rest))

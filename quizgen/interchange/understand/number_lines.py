@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from quizgen.interchange.understand.looking import CASE_HEAD, Looks
-from quizgen.interchange.understand.numbering import Numbering, NumberMark
+from quizgen.interchange.understand.looking import CASE_HEAD, LookAhead
+from quizgen.interchange.understand.numbering import NumberMark, NumberStyle
 from quizgen.interchange.understand.state import State
 from quizgen.model.kinds import Kind
 
@@ -14,7 +14,7 @@ _FAR_GAP = 10
 _AHEAD = 40
 
 
-class Role(StrEnum):
+class NumberRole(StrEnum):
     """What a numbered line begins."""
 
     QUESTION = auto()
@@ -25,32 +25,32 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class NumberDecision:
     """The role; ``gap``: numbers are missing or go back before it; ``unsure``: it might be text after all."""
 
-    role: Role
+    role: NumberRole
     gap: bool = False
     unsure: bool = False
 
 
-_TEXT = Decision(Role.TEXT)
+_TEXT = NumberDecision(NumberRole.TEXT)
 
 
-def decide(state: State, looks: Looks, at: int, mark: NumberMark) -> Decision:
+def decide(state: State, looks: LookAhead, at: int, mark: NumberMark) -> NumberDecision:
     """What the line at a place with that number is."""
     if state.current is not None and state.current.case:
         found = _in_case(state, looks, at, mark)
         if found is not None:
             return found
     found = _question(state, looks, at, mark)
-    if found.role in {Role.QUESTION, Role.RESTART} and _is_case(state, looks, at, mark):
-        return Decision(Role.CASE, found.gap, found.unsure)
+    if found.role in {NumberRole.QUESTION, NumberRole.RESTART} and _is_case(state, looks, at, mark):
+        return NumberDecision(NumberRole.CASE, found.gap, found.unsure)
     return found
 
 
 def _in_case(  # noqa: PLR0911 - one return a reason
-    state: State, looks: Looks, at: int, mark: NumberMark
-) -> Decision | None:
+    state: State, looks: LookAhead, at: int, mark: NumberMark
+) -> NumberDecision | None:
     """A sub-question or text of the case at hand; None where it belongs to no case."""
     case = state.current
     if case is None:
@@ -59,37 +59,37 @@ def _in_case(  # noqa: PLR0911 - one return a reason
         first, last = case.numbers
         expected = first if state.part_last is None else state.part_last + 1
         if mark.number == expected <= last:
-            return Decision(Role.PART)
+            return NumberDecision(NumberRole.PART)
         return None if mark.number > last else _TEXT
     if case.mark is not None and mark.way is case.mark.way:
         return None
     if state.part_way is None:
         first_ever = mark.number in {1, state.total_last + 1} and not mark.weak
-        return Decision(Role.PART) if first_ever else _TEXT
+        return NumberDecision(NumberRole.PART) if first_ever else _TEXT
     if mark.way is state.part_way:
         return _next_part(state, looks, at, mark)
     if mark.number == (case.number or 0) + 1 and case.parts and mark.way in _CASE_WAYS and case.mark is None:
-        return Decision(Role.CASE)
+        return NumberDecision(NumberRole.CASE)
     return _TEXT
 
 
-_CASE_WAYS = frozenset({Numbering.CHINESE, Numbering.CHINESE_BRACKETED, Numbering.NAMED})
+_CASE_WAYS = frozenset({NumberStyle.CHINESE, NumberStyle.CHINESE_BRACKETED, NumberStyle.NAMED})
 
 
-def _next_part(state: State, looks: Looks, at: int, mark: NumberMark) -> Decision:
+def _next_part(state: State, looks: LookAhead, at: int, mark: NumberMark) -> NumberDecision:
     following = mark.number == (state.part_last or 0) + 1
     if following and not mark.weak:
         if state.answer_goes_on and state.in_list(mark):
-            return Decision(Role.PART) if looks.evident(at, mark.way) else _TEXT
-        return Decision(Role.PART)
+            return NumberDecision(NumberRole.PART) if looks.evident(at, mark.way) else _TEXT
+        return NumberDecision(NumberRole.PART)
     if mark.number == (state.part_last or 0) + 2 and looks.evident(at, mark.way):
-        return Decision(Role.PART, gap=True)
+        return NumberDecision(NumberRole.PART, gap=True)
     return _TEXT
 
 
 def _question(  # noqa: PLR0911 - one return a reason
-    state: State, looks: Looks, at: int, mark: NumberMark
-) -> Decision:
+    state: State, looks: LookAhead, at: int, mark: NumberMark
+) -> NumberDecision:
     if state.current is None and state.last is None:
         return _first(state, looks, at, mark)
     if state.way is not None and mark.way is not state.way:
@@ -102,51 +102,57 @@ def _question(  # noqa: PLR0911 - one return a reason
     evident = looks.evident(at, mark.way)
     if mark.number == 1:
         sure = evident and (not state.answer_goes_on or looks.followed(at + 1, mark.way))
-        return Decision(Role.RESTART) if sure else _TEXT
+        return NumberDecision(NumberRole.RESTART) if sure else _TEXT
     if mark.number > last + _FAR_GAP:
         return _TEXT
     if evident or (mark.number > last and not state.answer_goes_on):
-        return Decision(Role.QUESTION, gap=True, unsure=not evident)
+        return NumberDecision(NumberRole.QUESTION, gap=True, unsure=not evident)
     return _TEXT
 
 
-def _first(state: State, looks: Looks, at: int, mark: NumberMark) -> Decision:
+def _first(state: State, looks: LookAhead, at: int, mark: NumberMark) -> NumberDecision:
     """The first number of a section."""
     evident = looks.evident(at, mark.way)
     if mark.weak and not evident:
         return _TEXT
     if mark.number in {1, state.total_last + 1}:
-        return Decision(Role.QUESTION)
+        return NumberDecision(NumberRole.QUESTION)
     headed = state.section.kind is not None
     plausible = evident and (mark.number <= state.total_last + _FAR_GAP or headed)
-    return Decision(Role.QUESTION, gap=True) if plausible and mark.way is not Numbering.CHINESE else _TEXT
+    return (
+        NumberDecision(NumberRole.QUESTION, gap=True)
+        if plausible and mark.way is not NumberStyle.CHINESE
+        else _TEXT
+    )
 
 
-def _following(state: State, looks: Looks, at: int, mark: NumberMark) -> Decision:
+def _following(state: State, looks: LookAhead, at: int, mark: NumberMark) -> NumberDecision:
     """The number that comes next."""
     if state.in_list(mark):
-        return Decision(Role.QUESTION) if looks.evident(at, mark.way) and state.complete() else _TEXT
+        return (
+            NumberDecision(NumberRole.QUESTION) if looks.evident(at, mark.way) and state.complete() else _TEXT
+        )
     if not mark.weak:
-        return Decision(Role.QUESTION)
+        return NumberDecision(NumberRole.QUESTION)
     if not state.complete():
         return _TEXT
     evident = looks.evident(at, mark.way)
     if state.answer_goes_on and not evident:
         return _TEXT
-    return Decision(Role.QUESTION, unsure=not evident)
+    return NumberDecision(NumberRole.QUESTION, unsure=not evident)
 
 
-def _other_way(state: State, looks: Looks, at: int, mark: NumberMark) -> Decision:
+def _other_way(state: State, looks: LookAhead, at: int, mark: NumberMark) -> NumberDecision:
     """A number written otherwise than those of the questions: hardly ever a question."""
     if state.only_kind is Kind.CASE or mark.weak or not state.complete():
         return _TEXT
-    same_rank = {mark.way, state.way} <= {Numbering.POINTED, Numbering.NAMED, Numbering.HALF}
+    same_rank = {mark.way, state.way} <= {NumberStyle.POINTED, NumberStyle.NAMED, NumberStyle.HALF}
     if mark.number == (state.last or 0) + 1 and same_rank and looks.evident(at, mark.way):
-        return Decision(Role.QUESTION)
+        return NumberDecision(NumberRole.QUESTION)
     return _TEXT
 
 
-def _is_case(state: State, looks: Looks, at: int, mark: NumberMark) -> bool:
+def _is_case(state: State, looks: LookAhead, at: int, mark: NumberMark) -> bool:
     """Whether a numbered text has sub-questions: numbers written otherwise, from 1, before the next one."""
     line = looks.line(at)
     marked = line is not None and CASE_HEAD.match(line.plain, mark.end) is not None

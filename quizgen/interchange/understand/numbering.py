@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from quizgen.interchange.understand.lines import Line
+from quizgen.interchange.understand.lines import TextLine
 
 
-class Numbering(StrEnum):
+class NumberStyle(StrEnum):
     """Ways of writing a number; those of one way count together."""
 
     POINTED = auto()  # 1. 1、 1： 1
@@ -30,7 +30,7 @@ class NumberMark:
     (``（√）1.``), empty where nothing did.
     """
 
-    way: Numbering
+    way: NumberStyle
     number: int
     end: int
     written: str
@@ -59,7 +59,7 @@ _CHINESE_BRACKETED = re.compile(rf"\(\s*([{CHINESE_DIGITS}]{{1,3}})\s*\)\s*[.、
 _UNIT = re.compile(r"\d|[年月日时点号届级度倍元吨米岁%]")
 
 
-def number_mark(line: Line) -> NumberMark | None:
+def number_mark(line: TextLine) -> NumberMark | None:
     """The number that a line begins with, or None."""
     plain = line.plain
     if not plain:
@@ -79,29 +79,29 @@ def number_mark(line: Line) -> NumberMark | None:
 
 
 _OTHERS = (
-    (Numbering.BRACKETED, _BRACKETED),
-    (Numbering.CHINESE_BRACKETED, _CHINESE_BRACKETED),
-    (Numbering.NAMED, _NAMED),
-    (Numbering.CIRCLED, _CIRCLED),
-    (Numbering.ROMAN, _ROMANS),
-    (Numbering.CHINESE, _CHINESE),
+    (NumberStyle.BRACKETED, _BRACKETED),
+    (NumberStyle.CHINESE_BRACKETED, _CHINESE_BRACKETED),
+    (NumberStyle.NAMED, _NAMED),
+    (NumberStyle.CIRCLED, _CIRCLED),
+    (NumberStyle.ROMAN, _ROMANS),
+    (NumberStyle.CHINESE, _CHINESE),
 )
 
 
-def _digits(line: Line, start: int, before: str) -> NumberMark | None:
+def _digits(line: TextLine, start: int, before: str) -> NumberMark | None:
     plain = line.plain
     if found := _HALF.match(plain, start):
-        return NumberMark(Numbering.HALF, int(found[1]), found.end(), found[1], before=before)
+        return NumberMark(NumberStyle.HALF, int(found[1]), found.end(), found[1], before=before)
     if found := _TRAILING_DOT.match(plain, start):
-        return NumberMark(Numbering.POINTED, int(found[1]), found.end(), found[1], before=before)
+        return NumberMark(NumberStyle.POINTED, int(found[1]), found.end(), found[1], before=before)
     if found := _POINTED.match(plain, start):
         rest = plain[found.end() :]
         tight = found.end(2) == found.end() and found[2] in ".:，,"
         weak = not line.auto and ((tight and bool(_UNIT.match(rest))) or found[2] in "，,")
         weak = weak or (len(found[1]) > 1 and found[1].startswith("0") and found[2] == ".")
-        return NumberMark(Numbering.POINTED, int(found[1]), found.end(), found[1], weak, before)
+        return NumberMark(NumberStyle.POINTED, int(found[1]), found.end(), found[1], weak, before)
     if found := _SPACED.match(plain, start):
-        return NumberMark(Numbering.POINTED, int(found[1]), found.end(), found[1], weak=True)
+        return NumberMark(NumberStyle.POINTED, int(found[1]), found.end(), found[1], weak=True)
     return None
 
 
@@ -117,15 +117,15 @@ def chinese_number(written: str) -> int | None:
     )
 
 
-def _value(way: Numbering, written: str) -> int | None:
+def _value(way: NumberStyle, written: str) -> int | None:
     match way:
-        case Numbering.CIRCLED:
+        case NumberStyle.CIRCLED:
             return CIRCLED_NUMBERS.index(written) + 1
-        case Numbering.ROMAN:
+        case NumberStyle.ROMAN:
             if written in _ROMAN_SIGNS:
                 return _ROMAN_SIGNS.index(written) + 1
             return _ROMAN.index(written) + 1 if written in _ROMAN else None
-        case Numbering.CHINESE | Numbering.CHINESE_BRACKETED:
+        case NumberStyle.CHINESE | NumberStyle.CHINESE_BRACKETED:
             return chinese_number(written)
-        case Numbering.POINTED | Numbering.BRACKETED | Numbering.HALF | Numbering.NAMED:
+        case NumberStyle.POINTED | NumberStyle.BRACKETED | NumberStyle.HALF | NumberStyle.NAMED:
             return int(written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from quizgen.interchange.understand.lines import Line
+from quizgen.interchange.understand.lines import TextLine
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MARK = r"(?:[*√]\s*)?"
@@ -38,7 +38,7 @@ class OptionText:
     """An option as it stands in the file."""
 
     letter: str
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     ticked: bool = False
 
     @property
@@ -51,7 +51,7 @@ class OptionText:
         return out
 
 
-def option_mark(line: Line) -> OptionMark | None:
+def option_mark(line: TextLine) -> OptionMark | None:
     """The letter that a line begins with, or None."""
     plain = line.plain
     if found := _STRONG.match(plain):
@@ -63,7 +63,7 @@ def option_mark(line: Line) -> OptionMark | None:
     return None
 
 
-def split_options(line: Line, first: str, stop: str, *, tight: bool) -> tuple[OptionText, ...]:
+def split_options(line: TextLine, first: str, stop: str, *, tight: bool) -> tuple[OptionText, ...]:
     """The options on one line whose first letter is ``first``, up to but not with the letter ``stop``.
 
     ``stop`` is the letter with which the next line begins; empty where none does. ``tight``: letters count
@@ -87,7 +87,7 @@ def split_options(line: Line, first: str, stop: str, *, tight: bool) -> tuple[Op
     )
 
 
-def _option(letter: str, text: Line, *, ticked: bool) -> OptionText:
+def _option(letter: str, text: TextLine, *, ticked: bool) -> OptionText:
     behind = _RIGHT_BEHIND.search(text.plain)
     if behind and behind.start():
         return OptionText(letter, (text.cut(0, behind.start()),), ticked=True)
@@ -104,7 +104,7 @@ def _next_mark(plain: str, start: int, letter: str, *, tight: bool) -> tuple[int
     return (chosen[0].start(), chosen[0].end()) if chosen else None
 
 
-def inline_options(line: Line) -> int | None:
+def inline_options(line: TextLine) -> int | None:
     """Where options begin inside the line of a stem (``…是（ ）A. 甲 B. 乙``); None where none do."""
     for found in _INSIDE.finditer(line.plain):
         if (found[1] or found[2]) != "A" or not found.start():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quizgen.interchange.understand.asked import Asked, KeyBlock, Outline, Section
+from quizgen.interchange.understand.asked import FoundSection, KeyBlock, Outline, RawQuestion
 from quizgen.interchange.understand.continuing import Continuing
 from quizgen.interchange.understand.fields import FieldName, Labelled, fields_behind, is_key
 from quizgen.interchange.understand.headings import (
@@ -22,16 +22,16 @@ from quizgen.interchange.understand.key_lines import (
     numbers_line,
     table_keys,
 )
-from quizgen.interchange.understand.lines import Block, Figure, Line, Piece
-from quizgen.interchange.understand.looking import CASE_HEAD, SPAN, Looks
-from quizgen.interchange.understand.number_lines import Role, decide
-from quizgen.interchange.understand.numbering import Numbering, NumberMark
+from quizgen.interchange.understand.lines import DocumentPiece, FigurePiece, TablePiece, TextLine
+from quizgen.interchange.understand.looking import CASE_HEAD, SPAN, LookAhead
+from quizgen.interchange.understand.number_lines import NumberRole, decide
+from quizgen.interchange.understand.numbering import NumberMark, NumberStyle
 from quizgen.interchange.understand.state import State, begun
 from quizgen.model.kinds import Kind
 from quizgen.model.rules.drafts import D006, D014
 
 
-def outline(pieces: tuple[Piece, ...]) -> Outline:
+def outline(pieces: tuple[DocumentPiece, ...]) -> Outline:
     """Every piece of a file in its place."""
     return _Outliner(pieces).run()
 
@@ -39,16 +39,16 @@ def outline(pieces: tuple[Piece, ...]) -> Outline:
 class _Outliner(Continuing):
     """Goes through the pieces once; each ends in a question, a key, the frame or the rest."""
 
-    def __init__(self, pieces: tuple[Piece, ...]) -> None:
-        super().__init__(Looks(pieces), Outline(), State())
+    def __init__(self, pieces: tuple[DocumentPiece, ...]) -> None:
+        super().__init__(LookAhead(pieces), Outline(), State())
         self.pieces = pieces
         self.out.sections.append(self.state.section)
         self.repeated = repeated_lines(
-            line for at, line in enumerate(pieces) if isinstance(line, Line) and self._bare(at, line)
+            line for at, line in enumerate(pieces) if isinstance(line, TextLine) and self._bare(at, line)
         )
         self.keys_from = 0
 
-    def _bare(self, at: int, line: Line) -> bool:
+    def _bare(self, at: int, line: TextLine) -> bool:
         looks = self.looks
         marked = looks.mark(at) or looks.option(at) or looks.fields(at) or looks.head(at)
         return (
@@ -68,23 +68,23 @@ class _Outliner(Continuing):
         """Put the piece in its place; gives the place of the next one."""
         piece = self.pieces[at]
         match piece:
-            case Figure():
+            case FigurePiece():
                 self._figure(piece)
                 return at + 1
-            case Block():
+            case TablePiece():
                 self._table(piece)
                 return at + 1
-            case Line():
+            case TextLine():
                 return self._line(at, piece)
 
-    def _figure(self, figure: Figure) -> None:
+    def _figure(self, figure: FigurePiece) -> None:
         if self.state.target is None:
             self.out.leftover.append(figure)
             return
         options = self.state.target.option_lines
         self.state.target.figures.append((figure, "option" if options else "stem"))
 
-    def _table(self, block: Block) -> None:
+    def _table(self, block: TablePiece) -> None:
         if is_empty_sheet(block):
             self.out.frame.append(block)
         elif table_keys(block) is not None:
@@ -94,7 +94,7 @@ class _Outliner(Continuing):
         else:
             self.out.leftover.append(block)
 
-    def _line(self, at: int, line: Line) -> int:
+    def _line(self, at: int, line: TextLine) -> int:
         if self._is_frame(line):
             self.out.frame.append(line)
             return at + 1
@@ -112,12 +112,12 @@ class _Outliner(Continuing):
             self._unmarked(at, line)
         return at + 1
 
-    def _is_frame(self, line: Line) -> bool:
+    def _is_frame(self, line: TextLine) -> bool:
         if is_furniture(line) or line.text in self.repeated:
             return True
         return is_bare_number(line) and not (self.state.open_field and not self.state.open_field.text)
 
-    def _heads_keys(self, at: int, line: Line) -> bool:
+    def _heads_keys(self, at: int, line: TextLine) -> bool:
         """Whether 答案 alone on a line heads keys of many questions, not the answer of the one at hand."""
         if self.looks.keys_follow(at + 1):
             return not (self._wants_answer(line) and not self._many_keys(at + 1))
@@ -125,7 +125,7 @@ class _Outliner(Continuing):
             return False
         return at + 1 < len(self.pieces) and not self.looks.fields(at)
 
-    def _wants_answer(self, line: Line) -> bool:
+    def _wants_answer(self, line: TextLine) -> bool:
         """Whether the question at hand may have its answer under that label."""
         target = self.state.target
         if target is None or target.field_texts(FieldName.ANSWER) or len(line.text) > 12:  # noqa: PLR2004 - 【参考答案及评分标准】
@@ -147,11 +147,11 @@ class _Outliner(Continuing):
     def _key_block(self, at: int) -> int:
         """Take the lines below the heading of a key, up to the next question."""
         self.out.frame.append(self.pieces[at])
-        taken: list[Piece] = []
+        taken: list[DocumentPiece] = []
         place = at + 1
         while place < len(self.pieces) and not self._body_again(place):
             piece = self.pieces[place]
-            if isinstance(piece, Line) and self._is_frame(piece) and not is_bare_number(piece):
+            if isinstance(piece, TextLine) and self._is_frame(piece) and not is_bare_number(piece):
                 self.out.frame.append(piece)
             else:
                 taken.append(piece)
@@ -173,7 +173,7 @@ class _Outliner(Continuing):
             and not option.weak
         )
 
-    def _compact_keys(self, at: int, line: Line) -> int:
+    def _compact_keys(self, at: int, line: TextLine) -> int:
         """Keys of several questions on a line without a heading; how many lines were taken."""
         fields = self.looks.fields(at)
         value = fields[0].value if fields and fields[0].name is FieldName.ANSWER else line
@@ -196,7 +196,7 @@ class _Outliner(Continuing):
         """Whether the keys are of the blanks or items of the question at hand, not of several questions."""
         return self.state.only_kind in {Kind.FILL, Kind.MATCHING, Kind.ORDERING} and len(entries) > 1
 
-    def _keys(self, pieces: list[Piece], *, headed: bool) -> None:
+    def _keys(self, pieces: list[DocumentPiece], *, headed: bool) -> None:
         current = self.state.current
         owner = current if current is not None and current.case and current.parts and not headed else None
         last = self.state.section.index
@@ -207,7 +207,7 @@ class _Outliner(Continuing):
     def _asked_in(self, section: int) -> bool:
         return any(one.section.index == section for one in self.out.asked)
 
-    def _section(self, head: SectionHead, line: Line) -> None:
+    def _section(self, head: SectionHead, line: TextLine) -> None:
         self._enter(head)
         self.out.frame.append(line)
         if head.rest is not None and key_line(head.rest) is not None:
@@ -215,11 +215,11 @@ class _Outliner(Continuing):
 
     def _enter(self, head: SectionHead | None) -> None:
         topic = self.state.section.topic
-        section = Section(len(self.out.sections), head, topic)
+        section = FoundSection(len(self.out.sections), head, topic)
         self.out.sections.append(section)
         self.state.enter(section)
 
-    def _fields(self, line: Line, fields: tuple[Labelled, ...]) -> None:
+    def _fields(self, line: TextLine, fields: tuple[Labelled, ...]) -> None:
         if fields[0].name is FieldName.STEM or (fields[0].name is FieldName.KIND and self._answered()):
             self.state.current = self.state.part = None
         for one in fields:
@@ -229,7 +229,7 @@ class _Outliner(Continuing):
         target = self.state.target
         return target is not None and bool(target.field_texts(FieldName.ANSWER) or target.stem)
 
-    def _field(self, line: Line, one: Labelled) -> None:
+    def _field(self, line: TextLine, one: Labelled) -> None:
         target = self.state.target
         if target is None:
             if one.name not in {FieldName.STEM, FieldName.KIND, FieldName.SOURCE_ID}:
@@ -244,13 +244,13 @@ class _Outliner(Continuing):
         self.state.listed = None
         target.take((one,))
 
-    def _numbered(self, at: int, line: Line) -> bool:
+    def _numbered(self, at: int, line: TextLine) -> bool:
         mark = self.looks.mark(at)
         if mark is None:
             return False
         decision = decide(self.state, self.looks, at, mark)
-        if decision.role is Role.TEXT:
-            if mark.way in {self.state.way, self.state.part_way, Numbering.POINTED} and (
+        if decision.role is NumberRole.TEXT:
+            if mark.way in {self.state.way, self.state.part_way, NumberStyle.POINTED} and (
                 mark.number == 1 or self.state.in_list(mark)
             ):
                 self.state.listed = mark.number
@@ -259,13 +259,13 @@ class _Outliner(Continuing):
         return True
 
     def _numbered_question(
-        self, line: Line, mark: NumberMark, role: Role, *, gap: bool, unsure: bool
+        self, line: TextLine, mark: NumberMark, role: NumberRole, *, gap: bool, unsure: bool
     ) -> None:
         before = self.state.target
-        if role is Role.RESTART:
+        if role is NumberRole.RESTART:
             kept = self.state.section.head
             self._enter(replace(kept, count=None) if kept else None)
-        asked = begun(self.state.section, line, mark, case=role is Role.CASE)
+        asked = begun(self.state.section, line, mark, case=role is NumberRole.CASE)
         if gap:
             said = f"题号写的是 {mark.written}"
             for one in (before, asked):
@@ -277,14 +277,14 @@ class _Outliner(Continuing):
             asked.doubt(D014, f"“{line.text[:12]}”也可能是上一题的文字")
             if before is not None:
                 before.doubt(D014, f"下一行“{line.text[:12]}”也可能是这道题的文字")
-        if role is Role.PART and self.state.current is not None:
+        if role is NumberRole.PART and self.state.current is not None:
             self.state.current.parts.append(asked)
             self.state.begin_part(asked, mark)
         else:
             self._begin(asked, mark)
         self._behind(asked)
 
-    def _unmarked(self, at: int, line: Line) -> None:
+    def _unmarked(self, at: int, line: TextLine) -> None:
         """A line that begins with nothing known: a case, a heading, a question, more of what is open."""
         if found := SPAN.search(line.plain):
             asked = begun(self.state.section, line, None, case=True)
@@ -321,15 +321,15 @@ class _Outliner(Continuing):
         mark = self.looks.mark(at + 1)
         if mark is None or not self.state.complete():
             return False
-        return mark.number in {1, self.state.total_last + 1} and mark.way is not Numbering.CHINESE
+        return mark.number in {1, self.state.total_last + 1} and mark.way is not NumberStyle.CHINESE
 
-    def _topic(self, head: SectionHead, line: Line) -> None:
+    def _topic(self, head: SectionHead, line: TextLine) -> None:
         kept = self.state.section.head
         self._enter(replace(kept, count=None) if kept else None)
         self.state.section.topic = head.title
         self.out.frame.append(line)
 
-    def _behind(self, asked: Asked) -> None:
+    def _behind(self, asked: RawQuestion) -> None:
         """Fields and options at the end of the line of the stem."""
         if not asked.stem:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from quizgen.interchange.understand.asked import Asked, FieldText
+from quizgen.interchange.understand.asked import FieldText, RawQuestion
 from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.folding import folded
 
@@ -19,7 +19,7 @@ _TRUTH_CONCLUSION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class KeySource:
     """A key as one place gives it; ``where`` names the place in Chinese."""
 
     where: str
@@ -30,37 +30,37 @@ class Source:
 class Sources:
     """All places of a question's key, with the explanation that stands with them."""
 
-    keys: list[Source] = field(default_factory=list)
+    keys: list[KeySource] = field(default_factory=list)
     explain: list[str] = field(default_factory=list)
 
-    def concluded(self, *, truth: bool) -> list[Source]:
+    def concluded(self, *, truth: bool) -> list[KeySource]:
         """What the explanation says the key is."""
         pattern = _TRUTH_CONCLUSION if truth else _CONCLUSION
         found = (pattern.search(folded(text)) for text in self.explain)
-        return [Source("解析", next(one for one in match.groups() if one)) for match in found if match]
+        return [KeySource("解析", next(one for one in match.groups() if one)) for match in found if match]
 
 
-def sources_of(asked: Asked) -> Sources:
+def sources_of(asked: RawQuestion) -> Sources:
     """The keys below a question and in lists, in this order, with its explanations."""
     sources = Sources()
     answers = asked.field_texts(FieldName.ANSWER)
     for one in answers:
         if one.text:
-            sources.keys.append(Source("题后的答案", one.text))
+            sources.keys.append(KeySource("题后的答案", one.text))
     for given in asked.given:
         if given.text:
-            sources.keys.append(Source("答案表", given.text))
+            sources.keys.append(KeySource("答案表", given.text))
         if given.explain:
             sources.explain.append("\n".join(line.text for line in given.explain))
     sources.explain = [one.text for one in asked.field_texts(FieldName.EXPLAIN) if one.text] + sources.explain
     return sources
 
 
-def single_text(asked: Asked, name: FieldName) -> str:
+def single_text(asked: RawQuestion, name: FieldName) -> str:
     """The text of a field that a question has once; lines of several joined."""
     return "\n".join(one.text for one in asked.field_texts(name) if one.text)
 
 
-def answer_fields(asked: Asked) -> list[FieldText]:
+def answer_fields(asked: RawQuestion) -> list[FieldText]:
     """The fields that hold an answer and say something."""
     return [one for one in asked.field_texts(FieldName.ANSWER) if one.text]

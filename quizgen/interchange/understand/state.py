@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from quizgen.interchange.understand.asked import Asked, FieldText, Section
+from quizgen.interchange.understand.asked import FieldText, FoundSection, RawQuestion
 from quizgen.interchange.understand.fields import FieldName, is_key
-from quizgen.interchange.understand.lines import Line
+from quizgen.interchange.understand.lines import TextLine
 from quizgen.interchange.understand.looking import TRUTH_BRACKET
-from quizgen.interchange.understand.numbering import Numbering, NumberMark
+from quizgen.interchange.understand.numbering import NumberMark, NumberStyle
 from quizgen.model.kinds import Kind
 
 _NO_OPTIONS = frozenset({Kind.TRUE_FALSE, Kind.FILL, Kind.SHORT, Kind.ESSAY, Kind.MATCHING, Kind.ORDERING})
@@ -23,18 +23,18 @@ class State:
     questions are (None: no such list).
     """
 
-    section: Section = field(default_factory=lambda: Section(0))
-    current: Asked | None = None
-    part: Asked | None = None
-    way: Numbering | None = None
+    section: FoundSection = field(default_factory=lambda: FoundSection(0))
+    current: RawQuestion | None = None
+    part: RawQuestion | None = None
+    way: NumberStyle | None = None
     last: int | None = None
-    part_way: Numbering | None = None
+    part_way: NumberStyle | None = None
     part_last: int | None = None
     listed: int | None = None
     total_last: int = 0
 
     @property
-    def target(self) -> Asked | None:
+    def target(self) -> RawQuestion | None:
         """What lines belong to: the sub-question, or else the question at hand."""
         return self.part or self.current
 
@@ -71,13 +71,13 @@ class State:
             return True
         return any(TRUTH_BRACKET.search(line.plain) for line in target.stem)
 
-    def enter(self, section: Section) -> None:
+    def enter(self, section: FoundSection) -> None:
         """Go on to another section."""
         self.section = section
         self.current = self.part = None
         self.way = self.last = self.part_way = self.part_last = self.listed = None
 
-    def begin(self, asked: Asked, mark: NumberMark | None) -> None:
+    def begin(self, asked: RawQuestion, mark: NumberMark | None) -> None:
         """Go on to another question."""
         self.current, self.part = asked, None
         self.part_way = self.part_last = self.listed = None
@@ -85,7 +85,7 @@ class State:
             self.way, self.last = mark.way, mark.number
             self.total_last = mark.number
 
-    def begin_part(self, asked: Asked, mark: NumberMark) -> None:
+    def begin_part(self, asked: RawQuestion, mark: NumberMark) -> None:
         """Go on to another sub-question."""
         self.part, self.part_way, self.part_last, self.listed = asked, mark.way, mark.number, None
         if self.current is not None and self.current.numbers:
@@ -96,7 +96,9 @@ class State:
         return self.listed is not None and mark.number == self.listed + 1
 
 
-def begun(section: Section, line: Line, mark: NumberMark | None, *, case: bool = False) -> Asked:
+def begun(
+    section: FoundSection, line: TextLine, mark: NumberMark | None, *, case: bool = False
+) -> RawQuestion:
     """A question that begins on a line, the number taken from its stem."""
     stem = line.cut(mark.end) if mark else line
-    return Asked(section, line, mark, case, stem=[stem] if stem.text else [])
+    return RawQuestion(section, line, mark, case, stem=[stem] if stem.text else [])

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from quizgen.interchange.kind_words import SaidKind, kind_word
 from quizgen.interchange.understand.folding import folded
-from quizgen.interchange.understand.lines import BLANK, Line
+from quizgen.interchange.understand.lines import BLANK, TextLine
 
 _TAG = re.compile(r"[\[【(]\s*([^\[\]【】()]{2,10})\s*[\]】)]\s*[:]?\s*")
 _MARKED_BY = re.compile(r"[\[(【]\s*(?:系统评分|人工评分|系统自动评分|人工阅卷)\s*[\])】]\s*")
@@ -32,7 +32,7 @@ class Stem:
     brackets: int = 0
 
 
-def joined(lines: list[Line]) -> str:
+def joined(lines: list[TextLine]) -> str:
     """Lines one below another."""
     return "\n".join(line.text for line in lines if line.text)
 
@@ -158,7 +158,7 @@ def answers_in_brackets(text: str) -> tuple[str, tuple[str, ...]]:
     return text, answers
 
 
-def underlined_answers(lines: list[Line]) -> tuple[str, tuple[str, ...]]:
+def underlined_answers(lines: list[TextLine]) -> tuple[str, tuple[str, ...]]:
     """A stem whose underlined words are the answers: the stem with blanks, the answers."""
     texts: list[str] = []
     answers: list[str] = []

@@ -8,10 +8,10 @@ from quizgen.errors import Problem
 from quizgen.interchange.draft import Draft, Understood
 from quizgen.interchange.plain_words import TRADITIONAL
 from quizgen.interchange.soundness import said, with_repeats
-from quizgen.interchange.understand.asked import Asked, Outline
+from quizgen.interchange.understand.asked import Outline, RawQuestion
 from quizgen.interchange.understand.assemble import assemble
 from quizgen.interchange.understand.assign import answerable, assign_keys
-from quizgen.interchange.understand.lines import Line, Piece, pieces_of, said_of
+from quizgen.interchange.understand.lines import DocumentPiece, TextLine, pieces_of, said_of
 from quizgen.interchange.understand.outline import outline
 from quizgen.model.rules.drafts import D015, D201, D202, D203, D204, D205
 from quizgen.office.document import Document
@@ -54,7 +54,7 @@ def _by_line(problem: Problem) -> int:
     return problem.line or 0
 
 
-def _once(pieces: list[Piece]) -> list[Piece]:
+def _once(pieces: list[DocumentPiece]) -> list[DocumentPiece]:
     return list({piece.index: piece for piece in sorted(pieces, key=lambda one: one.index)}.values())
 
 
@@ -88,13 +88,13 @@ def _held(found: Outline) -> int | None:
     return total or None
 
 
-def _numbered(asked: list[Asked], section: int) -> list[Asked]:
+def _numbered(asked: list[RawQuestion], section: int) -> list[RawQuestion]:
     """Questions of a section, those of a range of numbers (回答1-3题) as one."""
     return [one for one in asked if one.section.index == section]
 
 
-def _notes(file: str, pieces: tuple[Piece, ...]) -> list[Problem]:
+def _notes(file: str, pieces: tuple[DocumentPiece, ...]) -> list[Problem]:
     """What is said of the file as a whole: that it is in traditional characters."""
-    texts = (piece.text for piece in pieces if isinstance(piece, Line))
+    texts = (piece.text for piece in pieces if isinstance(piece, TextLine))
     many = sum(sum(one in TRADITIONAL for one in text) for text in texts)
     return [Problem(file, None, D205.id, D205.title, D205.why)] if many > _MANY_TRADITIONAL else []
