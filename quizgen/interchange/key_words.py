@@ -34,6 +34,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _BETWEEN_BLANKS = re.compile(r"[|｜]")
 _ALTERNATIVES = re.compile(r"[;；]")
 _ITEM = re.compile(r"[（(]\s*(\d{1,2}|[a-z])\s*[)）]|([①②③④⑤⑥⑦⑧⑨⑩])", re.IGNORECASE)
+_GROUP = re.compile(r"[（(]([^（()）]+)[)）]")
 MOST_LETTERS = 26
 
 
@@ -105,6 +106,10 @@ def blanks_of(text: str, count: int) -> tuple[tuple[str, ...], ...] | None:
     if count == 1:
         found = _ITEM.match(whole)
         return (_alternatives(whole[found.end() :] if found else whole),)
+    if len(grouped := _GROUP.findall(whole)) == count and not _GROUP.sub("", whole).strip(" ；;、，,。"):
+        first = [_numbered_as(one) for one in grouped]
+        if first != list(range(1, count + 1)):
+            return tuple(_alternatives(one) for one in grouped)
     if "|" in whole or "｜" in whole:
         pieces = _BETWEEN_BLANKS.split(whole)
     elif len(_items(whole)) > 1:
@@ -114,6 +119,12 @@ def blanks_of(text: str, count: int) -> tuple[tuple[str, ...], ...] | None:
     if len(pieces) != count or not all(piece.strip() for piece in pieces):
         return None
     return tuple(_alternatives(piece.strip().strip("；;，,、。")) for piece in pieces)
+
+
+def _numbered_as(text: str) -> int | None:
+    """The number that stands alone in a bracket."""
+    word = narrow(text).strip()
+    return int(word) if word.isdigit() and word.isascii() else None
 
 
 def _divided(whole: str, count: int) -> tuple[tuple[str, ...], ...] | None:

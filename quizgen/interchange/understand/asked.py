@@ -43,7 +43,7 @@ class FoundSection:
 
 
 @dataclass
-class RawQuestion:
+class OpenQuestion:
     """A question or a sub-question; ``case``: a text with sub-questions.
 
     ``doubts`` are the rules that raised one, each with its sentence (empty: the title of the rule).
@@ -58,7 +58,7 @@ class RawQuestion:
     stem: list[TextLine] = field(default_factory=list)
     options: list[OptionText] = field(default_factory=list)
     fields: list[FieldText] = field(default_factory=list)
-    parts: list[RawQuestion] = field(default_factory=list)
+    parts: list[OpenQuestion] = field(default_factory=list)
     figures: list[tuple[FigurePiece, str]] = field(default_factory=list)
     tables: list[TablePiece] = field(default_factory=list)
     given: list[KeyEntry] = field(default_factory=list)
@@ -94,7 +94,7 @@ class KeyBlock:
     pieces: list[DocumentPiece]
     first: int
     last: int
-    owner: RawQuestion | None = None
+    owner: OpenQuestion | None = None
     headed: bool = False
 
 
@@ -103,7 +103,7 @@ class Outline:
     """A file taken apart: its questions, its keys, its frame, what is left over."""
 
     sections: list[FoundSection] = field(default_factory=list)
-    asked: list[RawQuestion] = field(default_factory=list)
+    asked: list[OpenQuestion] = field(default_factory=list)
     keys: list[KeyBlock] = field(default_factory=list)
     frame: list[DocumentPiece] = field(default_factory=list)
     leftover: list[DocumentPiece] = field(default_factory=list)

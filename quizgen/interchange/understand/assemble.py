@@ -9,7 +9,7 @@ from fractions import Fraction
 from quizgen.interchange.draft import Draft, DraftPicture
 from quizgen.interchange.kind_words import SaidKind, kind_within, kind_word
 from quizgen.interchange.soundness import said, weighed
-from quizgen.interchange.understand.asked import RawQuestion
+from quizgen.interchange.understand.asked import OpenQuestion
 from quizgen.interchange.understand.choosing import choice_key, drafted
 from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.filling import filled
@@ -21,18 +21,18 @@ from quizgen.interchange.understand.stems import choice_stem, has_lost, joined, 
 from quizgen.interchange.understand.told import told_kind
 from quizgen.interchange.understand.written import written_answer
 from quizgen.model.kinds import Kind
-from quizgen.model.rules.drafts import D003, D004, D007, D016, D019
+from quizgen.model.rules.drafts import D002, D003, D004, D007, D016, D019
 
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _TAGS = re.compile(r"[、,，;；|\s]+")
 
 
-def assemble(file: str, asked: RawQuestion) -> Draft:
+def assemble(file: str, asked: OpenQuestion) -> Draft:
     """The draft of a question with its doubts and refusals."""
     return weighed(_draft(file, asked))
 
 
-def _draft(file: str, asked: RawQuestion) -> Draft:
+def _draft(file: str, asked: OpenQuestion) -> Draft:
     if asked.case and len(asked.parts) > 1:
         return _case(file, asked)
     if asked.case and asked.parts:
@@ -52,7 +52,7 @@ def _draft(file: str, asked: RawQuestion) -> Draft:
     return _with_doubts(made, asked)
 
 
-def _merged(asked: RawQuestion) -> RawQuestion:
+def _merged(asked: OpenQuestion) -> OpenQuestion:
     """A case with one sub-question as an ordinary question: its text goes before the stem."""
     part = asked.parts[0]
     part.doubt(D007, "材料只有一个小题，按普通的题读")
@@ -65,7 +65,7 @@ def _merged(asked: RawQuestion) -> RawQuestion:
 
 
 def _of_kind(  # noqa: PLR0911 - one return a kind
-    draft: Draft, asked: RawQuestion, sources: Sources, own: SaidKind | None
+    draft: Draft, asked: OpenQuestion, sources: Sources, own: SaidKind | None
 ) -> Draft:
     match draft.kind:
         case Kind.SINGLE | Kind.MULTIPLE:
@@ -80,6 +80,8 @@ def _of_kind(  # noqa: PLR0911 - one return a kind
             return ordered(draft, asked, sources)
         case Kind.SHORT | Kind.ESSAY:
             text = "\n".join(one.text for one in sources.keys)
+            if len(sources.keys) > 1 and any(one.where == "答案表" for one in sources.keys):
+                asked.doubt(D002, "有几处答案，接在一起了")
             scoring, sample = written_answer(text)
             return replace(draft, scoring=scoring, sample=sample, stem=_unbracketed(draft.stem))
         case _:
@@ -91,7 +93,7 @@ def _unbracketed(stem: str) -> str:
     return re.sub(r"[（(]\s*[)）]\s*$", "", stem).rstrip()
 
 
-def _choice(draft: Draft, asked: RawQuestion, sources: Sources, own: SaidKind | None) -> Draft:
+def _choice(draft: Draft, asked: OpenQuestion, sources: Sources, own: SaidKind | None) -> Draft:
     letters = frozenset(one.letter for one in asked.options)
     stem = choice_stem(draft.stem, letters)
     before = (
@@ -111,7 +113,7 @@ def _choice(draft: Draft, asked: RawQuestion, sources: Sources, own: SaidKind | 
     return replace(draft, kind=kind, stem=stem.text, options=drafted(asked.options, right, known=bool(right)))
 
 
-def _case(file: str, asked: RawQuestion) -> Draft:
+def _case(file: str, asked: OpenQuestion) -> Draft:
     parts = tuple(_draft(file, part) for part in asked.parts)
     stem = tagged(joined(asked.stem))
     number = asked.mark.written if asked.mark else ""
@@ -119,7 +121,7 @@ def _case(file: str, asked: RawQuestion) -> Draft:
     return _with_doubts(_with_fields(draft, asked, sources_of(asked), stem.points), asked)
 
 
-def _with_fields(draft: Draft, asked: RawQuestion, sources: Sources, points: Fraction | None) -> Draft:
+def _with_fields(draft: Draft, asked: OpenQuestion, sources: Sources, points: Fraction | None) -> Draft:
     """What the fields of a question say: its points, its topic, its difficulty."""
     written = _POINTS.search(folded(single_text(asked, FieldName.POINTS)))
     head = asked.section.head
@@ -140,7 +142,7 @@ def _with_fields(draft: Draft, asked: RawQuestion, sources: Sources, points: Fra
     )
 
 
-def _with_doubts(draft: Draft, asked: RawQuestion) -> Draft:
+def _with_doubts(draft: Draft, asked: OpenQuestion) -> Draft:
     """Pictures and tables of a question, then every doubt noted on the way."""
     figures = [one for one, _ in asked.figures]
     picture = None

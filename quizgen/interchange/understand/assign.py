@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quizgen.interchange.key_words import letters_of, truth_of
-from quizgen.interchange.understand.asked import FoundSection, KeyBlock, Outline, RawQuestion
+from quizgen.interchange.understand.asked import FoundSection, KeyBlock, OpenQuestion, Outline
 from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.key_lines import KeyEntry
 from quizgen.interchange.understand.keys import KeyGroup, read_keys
@@ -24,7 +24,7 @@ def assign_keys(outline: Outline) -> None:
         _Assigning(outline, block, read.groups).run()
 
 
-def answerable(asked: Iterable[RawQuestion]) -> list[RawQuestion]:
+def answerable(asked: Iterable[OpenQuestion]) -> list[OpenQuestion]:
     """What gets a key of its own: questions, and the sub-questions of cases."""
     return [one for whole in asked for one in (whole.parts if whole.case and whole.parts else [whole])]
 
@@ -48,7 +48,7 @@ class _Assigning:
             else:
                 self._group(group)
 
-    def _sections(self) -> list[tuple[FoundSection, list[RawQuestion]]]:
+    def _sections(self) -> list[tuple[FoundSection, list[OpenQuestion]]]:
         """The sections that the key may be about, with what can be answered in each."""
         first, last = (self.block.first, self.block.last)
         sections = self.outline.sections[first : last + 1]
@@ -83,8 +83,8 @@ class _Assigning:
             self._by_runs(sections, pool, group)
 
     def _labelled(
-        self, group: KeyGroup, sections: list[tuple[FoundSection, list[RawQuestion]]]
-    ) -> list[tuple[FoundSection, list[RawQuestion]]]:
+        self, group: KeyGroup, sections: list[tuple[FoundSection, list[OpenQuestion]]]
+    ) -> list[tuple[FoundSection, list[OpenQuestion]]]:
         """The sections that a group names, or all where it names none."""
         if group.kind is None and group.ordinal is None:
             return [one for one in sections if one[0].index not in self.taken] or sections
@@ -96,7 +96,7 @@ class _Assigning:
         self.taken |= {one.index for one, _ in chosen}
         return chosen
 
-    def _in_order(self, pool: list[RawQuestion], group: KeyGroup) -> None:
+    def _in_order(self, pool: list[OpenQuestion], group: KeyGroup) -> None:
         """Keys without numbers: one for each question in turn, where there are as many."""
         entries = group.entries
         open_ones = [one for one in pool if not _has_own(one)]
@@ -111,7 +111,10 @@ class _Assigning:
             self._doubt(targets, "答案表里有的答案与题型、选项不合，可能错开了")
 
     def _by_runs(
-        self, sections: list[tuple[FoundSection, list[RawQuestion]]], pool: list[RawQuestion], group: KeyGroup
+        self,
+        sections: list[tuple[FoundSection, list[OpenQuestion]]],
+        pool: list[OpenQuestion],
+        group: KeyGroup,
     ) -> None:
         """Numbers that begin again: each run of the key is of one section, where there are as many."""
         runs = _runs(group.entries)
@@ -127,15 +130,15 @@ class _Assigning:
             self.outline.unused += group.entries
         self._doubt(pool, "题号有重复，答案表看不出是哪一部分的")
 
-    def _by_number(self, pool: list[RawQuestion], entries: list[KeyEntry], group: KeyGroup) -> None:
+    def _by_number(self, pool: list[OpenQuestion], entries: list[KeyEntry], group: KeyGroup) -> None:
         """Keys by their numbers; the questions around a missing or a spare one are doubted."""
         if any(one.number is None for one in entries):
             if all(one.number is None for one in entries):
                 self._in_order(pool, KeyGroup(entries=entries, broken=group.broken))
                 return
             group.broken = True
-        by_number: dict[int, RawQuestion] = {one.number: one for one in pool if one.number is not None}
-        misfit: list[RawQuestion] = []
+        by_number: dict[int, OpenQuestion] = {one.number: one for one in pool if one.number is not None}
+        misfit: list[OpenQuestion] = []
         for entry in entries:
             found = by_number.get(entry.number) if entry.number is not None else None
             if found is None:
@@ -152,7 +155,7 @@ class _Assigning:
             self._doubt(same, "答案表里有的答案与题号、题型、选项不合，可能错开了")
         self._missing(pool)
 
-    def _missing(self, pool: list[RawQuestion]) -> None:
+    def _missing(self, pool: list[OpenQuestion]) -> None:
         """Questions at the end of a section that the key stops short of: the whole list may have slipped."""
         for section in {one.section.index: one.section for one in pool}.values():
             same = [one for one in pool if one.section is section]
@@ -164,7 +167,7 @@ class _Assigning:
             if short:
                 self._doubt(same, f"答案表少了第 {'、'.join(str(one.number) for one in short[:5])} 题的答案")
 
-    def _doubt(self, targets: Iterable[RawQuestion], message: str) -> None:
+    def _doubt(self, targets: Iterable[OpenQuestion], message: str) -> None:
         for one in targets:
             if one.given or not _has_own(one):
                 one.doubt(D005, message)
@@ -191,14 +194,14 @@ def _ordinal(section: FoundSection) -> int | None:
     return section.head.ordinal if section.head else None
 
 
-def _has_own(asked: RawQuestion) -> bool:
+def _has_own(asked: OpenQuestion) -> bool:
     """Whether a question has its answer with it."""
     if asked.field_texts(FieldName.ANSWER):
         return True
     return any(TRUTH_BRACKET.search(line.plain) for line in asked.stem)
 
 
-def _misfit(asked: RawQuestion, entry: KeyEntry) -> bool:
+def _misfit(asked: OpenQuestion, entry: KeyEntry) -> bool:
     """Whether a key cannot be of a question: √ for one with options, a letter that no option has."""
     kind = asked.section.kind.only if asked.section.kind else None
     letters = letters_of(entry.text)

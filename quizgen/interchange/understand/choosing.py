@@ -6,7 +6,7 @@ import re
 
 from quizgen.interchange.draft import DraftOption
 from quizgen.interchange.key_words import letters_of, truth_of
-from quizgen.interchange.understand.asked import RawQuestion
+from quizgen.interchange.understand.asked import OpenQuestion
 from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.options import OptionText
 from quizgen.interchange.understand.sources import KeySource, Sources
@@ -19,7 +19,7 @@ _LETTER_THEN = re.compile(
 )
 
 
-def choice_key(asked: RawQuestion, sources: Sources, in_stem: tuple[str, ...]) -> frozenset[str]:
+def choice_key(asked: OpenQuestion, sources: Sources, in_stem: tuple[str, ...]) -> frozenset[str]:
     """The letters of the right options; empty where none is known. Doubts are noted at the question."""
     known = {one.letter for one in asked.options}
     said = _written(asked, sources)
@@ -40,7 +40,7 @@ def choice_key(asked: RawQuestion, sources: Sources, in_stem: tuple[str, ...]) -
     return chosen & known
 
 
-def _written(asked: RawQuestion, sources: Sources) -> list[tuple[str, frozenset[str]]]:
+def _written(asked: OpenQuestion, sources: Sources) -> list[tuple[str, frozenset[str]]]:
     """The keys that are written below the question or in a list."""
     said: list[tuple[str, frozenset[str]]] = []
     for source in sources.keys:
@@ -52,7 +52,7 @@ def _written(asked: RawQuestion, sources: Sources) -> list[tuple[str, frozenset[
     return said
 
 
-def _shown(asked: RawQuestion) -> list[tuple[str, frozenset[str]]]:
+def _shown(asked: OpenQuestion) -> list[tuple[str, frozenset[str]]]:
     """The keys that options themselves show: a tick, bold or coloured letters."""
     said: list[tuple[str, frozenset[str]]] = []
     if ticked := frozenset(one.letter for one in asked.options if one.ticked):
@@ -65,13 +65,13 @@ def _shown(asked: RawQuestion) -> list[tuple[str, frozenset[str]]]:
     return said
 
 
-def _compare(asked: RawQuestion, said: list[tuple[str, frozenset[str]]]) -> None:
+def _compare(asked: OpenQuestion, said: list[tuple[str, frozenset[str]]]) -> None:
     if len({letters for _, letters in said}) > 1:
         parts = "，".join(f"{where}是 {''.join(sorted(letters))}" for where, letters in said)
         asked.doubt(D002, parts)
 
 
-def _letters(source: KeySource, asked: RawQuestion) -> str | None:
+def _letters(source: KeySource, asked: OpenQuestion) -> str | None:
     """The letters that a key says; None with a doubt where it says none."""
     letters = letters_of(source.text)
     if letters is not None:
@@ -102,12 +102,12 @@ def _same(option: str, key: str) -> bool:
     return comparable(folded(option)).strip("。；;") == comparable(folded(key)).strip("。；;")
 
 
-def marked_options(asked: RawQuestion) -> frozenset[str]:
+def marked_options(asked: OpenQuestion) -> frozenset[str]:
     """The letters of options that stand out."""
     return frozenset(one.letter for one in asked.options if any(line.marked for line in one.lines))
 
 
-def partly_marked(asked: RawQuestion) -> bool:
+def partly_marked(asked: OpenQuestion) -> bool:
     """Whether only a part of an option stands out."""
     return any(
         any(line.marked for line in one.lines) and not all(line.wholly_marked for line in one.lines)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from quizgen.interchange.understand.asked import Outline, RawQuestion
+from quizgen.interchange.understand.asked import OpenQuestion, Outline
 from quizgen.interchange.understand.fields import FieldName, fields_behind, is_key
+from quizgen.interchange.understand.key_lines import key_line, key_run
 from quizgen.interchange.understand.lines import TextLine
-from quizgen.interchange.understand.looking import BRACKET, LookAhead
+from quizgen.interchange.understand.looking import BRACKET, TRUTH_BRACKET, LookAhead
 from quizgen.interchange.understand.numbering import NumberMark
 from quizgen.interchange.understand.options import LETTERS, OptionMark, inline_options, split_options
 from quizgen.interchange.understand.state import State, begun
@@ -15,6 +16,7 @@ from quizgen.model.kinds import Kind
 from quizgen.model.rules.drafts import D006, D008, D014, D018
 
 _FULL_LINE = 18
+_MANY = 2
 _FARTHEST_GAP = 2
 
 
@@ -27,7 +29,7 @@ class Continuing:
         self.state = state
         self.option_count = 0
 
-    def _begin(self, asked: RawQuestion, mark: NumberMark | None) -> None:
+    def _begin(self, asked: OpenQuestion, mark: NumberMark | None) -> None:
         self.out.asked.append(asked)
         self.state.begin(asked, mark)
 
@@ -48,7 +50,7 @@ class Continuing:
         self._take_options(target, at, line, mark.letter)
         return True
 
-    def _take_options(self, target: RawQuestion, at: int, line: TextLine, letter: str) -> None:
+    def _take_options(self, target: OpenQuestion, at: int, line: TextLine, letter: str) -> None:
         following = self.looks.option(at + 1)
         stop = following.letter if following and not following.weak else ""
         tight = letter == "A" or self.option_count > 1
@@ -59,7 +61,7 @@ class Continuing:
         target.option_lines.append(line)
         target.take(fields)
 
-    def _fits(self, at: int, mark: OptionMark, target: RawQuestion) -> bool:  # noqa: PLR0911 - one return a reason
+    def _fits(self, at: int, mark: OptionMark, target: OpenQuestion) -> bool:  # noqa: PLR0911 - one return a reason
         """Whether a letter can be the next option of the question at hand."""
         if target.case and not target.parts and self.state.only_kind is Kind.CASE and mark.weak:
             return False
@@ -80,11 +82,11 @@ class Continuing:
         ahead = LETTERS.index(mark.letter) - LETTERS.index(expected)
         return not mark.weak and -len(target.options) <= ahead <= _FARTHEST_GAP
 
-    def _weak_run(self, at: int, target: RawQuestion) -> bool:
+    def _weak_run(self, at: int, target: OpenQuestion) -> bool:
         following = self.looks.option(at + 1)
         return not target.options and following is not None and following.letter == "B"
 
-    def inline(self, asked: RawQuestion) -> None:
+    def inline(self, asked: OpenQuestion) -> None:
         """Options that begin on the line of the stem."""
         if not asked.stem:
             return
@@ -109,11 +111,21 @@ class Continuing:
             self._after_options(at, line, target)
         elif self._next_unnumbered(line, target):
             self._unnumbered(line)
+        elif self._judged(target):
+            target.doubt(D018, f"括号后面的“{line.text[:20]}”没有放进题里")
+            self.out.leftover.append(line)
         else:
             self._more_stem(line, target)
 
-    def _more_stem(self, line: TextLine, target: RawQuestion) -> None:
+    def _judged(self, target: OpenQuestion) -> bool:
+        """Whether a statement ended with its √ or ×."""
+        found = TRUTH_BRACKET.search(target.stem[-1].plain) if target.stem and not target.case else None
+        return found is not None and not target.stem[-1].plain[found.end() :].strip(" 。.;；")
+
+    def _more_stem(self, line: TextLine, target: OpenQuestion) -> None:
         rest, fields = fields_behind(line)
+        if key_line(line) is not None or len(key_run(line)) > _MANY or "参考答案" in line.plain:
+            target.doubt(D014, f"“{line.text[:20]}”像是答案")
         target.stem.append(rest)
         target.take(fields)
         if not fields:
@@ -143,7 +155,7 @@ class Continuing:
         asked.take(fields)
         self.inline(asked)
 
-    def _next_unnumbered(self, line: TextLine, target: RawQuestion) -> bool:
+    def _next_unnumbered(self, line: TextLine, target: OpenQuestion) -> bool:
         """Whether a plain line begins another question of a bank without numbers."""
         if target.mark is not None or target.case or not target.stem:
             return False
@@ -154,8 +166,11 @@ class Continuing:
             and not target.options
         )
 
-    def _after_options(self, at: int, line: TextLine, target: RawQuestion) -> None:
-        if self.looks.unnumbered(at):
+    def _after_options(self, at: int, line: TextLine, target: OpenQuestion) -> None:
+        numbered_stem = (
+            target.mark is not None and not line.apart and not target.field_texts(FieldName.ANSWER)
+        )
+        if self.looks.unnumbered(at) and not numbered_stem:
             self._unnumbered(line)
             return
         last = target.option_lines[-1]
@@ -171,7 +186,7 @@ class Continuing:
         target.option_lines.append(line)
         target.take(fields)
 
-    def _after_fields(self, at: int, line: TextLine, target: RawQuestion) -> None:
+    def _after_fields(self, at: int, line: TextLine, target: OpenQuestion) -> None:
         last = target.fields[-1]
         open_field = self.state.open_field
         closed = last.name is FieldName.ANSWER and bool(last.text) and is_key(last.text)
@@ -187,7 +202,7 @@ class Continuing:
             last.lines.append(line)
 
 
-def _next_letter(target: RawQuestion) -> str:
+def _next_letter(target: OpenQuestion) -> str:
     place = LETTERS.index(target.options[-1].letter) + 1
     return LETTERS[place] if place < len(LETTERS) else ""
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from quizgen.interchange.draft import Draft
 from quizgen.interchange.key_words import blanks_of
-from quizgen.interchange.understand.asked import RawQuestion
+from quizgen.interchange.understand.asked import OpenQuestion
 from quizgen.interchange.understand.lines import BLANK
 from quizgen.interchange.understand.sources import KeySource, Sources
 from quizgen.interchange.understand.stems import answers_in_brackets, fill_stem, tagged, underlined_answers
 from quizgen.model.rules.drafts import D002, D010
 
 
-def filled(draft: Draft, asked: RawQuestion, sources: Sources) -> Draft:
+def filled(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
     """The draft with blanks in its stem and their answers."""
     stem = fill_stem(draft.stem)
     if not sources.keys:
@@ -30,14 +30,14 @@ def filled(draft: Draft, asked: RawQuestion, sources: Sources) -> Draft:
     return replace(draft, stem=stem.text, blanks=read[0])
 
 
-def _blanks(source: KeySource, count: int, asked: RawQuestion) -> tuple[tuple[str, ...], ...] | None:
+def _blanks(source: KeySource, count: int, asked: OpenQuestion) -> tuple[tuple[str, ...], ...] | None:
     read = blanks_of(source.text, count)
     if read is None:
         asked.doubt(D010, f"题干有 {count} 个空，{source.where}“{source.text[:20]}”看不出怎样分")
     return read
 
 
-def _answered_inside(draft: Draft, asked: RawQuestion, stem: str) -> Draft:
+def _answered_inside(draft: Draft, asked: OpenQuestion, stem: str) -> Draft:
     """Answers that stand in the blanks: underlined words, words in brackets."""
     if any(line.underlined for line in asked.stem) and BLANK not in stem:
         text, answers = underlined_answers(asked.stem)

@@ -137,7 +137,7 @@ def plain_head(line: TextLine) -> SectionHead | None:
 
 def is_key_head(line: TextLine) -> bool:
     """Whether a line is the heading of the key: 参考答案, 附：标准答案及解析, 《…》练习题参考答案."""
-    plain = line.plain
+    plain = line.plain.replace(" ", "")
     return (
         len(plain) <= _LONGEST // 2
         and bool(_KEY_HEAD.fullmatch(plain))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quizgen.interchange.draft import Draft
 from quizgen.interchange.key_words import letters_of, truth_of
-from quizgen.interchange.understand.asked import RawQuestion
+from quizgen.interchange.understand.asked import OpenQuestion
 from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.sources import Sources
 from quizgen.interchange.understand.stems import truth_stem
@@ -18,7 +18,7 @@ _THEN = re.compile(
 )
 
 
-def judged(draft: Draft, asked: RawQuestion, sources: Sources) -> Draft:
+def judged(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
     """The draft with its statement and its truth."""
     stem = truth_stem(draft.stem)
     said: list[tuple[str, bool]] = []
@@ -45,11 +45,11 @@ def judged(draft: Draft, asked: RawQuestion, sources: Sources) -> Draft:
     return replace(draft, stem=stem.text, truth=said[0][1] if said else None, explain=explain)
 
 
-def _before(asked: RawQuestion) -> tuple[str, ...]:
+def _before(asked: OpenQuestion) -> tuple[str, ...]:
     return (asked.mark.before,) if asked.mark and asked.mark.before else ()
 
 
-def _truth(text: str, asked: RawQuestion) -> tuple[bool | None, str]:
+def _truth(text: str, asked: OpenQuestion) -> tuple[bool | None, str]:
     """What a key says, with what follows it; a letter is that of an option where there are options."""
     letters = letters_of(text)
     if asked.options and letters is not None and len(letters) == 1:
@@ -63,7 +63,7 @@ def _truth(text: str, asked: RawQuestion) -> tuple[bool | None, str]:
     return truth_of(found[1]), text[found.start(2) :].strip().strip("）)").strip()
 
 
-def _marked(asked: RawQuestion) -> list[bool]:
+def _marked(asked: OpenQuestion) -> list[bool]:
     """The truth of options that are ticked or stand out, where not all do."""
     chosen = [one for one in asked.options if one.ticked or any(line.marked for line in one.lines)]
     if len(chosen) == len(asked.options):

@@ -17,6 +17,11 @@ _ITEM = re.compile(
 _VALUE = re.compile(
     r"[(【\[]?\s*([A-Z](?:\s*[、,，;；/]?\s*[A-Z])*(?![A-Za-z])|√|×|正确|错误|对|错)\s*[)】\]]?"
 )
+_TEXT_NUMBER = re.compile(r"(?:^|(?<=[\s；;，,。]))(\d{1,3})\s*[.、:]\s*(?!\d)")
+_ANSWER_BEHIND = re.compile(r"(?:参考|正确)?答(?:案)?\s*[:]|[【\[]")
+_LABEL = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}\s*(?:部分|大题)?\s*[.、:]\s*)?(?:[一-鿿]{2,6}题?\s*[:]?\s*)?(?=\d)"
+)
 _BETWEEN = re.compile(r"[\s;；,，、.。|/]*")
 _RUN_VALUE = re.compile(r"正确|错误|对|错|√|×|[A-Z]")
 _RUN = re.compile(r"(?:正确|错误|对|错|√|×|[A-Z]|[\s、,，;；|])+")
@@ -73,6 +78,34 @@ def key_line(line: TextLine) -> KeyLine | None:
             end = value.end()
         place = _past(plain, end)
     return KeyLine(tuple(entries), broken, ranged) if entries else None
+
+
+def numbered_texts(line: TextLine) -> tuple[KeyEntry, ...]:
+    """The texts of a line that holds several numbered ones (``1.木星 2.水星``); empty for any other line."""
+    marks: list[re.Match[str]] = []
+    for found in _TEXT_NUMBER.finditer(line.plain):
+        if not marks and found.start():
+            return ()
+        if not marks or int(found[1]) == int(marks[-1][1]) + 1:
+            marks.append(found)
+        elif int(found[1]) == 1:
+            return ()  # a list inside one of them
+    if len(marks) < 2 or _ANSWER_BEHIND.match(line.plain, marks[0].end()):  # noqa: PLR2004 - several
+        return ()
+    ends = [*(found.start() for found in marks[1:]), len(line.text)]
+    cut = [line.cut(found.end(), end) for found, end in zip(marks, ends, strict=True)]
+    texts = [one.text.rstrip("；;，,、 ") for one in cut]
+    if not all(texts):
+        return ()
+    return tuple(
+        KeyEntry(int(found[1]), text, (piece,)) for found, text, piece in zip(marks, texts, cut, strict=True)
+    )
+
+
+def labelled_keys(line: TextLine) -> TextLine:
+    """A line without the part or the kind that it names before keys (``第一部分：1.A 2.B``)."""
+    found = _LABEL.match(line.plain)
+    return line.cut(found.end()) if found else line
 
 
 def key_run(line: TextLine) -> tuple[KeyEntry, ...]:

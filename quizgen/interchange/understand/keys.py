@@ -15,12 +15,19 @@ from quizgen.interchange.understand.key_lines import (
     key_line,
     key_run,
     keys_under,
+    numbered_texts,
     numbers_line,
     table_keys,
 )
 from quizgen.interchange.understand.lines import DocumentPiece, FigurePiece, TablePiece, TextLine
 from quizgen.interchange.understand.looking import CASE_HEAD
-from quizgen.interchange.understand.numbering import CHINESE_DIGITS, NumberMark, chinese_number, number_mark
+from quizgen.interchange.understand.numbering import (
+    CHINESE_DIGITS,
+    NumberMark,
+    NumberStyle,
+    chinese_number,
+    number_mark,
+)
 
 _ORDINAL = re.compile(
     rf"(?:第\s*([{CHINESE_DIGITS}]{{1,3}})\s*(?:部分|大题|章|节)\s*[、.:]?|([{CHINESE_DIGITS}]{{1,3}})\s*[、.:]"
@@ -45,6 +52,7 @@ class KeyGroup:
     entries: list[KeyEntry] = field(default_factory=list)
     broken: bool = False
     open: bool = False
+    way: NumberStyle | None = None
 
 
 @dataclass
@@ -172,9 +180,17 @@ class _Reader:
         mark = number_mark(line)
         if mark is None or (mark.weak and not self._follows(mark)):
             return False
+        if several := numbered_texts(line):
+            self.group.entries += several
+            self.group.open, self.group.way = True, mark.way
+            self.read.used.append(piece)
+            return True
         last = next((one.number for one in reversed(self.group.entries) if one.number is not None), None)
-        if self.group.open and last is not None and mark.number != last + 1:
-            return False
+        if self.group.open and last is not None:
+            other = self.group.way is not None and mark.way is not self.group.way
+            if other or mark.number != last + 1:
+                return False
+        self.group.way = mark.way
         rest = line.cut(mark.end)
         fields = fields_in(rest)
         if fields:

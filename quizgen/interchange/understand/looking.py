@@ -111,9 +111,8 @@ class LookAhead:
             if self.mark(ahead) or self.head(ahead) or self.line(ahead) is None:
                 return False
             if self.fields(ahead):
-                return (
-                    self.fields(ahead)[0].name is FieldName.ANSWER and BRACKET.search(line.plain) is not None
-                )
+                answered = self.fields(ahead)[0].name is FieldName.ANSWER
+                return answered and (line.apart or BRACKET.search(line.plain) is not None)
         return False
 
     def keys_follow(self, at: int) -> bool:

@@ -97,12 +97,13 @@ def _question(  # noqa: PLR0911 - one return a reason
     last = state.last or 0
     if mark.number == last + 1:
         return _following(state, looks, at, mark)
+    if mark.number == 1 and not mark.weak and looks.followed(at + 1, mark.way):
+        return NumberDecision(NumberRole.RESTART)
     if mark.weak or not state.complete():
         return _TEXT
     evident = looks.evident(at, mark.way)
     if mark.number == 1:
-        sure = evident and (not state.answer_goes_on or looks.followed(at + 1, mark.way))
-        return NumberDecision(NumberRole.RESTART) if sure else _TEXT
+        return NumberDecision(NumberRole.RESTART) if evident and not state.answer_goes_on else _TEXT
     if mark.number > last + _FAR_GAP:
         return _TEXT
     if evident or (mark.number > last and not state.answer_goes_on):
@@ -113,11 +114,11 @@ def _question(  # noqa: PLR0911 - one return a reason
 def _first(state: State, looks: LookAhead, at: int, mark: NumberMark) -> NumberDecision:
     """The first number of a section."""
     evident = looks.evident(at, mark.way)
-    if mark.weak and not evident:
+    headed = state.section.kind is not None
+    if mark.weak and not evident and not headed:
         return _TEXT
     if mark.number in {1, state.total_last + 1}:
-        return NumberDecision(NumberRole.QUESTION)
-    headed = state.section.kind is not None
+        return NumberDecision(NumberRole.QUESTION, unsure=mark.weak and not evident)
     plausible = evident and (mark.number <= state.total_last + _FAR_GAP or headed)
     return (
         NumberDecision(NumberRole.QUESTION, gap=True)

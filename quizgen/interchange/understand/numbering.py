@@ -56,7 +56,8 @@ _CIRCLED = re.compile(rf"([{CIRCLED_NUMBERS}])\s*[.、:]?\s*")
 _ROMANS = re.compile(rf"(?:([IVX]{{1,4}})(?=\s*[.、])|([{_ROMAN_SIGNS}]))\s*[.、]?\s*")
 _CHINESE = re.compile(rf"(?:第\s*)?([{CHINESE_DIGITS}]{{1,3}})\s*(?:[.、:，,]|题[.、:]?)\s*")
 _CHINESE_BRACKETED = re.compile(rf"\(\s*([{CHINESE_DIGITS}]{{1,3}})\s*\)\s*[.、:]?\s*")
-_UNIT = re.compile(r"\d|[年月日时点号届级度倍元吨米岁%]")
+_DIGITS_BEHIND = re.compile(r"\d(?!\d{3}(?:\D|$))")
+"""Digits behind a number make it a decimal, unless they are a year (1.2008年…)."""
 
 
 def number_mark(line: TextLine) -> NumberMark | None:
@@ -97,7 +98,7 @@ def _digits(line: TextLine, start: int, before: str) -> NumberMark | None:
     if found := _POINTED.match(plain, start):
         rest = plain[found.end() :]
         tight = found.end(2) == found.end() and found[2] in ".:，,"
-        weak = not line.auto and ((tight and bool(_UNIT.match(rest))) or found[2] in "，,")
+        weak = not line.auto and ((tight and bool(_DIGITS_BEHIND.match(rest))) or found[2] in "，,")
         weak = weak or (len(found[1]) > 1 and found[1].startswith("0") and found[2] == ".")
         return NumberMark(NumberStyle.POINTED, int(found[1]), found.end(), found[1], weak, before)
     if found := _SPACED.match(plain, start):

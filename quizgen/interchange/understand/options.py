@@ -16,6 +16,7 @@ _SMALL = re.compile(rf"({_MARK})(?:[(]\s*([a-z])\s*[)]|([a-z])\s*[.、)．])\s*"
 _SPACED = re.compile(rf"({_MARK})([A-Z]) +(?=\S)")
 _TIGHT = re.compile(rf"({_MARK})([A-Z])(?=[^\x00-\x7f，。、；：])")
 _INSIDE = re.compile(r"(?:[(【\[]\s*([A-Z])\s*[)】\]]|(?<![A-Za-z0-9])([A-Z])\s*[.、:)．])\s*")
+_BEHIND_DIGIT = re.compile(r"()(?<=\d)([A-Z])[.、:)．]\s*")
 _INSIDE_SPACED = re.compile(r"(?<=\s)([A-Z]) +(?=\S)")
 _RIGHT_BEHIND = re.compile(r"\s*[(]?\s*(√|正确答案|正确项|正确选项)\s*[)]?\s*$")
 
@@ -100,6 +101,8 @@ def _next_mark(plain: str, start: int, letter: str, *, tight: bool) -> tuple[int
     spaced = [one for one in candidates if plain[one.start() - 1].isspace()]
     if not candidates:
         spaced = [one for one in _INSIDE_SPACED.finditer(plain, start) if one[1] == letter]
+    if tight and not candidates:
+        candidates = [one for one in _BEHIND_DIGIT.finditer(plain, start) if one[2] == letter]
     chosen = (spaced or (candidates if tight else []))[:1]
     return (chosen[0].start(), chosen[0].end()) if chosen else None
 

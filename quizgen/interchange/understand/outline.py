@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quizgen.interchange.understand.asked import FoundSection, KeyBlock, Outline, RawQuestion
+from quizgen.interchange.understand.asked import FoundSection, KeyBlock, OpenQuestion, Outline
 from quizgen.interchange.understand.continuing import Continuing
 from quizgen.interchange.understand.fields import FieldName, Labelled, fields_behind, is_key
 from quizgen.interchange.understand.headings import (
@@ -19,6 +19,8 @@ from quizgen.interchange.understand.key_lines import (
     is_empty_sheet,
     key_line,
     keys_under,
+    labelled_keys,
+    numbered_texts,
     numbers_line,
     table_keys,
 )
@@ -29,6 +31,8 @@ from quizgen.interchange.understand.numbering import NumberMark, NumberStyle
 from quizgen.interchange.understand.state import State, begun
 from quizgen.model.kinds import Kind
 from quizgen.model.rules.drafts import D006, D014
+
+_PLAUSIBLE = 30
 
 
 def outline(pieces: tuple[DocumentPiece, ...]) -> Outline:
@@ -177,13 +181,10 @@ class _Outliner(Continuing):
         """Keys of several questions on a line without a heading; how many lines were taken."""
         fields = self.looks.fields(at)
         value = fields[0].value if fields and fields[0].name is FieldName.ANSWER else line
-        found = key_line(value)
-        if (
-            found is not None
-            and (found.ranged or len(found.entries) > 1)
-            and not self._own_parts(found.entries)
-        ):
-            self._keys([value if value is not line else line], headed=bool(fields))
+        found = key_line(labelled_keys(value))
+        several = found is not None and (found.ranged or len(found.entries) > 1)
+        if (several and not self._own_blanks(fields)) or (fields and self._texts_of_section(value)):
+            self._keys([value], headed=bool(fields))
             return 1
         numbers = numbers_line(line)
         following = self.looks.line(at + 1)
@@ -192,9 +193,17 @@ class _Outliner(Continuing):
             return 2
         return 0
 
-    def _own_parts(self, entries: tuple[object, ...]) -> bool:
-        """Whether the keys are of the blanks or items of the question at hand, not of several questions."""
-        return self.state.only_kind in {Kind.FILL, Kind.MATCHING, Kind.ORDERING} and len(entries) > 1
+    def _own_blanks(self, fields: tuple[Labelled, ...]) -> bool:
+        """Whether keys are of the blanks or items of the question at hand, not of several questions."""
+        return bool(fields) and self.state.only_kind in {Kind.FILL, Kind.MATCHING, Kind.ORDERING}
+
+    def _texts_of_section(self, value: TextLine) -> bool:
+        """Whether an answer holds a text for each question of the section, none of which has one."""
+        texts = numbered_texts(value)
+        asked = [one for one in self.out.asked if one.section is self.state.section]
+        if any(one.case or one.option_lines or one.field_texts(FieldName.ANSWER) for one in asked):
+            return False
+        return len(texts) > 1 and [one.number for one in texts] == [one.number for one in asked]
 
     def _keys(self, pieces: list[DocumentPiece], *, headed: bool) -> None:
         current = self.state.current
@@ -254,9 +263,20 @@ class _Outliner(Continuing):
                 mark.number == 1 or self.state.in_list(mark)
             ):
                 self.state.listed = mark.number
+            elif mark.way is self.state.way and not mark.weak and self._plausible(mark):
+                self._doubtful_text(line)
             return False
         self._numbered_question(line, mark, decision.role, gap=decision.gap, unsure=decision.unsure)
         return True
+
+    def _plausible(self, mark: NumberMark) -> bool:
+        """Whether a number that was taken for text could have been the next question's."""
+        last = self.state.last or 0
+        return last < mark.number <= last + _PLAUSIBLE
+
+    def _doubtful_text(self, line: TextLine) -> None:
+        if self.state.target is not None:
+            self.state.target.doubt(D014, f"“{line.text[:12]}”像是另一道题的开头")
 
     def _numbered_question(
         self, line: TextLine, mark: NumberMark, role: NumberRole, *, gap: bool, unsure: bool
@@ -329,7 +349,7 @@ class _Outliner(Continuing):
         self.state.section.topic = head.title
         self.out.frame.append(line)
 
-    def _behind(self, asked: RawQuestion) -> None:
+    def _behind(self, asked: OpenQuestion) -> None:
         """Fields and options at the end of the line of the stem."""
         if not asked.stem:
             return

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quizgen.interchange.draft import Draft, DraftOption, DraftPair
 from quizgen.interchange.key_words import letters_of
-from quizgen.interchange.understand.asked import RawQuestion
+from quizgen.interchange.understand.asked import OpenQuestion
 from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.numbering import CIRCLED_NUMBERS, number_mark
 from quizgen.interchange.understand.sources import Sources
@@ -19,7 +19,7 @@ _RIGHT = re.compile(r"(?:\s{2,}|\t|\s)\(?([A-Z])\)?\s*[.、:)]\s*")
 _ORDER_ITEM = re.compile(rf"\(?(\d{{1,2}})\)?|([{CIRCLED_NUMBERS}])")
 
 
-def ordered(draft: Draft, asked: RawQuestion, sources: Sources) -> Draft:
+def ordered(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
     """The draft with its items in the right order."""
     stem, items = _items(asked, draft.stem)
     named = {one.letter: one.text.strip() for one in asked.options} or items
@@ -33,7 +33,7 @@ def ordered(draft: Draft, asked: RawQuestion, sources: Sources) -> Draft:
     return replace(draft, stem=text)
 
 
-def paired(draft: Draft, asked: RawQuestion, sources: Sources) -> Draft:
+def paired(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
     """The draft with its pairs, then the right items that belong to none."""
     stem, lefts = _items(asked, draft.stem)
     rights = {one.letter: one.text.strip() for one in asked.options}
@@ -59,7 +59,7 @@ def paired(draft: Draft, asked: RawQuestion, sources: Sources) -> Draft:
     return replace(draft, stem=text)
 
 
-def _items(asked: RawQuestion, whole: str) -> tuple[str, dict[str, str]]:
+def _items(asked: OpenQuestion, whole: str) -> tuple[str, dict[str, str]]:
     """The stem without the numbered items under it, those items by their numbers."""
     rest: list[str] = []
     items: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from quizgen.interchange.understand.asked import FieldText, RawQuestion
+from quizgen.interchange.understand.asked import FieldText, OpenQuestion
 from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.folding import folded
 
@@ -40,7 +40,7 @@ class Sources:
         return [KeySource("解析", next(one for one in match.groups() if one)) for match in found if match]
 
 
-def sources_of(asked: RawQuestion) -> Sources:
+def sources_of(asked: OpenQuestion) -> Sources:
     """The keys below a question and in lists, in this order, with its explanations."""
     sources = Sources()
     answers = asked.field_texts(FieldName.ANSWER)
@@ -56,11 +56,11 @@ def sources_of(asked: RawQuestion) -> Sources:
     return sources
 
 
-def single_text(asked: RawQuestion, name: FieldName) -> str:
+def single_text(asked: OpenQuestion, name: FieldName) -> str:
     """The text of a field that a question has once; lines of several joined."""
     return "\n".join(one.text for one in asked.field_texts(name) if one.text)
 
 
-def answer_fields(asked: RawQuestion) -> list[FieldText]:
+def answer_fields(asked: OpenQuestion) -> list[FieldText]:
     """The fields that hold an answer and say something."""
     return [one for one in asked.field_texts(FieldName.ANSWER) if one.text]

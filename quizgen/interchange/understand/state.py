@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from quizgen.interchange.understand.asked import FieldText, FoundSection, RawQuestion
+from quizgen.interchange.understand.asked import FieldText, FoundSection, OpenQuestion
 from quizgen.interchange.understand.fields import FieldName, is_key
 from quizgen.interchange.understand.lines import TextLine
 from quizgen.interchange.understand.looking import TRUTH_BRACKET
@@ -24,8 +24,8 @@ class State:
     """
 
     section: FoundSection = field(default_factory=lambda: FoundSection(0))
-    current: RawQuestion | None = None
-    part: RawQuestion | None = None
+    current: OpenQuestion | None = None
+    part: OpenQuestion | None = None
     way: NumberStyle | None = None
     last: int | None = None
     part_way: NumberStyle | None = None
@@ -34,7 +34,7 @@ class State:
     total_last: int = 0
 
     @property
-    def target(self) -> RawQuestion | None:
+    def target(self) -> OpenQuestion | None:
         """What lines belong to: the sub-question, or else the question at hand."""
         return self.part or self.current
 
@@ -77,7 +77,7 @@ class State:
         self.current = self.part = None
         self.way = self.last = self.part_way = self.part_last = self.listed = None
 
-    def begin(self, asked: RawQuestion, mark: NumberMark | None) -> None:
+    def begin(self, asked: OpenQuestion, mark: NumberMark | None) -> None:
         """Go on to another question."""
         self.current, self.part = asked, None
         self.part_way = self.part_last = self.listed = None
@@ -85,7 +85,7 @@ class State:
             self.way, self.last = mark.way, mark.number
             self.total_last = mark.number
 
-    def begin_part(self, asked: RawQuestion, mark: NumberMark) -> None:
+    def begin_part(self, asked: OpenQuestion, mark: NumberMark) -> None:
         """Go on to another sub-question."""
         self.part, self.part_way, self.part_last, self.listed = asked, mark.way, mark.number, None
         if self.current is not None and self.current.numbers:
@@ -98,7 +98,7 @@ class State:
 
 def begun(
     section: FoundSection, line: TextLine, mark: NumberMark | None, *, case: bool = False
-) -> RawQuestion:
+) -> OpenQuestion:
     """A question that begins on a line, the number taken from its stem."""
     stem = line.cut(mark.end) if mark else line
-    return RawQuestion(section, line, mark, case, stem=[stem] if stem.text else [])
+    return OpenQuestion(section, line, mark, case, stem=[stem] if stem.text else [])

@@ -122,14 +122,16 @@ _ASKING = " ？?！!\u3000"
 def _emptied(text: str, found: list[re.Match[str]]) -> str:
     """The text with brackets gone at its end (with the stop behind), blanks elsewhere."""
     for one in sorted(found, key=lambda one: -one.start()):
-        before, behind = text[: one.start()].rstrip(), text[one.end() :]
+        before, whole = text[: one.start()].rstrip(), text[one.end() :]
+        behind, ended, below = whole.partition("\n")
         asked = before.endswith(("。", "？", "?", "！")) and not behind.strip(_ASKING)
         if not behind.strip(" 。.．:：;；\u3000") or asked:
             text = before
         elif not behind.strip(_ASKING):
             text = f"{before}{behind.strip()}"
         else:
-            text = f"{before}{BLANK}{behind.lstrip() if behind[:1].isspace() else behind}"
+            text = f"{before}{BLANK}{behind.lstrip()}"
+        text += ended + below
     return text.strip()
 
 

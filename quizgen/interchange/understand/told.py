@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from quizgen.interchange.key_words import letters_of, truth_of
 from quizgen.interchange.kind_words import SaidKind
-from quizgen.interchange.understand.asked import RawQuestion
+from quizgen.interchange.understand.asked import OpenQuestion
 from quizgen.interchange.understand.choosing import are_truths
 from quizgen.interchange.understand.lines import BLANK
 from quizgen.interchange.understand.sources import Sources
@@ -13,10 +15,11 @@ from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 from quizgen.model.rules.drafts import D007
 
 _SHORT_ANSWER = 12
+_GROUPED = re.compile(r"[（(][^()（）]+[)）]")
 _CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE})
 
 
-def told_kind(asked: RawQuestion, own: SaidKind | None, sources: Sources) -> Kind | None:
+def told_kind(asked: OpenQuestion, own: SaidKind | None, sources: Sources) -> Kind | None:
     """The kind of a question; SINGLE stands for any choice. A doubt is noted where file and content differ.
 
     ``own`` is what the question itself says ([单选题]); else the heading counts.
@@ -40,7 +43,7 @@ def told_kind(asked: RawQuestion, own: SaidKind | None, sources: Sources) -> Kin
     return _inferred(asked, sources)
 
 
-def _with_options(asked: RawQuestion, told: SaidKind | None, only: Kind | None) -> Kind:
+def _with_options(asked: OpenQuestion, told: SaidKind | None, only: Kind | None) -> Kind:
     truths = are_truths(asked.options)
     if only in {Kind.MATCHING, Kind.ORDERING}:
         return only
@@ -51,7 +54,7 @@ def _with_options(asked: RawQuestion, told: SaidKind | None, only: Kind | None) 
     return Kind.MULTIPLE if only is Kind.MULTIPLE else Kind.SINGLE
 
 
-def _choice_without_options(asked: RawQuestion, only: Kind | None, sources: Sources) -> Kind:
+def _choice_without_options(asked: OpenQuestion, only: Kind | None, sources: Sources) -> Kind:
     """A choice that has no options: perhaps another kind under the wrong heading."""
     found = _inferred(asked, sources)
     if found is Kind.TRUE_FALSE:
@@ -60,7 +63,7 @@ def _choice_without_options(asked: RawQuestion, only: Kind | None, sources: Sour
     return only or Kind.SINGLE
 
 
-def _inferred_in_case(asked: RawQuestion, sources: Sources) -> Kind | None:
+def _inferred_in_case(asked: OpenQuestion, sources: Sources) -> Kind | None:
     """The kind of a sub-question, or of a case without sub-questions, which is then doubted."""
     if asked.mark is None or asked.case:
         asked.doubt(D007, "案例没有分小题，按普通的题读")
@@ -68,7 +71,7 @@ def _inferred_in_case(asked: RawQuestion, sources: Sources) -> Kind | None:
     return found or (Kind.SHORT if sources.keys else None)
 
 
-def _inferred(asked: RawQuestion, sources: Sources) -> Kind | None:
+def _inferred(asked: OpenQuestion, sources: Sources) -> Kind | None:
     """The kind by the answer and the stem; None where neither says it."""
     stem = joined(asked.stem)
     before = asked.mark.before if asked.mark else ""
@@ -83,6 +86,7 @@ def _inferred(asked: RawQuestion, sources: Sources) -> Kind | None:
     if letters_of(key) is not None and len(key) <= 4:  # noqa: PLR2004 - ABCD
         return Kind.SINGLE
     if blanks and len(key) <= _SHORT_ANSWER * blanks:
-        asked.doubt(D007, "没有写题型，按填空题读")
+        if len(_GROUPED.findall(key)) != blanks:
+            asked.doubt(D007, "没有写题型，按填空题读")
         return Kind.FILL
     return Kind.SHORT

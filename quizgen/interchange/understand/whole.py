@@ -8,7 +8,7 @@ from quizgen.errors import Problem
 from quizgen.interchange.draft import Draft, Understood
 from quizgen.interchange.plain_words import TRADITIONAL
 from quizgen.interchange.soundness import said, with_repeats
-from quizgen.interchange.understand.asked import Outline, RawQuestion
+from quizgen.interchange.understand.asked import OpenQuestion, Outline
 from quizgen.interchange.understand.assemble import assemble
 from quizgen.interchange.understand.assign import answerable, assign_keys
 from quizgen.interchange.understand.lines import DocumentPiece, TextLine, pieces_of, said_of
@@ -88,7 +88,7 @@ def _held(found: Outline) -> int | None:
     return total or None
 
 
-def _numbered(asked: list[RawQuestion], section: int) -> list[RawQuestion]:
+def _numbered(asked: list[OpenQuestion], section: int) -> list[OpenQuestion]:
     """Questions of a section, those of a range of numbers (回答1-3题) as one."""
     return [one for one in asked if one.section.index == section]
 
