@@ -13,7 +13,7 @@ Row = tuple[str, str, str, str, str]
 _TRUTHS = {True: "√", False: "×", None: ""}
 
 
-def key_of(draft: Draft) -> str:
+def key_of(draft: Draft) -> str:  # noqa: PLR0911 - one return a kind of key
     """The key on one line."""
     if draft.kind is Kind.TRUE_FALSE:
         return _TRUTHS[draft.truth]
