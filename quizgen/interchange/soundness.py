@@ -18,6 +18,7 @@ from quizgen.model.rules.drafts import (
     D011,
     D017,
     D019,
+    D020,
     D101,
     D102,
     D103,
@@ -96,6 +97,8 @@ def _doubts(draft: Draft) -> Iterator[tuple[Rule, str]]:
     letters = [one.letter for one in draft.options if one.letter]
     if len(set(letters)) < len(letters):
         yield D008, "有两个选项的字母相同"
+    if nameless := [one.letter for one in draft.options if not one.text.strip() and one.picture is None]:
+        yield D020, f"选项 {'、'.join(nameless)} 没有文字"
     if draft.kind is Kind.FILL and draft.blanks and blank_count(draft.stem) != len(draft.blanks):
         yield D010, f"题干有 {blank_count(draft.stem)} 个空，答案有 {len(draft.blanks)} 个"
     if draft.kind is Kind.MATCHING and len({pair.right for pair in draft.pairs}) < len(draft.pairs):

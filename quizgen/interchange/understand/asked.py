@@ -99,7 +99,7 @@ class KeyBlock:
 
 
 @dataclass
-class Outline:
+class TakenApart:
     """A file taken apart: its questions, its keys, its frame, what is left over."""
 
     sections: list[FoundSection] = field(default_factory=list)

@@ -9,21 +9,22 @@ from fractions import Fraction
 from quizgen.interchange.draft import Draft, DraftPicture
 from quizgen.interchange.kind_words import SaidKind, kind_within, kind_word
 from quizgen.interchange.soundness import said, weighed
-from quizgen.interchange.understand.asked import OpenQuestion
+from quizgen.interchange.understand.asked import FieldText, OpenQuestion
 from quizgen.interchange.understand.choosing import choice_key, drafted
 from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.filling import filled
 from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.judging import judged
 from quizgen.interchange.understand.pairing import ordered, paired
-from quizgen.interchange.understand.sources import Sources, single_text, sources_of
+from quizgen.interchange.understand.sources import Sources, answer_fields, single_text, sources_of
 from quizgen.interchange.understand.stems import choice_stem, has_lost, joined, tagged
 from quizgen.interchange.understand.told import told_kind
-from quizgen.interchange.understand.written import written_answer
+from quizgen.interchange.understand.written import numbered, written_answer
 from quizgen.model.kinds import Kind
 from quizgen.model.rules.drafts import D002, D003, D004, D007, D016, D019
 
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
+_ASKED_BELOW = re.compile(r"\n\s*(?:问题|请问|请回答|试问|思考题|要求)\s*[:：]?\s*$")
 _TAGS = re.compile(r"[、,，;；|\s]+")
 
 
@@ -114,11 +115,27 @@ def _choice(draft: Draft, asked: OpenQuestion, sources: Sources, own: SaidKind |
 
 
 def _case(file: str, asked: OpenQuestion) -> Draft:
+    _share_answers(asked)
     parts = tuple(_draft(file, part) for part in asked.parts)
-    stem = tagged(joined(asked.stem))
+    stem = tagged(_ASKED_BELOW.sub("", joined(asked.stem)))
     number = asked.mark.written if asked.mark else ""
     draft = Draft(Kind.CASE, stem.text, file, asked.start.line, asked.start.spot, number, parts=parts)
     return _with_doubts(_with_fields(draft, asked, sources_of(asked), stem.points), asked)
+
+
+def _share_answers(asked: OpenQuestion) -> None:
+    """An answer below the last sub-question that numbers one for each of them, divided among them."""
+    *others, last = asked.parts
+    fields = answer_fields(last)
+    if len(fields) != 1 or any(answer_fields(one) or one.given for one in others):
+        return
+    texts = numbered(fields[0].text)
+    if len(texts) != len(asked.parts):
+        return
+    last.fields.remove(fields[0])
+    for part, text in zip(asked.parts, texts, strict=True):
+        line = replace(fields[0].lines[0], text=text, plain=folded(text), marked=(), underlined=())
+        part.fields.append(FieldText(FieldName.ANSWER, fields[0].word, [line]))
 
 
 def _with_fields(draft: Draft, asked: OpenQuestion, sources: Sources, points: Fraction | None) -> Draft:

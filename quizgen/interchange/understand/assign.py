@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quizgen.interchange.key_words import letters_of, truth_of
-from quizgen.interchange.understand.asked import FoundSection, KeyBlock, OpenQuestion, Outline
+from quizgen.interchange.understand.asked import FoundSection, KeyBlock, OpenQuestion, TakenApart
 from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.key_lines import KeyEntry
 from quizgen.interchange.understand.keys import KeyGroup, read_keys
@@ -14,7 +14,7 @@ from quizgen.model.kinds import Kind
 from quizgen.model.rules.drafts import D005
 
 
-def assign_keys(outline: Outline) -> None:
+def assign_keys(outline: TakenApart) -> None:
     """Give every question the keys of the lists that are about it."""
     for block in outline.keys:
         read = read_keys(block)
@@ -30,7 +30,7 @@ def answerable(asked: Iterable[OpenQuestion]) -> list[OpenQuestion]:
 
 
 class _Assigning:
-    def __init__(self, outline: Outline, block: KeyBlock, groups: list[KeyGroup]) -> None:
+    def __init__(self, outline: TakenApart, block: KeyBlock, groups: list[KeyGroup]) -> None:
         self.outline = outline
         self.block = block
         self.groups = groups

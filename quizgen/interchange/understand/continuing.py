@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quizgen.interchange.understand.asked import OpenQuestion, Outline
+from quizgen.interchange.understand.asked import OpenQuestion, TakenApart
 from quizgen.interchange.understand.fields import FieldName, fields_behind, is_key
 from quizgen.interchange.understand.key_lines import key_line, key_run
 from quizgen.interchange.understand.lines import TextLine
@@ -23,7 +23,7 @@ _FARTHEST_GAP = 2
 class Continuing:
     """The part of outlining that knows options and plain lines."""
 
-    def __init__(self, looks: LookAhead, out: Outline, state: State) -> None:
+    def __init__(self, looks: LookAhead, out: TakenApart, state: State) -> None:
         self.looks = looks
         self.out = out
         self.state = state
@@ -65,7 +65,8 @@ class Continuing:
         """Whether a letter can be the next option of the question at hand."""
         if target.case and not target.parts and self.state.only_kind is Kind.CASE and mark.weak:
             return False
-        last = target.fields[-1] if target.fields else None
+        said = [one for one in target.fields if one.name in {FieldName.ANSWER, FieldName.EXPLAIN}]
+        last = said[-1] if said else None
         if last is not None and (target.options or last.name is FieldName.EXPLAIN):
             return False
         if last is not None and last.name is FieldName.ANSWER and not is_key(last.text):
@@ -139,6 +140,8 @@ class Continuing:
             kind is not None and BRACKET.search(line.plain) and not _said(line)
         ):
             self._unnumbered(line)
+        elif BRACKET.search(line.plain) or "__" in line.plain or self.looks.option(at) is not None:
+            self.out.leftover.append(line)
         else:
             self.out.frame.append(line)
 

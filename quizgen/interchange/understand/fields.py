@@ -42,8 +42,9 @@ _LABELS: dict[FieldName, str] = {
     FieldName.LEVEL: "层次 认知层次 能力层次 认知水平",
     FieldName.KIND: "题型 题目类型 试题类型 类型 题目题型",
     FieldName.SOURCE_ID: "编号 试题编号 题目编号 题目id id 试题id",
-    FieldName.STEM: "题干 题目 试题 题目内容 试题内容 问题 question",
-    FieldName.OTHER: "命题人 出题人 审题人 备注 出题单位 更新时间 创建人 乱序匹配 全对得分 答题时间",
+    FieldName.STEM: "题干 题目 试题 题目内容 试题内容 question",
+    FieldName.OTHER: "命题人 出题人 审题人 备注 出题单位 更新时间 创建人 我的答案 学生答案 你的答案 考生答案 "
+    "作答 得分 本题得分 答对率 正确率 乱序匹配 全对得分 答题时间",
 }
 FIELD_NAMES = {word: name for name, words in _LABELS.items() for word in words.split()}
 _WORDS = "|".join(sorted(FIELD_NAMES, key=len, reverse=True))

@@ -90,6 +90,8 @@ def section_head(line: TextLine) -> SectionHead | None:
     if kind is None:
         return None
     rest = line.cut(len(line.text) - len(behind)) if colon and behind.strip() else None
+    if rest is not None and ordinal is not None and ordinal[4] is not None:
+        return None  # a question: 3、单选：…
     said = plain
     each = _EACH.search(said)
     count = _COUNT.search(said)

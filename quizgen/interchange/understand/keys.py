@@ -175,6 +175,7 @@ class _Reader:
             self.group.open = True
         elif entries and one.value.text:
             entries[-1] = replace(entries[-1], explain=(*entries[-1].explain, one.value))
+            self.group.open = True
 
     def _numbered(self, piece: TextLine, line: TextLine) -> bool:
         mark = number_mark(line)

@@ -56,8 +56,8 @@ _CIRCLED = re.compile(rf"([{CIRCLED_NUMBERS}])\s*[.、:]?\s*")
 _ROMANS = re.compile(rf"(?:([IVX]{{1,4}})(?=\s*[.、])|([{_ROMAN_SIGNS}]))\s*[.、]?\s*")
 _CHINESE = re.compile(rf"(?:第\s*)?([{CHINESE_DIGITS}]{{1,3}})\s*(?:[.、:，,]|题[.、:]?)\s*")
 _CHINESE_BRACKETED = re.compile(rf"\(\s*([{CHINESE_DIGITS}]{{1,3}})\s*\)\s*[.、:]?\s*")
-_DIGITS_BEHIND = re.compile(r"\d(?!\d{3}(?:\D|$))")
-"""Digits behind a number make it a decimal, unless they are a year (1.2008年…)."""
+_DIGITS_BEHIND = re.compile(r"\d{1,2}\s*(?:[倍%‰米元吨岁万亿度级克升℃个折成]|[A-Za-z]|$)")
+"""Digits behind a number and a unit make it a decimal, not the number of a question."""
 
 
 def number_mark(line: TextLine) -> NumberMark | None:

@@ -18,6 +18,7 @@ _TIGHT = re.compile(rf"({_MARK})([A-Z])(?=[^\x00-\x7f，。、；：])")
 _INSIDE = re.compile(r"(?:[(【\[]\s*([A-Z])\s*[)】\]]|(?<![A-Za-z0-9])([A-Z])\s*[.、:)．])\s*")
 _BEHIND_DIGIT = re.compile(r"()(?<=\d)([A-Z])[.、:)．]\s*")
 _INSIDE_SPACED = re.compile(r"(?<=\s)([A-Z]) +(?=\S)")
+_KEY_BEFORE = re.compile(r"\(\s*[A-Z]+\s*\)\s*\d{1,4}\s*[.、:](?!\d)")
 _RIGHT_BEHIND = re.compile(r"\s*[(]?\s*(√|正确答案|正确项|正确选项)\s*[)]?\s*$")
 
 
@@ -53,8 +54,10 @@ class OptionText:
 
 
 def option_mark(line: TextLine) -> OptionMark | None:
-    """The letter that a line begins with, or None."""
+    """The letter that a line begins with, or None; ``(A) 1.`` is a question with its key before it."""
     plain = line.plain
+    if _KEY_BEFORE.match(plain):
+        return None
     if found := _STRONG.match(plain):
         return OptionMark(found[2] or found[3], found.end(), ticked=bool(found[1]))
     if found := _SMALL.match(plain):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quizgen.interchange.understand.asked import FoundSection, KeyBlock, OpenQuestion, Outline
+from quizgen.interchange.understand.asked import FoundSection, KeyBlock, OpenQuestion, TakenApart
 from quizgen.interchange.understand.continuing import Continuing
 from quizgen.interchange.understand.fields import FieldName, Labelled, fields_behind, is_key
 from quizgen.interchange.understand.headings import (
@@ -35,7 +35,7 @@ from quizgen.model.rules.drafts import D006, D014
 _PLAUSIBLE = 30
 
 
-def outline(pieces: tuple[DocumentPiece, ...]) -> Outline:
+def outline(pieces: tuple[DocumentPiece, ...]) -> TakenApart:
     """Every piece of a file in its place."""
     return _Outliner(pieces).run()
 
@@ -44,7 +44,7 @@ class _Outliner(Continuing):
     """Goes through the pieces once; each ends in a question, a key, the frame or the rest."""
 
     def __init__(self, pieces: tuple[DocumentPiece, ...]) -> None:
-        super().__init__(LookAhead(pieces), Outline(), State())
+        super().__init__(LookAhead(pieces), TakenApart(), State())
         self.pieces = pieces
         self.out.sections.append(self.state.section)
         self.repeated = repeated_lines(
@@ -62,7 +62,7 @@ class _Outliner(Continuing):
             and not CASE_HEAD.match(line.plain)
         )
 
-    def run(self) -> Outline:
+    def run(self) -> TakenApart:
         at = 0
         while at < len(self.pieces):
             at = self._step(at)
@@ -229,16 +229,25 @@ class _Outliner(Continuing):
         self.state.enter(section)
 
     def _fields(self, line: TextLine, fields: tuple[Labelled, ...]) -> None:
-        if fields[0].name is FieldName.STEM or (fields[0].name is FieldName.KIND and self._answered()):
+        if (fields[0].name is FieldName.STEM and self._has_stem()) or (
+            fields[0].name is FieldName.KIND and self._answered()
+        ):
             self.state.current = self.state.part = None
         for one in fields:
             self._field(line, one)
+
+    def _has_stem(self) -> bool:
+        target = self.state.target
+        return target is not None and bool(target.stem or target.options)
 
     def _answered(self) -> bool:
         target = self.state.target
         return target is not None and bool(target.field_texts(FieldName.ANSWER) or target.stem)
 
     def _field(self, line: TextLine, one: Labelled) -> None:
+        if one.name is FieldName.OTHER:
+            self.out.frame.append(line)
+            return
         target = self.state.target
         if target is None:
             if one.name not in {FieldName.STEM, FieldName.KIND, FieldName.SOURCE_ID}:

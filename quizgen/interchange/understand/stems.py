@@ -11,6 +11,7 @@ from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.lines import BLANK, TextLine
 
 _TAG = re.compile(r"[\[【(]\s*([^\[\]【】()]{2,10})\s*[\]】)]\s*[:]?\s*")
+_WORD_BEFORE = re.compile(r"([一-鿿]{2,8}题?)\s*:\s*(?=\S)")
 _MARKED_BY = re.compile(r"[\[(【]\s*(?:系统评分|人工评分|系统自动评分|人工阅卷)\s*[\])】]\s*")
 _POINTS = re.compile(
     r"[(\[【]\s*(?:本(?:小)?题|该题|满分|每题|共|计)?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)\]】]\s*"
@@ -52,6 +53,9 @@ def tagged(text: str) -> Stem:
         plain = folded(text)
         if found := _MARKED_BY.match(plain):
             text, going = text[found.end() :], True
+            continue
+        if (found := _WORD_BEFORE.match(plain)) and (kind := kind_word(found[1])):
+            said, text, going = said or kind, text[found.end() :], True
             continue
         for found in (_TAG.match(plain), _last(_TAG, plain)):
             kind = kind_word(found[1]) if found else None

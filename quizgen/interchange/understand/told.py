@@ -76,7 +76,10 @@ def _inferred(asked: OpenQuestion, sources: Sources) -> Kind | None:
     stem = joined(asked.stem)
     before = asked.mark.before if asked.mark else ""
     key = sources.keys[0].text if sources.keys else before
-    if truth_stem(stem).keys or truth_of(key) is not None:
+    in_bracket = truth_stem(stem).keys
+    if in_bracket or truth_of(key) is not None:
+        if not in_bracket and stem.rstrip().endswith(("？", "?")):
+            asked.doubt(D007, f"题干是问句，答案是“{key[:6]}”，按判断题读")
         return Kind.TRUE_FALSE
     blanks = fill_stem(stem).brackets
     if not key:

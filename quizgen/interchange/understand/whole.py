@@ -8,7 +8,7 @@ from quizgen.errors import Problem
 from quizgen.interchange.draft import Draft, Understood
 from quizgen.interchange.plain_words import TRADITIONAL
 from quizgen.interchange.soundness import said, with_repeats
-from quizgen.interchange.understand.asked import OpenQuestion, Outline
+from quizgen.interchange.understand.asked import OpenQuestion, TakenApart
 from quizgen.interchange.understand.assemble import assemble
 from quizgen.interchange.understand.assign import answerable, assign_keys
 from quizgen.interchange.understand.lines import DocumentPiece, TextLine, pieces_of, said_of
@@ -63,7 +63,7 @@ def _unused(number: int | None, text: str) -> str:
     return f"{named}“{text[:20]}”没有对应的题目"
 
 
-def _counted(found: Outline, drafts: list[Draft]) -> list[Draft]:
+def _counted(found: TakenApart, drafts: list[Draft]) -> list[Draft]:
     """The drafts, all of a section doubted whose heading says another number of questions."""
     out = list(drafts)
     for section in found.sections:
@@ -78,7 +78,7 @@ def _counted(found: Outline, drafts: list[Draft]) -> list[Draft]:
     return out
 
 
-def _held(found: Outline) -> int | None:
+def _held(found: TakenApart) -> int | None:
     """How many questions the file holds by its own numbers: in every section from the first to the last."""
     total = 0
     for section in found.sections:

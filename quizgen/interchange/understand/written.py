@@ -22,7 +22,7 @@ _LEAD = re.compile(r"^\s*答\s*[:：]\s*")
 def written_answer(text: str) -> tuple[tuple[DraftPoint, ...], str]:
     """The scoring points of an answer, or none with the answer as a whole."""
     whole = _LEAD.sub("", text.strip()).strip()
-    pieces = _numbered(whole)
+    pieces = numbered(whole)
     if len(pieces) < 2:  # noqa: PLR2004 - one point is the whole answer
         return (), whole
     points = [_point(piece) for piece in pieces]
@@ -32,7 +32,7 @@ def written_answer(text: str) -> tuple[tuple[DraftPoint, ...], str]:
     return tuple(DraftPoint(said) for said, _ in points), ""
 
 
-def _numbered(whole: str) -> list[str]:
+def numbered(whole: str) -> list[str]:
     """The items of a list that begins the text and counts from 1; empty where there is none."""
     plain = folded(whole)
     marks: list[re.Match[str]] = []
