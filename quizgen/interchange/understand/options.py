@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from quizgen.interchange.understand.lines import TextLine
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LETTERS = tuple(map(chr, range(ord("A"), ord("Z") + 1)))
+"""As many options as a file may letter; a paper has fewer (quizgen.model.lettered)."""
 _MARK = r"(?:[*√]\s*)?"
 _STRONG = re.compile(
     rf"({_MARK})(?:选项\s*)?(?:[(【\[]\s*([A-Z])\s*[)】\]]\s*[.、:)．]?|([A-Z])\s*(?:[.、:)．。]|，|,))\s*"
