@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,14 +16,14 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from quizgen.model.question import MatchingBody, OrderingBody
+from quizgen.model.question import MatchingBody, OrderingBody, matched_texts
 from quizgen.model.shown import ShownItem
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.workflows.marks.entry import entry_exam
 from tests.render.reading import page_texts, squeezed
 from tests.tool import quizgen
 from tests.workflows.filled import scores_of
-from tests.written_bank import case, question, write_bank
+from tests.written_bank import BODIES, case, question, write_bank
 
 KINDS = ("matching", "matching", "ordering", "ordering")
 SECTIONS = [
@@ -169,3 +172,71 @@ def test_statistics_and_cards_know_them(exam: Path, told: str) -> None:
     assert "√明责→列出责任清单" in said
     assert "√第1位→下发通知" in said
     assert "配对" in "".join(page_texts((exam / "cards" / "002.pdf").read_bytes()))
+
+
+@pytest.fixture(scope="module")
+def accepting(exam: Path, told: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same marked again: what 002 put in order and one pair that 003 made are accepted."""
+    assert told
+    again = tmp_path_factory.mktemp("again") / "exam"
+    shutil.copytree(exam, again)
+    order, pair = places_of(exam, "B")["3"], wrong_pair(exam)
+    run = quizgen(
+        *("exam", "mark", again, "--by", "张三", "--reason", "两种说法都有依据"),
+        *("--accept", f"{order.question.id}=23451", "--accept", f"{pair[0]}={pair[1]}＝{pair[2]}"),
+    )
+    assert run.status == 0, run.out + run.err
+    return again
+
+
+def put_by(exam: Path, person: str, number: str) -> tuple[ShownItem, dict[str, str]]:
+    """What somebody's letters say of a matching question: the right item put beside each left one."""
+    with (exam / "answers.csv").open(encoding="utf-8", newline="") as file:
+        row = next(row for row in csv.DictReader(file) if row["编号"] == person)
+    place = places_of(exam, row["卷号"])[number]
+    body, order = place.body, place.order
+    assert isinstance(body, MatchingBody)
+    texts, count = matched_texts(body), len(body.pairs)
+    typed = zip(order[:count], row[number], strict=True)
+    return place, {
+        texts[left]: texts[order[count + "ABCDEFGH".index(letter)]] for left, letter in typed if letter != "-"
+    }
+
+
+def wrong_pair(exam: Path) -> tuple[str, str, str]:
+    """A question, left and right of a wrong pair of 003, who put the letters of the other form."""
+    for number in ("1", "2"):
+        place, put = put_by(exam, "003", number)
+        assert isinstance(place.body, MatchingBody)
+        for pair in place.body.pairs:
+            if put[pair.left] != pair.right:
+                return place.question.id, pair.left, put[pair.left]
+    pytest.fail("the two forms have the same letters")
+
+
+def test_accepted_pairs_and_orders_count_for_those_who_put_them(exam: Path, accepting: Path) -> None:
+    before, after = (
+        {person: Fraction(str(one["score"])) for person, one in scores_of(folder).items()}
+        for folder in (exam, accepting)
+    )
+    assert {person: after[person] - before[person] for person in before} == {"001": 0, "002": 1, "003": 1}
+
+
+def test_statistics_count_who_put_what_in_which_place(exam: Path, accepting: Path) -> None:
+    run = quizgen("exam", "results", accepting)
+    assert run.status == 0, run.out + run.err
+    said = "".join(page_texts((accepting / "analysis-questions.pdf").read_bytes()))
+    accepted = wrong_pair(exam)
+    made: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for person in ("001", "002", "003"):
+        for number in ("1", "2"):
+            place, put = put_by(exam, person, number)
+            made[place.question.id].update(put.items())
+    right = {(pair["left"], pair["right"]) for pair in BODIES["matching"]["pairs"]}
+    assert len(made) == 2
+    for question_id, pairs in made.items():
+        about = said.partition(question_id)[2].partition("TW-")[0]
+        for pair, people in pairs.items():
+            told = f"{'→'.join(pair)}{people}/3"
+            assert told in about
+            assert (f"√{told}" in about) is (pair in right or (question_id, *pair) == accepted)

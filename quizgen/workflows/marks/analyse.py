@@ -9,7 +9,8 @@ from quizgen.analysis.levels import LevelCollector
 from quizgen.analysis.overview import most_missed, overview
 from quizgen.analysis.questions import QuestionCollector
 from quizgen.markup.figures import book_text, watched_text
-from quizgen.markup.inline import plain_text
+from quizgen.markup.inline import accepted_answer, plain_text
+from quizgen.markup.words import comparable
 from quizgen.model.analysis import ExamAnalysis, OptionUse, QuestionReport, Reliability
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.exam import Mode
@@ -123,7 +124,7 @@ def _reports(
 def _report(one: QuestionStatistic, question: Question, changes: Sequence[Change]) -> QuestionReport:
     body = dict(asked_in(question))[one.part]
     accepted = {
-        change.accept
+        comparable(change.accept)
         for change in changes
         if change.question == one.question and change.part in {None, one.part} and change.accept
     }
@@ -143,7 +144,7 @@ def _options(one: QuestionStatistic, body: AskedBody, accepted: set[str]) -> tup
             return tuple(
                 OptionUse(
                     text=plain_text(texts[use.option]),
-                    right=use.option in right or texts[use.option] in accepted,
+                    right=use.option in right or accepted_answer(texts[use.option]) in accepted,
                     chosen=use.chosen,
                     shown=use.shown,
                 )
@@ -185,7 +186,7 @@ def _places(
             text = f"{names[place]} → {plain_text(texts[item])}"
             yield OptionUse(
                 text=text,
-                right=item == right or f"{texts[place]}={texts[item]}" in accepted,
+                right=item == right or comparable(f"{texts[place]}={texts[item]}") in accepted,
                 chosen=people.get((place, item), 0),
                 shown=one.answered,
             )
