@@ -75,3 +75,11 @@ test("how much is to be written stands behind the stem", () => {
   assert.deepEqual([note(6, 8), note(6), note(undefined, 8), note()], ["（6至8字）", "（不少于6字）", "（不超过8字）", ""]);
   assert.match(put(BY_BANDS).root.textContent, /写一篇文章（不少于6字）/);
 });
+
+test("the book of wrong answers says how much was to be written", () => {
+  const book = Object.create(Quizgen.Book.prototype);
+  const record = { counts: { here: [1, 0] }, wrongs: [0, 0] };
+  book.app = { store: { state: { questions: { "BB-0006": record }, pins: {} } }, clock: () => ({ offset: 0 }) };
+  book.kinds = { essay: "论述" };
+  assert.match(book.row("BB-0006", BY_POINTS).querySelector(".qp-stem").textContent, /论述两点（6至8字）$/);
+});

@@ -3,7 +3,8 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
-const { JSDOM, ResourceLoader, VirtualConsole } = require(path.join(process.env.QUIZGEN_NODE_MODULES, "jsdom"));
+const MODULES = process.env.QUIZGEN_NODE_MODULES || path.join(__dirname, "../../build/browsers/node_modules");
+const { JSDOM, ResourceLoader, VirtualConsole } = require(path.join(MODULES, "jsdom"));
 const bank = require("./bank.js");
 const { Storage } = require("./storage.js");
 

@@ -91,7 +91,8 @@ Quizgen.Book = (function () {
       }, h("summary", {}, "看题目和答案"), root);
       return h("li", {},
         h("p", { class: "qp-stem" }, h("span", { class: "qp-chip" }, this.kinds[question.kind]), " ",
-          Quizgen.dom.inline(Quizgen.question.stemOf(question))), Quizgen.dom.below(question),
+          Quizgen.dom.inline(Quizgen.question.stemOf(question)), question.kind === "essay" ? Quizgen.essay.note(question) : ""),
+        Quizgen.dom.below(question),
         h("p", { class: "qp-quiet" }, "答错 " + both[0] + " 次，答对 " + both[1] + " 次；第一次答错 " +
           date(wrongs[0]) + "，最近一次 " + date(wrongs[1]) + "；" + question.topic.replace("/", " · ")),
         h("p", { class: "qp-key qp-print" }, "答案：", Quizgen.body.keyText(question)),
