@@ -60,8 +60,12 @@ Quizgen.question = (function () {
       this.root.appendChild(explanation(this.question));
     }
 
-    /** To the words of the question, so that they are read out; the options come next. @type {() => void} */
-    focus() { this.head.focus(); }
+    /** To the words of the question, so that they are read out; the options come next. Firefox passes over a legend
+        that it has not laid out yet: asking where it stands lays it out. @type {() => void} */
+    focus() {
+      this.head.getBoundingClientRect();
+      this.head.focus();
+    }
 
     /** To the first control. @type {() => void} */
     enter() { this.bodies[0].inputs[0].focus(); }
