@@ -83,3 +83,19 @@ test("the book of wrong answers says how much was to be written", () => {
   book.kinds = { essay: "论述" };
   assert.match(book.row("BB-0006", BY_POINTS).querySelector(".qp-stem").textContent, /论述两点（6至8字）$/);
 });
+
+test("essays as parts of a case are written, judged and marked like others", () => {
+  const part = (question, value) => Object.assign({}, question, { share: value });
+  const parts = [part(BY_BANDS, "1/2"), part(BY_POINTS, "1/2")];
+  const { asked } = put(Object.assign({ kind: "case", text: "有一件事", parts }, REST), { order: [[], []] });
+  assert.equal(asked.judged(), true);
+  asked.restore({ parts: [{ text: "写了" }, { text: "也写了" }] });
+  asked.reveal(asked.answer(), () => {});
+  const ticks = [...document.querySelectorAll(".qp-points")].map((list) => list.querySelectorAll("input")).filter((found) => found.length);
+  assert.deepEqual(ticks.map((found) => found.length), [3, 2]);
+  ticks[0][1].click();
+  ticks[1][0].click();
+  const answer = asked.answer();
+  assert.deepEqual(plain(answer.parts.map((one) => one.credits)), [[false, true, false], [true, false]]);
+  assert.equal(F.text(marking.share(asked.question, answer, [])), "17/40");
+});
