@@ -11,7 +11,15 @@ from statistics import median
 
 from quizgen.markup import plain_text
 from quizgen.model.kinds import Kind
-from quizgen.model.question import CaseBody, MultipleBody, Question, SingleBody, TrueFalseBody, option_texts
+from quizgen.model.question import (
+    CaseBody,
+    MultipleBody,
+    Question,
+    SingleBody,
+    TrueFalseBody,
+    option_texts,
+    shows_pictures,
+)
 
 ABSOLUTE = re.compile(r"一律|绝对|所有|任何|全部|必须|从不|永远|完全|唯一|只有|只能|仅|凡是|都要|不得")
 """Words that a test-wise candidate takes for a sign of a false statement."""
@@ -61,8 +69,8 @@ def guess_rates(questions: Iterable[Question]) -> tuple[GuessRate, ...]:
         for question in questions
         for body in (question.parts if isinstance(question, CaseBody) else (question,))
     ]
-    singles = [body for body in bodies if isinstance(body, SingleBody)]
-    multiples = [body for body in bodies if isinstance(body, MultipleBody)]
+    singles = [body for body in bodies if isinstance(body, SingleBody) and not shows_pictures(body)]
+    multiples = [body for body in bodies if isinstance(body, MultipleBody) and not shows_pictures(body)]
     statements = [body for body in bodies if isinstance(body, TrueFalseBody)]
     rates = [
         *(_play_single(name, ranking, singles) for name, ranking in _RANKINGS.items()),

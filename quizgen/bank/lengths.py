@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from quizgen.bank.texts import Item, length
-from quizgen.model.question import MultipleBody, SingleBody, option_texts
+from quizgen.model.question import MultipleBody, SingleBody, option_texts, shows_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ def length_bias(items: Iterable[Item]) -> LengthBias:
     wrong: list[int] = []
     for item in items:
         for _, body in item.choices:
+            if shows_pictures(body):
+                continue
             sizes = [length(text) for text in option_texts(body)]
             if isinstance(body, MultipleBody):
                 multiples += 1

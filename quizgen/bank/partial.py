@@ -8,6 +8,7 @@ from typing import Any
 from quizgen.bank.raw import RawQuestion
 from quizgen.model.base import Way
 from quizgen.model.kinds import KIND_SHORT_TITLES, KIND_TITLES, Kind, traits_of
+from quizgen.model.options import OPTION_TAGS
 from quizgen.model.partly import STAND_IN, read_partly
 from quizgen.model.question import QUESTION, Question
 
@@ -65,8 +66,8 @@ def read_partial(raw: RawQuestion) -> tuple[Question | None, frozenset[Way]]:
 
 
 def way_in_question(_data: Any, location: tuple[int | str, ...]) -> Way:
-    """Drop the kinds, which pydantic puts first in a question and first in a sub-question."""
-    key = location[1:]
+    """Drop the kinds, which pydantic puts first in a question or a sub-question, and the sorts of options."""
+    key = tuple(step for step in location[1:] if step not in OPTION_TAGS)
     return (*key[:2], *key[3:]) if key[:1] == _PARTS else key
 
 

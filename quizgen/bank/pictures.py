@@ -11,8 +11,9 @@ from quizgen.bank.form_rules import B071, B072, B073
 from quizgen.errors import Problem
 from quizgen.files.pictures import BadPicture, PictureFaultKind, read_picture
 from quizgen.files.yaml_nodes import Key
-from quizgen.model.illustrated import FIGURES, Illustrated
-from quizgen.model.question import CaseQuestion
+from quizgen.model.illustrated import FIGURES, Pictured
+from quizgen.model.options import Option, PicturedOption
+from quizgen.model.question import Body, CaseQuestion, MultipleBody, SingleBody
 
 _RULES = {
     PictureFaultKind.NOT_THERE: B071,
@@ -35,9 +36,9 @@ class Pictures:
         """
         look = _Look(entry, folder, label)
         question = entry.question
-        changes = look.at(question, ())
+        changes = look.around(question, ())
         if isinstance(question, CaseQuestion):
-            looked = [look.at(part, ("parts", at)) for at, part in enumerate(question.parts)]
+            looked = [look.around(part, ("parts", at)) for at, part in enumerate(question.parts)]
             if any(looked):
                 both = zip(question.parts, looked, strict=True)
                 changes["parts"] = tuple(part.model_copy(update=change) for part, change in both)
@@ -60,8 +61,23 @@ class _Look:
     drawn: list[tuple[Key, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def at(self, body: Illustrated, way: Key) -> dict[str, Any]:
-        """What is to be changed in a question or a sub-question."""
+    def around(self, body: Body, way: Key) -> dict[str, Any]:
+        """What is to be changed in a question or a sub-question, its options included."""
+        changes = self._at(body, way)
+        if isinstance(body, SingleBody | MultipleBody):
+            for side, options in (("correct", body.correct), ("wrong", body.wrong)):
+                looked = [self._option(one, (*way, side, at)) for at, one in enumerate(options)]
+                if any(now is not before for now, before in zip(looked, options, strict=True)):
+                    changes[side] = tuple(looked)
+        return changes
+
+    def _option(self, option: Option, way: Key) -> Option:
+        if not isinstance(option, PicturedOption):
+            return option
+        changes = self._at(option, way)
+        return option.model_copy(update=changes) if changes else option
+
+    def _at(self, body: Pictured, way: Key) -> dict[str, Any]:
         key = (*way, "image")
         if body.image is None:
             for name, value in (("width", body.width), ("alt", body.alt)):

@@ -31,6 +31,8 @@ _TITLES = {
     "ShortPart": "案例里的简答小题",
     "EssayPart": "案例里的论述小题",
     "Distractor": "错误项：文字，可以写明错因",
+    "PicturedOption": "正确项：图片，可以有文字",
+    "PicturedDistractor": "错误项：图片，可以有文字，可以写明错因",
     "ScoringPoint": "采分点：要点和份额",
     "Band": "档次：最低的份额和说明",
     "WordCount": "字数：最少、最多",

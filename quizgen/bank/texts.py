@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -14,11 +14,11 @@ from quizgen.markup import plain_text
 from quizgen.markup.characters import is_han
 from quizgen.markup.words import narrow
 from quizgen.model.illustrated import Illustrated
+from quizgen.model.options import Distractor, Option, PicturedDistractor, PicturedOption
 from quizgen.model.question import (
     AskedBody,
     CaseBody,
     ChoiceBody,
-    Distractor,
     EssayBody,
     FillBody,
     MatchingBody,
@@ -140,11 +140,11 @@ def _if_said(key: Key, role: Role, text: str | None) -> Iterator[TextAt]:
 def _answer_texts(at: BodyAt) -> Iterator[TextAt]:
     match at.body:
         case SingleBody() | MultipleBody() as body:
-            yield from _listed((*at.key, "correct"), "correct", body.correct)
-            yield from _distractors(at.key, body.wrong)
+            yield from _options((*at.key, "correct"), "correct", body.correct)
+            yield from _options((*at.key, "wrong"), "wrong", body.wrong)
         case MatchingBody() as body:
             yield from _pairs((*at.key, "pairs"), body.pairs)
-            yield from _distractors(at.key, body.wrong)
+            yield from _options((*at.key, "wrong"), "wrong", body.wrong)
         case OrderingBody() as body:
             yield from _listed((*at.key, "items"), "correct", body.items)
         case FillBody() as body:
@@ -167,10 +167,16 @@ def _pairs(key: Key, pairs: tuple[Pair, ...]) -> Iterator[TextAt]:
         yield TextAt((*key, number, "right"), "correct", pair.right)
 
 
-def _distractors(key: Key, wrong: tuple[Distractor, ...]) -> Iterator[TextAt]:
-    for number, option in enumerate(wrong):
-        yield TextAt((*key, "wrong", number, "text"), "wrong", option.text)
-        yield from _if_said((*key, "wrong", number, "why"), "why", option.why)
+def _options(key: Key, role: Role, options: Sequence[Option]) -> Iterator[TextAt]:
+    for number, option in enumerate(options):
+        if isinstance(option, str):
+            yield TextAt((*key, number), role, option)
+            continue
+        yield from _if_said((*key, number, "text"), role, option.text)
+        if isinstance(option, PicturedOption):
+            yield from _if_said((*key, number, "alt"), "alt", option.alt)
+        if isinstance(option, Distractor | PicturedDistractor):
+            yield from _if_said((*key, number, "why"), "why", option.why)
 
 
 def _judging_texts(key: Key, body: WrittenBody) -> Iterator[TextAt]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.markup.inline import plain_text
-from quizgen.model.illustrated import Illustrated
+from quizgen.model.illustrated import Illustrated, picture_in_words
 
 
 def in_words(text: str, body: Illustrated) -> str:
@@ -15,6 +15,6 @@ def in_words(text: str, body: Illustrated) -> str:
 
 def _below(body: Illustrated) -> Iterator[str]:
     if body.image is not None:
-        yield f"［图：{plain_text(body.alt or '没有说明')}］"
+        yield picture_in_words(plain_text(body.alt or ""))
     for row in body.table:
         yield "｜".join(plain_text(cell) for cell in row)

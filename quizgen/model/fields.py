@@ -70,7 +70,7 @@ class Fields:
             for one in chosen:
                 yield from self._open({"$ref": one}, data)
         elif "anyOf" in node or "oneOf" in node:
-            for member in node.get("anyOf", node.get("oneOf")):
+            for member in node.get("anyOf", node.get("oneOf", ())):
                 yield from self._open(member, data)
         else:
             yield node

@@ -8,10 +8,17 @@ from string import ascii_uppercase
 from typing import NamedTuple, assert_never
 
 from quizgen.model.essay import ShownBand, essay_lines, grid_rows, shown_bands
+from quizgen.model.options import (
+    Distractor,
+    Option,
+    PicturedDistractor,
+    PicturedOption,
+    option_in_words,
+    words_of,
+)
 from quizgen.model.question import (
     AskedBody,
     ChoiceBody,
-    Distractor,
     EssayBody,
     FillBody,
     MatchingBody,
@@ -24,6 +31,8 @@ from quizgen.model.question import (
     correct_indices,
     matched_texts,
     option_texts,
+    options_of,
+    right_option_texts,
     right_places,
 )
 
@@ -36,6 +45,7 @@ RIGHT_MARK, WRONG_MARK = "√", "×"
 class ShownOption(NamedTuple):
     """An option, or something to be matched or put in order, as it is shown under a letter.
 
+    ``text`` says all of it in words, its picture too; ``words`` are those to be shown beside ``picture``.
     ``original`` is its original index, ``right`` whether it belongs to the answer, ``why`` it does not.
     """
 
@@ -44,6 +54,8 @@ class ShownOption(NamedTuple):
     original: int
     right: bool
     why: str
+    words: str
+    picture: PicturedOption | None = None
 
 
 class ShownLeft(NamedTuple):
@@ -80,29 +92,29 @@ class ShownKey(NamedTuple):
 
 def shown_options(body: AskedBody, order: tuple[int, ...]) -> tuple[ShownOption, ...]:
     """What ``order`` shows under letters; nothing for kinds without options."""
-    texts: tuple[str, ...]
-    wrong: tuple[Distractor, ...]
+    options: tuple[Option, ...]
     match body:
         case SingleBody() | MultipleBody():
-            texts, right, wrong = option_texts(body), len(body.correct), body.wrong
+            options, right = options_of(body), len(body.correct)
         case MatchingBody():
-            texts, right, wrong = matched_texts(body), 2 * len(body.pairs), body.wrong
+            right = 2 * len(body.pairs)
+            options = (*matched_texts(body)[:right], *body.wrong)
         case OrderingBody():
-            texts, right, wrong = body.items, len(body.items), ()
+            options, right = body.items, len(body.items)
         case TrueFalseBody() | FillBody() | ShortBody() | EssayBody():
             return ()
         case _:
             assert_never(body)
     return tuple(
-        ShownOption(
-            letter,
-            texts[index],
-            index,
-            index < right,
-            "" if index < right else wrong[index - right].why or "",
-        )
+        _shown_option(letter, options[index], index, right=index < right)
         for letter, index in zip(ascii_uppercase, lettered(body, order), strict=False)
     )
+
+
+def _shown_option(letter: str, option: Option, original: int, *, right: bool) -> ShownOption:
+    why = option.why or "" if isinstance(option, Distractor | PicturedDistractor) else ""
+    picture = option if isinstance(option, PicturedOption) else None
+    return ShownOption(letter, option_in_words(option), original, right, why, words_of(option), picture)
 
 
 def lettered(body: AskedBody, order: tuple[int, ...]) -> tuple[int, ...]:
@@ -182,7 +194,7 @@ def right_texts(body: AskedBody) -> tuple[str, ...]:
     None for what is matched or put in order: all of it is shown.
     """
     key = shown_key(body, ())
-    chosen = body.correct if isinstance(body, ChoiceBody) else ()
+    chosen = right_option_texts(body) if isinstance(body, ChoiceBody) else ()
     return (*chosen, *(group[0] for group in key.blanks), *key.points)
 
 

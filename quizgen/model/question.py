@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from quizgen.model.base import Exact, Record, Text
+from quizgen.model.base import Exact, Record, Text, Way
 from quizgen.model.bookkeeping import Explain, QuestionFields
 from quizgen.model.essay import GRID_PATTERN, Band, WordCount
-from quizgen.model.illustrated import Illustrated
+from quizgen.model.illustrated import Illustrated, Pictured
+from quizgen.model.options import (
+    Distractor,
+    Option,
+    PicturedOption,
+    RightOption,
+    WrongOption,
+    name_of_option,
+)
 
 MOST_LINES = 60
 """As many ruled lines as a written answer may have: two pages."""
@@ -30,13 +39,6 @@ _Stem = Annotated[
 _Share = Annotated[Exact | None, Field(title="份额", description="份额，例如 1/2；都不写则平分")]
 
 
-class Distractor(Record):
-    """A wrong option; ``why`` says in one clause why it is wrong or where it belongs (None: not said)."""
-
-    text: Text = Field(title="文字", description="选项文字")
-    why: Text | None = Field(None, title="错因", description="错因：它原本属于谁、为何不对")
-
-
 class ScoringPoint(Record):
     """采分点: what an answer must say, and its share of the question's points (None: equal shares)."""
 
@@ -48,8 +50,8 @@ class _Choice(Illustrated):
     """Options are numbered from 0: the correct ones first, then the wrong ones, as written."""
 
     stem: _Stem
-    wrong: Annotated[tuple[Distractor, ...], Field(min_length=1)] = Field(
-        title="错误项", description="错误项，每项可以写明错因"
+    wrong: Annotated[tuple[WrongOption, ...], Field(min_length=1)] = Field(
+        title="错误项", description="错误项，每项可以写明错因；可以是图片"
     )
     show: Annotated[int, Field(ge=2, le=8)] | None = Field(
         None, title="抽取的选项数", description="每份试卷抽取的选项数；不写则全部使用"
@@ -63,8 +65,8 @@ class SingleBody(_Choice):
     """单选: exactly one correct option."""
 
     kind: Annotated[Literal["single"], _KIND]
-    correct: Annotated[tuple[Text, ...], Field(min_length=1, max_length=1)] = Field(
-        title="正确项", description="正确项"
+    correct: Annotated[tuple[RightOption, ...], Field(min_length=1, max_length=1)] = Field(
+        title="正确项", description="正确项；可以是图片"
     )
 
 
@@ -72,9 +74,11 @@ class MultipleBody(_Choice):
     """多选: two or more correct options; a strict bank wants a wrong one as well (B030)."""
 
     kind: Annotated[Literal["multiple"], _KIND]
-    correct: Annotated[tuple[Text, ...], Field(min_length=2)] = Field(title="正确项", description="正确项")
-    wrong: tuple[Distractor, ...] = Field(
-        (), title="错误项", description="错误项，每项可以写明错因；全都对的不写"
+    correct: Annotated[tuple[RightOption, ...], Field(min_length=2)] = Field(
+        title="正确项", description="正确项；可以是图片"
+    )
+    wrong: tuple[WrongOption, ...] = Field(
+        (), title="错误项", description="错误项，每项可以写明错因；可以是图片；全都对的不写"
     )
 
 
@@ -304,14 +308,42 @@ def asked_in(question: Question) -> tuple[tuple[int | None, AskedBody], ...]:
 
 
 def pictures_of(question: Question) -> tuple[str, ...]:
-    """The names of all pictures of a question, those of its sub-questions included."""
-    shown: tuple[Illustrated, ...] = (question, *question.parts) if question.kind == "case" else (question,)
-    return tuple(one.image for one in shown if one.image is not None)
+    """The names of all pictures of a question, those of its sub-questions and options included."""
+    return tuple(one.image for _, one in pictured_in(question) if one.image is not None)
+
+
+def pictured_in(question: Question) -> Iterator[tuple[Way, Pictured]]:
+    """Everything that may have a picture with the way to it: stems, the text of a case, options."""
+    yield (), question
+    for part, body in asked_in(question):
+        way: Way = () if part is None else ("parts", part)
+        if part is not None:
+            yield way, body
+        if isinstance(body, ChoiceBody):
+            for side, options in (("correct", body.correct), ("wrong", body.wrong)):
+                for number, option in enumerate(options):
+                    if isinstance(option, PicturedOption):
+                        yield (*way, side, number), option
 
 
 def option_texts(body: ChoiceBody) -> tuple[str, ...]:
+    """The options by original index as they are called: correct ones first, then the wrong ones."""
+    return tuple(name_of_option(option) for option in options_of(body))
+
+
+def options_of(body: ChoiceBody) -> tuple[Option, ...]:
     """The options by original index: correct ones first, then the wrong ones."""
-    return (*body.correct, *(option.text for option in body.wrong))
+    return (*body.correct, *body.wrong)
+
+
+def shows_pictures(body: ChoiceBody) -> bool:
+    """Whether some of its options are pictures, so that their words alone say little."""
+    return any(isinstance(option, PicturedOption) for option in options_of(body))
+
+
+def right_option_texts(body: ChoiceBody) -> tuple[str, ...]:
+    """The correct options as they are called."""
+    return option_texts(body)[: len(body.correct)]
 
 
 def correct_indices(body: ChoiceBody) -> frozenset[int]:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from quizgen.files.pictures import MEDIA_TYPES, Picture, PictureKind
-from quizgen.markup.picture_size import shown_size
-from quizgen.model.illustrated import Illustrated
+from quizgen.markup.picture_size import option_size, shown_size
+from quizgen.model.illustrated import Pictured
+from quizgen.model.options import PicturedOption
 
 PictureOf = Callable[[str], Picture]
 """Gives a picture by its name in a question."""
@@ -24,28 +25,36 @@ def no_pictures(name: str) -> Picture:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPicture:
-    """A picture below a stem; sizes in mm, ``alt`` what it shows (empty: not said)."""
+    """A picture below a stem or of an option; sizes in mm, ``alt`` what it shows (empty: not said)."""
 
     name: str
     picture: Picture
     width_mm: float
     height_mm: float
     alt: str
+    of_option: bool = False
+
+    def fitted(self, room_mm: float) -> PrintedPicture:
+        """The same, smaller where there is less room across."""
+        share = min(1.0, room_mm / self.width_mm)
+        return replace(self, width_mm=self.width_mm * share, height_mm=self.height_mm * share)
 
     def enlarged(self) -> PrintedPicture:
         """The same for large print, as far as there is room."""
         size = f"{self.width_mm}mm"
-        width, height = shown_size(self.picture.width, self.picture.height, size, _LARGE)
+        measured = option_size if self.of_option else shown_size
+        width, height = measured(self.picture.width, self.picture.height, size, _LARGE)
         return replace(self, width_mm=width, height_mm=height)
 
 
-def printed_picture(body: Illustrated, picture_of: PictureOf) -> PrintedPicture | None:
-    """The picture of a question or a sub-question, None when it has none."""
-    if body.image is None:
+def printed_picture(body: Pictured | None, picture_of: PictureOf) -> PrintedPicture | None:
+    """The picture of a question, a sub-question or an option, None when it has none."""
+    if body is None or body.image is None:
         return None
-    picture = picture_of(body.image)
-    width, height = shown_size(picture.width, picture.height, body.width)
-    return PrintedPicture(body.image, picture, width, height, body.alt or "")
+    picture, of_option = picture_of(body.image), isinstance(body, PicturedOption)
+    measured = option_size if of_option else shown_size
+    width, height = measured(picture.width, picture.height, body.width)
+    return PrintedPicture(body.image, picture, width, height, body.alt or "", of_option)
 
 
 def as_svg(picture: Picture) -> str:

@@ -26,16 +26,6 @@ class FormulaBox(TypedDict):
     inside: list[str | FormulaBox]
 
 
-FormulaPiece = tuple[Literal["f"], str, str, FormulaBox]
-InlinePiece = str | BoldPiece | MarkPiece | ScriptPiece | FormulaPiece
-InlineData = str | list[InlinePiece]
-"""A text, or a list of texts with ("b", bold text), ("_",) for a blank and ("n",) for a line break.
-
-("d", text) stands below the line, ("u", text) above, bold with capitals; ("f", …) is a formula on one line,
-as it is read aloud, as boxes.
-"""
-
-
 class PictureData(TypedDict):
     """A picture: an address that holds it whole, what it shows, its size in pixels of CSS."""
 
@@ -43,6 +33,17 @@ class PictureData(TypedDict):
     alt: str
     width: int
     height: int
+
+
+FormulaPiece = tuple[Literal["f"], str, str, FormulaBox]
+PicturePiece = tuple[Literal["p"], PictureData]
+InlinePiece = str | BoldPiece | MarkPiece | ScriptPiece | FormulaPiece | PicturePiece
+InlineData = str | list[InlinePiece]
+"""A text, or a list of texts with ("b", bold text), ("_",) for a blank and ("n",) for a line break.
+
+("d", text) stands below the line, ("u", text) above, bold with capitals; ("f", …) is a formula on one line,
+as it is read aloud, as boxes; ("p", …) the picture of an option.
+"""
 
 
 class BelowData(TypedDict):
@@ -72,11 +73,12 @@ class TrueFalseData(BelowData):
 
 
 class FillData(BelowData):
-    """Blanks with the accepted texts of each."""
+    """Blanks with the accepted texts of each as typed; ``shown``: as they are seen, where that differs."""
 
     kind: Literal["fill"]
     stem: InlineData
     answers: list[list[str]]
+    shown: NotRequired[list[list[InlineData]]]
     anyOrder: NotRequired[bool]
 
 

@@ -12,10 +12,10 @@ from quizgen.entry.exam import EntryExam, FormOwner
 from quizgen.entry.read_answers import ReadAnswers, read_answers
 from quizgen.model.bookkeeping import Difficulty
 from quizgen.model.exam import Candidate
+from quizgen.model.options import Distractor
 from quizgen.model.question import (
     AskedBody,
     CaseQuestion,
-    Distractor,
     FillQuestion,
     MultipleQuestion,
     Question,

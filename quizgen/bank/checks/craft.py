@@ -12,7 +12,15 @@ from quizgen.bank.leaks.rarity import Rarity, pairs_of
 from quizgen.bank.texts import Item, length
 from quizgen.errors import Problem
 from quizgen.markup import plain_text
-from quizgen.model.question import ChoiceBody, SingleBody, TrueFalseBody, option_texts
+from quizgen.model.options import name_of_option
+from quizgen.model.question import (
+    ChoiceBody,
+    SingleBody,
+    TrueFalseBody,
+    option_texts,
+    right_option_texts,
+    shows_pictures,
+)
 from quizgen.model.rule import Rule
 
 B059 = Rule(
@@ -79,7 +87,7 @@ _TELLING = 1.8
 def odd_key(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B059."""
     for key, body in item.choices:
-        if isinstance(body, SingleBody):
+        if isinstance(body, SingleBody) and not shows_pictures(body):
             texts = [plain_text(text) for text in option_texts(body)]
             said = _oddity(texts[0], texts[1:])
             if said:
@@ -108,7 +116,7 @@ def shared_words(around: Surroundings) -> Iterator[Problem]:
     rarity = Rarity(every_text(item.question) for item in around.items)
     for item in around.active:
         for key, body in item.choices:
-            for number, text in enumerate(body.correct):
+            for number, text in enumerate(right_option_texts(body)):
                 words = _only_shared(body, text, rarity)
                 if words:
                     fault = Fault(
@@ -120,7 +128,7 @@ def shared_words(around: Surroundings) -> Iterator[Problem]:
 def _only_shared(body: ChoiceBody, right: str, rarity: Rarity) -> str:
     """The rare words that the stem has in common with one right option alone."""
     asked = pairs_of(body.stem)
-    wrong = [pairs_of(option.text) & asked for option in body.wrong]
+    wrong = [pairs_of(name_of_option(option)) & asked for option in body.wrong]
     only = (pairs_of(right) & asked).difference(*wrong)
     weight = rarity.total(only)
     others = max((rarity.total(shared - pairs_of(right)) for shared in wrong), default=0.0)
@@ -138,13 +146,14 @@ def absolute_words(item: Item, _around: Surroundings) -> Iterator[Fault]:
             found = None if at.body.answer else _ABSOLUTE.search(at.body.stem)
             if found:
                 yield Fault((*at.key, "stem"), f"{nth(at.key)}错的判断里有“{found.group()}”")
-        elif isinstance(at.body, ChoiceBody) and not any(map(_ABSOLUTE.search, at.body.correct)):
+        elif isinstance(at.body, ChoiceBody) and not any(map(_ABSOLUTE.search, right_option_texts(at.body))):
             for number, option in enumerate(at.body.wrong):
-                found = _ABSOLUTE.search(option.text)
+                text = name_of_option(option)
+                found = _ABSOLUTE.search(text)
                 if found:
                     yield Fault(
                         (*at.key, "wrong", number, "text"),
-                        f"{nth(at.key)}干扰项“{option.text}”里有“{found.group()}”，正确项里没有",
+                        f"{nth(at.key)}干扰项“{text}”里有“{found.group()}”，正确项里没有",
                     )
 
 

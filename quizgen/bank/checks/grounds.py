@@ -11,7 +11,7 @@ from quizgen.files.yaml_nodes import Key
 from quizgen.markup import plain_text
 from quizgen.model.lettered import right_texts
 from quizgen.model.nearest import nearest
-from quizgen.model.question import AskedBody, SingleBody
+from quizgen.model.question import AskedBody, SingleBody, right_option_texts
 from quizgen.model.rule import Rule
 
 B017 = Rule(
@@ -118,7 +118,7 @@ def _said(key: Key, cite: str, fact: FactView) -> Fault:
 def _asks_members(body: AskedBody, stem: str, fact: FactView) -> bool:
     """Whether the whole answer consists of the fact's members, or is their number."""
     if isinstance(body, SingleBody):
-        number = re.sub(r"[^0-9零一二三四五六七八九十]", "", body.correct[0])
+        number = re.sub(r"[^0-9零一二三四五六七八九十]", "", right_option_texts(body)[0])
         return bool(_COUNT.search(stem)) and number in _spellings(len(fact.members))
     answers = right_texts(body)
     members = [squeeze(member) for member in fact.members]

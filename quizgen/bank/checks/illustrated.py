@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth
 from quizgen.bank.texts import Item, illustrated_in
+from quizgen.files.yaml_nodes import Key
 from quizgen.model.bank import Profile
+from quizgen.model.question import pictured_in
 from quizgen.model.rule import Rule
 
 MOST_COLUMNS, MOST_ROWS = 8, 20
@@ -29,9 +31,15 @@ def undescribed(item: Item, around: Surroundings) -> Iterator[Fault]:
     """B074."""
     if around.banks[item.entry.bank].profile is not Profile.STRICT:
         return
-    for key, body in illustrated_in(item.question):
+    for key, body in pictured_in(item.question):
         if body.image is not None and body.alt is None:
-            yield Fault((*key, "image"), f"{nth(key)}图片没有说明（alt）")
+            yield Fault((*key, "image"), f"{nth(key)}{_whose(key)}图片没有说明（alt）")
+
+
+def _whose(key: Key) -> str:
+    """The option that a picture belongs to; empty below a stem."""
+    sides = {"correct": "正确项", "wrong": "错误项"}
+    return next((f"{sides[str(step)]}第{int(key[-1]) + 1}个的" for step in key if step in sides), "")
 
 
 def tables(item: Item, _around: Surroundings) -> Iterator[Fault]:

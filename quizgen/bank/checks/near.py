@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from quizgen.bank.checks.base import BankCheck, Check, Fault, Surroundings, place_of, problem_at
-from quizgen.bank.texts import ASKED_ROLES, OPTION_ROLES, Item, Role, illustrated_in, squeeze
+from quizgen.bank.texts import ASKED_ROLES, OPTION_ROLES, Item, Role, squeeze
 from quizgen.errors import Problem
+from quizgen.model.question import pictures_of
 from quizgen.model.rule import Rule
 
 B023 = Rule(
@@ -47,7 +48,7 @@ def shingles(item: Item) -> frozenset[str]:
     """Three-character pieces of everything a candidate sees of the question; shorter texts are whole."""
     found: set[str] = set()
     texts = [squeeze(at.text) for at in item.texts if at.role in _SEEN_ROLES]
-    texts += [body.image for _, body in illustrated_in(item.question) if body.image is not None]
+    texts += pictures_of(item.question)
     for text in texts:
         found.update(text[start : start + _SHINGLE] for start in range(max(1, len(text) - _SHINGLE + 1)))
     return frozenset(found)

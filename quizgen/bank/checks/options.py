@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizgen.bank.checks.base import Check, Fault, QuestionCheck, Surroundings, nth
 from quizgen.bank.positions import SEE_OTHER, is_about_options
@@ -11,13 +11,21 @@ from quizgen.bank.texts import Item, squeeze
 from quizgen.files.yaml_nodes import Key
 from quizgen.model.bank import Profile
 from quizgen.model.nearest import nearest
+from quizgen.model.options import (
+    Option,
+    PicturedOption,
+    WrongOption,
+    name_of_option,
+    option_in_words,
+    words_of,
+)
 from quizgen.model.question import (
     MOST_LETTERED,
     ChoiceBody,
-    Distractor,
     MatchingBody,
     MultipleBody,
     option_texts,
+    right_option_texts,
 )
 from quizgen.model.rule import Rule
 
@@ -82,25 +90,28 @@ _EMPTY_REASONS = frozenset({
 def equal_options(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B024; when one is right, the other wrong, B025 says it."""
     for key, body in item.choices:
-        for side, texts in (
-            ("correct", body.correct),
-            ("wrong", tuple(option.text for option in body.wrong)),
-        ):
-            seen: dict[str, str] = {}
-            for number, text in enumerate(texts):
-                if squeeze(text) in seen:
-                    message = f"{nth(key)}选项“{text}”与“{seen[squeeze(text)]}”相同"
+        for side, options in (("correct", body.correct), ("wrong", body.wrong)):
+            seen: dict[tuple[str, str], str] = {}
+            for number, option in enumerate(options):
+                text, same = option_in_words(option), _looks(option)
+                if same in seen:
+                    message = f"{nth(key)}选项“{text}”与“{seen[same]}”相同"
                     yield Fault((*key, side, number), message)
-                seen.setdefault(squeeze(text), text)
+                seen.setdefault(same, text)
+
+
+def _looks(option: Option) -> tuple[str, str]:
+    """What a candidate sees of an option: two that look the same are the same."""
+    return squeeze(words_of(option)), option.image if isinstance(option, PicturedOption) else ""
 
 
 def correct_among_wrong(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B025."""
     for key, body in item.choices:
-        right = {squeeze(text): text for text in body.correct}
+        right = {_looks(option) for option in body.correct}
         for number, option in enumerate(body.wrong):
-            if squeeze(option.text) in right:
-                message = f"{nth(key)}错误项“{option.text}”同时也是正确项"
+            if _looks(option) in right:
+                message = f"{nth(key)}错误项“{option_in_words(option)}”同时也是正确项"
                 yield Fault((*key, "wrong", number, "text"), message)
 
 
@@ -139,8 +150,9 @@ def impossible_show(item: Item, _around: Surroundings) -> Iterator[Fault]:
         if body.show is None:
             continue
         fixed = [text for text in option_texts(body) if text in body.last]
-        needs_right = not any(text in body.correct for text in fixed)
-        needs_wrong = not any(text not in body.correct for text in fixed)
+        right = right_option_texts(body)
+        needs_right = not any(text in right for text in fixed)
+        needs_wrong = not any(text not in right for text in fixed)
         total = len(option_texts(body))
         if not body.wrong:
             yield Fault((*key, "show"), f"{nth(key)}没有错误项，抽几个选项也都对")
@@ -187,18 +199,17 @@ def empty_reasons(item: Item, _around: Surroundings) -> Iterator[Fault]:
             place = (*key, "wrong", number, "why")
             if option.why is None:
                 continue
-            reason = squeeze(option.why)
-            if reason == squeeze(option.text):
-                yield Fault(place, f"{nth(key)}错误项“{option.text}”的 why 照抄了选项")
+            reason, text = squeeze(option.why), option_in_words(option)
+            if reason == squeeze(name_of_option(option)):
+                yield Fault(place, f"{nth(key)}错误项“{text}”的 why 照抄了选项")
             elif SEE_OTHER.match(reason):
-                yield Fault(
-                    place, f"{nth(key)}错误项“{option.text}”的 why 写的是“{option.why}”，选项打乱后找不到"
-                )
+                message = f"{nth(key)}错误项“{text}”的 why 写的是“{option.why}”，选项打乱后找不到"
+                yield Fault(place, message)
             elif not reason or reason in _EMPTY_REASONS:
-                yield Fault(place, f"{nth(key)}错误项“{option.text}”的 why 没有说明理由")
+                yield Fault(place, f"{nth(key)}错误项“{text}”的 why 没有说明理由")
 
 
-def _with_distractors(item: Item) -> Iterator[tuple[Key, tuple[Distractor, ...]]]:
+def _with_distractors(item: Item) -> Iterator[tuple[Key, Sequence[WrongOption]]]:
     for at in item.bodies:
         if isinstance(at.body, ChoiceBody | MatchingBody):
             yield at.key, at.body.wrong

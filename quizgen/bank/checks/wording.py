@@ -142,9 +142,10 @@ def giveaways(item: Item, _around: Surroundings) -> Iterator[Fault]:
 
 def _given_options(key: Key, body: ChoiceBody, stem: str) -> Iterator[Fault]:
     options = option_texts(body)
-    if any(squeeze(text) in stem for text in options[len(body.correct) :]):
+    right, wrong = options[: len(body.correct)], options[len(body.correct) :]
+    if any(text and squeeze(text) in stem for text in wrong):
         return
-    for number, text in enumerate(body.correct):
+    for number, text in enumerate(right):
         if _occurs(text, stem):
             yield Fault((*key, "correct", number), f"{nth(key)}正确项“{text}”原样写在题干里，错误项都没有")
 

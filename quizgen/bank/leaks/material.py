@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizgen.markup import plain_text
+from quizgen.model.options import words_of
 from quizgen.model.question import (
     AskedBody,
     CaseBody,
@@ -71,7 +72,8 @@ def secrets_of(question: Question) -> Iterator[Secret]:
     for body, explain in _asked(question):
         match body:
             case SingleBody() | MultipleBody():
-                yield from (Secret(text, body.stem) for text in body.correct if not _NUMBERS.fullmatch(text))
+                words = filter(None, map(words_of, body.correct))
+                yield from (Secret(text, body.stem) for text in words if not _NUMBERS.fullmatch(text))
             case MatchingBody():
                 yield from (Secret(pair.right, pair.left) for pair in body.pairs)
             case OrderingBody():
@@ -118,7 +120,7 @@ def shown_by(question: Question) -> Iterator[Shown]:
         yield Shown(body.stem)
         yield from (Shown(name, body.stem, name=True) for name in _QUOTED.findall(body.stem))
         if isinstance(body, SingleBody | MultipleBody):
-            yield from (Shown(text, body.stem) for text in option_texts(body))
+            yield from (Shown(text, body.stem) for text in option_texts(body) if text)
         elif isinstance(body, MatchingBody | OrderingBody):
             texts = matched_texts(body) if isinstance(body, MatchingBody) else body.items
             yield from (Shown(text, body.stem) for text in texts)

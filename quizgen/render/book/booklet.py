@@ -13,7 +13,7 @@ from quizgen.model.lettered import ShownOption, neutral_order, shown_key, shown_
 from quizgen.model.question import AskedBody, CaseQuestion, Question, pictures_of
 from quizgen.model.shown import asked_text, words_note
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
-from quizgen.render.paper.below import below_stem
+from quizgen.render.paper.below import below_stem, picture_data
 from quizgen.render.paper.spans import spans
 from quizgen.render.pictures import PictureOf, as_svg, no_pictures, printed_picture
 
@@ -74,14 +74,14 @@ def _question(question: Question, booklet: Booklet) -> dict[str, Any]:
         data["parts"] = [
             {
                 "label": f"（{number}）",
-                **_asked(f"{question.id}/{number}", part, solution=booklet.solution),
+                **_asked(f"{question.id}/{number}", part, booklet),
                 **_below(part, booklet),
                 **_explained(part.explain, solution=booklet.solution),
             }
             for number, part in enumerate(question.parts, 1)
         ]
     else:
-        data |= _asked(question.id, question, solution=booklet.solution)
+        data |= _asked(question.id, question, booklet)
     data |= _below(question, booklet)
     data |= _explained(question.explain, solution=booklet.solution)
     grounds = [f"{fact}　{booklet.facts.get(fact, '')}".strip() for fact in question.cites]
@@ -100,7 +100,8 @@ def _explained(explain: str | None, *, solution: bool) -> dict[str, Any]:
     return {"explain": spans(parse(explain))} if solution and explain else {}
 
 
-def _asked(name: str, body: AskedBody, *, solution: bool) -> dict[str, Any]:
+def _asked(name: str, body: AskedBody, booklet: Booklet) -> dict[str, Any]:
+    solution = booklet.solution
     data: dict[str, Any] = {"stem": spans(parse(body.stem + words_note(body)))}
     order = neutral_order(body, name)
     options = shown_options(body, order)
@@ -109,7 +110,7 @@ def _asked(name: str, body: AskedBody, *, solution: bool) -> dict[str, Any]:
         data["lefts"] = lefts
     if options:
         chosen = solution and Kind(body.kind) in BRACKETED
-        data["options"] = [_option(option, solution=solution, chosen=chosen) for option in options]
+        data["options"] = [_option(option, booklet, chosen=chosen) for option in options]
     if Kind(body.kind) in BRACKETED:
         data["bracket"] = True
     if solution:
@@ -123,8 +124,11 @@ def _asked(name: str, body: AskedBody, *, solution: bool) -> dict[str, Any]:
     return data
 
 
-def _option(option: ShownOption, *, solution: bool, chosen: bool) -> dict[str, Any]:
+def _option(option: ShownOption, booklet: Booklet, *, chosen: bool) -> dict[str, Any]:
     """With the reason why it is wrong in a ``solution``; ``chosen``: also whether it is right."""
-    data: dict[str, Any] = {"letter": f"{option.letter}.", "text": spans(parse(option.text))}
+    data: dict[str, Any] = {"letter": f"{option.letter}.", "text": spans(parse(option.words))}
+    picture = printed_picture(option.picture, booklet.picture_of)
+    if picture is not None:
+        data["picture"] = picture_data(picture)
     right = chosen and option.right
-    return {**data, "right": right, "why": plain_text(option.why)} if solution else data
+    return {**data, "right": right, "why": plain_text(option.why)} if booklet.solution else data

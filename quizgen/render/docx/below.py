@@ -26,12 +26,14 @@ _KNOWN_JPEG = (b"JFIF", b"Exif")
 """The sorts of JPEG that the writer of Word files knows, at the seventh byte."""
 
 
-def add_picture(paragraph: Any, printed: PrintedPicture) -> Any:
-    """The picture in the middle of a paragraph of its own, with its description for those who hear it."""
+def add_picture(
+    paragraph: Any, printed: PrintedPicture, side: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.CENTER
+) -> Any:
+    """The picture in a paragraph of its own, with its description for those who hear it."""
     layout = paragraph.paragraph_format
     layout.line_spacing_rule = WD_LINE_SPACING.SINGLE
     layout.space_before = layout.space_after = Mm(_GAP_MM)
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.alignment = side
     size = Mm(printed.width_mm), Mm(printed.height_mm)
     shape = paragraph.add_run().add_picture(io.BytesIO(_bitmap(printed.picture)), *size)
     about = shape._inline.docPr  # noqa: SLF001 - python-docx has no public way

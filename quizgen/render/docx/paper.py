@@ -15,6 +15,7 @@ from quizgen.render.docx.below import add_picture, add_small_table
 from quizgen.render.docx.line_end import BRACKET, BRACKET_ROOM, LineEnd
 from quizgen.render.docx.matched import matched_table
 from quizgen.render.docx.page import add_edges, set_page
+from quizgen.render.docx.pictured import pictured_table
 from quizgen.render.docx.shape import (
     bar_left,
     boxed,
@@ -35,6 +36,7 @@ from quizgen.render.docx.size import (
 from quizgen.render.docx.squares import GAP_MM, add_squares
 from quizgen.render.docx.text import BLANK_LINE, HEI, add_inline, add_text, document_bytes, new_document
 from quizgen.render.paper.composed import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection, PaperSize
+from quizgen.render.paper.pictured import are_pictured
 
 _LABEL_EM = 2.0
 _QUESTION_GAP_EM, _PART_GAP_EM = 0.23, 0.1
@@ -167,10 +169,7 @@ class _Printer:
         if first and not self._solution:
             stem.paragraph_format.space_before = Mm(2.5)
         together = [stem, *self._below(item)]
-        if item.lefts:
-            together += matched_table(self._document, item, self._sizes, indent, solution=self._solution)
-        else:
-            together += self._options(item.options, indent)
+        together += self._lettered(item, indent)
         if item.places:
             together.append(self._places(item, indent))
         if item.lines and not self._solution:
@@ -248,6 +247,15 @@ class _Printer:
                     run.font.underline = True
             else:
                 add_inline(stem, (piece,))
+
+    def _lettered(self, item: PaperItem, indent: float) -> list[Any]:
+        """What is matched or chosen from, beside each other as it fits."""
+        solution = self._solution
+        if item.lefts:
+            return matched_table(self._document, item, self._sizes, indent, solution=solution)
+        if are_pictured(item.options):
+            return pictured_table(self._document, item.options, self._sizes, indent, solution=solution)
+        return self._options(item.options, indent)
 
     def _options(self, options: Sequence[PaperOption], indent: float) -> list[Any]:
         if not options:

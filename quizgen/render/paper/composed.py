@@ -45,13 +45,15 @@ class TooManyOptions(QuizgenError):
 class PaperOption:
     """An option as this form shows it; ``original`` is its index in the question.
 
-    ``correct`` is said of what is chosen, not of what is matched or put in order.
+    ``correct`` is said of what is chosen, not of what is matched or put in order. ``picture`` stands below
+    the text, which is empty for a picture alone.
     """
 
     letter: str
     text: tuple[Inline, ...]
     original: int
     correct: bool
+    picture: PrintedPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +302,13 @@ def _item(shown: ShownItem, label: str, sources: tuple[str, ...], picture_of: Pi
         stem=(*parse(body.stem), *((Plain(note),) if note else ())),
         points=paper_points(shown.points),
         options=tuple(
-            PaperOption(one.letter, parse(one.text), one.original, one_by_one and one.right)
+            PaperOption(
+                one.letter,
+                parse(one.words),
+                one.original,
+                one_by_one and one.right,
+                printed_picture(one.picture, picture_of),
+            )
             for one in shown.options
         ),
         parts=(),

@@ -13,9 +13,10 @@ from quizgen.markup.formula_text import formula_em
 from quizgen.markup.inline import scripts_em
 from quizgen.model.kinds import BRACKETED, Answering, traits_of
 from quizgen.model.lettered import LETTERS
-from quizgen.render.paper.below import below_stem
+from quizgen.render.paper.below import below_stem, picture_data
 from quizgen.render.paper.composed import Paper, PaperAnswer, PaperItem, PaperOption, PaperSection
 from quizgen.render.paper.line_end import tightening
+from quizgen.render.paper.pictured import abreast, are_pictured, enlarged, is_high
 from quizgen.render.paper.printable import texts
 from quizgen.render.paper.spans import close_spans, spans
 from quizgen.render.pictures import as_svg
@@ -115,6 +116,12 @@ class _Ruler:
             left = room * min(max(left / (left + right), _NARROWEST), 1 - _NARROWEST)
         return round(left, 3)
 
+    def pictured_em(self, option: PaperOption, *, large: bool) -> float:
+        """What an option needs that may have a picture, with its letter and the gap behind it."""
+        em = LARGE_MM if large else BODY_MM
+        picture = option.picture.width_mm / em if option.picture else 0.0
+        return max(self._width(option.text), picture) + OPTION_LABEL_EM + OPTION_GAP_EM
+
     def cell(self, in_row: int) -> float:
         """The room of one option."""
         return (self.column - self.indent) / in_row
@@ -208,6 +215,8 @@ class _Walk:
             data["left"] = ruler.left(item)
             data["lefts"] = [(one.label, spans(one.text), one.letter) for one in item.lefts]
             data["rights"] = [(f"{one.letter}.", spans(one.text)) for one in item.options]
+        elif are_pictured(item.options):
+            data |= self._pictured(item.options, ruler)
         elif item.options:
             in_row = ruler.in_row([option.text for option in item.options])
             data["in-row"] = in_row
@@ -222,6 +231,14 @@ class _Walk:
         if _is_long(item):
             data["breakable"] = True
         return data | ({"answer": _answer(item.answer)} if self.solution else _room(item))
+
+    def _pictured(self, options: Sequence[PaperOption], ruler: _Ruler) -> dict[str, Any]:
+        """Options with pictures stand in cells: letter, text, picture, whether it is right."""
+        shown = enlarged(options) if self.large else options
+        in_row = abreast([ruler.pictured_em(one, large=self.large) for one in shown], ruler.cell(1))
+        data: dict[str, Any] = {"breakable": True} if is_high(shown, in_row) else {}
+        cells = [(f"{one.letter}.", spans(one.text), picture_data(one.picture), one.correct) for one in shown]
+        return {**data, "abreast": in_row, "pictured": cells}
 
 
 def _option(option: PaperOption, filler: float, in_row: int, ruler: _Ruler) -> tuple[Any, ...]:
@@ -258,14 +275,9 @@ def _answer(answer: PaperAnswer) -> dict[str, Any]:
 
 def pictures_in(paper: Paper) -> dict[str, str]:
     """Every picture of a paper as SVG, by its name."""
-    found = (
-        one.picture
-        for section in paper.sections
-        for item in section.items
-        for one in (item, *item.parts)
-        if one.picture is not None
-    )
-    return {printed.name: as_svg(printed.picture) for printed in found}
+    asked = (one for section in paper.sections for item in section.items for one in (item, *item.parts))
+    found = (picture for one in asked for picture in (one.picture, *(own.picture for own in one.options)))
+    return {printed.name: as_svg(printed.picture) for printed in found if printed is not None}
 
 
 def _is_ragged(item: PaperItem) -> bool:

@@ -6,8 +6,9 @@ import base64
 from collections.abc import Callable
 
 from quizgen.files.pictures import MEDIA_TYPES, Picture, look_at
-from quizgen.markup.picture_size import shown_size
-from quizgen.model.illustrated import Illustrated
+from quizgen.markup.picture_size import option_size, shown_size
+from quizgen.model.illustrated import Pictured
+from quizgen.model.options import PicturedOption
 from quizgen.web.browser_data import PictureData
 
 PictureOf = Callable[[str], Picture]
@@ -21,12 +22,14 @@ def no_pictures(name: str) -> Picture:
     raise KeyError(name)
 
 
-def picture_data(body: Illustrated, picture_of: PictureOf) -> PictureData | None:
+def picture_data(body: Pictured, picture_of: PictureOf) -> PictureData | None:
     """The picture as an address that holds it whole, which works from a folder as from a server."""
     if body.image is None:
         return None
     picture = picture_of(body.image)
-    width, height = shown_size(picture.width, picture.height, body.width)
+    width, height = (option_size if isinstance(body, PicturedOption) else shown_size)(
+        picture.width, picture.height, body.width
+    )
     held = base64.b64encode(picture.data).decode("ascii")
     return {
         "src": f"data:{MEDIA_TYPES[picture.kind]};base64,{held}",

@@ -154,10 +154,10 @@ Quizgen.body = (function () {
       if (this.sequence) { this.sequence.clear.remove(); }
     }
 
-    /** @type {(place: number, good: boolean, text: string) => void} */
+    /** @type {(place: number, good: boolean, text: Child) => void} */
     verdict(place, good, text) {
       this.rows[place].classList.add(good ? "qp-good" : "qp-bad");
-      this.rows[place].appendChild(h("span", { class: "qp-verdict" }, (good ? "✓ " : "✗ ") + text));
+      this.rows[place].appendChild(h("span", { class: "qp-verdict" }, good ? "✓ " : "✗ ", text));
     }
 
     /** Show the key beside the answer; an answer that is null was never asked for, only the key is shown. `judge` is
@@ -201,12 +201,12 @@ Quizgen.body = (function () {
     revealBlanks(question, typed) {
       const rightUpTo = (/** @type {number} */ count) => Quizgen.marking.rightBlanks(question, typed.slice(0, count));
       this.inputs.forEach((input, at) => {
-        const key = question.answers[at].join(" 或 ");
+        const shown = Quizgen.lettered.accepted(question, at);
         const good = question.anyOrder ? rightUpTo(at + 1) > rightUpTo(at) : isRight(question.answers[at], typed[at] || "");
         const free = question.anyOrder ? "（各空可以互换）" : "";
-        if (this.asked) { this.verdict(at, good, (good ? "正确" : "应填：" + key) + free); } else {
-          input.value = key;
-          this.verdict(at, true, "答案" + free);
+        if (this.asked) { this.verdict(at, good, good ? "正确" + free : ["应填：", shown, free]); } else {
+          input.value = question.answers[at].join(" 或 ");
+          this.verdict(at, true, question.shown ? ["答案：", shown, free] : "答案" + free);
         }
       });
     }
@@ -267,7 +267,7 @@ Quizgen.body = (function () {
   function keyText(question) {
     switch (question.kind) {
       case "true_false": return question.answer ? "√（正确）" : "×（错误）";
-      case "fill": return question.answers.map((group) => group[0]).join("；");
+      case "fill": return joined(Quizgen.lettered.shownAnswers(question).map((group) => inline(group[0])));
       case "matching": return question.pairs.map((pair, at) => [at ? "；" : "", inline(pair[0]), " — ", inline(pair[1])]);
       case "ordering": return question.items.map((item, at) => [at ? " → " : "", inline(item)]);
       case "short": return joined(question.points.map((point) => inline(point[0])));

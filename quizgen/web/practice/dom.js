@@ -45,10 +45,16 @@ Quizgen.dom = (function () {
       if (typeof piece === "string") { return document.createTextNode(piece); }
       if (piece[0] === "b") { return h("strong", {}, piece[1]); }
       if (piece[0] === "n") { return h("br"); }
+      if (piece[0] === "p") { return image(piece[1], "qp-choice-picture"); }
       if (piece.length !== 1) { return raised(piece); }
       number += 1;
       return blank ? blank(number) : h("span", { class: "qp-blank" }, h("span", { class: "qp-hidden" }, "填空"));
     });
+  }
+
+  /** A picture with what it shows, for those who hear it. @type {(picture: PictureData, css?: string) => HTMLImageElement} */
+  function image(picture, css) {
+    return h("img", { src: picture.src, alt: picture.alt || "图，没有说明", width: picture.width, height: picture.height, class: css });
   }
 
   /** What stands below or above the line, or a formula. @type {(piece: ScriptPiece | FormulaPiece) => Node} */
@@ -67,8 +73,7 @@ Quizgen.dom = (function () {
   function below(asked) {
     const found = [], picture = asked.picture, rows = asked.table;
     if (picture) {
-      found.push(h("p", { class: "qp-picture" },
-        h("img", { src: picture.src, alt: picture.alt || "图，没有说明", width: picture.width, height: picture.height })));
+      found.push(h("p", { class: "qp-picture" }, image(picture)));
     }
     if (rows) {
       found.push(h("div", { class: "qp-scroll", tabindex: "0", role: "group", "aria-label": "题目中的表格" }, h("table", { class: "qp-table qp-given" },
@@ -90,6 +95,7 @@ Quizgen.dom = (function () {
       case "n": return " ";
       case "_": return "____";
       case "u": case "U": return "^" + piece[1];
+      case "p": return "［图：" + (piece[1].alt || "没有说明") + "］";
       default: return piece[1];
     }
   }

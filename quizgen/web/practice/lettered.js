@@ -1,4 +1,4 @@
-/* What is matched (配对) or put in order (排序): its items, the controls of an answer, the verdicts beside them. */
+/* What is chosen, matched (配对) or put in order (排序), what blanks accept: their texts, the controls of an answer, the verdicts beside them. */
 var Quizgen = Quizgen || {};
 
 /** @typedef {ChoiceData | MatchingData | OrderingData} LetteredData */
@@ -24,6 +24,12 @@ Quizgen.lettered = (function () {
       default: return index < question.right.length ? question.right[index] : question.wrong[index - question.right.length][0];
     }
   }
+
+  /** The accepted texts of every blank as they are to be seen. @type {(question: FillData) => InlineData[][]} */
+  function shownAnswers(question) { return question.shown || question.answers; }
+
+  /** Those of one blank, parted by 或. @type {(question: FillData, at: number) => Child[]} */
+  function accepted(question, at) { return shownAnswers(question)[at].map((text, one) => [one ? " 或 " : "", inline(text)]); }
 
   /** What of an order stands under letters: all but the items on the left. @type {(question: LetteredData, order: number[]) => number[]} */
   function under(question, order) { return question.kind === "matching" ? order.slice(question.pairs.length) : order; }
@@ -115,7 +121,7 @@ Quizgen.lettered = (function () {
   }
 
   return {
-    Sequence: Sequence, letter: letter, list: list, ofValues: ofValues, right: right, select: select, textOf: textOf,
-    told: told, under: under
+    Sequence: Sequence, accepted: accepted, letter: letter, list: list, ofValues: ofValues, right: right, select: select,
+    shownAnswers: shownAnswers, textOf: textOf, told: told, under: under
   };
 })();

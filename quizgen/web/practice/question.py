@@ -10,6 +10,7 @@ from quizgen.markup.formula_text import formula_aloud, formula_text
 from quizgen.markup.inline import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse, plain_text
 from quizgen.model.essay import band_credits, shown_bands
 from quizgen.model.illustrated import Illustrated
+from quizgen.model.options import Option, PicturedOption, words_of
 from quizgen.model.oral import OralQuestion
 from quizgen.model.question import (
     AskedBody,
@@ -116,6 +117,15 @@ def inline(text: str) -> InlineData:
     return text if pieces == [text] else pieces
 
 
+def _option(option: Option, picture_of: PictureOf) -> InlineData:
+    """The words of an option, then its picture."""
+    words = inline(words_of(option))
+    picture = picture_data(option, picture_of) if isinstance(option, PicturedOption) else None
+    if picture is None:
+        return words
+    return [*([words] if isinstance(words, str) and words else words), ("p", picture)]
+
+
 def _below(body: Illustrated, picture_of: PictureOf) -> BelowData:
     found: BelowData = {}
     picture = picture_data(body, picture_of)
@@ -133,21 +143,21 @@ def _whole(question: Question, picture_of: PictureOf) -> WholeBody:
             "text": inline(question.text),
             "parts": [_part(one, picture_of) for one in question.parts],
         }
-    return _body(question)
+    return _body(question, picture_of)
 
 
 def _part(part: Part, picture_of: PictureOf) -> PartData:
     rest: PartRest = {"share": _share(part.share)}
     if part.explain is not None:
         rest["explain"] = inline(part.explain)
-    return cast("PartData", {**_body(part), **_below(part, picture_of), **rest})
+    return cast("PartData", {**_body(part, picture_of), **_below(part, picture_of), **rest})
 
 
-def _body(body: AskedBody) -> BodyData:
+def _body(body: AskedBody, picture_of: PictureOf) -> BodyData:
     stem = inline(body.stem)
     match body:
         case SingleBody() | MultipleBody():
-            return _choice(body, stem)
+            return _choice(body, stem, picture_of)
         case TrueFalseBody():
             return TrueFalseData(kind="true_false", stem=stem, answer=body.answer)
         case MatchingBody():
@@ -157,12 +167,7 @@ def _body(body: AskedBody) -> BodyData:
         case OrderingBody():
             return OrderingData(kind="ordering", stem=stem, items=[inline(text) for text in body.items])
         case FillBody():
-            found = FillData(
-                kind="fill", stem=stem, answers=[list(map(plain_text, group)) for group in body.answers]
-            )
-            if body.any_order:
-                found["anyOrder"] = True
-            return found
+            return _fill(body, stem)
         case ShortBody() | EssayBody():
             return _written(body, stem)
         case _:
@@ -183,13 +188,24 @@ def _written(body: WrittenBody, stem: InlineData) -> ShortData | EssayData:
     return found
 
 
-def _choice(body: SingleBody | MultipleBody, stem: InlineData) -> ChoiceData:
+def _fill(body: FillBody, stem: InlineData) -> FillData:
+    typed = [list(map(plain_text, group)) for group in body.answers]
+    shown = [list(map(inline, group)) for group in body.answers]
+    found = FillData(kind="fill", stem=stem, answers=typed)
+    if shown != typed:
+        found["shown"] = shown
+    if body.any_order:
+        found["anyOrder"] = True
+    return found
+
+
+def _choice(body: SingleBody | MultipleBody, stem: InlineData, picture_of: PictureOf) -> ChoiceData:
     texts = option_texts(body)
     found = ChoiceData(
         kind=body.kind,
         stem=stem,
-        right=[inline(text) for text in body.correct],
-        wrong=[(inline(option.text), plain_text(option.why or "")) for option in body.wrong],
+        right=[_option(option, picture_of) for option in body.correct],
+        wrong=[(_option(option, picture_of), plain_text(option.why or "")) for option in body.wrong],
     )
     if body.show is not None:
         found["show"] = body.show

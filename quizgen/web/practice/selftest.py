@@ -19,7 +19,7 @@ from quizgen.web.pages.nodes import add, add_text, node
 from quizgen.web.pages.state import PageState
 from quizgen.web.practice.below import PictureOf
 from quizgen.web.practice.pool import practice_pool
-from quizgen.web.practice.written import put_below, say
+from quizgen.web.practice.written import put_below, put_option, say
 
 
 def askable_of(state: PageState, fences: Iterable[Fence]) -> Askable | None:
@@ -91,7 +91,7 @@ def _put_question(item: Element, body: AskedBody | CaseQuestion, id_: str, pictu
         say(add(paired, "li", text=f"（{left.number}）"), left.text)
     listing = add(item, "ul", "qz-options") if options else item
     for option in options:
-        say(add(listing, "li", text=f"{option.letter}. "), option.text)
+        put_option(add(listing, "li", text=f"{option.letter}. "), option, picture_of)
 
 
 def _put_parts(item: Element, case: CaseQuestion, id_: str, picture_of: PictureOf) -> None:

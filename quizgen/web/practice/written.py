@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element
 
 from quizgen.markup.formula_text import formula_aloud
 from quizgen.markup.inline import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse
-from quizgen.model.illustrated import Illustrated
+from quizgen.model.illustrated import Illustrated, Pictured
+from quizgen.model.lettered import ShownOption
 from quizgen.web.browser_data import FormulaBox
 from quizgen.web.pages.nodes import add, add_text
 from quizgen.web.practice.below import PictureOf, picture_data
@@ -51,13 +52,24 @@ def _boxed(parent: Element, box: FormulaBox) -> None:
             _boxed(frame, part)
 
 
-def put_below(parent: Element, body: Illustrated, picture_of: PictureOf) -> None:
-    """Append the picture and the table of a question."""
+def put_option(parent: Element, option: ShownOption, picture_of: PictureOf) -> None:
+    """Append the words of an option, then its picture."""
+    say(parent, option.words)
+    if option.picture is not None:
+        _put_picture(parent, "qp-choice-picture", option.picture, picture_of)
+
+
+def _put_picture(parent: Element, css: str, body: Pictured, picture_of: PictureOf) -> None:
     picture = picture_data(body, picture_of)
     if picture is not None:
         size = {"width": str(picture["width"]), "height": str(picture["height"])}
-        frame = add(parent, "p", "qp-picture")
-        add(frame, "img", src=picture["src"], alt=picture["alt"] or "图，没有说明", **size)
+        add(parent, "img", css, src=picture["src"], alt=picture["alt"] or "图，没有说明", **size)
+
+
+def put_below(parent: Element, body: Illustrated, picture_of: PictureOf) -> None:
+    """Append the picture and the table of a question."""
+    if body.image is not None:
+        _put_picture(add(parent, "p", "qp-picture"), "", body, picture_of)
     if body.table:
         table = add(add(parent, "div", "qp-scroll"), "table", "qp-table qp-given")
         head, *rows = body.table
