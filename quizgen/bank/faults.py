@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from quizgen.bank.form_rules import B004, B005, B006, B007, B008, B009, B010, B012, B072
+from quizgen.bank.form_rules import B004, B005, B006, B007, B008, B009, B010, B012, B071, B072
 from quizgen.bank.partial import guess_kind, way_in_question
 from quizgen.bank.raw import RawQuestion
 from quizgen.errors import Problem
@@ -41,6 +41,9 @@ _MAY_BE_NONE = (
 )
 """Keys that may be left out, but not be left empty (pydantic takes None for left out)."""
 
+_OF_OPTIONS = ("text", "why", "width", "alt")
+"""The same of options."""
+
 _SYNONYMS = {
     "简单": "易", "容易": "易", "easy": "易",
     "中等": "中", "medium": "中", "困难": "难", "hard": "难",
@@ -64,6 +67,8 @@ _KEY_WORDS = {
 _ANSWER_WORDS = frozenset({"答案", "正确答案", "参考答案", "answer"})
 _SEPARATORS = re.compile("[，、；]")
 _COLON = re.compile(r"([a-z_]+)(：|:)(?=\S)")
+_OF_PICTURES = frozenset({"width", "alt"})
+_OPTION_LISTS = frozenset({"correct", "wrong"})
 _WIDE_BRACKETS = "［］【】〔〕（）｛｝"
 _Said = tuple[Rule, str, str]
 """A rule, a message, a hint (empty: the rule's own)."""
@@ -135,7 +140,7 @@ def loose_values(raw: RawQuestion, file: str) -> Iterator[Problem]:
     for way, holder in _holders(raw.data):
         loose = [(name, wanted) for name, wanted in _PLAIN if _is_loose(holder.get(name), wanted)]
         empty = [(*way, name) for name in _MAY_BE_NONE if name in holder and holder[name] is None]
-        empty += _empty_reasons(way, holder)
+        empty += _empty_in_options(way, holder)
         if not (loose or empty):
             continue
         fields = _fields(raw.data)
@@ -164,12 +169,14 @@ def _holders(data: Any) -> Iterator[tuple[Key, Mapping[str, Any]]]:
                 yield ("parts", number), part
 
 
-def _empty_reasons(way: Key, holder: Mapping[str, Any]) -> Iterator[Key]:
-    """The ways to reasons of wrong options that are written without a word."""
-    wrong = holder.get("wrong")
-    for number, option in enumerate(wrong if isinstance(wrong, list) else ()):
-        if isinstance(option, dict) and option.get("why", option) is None:
-            yield (*way, "wrong", number, "why")
+def _empty_in_options(way: Key, holder: Mapping[str, Any]) -> Iterator[Key]:
+    """The ways to keys of options that are written without a word: reasons, what goes with a picture."""
+    for side in ("correct", "wrong"):
+        options = holder.get(side)
+        for number, option in enumerate(options if isinstance(options, list) else ()):
+            if isinstance(option, dict):
+                empty = (name for name in _OF_OPTIONS if option.get(name, option) is None)
+                yield from ((*way, side, number, name) for name in empty)
 
 
 def line_of(raw: RawQuestion, key: Key) -> int:
@@ -201,6 +208,8 @@ def _unknown_key(raw: RawQuestion, fields: Fields, key: Key, fault: ErrorDetails
     if fault["input"] is None and not re.fullmatch("[a-z_]+", name):
         hint = "文字里的逗号用全角，或给整段文字加引号"
         return B004, f"“{name}”不是键，是被半角逗号断开的文字", hint
+    if name in _OF_PICTURES and _is_option(key[:-1]):
+        return B071, f"{fields.named(key[:-1])}写了 {name}，却没有写 image", "写上 image，或删去它"
     known = fields.keys(key[:-1])
     near = _key_meant(name, [one for one in known if one not in (holder or {})], fields, key[:-1])
     kind = holder.get("kind") if isinstance(holder, dict) else None
@@ -260,8 +269,19 @@ def _kind(_raw: RawQuestion, fields: Fields, key: Key, fault: ErrorDetails) -> _
     return B007, f"不认识的题型“{word}”", hint or did_you_mean(word, known)
 
 
+def _is_option(key: Key) -> bool:
+    """Whether a way leads to an option."""
+    return len(key) > 1 and key[-2] in _OPTION_LISTS
+
+
 def _text(raw: RawQuestion, fields: Fields, key: Key, fault: ErrorDetails) -> _Said | None:
-    """A plain value that YAML takes for a number, a date, a truth value; shown as it was written."""
+    """A plain value that YAML takes for a number, a date, a truth value; shown as it was written.
+
+    A right option of keys must have a picture.
+    """
+    if isinstance(fault["input"], dict) and "text" in fault["input"] and _is_option(key):
+        message = f"{fields.named(key)}只有文字，不写成键和值"
+        return B006, message, "直接写选项的文字；是图片的，写上 image"
     written, value = raw.written.get(key), fault["input"]
     if written is None:
         return None
@@ -320,6 +340,8 @@ def _count(raw: RawQuestion, fields: Fields, key: Key, fault: ErrorDetails) -> _
     if fault["type"] == "too_long":
         hint = "多选请写 kind: multiple；不对的请移到 wrong"
         return B010, f"单选只能有一个正确项，写了{len(value)}个", hint
+    if len(value) >= fault["ctx"]["min_length"]:
+        return None
     if len(value) != 1 or (isinstance(value[0], str) and _SEPARATORS.search(value[0])):
         return None
     message = f"{fields.named(key)}至少要{fault['ctx']['min_length']}个，写了1个"

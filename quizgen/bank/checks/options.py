@@ -93,24 +93,27 @@ def equal_options(item: Item, _around: Surroundings) -> Iterator[Fault]:
         for side, options in (("correct", body.correct), ("wrong", body.wrong)):
             seen: dict[tuple[str, str], str] = {}
             for number, option in enumerate(options):
-                text, same = option_in_words(option), _looks(option)
-                if same in seen:
-                    message = f"{nth(key)}选项“{text}”与“{seen[same]}”相同"
-                    yield Fault((*key, side, number), message)
-                seen.setdefault(same, text)
+                text = option_in_words(option)
+                same = next((seen[way] for way in _taken(option) if way in seen), None)
+                if same is not None:
+                    yield Fault((*key, side, number), f"{nth(key)}选项“{text}”与“{same}”相同")
+                for way in _taken(option):
+                    seen.setdefault(way, text)
 
 
-def _looks(option: Option) -> tuple[str, str]:
-    """What a candidate sees of an option: two that look the same are the same."""
-    return squeeze(words_of(option)), option.image if isinstance(option, PicturedOption) else ""
+def _taken(option: Option) -> tuple[tuple[str, str], ...]:
+    """What is seen of an option, what is heard of it: two that agree in either are the same."""
+    words, name = squeeze(words_of(option)), squeeze(name_of_option(option))
+    seen = (words, option.image if isinstance(option, PicturedOption) else "")
+    return tuple(dict.fromkeys((seen, (name, "")) if name else (seen,)))
 
 
 def correct_among_wrong(item: Item, _around: Surroundings) -> Iterator[Fault]:
     """B025."""
     for key, body in item.choices:
-        right = {_looks(option) for option in body.correct}
+        right = {way for option in body.correct for way in _taken(option)}
         for number, option in enumerate(body.wrong):
-            if _looks(option) in right:
+            if right.intersection(_taken(option)):
                 message = f"{nth(key)}错误项“{option_in_words(option)}”同时也是正确项"
                 yield Fault((*key, "wrong", number, "text"), message)
 

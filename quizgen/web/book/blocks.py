@@ -16,6 +16,8 @@ Block = dict[str, Any]
 """``k`` names the kind, ``id`` (if any) the anchor on the page; the rest depends on the kind."""
 
 _MM_PER_PIXEL = 25.4 / 96
+_OPTION_PICTURE = "qp-choice-picture"
+"""The picture of an option, which no page parts from its letter."""
 _TAGS_HERE = "material/tags"
 _PLAIN = frozenset({"div", "section", "article", "figure", "header", "footer", "main", "details", "center"})
 
@@ -62,6 +64,8 @@ class _Reader:
                 loose.append(child)
             else:
                 settle()
+                if _OPTION_PICTURE in child.classes and result:
+                    result[-1]["sticky"] = True
                 result += self._block(child)
         settle()
         return result
@@ -204,6 +208,7 @@ _BY_CLASS: Mapping[str, _Build] = MappingProxyType(
         "qz-procedure": _Reader.procedure,
         "qz-flow": _Reader.drawing,
         "qp-picture": _Reader.picture,
+        _OPTION_PICTURE: _Reader.picture,
         "qz-case": _Reader.case,
         "qz-facts": _Reader.facts,
         "admonition": _Reader.admonition,

@@ -156,8 +156,9 @@ Quizgen.body = (function () {
 
     /** @type {(place: number, good: boolean, text: Child) => void} */
     verdict(place, good, text) {
+      const mark = good ? "✓ " : "✗ ";
       this.rows[place].classList.add(good ? "qp-good" : "qp-bad");
-      this.rows[place].appendChild(h("span", { class: "qp-verdict" }, good ? "✓ " : "✗ ", text));
+      this.rows[place].appendChild(h("span", { class: "qp-verdict" }, typeof text === "string" ? mark + text : [mark, text]));
     }
 
     /** Show the key beside the answer; an answer that is null was never asked for, only the key is shown. `judge` is
@@ -201,12 +202,12 @@ Quizgen.body = (function () {
     revealBlanks(question, typed) {
       const rightUpTo = (/** @type {number} */ count) => Quizgen.marking.rightBlanks(question, typed.slice(0, count));
       this.inputs.forEach((input, at) => {
-        const shown = Quizgen.lettered.accepted(question, at);
+        const accepted = Quizgen.lettered.accepted(question, at);
         const good = question.anyOrder ? rightUpTo(at + 1) > rightUpTo(at) : isRight(question.answers[at], typed[at] || "");
         const free = question.anyOrder ? "（各空可以互换）" : "";
-        if (this.asked) { this.verdict(at, good, good ? "正确" + free : ["应填：", shown, free]); } else {
+        if (this.asked) { this.verdict(at, good, good ? "正确" + free : put("应填：", accepted, free)); } else {
           input.value = question.answers[at].join(" 或 ");
-          this.verdict(at, true, question.shown ? ["答案：", shown, free] : "答案" + free);
+          this.verdict(at, true, question.shown ? put("答案：", accepted, free) : "答案" + free);
         }
       });
     }
@@ -260,6 +261,9 @@ Quizgen.body = (function () {
   /** Whether a person judges the answer. @type {(question: Answerable) => boolean} */
   function isJudged(question) { return question.kind === "short" || question.kind === "essay"; }
 
+  /** An answer with what is said around it. @type {(before: string, answer: Child, after: string) => Child} */
+  function put(before, answer, after) { return typeof answer === "string" ? before + answer + after : [before, answer, after]; }
+
   /** One after another, parted by ；. @type {(texts: Node[][]) => Child[]} */
   function joined(texts) { return texts.map((text, at) => [at ? "；" : "", text]); }
 
@@ -267,7 +271,7 @@ Quizgen.body = (function () {
   function keyText(question) {
     switch (question.kind) {
       case "true_false": return question.answer ? "√（正确）" : "×（错误）";
-      case "fill": return joined(Quizgen.lettered.shownAnswers(question).map((group) => inline(group[0])));
+      case "fill": return question.shown ? joined(question.shown.map((group) => inline(group[0]))) : question.answers.map((group) => group[0]).join("；");
       case "matching": return question.pairs.map((pair, at) => [at ? "；" : "", inline(pair[0]), " — ", inline(pair[1])]);
       case "ordering": return question.items.map((item, at) => [at ? " → " : "", inline(item)]);
       case "short": return joined(question.points.map((point) => inline(point[0])));

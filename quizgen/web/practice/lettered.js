@@ -25,11 +25,10 @@ Quizgen.lettered = (function () {
     }
   }
 
-  /** The accepted texts of every blank as they are to be seen. @type {(question: FillData) => InlineData[][]} */
-  function shownAnswers(question) { return question.shown || question.answers; }
-
-  /** Those of one blank, parted by 或. @type {(question: FillData, at: number) => Child[]} */
-  function accepted(question, at) { return shownAnswers(question)[at].map((text, one) => [one ? " 或 " : "", inline(text)]); }
+  /** The accepted texts of a blank as they are to be seen, parted by 或. @type {(question: FillData, at: number) => Child} */
+  function accepted(question, at) {
+    return question.shown ? question.shown[at].map((text, one) => [one ? " 或 " : "", inline(text)]) : question.answers[at].join(" 或 ");
+  }
 
   /** What of an order stands under letters: all but the items on the left. @type {(question: LetteredData, order: number[]) => number[]} */
   function under(question, order) { return question.kind === "matching" ? order.slice(question.pairs.length) : order; }
@@ -122,6 +121,6 @@ Quizgen.lettered = (function () {
 
   return {
     Sequence: Sequence, accepted: accepted, letter: letter, list: list, ofValues: ofValues, right: right, select: select,
-    shownAnswers: shownAnswers, textOf: textOf, told: told, under: under
+    textOf: textOf, told: told, under: under
   };
 })();

@@ -23,9 +23,10 @@ Quizgen.wallface = (function () {
     const chance = new Quizgen.chance.Chance([id.length, Number(id.slice(-4)), 3, 5]);
     const order = question.kind === "case" ? [] : /** @type {number[]} */ (Quizgen.orders.of(question, chance));
     const options = shown(question, order), letters = keyLetters(question, order);
+    const pictured = options.some((option) => option.querySelector("img") !== null);
     const asked = [stem(Quizgen.question.stemOf(question))].concat(Quizgen.dom.below(question));
     return {
-      question: options.length ? asked.concat(h("ul", { class: "qp-wall-options" }, options)) : asked,
+      question: options.length ? asked.concat(h("ul", { class: "qp-wall-options" + (pictured ? " qp-wall-pictures" : "") }, options)) : asked,
       points: h("ul", { class: "qp-wall-points" },
         h("li", {}, "答案" + (letters ? " " + letters : "") + "：", Quizgen.body.keyText(question)),
         question.explain ? h("li", {}, "解析：", inline(question.explain)) : null)

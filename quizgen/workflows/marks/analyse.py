@@ -15,6 +15,7 @@ from quizgen.model.analysis import ExamAnalysis, OptionUse, QuestionReport, Reli
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.exam import Mode
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
+from quizgen.model.options import option_in_words
 from quizgen.model.question import (
     AskedBody,
     EssayBody,
@@ -30,6 +31,7 @@ from quizgen.model.question import (
     correct_indices,
     matched_texts,
     option_texts,
+    options_of,
     right_places,
 )
 from quizgen.model.score import Change, ItemMark
@@ -140,11 +142,12 @@ def _report(one: QuestionStatistic, question: Question, changes: Sequence[Change
 def _options(one: QuestionStatistic, body: AskedBody, accepted: set[str]) -> tuple[OptionUse, ...]:
     match body:
         case SingleBody() | MultipleBody():
-            texts, right = option_texts(body), correct_indices(body)
+            names, right = option_texts(body), correct_indices(body)
+            texts = tuple(map(option_in_words, options_of(body)))
             return tuple(
                 OptionUse(
                     text=plain_text(texts[use.option]),
-                    right=use.option in right or accepted_answer(texts[use.option]) in accepted,
+                    right=use.option in right or accepted_answer(names[use.option]) in accepted,
                     chosen=use.chosen,
                     shown=use.shown,
                 )

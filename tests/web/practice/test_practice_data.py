@@ -11,7 +11,8 @@ import pytest
 
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.bookkeeping import top_topic
-from quizgen.model.question import SingleBody
+from quizgen.model.options import words_of
+from quizgen.model.question import SingleBody, right_option_texts
 from quizgen.web.practice.pool import BrokenBank, PracticePool, practice_pool
 from quizgen.web.practice.question import inline
 from quizgen.web.practice_data import script
@@ -91,8 +92,8 @@ def test_a_question_says_everything_that_may_be_seen(
     questions = value(built_site / "assets" / "practice" / index["files"][top_topic(question.topic)])
     found = questions[question.id]
     assert found["kind"] == "single"
-    assert found["right"] == [inline(text) for text in question.correct]
-    assert found["wrong"] == [[inline(option.text), option.why] for option in question.wrong]
+    assert found["right"] == [inline(text) for text in right_option_texts(question)]
+    assert found["wrong"] == [[inline(words_of(option)), option.why] for option in question.wrong]
     assert [address.partition("#")[2] for address, _ in found["cites"]] == list(question.cites)
 
 

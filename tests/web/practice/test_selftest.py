@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from quizgen.bank.load import load_bank
 from quizgen.errors import ContentFaults
 from quizgen.knowledge.page_checks import FENCE_WORDS, SELF_TEST, UNKNOWN_ID
-from quizgen.model.question import FillQuestion, SingleQuestion, TrueFalseQuestion
+from quizgen.model.question import FillQuestion, SingleQuestion, TrueFalseQuestion, option_texts
 from quizgen.web.practice.question import CitedPlaces, question_data
 from tests.web.browsers import NPM, OLDEST, Browsers, watched, window
 from tests.web.evil_bank import SEALED, write_bank
@@ -84,7 +84,7 @@ def test_the_list_says_what_is_asked_and_folds_the_answers() -> None:
     single, judged, filled = frame.findall("./ol/li")
     options = {words(item)[3:]: words(item)[0] for item in single.findall("./ul/li")}
     assert sorted(options.values()) == ["A", "B", "C", "D"]
-    right = options[one.correct[0]]
+    right = options[option_texts(one)[0]]
     folded = words(single.find("./details"))
     assert f"答案：{right}。" in folded
     assert sum(f"{letter} 不对：" in folded for letter in "ABCD") == 3
@@ -105,8 +105,8 @@ def test_a_case_has_its_parts_with_their_own_answers(evil_bank: Path) -> None:
 
 
 def test_an_essay_says_how_much_to_write_and_folds_its_bands(evil_bank: Path) -> None:
-    (essay,) = classed(render("EV-0008", evil_bank), "qz-selftest")[0].findall("./ol/li")
-    assert "论述题干8（不少于300字）" in words(essay)
+    (essay,) = classed(render("EV-0010", evil_bank), "qz-selftest")[0].findall("./ol/li")
+    assert "论述题干10（不少于300字）" in words(essay)
     bands = essay.findall("./details/ul/li")
     assert [words(band)[:12] for band in bands] == ["一档（60至100%）：", "二档（0至不满60%）："]
 
