@@ -11,15 +11,16 @@ interface FormulaBox {
   look: string;
   inside: (string | FormulaBox)[];
 }
-type FormulaPiece = ["f", string, string, FormulaBox];
-type InlinePiece = string | BoldPiece | MarkPiece | ScriptPiece | FormulaPiece;
-type InlineData = string | InlinePiece[];
 interface PictureData {
   src: string;
   alt: string;
   width: number;
   height: number;
 }
+type FormulaPiece = ["f", string, string, FormulaBox];
+type PicturePiece = ["p", PictureData];
+type InlinePiece = string | BoldPiece | MarkPiece | ScriptPiece | FormulaPiece | PicturePiece;
+type InlineData = string | InlinePiece[];
 interface BelowData {
   picture?: PictureData;
   table?: InlineData[][];
@@ -47,6 +48,7 @@ interface FillData {
   kind: "fill";
   stem: InlineData;
   answers: string[][];
+  shown?: InlineData[][];
   anyOrder?: boolean;
 }
 interface ShortData {
