@@ -13,7 +13,7 @@ import pytest
 from tests.house.test_rules import ROOT
 
 PAGE = (ROOT / "docs/dev/adding.md").read_text(encoding="utf-8")
-MOST_FILES = 20
+MOST_FILES = 21
 DECLARED = "quizgen/model/question.py"
 """Where the new kind is declared; the type check names all the others."""
 
@@ -82,7 +82,7 @@ def test_the_type_check_names_every_python_file_that_a_kind_needs_and_no_other(n
     assert set(named) == python - {DECLARED} - UNTYPED
 
 
-def test_a_kind_needs_twenty_files_at_most() -> None:
+def test_a_kind_needs_so_many_files_at_most() -> None:
     assert 10 < len(listed()) == len(set(listed())) <= MOST_FILES
 
 

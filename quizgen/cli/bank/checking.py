@@ -34,6 +34,7 @@ _PATH = click.Path(path_type=Path)
     cls=LazyGroup,
     example="quizgen bank check\nquizgen bank show XM-0019",
     elsewhere={
+        "export": "quizgen.cli.bank.export:export",
         "stats": "quizgen.cli.bank.known:stats",
         "enemies": "quizgen.cli.bank.enemies:enemies",
         "review": "quizgen.cli.bank.life:review",
