@@ -11,7 +11,7 @@ from quizgen.bank.checks import RULES as BANK
 from quizgen.knowledge import content_rules, page_checks
 from quizgen.knowledge import rules as knowledge
 from quizgen.model.rule import Rule
-from quizgen.model.rules import answers, documents, drafts, exam, ledger, office, review, roster, settings
+from quizgen.model.rules import answers, documents, drafts, exam, exchange, ledger, office, review, roster, settings
 
 
 def _objects(module: object) -> tuple[Rule, ...]:
@@ -23,7 +23,10 @@ FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = {
     "A": ("登记和评分（`exam entry`、`exam mark`）", answers.RULES),
     "B": ("题库（`bank check`；每条的说明在 `docs/dev/bank-rules.md`）", tuple(BANK)),
     "C": ("本人的设置", tuple(rule for rule in settings.RULES if rule.id.startswith("C"))),
-    "D": ("别的文件里的题（`bank import`）", (*drafts.RULES, *documents.RULES)),
+    "D": (
+        "进来的题和写出去的题（`bank import`、`bank export`）",
+        (*drafts.RULES, *documents.RULES, *exchange.RULES),
+    ),
     "E": ("考试的设定（`exam new`）", tuple(rule for rule in settings.RULES if rule.id.startswith("E"))),
     "F": ("考核材料（`review attach`、`review verify`）", review.RULES),
     "K": ("知识登记（`knowledge check`）", knowledge.RULES),
