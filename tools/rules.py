@@ -11,7 +11,18 @@ from quizgen.bank.checks import RULES as BANK
 from quizgen.knowledge import content_rules, page_checks
 from quizgen.knowledge import rules as knowledge
 from quizgen.model.rule import Rule
-from quizgen.model.rules import answers, documents, drafts, exam, exchange, ledger, office, review, roster, settings
+from quizgen.model.rules import (
+    answers,
+    documents,
+    drafts,
+    exam,
+    exchange,
+    ledger,
+    office,
+    review,
+    roster,
+    settings,
+)
 
 
 def _objects(module: object) -> tuple[Rule, ...]:
