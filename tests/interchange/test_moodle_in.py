@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_a_choice_with_picture_feedback_tags_and_explanation() -> None:
     assert one.picture is not None
     assert (one.picture.alt, one.picture.content[:4]) == ("灭火器", b"\x89PNG")
     assert one.explain == "CO~2~ 适用于 B 类，浓度 x^2^。"
-    assert (one.source_id, one.tags, one.difficulty, one.points) == ("XF-01", ("灭火",), "易", 2)
+    assert (one.source_id, one.tags, one.difficulty, one.points) == ("XF-01", ("灭火",), "易", Fraction(2))
     assert rules(one) == []
 
 
@@ -107,7 +108,7 @@ def test_a_text_with_gaps_of_several_sorts_is_a_case_with_a_doubt() -> None:
 
 def test_what_graders_are_told_is_a_model_answer() -> None:
     one = draft("简述")
-    assert (one.kind, one.sample, one.points) == (Kind.SHORT, "1. 报警\n2. 疏散", 5)
+    assert (one.kind, one.sample, one.points) == (Kind.SHORT, "1. 报警\n2. 疏散", Fraction(5))
 
 
 def test_items_to_be_ordered() -> None:
