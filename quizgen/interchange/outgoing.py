@@ -33,7 +33,7 @@ from quizgen.model.question import (
 )
 from quizgen.model.shown import words_note
 
-PictureOf = Callable[[str], Picture]
+PictureNamed = Callable[[str], Picture]
 """The picture that a question has under this name."""
 
 PART_SIGN = "#"
@@ -62,7 +62,7 @@ class Outgoing:
         return self.question.pool is Pool.EXAM
 
 
-def outgoing(question: Question, picture_of: PictureOf) -> Outgoing:
+def outgoing(question: Question, picture_of: PictureNamed) -> Outgoing:
     """The question ready to be written; its options stand in an order that tells nothing."""
     if question.kind == "case":
         parts = tuple(
@@ -98,7 +98,7 @@ def _aside(body: AskedBody) -> Aside:
     return Aside(words_note(body), tuple(band.line() for band in shown_bands(body.bands)))
 
 
-def _asked(body: AskedBody, name: str, picture_of: PictureOf) -> Draft:
+def _asked(body: AskedBody, name: str, picture_of: PictureNamed) -> Draft:
     """Something that gets an answer, without what its question says of it."""
     draft = Draft(Kind(body.kind), body.stem, "")
     match body:
@@ -125,7 +125,7 @@ def _scoring(body: WrittenBody) -> tuple[DraftPoint, ...]:
     return tuple(DraftPoint(point.point, point.share) for point in body.points_for)
 
 
-def _below(draft: Draft, body: Body | Illustrated, picture_of: PictureOf) -> Draft:
+def _below(draft: Draft, body: Body | Illustrated, picture_of: PictureNamed) -> Draft:
     picture = None
     if body.image is not None:
         width = None if body.width is None else float(body.width.removesuffix("mm"))

@@ -80,7 +80,7 @@ def _choice(name: str, options: tuple[DraftOption, ...], weight: int, shares: di
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ClozeWay:
     """One alternative: ``share`` of the points in percent, texts as stored (HTML in choices)."""
 
     text: str
@@ -94,7 +94,7 @@ class Embedded:
 
     sort: str
     weight: int
-    ways: tuple[Way, ...]
+    ways: tuple[ClozeWay, ...]
     exact: bool = False
 
 
@@ -111,14 +111,14 @@ def take_apart(html: str, marked: Callable[[int], str]) -> tuple[str, tuple[Embe
     return _EMBEDDED.sub(replaced, html), tuple(found)
 
 
-def _ways(body: str) -> Iterable[Way]:
+def _ways(body: str) -> Iterable[ClozeWay]:
     for piece in re.split(r"(?<!\\)~", _TWICE.sub(r"&\1", body).removeprefix("~")):
         text, share = piece.strip(), Fraction(0)
         if at := _SHARE.match(text):
             share = Fraction(100) if at[1] is None else Fraction(at[1].replace(",", "."))
             text = text[at.end() :]
         parts = re.split(r"(?<!\\)(?<!&)(?<!&amp;)#", text, maxsplit=1)
-        yield Way(_plain(parts[0]), share, _plain(parts[1]) if len(parts) > 1 else "")
+        yield ClozeWay(_plain(parts[0]), share, _plain(parts[1]) if len(parts) > 1 else "")
 
 
 def _plain(text: str) -> str:
