@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from string import ascii_uppercase
 from typing import assert_never
 
 from quizgen.files.pictures import Picture
@@ -14,7 +13,7 @@ from quizgen.model.bookkeeping import Pool
 from quizgen.model.essay import shown_bands
 from quizgen.model.illustrated import Illustrated
 from quizgen.model.kinds import Kind
-from quizgen.model.lettered import neutral_name
+from quizgen.model.lettered import neutral_name, shown_options
 from quizgen.model.question import (
     AskedBody,
     Body,
@@ -134,7 +133,9 @@ def _below(draft: Draft, body: Body | Illustrated, picture_of: PictureNamed) -> 
 
 
 def _options(body: ChoiceBody, name: str) -> tuple[DraftOption, ...]:
-    texts, right = option_texts(body), len(body.correct)
+    """An option behind the twenty-sixth has no letter."""
+    texts, right, order = option_texts(body), len(body.correct), _order(body, name)
+    letters = [option.letter for option in shown_options(body, order)]
     return tuple(
         DraftOption(
             texts[index],
@@ -143,13 +144,8 @@ def _options(body: ChoiceBody, name: str) -> tuple[DraftOption, ...]:
             why="" if index < right else body.wrong[index - right].why or "",
             last=texts[index] in body.last,
         )
-        for letter, index in zip(_letters(len(texts)), _order(body, name), strict=True)
+        for letter, index in zip([*letters, *[""] * (len(order) - len(letters))], order, strict=True)
     )
-
-
-def _letters(count: int) -> tuple[str, ...]:
-    """A to Z; an option behind the twenty-sixth has none."""
-    return (*ascii_uppercase[:count], *("" for _ in range(count - len(ascii_uppercase))))
 
 
 def _order(body: ChoiceBody, name: str) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parents[2] / "quizgen"
 LETTERED, PLACED = "model/lettered.py", "model/shown.py"
 OTHERS = {
     "assemble/draw/forms.py": "the codes of forms are letters too",
+    "interchange/moodle/write.py": "a word of Moodle for letters of its own",
 }
 MODULES = [path for path in things_below(PACKAGE, "*.py") if "__pycache__" not in path.parts]
 
