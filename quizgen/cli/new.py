@@ -31,7 +31,7 @@ quizgen new 保密培训 --title 保密知识 --bank 保密题库.yaml""",
     "--bank",
     metavar="题库",
     type=_PATH,
-    help="已有的题库，.yaml 文件或文件夹，抄进新项目；不写则放 12 道样题",
+    help="已有的题库，.yaml 文件或文件夹，抄进新项目；不写则放 15 道样题",
 )
 def new(folder: Path, title: str, bank: Path | None) -> None:
     """建一个自己的项目，任何科目都行：题库、蓝图、网页、设置，一次建齐。

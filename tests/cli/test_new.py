@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from quizgen.bank.blueprints import load_blueprint
+from quizgen.bank.load import load_bank
 from quizgen.files.yaml_write import dump_yaml
+from quizgen.model.kinds import Kind
 from tests.found import contents, things_in
 from tests.tool import Run, quizgen
 
@@ -61,6 +64,19 @@ def test_a_project_with_samples_is_in_order() -> None:
     names = {path.name for path in things_in(Path("保密"))}
     assert names == {".gitignore", "README.md", "docs", "mkdocs.yml", "pack.yaml", "question_bank"}
     assert (Path("保密") / "docs").stat().st_mode & 0o777 == 0o755
+
+
+def test_the_samples_show_every_kind_but_the_case_and_the_first_paper_asks_them_all() -> None:
+    made = quizgen("new", "保密", *TITLE)
+    samples = load_bank([Path("保密/question_bank")]).questions
+    blueprint, _ = load_blueprint(Path("保密/question_bank/blueprints/kaoshi.yaml"), "kaoshi.yaml", ())
+    assert blueprint is not None
+    assert Counter(one.kind for one in samples) == {one.kind: one.count for one in blueprint.sections}
+    assert {one.kind for one in samples} == set(Kind) - {Kind.CASE}
+    assert blueprint.total_points == 100
+    assert f"题库里有 {len(samples)} 道样题" in made.out
+    advised = quizgen("bank", "check", "--advice", "--bank", "保密/question_bank").out.splitlines()
+    assert [line for line in advised if "[B066]" not in line][1:] == ["没有发现错误。"]
 
 
 def test_an_empty_folder_is_taken() -> None:

@@ -114,7 +114,7 @@ def test_everything_is_made(made: Made) -> None:
     }
     own = {".gitignore", "README.md", "mkdocs.yml", "pack.yaml", "question_bank/bank.yaml"}
     assert pages | papers | own <= files
-    assert "（题库里有 12 道样题" in made.printed
+    assert "（题库里有 15 道样题" in made.printed
     assert "这个项目没有知识登记" in made.printed
     ignored = (made.folder / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert {"exams/", "secret.key", "build/"} <= set(ignored)
@@ -162,14 +162,14 @@ def test_reading_searching_practising(reading: tuple[Page, str, list[str]]) -> N
     page.locator(".qz-selftest").scroll_into_view_if_needed()
     expect(page.get_by_role("button", name="提交这 5 题")).to_be_visible()
     page.goto(f"{site}/lianxi.html")
-    expect(page.locator("a", has_text="顺序练习")).to_contain_text("共 12 题")
+    expect(page.locator("a", has_text="顺序练习")).to_contain_text("共 15 题")
     expect(page.locator("a", has_text="现场抽题")).to_contain_text("现场知识问答，投影用")
     assert page.get_by_text("按来源").count() == 0
     page.goto(f"{site}/lianxi.html#/exam")
     page.get_by_role("button", name="开始考试").click()
     expect(page.locator("h2").first).to_contain_text("消防安全知识测试")
     page.goto(f"{site}/lianxi.html#/draw")
-    expect(page.get_by_text("可抽 12 题")).to_be_visible()
+    expect(page.get_by_text("可抽 14 题")).to_be_visible()
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide == 0
     assert [one for one in asked if not one.startswith("file:")] == []

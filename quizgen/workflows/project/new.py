@@ -26,7 +26,7 @@ from quizgen.workflows.site.build import BANK_FOLDER
 _SAMPLE = packaged("quizgen.workflows.project") / "sample"
 _BLUEPRINT = "kaoshi"
 _SAMPLE_TOPIC = "样题：安全常识"
-_SAMPLES = 12
+_SAMPLES = 15
 _TOPIC = "第一个专题"
 """What the page of a topic is called whose name cannot stand in a heading."""
 _ASKED = 5
@@ -131,7 +131,7 @@ def _texts(title: str, given: GivenBank | None) -> Iterator[tuple[str, bytes]]:
         "topic": shown,
         "blueprint": _name_of_blueprint(given),
         "selftest": _selftest(topic, given),
-        "bank_files": "（12 道样题在 `questions.yaml`）" if given is None else "，从给出的题库抄来",
+        "bank_files": f"（{_SAMPLES} 道样题在 `questions.yaml`）" if given is None else "，从给出的题库抄来",
         "first_step": _FIRST_STEP if given is None else _FIRST_STEP_OWN,
     }
     own = None if given is None else given.files
