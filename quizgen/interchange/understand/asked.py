@@ -89,13 +89,15 @@ class OpenQuestion:
 
 @dataclass
 class KeyBlock:
-    """A part of the file that holds keys; ``first`` and ``last`` are the sections that it may be about."""
+    """A part of the file that holds keys of the questions from ``since`` up to, without, ``upto``.
+
+    ``owner`` is the case whose sub-questions they are of; None where they are of questions.
+    """
 
     pieces: list[DocumentPiece]
-    first: int
-    last: int
+    since: int
+    upto: int
     owner: OpenQuestion | None = None
-    headed: bool = False
 
 
 @dataclass

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from quizgen.interchange.key_words import letters_of, truth_of
 from quizgen.interchange.understand.asked import FoundSection, KeyBlock, OpenQuestion, TakenApart
+from quizgen.interchange.understand.choosing import are_truths
 from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.key_lines import KeyEntry
 from quizgen.interchange.understand.keys import KeyGroup, read_keys
@@ -50,13 +51,14 @@ class _Assigning:
 
     def _sections(self) -> list[tuple[FoundSection, list[OpenQuestion]]]:
         """The sections that the key may be about, with what can be answered in each."""
-        first, last = (self.block.first, self.block.last)
-        sections = self.outline.sections[first : last + 1]
-        made = [
-            (one, answerable(asked for asked in self.outline.asked if asked.section is one))
-            for one in sections
-        ]
-        return [(one, asked) for one, asked in made if asked]
+        asked = self.outline.asked[self.block.since : self.block.upto]
+        numbers = {one.number for one in answerable(asked)}
+        wanted = {entry.number for group in self.groups for entry in group.entries}
+        if not wanted <= numbers or not asked:
+            whole = self.outline.asked[: self.block.upto] or self.outline.asked
+            asked = whole if wanted <= {one.number for one in answerable(whole)} else asked or whole
+        sections = {one.section.index: one.section for one in asked}.values()
+        return [(one, answerable(each for each in asked if each.section is one)) for one in sections]
 
     def _case(self, group: KeyGroup, place: int) -> None:
         cases = [one for one in self.outline.asked if one.case]
@@ -204,13 +206,19 @@ def _has_own(asked: OpenQuestion) -> bool:
 def _misfit(asked: OpenQuestion, entry: KeyEntry) -> bool:
     """Whether a key cannot be of a question: √ for one with options, a letter that no option has."""
     kind = asked.section.kind.only if asked.section.kind else None
-    letters = letters_of(entry.text)
+    letters, truth = letters_of(entry.text), truth_of(entry.text, lettered=True, numbered=True)
     if asked.options:
-        known = {one.letter for one in asked.options}
-        if letters is not None:
-            several = kind is Kind.SINGLE and len(letters) > 1
-            return not set(letters) <= known or several or (kind is Kind.MULTIPLE and len(letters) == 1)
-        return truth_of(entry.text) is not None and len(known) > 2  # noqa: PLR2004 - 正确 and 错误
+        return _misfit_choice(asked, entry, letters, kind)
     if kind is Kind.TRUE_FALSE:
-        return truth_of(entry.text, lettered=True, numbered=True) is None and letters is not None
-    return kind in {Kind.FILL, Kind.SHORT, Kind.ESSAY} and letters is not None and len(entry.text) == 1
+        return truth is None
+    if kind in {Kind.FILL, Kind.SHORT, Kind.ESSAY}:
+        return (letters is not None and len(entry.text) == 1) or entry.text in {"√", "×"}
+    return False
+
+
+def _misfit_choice(asked: OpenQuestion, entry: KeyEntry, letters: str | None, kind: Kind | None) -> bool:
+    known = {one.letter for one in asked.options}
+    if letters is None:
+        return truth_of(entry.text) is None or not are_truths(asked.options)
+    several = kind is Kind.SINGLE and len(letters) > 1
+    return not set(letters) <= known or several or (kind is Kind.MULTIPLE and len(letters) == 1)

@@ -97,7 +97,8 @@ def _digits(line: TextLine, start: int, before: str) -> NumberMark | None:
         return NumberMark(NumberStyle.POINTED, int(found[1]), found.end(), found[1], before=before)
     if found := _POINTED.match(plain, start):
         rest = plain[found.end() :]
-        tight = found.end(2) == found.end() and found[2] in ".:，,"
+        typed = line.text[found.start(2)]  # ． is no decimal point
+        tight = found.end(2) == found.end() and found[2] in ".:，," and typed != "．"
         weak = not line.auto and ((tight and bool(_DIGITS_BEHIND.match(rest))) or found[2] in "，,")
         weak = weak or (len(found[1]) > 1 and found[1].startswith("0") and found[2] == ".")
         return NumberMark(NumberStyle.POINTED, int(found[1]), found.end(), found[1], weak, before)

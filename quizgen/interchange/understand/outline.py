@@ -50,7 +50,6 @@ class _Outliner(Continuing):
         self.repeated = repeated_lines(
             line for at, line in enumerate(pieces) if isinstance(line, TextLine) and self._bare(at, line)
         )
-        self.keys_from = 0
 
     def _bare(self, at: int, line: TextLine) -> bool:
         looks = self.looks
@@ -102,7 +101,7 @@ class _Outliner(Continuing):
         if self._is_frame(line):
             self.out.frame.append(line)
             return at + 1
-        if is_key_head(line) and self._heads_keys(at, line):
+        if is_key_head(line) and not self._strong_option(at) and self._heads_keys(at, line):
             return self._key_block(at)
         taken = self._compact_keys(at, line)
         if taken:
@@ -120,6 +119,10 @@ class _Outliner(Continuing):
         if is_furniture(line) or line.text in self.repeated:
             return True
         return is_bare_number(line) and not (self.state.open_field and not self.state.open_field.text)
+
+    def _strong_option(self, at: int) -> bool:
+        option = self.looks.option(at)
+        return option is not None and not option.weak and self.state.target is not None
 
     def _heads_keys(self, at: int, line: TextLine) -> bool:
         """Whether 答案 alone on a line heads keys of many questions, not the answer of the one at hand."""
@@ -206,15 +209,15 @@ class _Outliner(Continuing):
         return len(texts) > 1 and [one.number for one in texts] == [one.number for one in asked]
 
     def _keys(self, pieces: list[DocumentPiece], *, headed: bool) -> None:
+        """Keys found: of the questions since the keys before, or more of those keys."""
         current = self.state.current
         owner = current if current is not None and current.case and current.parts and not headed else None
-        last = self.state.section.index
-        self.out.keys.append(KeyBlock(pieces, self.keys_from, last, owner, headed))
-        if headed and owner is None:
-            self.keys_from = last + 1 if self._asked_in(last) else last
-
-    def _asked_in(self, section: int) -> bool:
-        return any(one.section.index == section for one in self.out.asked)
+        last = self.out.keys[-1] if self.out.keys else None
+        count = len(self.out.asked)
+        if last is not None and last.upto == count and last.owner is owner:
+            last.pieces += pieces
+        else:
+            self.out.keys.append(KeyBlock(pieces, last.upto if last else 0, count, owner))
 
     def _section(self, head: SectionHead, line: TextLine) -> None:
         self._enter(head)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from quizgen.interchange.understand.asked import FieldText, OpenQuestion
-from quizgen.interchange.understand.fields import FieldName
+from quizgen.interchange.understand.fields import FieldName, is_key
 from quizgen.interchange.understand.folding import folded
 
 _CONCLUSION = re.compile(
@@ -46,7 +46,7 @@ def sources_of(asked: OpenQuestion) -> Sources:
     answers = asked.field_texts(FieldName.ANSWER)
     for one in answers:
         if one.text:
-            sources.keys.append(KeySource("题后的答案", one.text))
+            sources.keys.append(KeySource("题后的答案", _unnumbered(one.text, asked.number)))
     for given in asked.given:
         if given.text:
             sources.keys.append(KeySource("答案表", given.text))
@@ -54,6 +54,13 @@ def sources_of(asked: OpenQuestion) -> Sources:
             sources.explain.append("\n".join(line.text for line in given.explain))
     sources.explain = [one.text for one in asked.field_texts(FieldName.EXPLAIN) if one.text] + sources.explain
     return sources
+
+
+def _unnumbered(text: str, number: int | None) -> str:
+    """A key without the number of its question before it (``答案：3.B``)."""
+    found = re.match(r"\s*(\d{1,4})\s*[.、:]\s*(?=\S)", folded(text))
+    own = found is not None and int(found[1]) == number and is_key(text[found.end() :])
+    return text[found.end() :] if found and own else text
 
 
 def single_text(asked: OpenQuestion, name: FieldName) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from quizgen.interchange.understand.asked import FieldText, FoundSection, OpenQuestion
@@ -12,6 +13,7 @@ from quizgen.interchange.understand.numbering import NumberMark, NumberStyle
 from quizgen.model.kinds import Kind
 
 _NO_OPTIONS = frozenset({Kind.TRUE_FALSE, Kind.FILL, Kind.SHORT, Kind.ESSAY, Kind.MATCHING, Kind.ORDERING})
+_END = re.compile(r"[(【]\s*[)】]\s*[。.]?$|__.*。$")
 _READ_ON = frozenset({FieldName.ANSWER, FieldName.EXPLAIN, FieldName.BASIS, FieldName.STEM})
 
 
@@ -69,7 +71,7 @@ class State:
             return True
         if self.only_kind in _NO_OPTIONS:
             return True
-        return any(TRUTH_BRACKET.search(line.plain) for line in target.stem)
+        return any(TRUTH_BRACKET.search(line.plain) for line in target.stem) or _ended(target.stem)
 
     def enter(self, section: FoundSection) -> None:
         """Go on to another section."""
@@ -94,6 +96,11 @@ class State:
     def in_list(self, mark: NumberMark) -> bool:
         """Whether a number goes on with a list inside the question."""
         return self.listed is not None and mark.number == self.listed + 1
+
+
+def _ended(stem: list[TextLine]) -> bool:
+    """Whether a stem ends with its bracket, or is a sentence with a blank."""
+    return bool(stem) and bool(_END.search(stem[-1].plain))
 
 
 def begun(
