@@ -1,4 +1,4 @@
-"""The JSON Schema of a bank file, for editors that complete and mark while one writes."""
+"""The JSON Schemas of a bank's files, for editors that complete and mark while one writes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from quizgen.model.bank import Profile
+from quizgen.bank.checks import BINDING, RULES
+from quizgen.model.bank import BankSettings, Profile
 from quizgen.model.question import Question
 
-TITLE = "题库文件"
+TITLE, SETTINGS_TITLE = "题库文件", "题库的说明（bank.yaml）"
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_ANY_HAN, _HAN = r"^\p{Han}", "^[\u3400-\u4dbf\u4e00-\u9fff]"
+"""Any Chinese character as our own reader says it, and as an editor understands it."""
 _TITLES = {
     "SingleQuestion": "单选题：一个正确项，其余是错误项",
     "MultipleQuestion": "多选题：两个以上正确项",
@@ -39,6 +43,8 @@ _TITLES = {
     "Difficulty": "难度：易、中、难，命题人的估计",
     "Level": "层次：记忆、理解、应用",
     "Status": "状态：草稿、审核、可用、停用；写了状态的，只有可用的才会被抽到",
+    "Profile": "检查的尺度：plain（默认）依据、错因、解析可以不写；strict 每题都要写",
+    "Terms": "用语：试卷、成绩单、成绩表、考情分析里的词",
     "Pool": "用途：practice 可以上网站；exam 保密，永不上网站",
 }
 
@@ -58,7 +64,7 @@ def bank_schema(profile: Profile) -> dict[str, Any]:
             _ask_for_grounds(record)
     schema["items"].pop("discriminator")
     schema["$defs"]["CaseQuestion"]["properties"]["parts"]["items"].pop("discriminator")
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": TITLE, "minItems": 1}
+    head = {"$schema": _DRAFT, "title": TITLE, "minItems": 1}
     return {**head, **schema}
 
 
@@ -75,4 +81,36 @@ def _ask_for_grounds(record: dict[str, Any]) -> None:
 
 def schema_text(profile: Profile) -> str:
     """The schema as it is written to ``question_bank/schema.json``."""
-    return json.dumps(bank_schema(profile), ensure_ascii=False, indent=2) + "\n"
+    return _text(bank_schema(profile))
+
+
+def settings_schema() -> dict[str, Any]:
+    """The schema of ``bank.yaml``: its keys, the rules that may be off, the words of its subject."""
+    schema = TypeAdapter(BankSettings).json_schema()
+    for record in (schema, *schema["$defs"].values()):
+        for value in record.get("properties", {}).values():
+            value.pop("title", None)
+            if value.get("pattern", "").startswith(_ANY_HAN):
+                value["pattern"] = value["pattern"].replace(_ANY_HAN, _HAN)
+    for name, record in schema["$defs"].items():
+        record["description"] = _TITLES[name]
+        record.pop("title", None)
+    may_be_off = [rule for rule in RULES if rule not in BINDING]
+    schema["properties"]["rules"] |= {
+        "properties": {
+            rule.id: {"type": "string", "minLength": 1, "description": f"{rule.title}；写停用的理由"}
+            for rule in may_be_off
+        },
+        "additionalProperties": False,
+    }
+    head = {"$schema": _DRAFT, "title": SETTINGS_TITLE}
+    return {**head, **{name: value for name, value in schema.items() if name not in {"title", "description"}}}
+
+
+def settings_schema_text() -> str:
+    """The same as it is written to a file."""
+    return _text(settings_schema())
+
+
+def _text(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

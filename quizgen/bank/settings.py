@@ -72,6 +72,8 @@ def _unseen(data: Mapping[str, Any], document: LinedYaml) -> Iterator[Problem]:
     terms = data.get("terms")
     texts: list[tuple[Key, Any]] = [((name,), data.get(name)) for name in ("title", "subject", "publisher")]
     texts += [(("terms", name), text) for name, text in (terms.items() if isinstance(terms, dict) else ())]
+    rules = data.get("rules")
+    texts += [(("rules", name), text) for name, text in (rules.items() if isinstance(rules, dict) else ())]
     for way, text in texts:
         if isinstance(text, str) and (marks := unseen_marks(text)):
             message = f"{way[-1]} 里有看不见、会改变显示的字符（{'、'.join(marks)}）"

@@ -120,7 +120,8 @@ class Reliability(Record):
 class ExamAnalysis(Record):
     """The whole 考情分析. ``individual``: everybody had other questions, so there is no reliability.
 
-    ``levels`` has a line for every level (记忆, 理解, 应用) that the questions say they are of.
+    ``levels`` has a line for every level (记忆, 理解, 应用) that the questions say they are of, ``unchecked``
+    the rules that the bank was not held to.
     """
 
     title: Text
@@ -138,3 +139,4 @@ class ExamAnalysis(Record):
     questions: tuple[QuestionReport, ...]
     changes: int = 0
     levels: tuple[Mastery, ...] = ()
+    unchecked: tuple[str, ...] = ()

@@ -33,7 +33,9 @@ class BankSettings(Record):
     subject: _Name | None = Field(
         None, title="科目", description="科目，例如 消防安全；通用蓝图的试卷标题用它"
     )
-    publisher: _Name | None = Field(None, title="编写单位", description="编写或发布题库的单位")
+    publisher: _Name | None = Field(
+        None, title="编写单位", description="编写或发布题库的单位；印在题库样书的封面，不印在试卷上"
+    )
     profile: Profile = Field(
         Profile.PLAIN,
         title="检查的尺度",

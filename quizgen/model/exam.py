@@ -81,11 +81,15 @@ class PlanCell(Record):
 
 
 class BankReference(Record):
-    """Which bank an exam was drawn from: its folder's name and the digest of its active questions."""
+    """Which bank an exam was drawn from: its folder's name and the digest of its active questions.
+
+    ``rules_off`` are the rules that its ``bank.yaml`` turned off, each with the reason.
+    """
 
     name: str
     digest: Digest
     questions: int
+    rules_off: dict[str, Text] = Field({}, description="题库自己停用的检查规则和理由")
 
 
 class AvoidedExam(Record):
@@ -128,6 +132,15 @@ class Exam(Record):
     terms: Terms = Field(TERMS_BEFORE, description="试卷、成绩单、成绩表里的用语")
     despite: tuple[Despite, ...] = Field((), description="明知违反仍照用的检查规则")
     tool: str
+
+
+def unchecked_words(exam: Exam) -> tuple[str, ...]:
+    """The rules that its questions were not held to: ``B038（题库 anquan）：题干可以说“见正文”``."""
+    return tuple(
+        f"{rule}（题库 {bank.name}）：{reason}"
+        for bank in exam.banks
+        for rule, reason in sorted(bank.rules_off.items())
+    )
 
 
 class FormItem(Record):

@@ -28,6 +28,7 @@ from quizgen.model.illustrated import FIGURES
 from quizgen.model.ledger import Act, Stamp, stamped
 from quizgen.model.question import pictures_of
 from quizgen.model.reading import read_record
+from quizgen.records.exam_note import exam_note
 from quizgen.records.form_lines import FormLine, UnreadableLine, find_forms
 from quizgen.records.ledger import append
 from quizgen.records.names import EXAM, FORMS, KEY, MANIFEST, POOL, QUESTIONS, README, ROSTER
@@ -40,42 +41,6 @@ _EXAM_RECORD: TypeAdapter[Exam] = TypeAdapter(Exam)
 _EXAM_COMMENT = """考试的全部设定；组卷后不要修改（quizgen exam verify 会指出改动）。
 cells 是细目表：每份试卷从每一格抽几题、可抽几题。
 key_commitment 是 secret.key 的 SHA-256：考前公布它，考后公开密钥，任何人都能核对试卷没有被换过。"""
-
-_README = """这个文件夹是一次考试。考前全部保密，只有本人可读。
-
-exam.yaml        考试的设定和细目表
-roster.csv       名册（编号、姓名、单位、职务）
-secret.key       组卷密钥：没有它，试卷无法预知，也无法重新生成；请另存一份，专人保管
-questions.jsonl  用到的试题全文（题库以后修改，不影响这次考试）
-pool.jsonl       可抽的题目编号
-forms.jsonl      每份试卷的题目和选项次序
-papers/ keys/ sheets/   试卷、答案、答题卡（quizgen exam build 生成）
-                 付印用各文件夹里的 all.pdf：双面印，每份都从正面起，奇数页的后面已经补了空白页
-                 （A3 的 all-a3.pdf 选“沿短边翻转”，其余选“沿长边翻转”；大字的是 all-large.pdf）
-                 单面印用 all-single.pdf（quizgen exam build . --single-sided 生成）
-                 只有一份试卷的，没有 all.pdf：直接印 papers/A.pdf，份数在打印时选
-manifest.jsonl   已生成文件的校验值
-ledger.jsonl     台账：何时由谁做了什么，只增不改，一行扣一行
-
-考后还会有：
-answers.xlsx     登记表（quizgen exam entry 生成，填好后阅卷）；answers.jsonl 是阅卷用的答案
-marks.xlsx       简答、案例的评分表
-scores.jsonl     成绩；scores.sig 是签名，怎样核对见 签名说明.txt
-scores.xlsx      成绩表；analysis.pdf、analysis.html 考情分析；cards/ 个人成绩单
-history/         更正之前的成绩，一版一个文件夹
-
-下面的命令在这个文件夹里打开终端运行（. 就是这个文件夹；在别处运行时换成它的路径）：
-继续生成：quizgen exam build .
-登记：    quizgen exam entry .
-填好后：  quizgen exam mark . --by 姓名
-出成绩：  quizgen exam results .
-核验：    quizgen exam verify .
-"""
-
-
-_OF_PICTURES = """
-figures/         题目里的图片，文件名就是内容的校验值；组卷后不要修改
-"""
 
 
 def _no_picture(name: str) -> bytes:
@@ -147,7 +112,7 @@ def _write_contents(folder: Path, contents: ExamContents) -> int:
     questions = tuple(contents.freeze(frozenset(used)))
     write_new(folder / QUESTIONS, _lines(questions))
     pictures = sorted({name for one in questions for name in pictures_of(one.question)})
-    note = _README + (_OF_PICTURES if pictures else "") + _disregarded(contents.exam)
+    note = exam_note(contents.exam, pictured=bool(pictures))
     write_new(folder / README, note.encode("utf-8-sig"))
     frozen = [path.name for path in sorted(folder.iterdir())]
     _write_pictures(folder, pictures, contents.picture)
@@ -174,13 +139,6 @@ def _write_pictures(folder: Path, names: Sequence[str], picture: Callable[[str],
 
 def _has_lines(name: str) -> bool:
     return name != KEY and not name.startswith(f"{FIGURES}/")
-
-
-def _disregarded(exam: Exam) -> str:
-    """A paragraph of the note on the rules that were disregarded, or nothing."""
-    lines = [f"{one.rule}：{'、'.join(one.questions) or '整个题库'}" for one in exam.despite]
-    head = "组卷的人明知下面的题违反题库的检查规则（见 quizgen bank rules），仍照用："
-    return "\n".join(["", head, *lines, ""]) if lines else ""
 
 
 def _note_drawing(folder: Path, contents: ExamContents, digests: Mapping[str, str]) -> None:

@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from benchmarks.synthetic import synthetic_questions, write_bank
-from quizgen.bank.schema import bank_schema, schema_text
+from quizgen.bank.schema import bank_schema, schema_text, settings_schema, settings_schema_text
 from quizgen.model.bank import Profile
 from tests.bank.rulebook import BAD, GOOD
 from tests.found import things_in
@@ -66,3 +66,40 @@ def test_of_a_plain_bank_grounds_reasons_and_explanations_are_not_asked() -> Non
     questions = read(BAD / "B066-nothing-explained" / "a.yaml")
     assert plain.is_valid(questions)
     assert not VALIDATOR.is_valid(questions)
+
+
+SETTINGS = Draft202012Validator(settings_schema())
+SETTINGS_FAULTS = sorted(folder.name for folder in things_in(BAD) if folder.name[:4] in {"B064", "B065"})
+
+
+def test_the_schema_of_bank_yaml_is_valid_and_described_in_chinese() -> None:
+    schema = json.loads(settings_schema_text())
+    Draft202012Validator.check_schema(schema)
+    assert re.search(r"[一-鿿]", schema["title"])
+    records = [schema, *schema["$defs"].values()]
+    described = [value for record in records for value in record.get("properties", {}).values()]
+    assert len(described) > 8
+    assert all(re.search(r"[一-鿿]", value["description"]) for value in described)
+    assert all("\\p" not in value.get("pattern", "") for value in described)
+
+
+def test_every_bank_yaml_here_fits_it() -> None:
+    files = [BANK / "bank.yaml", *things_in(BANK.parent / "tests/data", "*/bank.yaml")]
+    assert len(files) > 3
+    for file in files:
+        assert [error.message for error in SETTINGS.iter_errors(read(file))] == [], file
+
+
+@pytest.mark.parametrize("name", SETTINGS_FAULTS)
+def test_faults_of_bank_yaml_are_seen_by_an_editor_too(name: str) -> None:
+    try:
+        found = read(BAD / name / "bank.yaml")
+    except yaml.YAMLError:
+        return
+    assert not SETTINGS.is_valid(found)
+
+
+def test_an_editor_offers_the_rules_that_may_be_off_with_their_titles() -> None:
+    rules = settings_schema()["properties"]["rules"]["properties"]
+    assert "停用的理由" in rules["B038"]["description"]
+    assert "B014" not in rules

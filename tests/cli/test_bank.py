@@ -117,6 +117,9 @@ def test_a_short_number_is_understood_in_the_hint() -> None:
 def test_the_schema_is_written_where_it_is_wanted(tmp_path: Path) -> None:
     assert quizgen("bank", "schema", "-o", tmp_path / "s.json").status == 0
     assert (tmp_path / "s.json").read_text(encoding="utf-8") == quizgen("bank", "schema").out
+    assert quizgen("bank", "schema", "-o", tmp_path / "s.json").status == 0
+    assert quizgen("bank", "schema", "--of", "bank", "-o", tmp_path / "s.json").status == 1
+    assert "题干" in (tmp_path / "s.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("command", ["", "check", "stats", "schema", "rules", "show"])

@@ -275,4 +275,25 @@ def test_only_rules_of_content_can_be_insisted_on(tmp_path: Path, bank: Path, ru
 
 def test_an_exam_without_anything_disregarded_says_nothing_of_it(tmp_path: Path, bank: Path) -> None:
     new(tmp_path / "exam", bank)
-    assert "despite" not in (tmp_path / "exam/exam.yaml").read_text(encoding="utf-8")
+    settings = (tmp_path / "exam/exam.yaml").read_text(encoding="utf-8")
+    assert "despite" not in settings
+    assert "rules_off" not in settings
+    assert "停用" not in (tmp_path / "exam/说明.txt").read_text(encoding="utf-8-sig")
+
+
+def test_rules_that_the_bank_turned_off_are_told_wherever_the_exam_is_looked_at(tmp_path: Path) -> None:
+    bank = spoil(tmp_path)
+    settings = "title: 测试题库\nprofile: strict\nrules: {B025: 两处都写着, B041: 长的也用}\n"
+    (bank / "bank.yaml").write_text(settings, encoding="utf-8")
+    status, out, err = new(tmp_path / "exam", bank)
+    assert status == 0, err
+    assert "题库停用，没有照着查：B025" in out
+    frozen = yaml.safe_load((tmp_path / "exam/exam.yaml").read_text(encoding="utf-8"))
+    assert [one["rules_off"] for one in frozen["banks"]] == [{"B025": "两处都写着", "B041": "长的也用"}]
+    said = f"B025（题库 {bank.name}）：两处都写着"
+    assert said in (tmp_path / "exam/说明.txt").read_text(encoding="utf-8-sig")
+    run = quizgen("exam", "verify", tmp_path / "exam", "--quick")
+    assert run.status == 0
+    assert said in run.out
+    told = json.loads(quizgen("exam", "verify", tmp_path / "exam", "--quick", "--json").out)
+    assert told["unchecked"] == [said, f"B041（题库 {bank.name}）：长的也用"]

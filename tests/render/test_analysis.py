@@ -114,6 +114,12 @@ def test_small_numbers_are_told_as_such(crowded: ExamAnalysis) -> None:
     assert many["facility"] == "50.0%"
 
 
+def test_rules_that_the_bank_was_not_held_to_are_told_with_the_questions(crowded: ExamAnalysis) -> None:
+    assert not any("停用" in note for note in questions_data(crowded)["notes"])
+    loose = crowded.model_copy(update={"unchecked": ("B038", "B041")})
+    assert any("停用了检查规则 B038、B041" in note for note in questions_data(loose)["notes"])
+
+
 def test_reliability_says_for_whom(crowded: ExamAnalysis) -> None:
     given = analysis_data(crowded)["reliability"]
     assert given[0].startswith("信度（Cronbach α），试卷 A（50 人、80 题）：0.81，测量标准误 3.2 分")

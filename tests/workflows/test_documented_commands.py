@@ -185,6 +185,8 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen bank show XM-0019",
     "quizgen bank schema",
     "quizgen bank schema --profile strict",
+    "quizgen bank schema -o schema.json",
+    "quizgen bank schema --of bank -o bank.schema.json",
     a_bank_of_another_subject,
     "quizgen bank check 消防题库",
     "quizgen exam new 考试 --blueprint quick-10 --bank 消防题库",

@@ -12,7 +12,7 @@ import click
 from quizgen.bank.checks import RULES
 from quizgen.bank.entries import BankSource
 from quizgen.bank.rules_page import rules_page
-from quizgen.bank.schema import schema_text
+from quizgen.bank.schema import schema_text, settings_schema_text
 from quizgen.cli.bank.page import question_page
 from quizgen.cli.bank.places import bank_places, read_from
 from quizgen.cli.terminal.chinese import LazyGroup
@@ -26,7 +26,7 @@ from quizgen.model.bookkeeping import is_retired
 from quizgen.workflows.bank import FoundQuestion, PreviewOrder, check_banks, find_question, preview_bank
 
 FAULTS = 1
-_SAME_LINES = 2
+_SAME_LINES = 3
 _PATH = click.Path(path_type=Path)
 
 
@@ -145,22 +145,33 @@ def preview(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 @bank.command(
-    example="quizgen bank schema\nquizgen bank schema --profile strict -o question_bank/schema.json"
+    example="""quizgen bank schema
+quizgen bank schema --profile strict -o question_bank/schema.json
+quizgen bank schema --of bank -o bank.schema.json"""
+)
+@click.option(
+    "--of",
+    "what",
+    metavar="文件",
+    type=click.Choice(["questions", "bank"]),
+    default="questions",
+    help="questions（默认）题目文件，或 bank：bank.yaml",
 )
 @click.option(
     "--profile",
     metavar="尺度",
     type=click.Choice([profile.value for profile in Profile]),
     default=Profile.PLAIN.value,
-    help="plain（默认）或 strict：每题要有依据、错因、解析",
+    help="题目文件的尺度：plain（默认）或 strict，每题要有依据、错因、解析",
 )
 @click.option("-o", "--output", metavar="文件", type=_PATH, help="写到这个文件，不写则显示出来")
-def schema(profile: str, output: Path | None) -> None:
+def schema(what: str, profile: str, output: Path | None) -> None:
     """输出题库的 JSON Schema，供编辑器提示和检查。
 
     在编辑器里把它配给 question_bank 下的 .yaml 文件，写题时就能自动补全、标出写错的键。
+    bank.yaml 另有一份（--of bank）。
     """
-    _write_out(schema_text(Profile(profile)), output)
+    _write_out(settings_schema_text() if what == "bank" else schema_text(Profile(profile)), output)
 
 
 @bank.command(example="quizgen bank rules\nquizgen bank rules -o docs/dev/bank-rules.md")

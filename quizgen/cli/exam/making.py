@@ -29,7 +29,7 @@ from quizgen.cli.terminal.values import DAY, FONT_FOLDER, NAME, TITLE, no_double
 from quizgen.cli.terminal.who import existing_key, sign_key_option, stamp
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
-from quizgen.model.exam import MODE_TITLES, Mode
+from quizgen.model.exam import MODE_TITLES, Mode, unchecked_words
 from quizgen.model.nearest import did_you_mean
 from quizgen.records.names import PaperLayout, PrintFormat, Product
 from quizgen.workflows.exam.build import BuildOrder, build_exam
@@ -180,6 +180,8 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     click.echo(f"方式：{MODE_TITLES[made.exam.mode]}；试卷 {made.exam.forms} 份{spare_text}。")
     for one in made.exam.despite:
         click.echo(f"明知违反 {one.rule} 仍照用：{'、'.join(one.questions) or '整个题库'}")
+    for line in unchecked_words(made.exam):
+        click.echo(f"题库停用，没有照着查：{line}")
     click.echo(f"可抽 {made.available} 题，用到 {made.questions} 题，已冻结在文件夹里。")
     show_notes(made.roster_notes)
     show_by_hand(made.by_hand)

@@ -96,6 +96,7 @@ def _as_json(result: Verified) -> dict[str, object]:
         "ledger_lines": result.ledger_lines,
         "ledger_head": result.ledger_head,
         "fingerprint": result.fingerprint,
+        "unchecked": list(result.unchecked),
     }
 
 
@@ -113,4 +114,8 @@ def _show(result: Verified) -> None:
         click.echo(f"台账最后一行的哈希：{result.ledger_head}")
     if result.fingerprint:
         click.echo(f"签成绩的公钥指纹（应与事先公布的相同）：{result.fingerprint}")
+    if result.unchecked:
+        click.echo("组卷时题库自己停用、没有照着查的规则：")
+        for line in result.unchecked:
+            click.echo(f"  {line}")
     click.echo(f"发现 {len(result.problems)} 处不一致。" if result.problems else "全部一致。")

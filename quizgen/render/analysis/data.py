@@ -91,7 +91,7 @@ def questions_data(analysis: ExamAnalysis) -> dict[str, Any]:
         "meta": _meta(analysis),
         "heads": list(QUESTION_HEADS),
         "rows": [_question(one) for one in analysis.questions],
-        "notes": [*filter(None, [nobody_words(analysis.overview)]), *_question_notes()],
+        "notes": [*filter(None, [nobody_words(analysis.overview)]), *_question_notes(analysis)],
         "ledger": analysis.ledger,
     }
 
@@ -179,7 +179,7 @@ def _notes(analysis: ExamAnalysis) -> Iterator[str]:
     )
 
 
-def _question_notes() -> Iterator[str]:
+def _question_notes(analysis: ExamAnalysis) -> Iterator[str]:
     yield "各题按题目编号把所有试卷合在一起统计；选项是题库里的原文，√ 是正确项，与各份试卷上的字母无关。"
     yield (
         "得分率：平均得分 ÷ 满分。题总相关：本题得分与其余各题总分的相关系数。"
@@ -187,6 +187,9 @@ def _question_notes() -> Iterator[str]:
     )
     yield f"不足 {FEWEST} 人作答的不给统计量（—）；不足 {INDICATIVE} 人的带 *，只作参考。作废的题不给。"
     yield f"不足 {SMALLEST_GROUP} 人作答的不列各选项的人数，以免看出个人的答案。"
+    if analysis.unchecked:
+        rules = "、".join(analysis.unchecked)
+        yield f"题库自己停用了检查规则 {rules}，题目没有照它们查；理由见考试文件夹的 exam.yaml。"
     yield "内含试题和答案，与试卷同样保管。"
 
 

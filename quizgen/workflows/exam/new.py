@@ -358,4 +358,9 @@ def _references(bank: LoadedBank) -> Iterator[BankReference]:
             for entry in bank.entries
             if entry.bank == index and may_be_drawn(entry.question)
         ]
-        yield BankReference(name=source.name, digest=bank_digest(digests), questions=len(digests))
+        yield BankReference(
+            name=source.name,
+            digest=bank_digest(digests),
+            questions=len(digests),
+            rules_off=source.settings.rules if source.settings is not None else {},
+        )

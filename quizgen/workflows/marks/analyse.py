@@ -96,6 +96,7 @@ def analyse_exam(folder: ExamFolder, scores: Scores, ledger: str) -> ExamAnalysi
             "questions": questions,
             "changes": len(head.changes),
             "levels": by_level.mastery(),
+            "unchecked": sorted({rule for bank in folder.exam.banks for rule in bank.rules_off}),
         }
     )
 

@@ -17,7 +17,7 @@ from quizgen.files.entries import is_plain
 from quizgen.files.lock import LOCK, is_held
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
-from quizgen.model.exam import Form, Mode
+from quizgen.model.exam import Form, Mode, unchecked_words
 from quizgen.model.question import Question
 from quizgen.model.rules.exam import V001, V002, V003, V004, V006, V007, V008, V011, V030, V048
 from quizgen.records.exam_folder import FROZEN_PRINTER, BuiltFile, ExamFolder, differing_line, read_manifest
@@ -66,7 +66,8 @@ class Verified:
     Those were compared with their checksums but could not be printed again to the same bytes. ``notes``
     are worth knowing but no faults. ``rescored`` counts the people whose score was worked out again from
     the answers; ``ledger_head`` is the hash of the ledger's last line, ``fingerprint`` that of the key that
-    signed the scores (empty: no scores, or no valid signature).
+    signed the scores (empty: no scores, or no valid signature). ``unchecked`` are the rules that the banks
+    had turned off when the exam was made, each with its reason.
     """
 
     problems: tuple[Problem, ...]
@@ -79,6 +80,7 @@ class Verified:
     ledger_lines: int = 0
     ledger_head: str = ""
     fingerprint: str = ""
+    unchecked: tuple[str, ...] = ()
 
 
 def verify_exam(  # noqa: PLR0913 - what to hold it against
@@ -135,6 +137,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
         len(ledger.lines),
         ledger.head,
         "" if signer is None else signer.fingerprint,
+        unchecked_words(folder.exam),
     )
 
 
