@@ -23,8 +23,8 @@ def with_items(
     """
     newline = "\r\n" if "\r\n" in text else "\n"
     root = yaml.compose(text, Loader=yaml.SafeLoader)
-    items = root.value if isinstance(root, yaml.SequenceNode) else []
-    if items and root.flow_style:
+    items: list[yaml.Node] = root.value if isinstance(root, yaml.SequenceNode) else []
+    if isinstance(root, yaml.SequenceNode) and root.flow_style:
         raise CannotEdit(shown_as, 1, _ID)
     for item in reversed(items):
         id_ = _id_of(item)

@@ -26,7 +26,9 @@ class Arrived:
     fields: Fields
 
 
-def recognised(arrived: Sequence[Arrived], known: Mapping[str, Origin], now: Mapping[str, Fields]) -> dict[int, str]:  # fmt: skip
+def recognised(
+    arrived: Sequence[Arrived], known: Mapping[str, Origin], now: Mapping[str, Fields]
+) -> dict[int, str]:
     """The ids of those that are in the bank already, by their place among the arrived; each id once.
 
     ``known`` is what the bank knows of earlier imports, ``now`` its questions as they stand. First come
@@ -34,9 +36,11 @@ def recognised(arrived: Sequence[Arrived], known: Mapping[str, Origin], now: Map
     those with the same stem, then those with a similar stem, under the same number first.
     """
     search = _Search(arrived, known)
-    by_source_id = {(one.source, one.source_id): id_ for id_, one in known.items() if one.source_id}
+    by_source_id: dict[Hashable, str] = {
+        (one.source, one.source_id): id_ for id_, one in known.items() if one.source_id
+    }
     search.by((one.source, one.source_id) if one.source_id else None for one in arrived).among(by_source_id)
-    by_asked = {asked_of(fields): id_ for id_, fields in now.items() if id_ in known}
+    by_asked: dict[Hashable, str] = {asked_of(fields): id_ for id_, fields in now.items() if id_ in known}
     search.by(asked_of(one.fields) for one in arrived).among(by_asked)
     by_stem: dict[Hashable, str] = {(one.source, one.stem): id_ for id_, one in known.items()}
     search.by((one.source, stem_of(one.fields)) for one in arrived).among(by_stem)
@@ -101,6 +105,6 @@ def _near(pieces: frozenset[str], index: Mapping[str, set[str]]) -> list[str]:
 def _alike(one: Arrived, other: Origin) -> float:
     """How alike two questions are, above what is needed to be the same one; else 0."""
     alike = SequenceMatcher(None, stem_of(one.fields), other.stem, autojunk=False).ratio()
-    same_place = one.source == other.source and one.number and one.number == other.number
+    same_place = one.source == other.source and bool(one.number) and one.number == other.number
     needed = _ALIKE_AT_ITS_NUMBER if same_place else _ALIKE_ANYWHERE
     return alike + same_place if alike >= needed else 0

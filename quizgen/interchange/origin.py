@@ -1,4 +1,4 @@
-"""Where the questions of an imported bank came from, kept beside them so that a corrected file updates them."""
+"""Where the questions of an imported bank came from, so that a corrected file updates them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from quizgen.errors import CannotRead, QuizgenError
 from quizgen.files.text import read_utf8
@@ -15,8 +15,8 @@ from quizgen.interchange.records import Fields, texts_asked
 from quizgen.markup import plain_text
 from quizgen.markup.words import bare
 from quizgen.model.base import Record
+from quizgen.model.bookkeeping import LIFE_FIELDS
 from quizgen.model.digest import canonical_json, sha256_hex
-from quizgen.model.question import LIFE_FIELDS
 
 ORIGIN_FILE = "import.json"
 _FORMAT = 1
@@ -27,7 +27,8 @@ _NOT_FROM_FILES = {"id", "enemies", "retired", "pool", *LIFE_FIELDS}
 class Origin(Record):
     """One question: the file it came from by name, its number and its own id there, what it said then.
 
-    ``stem`` is as it is compared, ``digest`` that of everything which came from the file.
+    ``stem`` is as it is compared, ``digest`` that of everything which came from the file. ``doubtful``: it
+    was taken with a doubt.
     """
 
     source: str
@@ -35,6 +36,7 @@ class Origin(Record):
     source_id: str = ""
     stem: str
     digest: str
+    doubtful: bool = False
 
 
 class Origins(Record):
@@ -47,9 +49,9 @@ class Origins(Record):
 
     format: int = _FORMAT
     prefix: str
-    files: dict[str, str] = {}
-    questions: dict[str, Origin] = {}
-    written: dict[str, str] = {}
+    files: dict[str, str] = Field(default_factory=dict)
+    questions: dict[str, Origin] = Field(default_factory=dict)
+    written: dict[str, str] = Field(default_factory=dict)
 
 
 class BadOrigins(QuizgenError):

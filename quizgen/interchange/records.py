@@ -21,8 +21,9 @@ from quizgen.interchange.tidy import (
 )
 from quizgen.interchange.words_said import difficulty_of, level_of, topic_of
 from quizgen.markup import blank_count
+from quizgen.model.bookkeeping import Difficulty
 from quizgen.model.kinds import Kind
-from quizgen.model.question import MOST_LETTERED, Difficulty
+from quizgen.model.question import MOST_LETTERED
 from quizgen.model.rule import Rule
 from quizgen.model.rules.imports import (
     N006,
@@ -55,8 +56,8 @@ class NoUse(ValueError):
 class Made:
     """What became of a draft: the record without its id (None: refused).
 
-    ``order`` has the options as they stood in the file; ``doubts``, ``refusals`` are the draft's and what was found here,
-    ``notes`` say what was changed on the way, or lost.
+    ``order`` has the options as they stood in the file; ``doubts`` and ``refusals`` are the draft's with what
+    was found here, ``notes`` say what was changed on the way, or lost.
     """
 
     draft: Draft
@@ -116,9 +117,7 @@ def make(draft: Draft, keep: PlacePicture, topic: str = OTHER_TOPIC) -> Made:
     try:
         body = _body(draft, told, keep)
     except NoUse as reason:
-        return Made(
-            draft, None, refusals=(problem_of(draft, reason.rule, str(reason)),), doubts=draft.doubts
-        )
+        return Made(draft, None, refusals=(problem_of(draft, reason.rule, str(reason)),), doubts=draft.doubts)
     fields = {**body, **_about(draft, told, topic), **_explained(draft, told)}
     if told.tidied:
         told.note(N201, "改写了标点、空白或符号")
@@ -236,10 +235,8 @@ def _filled(draft: Draft, stem: str, told: _Told) -> dict[str, Any]:
 
 
 def _matched(draft: Draft, told: _Told) -> dict[str, Any]:
-    pairs = [
-        {"left": told.text(pair.left, tidy_option(pair.left)), "right": told.text(pair.right, tidy_option(pair.right))}
-        for pair in draft.pairs
-    ]  # fmt: skip
+    sides = [{"left": pair.left, "right": pair.right} for pair in draft.pairs]
+    pairs = [{side: told.text(text, tidy_option(text)) for side, text in pair.items()} for pair in sides]
     _within(len(pairs), 2, MOST_LETTERED, "配对")
     extra = [_wrong(option, told) for option in draft.extra]
     _within(len(pairs) + len(extra), 2, MOST_LETTERED, "右边的项")

@@ -12,6 +12,7 @@ _FORMULA = re.compile(r"(\$[^$\n]+\$)")
 _SPACES = re.compile(r"[ \t\u3000\u2000-\u200a\u00a0]+")
 _EMPTY_BRACKET = re.compile(r"[（(【\[][\s　_＿]*[)）】\]]")
 _BLANK = re.compile(r"_{2,}")
+_FULL_STOP = re.compile(r"(?<=[0-9A-Za-z%）)])\.$")
 _OPTION_END = "。．；;，,、."
 _SENTENCE_END = ("。", "！", "？", "”", "）", "…")
 _SPACE_NAMED, _FULL_STOP_NAMED = "空格", "。或 ."
@@ -23,7 +24,10 @@ def tidy(text: str) -> str:
     text = "\n".join(filter(None, (_single_spaces(line) for line in text.split("\n"))))
     pieces = _FORMULA.split(text)
     pieces[::2] = (_full_width(piece) for piece in pieces[::2])
-    return _closed_marks("".join(pieces))
+    text = "".join(pieces)
+    if _FULL_STOP.search(text) and any(map(is_chinese, text)):
+        text = f"{text[:-1]}。"
+    return _closed_marks(text)
 
 
 def tidy_stem(text: str, *, blanks: bool, statement: bool = False) -> str:

@@ -6,7 +6,7 @@ import re
 
 from quizgen.interchange.tidy import tidy
 from quizgen.markup.words import plain
-from quizgen.model.question import Difficulty, Level
+from quizgen.model.bookkeeping import Difficulty, Level
 
 _DIFFICULTIES = {
     Difficulty.EASY: "易 容易 简单 较易 较容易 很容易 偏易 低 初级 基础 一级 easy 1 2 ★ ★★",

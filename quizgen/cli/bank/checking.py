@@ -35,6 +35,7 @@ _PATH = click.Path(path_type=Path)
     example="quizgen bank check\nquizgen bank show XM-0019",
     elsewhere={
         "export": "quizgen.cli.bank.export:export",
+        "import": "quizgen.cli.bank.importing:import_",
         "stats": "quizgen.cli.bank.known:stats",
         "enemies": "quizgen.cli.bank.enemies:enemies",
         "review": "quizgen.cli.bank.life:review",
@@ -43,7 +44,7 @@ _PATH = click.Path(path_type=Path)
     },
 )
 def bank() -> None:
-    """检查、统计、查阅题库。"""
+    """检查、统计、查阅题库，导入别处的题库。"""
 
 
 @bank.command(example="quizgen bank check\nquizgen bank check question_bank ../sealed --json")

@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
+from quizgen.bank.first_blueprint import first_blueprint
 from quizgen.bank.presets import FOLDER
 from quizgen.bank.topics import TOPICS_FILE
 from quizgen.errors import AlreadyExists, QuizgenError
@@ -19,7 +20,6 @@ from quizgen.knowledge.pack import PACK_FILE
 from quizgen.model.bank import BANK_FILE
 from quizgen.model.selftest import Askable
 from quizgen.render.fonts.glyphs import missing_characters, packaged_codepoints
-from quizgen.workflows.project.first_blueprint import first_blueprint
 from quizgen.workflows.project.given_bank import GivenBank, take_bank
 from quizgen.workflows.site.build import BANK_FOLDER
 

@@ -1,0 +1,33 @@
+"""The pictures of drafts, kept under names that say what they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from quizgen.files.fit_pictures import fit_picture
+from quizgen.files.pictures import BadPicture
+from quizgen.interchange.draft import DraftPicture
+from quizgen.interchange.records import NoUse
+from quizgen.model.rules.imports import N102
+
+FIGURE_FOLDER = "fig"
+_NAMED = 16
+"""Characters of a digest that tell the pictures of one bank apart."""
+
+
+@dataclass(slots=True)
+class KeptFigures:
+    """The contents of the pictures by their paths below the bank."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+    def keep(self, picture: DraftPicture) -> str:
+        """Its path as a bank file writes it. Raises NoUse."""
+        try:
+            found = fit_picture(picture.content)
+        except BadPicture as reason:
+            raise NoUse(str(reason), N102) from reason
+        digest, _, ending = found.name.partition(".")
+        name = f"{FIGURE_FOLDER}/{digest[:_NAMED]}.{ending}"
+        self.contents[name] = found.data
+        return name

@@ -1,0 +1,61 @@
+"""A draft in a few words: where it stood, what it asks, what its key is."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from quizgen.interchange.draft import Draft, DraftOption
+from quizgen.markup import plain_text
+from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
+
+_KIND_UNKNOWN = "认不出"
+
+
+def place_in_words(draft: Draft) -> str:
+    """Where it begins in its file: a line, a cell, a paragraph."""
+    if draft.line is not None:
+        return f"第 {draft.line} 行"
+    return str(draft.spot)
+
+
+def kind_in_words(draft: Draft) -> str:
+    """The kind, as tables name it."""
+    return _KIND_UNKNOWN if draft.kind is None else KIND_SHORT_TITLES[draft.kind]
+
+
+def key_in_words(draft: Draft) -> str:  # noqa: PLR0911 - one return a kind
+    """The key as it was understood; empty: none."""
+    match draft.kind:
+        case Kind.SINGLE | Kind.MULTIPLE:
+            right = [option for option in draft.options if option.right]
+            return (
+                "".join(map(_letter, right))
+                if all(one.letter for one in right)
+                else "；".join(map(_text, right))
+            )
+        case Kind.TRUE_FALSE:
+            return {True: "√", False: "×", None: ""}[draft.truth]
+        case Kind.FILL:
+            return "；".join(" 或 ".join(map(plain_text, group)) for group in draft.blanks)
+        case Kind.MATCHING:
+            return "；".join(f"{plain_text(pair.left)}—{plain_text(pair.right)}" for pair in draft.pairs)
+        case Kind.ORDERING:
+            return " → ".join(map(plain_text, draft.items))
+        case Kind.SHORT | Kind.ESSAY:
+            return "；".join(plain_text(point.text) for point in draft.scoring) or plain_text(draft.sample)
+        case Kind.CASE:
+            return "；".join(
+                f"（{number}）{key_in_words(part)}" for number, part in enumerate(draft.parts, 1)
+            )
+        case None:
+            return plain_text(draft.sample)
+        case _:
+            assert_never(draft.kind)
+
+
+def _letter(option: DraftOption) -> str:
+    return option.letter.strip(" .、．").upper()
+
+
+def _text(option: DraftOption) -> str:
+    return plain_text(option.text)

@@ -1,0 +1,78 @@
+"""A file of any kind that is read, understood as questions; what is not read is said with what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from quizgen.files.kinds import kind_of
+from quizgen.files.text import read_bytes
+from quizgen.interchange.draft import Understood
+from quizgen.interchange.text_file import read_text
+from quizgen.interchange.understand.whole import understand
+from quizgen.workflows.bank_import.order import SourceKind, UnknownFile
+
+_SAVE_AS_WORD = "用 WPS 或 Word 打开，另存为 .docx 再导入"
+_SAVE_AS_EXCEL = "用 WPS 或 Excel 打开，另存为 .xlsx 再导入"
+_UNPACK = "先解开，再导入里面的文件"
+_OTHERWISE = {
+    ".wps": ("WPS 文字文档", _SAVE_AS_WORD),
+    ".wpt": ("WPS 文字模板", _SAVE_AS_WORD),
+    ".rtf": ("RTF 文档", _SAVE_AS_WORD),
+    ".odt": ("OpenDocument 文档", _SAVE_AS_WORD),
+    ".pages": ("Pages 文稿", _SAVE_AS_WORD),
+    ".et": ("WPS 表格", _SAVE_AS_EXCEL),
+    ".ett": ("WPS 表格模板", _SAVE_AS_EXCEL),
+    ".xlsb": ("Excel 二进制工作簿", _SAVE_AS_EXCEL),
+    ".numbers": ("Numbers 表格", _SAVE_AS_EXCEL),
+    ".pdf": ("PDF 文件", "里面的文字没有次序；找到原来的 Word 文档，或用 WPS 转成 Word、核对以后导入"),
+    ".ofd": ("OFD 文件", "找到原来的 Word 文档，导入 .docx"),
+    ".ppt": ("演示文稿", "把题目粘贴到 Word 里，存为 .docx 再导入"),
+    ".pptx": ("演示文稿", "把题目粘贴到 Word 里，存为 .docx 再导入"),
+    ".dps": ("WPS 演示文稿", "把题目粘贴到 Word 里，存为 .docx 再导入"),
+    ".png": ("图片", "把题目打成文字再导入"),
+    ".jpg": ("图片", "把题目打成文字再导入"),
+    ".jpeg": ("图片", "把题目打成文字再导入"),
+    ".rar": ("压缩文件", _UNPACK),
+    ".zip": ("压缩文件", _UNPACK),
+    ".7z": ("压缩文件", _UNPACK),
+    ".htm": ("网页", "在浏览器里打开，把题目粘贴到 Word 里，存为 .docx 再导入"),
+    ".html": ("网页", "在浏览器里打开，把题目粘贴到 Word 里，存为 .docx 再导入"),
+    ".yaml": ("题库文件", "已经是题库的格式，不用导入；直接用 --bank 给出它"),
+    ".yml": ("题库文件", "已经是题库的格式，不用导入；直接用 --bank 给出它"),
+    ".json": ("JSON 文件", "请从原来的系统导出 Excel、Word、Moodle XML 或 GIFT"),
+}  # fmt: skip
+"""Endings of files that are not read: what they are, what to do."""
+_KINDS = {
+    ".txt": SourceKind.TEXT,
+    ".text": SourceKind.TEXT,
+    ".md": SourceKind.TEXT,
+}
+"""Endings of files that are read."""
+READ = "、".join(_KINDS)
+FORMATS = frozenset(_KINDS)
+"""What ``quizgen new`` takes for a bank in another format."""
+
+
+def read_questions(path: Path, kind: SourceKind, mapping: Path | None) -> Understood:
+    """A file understood. Raises CannotRead, UnknownFile, RefusedFile."""
+    found = kind_of_file(path) if kind is SourceKind.AUTO else kind
+    match found:
+        case SourceKind.TEXT:
+            return understand(read_text(path, str(path)))
+        case SourceKind.AUTO | SourceKind.EXCEL | SourceKind.WORD | SourceKind.MOODLE | SourceKind.GIFT:
+            del mapping
+            raise UnknownFile(path, f"“{found}”格式", "这一版还不读")
+
+
+def kind_of_file(path: Path) -> SourceKind:
+    """What a file is read as. Raises UnknownFile, CannotRead."""
+    ending = path.suffix.lower()
+    if ending in _OTHERWISE:
+        read_bytes(path)
+        raise UnknownFile(path, *_OTHERWISE[ending])
+    if ending in _KINDS:
+        return _KINDS[ending]
+    what = kind_of(read_bytes(path))
+    if what is None and not ending:
+        return SourceKind.TEXT
+    raise UnknownFile(path, what or f"{ending} 文件", f"不认得；导入的是 {READ}，请另存为其中一种")
