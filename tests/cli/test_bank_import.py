@@ -215,9 +215,9 @@ def test_a_doubt_waits_for_a_review_and_is_drawn_after_it() -> None:
     page = book.active
     assert page is not None
     heads = {cell.value: cell.column for row in page.iter_rows(max_row=3) for cell in row if cell.value}
-    last = page.max_row
+    row = next(cell.row for cell in page["A"] if cell.value == "XF-0005")
     for head, value in (("结论", "通过"), ("姓名", "李四"), ("命题人", "张三"), ("日期", "2026-12-01")):
-        page.cell(last, heads[head], value)
+        page.cell(row, heads[head], value)
     book.save(sheet)
     run = quizgen("bank", "review", sheet, "--read", "--bank", "xf")
     assert run.status == 0, run.out + run.err

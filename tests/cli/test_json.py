@@ -37,6 +37,7 @@ def attaching(work: Path) -> Words:
 
 RUNS: dict[str, Callable[[Path], Words]] = {
     "quizgen bank check": lambda _work: (BANK,),
+    "quizgen bank import": lambda work: (work / "题.txt", "--to", work / "题库"),
     "quizgen bank due": lambda _work: (BANK, "--knowledge", KNOWLEDGE),
     "quizgen bank review": lambda work: (work / "审题.xlsx", "--read", "--bank", BANK),
     "quizgen knowledge check": lambda work: ("--knowledge", work / "_data"),
@@ -65,6 +66,7 @@ def work(tmp_path: Path) -> Path:
     (tmp_path / "docs/index.md").write_text("# 页\n\n```facts 没有这个\n```\n", encoding="utf-8")
     (tmp_path / "docs/材料.xlsx").write_bytes(b"no workbook")
     (tmp_path / "_data").mkdir()
+    (tmp_path / "题.txt").write_text("1. 没有答案吗？\nA. 甲\nB. 乙\n", encoding="utf-8")
     Workbook().save(tmp_path / "审题.xlsx")
     return tmp_path
 

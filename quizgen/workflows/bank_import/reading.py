@@ -9,6 +9,8 @@ from quizgen.files.text import read_bytes
 from quizgen.interchange.draft import Understood
 from quizgen.interchange.text_file import read_text
 from quizgen.interchange.understand.whole import understand
+from quizgen.office.word.converted import converter_here
+from quizgen.office.word.reading import read_word
 from quizgen.workflows.bank_import.order import SourceKind, UnknownFile
 
 _SAVE_AS_WORD = "用 WPS 或 Word 打开，另存为 .docx 再导入"
@@ -17,8 +19,6 @@ _UNPACK = "先解开，再导入里面的文件"
 _OTHERWISE = {
     ".wps": ("WPS 文字文档", _SAVE_AS_WORD),
     ".wpt": ("WPS 文字模板", _SAVE_AS_WORD),
-    ".rtf": ("RTF 文档", _SAVE_AS_WORD),
-    ".odt": ("OpenDocument 文档", _SAVE_AS_WORD),
     ".pages": ("Pages 文稿", _SAVE_AS_WORD),
     ".et": ("WPS 表格", _SAVE_AS_EXCEL),
     ".ett": ("WPS 表格模板", _SAVE_AS_EXCEL),
@@ -46,6 +46,11 @@ _KINDS = {
     ".txt": SourceKind.TEXT,
     ".text": SourceKind.TEXT,
     ".md": SourceKind.TEXT,
+    ".docx": SourceKind.WORD,
+    ".docm": SourceKind.WORD,
+    ".doc": SourceKind.WORD,
+    ".rtf": SourceKind.WORD,
+    ".odt": SourceKind.WORD,
 }
 """Endings of files that are read."""
 READ = "、".join(_KINDS)
@@ -59,7 +64,9 @@ def read_questions(path: Path, kind: SourceKind, mapping: Path | None) -> Unders
     match found:
         case SourceKind.TEXT:
             return understand(read_text(path, str(path)))
-        case SourceKind.AUTO | SourceKind.EXCEL | SourceKind.WORD | SourceKind.MOODLE | SourceKind.GIFT:
+        case SourceKind.WORD:
+            return understand(read_word(path, str(path), converter_here()))
+        case SourceKind.AUTO | SourceKind.EXCEL | SourceKind.MOODLE | SourceKind.GIFT:
             del mapping
             raise UnknownFile(path, f"“{found}”格式", "这一版还不读")
 
