@@ -7,8 +7,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from quizgen.interchange.origin import Origin, asked_of, stem_of
+from quizgen.interchange.origin import asked_of, stem_of
 from quizgen.interchange.records import Fields
+from quizgen.model.origin import Origin
 
 _ALIKE_AT_ITS_NUMBER, _ALIKE_ANYWHERE = 0.6, 0.85
 """How much of two stems is the same, at least, for the same number in the same file, for any other."""

@@ -7,51 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
-
 from quizgen.errors import CannotRead, QuizgenError
 from quizgen.files.text import read_utf8
 from quizgen.interchange.records import Fields, texts_asked
 from quizgen.markup import plain_text
 from quizgen.markup.words import bare
-from quizgen.model.base import Record
 from quizgen.model.bookkeeping import LIFE_FIELDS
 from quizgen.model.digest import canonical_json, sha256_hex
+from quizgen.model.origin import Origins, origins_of
 
 ORIGIN_FILE = "import.json"
-_FORMAT = 1
 _NOT_FROM_FILES = {"id", "enemies", "retired", "pool", *LIFE_FIELDS}
 """What a question has from the bank, not from the file it came from."""
-
-
-class Origin(Record):
-    """One question: the file it came from by name, its number and its own id there, what it said then.
-
-    ``stem`` is as it is compared, ``digest`` that of everything which came from the file. ``doubtful``: it
-    was taken with a doubt.
-    """
-
-    source: str
-    number: str = ""
-    source_id: str = ""
-    stem: str
-    digest: str
-    doubtful: bool = False
-
-
-class Origins(Record):
-    """The record of all imports into a bank.
-
-    ``prefix`` begins new ids; ``questions`` are by id, ``files`` the bank file of every source;
-    ``written`` has the digests of the files that an import wrote whole and may write again, unless
-    somebody has edited them since.
-    """
-
-    format: int = _FORMAT
-    prefix: str
-    files: dict[str, str] = Field(default_factory=dict)
-    questions: dict[str, Origin] = Field(default_factory=dict)
-    written: dict[str, str] = Field(default_factory=dict)
 
 
 class BadOrigins(QuizgenError):
@@ -69,10 +36,10 @@ def read_origins(folder: Path) -> Origins | None:
     if not path.exists():
         return None
     try:
-        found = Origins.model_validate(json.loads(read_utf8(path)))
-    except (ValidationError, json.JSONDecodeError, CannotRead) as error:
+        found = origins_of(json.loads(read_utf8(path)))
+    except (json.JSONDecodeError, CannotRead) as error:
         raise BadOrigins(path) from error
-    if found.format != _FORMAT:
+    if found is None:
         raise BadOrigins(path)
     return found
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from quizgen.interchange.again import Arrived, recognised
-from quizgen.interchange.origin import Origin, digest_of, stem_of
+from quizgen.interchange.origin import digest_of, stem_of
+from quizgen.model.origin import Origin
 
 
 def question(stem: str, right: str = "甲") -> dict[str, Any]:

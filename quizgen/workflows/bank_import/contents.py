@@ -18,8 +18,6 @@ from quizgen.files.yaml_mapping import with_keys, with_members
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.interchange.origin import (
     ORIGIN_FILE,
-    Origin,
-    Origins,
     digest_of,
     origins_json,
     stem_of,
@@ -29,6 +27,7 @@ from quizgen.model.bank import BANK_FILE
 from quizgen.model.bookkeeping import may_be_drawn
 from quizgen.model.digest import sha256_hex
 from quizgen.model.kinds import Kind
+from quizgen.model.origin import Origin, Origins
 from quizgen.model.question import QUESTION
 from quizgen.workflows.bank_import.ids import prefix_for
 from quizgen.workflows.bank_import.judge import tree_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from quizgen.interchange.origin import Origins
+from quizgen.model.origin import Origins
 from quizgen.web.search.initials import initials
 from quizgen.workflows.bank_import.order import ImportOrder
 

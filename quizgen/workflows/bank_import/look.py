@@ -12,9 +12,10 @@ from quizgen.errors import Problem
 from quizgen.interchange.again import Arrived, recognised
 from quizgen.interchange.draft import Understood
 from quizgen.interchange.figures import KeptFigures
-from quizgen.interchange.origin import Origin, asked_of, digest_of
+from quizgen.interchange.origin import asked_of, digest_of
 from quizgen.interchange.records import OTHER_TOPIC, Made, make, problem_of
 from quizgen.model.bookkeeping import Pool, Status, is_retired
+from quizgen.model.origin import Origin
 from quizgen.model.rules.imports import N001, N002, N003, N004, N105, N206, N207, N209
 from quizgen.workflows.bank_import.ids import new_ids, prefix_for
 from quizgen.workflows.bank_import.judge import judge

@@ -14,7 +14,8 @@ from quizgen.errors import ContentFaults
 from quizgen.files.new_folder import is_taken
 from quizgen.files.text import read_utf8
 from quizgen.files.yaml_lines import parse_yaml
-from quizgen.interchange.origin import Origins, read_origins
+from quizgen.interchange.origin import read_origins
+from quizgen.model.origin import Origins
 from quizgen.workflows.bank_import.order import NoPlaceForABank, NotABankFolder
 
 
