@@ -39,7 +39,7 @@ from quizgen.model.rules.imports import (
 
 OTHER_TOPIC = "未分类"
 """The topic of a question whose file says none."""
-Fields = Mapping[str, Any]
+QuestionData = Mapping[str, Any]
 PlacePicture = Callable[[DraftPicture], str]
 """Keeps a picture, returns its path as a bank file writes it. Raises NoUse, with the reason."""
 
@@ -53,7 +53,7 @@ class NoUse(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeRecord:
     """What became of a draft: the record without its id (None: refused).
 
     ``order`` has the options as they stood in the file; ``doubts`` and ``refusals`` are the draft's with what
@@ -61,7 +61,7 @@ class Made:
     """
 
     draft: Draft
-    fields: Fields | None
+    fields: QuestionData | None
     order: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
     refusals: tuple[Problem, ...] = ()
@@ -72,7 +72,7 @@ class Made:
         """Whether somebody should look before it is used."""
         return bool(self.doubts) and not self.refusals
 
-    def refused(self, *reasons: Problem) -> Made:
+    def refused(self, *reasons: Problem) -> MadeRecord:
         """The same, refused."""
         return replace(self, fields=None, refusals=(*self.refusals, *reasons))
 
@@ -108,21 +108,23 @@ class _Told:
         return made
 
 
-def make(draft: Draft, keep: PlacePicture, topic: str = OTHER_TOPIC) -> Made:
+def make(draft: Draft, keep: PlacePicture, topic: str = OTHER_TOPIC) -> MadeRecord:
     """The record of a draft as a plain bank writes it; ``topic`` is for drafts that say none."""
     told = _Told(draft)
     if draft.kind is None or draft.refusals:
         reasons = draft.refusals or (problem_of(draft, N101, "认不出是哪种题"),)
-        return Made(draft, None, refusals=reasons, doubts=draft.doubts)
+        return MadeRecord(draft, None, refusals=reasons, doubts=draft.doubts)
     try:
         body = _body(draft, told, keep)
     except NoUse as reason:
-        return Made(draft, None, refusals=(problem_of(draft, reason.rule, str(reason)),), doubts=draft.doubts)
+        return MadeRecord(
+            draft, None, refusals=(problem_of(draft, reason.rule, str(reason)),), doubts=draft.doubts
+        )
     fields = {**body, **_about(draft, told, topic), **_explained(draft, told)}
     if told.tidied:
         told.note(N201, "改写了标点、空白或符号")
     order = tuple(tidy_option(option.text) for option in draft.options)
-    return Made(draft, fields, order, (*draft.doubts, *told.doubts), (), tuple(told.notes))
+    return MadeRecord(draft, fields, order, (*draft.doubts, *told.doubts), (), tuple(told.notes))
 
 
 def _body(draft: Draft, told: _Told, keep: PlacePicture) -> dict[str, Any]:
@@ -322,7 +324,7 @@ def _about(draft: Draft, told: _Told, other: str) -> dict[str, str]:
     return about
 
 
-def texts_asked(fields: Fields) -> Iterator[str]:
+def texts_asked(fields: QuestionData) -> Iterator[str]:
     """What tells a question from another: its stem, its options, its items."""
     yield str(fields.get("stem") or fields.get("text"))
     yield from chain(fields.get("correct", ()), fields.get("items", ()))

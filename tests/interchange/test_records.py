@@ -16,7 +16,7 @@ from quizgen.interchange.draft import (
     DraftPoint,
 )
 from quizgen.interchange.figures import KeptFigures
-from quizgen.interchange.records import Made, make
+from quizgen.interchange.records import MadeRecord, make
 from quizgen.interchange.tidy import tidy, tidy_option, tidy_stem
 from quizgen.model.kinds import Kind
 from quizgen.model.question import QUESTION
@@ -30,7 +30,7 @@ def draft(kind: Kind | None = Kind.SINGLE, stem: str = "发现火灾怎么办？
     return Draft(kind, stem, "题.txt", 7, number="3", **{"options": options, **more})
 
 
-def made(one: Draft) -> Made:
+def made(one: Draft) -> MadeRecord:
     return make(one, KeptFigures().keep)
 
 

@@ -24,7 +24,7 @@ from quizgen.workflows.bank_import.look import look_at_files
 from quizgen.workflows.bank_import.notes import counted_notes
 from quizgen.workflows.bank_import.order import DoubtsOpen, ImportOrder, SourceKind
 from quizgen.workflows.bank_import.page import BEGINNING, preview_page
-from quizgen.workflows.bank_import.rows import Act, Row, Seen, SeenFile, Standing
+from quizgen.workflows.bank_import.rows import Deed, HowRead, SeenFile, SeenFiles, SeenQuestion
 from quizgen.workflows.bank_import.write import WrittenBank, write_bank
 
 FAULTS = 1
@@ -155,7 +155,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
     return FAULTS if only_looked and seen.open else 0
 
 
-def _write_preview(path: Path, seen: Seen, files: Sequence[Path]) -> None:
+def _write_preview(path: Path, seen: SeenFiles, files: Sequence[Path]) -> None:
     """An earlier preview may be replaced, nothing else."""
     if path.exists() and not (path.is_file() and read_bytes(path).startswith(BEGINNING)):
         raise AlreadyExists(path)
@@ -163,11 +163,11 @@ def _write_preview(path: Path, seen: Seen, files: Sequence[Path]) -> None:
     write_replacing(path, preview_page(seen, files))
 
 
-def _show(seen: Seen) -> None:
+def _show(seen: SeenFiles) -> None:
     """What every file was understood as, then all that has to be looked at."""
     for file in seen.files:
         _show_file(file)
-    for standing, title in ((Standing.DOUBTFUL, "存疑，请核对："), (Standing.REFUSED, "不收：")):
+    for standing, title in ((HowRead.DOUBTFUL, "存疑，请核对："), (HowRead.REFUSED, "不收：")):
         _show_problems(title, [one for row in seen.rows if row.standing is standing for one in row.reasons])
     _show_problems("不属于任何题的文字，或数目不合：", seen.file_doubts)
     _show_problems("读文件时留意到的：", [note for file in seen.files for note in file.understood.notes])
@@ -177,7 +177,7 @@ def _show(seen: Seen) -> None:
             click.echo(shown(f"  {line}"))
     _show_problems("文件里已经没有的题：", seen.gone)
     total = len(list(seen.rows))
-    parts = " + ".join(f"{one} {seen.count(one)}" for one in Standing)
+    parts = " + ".join(f"{one} {seen.count(one)}" for one in HowRead)
     click.echo(f"合计 {total} 题 = {parts}。")
 
 
@@ -189,14 +189,14 @@ def _show_file(file: SeenFile) -> None:
     told = "，".join(f"{name} {count}" for name, count in kinds.items())
     held = "" if file.understood.held is None else f"；文件自己的题号有 {file.understood.held} 个"
     click.echo(shown(f"{file.path}：{len(file.rows)} 题{f'（{told}）' if told else ''}{held}。"))
-    fine = [row for row in file.rows if row.standing is Standing.FINE]
+    fine = [row for row in file.rows if row.standing is HowRead.FINE]
     if fine:
         first = fine[:_FIRST]
         title = f"认得的前 {len(first)} 题" if len(first) < len(fine) else "认得的题"
         show_table(title, ("位置", "题型", "题干", "答案", "写成"), map(_cells, first))
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: SeenQuestion) -> tuple[str, ...]:
     draft = row.made.draft
     place = _cut(place_in_words(draft), _PLACE)
     return (place, kind_in_words(draft), _cut(_stem(draft), _STEM), _cut(key_in_words(draft), _KEY), row.id)
@@ -222,7 +222,7 @@ def _show_problems(title: str, problems: Iterable[Problem]) -> None:
         click.echo(f"  {line}")
 
 
-def _show_next(files: Sequence[Path], preview: Path | None, seen: Seen) -> None:
+def _show_next(files: Sequence[Path], preview: Path | None, seen: SeenFiles) -> None:
     if preview is not None:
         click.echo(f"已写入 {preview}（里面有答案，只有本人可读）；没有写题库。")
     else:
@@ -236,17 +236,17 @@ def _folder_for(files: Sequence[Path]) -> str:
     return f"{files[0].stem}-题库" if Path(files[0].stem).exists() else files[0].stem
 
 
-def _show_written(seen: Seen, written: WrittenBank) -> None:
+def _show_written(seen: SeenFiles, written: WrittenBank) -> None:
     acts = seen.acts
-    told = "、".join(f"{act} {acts[act]} 题" for act in Act if acts[act])
-    changed = [row.id for row in seen.rows if row.act is Act.CHANGE]
+    told = "、".join(f"{act} {acts[act]} 题" for act in Deed if acts[act])
+    changed = [row.id for row in seen.rows if row.act is Deed.CHANGE]
     if changed:
         click.echo(f"更新的题：{'、'.join(changed)}")
     if not written.files:
         click.echo(f"{told}；{written.folder} 没有要改的。")
         return
     click.echo(f"{told}；已写入 {written.folder}。")
-    waiting = seen.count(Standing.DOUBTFUL)
+    waiting = seen.count(HowRead.DOUBTFUL)
     if waiting:
         review = command_line(
             "quizgen", "bank", "review", "审题表.xlsx", "--status", "审核", "--bank", written.folder
@@ -257,7 +257,7 @@ def _show_written(seen: Seen, written: WrittenBank) -> None:
         click.echo(f"下一步：{exam}")
 
 
-def _data(seen: Seen, written: WrittenBank | None) -> dict[str, Any]:
+def _data(seen: SeenFiles, written: WrittenBank | None) -> dict[str, Any]:
     return {
         "problems": [one.as_dict() for row in seen.rows for one in row.reasons]
         + [one.as_dict() for one in seen.file_doubts],
@@ -269,7 +269,7 @@ def _data(seen: Seen, written: WrittenBank | None) -> dict[str, Any]:
                 "file": str(file.path),
                 "held": file.understood.held,
                 "questions": len(file.rows),
-                **{one.name.lower(): file.count(one) for one in Standing},
+                **{one.name.lower(): file.count(one) for one in HowRead},
                 "leftover": len(file.understood.leftover),
             }
             for file in seen.files
@@ -279,7 +279,7 @@ def _data(seen: Seen, written: WrittenBank | None) -> dict[str, Any]:
     }
 
 
-def _question_data(row: Row) -> dict[str, Any]:
+def _question_data(row: SeenQuestion) -> dict[str, Any]:
     draft = row.made.draft
     return {
         "file": draft.shown_as,

@@ -32,8 +32,8 @@ from quizgen.model.question import QUESTION
 from quizgen.workflows.bank_import.ids import prefix_for
 from quizgen.workflows.bank_import.judge import tree_of
 from quizgen.workflows.bank_import.order import ImportOrder
-from quizgen.workflows.bank_import.rows import Act, Row, Seen
-from quizgen.workflows.bank_import.target import Target
+from quizgen.workflows.bank_import.rows import Deed, SeenFiles, SeenQuestion
+from quizgen.workflows.bank_import.target import TargetBank
 
 BLUEPRINT = "kaoshi"
 _BLUEPRINT_FILE = f"{FOLDER}/{BLUEPRINT}.yaml"
@@ -43,12 +43,12 @@ _TITLE = 40
 
 
 @dataclass(slots=True)
-class Writer:
+class BankFiles:
     """Collects the files to be written, by their names below the bank."""
 
     order: ImportOrder
-    target: Target
-    seen: Seen
+    target: TargetBank
+    seen: SeenFiles
 
     def files(self) -> dict[str, bytes]:
         """All of them; a file that stays as it is is not among them.
@@ -72,7 +72,7 @@ class Writer:
     def _before(self) -> Origins:
         return self.target.origins or Origins(prefix=prefix_for(self.order, None))
 
-    def _written(self, *acts: Act) -> list[Row]:
+    def _written(self, *acts: Deed) -> list[SeenQuestion]:
         return [row for row in self.seen.rows if row.act in acts and row.fields is not None]
 
     def _source_files(self) -> dict[str, str]:
@@ -81,7 +81,7 @@ class Writer:
         for one in self.seen.files:
             name = one.path.name
             gone = name in files and not self._there(files[name])
-            if (name not in files or gone) and any(row.act is Act.ADD for row in one.rows):
+            if (name not in files or gone) and any(row.act is Deed.ADD for row in one.rows):
                 files[name] = self._free_name(one.path.stem, files.values())
         return files
 
@@ -99,12 +99,12 @@ class Writer:
         folder, own = self.target.folder, self._source_files()
         replaced: dict[str, dict[str, Any]] = {}
         added: dict[str, list[Mapping[str, Any]]] = {}
-        for row in self._written(Act.CHANGE):
+        for row in self._written(Deed.CHANGE):
             path = PurePosixPath(Path(self.target.entries[row.id].file).relative_to(folder or ".").as_posix())
             replaced.setdefault(str(path), {})[row.id] = dict(row.fields or {})
         for one in self.seen.files:
             for row in one.rows:
-                if row.act is Act.ADD and row.fields is not None:
+                if row.act is Deed.ADD and row.fields is not None:
                     added.setdefault(own[one.path.name], []).append(row.fields)
         texts: dict[str, str] = {}
         for name in dict.fromkeys((*replaced, *added)):
@@ -121,7 +121,7 @@ class Writer:
     def _topics(self) -> dict[str, str]:
         """The table of topics with those of the new questions."""
         known = self.target.loaded.topics if self.target.loaded is not None else ()
-        wanted = [str(row.fields["topic"]) for row in self._written(Act.ADD, Act.CHANGE) if row.fields]
+        wanted = [str(row.fields["topic"]) for row in self._written(Deed.ADD, Deed.CHANGE) if row.fields]
         missing = tree_of(topic for topic in wanted if topic not in known)
         if not missing or self.target.by_hand:
             return {}
@@ -151,7 +151,7 @@ class Writer:
         if self.target.by_hand or not self._may_write(_BLUEPRINT_FILE):
             return {}
         now = {} if self.target.loaded is None else {one.id: one for one in self.target.loaded.questions}
-        written = self._written(Act.ADD, Act.CHANGE)
+        written = self._written(Deed.ADD, Deed.CHANGE)
         new = {row.id: QUESTION.validate_python(row.fields) for row in written}
         questions = [*{**now, **new}.values()]
         title = self.order.title or self.order.files[0].stem
@@ -168,7 +168,7 @@ class Writer:
         """The points of a question of each kind, where the files give nearly all of them the same."""
         said: dict[Kind, Counter[Fraction | None]] = {}
         for row in self.seen.rows:
-            if row.made.draft.kind is not None and row.act is not Act.LEAVE:
+            if row.made.draft.kind is not None and row.act is not Deed.LEAVE:
                 said.setdefault(row.made.draft.kind, Counter())[row.made.draft.points] += 1
         usual = {kind: points.most_common(1)[0][0] for kind, points in said.items()}
         return {kind: points for kind, points in usual.items() if points is not None and points > 0}
@@ -190,7 +190,7 @@ class Writer:
         )
 
 
-def _origin(row: Row, source: str) -> Origin:
+def _origin(row: SeenQuestion, source: str) -> Origin:
     fields = row.fields or {}
     return Origin(
         source=source,

@@ -19,7 +19,7 @@ from quizgen.bank.positions import is_about_options
 from quizgen.bank.topics import TOPICS_FILE
 from quizgen.errors import Problem
 from quizgen.files.yaml_write import dump_yaml
-from quizgen.interchange.records import Made, problem_of
+from quizgen.interchange.records import MadeRecord, problem_of
 from quizgen.interchange.tidy import tidy_option
 from quizgen.model.bank import BANK_FILE
 from quizgen.model.rules.imports import N005, N203, N205
@@ -33,14 +33,14 @@ _AS_IT_WAS = frozenset({B041.id})
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedRecords:
     """The questions as they may be written, the rules that have to be off for it with the reason of each."""
 
-    made: tuple[Made, ...]
+    made: tuple[MadeRecord, ...]
     off: Mapping[str, str]
 
 
-def judge(made: Sequence[Made], pictures: Mapping[str, bytes]) -> Judged:
+def judge(made: Sequence[MadeRecord], pictures: Mapping[str, bytes]) -> JudgedRecords:
     """Check what is to be written as a plain bank of its own.
 
     A question that names options by letters keeps their order; one that cannot be printed or marked is
@@ -58,12 +58,12 @@ def judge(made: Sequence[Made], pictures: Mapping[str, bytes]) -> Judged:
         found[at], rules = _judged(found[at], told)
         for rule in rules:
             off[rule] += 1
-    return Judged(
+    return JudgedRecords(
         tuple(found), {rule: f"导入的题照原样收下，有 {count} 题不合" for rule, count in off.items()}
     )
 
 
-def _judged(made: Made, told: Sequence[Problem]) -> tuple[Made, frozenset[str]]:
+def _judged(made: MadeRecord, told: Sequence[Problem]) -> tuple[MadeRecord, frozenset[str]]:
     """The question with what was found, and the rules that have to be off for it."""
     refusing = [one for one in told if one.rule in _REFUSED]
     if refusing:
@@ -84,18 +84,18 @@ def _judged(made: Made, told: Sequence[Problem]) -> tuple[Made, frozenset[str]]:
     )
 
 
-def _order_is_fixed(made: Made) -> bool:
+def _order_is_fixed(made: MadeRecord) -> bool:
     """Whether the letters that a question names are those that will be printed."""
     return any("last" in one for one in (made.fields or {}, *(made.fields or {}).get("parts", ())))
 
 
-def _moved(made: Made, fault: Problem) -> Problem:
+def _moved(made: MadeRecord, fault: Problem) -> Problem:
     """A fault of the bank at the place in the file that the question came from."""
     placed = problem_of(made.draft, N205, fault.message, fault.hint)
     return replace(placed, rule=fault.rule)
 
 
-def _with_fixed_order(made: Made) -> Made:
+def _with_fixed_order(made: MadeRecord) -> MadeRecord:
     """The question with all its options in the order of the file, wherever they would be shuffled."""
     fields = dict(made.fields or {})
     if "wrong" in fields and "correct" in fields:
@@ -125,7 +125,7 @@ def _last(order: Sequence[str]) -> list[str]:
     return about_all if about_all == list(order[-1:]) and not others else list(order)
 
 
-def _faults(made: Sequence[Made], pictures: Mapping[str, bytes]) -> dict[int, list[Problem]]:
+def _faults(made: Sequence[MadeRecord], pictures: Mapping[str, bytes]) -> dict[int, list[Problem]]:
     """What is wrong with each, by its place."""
     questions = [
         {"id": f"ZZ-{at:06d}", **one.fields} for at, one in enumerate(made) if one.fields is not None

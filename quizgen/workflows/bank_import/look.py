@@ -13,7 +13,7 @@ from quizgen.interchange.again import Arrived, recognised
 from quizgen.interchange.draft import Understood
 from quizgen.interchange.figures import KeptFigures
 from quizgen.interchange.origin import asked_of, digest_of
-from quizgen.interchange.records import OTHER_TOPIC, Made, make, problem_of
+from quizgen.interchange.records import OTHER_TOPIC, MadeRecord, make, problem_of
 from quizgen.model.bookkeeping import Pool, Status, is_retired
 from quizgen.model.origin import Origin
 from quizgen.model.rules.imports import N001, N002, N003, N004, N105, N206, N207, N209
@@ -21,12 +21,12 @@ from quizgen.workflows.bank_import.ids import new_ids, prefix_for
 from quizgen.workflows.bank_import.judge import judge
 from quizgen.workflows.bank_import.order import ImportOrder, NothingToUpdate, SameNames
 from quizgen.workflows.bank_import.reading import read_questions
-from quizgen.workflows.bank_import.rows import Act, Row, Seen, SeenFile
-from quizgen.workflows.bank_import.target import Target, open_target
+from quizgen.workflows.bank_import.rows import Deed, SeenFile, SeenFiles, SeenQuestion
+from quizgen.workflows.bank_import.target import TargetBank, open_target
 from quizgen.workflows.progress import OnProgress
 
 
-def look_at_files(order: ImportOrder, on_progress: OnProgress) -> tuple[Target, Seen]:
+def look_at_files(order: ImportOrder, on_progress: OnProgress) -> tuple[TargetBank, SeenFiles]:
     """Everything that would be done, without doing it.
 
     Raises SameNames, NothingToUpdate, what ``open_target`` and ``read_questions`` raise.
@@ -44,7 +44,7 @@ def look_at_files(order: ImportOrder, on_progress: OnProgress) -> tuple[Target, 
     return target, weigh(order, target, understood)
 
 
-def weigh(order: ImportOrder, target: Target, understood: Sequence[Understood]) -> Seen:
+def weigh(order: ImportOrder, target: TargetBank, understood: Sequence[Understood]) -> SeenFiles:
     """What is to be done with every question that was understood."""
     figures = KeptFigures()
     sources = [path.name for path, one in zip(order.files, understood, strict=True) for _ in one.drafts]
@@ -62,7 +62,7 @@ def weigh(order: ImportOrder, target: Target, understood: Sequence[Understood]) 
         files.append(SeenFile(path, one, own, tuple(_of_the_file(one))))
     written = {name for file in files for row in file.rows if row.fields for name in _images(row.fields)}
     kept = {name: data for name, data in figures.contents.items() if name in written}
-    return Seen(tuple(files), tuple(_gone(order, target, files)), judged.off, kept)
+    return SeenFiles(tuple(files), tuple(_gone(order, target, files)), judged.off, kept)
 
 
 def _images(fields: Mapping[str, object]) -> Iterator[str]:
@@ -82,10 +82,10 @@ def _of_the_file(one: Understood) -> Iterator[Problem]:
         yield Problem(one.shown_as, None, N004.id, message, N004.mend)
 
 
-def _compared(made: Sequence[Made], target: Target, *, update: bool) -> Iterator[Made]:
+def _compared(made: Sequence[MadeRecord], target: TargetBank, *, update: bool) -> Iterator[MadeRecord]:
     """Each with a doubt where the same question is in the bank, or in another of the files."""
     there = {asked_of(fields): id_ for id_, fields in (target.now or {}).items()}
-    seen: dict[str, Made] = {}
+    seen: dict[str, MadeRecord] = {}
     for one in made:
         if one.fields is None:
             yield one
@@ -101,7 +101,7 @@ def _compared(made: Sequence[Made], target: Target, *, update: bool) -> Iterator
         yield replace(one, doubts=tuple(doubts))
 
 
-def _by_the_rules_of(target: Target, made: Made, off: Mapping[str, str]) -> Made:
+def _by_the_rules_of(target: TargetBank, made: MadeRecord, off: Mapping[str, str]) -> MadeRecord:
     """A question for a bank made by hand, whose topics and rules are not ours to change."""
     if made.fields is None or target.loaded is None:
         return made
@@ -127,7 +127,9 @@ class _Here:
     retired: bool
 
 
-def _rows(order: ImportOrder, target: Target, sources: Sequence[str], made: Sequence[Made]) -> Iterator[Row]:
+def _rows(
+    order: ImportOrder, target: TargetBank, sources: Sequence[str], made: Sequence[MadeRecord]
+) -> Iterator[SeenQuestion]:
     """What will be done with each."""
     here = _in_the_bank(target, sources, made) if order.update else {}
     fresh = [at for at, one in enumerate(made) if one.fields is not None and at not in here]
@@ -137,14 +139,14 @@ def _rows(order: ImportOrder, target: Target, sources: Sequence[str], made: Sequ
     ids = new_ids(wanted, prefix, taken)
     for at, one in enumerate(made):
         if one.fields is None:
-            yield Row(one, here[at].id if at in here else "", Act.LEAVE)
+            yield SeenQuestion(one, here[at].id if at in here else "", Deed.LEAVE)
         elif at in here:
             yield _again(order, one, here[at])
         else:
-            yield Row(one, ids[at], Act.ADD, _written(one, ids[at], {}, sealed=order.sealed))
+            yield SeenQuestion(one, ids[at], Deed.ADD, _written(one, ids[at], {}, sealed=order.sealed))
 
 
-def _in_the_bank(target: Target, sources: Sequence[str], made: Sequence[Made]) -> dict[int, _Here]:
+def _in_the_bank(target: TargetBank, sources: Sequence[str], made: Sequence[MadeRecord]) -> dict[int, _Here]:
     origins = target.origins.questions if target.origins is not None else {}
     now = target.now or {}
     known = {id_: origin for id_, origin in origins.items() if id_ in now}
@@ -160,7 +162,7 @@ def _in_the_bank(target: Target, sources: Sequence[str], made: Sequence[Made]) -
     }
 
 
-def _again(order: ImportOrder, made: Made, here: _Here) -> Row:
+def _again(order: ImportOrder, made: MadeRecord, here: _Here) -> SeenQuestion:
     """A question that is in the bank already: changed in the file, in the bank, in both or in neither."""
     assert made.fields is not None  # noqa: S101 - the caller looked
     new, now = digest_of(made.fields), digest_of(here.fields)
@@ -168,18 +170,18 @@ def _again(order: ImportOrder, made: Made, here: _Here) -> Row:
     waiting = here.origin is not None and here.origin.doubtful and here.fields.get("status") == Status.REVIEW
     settled = waiting and not made.doubts
     if here.retired or (new in {came, now} and not settled):
-        return Row(made, here.id, Act.SAME)
+        return SeenQuestion(made, here.id, Deed.SAME)
     if now != came and not order.replace_edited and new != now:
         note = problem_of(
             made.draft, N206, f"{here.id}：题库里的手工改过，照旧；文件里的改动没有写入", N206.mend
         )
-        return Row(replace(made, notes=(*made.notes, note)), here.id, Act.KEEP)
+        return SeenQuestion(replace(made, notes=(*made.notes, note)), here.id, Deed.KEEP)
     reviewed = "reviewer" in here.fields and new != now
     if reviewed:
         note = problem_of(made.draft, N209, f"{here.id}：审过以后又改了，状态改为“审核”", "")
         made = replace(made, notes=(*made.notes, note))
     fields = _written(made, here.id, here.fields, sealed=False, review=reviewed)
-    return Row(made, here.id, Act.CHANGE, fields)
+    return SeenQuestion(made, here.id, Deed.CHANGE, fields)
 
 
 _KEPT = ("pool", "enemies")
@@ -187,7 +189,7 @@ _KEPT = ("pool", "enemies")
 
 
 def _written(
-    made: Made, id_: str, before: Mapping[str, object], *, sealed: bool, review: bool = False
+    made: MadeRecord, id_: str, before: Mapping[str, object], *, sealed: bool, review: bool = False
 ) -> dict[str, object]:
     """The question as the bank will hold it."""
     kept = {key: before[key] for key in _KEPT if key in before}
@@ -196,7 +198,7 @@ def _written(
     return {"id": id_, **(made.fields or {}), **pool, **kept, **status}
 
 
-def _gone(order: ImportOrder, target: Target, files: Sequence[SeenFile]) -> Iterator[Problem]:
+def _gone(order: ImportOrder, target: TargetBank, files: Sequence[SeenFile]) -> Iterator[Problem]:
     """The questions of earlier imports of these files that are in them no longer."""
     if not order.update or target.origins is None:
         return

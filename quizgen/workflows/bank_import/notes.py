@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from quizgen.errors import Problem
 from quizgen.model.rules import drafts, imports
-from quizgen.workflows.bank_import.rows import Seen
+from quizgen.workflows.bank_import.rows import SeenFiles
 
 _NAMED = 3
 _TITLES = {rule.id: rule.title for rule in (*imports.RULES, *drafts.RULES)}
 
 
-def counted_notes(seen: Seen) -> tuple[str, ...]:
+def counted_notes(seen: SeenFiles) -> tuple[str, ...]:
     """One line a rule: how many questions, the first of them with what is said of each."""
     by_rule: dict[str, list[Problem]] = {}
     for row in seen.rows:

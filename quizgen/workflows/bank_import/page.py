@@ -18,7 +18,7 @@ from quizgen.markup.formula_text import formula_text
 from quizgen.markup.inline import Blank, Bold, Break, Formula, Inline, Plain, Sub, Sup
 from quizgen.model.kinds import Kind
 from quizgen.workflows.bank_import.notes import counted_notes
-from quizgen.workflows.bank_import.rows import Act, Row, Seen, SeenFile, Standing
+from quizgen.workflows.bank_import.rows import Deed, HowRead, SeenFile, SeenFiles, SeenQuestion
 
 _STYLE = """
 :root{color-scheme:light}
@@ -52,9 +52,9 @@ img{max-width:100%;max-height:16rem}
 footer{margin-top:2rem;border-top:1px solid #777;font-size:.85rem}
 @media print{@page{size:A4;margin:14mm}html{font-size:9.5pt}body{max-width:none;padding:0}nav{display:none}}
 """
-_CLASSES = {Standing.FINE: "fine", Standing.DOUBTFUL: "doubtful", Standing.REFUSED: "refused"}
-_TITLES = {Standing.DOUBTFUL: "存疑", Standing.REFUSED: "不收", Standing.FINE: "认得"}
-_ANCHORS = {Standing.DOUBTFUL: "doubtful", Standing.REFUSED: "refused", Standing.FINE: "fine"}
+_CLASSES = {HowRead.FINE: "fine", HowRead.DOUBTFUL: "doubtful", HowRead.REFUSED: "refused"}
+_TITLES = {HowRead.DOUBTFUL: "存疑", HowRead.REFUSED: "不收", HowRead.FINE: "认得"}
+_ANCHORS = {HowRead.DOUBTFUL: "doubtful", HowRead.REFUSED: "refused", HowRead.FINE: "fine"}
 
 
 BEGINNING = (
@@ -63,7 +63,7 @@ BEGINNING = (
 """How every preview begins."""
 
 
-def preview_page(seen: Seen, files: Sequence[Path]) -> bytes:
+def preview_page(seen: SeenFiles, files: Sequence[Path]) -> bytes:
     """The page; what was seen says everything in it, so the same gives the same bytes."""
     said = f"题库导入预览：{escape(shown('、'.join(path.name for path in files)))}"
     sections = list(_sections(seen))
@@ -84,7 +84,7 @@ def preview_page(seen: Seen, files: Sequence[Path]) -> bytes:
     ).encode()
 
 
-def _summary(seen: Seen) -> str:
+def _summary(seen: SeenFiles) -> str:
     """How many questions of every file stand how; the numbers add up."""
     heads = ("文件", "题数", "认得", "存疑", "不收", "文件自己的题号数", "不属于任何题的文字")
     head = "".join(
@@ -94,7 +94,7 @@ def _summary(seen: Seen) -> str:
         f'<tr><th scope="row">{escape(shown(str(file.path)))}</th>{_numbers(_counts(file))}</tr>'
         for file in seen.files
     )
-    total = [len(list(seen.rows)), *(seen.count(one) for one in Standing)]
+    total = [len(list(seen.rows)), *(seen.count(one) for one in HowRead)]
     left = sum(len(file.understood.leftover) for file in seen.files)
     last = f'<tr><th scope="row">合计</th>{_numbers([*total, "—", left])}</tr>' if len(seen.files) > 1 else ""
     return (
@@ -106,7 +106,7 @@ def _summary(seen: Seen) -> str:
 
 def _counts(file: SeenFile) -> list[object]:
     held = "—" if file.understood.held is None else file.understood.held
-    counts = (file.count(one) for one in Standing)
+    counts = (file.count(one) for one in HowRead)
     return [len(file.rows), *counts, held, len(file.understood.leftover)]
 
 
@@ -114,9 +114,9 @@ def _numbers(values: Sequence[object]) -> str:
     return "".join(f'<td class="number">{value}</td>' for value in values)
 
 
-def _sections(seen: Seen) -> Iterator[tuple[str, str, str]]:
+def _sections(seen: SeenFiles) -> Iterator[tuple[str, str, str]]:
     """Each with its anchor, its name, its text; those without anything are left out."""
-    for standing in (Standing.DOUBTFUL, Standing.REFUSED):
+    for standing in (HowRead.DOUBTFUL, HowRead.REFUSED):
         rows = [row for row in seen.rows if row.standing is standing]
         if rows:
             yield _ANCHORS[standing], f"{_TITLES[standing]}（{len(rows)} 题）", "\n".join(map(_article, rows))
@@ -127,7 +127,7 @@ def _sections(seen: Seen) -> Iterator[tuple[str, str, str]]:
     ):
         if problems:
             yield anchor, name, _listed(problems)
-    changes = [row for row in seen.rows if row.act in {Act.CHANGE, Act.KEEP}]
+    changes = [row for row in seen.rows if row.act in {Deed.CHANGE, Deed.KEEP}]
     if changes:
         acts = "".join(f"<li>{escape(row.id)}：{row.act}</li>" for row in changes)
         yield "changes", "更新的题", f"<ul>{acts}</ul>"
@@ -138,21 +138,21 @@ def _sections(seen: Seen) -> Iterator[tuple[str, str, str]]:
     frame = tuple(piece for file in seen.files for piece in file.understood.frame)
     if frame:
         yield "frame", "标题、说明、答案表", _listed(frame)
-    fine = [row for row in seen.rows if row.standing is Standing.FINE]
+    fine = [row for row in seen.rows if row.standing is HowRead.FINE]
     if fine:
         grouped = groupby(fine, key=lambda row: row.made.draft.shown_as)
         text = "\n".join(
             "".join([f'<p class="note">{escape(shown(name))}</p>', *map(_article, rows)])
             for name, rows in grouped
         )
-        yield _ANCHORS[Standing.FINE], f"{_TITLES[Standing.FINE]}（{len(fine)} 题）", text
+        yield _ANCHORS[HowRead.FINE], f"{_TITLES[HowRead.FINE]}（{len(fine)} 题）", text
 
 
 def _listed(problems: Sequence[Problem]) -> str:
     return f"<ul>{''.join(f'<li>{escape(str(one))}</li>' for one in problems)}</ul>"
 
 
-def _article(row: Row) -> str:
+def _article(row: SeenQuestion) -> str:
     draft = row.made.draft
     number = f"第 {draft.number} 题" if draft.number else "（没有题号）"
     where = "　".join(

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from quizgen.errors import Problem
 from quizgen.interchange.draft import Understood
-from quizgen.interchange.records import Fields, Made
+from quizgen.interchange.records import MadeRecord, QuestionData
 
 
-class Standing(StrEnum):
+class HowRead(StrEnum):
     """How well a question was understood."""
 
     FINE = "认得"
@@ -21,7 +21,7 @@ class Standing(StrEnum):
     REFUSED = "不收"
 
 
-class Act(StrEnum):
+class Deed(StrEnum):
     """What is to be done with a question."""
 
     ADD = "新增"
@@ -32,34 +32,34 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SeenQuestion:
     """A question of a file: the id it has or will have (empty: refused), what will be done with it.
 
     ``fields`` is what the bank will hold, its id and its status included (None: nothing is written).
     """
 
-    made: Made
+    made: MadeRecord
     id: str
-    act: Act
-    fields: Fields | None = None
+    act: Deed
+    fields: QuestionData | None = None
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> HowRead:
         """A question that is in the bank already was judged when it came."""
-        if self.act is Act.LEAVE:
-            return Standing.REFUSED
-        written = self.act in {Act.ADD, Act.CHANGE}
-        return Standing.DOUBTFUL if written and self.made.doubtful else Standing.FINE
+        if self.act is Deed.LEAVE:
+            return HowRead.REFUSED
+        written = self.act in {Deed.ADD, Deed.CHANGE}
+        return HowRead.DOUBTFUL if written and self.made.doubtful else HowRead.FINE
 
     @property
     def reasons(self) -> tuple[Problem, ...]:
         """Why it is doubtful or refused."""
         match self.standing:
-            case Standing.FINE:
+            case HowRead.FINE:
                 return ()
-            case Standing.DOUBTFUL:
+            case HowRead.DOUBTFUL:
                 return self.made.doubts
-            case Standing.REFUSED:
+            case HowRead.REFUSED:
                 return self.made.refusals
 
 
@@ -69,16 +69,16 @@ class SeenFile:
 
     path: Path
     understood: Understood
-    rows: tuple[Row, ...]
+    rows: tuple[SeenQuestion, ...]
     doubts: tuple[Problem, ...] = ()
 
-    def count(self, standing: Standing) -> int:
+    def count(self, standing: HowRead) -> int:
         """How many questions stand so."""
         return sum(row.standing is standing for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenFiles:
     """Everything: the files, the questions that are no longer in them, the rules that have to be off.
 
     ``pictures`` are the contents of the pictures by their names below the bank.
@@ -90,12 +90,12 @@ class Seen:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SeenQuestion]:
         """All questions of all files."""
         return (row for file in self.files for row in file.rows)
 
     @property
-    def acts(self) -> Mapping[Act, int]:
+    def acts(self) -> Mapping[Deed, int]:
         """How many questions each thing will be done with."""
         return Counter(row.act for row in self.rows)
 
@@ -104,11 +104,11 @@ class Seen:
         """What of the files belongs to no question."""
         return tuple(doubt for file in self.files for doubt in file.doubts)
 
-    def count(self, standing: Standing) -> int:
+    def count(self, standing: HowRead) -> int:
         """How many questions stand so."""
         return sum(file.count(standing) for file in self.files)
 
     @property
     def open(self) -> bool:
         """Whether something has to be looked at before anything is written."""
-        return bool(self.count(Standing.DOUBTFUL) or self.count(Standing.REFUSED) or self.file_doubts)
+        return bool(self.count(HowRead.DOUBTFUL) or self.count(HowRead.REFUSED) or self.file_doubts)

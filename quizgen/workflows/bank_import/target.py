@@ -20,7 +20,7 @@ from quizgen.workflows.bank_import.order import NoPlaceForABank, NotABankFolder
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TargetBank:
     """Where the questions go (None: nowhere, they are only looked at).
 
     ``loaded`` is the bank that is there (None: it will be new), ``origins`` what earlier imports left there,
@@ -43,10 +43,10 @@ class Target:
         return {} if self.loaded is None else {one.question.id: one for one in self.loaded.entries}
 
 
-def open_target(folder: Path | None) -> Target:
+def open_target(folder: Path | None) -> TargetBank:
     """Look at the folder. Raises NotABankFolder, NoPlaceForABank, BadOrigins, ContentFaults, CannotRead."""
     if folder is None or not is_taken(folder):
-        return Target(folder)
+        return TargetBank(folder)
     if not folder.is_dir():
         raise NotABankFolder(folder)
     if not any(folder.rglob("*.yaml")):
@@ -59,4 +59,4 @@ def open_target(folder: Path | None) -> Target:
     for file in loaded.files:
         found, _ = parse_yaml(read_utf8(Path(file)), file, B002.id)
         now |= {str(one["id"]): one for one in (found.data if found is not None else ())}
-    return Target(folder, loaded, origins, now)
+    return TargetBank(folder, loaded, origins, now)

@@ -15,11 +15,11 @@ from quizgen.files.lock import LOCK, only_writer
 from quizgen.files.new_folder import write_new_folder
 from quizgen.files.safe import PRIVATE_FILE, PRIVATE_FOLDER, write_replacing
 from quizgen.interchange.origin import ORIGIN_FILE
-from quizgen.workflows.bank_import.contents import BLUEPRINT, Writer
+from quizgen.workflows.bank_import.contents import BLUEPRINT, BankFiles
 from quizgen.workflows.bank_import.judge import printable
 from quizgen.workflows.bank_import.order import DoubtsOpen, ImportOrder, NothingToImport
-from quizgen.workflows.bank_import.rows import Act, Seen, Standing
-from quizgen.workflows.bank_import.target import Target
+from quizgen.workflows.bank_import.rows import Deed, HowRead, SeenFiles
+from quizgen.workflows.bank_import.target import TargetBank
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class WrittenBank:
     blueprint: str
 
 
-def write_bank(order: ImportOrder, target: Target, seen: Seen) -> WrittenBank:
+def write_bank(order: ImportOrder, target: TargetBank, seen: SeenFiles) -> WrittenBank:
     """Write what was looked at. An interrupted run leaves the bank as it was, or a new one not at all.
 
     Raises DoubtsOpen while something has to be looked at and that was not accepted, NothingToImport,
@@ -40,13 +40,13 @@ def write_bank(order: ImportOrder, target: Target, seen: Seen) -> WrittenBank:
     folder = target.folder
     assert folder is not None  # noqa: S101 - the command line looked
     if seen.open and not order.accept_doubts:
-        raise DoubtsOpen(seen.count(Standing.DOUBTFUL), seen.count(Standing.REFUSED), len(seen.file_doubts))
+        raise DoubtsOpen(seen.count(HowRead.DOUBTFUL), seen.count(HowRead.REFUSED), len(seen.file_doubts))
     acts = seen.acts
-    if not any(acts[act] for act in (Act.ADD, Act.CHANGE)):
-        if not any(acts[act] for act in (Act.SAME, Act.KEEP)):
+    if not any(acts[act] for act in (Deed.ADD, Deed.CHANGE)):
+        if not any(acts[act] for act in (Deed.SAME, Deed.KEEP)):
             raise NothingToImport(order.files)
         return WrittenBank(folder, (), "")
-    files = Writer(order, target, seen).files()
+    files = BankFiles(order, target, seen).files()
     _must_pass(files, target)
     if target.loaded is None:
         write_new_folder(folder, files, private=True)
@@ -57,7 +57,7 @@ def write_bank(order: ImportOrder, target: Target, seen: Seen) -> WrittenBank:
     return WrittenBank(folder, tuple(files), BLUEPRINT if there else "")
 
 
-def _must_pass(files: Mapping[str, bytes], target: Target) -> None:
+def _must_pass(files: Mapping[str, bytes], target: TargetBank) -> None:
     """The bank as it will be, checked by every rule. Raises ContentFaults for faults that it has not now."""
     with tempfile.TemporaryDirectory() as scratch:
         staged = Path(scratch) / "bank"
