@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from quizgen.interchange.origin import asked_of, stem_of
-from quizgen.interchange.records import QuestionData
+from quizgen.interchange.records import RecordData
 from quizgen.model.origin import Origin
 
 _ALIKE_AT_ITS_NUMBER, _ALIKE_ANYWHERE = 0.6, 0.85
@@ -24,11 +24,11 @@ class Arrived:
     source: str
     number: str
     source_id: str
-    fields: QuestionData
+    fields: RecordData
 
 
 def recognised(
-    arrived: Sequence[Arrived], known: Mapping[str, Origin], now: Mapping[str, QuestionData]
+    arrived: Sequence[Arrived], known: Mapping[str, Origin], now: Mapping[str, RecordData]
 ) -> dict[int, str]:
     """The ids of those that are in the bank already, by their place among the arrived; each id once.
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from quizgen.interchange.draft import Draft, DraftOption
 from quizgen.markup import plain_text
-from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
+from quizgen.model.kinds import KIND_SHORT_TITLES
 
 _KIND_UNKNOWN = "认不出"
 
@@ -23,34 +21,24 @@ def kind_in_words(draft: Draft) -> str:
     return _KIND_UNKNOWN if draft.kind is None else KIND_SHORT_TITLES[draft.kind]
 
 
-def key_in_words(draft: Draft) -> str:  # noqa: PLR0911 - one return a kind
-    """The key as it was understood; empty: none."""
-    match draft.kind:
-        case Kind.SINGLE | Kind.MULTIPLE:
-            right = [option for option in draft.options if option.right]
-            return (
-                "".join(map(_letter, right))
-                if all(one.letter for one in right)
-                else "；".join(map(_text, right))
-            )
-        case Kind.TRUE_FALSE:
-            return {True: "√", False: "×", None: ""}[draft.truth]
-        case Kind.FILL:
-            return "；".join(" 或 ".join(map(plain_text, group)) for group in draft.blanks)
-        case Kind.MATCHING:
-            return "；".join(f"{plain_text(pair.left)}—{plain_text(pair.right)}" for pair in draft.pairs)
-        case Kind.ORDERING:
-            return " → ".join(map(plain_text, draft.items))
-        case Kind.SHORT | Kind.ESSAY:
-            return "；".join(plain_text(point.text) for point in draft.scoring) or plain_text(draft.sample)
-        case Kind.CASE:
-            return "；".join(
-                f"（{number}）{key_in_words(part)}" for number, part in enumerate(draft.parts, 1)
-            )
-        case None:
-            return plain_text(draft.sample)
-        case _:
-            assert_never(draft.kind)
+def key_in_words(draft: Draft) -> str:
+    """The key as it was understood, whatever the kind; empty: none."""
+    if draft.parts:
+        return "；".join(f"（{number}）{key_in_words(part)}" for number, part in enumerate(draft.parts, 1))
+    if draft.options:
+        right = [option for option in draft.options if option.right]
+        if all(option.letter for option in right):
+            return "".join(map(_letter, right))
+        return "；".join(map(_text, right))
+    if draft.truth is not None:
+        return "√" if draft.truth else "×"
+    if draft.blanks:
+        return "；".join(" 或 ".join(map(plain_text, group)) for group in draft.blanks)
+    if draft.pairs:
+        return "；".join(f"{plain_text(pair.left)}—{plain_text(pair.right)}" for pair in draft.pairs)
+    if draft.items:
+        return " → ".join(map(plain_text, draft.items))
+    return "；".join(plain_text(point.text) for point in draft.scoring) or plain_text(draft.sample)
 
 
 def _letter(option: DraftOption) -> str:

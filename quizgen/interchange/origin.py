@@ -9,7 +9,7 @@ from typing import Any
 
 from quizgen.errors import CannotRead, QuizgenError
 from quizgen.files.text import read_utf8
-from quizgen.interchange.records import QuestionData, texts_asked
+from quizgen.interchange.records import RecordData, texts_asked
 from quizgen.markup import plain_text
 from quizgen.markup.words import bare
 from quizgen.model.bookkeeping import LIFE_FIELDS
@@ -49,12 +49,12 @@ def origins_json(origins: Origins) -> bytes:
     return (json.dumps(origins.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def from_file(fields: QuestionData) -> Mapping[str, Any]:
+def from_file(fields: RecordData) -> Mapping[str, Any]:
     """The part of a question that came from a file."""
     return {key: value for key, value in fields.items() if key not in _NOT_FROM_FILES}
 
 
-def digest_of(fields: QuestionData) -> str:
+def digest_of(fields: RecordData) -> str:
     """The digest of what came from a file, the same however the bank file is laid out."""
     return sha256_hex(canonical_json(from_file(fields)))
 
@@ -64,12 +64,12 @@ def compared(text: str) -> str:
     return "".join(one for one in bare(plain_text(text, blank="")) if one.isalnum())
 
 
-def asked_of(fields: QuestionData) -> str:
+def asked_of(fields: RecordData) -> str:
     """All that is asked, in any order of the options: equal for two questions that are the same."""
     first, *others = map(compared, texts_asked(fields))
     return "\n".join([str(fields["kind"]), first, *sorted(others)])
 
 
-def stem_of(fields: QuestionData) -> str:
+def stem_of(fields: RecordData) -> str:
     """The stem as it is compared."""
     return compared(str(fields.get("stem") or fields.get("text")))

@@ -39,7 +39,7 @@ from quizgen.model.rules.imports import (
 
 OTHER_TOPIC = "未分类"
 """The topic of a question whose file says none."""
-QuestionData = Mapping[str, Any]
+RecordData = Mapping[str, Any]
 PlacePicture = Callable[[DraftPicture], str]
 """Keeps a picture, returns its path as a bank file writes it. Raises NoUse, with the reason."""
 
@@ -61,7 +61,7 @@ class MadeRecord:
     """
 
     draft: Draft
-    fields: QuestionData | None
+    fields: RecordData | None
     order: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
     refusals: tuple[Problem, ...] = ()
@@ -324,7 +324,7 @@ def _about(draft: Draft, told: _Told, other: str) -> dict[str, str]:
     return about
 
 
-def texts_asked(fields: QuestionData) -> Iterator[str]:
+def texts_asked(fields: RecordData) -> Iterator[str]:
     """What tells a question from another: its stem, its options, its items."""
     yield str(fields.get("stem") or fields.get("text"))
     yield from chain(fields.get("correct", ()), fields.get("items", ()))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quizgen.errors import Problem
 from quizgen.interchange.draft import Understood
-from quizgen.interchange.records import MadeRecord, QuestionData
+from quizgen.interchange.records import MadeRecord, RecordData
 
 
 class HowRead(StrEnum):
@@ -41,7 +41,7 @@ class SeenQuestion:
     made: MadeRecord
     id: str
     act: Deed
-    fields: QuestionData | None = None
+    fields: RecordData | None = None
 
     @property
     def standing(self) -> HowRead:
