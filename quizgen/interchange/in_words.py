@@ -23,22 +23,21 @@ def kind_in_words(draft: Draft) -> str:
 
 def key_in_words(draft: Draft) -> str:
     """The key as it was understood, whatever the kind; empty: none."""
-    if draft.parts:
-        return "；".join(f"（{number}）{key_in_words(part)}" for number, part in enumerate(draft.parts, 1))
-    if draft.options:
-        right = [option for option in draft.options if option.right]
-        if all(option.letter for option in right):
-            return "".join(map(_letter, right))
-        return "；".join(map(_text, right))
     if draft.truth is not None:
         return "√" if draft.truth else "×"
-    if draft.blanks:
-        return "；".join(" 或 ".join(map(plain_text, group)) for group in draft.blanks)
-    if draft.pairs:
-        return "；".join(f"{plain_text(pair.left)}—{plain_text(pair.right)}" for pair in draft.pairs)
     if draft.items:
         return " → ".join(map(plain_text, draft.items))
-    return "；".join(plain_text(point.text) for point in draft.scoring) or plain_text(draft.sample)
+    right = [option for option in draft.options if option.right]
+    if right and all(option.letter for option in right):
+        return "".join(map(_letter, right))
+    said = [
+        *(f"（{number}）{key_in_words(part)}" for number, part in enumerate(draft.parts, 1)),
+        *map(_text, right),
+        *(" 或 ".join(map(plain_text, group)) for group in draft.blanks),
+        *(f"{plain_text(pair.left)}—{plain_text(pair.right)}" for pair in draft.pairs),
+        *(plain_text(point.text) for point in draft.scoring),
+    ]
+    return "；".join(said) or plain_text(draft.sample)
 
 
 def _letter(option: DraftOption) -> str:
