@@ -197,7 +197,7 @@ def test_the_faults_of_a_bank_are_all_named_and_nothing_is_made() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("题库.docx", "“题库.docx”不能当题库：题目要写在 .yaml 文件里"),
+        ("题库.docx", "题库.docx"),
         ("没有.yaml", "没有.yaml"),
         ("空的", "题库里没有题"),
     ],
@@ -233,3 +233,30 @@ def test_a_project_without_a_blueprint_says_which_there_are() -> None:
     )
     assert "没有“kaoshi”这个蓝图；现有：" in run.err
     assert not Path("卷").exists()
+
+
+QUESTIONS = """1. 涉密载体放在哪里？
+A. 密码文件柜
+B. 抽屉
+C. 桌面
+答案：A
+2. 涉密载体可以带回家。
+答案：×
+"""
+
+
+def test_a_bank_of_another_format_is_brought_in() -> None:
+    Path("保密.txt").write_text(QUESTIONS, encoding="utf-8")
+    run = quizgen("new", "保密", *TITLE, "--bank", "保密.txt")
+    assert run.status == 0, run.err
+    made = {path.name for path in things_in(Path("保密/question_bank"))}
+    assert made >= {"保密.yaml", "topics.yaml", "bank.yaml", "blueprints", "import.json"}
+    assert quizgen("bank", "check", "保密/question_bank").status == 0
+    Path("保密.txt").write_text(QUESTIONS.replace("×", "√"), encoding="utf-8")
+    run = quizgen("bank", "import", "保密.txt", "--to", "保密/question_bank", "--update")
+    assert "更新的题：BMZS-0002" in run.out
+
+
+def test_a_bank_of_another_format_with_something_to_look_at_is_no_bank_yet() -> None:
+    Path("保密.txt").write_text(QUESTIONS + "3. 没有答案？\nA. 甲\nB. 乙\n", encoding="utf-8")
+    refused(quizgen("new", "保密", *TITLE, "--bank", "保密.txt"), "1 处要先核对", left=["保密.txt"])

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.question import SingleBody
@@ -156,11 +157,51 @@ def a_bank_to_take_over(_: Desk) -> None:
     Path("保密题库.yaml").write_text(dump_yaml([question]), encoding="utf-8")
 
 
+_BANK = """1. 任何人发现火灾，首先应当（  ）。
+A. 立即报警
+B. 先拍照
+C. 先找原因
+答案：A
+2. 火灾时要乘电梯。
+答案：×
+"""
+
+
+def banks_in_other_formats(_: Desk) -> None:
+    Path("消防题库.txt").write_text(_BANK, encoding="utf-8")
+    document = Document()
+    for line in _BANK.splitlines():
+        document.add_paragraph(line)
+    for name in ("消防题库.docx", "安全题库.docx"):
+        document.save(name)
+
+
+def another_bank_is_wanted(_: Desk) -> None:
+    shutil.rmtree("消防题库")
+
+
 Hand = Callable[[Desk], None]
 STORY: tuple[str | Hand, ...] = (
     "quizgen new 消防培训 --title 消防安全知识",
     a_bank_to_take_over,
     "quizgen new 保密培训 --title 保密知识 --bank 保密题库.yaml",
+    banks_in_other_formats,
+    "quizgen new 安全培训 --title 安全生产知识 --bank 安全题库.docx",
+    "quizgen bank import 消防题库.txt",
+    "quizgen bank import 消防题库.txt --preview 预览.html",
+    "quizgen bank import 消防题库.docx",
+    "quizgen bank import 消防题库.docx --preview 预览.html",
+    "quizgen bank import 消防题库.txt --to 消防题库",
+    "quizgen bank import 消防题库.txt --to 消防题库 --update",
+    another_bank_is_wanted,
+    "quizgen bank import 消防题库.docx --to 消防题库",
+    "quizgen bank import 消防题库.docx --to 消防题库 --update",
+    a_roster,
+    "quizgen exam new exams/xiaofang --bank 消防题库 --mode individual --roster 名册.xlsx",
+    "quizgen exam build exams/xiaofang",
+    "quizgen bank import 消防题库.docx --to 消防题库 --accept-doubts",  # all are there already
+    "quizgen bank review 消防审题.xlsx --status 审核 --bank 消防题库",
+    another_bank_is_wanted,
     "quizgen bank",
     "quizgen exam",
     "quizgen knowledge",

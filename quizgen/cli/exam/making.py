@@ -14,7 +14,7 @@ import click
 from rich.progress import Progress
 
 from quizgen.bank.checks import RULES
-from quizgen.bank.presets import FOLDER
+from quizgen.bank.presets import FOLDER, presets
 from quizgen.cli.exam.specification import show_table_of
 from quizgen.cli.terminal.by_hand import show_by_hand
 from quizgen.cli.terminal.chinese import Command
@@ -57,6 +57,17 @@ def _rules(_ctx: click.Context, _param: click.Parameter, numbers: tuple[str, ...
     return tuple(dict.fromkeys(numbers))
 
 
+def _only_blueprint(banks: Sequence[Path]) -> str:
+    """The blueprint of banks that have one only, in their own folders."""
+    folders = {bank / FOLDER for bank in banks}
+    own = [one.name for one in presets(banks) if one.path.parent in folders]
+    if len(own) != 1:
+        there = f"有几个：{'、'.join(own)}" if own else "没有；通用的有 quick-10、standard-80 等"
+        message = f"缺少“--blueprint”；题库自己的蓝图{there}。"
+        raise click.UsageError(message)
+    return own[0]
+
+
 @click.command(
     cls=Command,
     example="""quizgen exam new exams/2026-autumn --blueprint cadre-80 \\
@@ -68,8 +79,8 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
 @click.option(
     "--blueprint",
     metavar="蓝图",
-    required=True,
-    help="蓝图文件，或预设名称：题库 blueprints 里的，通用的 quick-10、short-20、standard-80、mixed-100",
+    help="蓝图文件，或预设名称：题库 blueprints 里的，通用的 quick-10、short-20、standard-80、mixed-100；"
+    "题库只有一个自己的蓝图时可以不写",
 )
 @click.option(
     "--bank",
@@ -127,7 +138,7 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
 @click.option("--no-cache", is_flag=True, help="不使用题库缓存")
 def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
-    blueprint: str,
+    blueprint: str | None,
     banks: tuple[Path, ...],
     knowledge: Path | None,
     mode: str,
@@ -152,7 +163,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     shared = Mode(mode) in {Mode.REORDERED, Mode.PARALLEL}
     order = ExamOrder(
         folder=folder,
-        blueprint=blueprint,
+        blueprint=blueprint or _only_blueprint(found),
         banks=found,
         knowledge=knowledge_near(found, knowledge),
         mode=Mode(mode),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +18,14 @@ from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.entries import is_passing
 from quizgen.files.text import read_bytes
 from quizgen.files.yaml_write import dump_yaml
+from quizgen.interchange.origin import ORIGIN_FILE
 from quizgen.model.bank import BANK_FILE
 from quizgen.model.bookkeeping import may_be_drawn
 from quizgen.model.question import Question
 from quizgen.workflows.bank import BankPlaces, check_banks
+from quizgen.workflows.bank_import.look import look_at_files
+from quizgen.workflows.bank_import.order import ImportOrder
+from quizgen.workflows.bank_import.write import write_bank
 
 _NO_FACTS = "这道题引用了事实（cites），新项目没有知识登记"
 
@@ -46,14 +50,24 @@ class GivenBank:
     blueprint: str
 
 
-def take_bank(path: Path) -> GivenBank:
-    """Read a bank, a file or a folder, by every rule that does not need facts.
+class OpenQuestions(ContentFaults):
+    """A file of another format has something to be looked at before it can be a bank."""
+
+    def __init__(self, problems: Sequence[Problem], path: Path) -> None:
+        super().__init__(problems)
+        otherwise = "或者先用 quizgen bank import 导入成题库，再用 --bank 给出那个文件夹。"
+        count = len(self.problems)
+        self.args = (f"“{path}”里有 {count} 处要先核对，没有建项目；改好原文件再来，{otherwise}",)
+
+
+def take_bank(path: Path, title: str) -> GivenBank:
+    """Read a bank by every rule that does not need facts: a file, a folder, or a file of another format.
 
     A bank without a table of topics gets the one that its questions name. Raises NotABank, ContentFaults
-    naming every fault, CannotRead.
+    naming every fault (OpenQuestions for another format), CannotRead, RefusedFile.
     """
     if path.is_file() and path.suffix not in {".yaml", ".yml"}:
-        raise NotABank(path, "题目要写在 .yaml 文件里；Word、Excel 里的题先照样题的写法抄进去。")
+        return _imported(path, title)
     loaded = load_bank((path,))
     made = "" if file_near(path, TOPICS_FILE) else _topics_of(loaded.questions)
     with tempfile.TemporaryDirectory() as scratch:
@@ -76,6 +90,19 @@ def take_bank(path: Path) -> GivenBank:
     if BANK_FILE not in files and own is not None and own.resolve() != path.resolve():
         files[BANK_FILE] = read_bytes(own)
     return GivenBank(files, loaded.questions, _tops(loaded), _first_blueprint(files))
+
+
+def _imported(path: Path, title: str) -> GivenBank:
+    """The bank that ``bank import`` makes of a file."""
+    with tempfile.TemporaryDirectory() as scratch:
+        made = Path(scratch) / "bank"
+        order = ImportOrder((path,), made, title=title)
+        target, seen = look_at_files(order, lambda _done, _total: None)
+        if seen.open:
+            reasons = (one for row in seen.rows for one in row.reasons)
+            raise OpenQuestions([*reasons, *seen.file_doubts], path)
+        write_bank(order, target, seen)
+        return take_bank(made, title)
 
 
 def _topics_of(questions: Iterable[Question]) -> str:
@@ -121,6 +148,8 @@ def _files(path: Path, pictures: Collection[Path]) -> Iterator[tuple[str, bytes]
         for file in sorted(path.rglob("*.yaml")):
             if not is_passing(file.relative_to(path)):
                 yield file.relative_to(path).as_posix(), read_bytes(file)
+        if (path / ORIGIN_FILE).is_file():
+            yield ORIGIN_FILE, read_bytes(path / ORIGIN_FILE)
     for picture in sorted(set(pictures)):
         yield picture.relative_to(folder).as_posix(), read_bytes(picture)
 

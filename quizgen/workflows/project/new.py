@@ -83,11 +83,12 @@ def new_project(folder: Path, title: str, bank: Path | None = None) -> NewProjec
     """Make a project of one's own, with samples unless a bank is given (a file or a folder).
 
     Raises AlreadyExists for a folder that is not empty, InsideAnother, HereItself, UnfitTitle; NotABank,
-    ContentFaults, CannotRead for a bank that is not in order; CannotWrite. Nothing is written then.
+    ContentFaults, CannotRead, RefusedFile for a bank that is not in order; CannotWrite. Nothing is written
+    then.
     """
     _refuse_place(folder, bank)
     _refuse_title(title)
-    given = None if bank is None else take_bank(bank)
+    given = None if bank is None else take_bank(bank, title)
     made = dict(_texts(title, given))
     write_new_folder(folder, dict(sorted(made.items())), private=False)
     count = _SAMPLES if given is None else len(given.questions)
