@@ -25,7 +25,7 @@ from quizgen.workflows.bank_import.notes import counted_notes
 from quizgen.workflows.bank_import.order import DoubtsOpen, ImportOrder, SourceKind
 from quizgen.workflows.bank_import.page import BEGINNING, preview_page
 from quizgen.workflows.bank_import.rows import Deed, HowRead, SeenFile, SeenFiles, SeenQuestion
-from quizgen.workflows.bank_import.write import WrittenBank, write_bank
+from quizgen.workflows.bank_import.write import ImportedBank, write_bank
 
 FAULTS = 1
 _PATH = click.Path(path_type=Path)
@@ -236,7 +236,7 @@ def _folder_for(files: Sequence[Path]) -> str:
     return f"{files[0].stem}-题库" if Path(files[0].stem).exists() else files[0].stem
 
 
-def _show_written(seen: SeenFiles, written: WrittenBank) -> None:
+def _show_written(seen: SeenFiles, written: ImportedBank) -> None:
     acts = seen.acts
     told = "、".join(f"{act} {acts[act]} 题" for act in Deed if acts[act])
     changed = [row.id for row in seen.rows if row.act is Deed.CHANGE]
@@ -257,7 +257,7 @@ def _show_written(seen: SeenFiles, written: WrittenBank) -> None:
         click.echo(f"下一步：{exam}")
 
 
-def _data(seen: SeenFiles, written: WrittenBank | None) -> dict[str, Any]:
+def _data(seen: SeenFiles, written: ImportedBank | None) -> dict[str, Any]:
     return {
         "problems": [one.as_dict() for row in seen.rows for one in row.reasons]
         + [one.as_dict() for one in seen.file_doubts],

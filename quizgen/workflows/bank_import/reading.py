@@ -7,6 +7,7 @@ from pathlib import Path
 from quizgen.files.kinds import kind_of
 from quizgen.files.text import read_bytes
 from quizgen.interchange.draft import Understood
+from quizgen.interchange.moodle.read import read_moodle
 from quizgen.interchange.text_file import read_text
 from quizgen.interchange.understand.whole import understand
 from quizgen.office.word.converted import converter_here
@@ -51,6 +52,7 @@ _KINDS = {
     ".doc": SourceKind.WORD,
     ".rtf": SourceKind.WORD,
     ".odt": SourceKind.WORD,
+    ".xml": SourceKind.MOODLE,
 }
 """Endings of files that are read."""
 READ = "、".join(_KINDS)
@@ -66,7 +68,9 @@ def read_questions(path: Path, kind: SourceKind, mapping: Path | None) -> Unders
             return understand(read_text(path, str(path)))
         case SourceKind.WORD:
             return understand(read_word(path, str(path), converter_here()))
-        case SourceKind.AUTO | SourceKind.EXCEL | SourceKind.MOODLE | SourceKind.GIFT:
+        case SourceKind.MOODLE:
+            return read_moodle(read_bytes(path), str(path))
+        case SourceKind.AUTO | SourceKind.EXCEL | SourceKind.GIFT:
             del mapping
             raise UnknownFile(path, f"“{found}”格式", "这一版还不读")
 

@@ -23,7 +23,7 @@ from quizgen.workflows.bank_import.target import TargetBank
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenBank:
+class ImportedBank:
     """What was written: where, which files (none: everything was there already), the blueprint's name."""
 
     folder: Path
@@ -31,7 +31,7 @@ class WrittenBank:
     blueprint: str
 
 
-def write_bank(order: ImportOrder, target: TargetBank, seen: SeenFiles) -> WrittenBank:
+def write_bank(order: ImportOrder, target: TargetBank, seen: SeenFiles) -> ImportedBank:
     """Write what was looked at. An interrupted run leaves the bank as it was, or a new one not at all.
 
     Raises DoubtsOpen while something has to be looked at and that was not accepted, NothingToImport,
@@ -45,7 +45,7 @@ def write_bank(order: ImportOrder, target: TargetBank, seen: SeenFiles) -> Writt
     if not any(acts[act] for act in (Deed.ADD, Deed.CHANGE)):
         if not any(acts[act] for act in (Deed.SAME, Deed.KEEP)):
             raise NothingToImport(order.files)
-        return WrittenBank(folder, (), "")
+        return ImportedBank(folder, (), "")
     files = BankFiles(order, target, seen).files()
     _must_pass(files, target)
     if target.loaded is None:
@@ -54,7 +54,7 @@ def write_bank(order: ImportOrder, target: TargetBank, seen: SeenFiles) -> Writt
         with only_writer(folder):
             _write_into(folder, files)
     there = (folder / "blueprints" / f"{BLUEPRINT}.yaml").is_file()
-    return WrittenBank(folder, tuple(files), BLUEPRINT if there else "")
+    return ImportedBank(folder, tuple(files), BLUEPRINT if there else "")
 
 
 def _must_pass(files: Mapping[str, bytes], target: TargetBank) -> None:
