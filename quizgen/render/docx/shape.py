@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from docx.oxml import OxmlElement, parse_xml
@@ -13,6 +15,16 @@ _AFTER_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:in
 _AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:bdr", "w:lang")
 _EDGES = ("top", "left", "bottom", "right")
 _GREYS = ("969696", "949494")
+
+
+@cache
+def _parsed(xml: str) -> Any:
+    return parse_xml(xml)
+
+
+def _element(xml: str) -> Any:
+    """A new element written like this; the few ways in which papers write them are read once."""
+    return deepcopy(_parsed(xml))
 
 
 def set_widths(table: Any, widths_mm: Sequence[float]) -> None:
@@ -28,8 +40,8 @@ def set_widths(table: Any, widths_mm: Sequence[float]) -> None:
 def flush_left(table: Any, *, indent_pt: float = 0) -> None:
     """No room inside the cells at left and right, so that the border stands on the text's edge."""
     none = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
-    indent = parse_xml(f'<w:tblInd {nsdecls("w")} w:w="{round(20 * indent_pt)}" w:type="dxa"/>')
-    margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{none}</w:tblCellMar>")
+    indent = _element(f'<w:tblInd {nsdecls("w")} w:w="{round(20 * indent_pt)}" w:type="dxa"/>')
+    margins = _element(f"<w:tblCellMar {nsdecls('w')}>{none}</w:tblCellMar>")
     properties = table._tbl.tblPr  # noqa: SLF001
     properties.insert_element_before(indent, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblLook")
     properties.insert_element_before(margins, "w:tblLook")
@@ -44,10 +56,10 @@ def boxed(what: Any) -> None:
     """A thin line around a table cell or around a run."""
     if hasattr(what, "font"):
         edge = f'<w:bdr {nsdecls("w")} w:val="single" w:sz="4" w:space="1" w:color="000000"/>'
-        what._element.get_or_add_rPr().append(parse_xml(edge))  # noqa: SLF001
+        what._element.get_or_add_rPr().append(_element(edge))  # noqa: SLF001
         return
     edges = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for edge in _EDGES)
-    what._tc.get_or_add_tcPr().append(parse_xml(f"<w:tcBorders {nsdecls('w')}>{edges}</w:tcBorders>"))  # noqa: SLF001
+    what._tc.get_or_add_tcPr().append(_element(f"<w:tcBorders {nsdecls('w')}>{edges}</w:tcBorders>"))  # noqa: SLF001
 
 
 def tighten(paragraph: Any, em: float) -> None:
@@ -57,7 +69,7 @@ def tighten(paragraph: Any, em: float) -> None:
     for run in paragraph.runs:
         for before in run._element.get_or_add_rPr().findall(qn("w:spacing")):  # noqa: SLF001
             before.getparent().remove(before)
-        spacing = parse_xml(f'<w:spacing {nsdecls("w")} w:val="{twips}"/>')
+        spacing = _element(f'<w:spacing {nsdecls("w")} w:val="{twips}"/>')
         run._element.get_or_add_rPr().insert_element_before(spacing, *_AFTER_SPACING)  # noqa: SLF001
 
 
@@ -74,5 +86,5 @@ def bar_left(paragraph: Any) -> None:
 
 def _border(paragraph: Any, edge: str) -> None:
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-    border = parse_xml(f"<w:pBdr {nsdecls('w')}>{edge}</w:pBdr>")
+    border = _element(f"<w:pBdr {nsdecls('w')}>{edge}</w:pBdr>")
     properties.insert_element_before(border, *_AFTER_BORDERS)

@@ -24,7 +24,7 @@ BLANK_LINE = "＿" * 6
 _FONTS, _EAST = qn("w:rFonts"), qn("w:eastAsia")
 _LATIN_ATTRIBUTES = tuple(map(qn, ("w:ascii", "w:hAnsi", "w:cs")))
 _THEME_ATTRIBUTES = tuple(map(qn, ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")))
-_TABS_AND_LINES = re.compile(r"[\t\r\n]")
+_TABS_AND_LINES = re.compile(r"([\t\r\n])")
 
 
 def new_document(title: str, *, a3: bool, body_pt: float) -> Any:
@@ -80,11 +80,14 @@ def add_text(
     paragraph: Any, text: str, *, east: str = SONG, size: float | None = None, bold: bool = False
 ) -> Any:
     """Append one run."""
-    words = holdable(text)
-    plain = _TABS_AND_LINES.search(words) is None
-    run = paragraph.add_run("" if plain else words)
-    if plain and words:
-        run.add_text(words)  # the same as above, without looking at every character once more
+    run = paragraph.add_run()
+    for piece in _TABS_AND_LINES.split(holdable(text)):  # given to add_run, each character is looked at alone
+        if piece == "\t":
+            run.add_tab()
+        elif piece in {"\r", "\n"}:
+            run.add_break()
+        elif piece:
+            run.add_text(piece)
     set_fonts(run._element.get_or_add_rPr(), east)  # noqa: SLF001 - python-docx has no public way
     if size is not None:
         run.font.size = Pt(size)
