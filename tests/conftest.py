@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.afresh import begin_afresh
-from tests.order import dearest_first
+from tests.order import FilesTogether, dearest_first
 from tests.programs import LATER, MARK
 
 begin_afresh()
@@ -37,6 +37,12 @@ def own_places(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the dearest files."""
     dearest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config) -> FilesTogether:
+    """Several processes share out files, never the tests of one."""
+    return FilesTogether(config)
 
 
 def pytest_collection_finish() -> None:

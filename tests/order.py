@@ -1,10 +1,11 @@
-"""In which order files are tested: two processes take one file after the other, so the dearest come first."""
+"""Who tests what when: two processes take one file after the other, the dearest first."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 DEAREST = (
     "test_manipulations.py",
@@ -43,6 +44,26 @@ DEAREST = (
     "test_adding.py",
 )
 """Files whose tests cost most (more than five seconds of processor time), the dearest first."""
+
+TOGETHER = frozenset(
+    {
+        "test_accessibility.py",
+        "test_browsers.py",
+        "test_practice_browsers.py",
+        "test_practice_lettered.py",
+        "test_selftest.py",
+    }
+)
+"""Files that one process tests, so that Firefox and today's Chromium are started once."""
+
+
+class FilesTogether(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives every file to one process, those that share dear things to the same."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        """The file of a test, or the word for all files that stay together."""
+        file: str = super()._split_scope(nodeid)
+        return "browsers" if Path(file).name in TOGETHER else file
 
 
 def dearest_first(items: list[pytest.Item]) -> None:

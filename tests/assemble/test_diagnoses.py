@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from quizgen.assemble.plan.impossible import Addition, Diagnosis, ImpossibleBlueprint
 from quizgen.assemble.plan.make import plan
@@ -15,6 +14,7 @@ from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode
 from quizgen.model.question import Question
 from tests.assemble.made import blueprint, question, some
+from tests.plain_yaml import plain_yaml
 
 KNOWN = Path(__file__).resolve().parents[1] / "data" / "assemble" / "diagnoses.yaml"
 EASY, MIDDLE, HARD = "易", "中", "难"
@@ -128,7 +128,7 @@ SEVERAL_WAYS = {"平行卷", "平行卷允许两题相同", "平行卷和备用�
 
 @pytest.mark.parametrize("name", [name for name in CASES if name not in SEVERAL_WAYS])
 def test_the_whole_of_what_is_said(name: str) -> None:
-    known: dict[str, str] = yaml.safe_load(KNOWN.read_text(encoding="utf-8"))
+    known: dict[str, str] = plain_yaml(KNOWN.read_text(encoding="utf-8"))
     assert str(refused(name)) == known[name]
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from benchmarks.synthetic import synthetic_questions, write_bank
@@ -16,6 +15,7 @@ from quizgen.bank.schema import bank_schema, schema_text, settings_schema, setti
 from quizgen.model.bank import Profile
 from tests.bank.rulebook import BAD, GOOD
 from tests.found import things_in
+from tests.plain_yaml import plain_yaml
 
 BANK = Path(__file__).parents[2] / "question_bank"
 VALIDATOR = Draft202012Validator(bank_schema(Profile.STRICT))
@@ -24,7 +24,7 @@ SEEN_BY_AN_EDITOR = sorted(folder.name for folder in things_in(BAD) if folder.na
 
 
 def read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return plain_yaml(path.read_text(encoding="utf-8"))
 
 
 def test_the_committed_schema_is_current() -> None:

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.found import things_in
+from tests.plain_yaml import plain_yaml
 from tests.small_bank import write_bank, write_blueprint
 from tests.tool import finish, quizgen, start
 
@@ -45,7 +45,7 @@ def test_the_folder_holds_all_that_is_frozen_and_is_private(tmp_path: Path, bank
     modes = {stat.S_IMODE(path.stat().st_mode) for path in things_in(tmp_path / "exam")}
     assert modes == {0o600}
     assert stat.S_IMODE((tmp_path / "exam").stat().st_mode) == 0o700
-    commitment = yaml.safe_load((tmp_path / "exam/exam.yaml").read_text(encoding="utf-8"))["key_commitment"]
+    commitment = plain_yaml((tmp_path / "exam/exam.yaml").read_text(encoding="utf-8"))["key_commitment"]
     assert commitment in out
 
 
@@ -234,7 +234,7 @@ def test_a_question_that_cannot_be_marked_is_never_drawn(tmp_path: Path) -> None
 
 
 def disregarded(exam: Path) -> object:
-    return yaml.safe_load((exam / "exam.yaml").read_text(encoding="utf-8"))["despite"]
+    return plain_yaml((exam / "exam.yaml").read_text(encoding="utf-8"))["despite"]
 
 
 def test_a_faulty_question_that_cannot_be_drawn_does_not_matter(tmp_path: Path) -> None:

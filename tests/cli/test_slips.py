@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from quizgen.bank.blueprints import load_blueprint
 from quizgen.bank.checks import check_bank
 from quizgen.bank.load import load_bank
 from tests.bank.rulebook import KNOWLEDGE
+from tests.plain_yaml import plain_yaml
 from tests.small_bank import write_bank
 from tests.tool import quizgen
 
 DATA = Path(__file__).parents[1] / "data" / "slips.yaml"
-SLIPS: list[dict[str, Any]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+SLIPS: list[dict[str, Any]] = plain_yaml(DATA.read_text(encoding="utf-8"))
 QUESTION = """\
 - id: XM-0001
   kind: single

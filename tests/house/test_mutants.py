@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from tests.found import things_in
+from tests.plain_yaml import plain_yaml
 from tools.mutants import choice, tests_of
 from tools.mutants.choice import DATA, by_hand, equivalents, sample
 from tools.mutants.python_edits import python_edits
@@ -92,7 +93,7 @@ def test_a_choice_stays_the_same_after_lines_were_added_elsewhere() -> None:
 
 @pytest.mark.parametrize("file", things_in(DATA / "hand", "*.yaml"), ids=lambda file: Path(file).stem)
 def test_a_change_made_by_hand_says_what_goes_wrong(file: Path) -> None:
-    entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+    entries = plain_yaml(file.read_text(encoding="utf-8"))
     assert len(entries) >= 15
     for entry in entries:
         assert set(entry) == {"file", "old", "new", "means"}
@@ -115,7 +116,7 @@ def test_the_files_of_a_room_are_there(room: str) -> None:
 
 
 def test_a_change_that_changes_nothing_still_finds_its_line() -> None:
-    entries = yaml.safe_load((DATA / "equivalent.yaml").read_text(encoding="utf-8"))
+    entries = plain_yaml((DATA / "equivalent.yaml").read_text(encoding="utf-8"))
     texts = {one["file"]: (ROOT / one["file"]).read_text(encoding="utf-8") for one in entries}
     lines = {file: {line.strip() for line in text.splitlines()} for file, text in texts.items()}
     assert [one["line"] for one in entries if one["line"] not in lines[one["file"]]] == []
@@ -135,7 +136,7 @@ def test_where_no_test_passes_nothing_is_measured(tmp_path: Path, capsys: pytest
 
 
 def test_a_change_that_changes_nothing_has_its_reason() -> None:
-    entries = yaml.safe_load((DATA / "equivalent.yaml").read_text(encoding="utf-8"))
+    entries = plain_yaml((DATA / "equivalent.yaml").read_text(encoding="utf-8"))
     assert all(entry["why"].endswith("。") for entry in entries)
     assert len(equivalents()) == len(entries) > 0
 

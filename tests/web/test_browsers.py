@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from tests.plain_yaml import plain_yaml
 from tests.web.browsers import INTRANET, Browsers, watched
 from tests.web.site import served
 
@@ -18,7 +18,7 @@ Place = tuple[Browser, str]
 
 TRUTH: dict[tuple[str, str | None], list[str]] = {
     (row["query"], row.get("kind")): row["first"]
-    for row in yaml.safe_load((Path(__file__).parent / "search_truth.yaml").read_text(encoding="utf-8"))
+    for row in plain_yaml((Path(__file__).parent / "search_truth.yaml").read_text(encoding="utf-8"))
 }
 TYPED = (
     ("五责同步", None),

@@ -26,7 +26,6 @@ from tests.web.page import ROOT
 TITLE = "消防安全知识"
 FOREIGN = ("主体责任", "从严治党", "述职评议", "武侯", "厦门", "白银市", "顺义", "五篇材料")
 """What belongs to the subject of this repository."""
-pytestmark = pytest.mark.xdist_group("browsers")
 
 
 @dataclass(frozen=True)

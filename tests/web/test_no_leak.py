@@ -21,7 +21,6 @@ from tests.web.browsers import OLDEST, Browsers, watched, window
 from tests.web.evil_bank import EVIL, KINDS, PICTURE, RETIRED, SEALED, texts
 
 BANK = Path(__file__).parents[2] / "question_bank"
-pytestmark = pytest.mark.xdist_group("browsers")
 
 
 def contents(file: Path) -> str:

@@ -14,8 +14,6 @@ from tests.found import things_below
 from tests.web.browsers import OLDEST, Browsers, window
 from tests.web.site import served
 
-pytestmark = pytest.mark.xdist_group("browsers")
-
 PAGE_LIMIT = 60_000
 VISIT_LIMIT = 120_000
 INDEX_LIMIT = 600_000

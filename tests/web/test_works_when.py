@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.found import things_in
+from tests.plain_yaml import plain_yaml
 from tests.web.page import KNOWLEDGE
 
-PROOF: list[dict[str, Any]] = yaml.safe_load(
+PROOF: list[dict[str, Any]] = plain_yaml(
     (Path(__file__).parent / "works_when.yaml").read_text(encoding="utf-8")
 )
 SYSTEMS = KNOWLEDGE.systems

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 
+from tests.plain_yaml import plain_yaml
 from tests.workflows.another_subject import BANK, EXAM, Project, made_everywhere, text_of
 
 OURS = ("主体责任", "从严治党", "述职评议")
@@ -61,7 +61,7 @@ def test_what_no_question_says_is_not_printed(project: Project) -> None:
 
 
 def test_the_preset_for_any_subject_is_called_after_this_one(project: Project) -> None:
-    settings = yaml.safe_load((project.folder / "小测" / "exam.yaml").read_text(encoding="utf-8"))
+    settings = plain_yaml((project.folder / "小测" / "exam.yaml").read_text(encoding="utf-8"))
     assert settings["title"] == "消防安全知识小测"
     assert settings["terms"]["beside"] == "实操考核"
 

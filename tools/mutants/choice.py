@@ -10,8 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
+from tests.plain_yaml import plain_yaml
 from tools.mutants.edits import Edit, around, key_of
 from tools.mutants.python_edits import python_edits
 from tools.mutants.rooms import Room
@@ -57,7 +56,7 @@ def sample(edits: list[Edit], count: int, seed: int) -> list[Edit]:
 def by_hand(root: Path, name: str) -> tuple[list[Edit], list[str]]:
     """The changes made by hand, and those whose place is no longer there or that are no program any more."""
     file = DATA / "hand" / f"{name}.yaml"
-    entries = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else []
+    entries = plain_yaml(file.read_text(encoding="utf-8")) if file.is_file() else []
     found, misfits = [], []
     for entry in entries or ():
         source = (root / entry["file"]).read_bytes()
@@ -90,5 +89,5 @@ def _where(file: str, source: bytes, start: int) -> str:
 
 def equivalents() -> set[str]:
     """The keys of the changes that were judged to change nothing."""
-    entries = yaml.safe_load((DATA / "equivalent.yaml").read_text(encoding="utf-8")) or ()
+    entries = plain_yaml((DATA / "equivalent.yaml").read_text(encoding="utf-8")) or ()
     return {key_of(*(str(entry[name]) for name in (*PARTS, "nth") if name in entry)) for entry in entries}

@@ -22,8 +22,6 @@ from tests.web.evil_bank import SEALED, write_bank
 from tests.web.page import DATA, KNOWLEDGE, ROOT, classed, words
 from tests.web.site import served
 
-pytestmark = pytest.mark.xdist_group("browsers")
-
 FAULTS = {
     "topic=民责 count=2": (UNKNOWN_ID, "没有专题“民责”（"),
     "topic=好专题": (FENCE_WORDS, "selftest 的写法不对，一次 1 到 10 题、不重复"),

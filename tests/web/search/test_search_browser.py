@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from tests.plain_yaml import plain_yaml
 from tests.web.browsers import OLDEST, Browsers, watched
 from tests.web.site import served
 
-TRUTH: list[dict[str, Any]] = yaml.safe_load(
+TRUTH: list[dict[str, Any]] = plain_yaml(
     (Path(__file__).parents[1] / "search_truth.yaml").read_text(encoding="utf-8")
 )
 FIRST = 3
