@@ -288,7 +288,7 @@ def test_rules_that_the_bank_turned_off_are_told_wherever_the_exam_is_looked_at(
     status, out, err = new(tmp_path / "exam", bank)
     assert status == 0, err
     assert "题库停用，没有照着查：B025" in out
-    frozen = yaml.safe_load((tmp_path / "exam/exam.yaml").read_text(encoding="utf-8"))
+    frozen = plain_yaml((tmp_path / "exam/exam.yaml").read_text(encoding="utf-8"))
     assert [one["rules_off"] for one in frozen["banks"]] == [{"B025": "两处都写着", "B041": "长的也用"}]
     said = f"B025（题库 {bank.name}）：两处都写着"
     assert said in (tmp_path / "exam/说明.txt").read_text(encoding="utf-8-sig")
