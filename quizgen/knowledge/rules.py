@@ -33,6 +33,7 @@ OTHER_TEXT = Rule("K031", "原文与登记的不是同一份")
 ANCHOR = Rule("K032", "定位短语在原文中不是恰好出现一次")
 QUOTE = Rule("K033", "标为原文用语的文字在原文中找不到")
 COPIED = Rule("K034", "照抄原文超过 20 个字")
+OLD_RUNS = Rule("K035", "docs/_data/runs.txt（搜索用来说材料没有提到某词）不是由这些原文得来的")
 
 RULES = (
     BROKEN_FILE,
@@ -64,5 +65,6 @@ RULES = (
     ANCHOR,
     QUOTE,
     COPIED,
+    OLD_RUNS,
 )
-"""All of them. K001 to K024 need the data only, K030 to K034 the source texts."""
+"""All of them. K001 to K024 need the data only, K030 to K035 the source texts."""

@@ -13,6 +13,7 @@ from quizgen.errors import CannotRead, Problem
 from quizgen.files.text import decode_utf8, read_bytes, read_utf8
 from quizgen.knowledge import rules
 from quizgen.knowledge.register import Knowledge, prose
+from quizgen.markup.runs import RUNS_FILE, runs_filter
 from quizgen.markup.words import narrow
 from quizgen.model.knowledge import Fact, RegisterEntry, Source
 
@@ -46,6 +47,24 @@ def check_texts(knowledge: Knowledge, folder: Path, shown_as: str) -> tuple[Prob
         if text is not None:
             problems += _hold_against(knowledge, source, text)
     return tuple(problems)
+
+
+def check_runs(knowledge: Knowledge, folder: Path, data: Path, shown_as: str) -> tuple[Problem, ...]:
+    """Whether the runs that the search goes by, where there are any, are those of the texts in ``folder``.
+
+    ``data`` is the folder of the register, ``shown_as`` that folder as the user named it. Raises CannotRead.
+    """
+    kept = data / RUNS_FILE
+    if not kept.is_file() or read_utf8(kept).strip() == source_runs(knowledge, folder):
+        return ()
+    message = "搜索用的字表不是由这些原文得来的"
+    hint = f"运行 python -m tools.source_runs {folder}"
+    return (Problem(f"{shown_as}/{RUNS_FILE}", None, rules.OLD_RUNS.id, message, hint),)
+
+
+def source_runs(knowledge: Knowledge, folder: Path) -> str:
+    """The filter of all source texts in a folder. Raises CannotRead."""
+    return runs_filter("。".join(read_utf8(folder / f"{source}.txt") for source in knowledge.sources))
 
 
 def text_runs(knowledge: Knowledge, folder: Path, shown_as: str) -> frozenset[str]:

@@ -89,7 +89,8 @@ class Pack(Record):
     marks, ``own_sections`` beginnings or parts of headings below which nothing needs a citation. ``sounds``
     gives first letters of sounds where the usual ones would be wrong: of a character, or of a phrase (which
     goes first). ``other_names`` and ``apart`` are pairs of words of which a search for one points to the
-    other. ``book`` and ``book_facts`` are sentences of the printed book, for its cover, for its guide.
+    other. ``articles`` is what the sources are called together. ``book`` and ``book_facts`` are sentences of
+    the printed book, for its cover, for its guide.
     """
 
     pages: PackPages = Field(default_factory=PackPages, title="网页", description="程序要连到的网页")
@@ -110,6 +111,9 @@ class Pack(Record):
     )
     apart: tuple[tuple[Text, Text], ...] = Field(
         (), title="不要混的词", description="字面相近、意思不同的两个词，写成 [甲, 乙]；搜一个时提示另一个"
+    )
+    articles: Text | None = Field(
+        None, title="材料的总称", description="搜索说“……没有提到某词”时怎样称呼材料，例如 五篇材料"
     )
     book: Text | None = Field(None, title="全书的说明", description="印在全书封面上的一段话")
     book_facts: Text | None = Field(None, title="全书的事实", description="全书里说事实印在哪里的一句话")

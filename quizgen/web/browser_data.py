@@ -282,6 +282,18 @@ class SearchData(TypedDict):
     entries: list[SearchRow]
 
 
+class HearingData(TypedDict):
+    """What a search needs to forgive: characters by their sound; which runs the articles have.
+
+    ``articles`` is what they are called, ``runs`` the filter of ``quizgen.markup.runs``; both empty where the
+    site is made from none.
+    """
+
+    sounds: dict[str, str]
+    articles: str
+    runs: str
+
+
 TipText = str | tuple[str, str]
 """The meaning of a term; place and statement of a fact."""
 
@@ -289,6 +301,7 @@ TipText = str | tuple[str, str]
 class Handed(TypedDict):
     """The global variables that the data scripts set."""
 
+    quizgenHearing: HearingData
     quizgenPool: PoolData
     quizgenQuestions: dict[str, QuestionData]
     quizgenOral: list[OralData]

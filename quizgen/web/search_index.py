@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 
 from mkdocs.structure.files import File
 
+from quizgen.files.text import read_utf8
+from quizgen.markup.runs import RUNS_FILE
 from quizgen.model.pack import address_of, both_ways
-from quizgen.web.browser_data import SearchData, SearchRow
+from quizgen.web.browser_data import HearingData, SearchData, SearchRow
 from quizgen.web.pages.state import pack_of
 from quizgen.web.search.entries import KINDS, SearchEntry, once, page_entries
+from quizgen.web.search.functions import function_entries
 from quizgen.web.search.initials import initials
+from quizgen.web.search.sounds import sounds_of
 
-_WEIGHTS = {"体系": 14, "术语": 13, "程序": 9, "处置": 7, "案例": 6, "页面": 5, "来源": 0}
+_WEIGHTS = {"功能": 16, "体系": 14, "术语": 13, "程序": 9, "处置": 7, "案例": 6, "页面": 5, "来源": 0}
 """What a find of each kind counts more, so that the home of a thing comes before what mentions it."""
 
 
@@ -33,6 +38,9 @@ def script(files: Iterable[File], project: str = "") -> str:
             continue
         pages.append((page.url, str(page.title)))
         entries += page_entries(page.url, page.content, pack.pages)
+    practice = address_of(pack.pages.practice)
+    if any(url == practice for url, _ in pages):
+        entries += function_entries(practice)
     numbers = {url: number for number, (url, _) in enumerate(pages)}
     places: dict[str, int] = {}
     rows: list[SearchRow] = [
@@ -57,3 +65,20 @@ def script(files: Iterable[File], project: str = "") -> str:
         "entries": rows,
     }
     return f"window.quizgenSearch={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def sounds_script(files: Iterable[File], project: str = "") -> str:
+    """The classic script by which the search forgives what was typed; ``files``, ``project`` as above.
+
+    Raises ContentFaults when the pack has faults.
+    """
+    pack = pack_of(project)
+    filtered = Path(project) / "docs" / "_data" / RUNS_FILE
+    articles = pack.articles if project and filtered.is_file() else None
+    text = "".join(str(file.page.content) for file in files if file.page is not None and file.page.content)
+    data: HearingData = {
+        "sounds": sounds_of(text),
+        "articles": articles or "",
+        "runs": read_utf8(filtered).strip() if articles else "",
+    }
+    return f"window.quizgenHearing={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"

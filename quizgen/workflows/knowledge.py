@@ -12,8 +12,9 @@ from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.knowledge.checks import check_register
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.register import Knowledge
+from quizgen.knowledge.rules import NO_TEXT
 from quizgen.knowledge.stats import Figures, Unasked, coverage, figures
-from quizgen.knowledge.texts import check_texts
+from quizgen.knowledge.texts import check_runs, check_texts
 from quizgen.model.knowledge import Fact, RegisterEntry, Source
 from quizgen.model.question import Question
 
@@ -57,7 +58,10 @@ def check_knowledge(
     knowledge, faults = load_knowledge(data, str(data))
     problems = [*faults, *check_register(knowledge)]
     if texts is not None:
-        problems += check_texts(knowledge, texts, str(texts))
+        faults = check_texts(knowledge, texts, str(texts))
+        problems += faults
+        if not any(fault.rule == NO_TEXT.id for fault in faults):
+            problems += check_runs(knowledge, texts, data, str(data))
     found = coverage(knowledge, _questions(banks, cache)) if banks else None
     return KnowledgeReport(knowledge, _in_order(problems), found)
 

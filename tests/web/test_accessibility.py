@@ -88,7 +88,7 @@ def test_nothing_stands_in_the_way_of_a_search(scheme: Any, page: Page, base: st
     page.emulate_media(color_scheme=scheme)
     page.goto(base + "index.html")
     page.keyboard.press("/")
-    expect(page.locator(".qz-search-kinds button")).to_have_count(8)
+    expect(page.locator(".qz-search-kinds button")).to_have_count(9)
     page.keyboard.insert_text("一把手")
     expect(page.locator(".qz-search-results a").first).to_be_visible()
     assert violations(page, {"type": "tag", "values": LEVELS}) == []

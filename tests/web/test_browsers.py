@@ -140,7 +140,7 @@ def found_first(page: Page, base: str) -> set[str]:
 def test_what_is_typed_is_found_and_opened(page: Page, base: str) -> None:
     page.goto(base + "chengxu/fenxi.html")
     page.keyboard.press("/")
-    expect(page.locator(".qz-search-kinds button")).to_have_count(8)
+    expect(page.locator(".qz-search-kinds button")).to_have_count(9)
     for query, kind in TYPED:
         page.locator(f".qz-search-kinds button[data-kind='{kind or ''}']").click()
         page.locator("#qz-search-words").focus()

@@ -55,7 +55,7 @@ const rules = {
 };
 
 export default [
-  { ignores: ["quizgen/web/theme/assets/*/", "quizgen/web/theme/assets/search-index.js"] },
+  { ignores: ["quizgen/web/theme/assets/*/", "quizgen/web/theme/assets/search-index.js", "quizgen/web/theme/assets/search-sounds.js"] },
   {
     files: ["quizgen/web/practice/*.js", "quizgen/web/theme/assets/quizgen*.js"],
     linterOptions: { reportUnusedDisableDirectives: "error" },

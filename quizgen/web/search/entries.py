@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from quizgen.model.pack import PackPages, address_of
 
-KINDS = ("体系", "程序", "处置", "案例", "术语", "来源", "页面")
+KINDS = ("体系", "程序", "处置", "案例", "术语", "来源", "页面", "功能")
 """What an entry can be; the index writes the position in this tuple."""
 
 _HEADED = "liucheng-"

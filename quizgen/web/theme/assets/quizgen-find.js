@@ -1,46 +1,31 @@
 /* What a query finds in the index: pure, without the page. A classic script, loaded at the first search. */
 var Quizgen = Quizgen || {};
 
-/** Letters as they are compared, with, for every one, its place in the text as written. @typedef {{letters: string, places: number[]}} MappedText */
 /** Something that can be found; `spelt` are the letters its title can be typed by.
    @typedef {{page: string, anchor: string, kind: string, weight: number, title: string, text: string, where: string, spelt: MappedText,
    plainTitle: string, plainText: string, plainWhere: string}} SearchEntry */
 /** @typedef {{entry: SearchEntry, score: number, order: number}} SearchHit */
 /** Another query worth a look, and why. @typedef {{query: string, text: string}} SearchHint */
-/** `cut` tells that the words were cut, `heard` how many results have only the first letters of their sounds.
-   @typedef {{words: string[], cut: boolean, heard: number, total: number, counts: Record<string, number>, hints: SearchHint[],
+/** `how` is the way in which something was found ("": as typed), `heard` how many results have only the first letters of their sounds;
+   `absent` are terms that the articles surely have not.
+   @typedef {{words: string[], how: "" | "spelt" | "meant" | "cut" | "loose", heard: number, absent: string[], total: number, counts: Record<string, number>, hints: SearchHint[],
    results: SearchEntry[]}} SearchResult */
 
 Quizgen.find = (function () {
   "use strict";
 
-  const ASKING = /怎么样|怎么办|为什么|是什么|有哪些|有什么|哪几个|哪几种|怎么|怎样|如何|什么|哪些|哪个|多少|是否|的|吗|呢|由谁|是谁|谁/g;
+  const plain = Quizgen.lit.plain, spelling = Quizgen.lit.spelling;
+  const ASKING = /怎么样|怎么办|怎么做|为什么|什么是|是?什么意思|指的是什么|指的是|什么叫|(?:分别)?是?(?:什么|哪几个|哪几种|哪几项|哪些|哪个|哪|几个|几种|多少|谁)|有(?:哪些|什么|几个|几种)|怎么|怎样|如何|是否|由谁|分别是|包括|以及|请问|的|和|与|吗|呢/g;
+  const IDLE = "是有在了等各把被对";
+  const ENDS = /^[\s,.;:!?、。…·（）()【】—~～-]+|[\s,.;:!?、。…·（）()【】—~～-]+$/g;
+  const LOOSE = 0.4, KNOWN = 0.34, MOST_LOOSE = 60, WHOLE = 3, FEW = 8;
 
   /** @type {(map: object, key: string) => boolean} */
   function own(map, key) { return Object.prototype.hasOwnProperty.call(map, key); }
 
-  /** Letters as they are compared: one width, one case, no quotation marks or title brackets. @type {(text: string) => string} */
-  function plain(text) {
-    return text.normalize("NFKC").toLowerCase().replace(/["'“”‘’「」『』《》〈〉\u200b]/g, "");
-  }
-
-  /** @type {(text: string) => MappedText} */
-  function mapped(text) {
-    const places = [];
-    let letters = "";
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at), letter = code > 0x4dff && code < 0xa000 ? text[at] : plain(text[at]);
-      for (let k = 0; k < letter.length; k++) {
-        letters += letter[k];
-        places.push(at);
-      }
-    }
-    return { letters: letters, places: places };
-  }
-
   /** The words of a query, each once. @type {(query: string) => string[]} */
   function words(query) {
-    return Array.from(new Set(plain(query).split(/[\s　]+/).filter(Boolean)));
+    return Array.from(new Set(plain(query).split(/[\s　]+/).map((word) => word.replace(ENDS, "") || word).filter(Boolean)));
   }
 
   /** The letters a title can be typed by: first letters of the sounds, without quotation marks and spaces.
@@ -57,11 +42,6 @@ Quizgen.find = (function () {
     return { letters: letters, places: places };
   }
 
-  /** Whether these can be first letters of sounds. @type {(wanted: string[]) => boolean} */
-  function spelling(wanted) {
-    return wanted.length > 0 && wanted.every((word) => /^[a-z]{2,}$/.test(word));
-  }
-
   /** How often a word stands in a text, `limit` at most. @type {(text: string, word: string, limit: number) => number} */
   function times(text, word, limit) {
     let count = 0;
@@ -70,8 +50,8 @@ Quizgen.find = (function () {
   }
 
   class Finder {
-    /** @param {SearchData} index */
-    constructor(index) {
+    /** @param {SearchData} index @param {HearingData} [hearing] what it needs to forgive, where there is any */
+    constructor(index, hearing) {
       this.index = index;
       this.kinds = index.kinds;
       /** @type {SearchEntry[]} */
@@ -80,6 +60,8 @@ Quizgen.find = (function () {
         title: title, text: text, where: index.places[place], spelt: spelt(title, initials),
         plainTitle: plain(title), plainText: plain(text), plainWhere: plain(index.places[place])
       }));
+      this.forgiver = hearing ? new Quizgen.forgive.Forgiver(hearing, this.entries.filter((entry) => entry.kind !== "来源")
+        .map((entry) => entry.plainTitle), this.entries.map((entry) => entry.plainText), (word) => this.occurs(word)) : null;
     }
 
     /** How well an entry answers all the words; 0 when one of them is missing. @type {(entry: SearchEntry, wanted: string[]) => number} */
@@ -144,7 +126,7 @@ Quizgen.find = (function () {
         while (left) {
           const size = this.longest(left);
           if (size < 2) {
-            if (left.length > 1 || parts.length === 0) { return []; }
+            if (left.length > 1 || parts.length === 0 || IDLE.indexOf(left) < 0) { return []; }
             break;
           }
           parts.push(left.slice(0, size));
@@ -163,16 +145,90 @@ Quizgen.find = (function () {
 
     /** Everything for one query; `kind` is "" for all kinds. @type {(query: string, kind: string) => SearchResult} */
     find(query, kind) {
-      const asked = words(query), literal = this.all(asked), heard = this.heard(asked, literal);
-      const whole = literal.concat(heard), parts = whole.length ? asked : this.parts(asked);
-      const found = parts === asked ? whole : this.all(parts), cut = parts !== asked && found.length > 0;
+      const asked = words(query), literal = this.all(asked), heard = this.heard(asked, literal), whole = literal.concat(heard);
+      const way = whole.length || !asked.length ? { how: /** @type {const} */ (""), words: asked, found: whole } : this.forgiven(asked);
       /** @type {Record<string, number>} */
       const counts = {};
-      found.forEach((one) => { counts[one.entry.kind] = (counts[one.entry.kind] || 0) + 1; });
+      way.found.forEach((one) => { counts[one.entry.kind] = (counts[one.entry.kind] || 0) + 1; });
+      const absent = this.absent(asked, way.how, way.words);
       return {
-        words: cut ? parts : asked, cut: cut, heard: heard.length, total: found.length, counts: counts, hints: hints(this.index, asked),
-        results: found.map((one) => one.entry).filter((entry) => !kind || entry.kind === kind)
+        words: way.words, how: way.how, heard: heard.length, total: way.found.length, counts: counts, absent: absent,
+        hints: hints(this.index, asked).concat(this.nearest(absent)),
+        results: way.found.map((one) => one.entry).filter((entry) => !kind || entry.kind === kind)
       };
+    }
+
+    /** What comes closest to words that do not stand together as they are.
+       @type {(asked: string[]) => {how: SearchResult["how"], words: string[], found: SearchHit[]}} */
+    forgiven(asked) {
+      const spelt = this.spelt(asked), meant = spelt.length ? asked : this.meant(asked), parts = this.parts(meant);
+      /** @type {[SearchResult["how"], string[], SearchHit[]][]} */
+      const ways = [["spelt", asked, spelt], ["meant", meant, meant === asked ? [] : this.all(meant)], ["cut", parts, parts === meant ? [] : this.all(parts)]];
+      const best = ways.filter((way) => way[2].length)[0];
+      if (best) { return { how: best[0], words: best[1], found: best[2] }; }
+      const loose = Quizgen.forgive ? Quizgen.forgive.pairs(bare(meant)) : [];
+      const found = this.loose(loose);
+      return found.length ? { how: "loose", words: loose, found: found } : { how: "", words: asked, found: [] };
+    }
+
+    /** Titles spelt by their whole sounds. @type {(asked: string[]) => SearchHit[]} */
+    spelt(asked) {
+      const letters = asked.join("").replace(/['’ ]/g, ""), forgiver = this.forgiver;
+      /** @type {SearchHit[]} */
+      const found = [];
+      if (!forgiver || letters.length < Quizgen.forgive.SHORTEST_SPELT || !/^[a-z]+$/.test(letters)) { return found; }
+      this.entries.forEach((entry, order) => {
+        const at = forgiver.spelt(entry.plainTitle, letters);
+        if (at) { found.push({ entry: entry, score: 60 * (at[1] - at[0]) / entry.plainTitle.length + (at[0] ? 0 : 10) + entry.weight, order: order }); }
+      });
+      return found.sort((a, b) => b.score - a.score || a.order - b.order);
+    }
+
+    /** The words with those that stand nowhere put right; the same words where that cannot be. @type {(asked: string[]) => string[]} */
+    meant(asked) {
+      const forgiver = this.forgiver;
+      if (!forgiver) { return asked; }
+      const right = words(asked.map((word) => (this.occurs(word) ? word : forgiver.meant(word) || word)).join(" "));
+      return right.join(" ") === asked.join(" ") ? asked : right;
+    }
+
+    /** Entries that have most of what was asked, by how rare it is; the more of it stands in the title, the better.
+       @type {(wanted: string[]) => SearchHit[]} */
+    loose(wanted) {
+      const total = this.entries.length, counts = wanted.map((pair) => this.entries.filter((entry) => holds(entry, pair)).length);
+      const weights = counts.map((count) => (count ? Math.log(1 + total / Math.max(count, FEW)) : 0)), sum = weights.reduce((all, one) => all + one, 0);
+      if (weights.filter(Boolean).length < wanted.length * KNOWN) { return []; }
+      /** @type {SearchHit[]} */
+      const found = [];
+      this.entries.forEach((entry, order) => {
+        let here = 0, inTitle = 0, count = 0;
+        wanted.forEach((pair, at) => {
+          if (!holds(entry, pair)) { return; }
+          here += weights[at];
+          count += 1;
+          if (entry.plainTitle.indexOf(pair) >= 0) { inTitle += weights[at]; }
+        });
+        if (here / sum >= LOOSE && count > 1) {
+          found.push({ entry: entry, score: 100 * here / sum + 40 * inTitle / sum + entry.weight / 2, order: order });
+        }
+      });
+      return found.sort((a, b) => b.score - a.score || a.order - b.order).slice(0, MOST_LOOSE);
+    }
+
+    /** The one term that was asked for, if the articles surely have not got it; what is put together from terms that they have is none.
+       @type {(asked: string[], how: SearchResult["how"], found: string[]) => string[]} */
+    absent(asked, how, found) {
+      const terms = bare(asked), whole = how === "cut" && found.some((part) => part.length >= WHOLE);
+      return this.forgiver && how !== "meant" && terms.length === 1 && !whole ? this.forgiver.absent(terms) : [];
+    }
+
+    /** Near names for what the articles have not. @type {(absent: string[]) => SearchHint[]} */
+    nearest(absent) {
+      const forgiver = this.forgiver;
+      /** @type {SearchHint[]} */
+      const said = [];
+      absent.forEach((word) => (forgiver ? forgiver.near(word) : []).forEach((near) => said.push({ query: near, text: "相近的说法：" })));
+      return said;
     }
 
     /** The words cut into parts that stand somewhere; the same words where that cannot be. @type {(asked: string[]) => string[]} */
@@ -182,6 +238,16 @@ Quizgen.find = (function () {
       const flat = words(cut.reduce((all, some) => all.concat(some), []).join(" "));
       return flat.join(" ") === asked.join(" ") ? asked : flat;
     }
+  }
+
+  /** Whether a run of letters stands in an entry. @type {(entry: SearchEntry, run: string) => boolean} */
+  function holds(entry, run) {
+    return entry.plainTitle.indexOf(run) >= 0 || entry.plainText.indexOf(run) >= 0 || entry.plainWhere.indexOf(run) >= 0;
+  }
+
+  /** The words without what only asks. @type {(asked: string[]) => string[]} */
+  function bare(asked) {
+    return asked.reduce((all, word) => all.concat(word.replace(ASKING, " ").split(/[\s,;:!?、。·]+/).filter(Boolean)), /** @type {string[]} */ ([]));
   }
 
   /** What stands for the same, and what is kept apart: each only points to the other, nothing is merged.
@@ -197,51 +263,5 @@ Quizgen.find = (function () {
     return said;
   }
 
-  /** Where the words stand in a text, as places of the text as written. @type {(map: MappedText, wanted: string[]) => {word: string, from: number, to: number}[]} */
-  function hits(map, wanted) {
-    /** @type {{word: string, from: number, to: number}[]} */
-    const found = [];
-    wanted.forEach((word) => {
-      for (let at = map.letters.indexOf(word); at >= 0; at = map.letters.indexOf(word, at + 1)) {
-        found.push({ word: word, from: map.places[at], to: map.places[at + word.length - 1] });
-      }
-    });
-    return found;
-  }
-
-  /** A text as runs of [letters, whether they are a word looked for]; `heard` are the letters it can be typed by.
-     @type {(text: string, wanted: string[], heard?: MappedText) => [string, boolean][]} */
-  function marked(text, wanted, heard) {
-    const maps = heard && spelling(wanted) ? [mapped(text), heard] : [mapped(text)];
-    /** @type {boolean[]} */
-    const lit = [];
-    /** @type {[string, boolean][]} */
-    const runs = [];
-    maps.forEach((map) => hits(map, wanted).forEach((hit) => {
-      for (let at = hit.from; at <= hit.to; at++) { lit[at] = true; }
-    }));
-    for (let at = 0; at < text.length; at++) {
-      const last = runs[runs.length - 1], on = Boolean(lit[at]);
-      if (last && last[1] === on) { last[0] += text[at]; } else { runs.push([text[at], on]); }
-    }
-    return runs;
-  }
-
-  /** The part of a text, at most `size` letters, that shows the most of the words. @type {(text: string, wanted: string[], size: number) => string} */
-  function excerpt(text, wanted, size) {
-    const found = hits(mapped(text), wanted).sort((a, b) => a.from - b.from);
-    let best = -1, most = 0;
-    found.forEach((first) => {
-      const near = found.filter((hit) => hit.from >= first.from && hit.to < first.from + size - 15);
-      const seen = new Set(near.map((hit) => hit.word)).size;
-      if (seen > most) {
-        most = seen;
-        best = first.from;
-      }
-    });
-    const from = best > 15 ? best - 15 : 0;
-    return (from ? "…" : "") + text.slice(from, from + size) + (from + size < text.length ? "…" : "");
-  }
-
-  return { Finder: Finder, excerpt: excerpt, marked: marked, words: words };
+  return { Finder: Finder, words: words };
 })();

@@ -33,7 +33,10 @@ Quizgen.search = (function () {
   function sentence(found, kind) {
     if (!found.words.length) { return HOW; }
     let said = found.results.length ? "共" + found.results.length + "条" : "没有找到";
-    if (found.cut) { said = "没有整句一致的内容。分成“" + found.words.join("”“") + "”来查，" + said; }
+    if (found.how === "cut") { said = "没有整句一致的内容。分成“" + found.words.join("”“") + "”来查，" + said; }
+    if (found.how === "meant") { said = "按“" + found.words.join(" ") + "”来查，" + said; }
+    if (found.how === "spelt") { said = "按拼音" + said; }
+    if (found.how === "loose") { said = "没有同时含有这些词的内容，先列最接近的，" + said; }
     if (!found.results.length && found.total) { said = "“" + kind + "”里没有找到，其他类里有" + found.total + "条"; }
     if (found.heard === found.total && found.heard) { said = "按拼音首字母" + said; } else if (found.heard) {
       said += "，其中" + found.heard + "条按拼音首字母";
@@ -41,19 +44,24 @@ Quizgen.search = (function () {
     return said + (found.total ? "。" : "。换一个说法，或者少写几个字，用空格分开。");
   }
 
+  /** What the articles have not, in a sentence. @type {(words: string[]) => string} */
+  function absence(words) {
+    return words.length && window.quizgenHearing ? window.quizgenHearing.articles + "没有提到“" + words.join("”“") + "”。" : "";
+  }
+
   /** A text with the words looked for marked. @type {(tag: "span", css: string, text: string, wanted: string[], heard?: MappedText) => HTMLElement} */
   function lit(tag, css, text, wanted, heard) {
-    return make(tag, { "class": css }, Quizgen.find.marked(text, wanted, heard).map(
+    return make(tag, { "class": css }, Quizgen.lit.marked(text, wanted, heard).map(
       (run) => (run[1] ? make("mark", {}, [run[0]]) : run[0])));
   }
 
   /** One result. @type {(entry: SearchEntry, wanted: string[]) => HTMLElement} */
   function item(entry, wanted) {
-    const address = entry.page + (entry.anchor ? "#" + encodeURIComponent(entry.anchor) : "");
+    const address = entry.page + (entry.anchor ? "#" + encodeURIComponent(entry.anchor).replace("%2F", "/") : "");
     return make("li", {}, [make("a", { href: page.here("../" + address) }, [
       make("span", { "class": "qz-search-kind" }, [entry.kind]), lit("span", "qz-search-title", entry.title, wanted, entry.spelt),
       make("span", { "class": "qz-search-where" }, [entry.where]),
-      lit("span", "qz-search-text", Quizgen.find.excerpt(entry.text, wanted, EXCERPT), wanted)
+      lit("span", "qz-search-text", Quizgen.lit.excerpt(entry.text, wanted, EXCERPT), wanted)
     ])]);
   }
 
@@ -105,15 +113,19 @@ Quizgen.search = (function () {
       });
     }
 
-    /** @type {() => void} */
-    open() {
+    /** @type {(words?: string) => void} */
+    open(words) {
       if (!this.dialog.open) { this.dialog.showModal(); }
+      if (words) {
+        this.input.value = words;
+        this.changed();
+      }
       this.input.focus();
       this.input.select();
       if (this.asked) { return; }
       this.asked = true;
       this.status.textContent = "正在读取索引……";
-      page.loadAll(["quizgen-find.js", "search-index.js"]).then(() => this.begin(), () => { this.status.textContent = BROKEN; });
+      page.loadAll(["quizgen-lit.js", "quizgen-forgive.js", "quizgen-find.js", "search-sounds.js", "search-index.js"]).then(() => this.begin(), () => { this.status.textContent = BROKEN; });
     }
 
     /** The program and its index have come. @type {() => void} */
@@ -122,7 +134,7 @@ Quizgen.search = (function () {
         this.status.textContent = BROKEN;
         return;
       }
-      this.finder = new Quizgen.find.Finder(window.quizgenSearch);
+      this.finder = new Quizgen.find.Finder(window.quizgenSearch, window.quizgenHearing);
       this.changed();
     }
 
@@ -136,7 +148,7 @@ Quizgen.search = (function () {
     show() {
       if (!this.finder) { return; }
       const found = this.finder.find(this.input.value, this.kind);
-      this.status.textContent = sentence(found, this.kind);
+      this.status.textContent = absence(found.absent) + sentence(found, this.kind);
       this.showHints(found.hints);
       this.showKinds(found, this.finder.kinds);
       this.list.textContent = "";
@@ -199,20 +211,33 @@ Quizgen.search = (function () {
     }
   }
 
+  /** A box in a page, which hands its words to the dialog. @type {(open: (words: string) => void) => HTMLElement} */
+  function box(open) {
+    const words = make("input", { type: "search", placeholder: "搜提法、程序、处置、案例", "aria-label": "在全部内容里搜索", enterkeyhint: "search" });
+    const form = make("form", { role: "search" }, [words, make("button", { type: "submit" }, ["搜索"])]);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      open(words.value);
+    });
+    return form;
+  }
+
   /** The button in the header, and the / key; the dialog is made when it is first wanted. @type {(header: HTMLElement) => void} */
   function begin(header) {
     if (!window.HTMLDialogElement) { return; }
     /** @type {Search | null} */
     let search = null;
-    const open = () => {
+    /** @type {(words?: string) => void} */
+    const open = (words) => {
       search = search || new Search();
-      search.open();
+      search.open(words);
     };
+    page.each(".qz-search-box", (root) => root.appendChild(box(open)));
     const button = make("button", {
       type: "button", "class": "qz-search-open md-header__button md-icon",
       "aria-label": "搜索", "aria-keyshortcuts": "/", title: "搜索（按 / 键）"
     }, [icon()]);
-    button.addEventListener("click", open);
+    button.addEventListener("click", () => open());
     header.appendChild(button);
     document.addEventListener("keydown", (event) => {
       if (event.key === "/" && !isComposing(event) && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target)) {

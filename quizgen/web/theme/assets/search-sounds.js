@@ -1,0 +1,1 @@
+{{ config.extra.search_sounds(pages, config.docs_dir ~ "/..") }}
