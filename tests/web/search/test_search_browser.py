@@ -209,7 +209,9 @@ def test_what_comes_near_is_offered(page: Page) -> None:
     assert page.locator("#qz-search-words").input_value() == "第一种形态"
 
 
-@pytest.mark.parametrize("query", ["党章", "诫勉", "四帐管理", "督查述责述廉", "在巡察中，四账管理包括哪几种账"])
+@pytest.mark.parametrize(
+    "query", ["党章", "诫勉", "四帐管理", "督查述责述廉", "在巡察中，四账管理包括哪几种账"]
+)
 def test_what_they_have_or_a_whole_sentence_is_not_said_to_be_missing(page: Page, query: str) -> None:
     write(page, query)
     assert "没有提到" not in page.locator(".qz-search-status").inner_text()
