@@ -183,8 +183,14 @@ interface SearchData {
   apart: Record<string, string>;
   entries: SearchRow[];
 }
+interface HearingData {
+  sounds: Record<string, string>;
+  articles: string;
+  runs: string;
+}
 type TipText = string | [string, string];
 interface Window {
+  quizgenHearing?: HearingData;
   quizgenPool?: PoolData;
   quizgenQuestions?: Record<string, QuestionData>;
   quizgenOral?: OralData[];
