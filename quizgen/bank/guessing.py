@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, comb
 from statistics import median
 
 from quizgen.markup import plain_text
 from quizgen.model.kinds import Kind
 from quizgen.model.question import (
-    CaseBody,
+    MatchingBody,
     MultipleBody,
+    OrderingBody,
     Question,
     SingleBody,
     TrueFalseBody,
+    asked_in,
     option_texts,
     shows_pictures,
 )
@@ -25,6 +29,12 @@ ABSOLUTE = re.compile(r"一律|绝对|所有|任何|全部|必须|从不|永远|
 """Words that a test-wise candidate takes for a sign of a false statement."""
 
 ALL_OF_THE_ABOVE = re.compile(r"以上|上述")
+
+SAYS_WHEN = re.compile(
+    r"^(?:(?P<first>首先|起初|最初)|(?P<then>其次|再次|然后|接着|随后|之后|继而)|(?P<last>最后|最终|末了))"
+    r"|第(?P<place>[一二三四五六七八九十])[步阶环个项]|(?P<year>(?:19|20)\d\d)年"
+)
+"""Words of an item to be put in order that say where it belongs."""
 
 MARGIN = Fraction(5, 100)
 """How far above chance a strategy may come before the bank gives its answers away."""
@@ -38,7 +48,7 @@ class GuessRate:
 
     ``score`` is the mean share of the points earned, ``chance`` what as many ticks made at random
     earn on the same questions; both between 0 and 1. Multiple choice counts by 漏选按项: a wrong tick
-    earns nothing, else the right ticks' share.
+    earns nothing, else the right ticks' share; 配对 by 每对得分, 排序 by 相邻对得分.
     """
 
     strategy: str
@@ -62,21 +72,25 @@ Ranking = Callable[[str, Sequence[str]], list[float]]
 """Says for a stem and its options how much each option looks like the answer."""
 
 
+Nearness = Callable[[str, str], float]
+"""Says how much an item on the left and one on the right look as if they belonged together."""
+
+
 def guess_rates(questions: Iterable[Question]) -> tuple[GuessRate, ...]:
     """Play every strategy against the questions and the sub-questions of cases."""
-    bodies = [
-        body
-        for question in questions
-        for body in (question.parts if isinstance(question, CaseBody) else (question,))
-    ]
+    bodies = [body for question in questions for _, body in asked_in(question)]
     singles = [body for body in bodies if isinstance(body, SingleBody) and not shows_pictures(body)]
     multiples = [body for body in bodies if isinstance(body, MultipleBody) and not shows_pictures(body)]
+    matchings = [body for body in bodies if isinstance(body, MatchingBody)]
+    orderings = [body for body in bodies if isinstance(body, OrderingBody)]
     statements = [body for body in bodies if isinstance(body, TrueFalseBody)]
     rates = [
         *(_play_single(name, ranking, singles) for name, ranking in _RANKINGS.items()),
         _play_multiple("全选", None, multiples),
         *(_play_multiple(f"{name}的一半", ranking, multiples) for name, ranking in _RANKINGS.items()),
         *_play_statements(statements),
+        *(_play_matching(name, nearness, matchings) for name, nearness in _NEARNESS.items()),
+        *(_play_ordering(name, key, orderings) for name, key in _ORDERS.items()),
     ]
     return tuple(rate for rate in rates if rate.questions)
 
@@ -141,6 +155,36 @@ def _play_statements(bodies: Sequence[TrueFalseBody]) -> list[GuessRate]:
     ]
 
 
+def _play_matching(name: str, nearness: Nearness, bodies: Sequence[MatchingBody]) -> GuessRate:
+    """To every item on the left the one on the right that is nearest; ties are drawn at random."""
+    score = chance = Fraction()
+    for body in bodies:
+        rights = [*(pair.right for pair in body.pairs), *(one.text for one in body.wrong)]
+        for place, pair in enumerate(body.pairs):
+            looks = [nearness(pair.left, right) for right in rights]
+            best = [index for index, look in enumerate(looks) if look == max(looks)]
+            score += Fraction(place in best, len(best) * len(body.pairs))
+            chance += Fraction(1, len(rights) * len(body.pairs))
+    return _rate(name, Kind.MATCHING, len(bodies), score, chance)
+
+
+def _play_ordering(name: str, key: Callable[[str], float], bodies: Sequence[OrderingBody]) -> GuessRate:
+    """The items in the order of their keys; items with the same key stand together in any order."""
+    score = chance = Fraction()
+    for body in bodies:
+        keys = [key(text) for text in body.items]
+        times, rising = Counter(keys), sorted(set(keys))
+        for before, after in pairwise(keys):
+            if before == after:
+                kept = Fraction(1, times[before])
+            else:
+                next_to = rising.index(after) == rising.index(before) + 1
+                kept = Fraction(next_to, times[before] * times[after])
+            score += kept / (len(keys) - 1)
+        chance += Fraction(1, len(keys))
+    return _rate(name, Kind.ORDERING, len(bodies), score, chance)
+
+
 def _rate(strategy: str, kind: Kind, count: int, score: Fraction, chance: Fraction) -> GuessRate:
     return GuessRate(strategy, kind, count, score / max(count, 1), chance / max(count, 1))
 
@@ -181,4 +225,30 @@ _RANKINGS: dict[str, Ranking] = {
     "与题干用字最像": _like_the_stem,
     "与其他选项最像": _like_the_others,
     "带“以上”": _all_of_the_above,
+}
+
+
+def said_place(text: str) -> float:
+    """Where an item to be put in order says that it belongs; items that say nothing stand in the middle."""
+    found = SAYS_WHEN.search(plain_text(text))
+    if found is None:
+        return _MIDDLE
+    if found["year"]:
+        return _MIDDLE + float(found["year"]) / _LAST
+    if found["place"]:
+        return float("一二三四五六七八九十".index(found["place"]) + 1)
+    return 0.0 if found["first"] else _LAST if found["last"] else _MIDDLE + 1.0
+
+
+_MIDDLE, _LAST = 5.5, 10000.0
+
+_NEARNESS: dict[str, Nearness] = {
+    "配用字最像的": lambda left, right: float(len(_bigrams(left) & _bigrams(right))),
+    "配字数最近的": lambda left, right: -float(abs(len(plain_text(left)) - len(plain_text(right)))),
+}
+
+_ORDERS: dict[str, Callable[[str], float]] = {
+    "短的排在前": lambda text: float(len(plain_text(text))),
+    "长的排在前": lambda text: -float(len(plain_text(text))),
+    "照次序词、年份排": said_place,
 }

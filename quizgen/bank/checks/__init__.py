@@ -20,6 +20,7 @@ from quizgen.bank.checks import (
     options,
     pairs,
     together,
+    told,
     unsaid,
     wording,
 )
@@ -55,7 +56,7 @@ CHECKS: tuple[Check, ...] = tuple(
 )
 """Every rule that looks at questions already read."""
 
-ADVICE: tuple[Check, ...] = (*together.CHECKS, *craft.CHECKS, *unsaid.CHECKS)
+ADVICE: tuple[Check, ...] = (*together.CHECKS, *craft.CHECKS, *told.CHECKS, *unsaid.CHECKS)
 """Rules that only advise."""
 
 FORM_RULES = (topics.B001, topics.B002, raw.B003, *form_rules.RULES, topics.B013)

@@ -117,7 +117,7 @@ def shared_words(around: Surroundings) -> Iterator[Problem]:
     for item in around.active:
         for key, body in item.choices:
             for number, text in enumerate(right_option_texts(body)):
-                words = _only_shared(body, text, rarity)
+                words = only_shared(body.stem, text, [name_of_option(one) for one in body.wrong], rarity)
                 if words:
                     fault = Fault(
                         (*key, "correct", number), f"{nth(key)}题干和正确项“{text}”都有“{words}”，干扰项没有"
@@ -125,10 +125,10 @@ def shared_words(around: Surroundings) -> Iterator[Problem]:
                     yield problem_at(item, B060, fault)
 
 
-def _only_shared(body: ChoiceBody, right: str, rarity: Rarity) -> str:
-    """The rare words that the stem has in common with one right option alone."""
-    asked = pairs_of(body.stem)
-    wrong = [pairs_of(name_of_option(option)) & asked for option in body.wrong]
+def only_shared(told: str, right: str, others_told: Sequence[str], rarity: Rarity) -> str:
+    """The rare words that a text (a stem, an item on the left) has in common with what is right alone."""
+    asked = pairs_of(told)
+    wrong = [pairs_of(text) & asked for text in others_told]
     only = (pairs_of(right) & asked).difference(*wrong)
     weight = rarity.total(only)
     others = max((rarity.total(shared - pairs_of(right)) for shared in wrong), default=0.0)
