@@ -15,6 +15,10 @@ from quizgen.model.illustrated import FIGURES, Pictured
 from quizgen.model.options import Option, PicturedOption
 from quizgen.model.question import Body, CaseQuestion, MultipleBody, SingleBody
 
+_MB = 1024 * 1024
+MOST_OPTION_BYTES = _MB
+"""A question has several pictures as options, which a page loads together."""
+
 _RULES = {
     PictureFaultKind.NOT_THERE: B071,
     PictureFaultKind.UNFIT: B072,
@@ -90,6 +94,11 @@ class _Look:
         except BadPicture as error:
             rule = _RULES[error.kind]
             self._tell(key, rule.id, str(error), rule.mend)
+            return {}
+        if isinstance(body, PicturedOption) and len(picture.data) > MOST_OPTION_BYTES:
+            size, most = len(picture.data) / _MB, MOST_OPTION_BYTES // _MB
+            message = f"选项的图片 {body.image} 有 {size:.1f} MB，最多 {most} MB"
+            self._tell(key, B072.id, message, B072.mend)
             return {}
         name = f"{FIGURES}/{picture.name}"
         self.found.append((name, self.folder / body.image))

@@ -137,3 +137,14 @@ def test_the_example_of_the_readme_is_right(tmp_path: Path) -> None:
     run = quizgen("bank", "check", tmp_path)
     assert run.status == 0, run.out
     assert "1 道题" in run.out
+
+
+def test_a_picture_of_an_option_is_at_most_a_megabyte(tmp_path: Path) -> None:
+    copy = tmp_path / "pictured"
+    shutil.copytree(PICTURED, copy)
+    star = copy / "fig" / "star.svg"
+    star.write_text(star.read_text(encoding="utf-8") + " " * 1024 * 1100, encoding="utf-8")
+    run = quizgen("bank", "check", copy)
+    assert run.status == 1
+    assert run.out.count("[B072]") == 4
+    assert "选项的图片 fig/star.svg 有 1.1 MB，最多 1 MB" in run.out
