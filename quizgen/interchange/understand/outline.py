@@ -203,10 +203,12 @@ class _Outliner(Continuing):
     def _texts_of_section(self, value: TextLine) -> bool:
         """Whether an answer holds a text for each question of the section, none of which has one."""
         texts = numbered_texts(value)
+        if len(texts) < 2:  # noqa: PLR2004 - a text for each of several
+            return False
         asked = [one for one in self.out.asked if one.section is self.state.section]
         if any(one.case or one.option_lines or one.field_texts(FieldName.ANSWER) for one in asked):
             return False
-        return len(texts) > 1 and [one.number for one in texts] == [one.number for one in asked]
+        return [one.number for one in texts] == [one.number for one in asked]
 
     def _keys(self, pieces: list[DocumentPiece], *, headed: bool) -> None:
         """Keys found: of the questions since the keys before, or more of those keys."""
