@@ -90,9 +90,9 @@ def _bare(text: str) -> str:
 
 
 def _doubts(draft: Draft) -> Iterator[tuple[Rule, str]]:
-    texts = [_bare(one.text) or one.text for one in draft.options]
+    texts = [comparable(one.text).strip("。；;，,.") for one in draft.options if one.text.strip()]
     if len(set(texts)) < len(texts):
-        same = next(one.text for one, text in zip(draft.options, texts, strict=True) if texts.count(text) > 1)
+        same = next(text for text in texts if texts.count(text) > 1)
         yield D009, f"有两个选项都是“{same[:20]}”"
     letters = [one.letter for one in draft.options if one.letter]
     if len(set(letters)) < len(letters):

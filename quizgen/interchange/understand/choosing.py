@@ -14,7 +14,7 @@ from quizgen.markup.words import comparable
 from quizgen.model.rules.drafts import D001, D002, D012, D013
 
 _LETTER_THEN = re.compile(
-    r"\s*[(【\[]?\s*([A-Z](?:\s*[、,，;；]?\s*[A-Z]){0,8})\s*[)】\]]?(?:\s*[.、:)。，,;；]|\s+|$)\s*(.*)",
+    r"\s*[(【\[]?\s*([A-Z](?:\s*[、,，;；]?\s*[A-Z]){0,8})\s*[)】\]]?(?:\s*[.、:)。，,;；]|\s+|(?=\()|$)\s*(.+)",
     re.DOTALL,
 )
 
@@ -44,7 +44,7 @@ def _written(asked: OpenQuestion, sources: Sources) -> list[tuple[str, frozenset
     """The keys that are written below the question or in a list."""
     said: list[tuple[str, frozenset[str]]] = []
     for source in sources.keys:
-        letters = _letters(source, asked)
+        letters = _letters(source, asked, sources)
         if letters is not None:
             said.append((source.where, frozenset(letters)))
             if len(set(letters)) < len(letters):
@@ -71,21 +71,20 @@ def _compare(asked: OpenQuestion, said: list[tuple[str, frozenset[str]]]) -> Non
         asked.doubt(D002, parts)
 
 
-def _letters(source: KeySource, asked: OpenQuestion) -> str | None:
-    """The letters that a key says; None with a doubt where it says none."""
+def _letters(source: KeySource, asked: OpenQuestion, sources: Sources) -> str | None:
+    """The letters that a key says, what follows them an explanation; None with a doubt where it says none."""
     letters = letters_of(source.text)
     if letters is not None:
         return letters
     found = _LETTER_THEN.fullmatch(folded(source.text))
-    if found is not None:
-        letters = letters_of(found[1])
-        rest = comparable(found[2]).strip("。；;")
-        texts = {one.letter: comparable(folded(one.text)).strip("。；;") for one in asked.options}
-        if letters and len(letters) == 1 and rest and texts.get(letters, "") == rest:
-            return letters
-        if letters and rest:
-            asked.doubt(D012, f"{source.where}“{source.text[:20]}”字母后面还有文字")
-            return letters
+    if found is not None and (letters := letters_of(found[1])):
+        rest = source.text[found.start(2) :].strip()
+        same = [one.letter for one in asked.options if _same(one.text, rest)]
+        if same and same != [letters]:
+            asked.doubt(D012, f"{source.where}“{source.text[:20]}”的字母和文字不是同一个选项")
+        elif not same:
+            sources.explain.append(rest)
+        return letters
     same = [one.letter for one in asked.options if _same(one.text, source.text)]
     if len(same) == 1:
         return same[0]

@@ -9,7 +9,7 @@ from quizgen.interchange.understand.fields import FieldName, fields_behind, is_k
 from quizgen.interchange.understand.key_lines import key_line, key_run
 from quizgen.interchange.understand.lines import TextLine
 from quizgen.interchange.understand.looking import BRACKET, TRUTH_BRACKET, LookAhead
-from quizgen.interchange.understand.numbering import NumberMark
+from quizgen.interchange.understand.numbering import NumberMark, number_mark
 from quizgen.interchange.understand.options import LETTERS, OptionMark, inline_options, split_options
 from quizgen.interchange.understand.state import State, begun
 from quizgen.model.kinds import Kind
@@ -17,6 +17,7 @@ from quizgen.model.rules.drafts import D006, D008, D014, D018
 
 _FULL_LINE = 18
 _MANY = 2
+_LONGEST_HEADING = 14
 _FARTHEST_GAP = 2
 
 
@@ -125,8 +126,10 @@ class Continuing:
 
     def _more_stem(self, line: TextLine, target: OpenQuestion) -> None:
         rest, fields = fields_behind(line)
-        if key_line(line) is not None or len(key_run(line)) > _MANY or "参考答案" in line.plain:
+        if key_line(line) is not None or len(key_run(line)) > _MANY or "答案" in line.plain:
             target.doubt(D014, f"“{line.text[:20]}”像是答案")
+        if target.stem and _like_heading(line, target.stem[-1]):
+            target.doubt(D018, f"“{line.text[:20]}”接在题干后面，像是标题")
         target.stem.append(rest)
         target.take(fields)
         if not fields:
@@ -182,7 +185,8 @@ class Continuing:
             target.doubt(D018, f"选项后面的“{line.text[:20]}”没有放进题里")
             self.out.leftover.append(line)
             return
-        if len(last.text) < _FULL_LINE or last.text.endswith(("。", "；", ";", "！", "？")):
+        bare = not target.options[-1].text.strip()
+        if not bare and (len(last.text) < _FULL_LINE or last.text.endswith(("。", "；", ";", "！", "？"))):
             target.doubt(D018, f"“{line.text[:20]}”接在选项 {target.options[-1].letter} 后面")
         option = target.options[-1]
         target.options[-1] = type(option)(option.letter, (*option.lines, rest), option.ticked)
@@ -202,12 +206,21 @@ class Continuing:
             else:
                 last.lines.append(line)
         else:
+            if last.lines and last.name is FieldName.ANSWER and _like_heading(line, last.lines[-1]):
+                target.doubt(D018, f"“{line.text[:20]}”接在答案后面，像是标题")
             last.lines.append(line)
 
 
 def _next_letter(target: OpenQuestion) -> str:
     place = LETTERS.index(target.options[-1].letter) + 1
     return LETTERS[place] if place < len(LETTERS) else ""
+
+
+def _like_heading(line: TextLine, before: TextLine) -> bool:
+    """Whether a short line without a stop follows a whole sentence, as headings do."""
+    short = len(line.text) <= _LONGEST_HEADING and not line.text.endswith(tuple("。；;，,：:？?！!、）)"))
+    whole = before.text.endswith(("。", "？", "！", "）", ")", "_")) or len(before.text) < len(line.text)
+    return short and whole and "__" not in line.plain and number_mark(line) is None
 
 
 def _said(line: TextLine) -> bool:

@@ -10,7 +10,7 @@ from quizgen.interchange.key_words import letters_of, truth_of
 from quizgen.interchange.understand.asked import OpenQuestion
 from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.sources import Sources
-from quizgen.interchange.understand.stems import truth_stem
+from quizgen.interchange.understand.stems import choice_stem, truth_stem
 from quizgen.model.rules.drafts import D002, D012, D013
 
 _THEN = re.compile(
@@ -21,6 +21,10 @@ _THEN = re.compile(
 def judged(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
     """The draft with its statement and its truth."""
     stem = truth_stem(draft.stem)
+    if asked.options and not stem.keys:
+        lettered = choice_stem(stem.text, frozenset(one.letter for one in asked.options))
+        found = tuple(one for key in lettered.keys if (one := _of_option(asked, key)))
+        stem = replace(lettered, keys=found) if found else stem
     said: list[tuple[str, bool]] = []
     explain = ""
     for source in sources.keys:
@@ -43,6 +47,11 @@ def judged(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
     if len({truth for _, truth in said}) > 1:
         asked.doubt(D002, "，".join(f"{where}是{'对' if truth else '错'}" for where, truth in said))
     return replace(draft, stem=stem.text, truth=said[0][1] if said else None, explain=explain)
+
+
+def _of_option(asked: OpenQuestion, letter: str) -> str:
+    """The text of the option with that letter; empty where there is none."""
+    return next((one.text for one in asked.options if one.letter == letter), "")
 
 
 def _before(asked: OpenQuestion) -> tuple[str, ...]:

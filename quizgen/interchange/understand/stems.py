@@ -19,6 +19,7 @@ _POINTS = re.compile(
 _EMPTY = re.compile(r"\(\s*\)|【\s*】|\[\s*\]|\(\s*_{2,}\s*\)|[〔﹝]\s*[〕﹞]")
 _LETTERED = re.compile(r"[(【\[]\s*([A-Z](?:\s*[、,，;；]?\s*[A-Z])*)\s*[)】\]]")
 _TRUTH = re.compile(r"[(【\[]\s*([√×对错TF]|正确|错误)\s*[)】\]]|(?:[-\s]{0,4})([√×])\s*$")
+_TRUTH_FIRST = re.compile(r"([√×])\s*(?=\S)")
 _LOST = re.compile(r"\ufffd|锟斤拷|[\x00-\x08\x0e-\x1f]")
 
 
@@ -107,7 +108,10 @@ def truth_stem(text: str) -> Stem:
     filled = [one for one in _TRUTH.finditer(plain) if _at_end(plain, one)]
     empty = [one for one in _EMPTY.finditer(plain) if _at_end(plain, one)]
     keys = tuple(one[1] or one[2] for one in filled)
-    return Stem(_cut(text, [*filled, *empty]).strip(), keys=keys, brackets=len(empty))
+    text = _cut(text, [*filled, *empty]).strip()
+    if found := _TRUTH_FIRST.match(folded(text)):
+        text, keys = text[found.end() :], (*keys, found[1])
+    return Stem(text, keys=keys, brackets=len(empty))
 
 
 def _at_end(plain: str, found: re.Match[str]) -> bool:
@@ -116,7 +120,8 @@ def _at_end(plain: str, found: re.Match[str]) -> bool:
 
 def _cut(text: str, found: list[re.Match[str]]) -> str:
     for one in sorted(found, key=lambda one: -one.start()):
-        text = text[: one.start()].rstrip() + text[one.end() :]
+        before, behind = text[: one.start()].rstrip(), text[one.end() :]
+        text = before + (behind.lstrip(" 。.") if before.endswith(("。", "？", "！")) else behind)
     return text
 
 
