@@ -50,3 +50,7 @@ class BankToWrite:
     title: str
     questions: Sequence[Outgoing]
     answers: bool = True
+
+
+class CannotHold(ValueError):
+    """A kind of file has no place for a question; the sentence says why, telling nothing of it."""

@@ -89,7 +89,6 @@ _LOST: Mapping[ExportFormat, Mapping[Aspect, str]] = {
     ExportFormat.GIFT: {
         Aspect.RULE: "多选按项给分：选对一项得一份，选了错项整题不得分",
         Aspect.LAST: "GIFT 不能把选项固定在最后，导入后会打乱",
-        Aspect.SHARES: "GIFT 没有分值，小题的份额不写出",
     },
     ExportFormat.EXCEL: {**_PLAIN, Aspect.RULE: "多选怎样给分不写出"},
     ExportFormat.WORD: {Aspect.RULE: "多选怎样给分不写出"},

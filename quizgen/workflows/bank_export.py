@@ -11,6 +11,7 @@ from quizgen.bank.load import load_bank
 from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.safe import make_parents, write_new
 from quizgen.interchange.formats import BankToWrite, ExportFormat, Remark, WrittenBank
+from quizgen.interchange.gift.write import write_gift
 from quizgen.interchange.losses import losses
 from quizgen.interchange.moodle.write import write_moodle
 from quizgen.interchange.outgoing import outgoing
@@ -62,6 +63,7 @@ class AnswersNeeded(QuizgenError):
 
 _WRITERS: Mapping[ExportFormat, Callable[[BankToWrite], WrittenBank]] = {
     ExportFormat.MOODLE: write_moodle,
+    ExportFormat.GIFT: write_gift,
 }
 READY = tuple(_WRITERS)
 """What can be written."""

@@ -24,7 +24,7 @@ _ONE_BY_ONE = frozenset((D501.id, D519.id))
 @click.command(
     cls=Command,
     example="""quizgen bank export --as moodle --to 题库.xml
-quizgen bank export --as moodle --to 明责.xml --topic 明责 --losses""",
+quizgen bank export --as gift --to 明责.gift --topic 明责 --losses""",
 )
 @click.option(
     "--as",
@@ -32,7 +32,7 @@ quizgen bank export --as moodle --to 明责.xml --topic 明责 --losses""",
     metavar="格式",
     required=True,
     type=click.Choice([form.value for form in READY]),
-    help="moodle（XML）",
+    help="moodle（XML）、gift（文本）",
 )
 @click.option("--to", "out", metavar="文件", required=True, type=_PATH, help="写成这个文件，已有的不会覆盖")
 @click.option("--topic", metavar="专题", help="只要这个专题，如 明责 或 明责/责任清单")

@@ -9,17 +9,17 @@ from typing import Any
 
 from quizgen.interchange.draft import Draft, DraftOption
 from quizgen.interchange.moodle.cloze import MULTIPLE, NUMERICAL, SHORT, SINGLE, Embedded, take_apart
-from quizgen.interchange.moodle.marks import CASE_CLASS, PART_CLASS
-from quizgen.interchange.moodle.texts import pictures_of, source_of, taken_out
+from quizgen.interchange.moodle.texts import pictures_of, source_of
 from quizgen.interchange.moodle.types import accepted, checked_choice, one_right, several_right, with_blanks
 from quizgen.interchange.rich.html_in import PictureAt, RichText, html_tree, read_html, read_nodes
+from quizgen.interchange.rich.ours import CASE_CLASS, PART_CLASS, of_class
+from quizgen.interchange.rich.parted import FEWEST_PARTS, MOST_PARTS
 from quizgen.interchange.rich.said import Said
 from quizgen.model.kinds import Kind
 from quizgen.model.rules.exchange import D407, D408, D410, D451, D452
 
 _HOLE = re.compile("\ue000(\\d+)\ue001")
 _NUMBERED = re.compile(r"^（(\d+)）")
-_FEWEST_PARTS, _MOST_PARTS = 2, 6
 _TRUTHS = ({"对", "错"}, {"正确", "错误"}, {"√", "×"}, {"true", "false"})
 _FIRST = frozenset(("对", "正确", "√", "true"))
 
@@ -29,7 +29,7 @@ def embedded(question: Any, said: Said) -> Draft:
     element = question.find("questiontext")
     source, fields = take_apart(source_of(element), "\ue000{}\ue001".format)
     tree, picture_at = html_tree(source), pictures_of(element)
-    own = [one for one in tree.iter("div") if PART_CLASS in (one.get("class") or "").split()]
+    own = of_class(tree, PART_CLASS)
     if not fields:
         said.refuse(D452, "没有嵌入的空")
         return Draft(Kind.FILL, "", said.shown_as)
@@ -84,9 +84,8 @@ def _own_case(
     """A case as this program writes it."""
     for one in own:
         one.drop_tree()
-    for one in list(tree.iter("div")):
-        if CASE_CLASS in (one.get("class") or "").split():
-            one.tag = "p"
+    for one in of_class(tree, CASE_CLASS):
+        one.tag = "p"
     found = read_nodes((tree,), picture_at)
     parts = [_own_part(one, fields, said, picture_at) for one in own]
     weights = [weight for _, weight in parts]
@@ -131,8 +130,8 @@ def _gaps(
     stem: str, found: RichText, fields: tuple[Embedded, ...], said: Said, picture_at: PictureAt
 ) -> Draft:
     """A text with gaps of several sorts: a case whose text has numbered blanks."""
-    if not _FEWEST_PARTS <= len(fields) <= _MOST_PARTS:
-        said.refuse(D451, f"一段文字里有 {len(fields)} 个空，案例题最多 {_MOST_PARTS} 个小题")
+    if not FEWEST_PARTS <= len(fields) <= MOST_PARTS:
+        said.refuse(D451, f"一段文字里有 {len(fields)} 个空，案例题最多 {MOST_PARTS} 个小题")
     said.doubt(D407, "案例的小题是从一段文字里的几个空分出来的")
     text = _HOLE.sub(lambda hole: f"（{int(hole[1]) + 1}）____", stem)
     parts: list[Draft] = []
@@ -143,14 +142,3 @@ def _gaps(
         else:
             parts.append(Draft(Kind.FILL, f"{asked}____", said.shown_as, blanks=(_accepted(field, said),)))
     return said.below(Draft(Kind.CASE, text, said.shown_as, parts=tuple(parts)), found)
-
-
-def explained_parts(tree: Any, picture_at: PictureAt, said: Said) -> dict[int, str]:
-    """The explanations of sub-questions in a general feedback of ours, taken out of it."""
-    explained: dict[int, str] = {}
-    for one in taken_out(tree, PART_CLASS):
-        text = said.text(read_nodes((one,), picture_at), "反馈")
-        number = _NUMBERED.match(text)
-        if number is not None:
-            explained[int(number[1])] = text[number.end() :]
-    return explained

@@ -1,4 +1,4 @@
-"""What both directions know of Moodle: its shares of points, its tags, the classes our HTML is known by."""
+"""What both directions know of Moodle: its shares of points, spellings of typed answers, weights."""
 
 from __future__ import annotations
 
@@ -11,12 +11,6 @@ FEWEST_FULL, MOST_FULL = 1, 10
 _ALSO_FULL = 20
 WRONG_SHARE = "-100"
 
-KIND_TAG, DIFFICULTY_TAG, LEVEL_TAG, CASE_TAG = "题型：", "难度：", "层次：", "案例："
-"""What tags begin with that hold a field of the question."""
-
-CASE_CLASS, PART_CLASS, POINTS_CLASS, BANDS_CLASS, SHARE_CLASS, BASIS_CLASS, WORDS_CLASS = (
-    f"quizgen-{word}" for word in ("case", "part", "points", "bands", "share", "basis", "words")
-)
 TOP = "$course$/top"
 
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,18 +11,23 @@ from lxml import etree
 
 from quizgen.errors import CannotRead, Problem
 from quizgen.interchange.draft import Draft, Understood
-from quizgen.interchange.moodle.embedded import embedded, explained_parts
-from quizgen.interchange.moodle.marks import (
-    BASIS_CLASS,
+from quizgen.interchange.moodle.embedded import embedded
+from quizgen.interchange.moodle.texts import pictures_of, read_text, text_in, tree_of
+from quizgen.interchange.moodle.types import choice, pairs, sequence, truth, typed, written
+from quizgen.interchange.rich.html_in import read_nodes
+from quizgen.interchange.rich.ours import (
     CASE_TAG,
     DIFFICULTY_TAG,
     KIND_TAG,
     LEVEL_TAG,
+    OWN_TAGS,
     WORDS_CLASS,
+    Explained,
+    read_explained,
+    tagged,
+    taken_out,
 )
-from quizgen.interchange.moodle.texts import is_html, pictures_of, read_text, taken_out, text_in, tree_of
-from quizgen.interchange.moodle.types import choice, pairs, sequence, truth, typed, written
-from quizgen.interchange.rich.html_in import read_nodes
+from quizgen.interchange.rich.parted import PartedCases
 from quizgen.interchange.rich.said import Said
 from quizgen.markup import plain_text
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
@@ -38,7 +42,6 @@ _UNKNOWN = {
 }  # fmt: skip
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_FEWEST_PARTS, _MOST_PARTS = 2, 6
 _LONG = 40
 
 
@@ -66,14 +69,6 @@ def _root(content: bytes, shown_as: str) -> Any:
     return root
 
 
-@dataclass(slots=True)
-class _Case:
-    """A case in several questions: where its draft stands among the others, its parts so far."""
-
-    place: int
-    parts: list[Draft] = field(default_factory=list)
-
-
 class _Reader:
     """Goes through the questions in order, remembering the category."""
 
@@ -84,14 +79,13 @@ class _Reader:
         self._frame: list[Problem] = []
         self._leftover: list[Problem] = []
         self._notes: list[Problem] = []
-        self._cases: dict[str, _Case] = {}
+        self._cases = PartedCases()
         self._ids: set[str] = set()
         self._count = 0
 
     def finished(self) -> Understood:
         """Everything, cases put together from their parts."""
-        for mark, case in self._cases.items():
-            self._drafts[case.place] = _put_together(self._drafts[case.place], case.parts, mark)
+        self._cases.into(self._drafts)
         drafts, notes = tuple(self._drafts), tuple(self._notes)
         return Understood(
             self._shown_as, drafts, tuple(self._frame), tuple(self._leftover), notes, self._count
@@ -114,10 +108,9 @@ class _Reader:
         draft = self._draft(question, sort, tags, said)
         self._notes += said.notes
         if mark is not None and sort == "description":
-            self._cases[mark] = _Case(len(self._drafts))
-        elif mark in self._cases:
+            self._cases.begin(mark, len(self._drafts))
+        elif self._cases.add(mark, draft):
             self._count -= 1
-            self._cases[mark].parts.append(replace(draft, topic="", difficulty="", level=""))
             return
         self._drafts.append(replace(draft, points=None) if sort == "cloze" else draft)
 
@@ -150,9 +143,9 @@ class _Reader:
             explain=explained.text,
             basis=explained.basis,
             topic=self._topic,
-            difficulty=_tagged(tags, DIFFICULTY_TAG),
-            level=_tagged(tags, LEVEL_TAG),
-            tags=tuple(tag for tag in tags if tag and not tag.startswith(_OWN_TAGS)),
+            difficulty=tagged(tags, DIFFICULTY_TAG),
+            level=tagged(tags, LEVEL_TAG),
+            tags=tuple(tag for tag in tags if tag and not tag.startswith(OWN_TAGS)),
             source_id=self._identifier(question, said),
         )
 
@@ -178,13 +171,6 @@ class _Reader:
         return replace(draft, parts=parts)
 
 
-_OWN_TAGS = (KIND_TAG, DIFFICULTY_TAG, LEVEL_TAG, CASE_TAG)
-
-
-def _tagged(tags: list[str], beginning: str) -> str:
-    return next((tag.removeprefix(beginning) for tag in tags if tag.startswith(beginning)), "")
-
-
 def _asked(question: Any, sort: str, tags: list[str], said: Said) -> Draft:  # noqa: PLR0911 - one return a type
     if sort == "cloze":
         return embedded(question, said)
@@ -201,7 +187,7 @@ def _asked(question: Any, sort: str, tags: list[str], said: Said) -> Draft:  # n
         case "ordering":
             return sequence(question, stem, said)
         case "essay":
-            essay = _tagged(tags, KIND_TAG) == KIND_SHORT_TITLES[Kind.ESSAY]
+            essay = tagged(tags, KIND_TAG) == KIND_SHORT_TITLES[Kind.ESSAY]
             return written(question, stem, said, essay=essay)
         case "description":
             return replace(stem, kind=Kind.CASE)
@@ -212,36 +198,23 @@ def _asked(question: Any, sort: str, tags: list[str], said: Said) -> Draft:  # n
 
 def _stem(question: Any, said: Said) -> Draft:
     element = question.find("questiontext")
-    if element is not None and is_html(element):
-        tree = tree_of(element)
+    tree = None if element is None else tree_of(element)
+    if tree is None:
+        found = read_text(element)
+    else:
         taken_out(tree, WORDS_CLASS)
         found = read_nodes((tree,), pictures_of(element))
-    else:
-        found = read_text(element)
     return said.below(Draft(None, said.words(found), said.shown_as), found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Explained:
-    text: str = ""
-    basis: str = ""
-    parts: dict[int, str] = field(default_factory=dict)
-
-
-def _feedback(question: Any, said: Said) -> _Explained:
+def _feedback(question: Any, said: Said) -> Explained:
     element = question.find("generalfeedback")
     if element is None or not text_in(question, "generalfeedback"):
-        return _Explained()
-    if not is_html(element):
-        return _Explained(said.text(read_text(element), "解析"))
-    tree, picture_at = tree_of(element), pictures_of(element)
-    parts = explained_parts(tree, picture_at, said)
-    bases = [
-        said.text(read_nodes((one,), picture_at), "出处").removeprefix("出处：")
-        for one in taken_out(tree, BASIS_CLASS)
-    ]
-    text = said.text(read_nodes((tree,), picture_at), "解析")
-    return _Explained(text, "；".join(bases), parts)
+        return Explained()
+    tree = tree_of(element)
+    if tree is None:
+        return Explained(said.text(read_text(element), "解析"))
+    return read_explained(tree, pictures_of(element), said)
 
 
 def _grade(question: Any) -> Fraction:
@@ -249,25 +222,3 @@ def _grade(question: Any) -> Fraction:
         return Fraction(text_in(question, "defaultgrade") or "1")
     except (ValueError, ZeroDivisionError):
         return Fraction(1)
-
-
-def _put_together(case: Draft, parts: list[Draft], mark: str) -> Draft:
-    """A case with its parts; their weights are shares where they differ."""
-    weights = [part.points or Fraction(1) for part in parts]
-    shares: Iterator[Fraction | None] = (
-        None if len(set(weights)) <= 1 else one / sum(weights) for one in weights
-    )
-    numbered = tuple(
-        replace(part, points=share, number=str(number))
-        for number, (part, share) in enumerate(zip(parts, shares, strict=True), 1)
-    )
-    refusals = case.refusals
-    if not _FEWEST_PARTS <= len(parts) <= _MOST_PARTS:
-        message = f"案例要有 {_FEWEST_PARTS} 至 {_MOST_PARTS} 个小题，这里有 {len(parts)} 个"
-        refusals = (*refusals, Problem(case.shown_as, case.line, D452.id, message, D452.mend, mark))
-    return replace(
-        case,
-        parts=numbered,
-        doubts=(*case.doubts, *(one for part in parts for one in part.doubts)),
-        refusals=(*refusals, *(one for part in parts for one in part.refusals)),
-    )

@@ -7,10 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from quizgen.interchange.draft import Draft, DraftOption, DraftPair, DraftPoint
-from quizgen.interchange.moodle.marks import POINTS_CLASS, SHARE_CLASS
-from quizgen.interchange.moodle.texts import pictures_of, read_text, taken_out, text_in, tree_of
-from quizgen.interchange.rich.html_in import read_nodes
+from quizgen.interchange.draft import Draft, DraftOption, DraftPair
+from quizgen.interchange.moodle.texts import pictures_of, read_text, text_in, tree_of
+from quizgen.interchange.rich.ours import read_points
 from quizgen.interchange.rich.said import Said
 from quizgen.markup import blank_count
 from quizgen.markup.inline import accepted_answer
@@ -190,15 +189,9 @@ def written(question: Any, stem: Draft, said: Said, *, essay: bool) -> Draft:
         said.refuse(D452, "没有评分要点或参考答案")
         return draft
     tree = tree_of(info)
-    lists = [one for one in tree.iter("ol") if POINTS_CLASS in (one.get("class") or "").split()]
-    if not lists:
-        return replace(draft, sample=said.text(read_text(info), "评分要点"))
-    points = tuple(_point(item, info, said) for item in lists[0].iter("li"))
-    return replace(draft, scoring=points)
-
-
-def _point(item: Any, info: Any, said: Said) -> DraftPoint:
-    shares = [re.search(r"\d+(?:/\d+|\.\d+)?", one.text_content()) for one in taken_out(item, SHARE_CLASS)]
-    share = Fraction(shares[0][0]) if shares and shares[0] is not None else None
-    item.tag = "span"
-    return DraftPoint(said.text(read_nodes((item,), pictures_of(info)), "评分要点"), share)
+    points = () if tree is None else read_points(tree, pictures_of(info), said)
+    return (
+        replace(draft, scoring=points)
+        if points
+        else replace(draft, sample=said.text(read_text(info), "评分要点"))
+    )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from quizgen.interchange.draft import Draft, DraftPoint
-from quizgen.interchange.formats import BankToWrite, Remark, WrittenBank
+from quizgen.interchange.draft import Draft
+from quizgen.interchange.formats import BankToWrite, CannotHold, Remark, WrittenBank
 from quizgen.interchange.losses import is_marked_up
 from quizgen.interchange.moodle import cloze
 from quizgen.interchange.moodle.elements import (
@@ -22,28 +22,20 @@ from quizgen.interchange.moodle.elements import (
     tags,
     value,
 )
-from quizgen.interchange.moodle.marks import (
-    BANDS_CLASS,
-    BASIS_CLASS,
-    CASE_CLASS,
-    CASE_TAG,
-    DIFFICULTY_TAG,
-    KIND_TAG,
-    LEVEL_TAG,
-    PART_CLASS,
-    POINTS_CLASS,
-    SHARE_CLASS,
-    TOP,
-    WORDS_CLASS,
-    WRONG_SHARE,
-    one_of,
-    spellings,
-    whole_weights,
-)
+from quizgen.interchange.moodle.marks import TOP, WRONG_SHARE, one_of, spellings, whole_weights
 from quizgen.interchange.outgoing import Aside, Outgoing
 from quizgen.interchange.rich.html_out import inline_html
+from quizgen.interchange.rich.ours import (
+    CASE_CLASS,
+    CASE_TAG,
+    PART_CLASS,
+    WORDS_CLASS,
+    explained_html,
+    points_html,
+    tags_of,
+)
 from quizgen.markup import blank_count, plain_text
-from quizgen.model.kinds import KIND_SHORT_TITLES, Answering, Kind, traits_of
+from quizgen.model.kinds import Answering, Kind, traits_of
 from quizgen.model.rules.exchange import D501, D510, D515
 from quizgen.model.rules.exchange import D504 as WHY_LOST
 from quizgen.model.split import equal_shares
@@ -76,10 +68,6 @@ def write_moodle(bank: BankToWrite) -> WrittenBank:
         writer.put(one)
     content = f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n{"".join(writer.out)}</quiz>\n'
     return WrittenBank(content.encode(), writer.written, tuple(writer.remarks))
-
-
-class CannotHold(ValueError):
-    """A kind of file has no place for a question; the sentence says why, telling nothing of it."""
 
 
 @dataclass(slots=True)
@@ -153,8 +141,8 @@ def _asked(draft: Draft, one: Outgoing, aside: Aside, *, weight: int = 1, more: 
         case unknown:
             assert_never(unknown)
     stem += below(draft, draft.source_id)
-    head = _head(sort, draft, stem, _explained(draft), weight)
-    return f"{head}{body}{tags((*_tags(one.draft, kind), *more))}  </question>\n"
+    head = _head(sort, draft, stem, explained_html(draft), weight)
+    return f"{head}{body}{tags((*tags_of(one.draft, kind), *more))}  </question>\n"
 
 
 def _head(sort: str, draft: Draft, stem: Html, explained: str, weight: int) -> str:
@@ -167,20 +155,6 @@ def _head(sort: str, draft: Draft, stem: Html, explained: str, weight: int) -> s
         f"{value('defaultgrade', str(weight))}{value('penalty', penalty)}{value('hidden', '0')}"
         f"{value('idnumber', identifier)}"
     )
-
-
-def _tags(draft: Draft, kind: Kind) -> Iterator[str]:
-    yield f"{KIND_TAG}{KIND_SHORT_TITLES[kind]}"
-    if draft.difficulty:
-        yield f"{DIFFICULTY_TAG}{draft.difficulty}"
-    if draft.level:
-        yield f"{LEVEL_TAG}{draft.level}"
-    yield from draft.tags
-
-
-def _explained(draft: Draft) -> str:
-    basis = f'<p class="{BASIS_CLASS}">出处：{inline_html(draft.basis)}</p>' if draft.basis else ""
-    return inline_html(draft.explain) + basis
 
 
 def _choice(draft: Draft) -> str:
@@ -251,18 +225,10 @@ def _sequence(draft: Draft) -> str:
 
 
 def _written(draft: Draft, aside: Aside) -> str:
-    points = "".join(f"<li>{_point(point)}</li>" for point in draft.scoring)
-    bands = "".join(f"<li>{inline_html(band)}</li>" for band in aside.bands)
-    told = f'<ol class="{POINTS_CLASS}">{points}</ol>' if points else ""
-    told += f'<ul class="{BANDS_CLASS}">{bands}</ul>' if bands else ""
+    told = points_html(draft.scoring, aside.bands)
     lines = "20" if draft.kind is Kind.ESSAY else "10"
     settings = "".join(value(*pair) for pair in (*_ESSAY, ("responsefieldlines", lines)))
     return settings + rich("graderinfo", Html(told)) + rich("responsetemplate", NO_HTML)
-
-
-def _point(point: DraftPoint) -> str:
-    share = f'<span class="{SHARE_CLASS}">（占 {point.share}）</span>' if point.share is not None else ""
-    return inline_html(point.text) + share
 
 
 def _weights(case: Draft) -> tuple[int, ...]:
@@ -278,7 +244,7 @@ def _embedded_case(one: Outgoing) -> str:
     weights, counts = _weights(draft), [max(len(part.blanks), 1) for part in draft.parts]
     text = f'<div class="{CASE_CLASS}">{cloze.around(inline_html(draft.stem))}</div>'
     stem = Html(text) + below(draft, draft.source_id)
-    explained = [_explained(draft)]
+    explained = [explained_html(draft)]
     for part, weight, count in zip(draft.parts, weights, counts, strict=True):
         kind = f"{PART_CLASS} quizgen-{part.kind}"
         asked, behind = _embedded(part, weight, count)
@@ -288,7 +254,7 @@ def _embedded_case(one: Outgoing) -> str:
             explained.append(f'<div class="{PART_CLASS}">（{part.number}）{inline_html(part.explain)}</div>')
     grade = sum(weight * count for weight, count in zip(weights, counts, strict=True))
     head = _head("cloze", draft, stem, "".join(explained), grade)
-    return f"{head}{tags(_tags(draft, Kind.CASE))}  </question>\n"
+    return f"{head}{tags(tags_of(draft, Kind.CASE))}  </question>\n"
 
 
 def _embedded(part: Draft, weight: int, count: int) -> tuple[str, str]:
@@ -308,10 +274,10 @@ def _parted_case(one: Outgoing) -> Iterator[str]:
     draft = one.draft
     mark = f"{CASE_TAG}{draft.source_id}"
     stem = Html(inline_html(draft.stem)) + below(draft, draft.source_id)
-    head = _head("description", draft, stem, _explained(draft), 0)
+    head = _head("description", draft, stem, explained_html(draft), 0)
     parts = [
         _asked(part, one, aside, weight=weight, more=(mark,))
         for part, aside, weight in zip(draft.parts, one.asides, _weights(draft), strict=True)
     ]
-    yield f"{head}{tags((*_tags(draft, Kind.CASE), mark))}  </question>\n"
+    yield f"{head}{tags((*tags_of(draft, Kind.CASE), mark))}  </question>\n"
     yield from parts

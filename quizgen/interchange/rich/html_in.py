@@ -40,6 +40,87 @@ _BLOCKS = frozenset(
         *("header", "footer", "pre", "dl", "dt", "dd", "center", "hr"),
     }
 )
+_KNOWN = (
+    *sorted(_BLOCKS),
+    *(
+        "a",
+        "abbr",
+        "acronym",
+        "audio",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "body",
+        "br",
+        "button",
+        "caption",
+        "cite",
+        "code",
+    ),
+    *(
+        "col",
+        "colgroup",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "embed",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "font",
+        "form",
+    ),
+    *("head", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "link", "main", "mark"),
+    *(
+        "math",
+        "m[a-z]+",
+        "meta",
+        "nav",
+        "nolink",
+        "noscript",
+        "object",
+        "option",
+        "param",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+    ),
+    *(
+        "s",
+        "samp",
+        "script",
+        "select",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "style",
+        "sub",
+        "summary",
+    ),
+    *(
+        "details",
+        "sup",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "title",
+        "tr",
+    ),
+    *("track", "tt", "u", "var", "video", "wbr", "o:p", "annotation", "semantics"),
+)
+_ODD = re.compile(rf"<(?!/?(?:{'|'.join(_KNOWN)})(?:[\s/>]|$)|!--|!\[CDATA|!doctype|\?)", re.IGNORECASE)
+_ODD_MARK = "data-quizgen-odd"
 _SILENT = frozenset(("script", "style", "head", "title", "meta", "link", "noscript"))
 _SOUNDING = {
     "audio": "声音",
@@ -70,11 +151,18 @@ class RichText:
 
 
 def html_tree(source: str) -> Any:
-    """The HTML as a tree below one ``div``; whatever it is, it can be read."""
+    """The HTML as a tree below one ``div``; whatever it is, it can be read.
+
+    A ``<`` that begins no element known stands for itself: browsers would drop what follows it.
+    """
+    sound = _ODD.sub("&lt;", source)
     try:
-        return html.fragment_fromstring(source, create_parent="div")
+        tree = html.fragment_fromstring(sound, create_parent="div")
     except (etree.ParserError, ValueError):
         return html.fragment_fromstring("", create_parent="div")
+    if sound != source:
+        tree.set(_ODD_MARK, "1")
+    return tree
 
 
 def read_html(source: str, picture_at: PictureAt) -> RichText:
@@ -163,6 +251,8 @@ class _Reader:
                 self.data(child.tail)
 
     def _block(self, node: Any, tag: str) -> None:
+        if node.get(_ODD_MARK):
+            self._found.doubts.append("文字里有不是标签的“<”，按文字读")
         self._new_line()
         if tag == "li":
             self._literal(_bullet(node))

@@ -18,7 +18,8 @@ FORMULA = "data-formula"
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 """What XML, or HTML, has no place for: control characters other than tab and line feed."""
 _TEX = re.compile(r"\\(?=[(\[])|\$(?=\$)")
-_KEPT_SPACE = re.compile(r"^[ \t]|[ \t]$|(?<=[ \t])[ \t]")
+_KEPT_SPACE = re.compile(r"^[ \t]|[ \t]$|(?<=[ \t])[ \t]|(?<=<br>)[ \t]|[ \t](?=<br>)")
+"""White space that no browser shows, unless it cannot break."""
 
 
 def unfit(text: str) -> str:
@@ -37,10 +38,11 @@ def inline_html(text: str, blank: str = BLANK) -> str:
     ``blank`` stands for every blank.
     """
     pieces = parse(without_unfit(text))
-    return "".join(
+    said = "".join(
         f"<strong>{_run(group, blank)}</strong>" if bold else _run(group, blank)
         for bold, group in groupby(pieces, _is_bold)
     )
+    return _KEPT_SPACE.sub("\u00a0", said)
 
 
 def _is_bold(piece: Inline) -> bool:
@@ -70,9 +72,8 @@ def _run(pieces: Iterable[Inline], blank: str) -> str:
 
 
 def plain_html(text: str) -> str:
-    r"""Text that stands for itself; spaces in a row stay, and ``\(`` or ``$$`` begins no formula."""
-    kept = _KEPT_SPACE.sub("\u00a0", text)
-    return _TEX.sub(lambda found: f"<span>{found[0]}</span>", escape(kept, quote=False))
+    r"""Text that stands for itself: ``\(`` or ``$$`` begins no formula."""
+    return _TEX.sub(lambda found: f"<span>{found[0]}</span>", escape(text, quote=False))
 
 
 def table_html(rows: Sequence[Sequence[str]]) -> str:

@@ -1,0 +1,1 @@
+"""GIFT, the text format of Moodle that other programs know too, written and read."""
