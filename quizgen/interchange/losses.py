@@ -147,7 +147,9 @@ def _of_draft(draft: Draft) -> Iterator[Aspect]:
         Aspect.RULE: draft.kind is Kind.MULTIPLE,
         Aspect.LAST: any(option.last for option in draft.options),
         Aspect.WHY: any(option.why for option in (*draft.options, *draft.extra)),
-        Aspect.PICTURE: draft.picture is not None,
+        Aspect.PICTURE: any(
+            one is not None for one in (draft.picture, *(one.picture for one in draft.options))
+        ),
         Aspect.TABLE: bool(draft.table),
         Aspect.ANY_ORDER: draft.any_order,
         Aspect.EXPLAIN: bool(draft.explain),

@@ -14,6 +14,7 @@ from quizgen.model.essay import shown_bands
 from quizgen.model.illustrated import Illustrated
 from quizgen.model.kinds import Kind
 from quizgen.model.lettered import neutral_name, shown_options
+from quizgen.model.options import Distractor, Option, words_of
 from quizgen.model.question import (
     AskedBody,
     Body,
@@ -29,6 +30,7 @@ from quizgen.model.question import (
     TrueFalseBody,
     WrittenBody,
     option_texts,
+    options_of,
 )
 from quizgen.model.shown import words_note
 
@@ -102,7 +104,7 @@ def _asked(body: AskedBody, name: str, picture_of: PictureNamed) -> Draft:
     draft = Draft(Kind(body.kind), body.stem, "")
     match body:
         case SingleBody() | MultipleBody():
-            draft = replace(draft, options=_options(body, name))
+            draft = replace(draft, options=_options(body, name, picture_of))
         case TrueFalseBody():
             draft = replace(draft, truth=body.answer)
         case FillBody():
@@ -125,24 +127,29 @@ def _scoring(body: WrittenBody) -> tuple[DraftPoint, ...]:
 
 
 def _below(draft: Draft, body: Body | Illustrated, picture_of: PictureNamed) -> Draft:
-    picture = None
-    if body.image is not None:
-        width = None if body.width is None else float(body.width.removesuffix("mm"))
-        picture = DraftPicture(picture_of(body.image).data, body.alt or "", width)
-    return replace(draft, picture=picture, table=body.table)
+    return replace(draft, picture=_picture(body, picture_of), table=body.table)
 
 
-def _options(body: ChoiceBody, name: str) -> tuple[DraftOption, ...]:
+def _picture(shown: Body | Illustrated | Option, picture_of: PictureNamed) -> DraftPicture | None:
+    if isinstance(shown, str | Distractor) or shown.image is None:
+        return None
+    width = None if shown.width is None else float(shown.width.removesuffix("mm"))
+    return DraftPicture(picture_of(shown.image).data, shown.alt or "", width)
+
+
+def _options(body: ChoiceBody, name: str, picture_of: PictureNamed) -> tuple[DraftOption, ...]:
     """An option behind the twenty-sixth has no letter."""
-    texts, right, order = option_texts(body), len(body.correct), _order(body, name)
+    given, texts, right = options_of(body), option_texts(body), len(body.correct)
+    order = _order(body, name)
     letters = [option.letter for option in shown_options(body, order)]
     return tuple(
         DraftOption(
-            texts[index],
+            words_of(given[index]),
             letter,
             right=index < right,
             why="" if index < right else body.wrong[index - right].why or "",
             last=texts[index] in body.last,
+            picture=_picture(given[index], picture_of),
         )
         for letter, index in zip([*letters, *[""] * (len(order) - len(letters))], order, strict=True)
     )

@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image
 
 from quizgen.files.pictures import Picture, PictureKind, look_at
-from quizgen.interchange.draft import Draft
+from quizgen.interchange.draft import Draft, DraftPicture
 from quizgen.interchange.formats import BankToWrite
 from quizgen.interchange.outgoing import Outgoing, outgoing
 from quizgen.markup import parse
@@ -151,14 +151,16 @@ def said(draft: Draft, *without: str) -> dict[str, Any]:
             names = {"letter", *without}
             out[one.name] = [
                 {
-                    of.name: _read(getattr(each, of.name))
+                    of.name: _plain(getattr(each, of.name))
                     for of in dataclasses.fields(each)
                     if of.name not in names
                 }
                 for each in value
             ]
-        elif one.name == "picture":
-            out["picture"] = None if value is None else (value.content, value.alt)
         else:
-            out[one.name] = _read(value)
+            out[one.name] = _plain(value)
     return out
+
+
+def _plain(value: Any) -> Any:
+    return (value.content, value.alt) if isinstance(value, DraftPicture) else _read(value)

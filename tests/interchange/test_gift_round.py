@@ -16,7 +16,7 @@ from quizgen.interchange.gift.read import read_gift
 from quizgen.interchange.gift.write import write_gift
 from quizgen.interchange.outgoing import Outgoing, outgoing
 from quizgen.model.question import Question
-from tests.interchange.exported import BODIES, going_out, of_kind, said
+from tests.interchange.exported import BODIES, going_out, of_kind, question, said
 from tests.interchange.random_questions import questions
 
 ROOT = Path(__file__).parents[2]
@@ -50,8 +50,8 @@ def same(one: Outgoing, draft: Draft) -> None:
     assert found == sent
 
 
-def check(question: Question) -> None:
-    (sent,) = going_out(question)
+def check(asked: Question) -> None:
+    (sent,) = going_out(asked)
     if write_gift(BankToWrite("测试", (sent,))).written:
         (draft,) = back((sent,))
         same(sent, draft)
@@ -78,10 +78,19 @@ def test_picture_and_table_come_back() -> None:
     same(sent, draft)
 
 
+def test_options_that_are_pictures_come_back() -> None:
+    right, wrong = {"image": "a.png", "alt": "三角形"}, {"image": "b.png", "text": "乙", "why": "不是"}
+    body = {"kind": "single", "stem": "哪个？", "correct": [right], "wrong": [wrong, {"text": "丙"}]}
+    (sent,) = going_out(question(body))
+    (draft,) = back((sent,))
+    same(sent, draft)
+    assert [option.picture is None for option in draft.options].count(False) == 2
+
+
 @settings(max_examples=60)
 @given(questions())
-def test_random_questions_with_hostile_texts_come_back(question: Question) -> None:
-    check(question)
+def test_random_questions_with_hostile_texts_come_back(asked: Question) -> None:
+    check(asked)
 
 
 def test_the_whole_bank_comes_back_but_for_what_is_left_out() -> None:

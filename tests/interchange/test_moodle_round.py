@@ -16,7 +16,7 @@ from quizgen.interchange.moodle.read import read_moodle
 from quizgen.interchange.moodle.write import write_moodle
 from quizgen.interchange.outgoing import Outgoing, outgoing
 from quizgen.model.question import Question
-from tests.interchange.exported import BODIES, bank_of, going_out, of_kind, said
+from tests.interchange.exported import BODIES, bank_of, going_out, of_kind, question, said
 from tests.interchange.random_questions import questions
 
 ROOT = Path(__file__).parents[2]
@@ -60,17 +60,26 @@ def test_picture_and_table_come_back() -> None:
     assert draft.picture.width_mm == pytest.approx(60, abs=0.2)
 
 
-def check(question: Question) -> None:
-    (sent,) = going_out(question)
-    if write_moodle(bank_of(question)).written:
+def check(asked: Question) -> None:
+    (sent,) = going_out(asked)
+    if write_moodle(bank_of(asked)).written:
         (draft,) = back((sent,))
         same(sent, draft)
 
 
+def test_options_that_are_pictures_come_back() -> None:
+    right, wrong = {"image": "a.png", "alt": "三角形"}, {"image": "b.png", "text": "乙", "why": "不是"}
+    body = {"kind": "single", "stem": "哪个？", "correct": [right], "wrong": [wrong, {"text": "丙"}]}
+    (sent,) = going_out(question(body))
+    (draft,) = back((sent,))
+    same(sent, draft)
+    assert [option.picture is None for option in draft.options].count(False) == 2
+
+
 @settings(max_examples=60)
 @given(questions())
-def test_random_questions_with_hostile_texts_come_back(question: Question) -> None:
-    check(question)
+def test_random_questions_with_hostile_texts_come_back(asked: Question) -> None:
+    check(asked)
 
 
 def test_the_whole_bank_comes_back() -> None:

@@ -31,7 +31,7 @@ from quizgen.interchange.rich.ours import (
     LEVEL_TAG,
     OWN_TAGS,
     WORDS_CLASS,
-    Explained,
+    OwnFeedback,
     read_explained,
     tagged,
     taken_out,
@@ -150,7 +150,7 @@ class _Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Voice:
+class _Hearing:
     """Reads the texts of one question; those without a format of their own have that of the stem."""
 
     form: str
@@ -177,11 +177,11 @@ def _format(text: str, otherwise: str) -> tuple[str, str]:
 
 def _asked(block: GiftBlock, said: Said) -> Draft:
     form, rest = _format(block.stem, "moodle")
-    voice = _Voice(form, said)
+    hearing = _Hearing(form, said)
     behind = block.behind.strip()
     if behind and block.answers is not None:
         rest = f"{rest}____{block.behind.rstrip()}"
-    answers, explained = _explained(block.answers or "", voice)
+    answers, explained = _explained(block.answers or "", hearing)
     found = _stem(rest, form)
     stem = said.below(Draft(None, said.words(found), said.shown_as), found)
     stem = replace(stem, explain=explained.text, basis=explained.basis)
@@ -192,7 +192,7 @@ def _asked(block: GiftBlock, said: Said) -> Draft:
         said.refuse(D452, "没有题干")
     if block.answers is None:
         return replace(stem, kind=Kind.CASE)
-    return _sorted_out(answers, stem, voice, block, explained)
+    return _sorted_out(answers, stem, hearing, block, explained)
 
 
 def _stem(text: str, form: str) -> RichText:
@@ -203,31 +203,31 @@ def _stem(text: str, form: str) -> RichText:
     return read_nodes((tree,), picture_of_data)
 
 
-def _explained(answers: str, voice: _Voice) -> tuple[str, Explained]:
+def _explained(answers: str, hearing: _Hearing) -> tuple[str, OwnFeedback]:
     """What the braces hold without the general feedback, and that."""
     before, separator, told = answers.rpartition("####")
     if not separator:
-        return answers, Explained()
-    form, rest = _format(told.strip(), voice.form)
+        return answers, OwnFeedback()
+    form, rest = _format(told.strip(), hearing.form)
     source = released(rest).strip()
     tree = formatted_tree(source, form)
     if tree is not None and form == "html":
-        return before.strip(), read_explained(tree, picture_of_data, voice.said)
-    text = voice.said.text(read_formatted(source, form, picture_of_data), "解析")
+        return before.strip(), read_explained(tree, picture_of_data, hearing.said)
+    text = hearing.said.text(read_formatted(source, form, picture_of_data), "解析")
     explain, separator, basis = f"\n{text}".rpartition(f"\n{BASIS}")
     if separator and "\n" not in basis:
-        return before.strip(), Explained(explain.removeprefix("\n"), basis)
-    return before.strip(), Explained(text)
+        return before.strip(), OwnFeedback(explain.removeprefix("\n"), basis)
+    return before.strip(), OwnFeedback(text)
 
 
 def _sorted_out(  # noqa: PLR0911 - one return a type
-    answers: str, stem: Draft, voice: _Voice, block: GiftBlock, explained: Explained
+    answers: str, stem: Draft, hearing: _Hearing, block: GiftBlock, explained: OwnFeedback
 ) -> Draft:
     """What kind it is, decided in the order in which Moodle decides."""
     if not answers:
         essay = tagged(block.tags, KIND_TAG) == KIND_SHORT_TITLES[Kind.ESSAY]
         if not explained.points and not explained.text:
-            voice.said.refuse(D452, "没有评分要点或参考答案")
+            hearing.said.refuse(D452, "没有评分要点或参考答案")
         points = explained.points
         sample = "" if points else explained.text
         return replace(
@@ -238,20 +238,20 @@ def _sorted_out(  # noqa: PLR0911 - one return a type
             explain=explained.text if points else "",
         )
     if answers.startswith("#"):
-        voice.said.refuse(D451, "题库没有这种题：数值题")
+        hearing.said.refuse(D451, "题库没有这种题：数值题")
         return stem
     if answers.startswith(">"):
-        return _sequence(answers, stem, voice)
+        return _sequence(answers, stem, hearing)
     if "~" in answers:
-        return _choice(answers, stem, voice)
+        return _choice(answers, stem, hearing)
     if "=" in answers and "->" in answers:
-        return _pairs(answers, stem, voice)
+        return _pairs(answers, stem, hearing)
     verdict, *told = answers.split("#")
     if verdict.strip() in _TRUTHS:
         if any(one.strip() for one in told):
-            voice.said.note(D408, "“对”“错”各自的反馈没有放进题里")
+            hearing.said.note(D408, "“对”“错”各自的反馈没有放进题里")
         return replace(stem, kind=Kind.TRUE_FALSE, truth=_TRUTHS[verdict.strip()])
-    return _typed(answers, stem, voice)
+    return _typed(answers, stem, hearing)
 
 
 def _pieces(text: str, sign: str) -> list[str]:
@@ -268,7 +268,7 @@ def _weighed(piece: str, otherwise: Fraction) -> tuple[Fraction, str, str]:
     return share, text.strip(), feedback.strip()
 
 
-def _choice(answers: str, stem: Draft, voice: _Voice) -> Draft:
+def _choice(answers: str, stem: Draft, hearing: _Hearing) -> Draft:
     single = "=" in answers
     given: list[tuple[Fraction, str, str]] = []
     for piece in _pieces(answers.replace("=", "~="), "~"):
@@ -276,60 +276,60 @@ def _choice(answers: str, stem: Draft, voice: _Voice) -> Draft:
         given.append(_weighed(piece.removeprefix("="), FULL if right else Fraction(0)))
     shares = [share for share, _, _ in given]
     rights, kind = (
-        (one_right(shares, voice.said), Kind.SINGLE) if single else several_right(shares, voice.said)
+        (one_right(shares, hearing.said), Kind.SINGLE) if single else several_right(shares, hearing.said)
     )
     options = tuple(
-        _option(text, feedback, voice, right=right)
+        _option(text, feedback, hearing, right=right)
         for (_, text, feedback), right in zip(given, rights, strict=True)
     )
-    return checked_choice(replace(stem, kind=kind, options=options), voice.said)
+    return checked_choice(replace(stem, kind=kind, options=options), hearing.said)
 
 
-def _option(text: str, feedback: str, voice: _Voice, *, right: bool) -> DraftOption:
-    found = voice.rich(text)
+def _option(text: str, feedback: str, hearing: _Hearing, *, right: bool) -> DraftOption:
+    found = hearing.rich(text)
     picture = found.pictures.pop(0) if found.pictures else None
-    words, why = voice.said.text(found, "选项"), voice.text(feedback, "反馈") if feedback else ""
+    words, why = hearing.said.text(found, "选项"), hearing.text(feedback, "反馈") if feedback else ""
     if not words and picture is None:
-        voice.said.refuse(D452, "有一个选项是空的")
+        hearing.said.refuse(D452, "有一个选项是空的")
     if right and why:
-        voice.said.note(D408, "对的选项的反馈没有放进题里")
+        hearing.said.note(D408, "对的选项的反馈没有放进题里")
         why = ""
     return DraftOption(words, right=right, why=why, picture=picture)
 
 
-def _pairs(answers: str, stem: Draft, voice: _Voice) -> Draft:
+def _pairs(answers: str, stem: Draft, hearing: _Hearing) -> Draft:
     pairs: list[DraftPair] = []
     extra: list[DraftOption] = []
     for piece in _pieces(answers, "="):
         left, arrow, right = piece.partition("->")
         if not arrow or not right.strip():
-            voice.said.refuse(D452, "配对题里有一项没有“->”")
+            hearing.said.refuse(D452, "配对题里有一项没有“->”")
             continue
-        item, partner = voice.text(left, "左边的项"), literal(released(right).strip())
+        item, partner = hearing.text(left, "左边的项"), literal(released(right).strip())
         if item:
             pairs.append(DraftPair(item, partner))
         else:
             extra.append(DraftOption(partner, right=False))
     draft = replace(stem, kind=Kind.MATCHING, pairs=tuple(pairs), extra=tuple(extra))
-    return checked_pairs(draft, voice.said)
+    return checked_pairs(draft, hearing.said)
 
 
-def _sequence(answers: str, stem: Draft, voice: _Voice) -> Draft:
+def _sequence(answers: str, stem: Draft, hearing: _Hearing) -> Draft:
     """The way of the ordering type: settings on the first line, then an item a line."""
     found = _ORDERING.match(answers)
     lines = answers[found.end() :].splitlines() if found is not None else []
-    items = tuple(voice.text(line, "要排序的项") for line in lines if line.strip())
+    items = tuple(hearing.text(line, "要排序的项") for line in lines if line.strip())
     if len(items) < 3:  # noqa: PLR2004 - as few as a bank has
-        voice.said.refuse(D452, "排序题要有 3 至 8 项")
+        hearing.said.refuse(D452, "排序题要有 3 至 8 项")
     return replace(stem, kind=Kind.ORDERING, items=items)
 
 
-def _typed(answers: str, stem: Draft, voice: _Voice) -> Draft:
+def _typed(answers: str, stem: Draft, hearing: _Hearing) -> Draft:
     given: list[tuple[str, Fraction]] = []
     for piece in _pieces(answers, "="):
         share, text, feedback = _weighed(piece, FULL)
         if feedback:
-            voice.said.note(D408, "各个答案的反馈没有放进题里")
-        given.append((voice.typed(text), share))
-    group = accepted(given, voice.said)
-    return with_blanks(replace(stem, kind=Kind.FILL, blanks=(group,) if group else ()), voice.said)
+            hearing.said.note(D408, "各个答案的反馈没有放进题里")
+        given.append((hearing.typed(text), share))
+    group = accepted(given, hearing.said)
+    return with_blanks(replace(stem, kind=Kind.FILL, blanks=(group,) if group else ()), hearing.said)

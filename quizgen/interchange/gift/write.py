@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from quizgen.files.pictures import MEDIA_TYPES
-from quizgen.interchange.draft import Draft
+from quizgen.interchange.draft import Draft, DraftOption, DraftPicture
 from quizgen.interchange.formats import BankToWrite, CannotHold, Remark, WrittenBank
 from quizgen.interchange.gift.signs import escaped
 from quizgen.interchange.losses import is_marked_up, texts_of
@@ -112,7 +112,9 @@ class _Voice:
 
     def __post_init__(self) -> None:
         one = self.draft
-        rich = one.picture is not None or bool(one.table) or any(map(is_marked_up, texts_of(one)))
+        pictures = (one.picture, *(option.picture for option in one.options))
+        shown = any(picture is not None for picture in pictures) or bool(one.table)
+        rich = shown or any(map(is_marked_up, texts_of(one)))
         arrows = any(_ARROW in pair.left for pair in one.pairs)
         held = any("&&0" in text for text in texts_of(one))  # what Moodle's importer puts aside signs as
         self.html = rich or arrows or held
@@ -123,11 +125,13 @@ class _Voice:
             return f"[plain]{escaped(without_unfit(plain_text(draft.stem)))}"
         below = table_html(draft.table)
         if draft.picture is not None:
-            kind = MEDIA_TYPES[picture_kind(draft.picture.content)]
-            data = f"data:{kind};base64,{base64.b64encode(draft.picture.content).decode()}"
-            below = f"<p>{picture_html(data, draft.picture.alt, draft.picture.width_mm)}</p>{below}"
+            below = _picture(draft.picture) + below
         span = f'<span class="{WORDS_CLASS}">{words}</span>' if words else ""
         return f"[html]{escaped(inline_html(draft.stem) + below + span)}"
+
+    def option(self, option: DraftOption) -> str:
+        """What an option shows."""
+        return self.text(option.text) + ("" if option.picture is None else escaped(_picture(option.picture)))
 
     def text(self, text: str) -> str:
         """A text that takes the format of the stem."""
@@ -148,6 +152,12 @@ class _Voice:
         lines = [draft.explain] if draft.explain else []
         lines += [f"{BASIS}{draft.basis}"] if draft.basis else []
         return f"####{self.text(chr(10).join(lines))}" if lines else ""
+
+
+def _picture(picture: DraftPicture) -> str:
+    kind = MEDIA_TYPES[picture_kind(picture.content)]
+    data = f"data:{kind};base64,{base64.b64encode(picture.content).decode()}"
+    return f"<p>{picture_html(data, picture.alt, picture.width_mm)}</p>"
 
 
 def _asked(draft: Draft, aside: Aside, more: tuple[str, ...]) -> str:
@@ -187,7 +197,7 @@ def _choice(draft: Draft, voice: _Voice) -> str:
         raise CannotHold(message)
     right, wrong = ("=", "~") if draft.kind is Kind.SINGLE else (f"~%{share}%", f"~%{WRONG_SHARE}%")
     lines = [
-        f"\t{right if option.right else wrong}{voice.text(option.text)}"
+        f"\t{right if option.right else wrong}{voice.option(option)}"
         + (f"#{voice.text(option.why)}" if option.why else "")
         for option in draft.options
     ]

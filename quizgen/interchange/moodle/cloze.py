@@ -131,7 +131,8 @@ def parts_fit(parts: Iterable[Draft]) -> bool:
 
 
 def _fits(part: Draft) -> bool:
-    if part.kind is None or part.kind not in _EMBEDDABLE or part.picture is not None or part.table:
+    pictured = part.picture is not None or any(option.picture is not None for option in part.options)
+    if part.kind is None or part.kind not in _EMBEDDABLE or pictured or part.table:
         return False
     return part.kind != "multiple" or one_of(sum(option.right is True for option in part.options)) is not None
 

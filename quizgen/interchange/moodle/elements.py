@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from quizgen.interchange.draft import Draft, DraftPicture
-from quizgen.interchange.rich.html_out import picture_html, table_html, without_unfit
+from quizgen.interchange.draft import Draft, DraftOption, DraftPicture
+from quizgen.interchange.rich.html_out import inline_html, picture_html, table_html, without_unfit
 from quizgen.interchange.rich.pictures_in import picture_kind
 
 LONGEST_NAME = 60
@@ -35,6 +35,12 @@ def below(draft: Draft, name: str) -> Html:
     return (NO_HTML if draft.picture is None else _picture(draft.picture, name)) + table
 
 
+def option(shown: DraftOption, name: str) -> Html:
+    """What an option shows; ``name`` begins the name of its picture."""
+    words = Html(inline_html(shown.text))
+    return words if shown.picture is None else words + _picture(shown.picture, name)
+
+
 def _picture(picture: DraftPicture, name: str) -> Html:
     file = f"{name.replace('#', '-')}.{picture_kind(picture.content)}"
     shown = picture_html(f"@@PLUGINFILE@@/{file}", picture.alt, picture.width_mm)
@@ -56,10 +62,10 @@ def rich(tag: str, html: Html, attributes: str = "", *, form: str = "html", insi
     return f'    <{tag}{attributes} format="{form}"><text>{text}</text>{files}{inside}</{tag}>\n'
 
 
-def answer(share: str, html: str, feedback: str = "", *, form: str = "html") -> str:
+def answer(share: str, html: Html, feedback: str = "", *, form: str = "html") -> str:
     """An ``<answer>`` with its share of the points in percent."""
     said = rich("feedback", Html(feedback)).strip()
-    return rich("answer", Html(html), f' fraction="{share}"', form=form, inside=said)
+    return rich("answer", html, f' fraction="{share}"', form=form, inside=said)
 
 
 def combined_feedback() -> str:

@@ -22,7 +22,7 @@ from quizgen.interchange.rich.ours import (
     LEVEL_TAG,
     OWN_TAGS,
     WORDS_CLASS,
-    Explained,
+    OwnFeedback,
     read_explained,
     tagged,
     taken_out,
@@ -207,13 +207,13 @@ def _stem(question: Any, said: Said) -> Draft:
     return said.below(Draft(None, said.words(found), said.shown_as), found)
 
 
-def _feedback(question: Any, said: Said) -> Explained:
+def _feedback(question: Any, said: Said) -> OwnFeedback:
     element = question.find("generalfeedback")
     if element is None or not text_in(question, "generalfeedback"):
-        return Explained()
+        return OwnFeedback()
     tree = tree_of(element)
     if tree is None:
-        return Explained(said.text(read_text(element), "解析"))
+        return OwnFeedback(said.text(read_text(element), "解析"))
     return read_explained(tree, pictures_of(element), said)
 
 

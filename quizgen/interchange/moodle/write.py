@@ -18,6 +18,7 @@ from quizgen.interchange.moodle.elements import (
     category,
     combined_feedback,
     name_of,
+    option,
     rich,
     tags,
     value,
@@ -92,7 +93,7 @@ class _Writer:
         self.written += 1
 
     def _question(self, one: Outgoing) -> Iterator[str]:
-        if any(option.why for draft in (one.draft, *one.draft.parts) for option in draft.extra):
+        if any(extra.why for draft in (one.draft, *one.draft.parts) for extra in draft.extra):
             self.remarks.append(Remark(one, WHY_LOST, "配对题多余的右项为什么错，没有地方写"))
         if any(map(is_marked_up, _plain_only(one.draft))):
             self.remarks.append(Remark(one, D510, "填空的答案、配对的右项只能是普通文字"))
@@ -110,7 +111,7 @@ def _plain_only(draft: Draft) -> Iterator[str]:
     for one in (draft, *draft.parts):
         yield from (text for blank in one.blanks for text in blank)
         yield from (pair.right for pair in one.pairs)
-        yield from (option.text for option in one.extra)
+        yield from (extra.text for extra in one.extra)
 
 
 def _asked(draft: Draft, one: Outgoing, aside: Aside, *, weight: int = 1, more: tuple[str, ...] = ()) -> str:
@@ -158,17 +159,19 @@ def _head(sort: str, draft: Draft, stem: Html, explained: str, weight: int) -> s
 
 
 def _choice(draft: Draft) -> str:
-    right = sum(option.right is True for option in draft.options)
+    right = sum(one.right is True for one in draft.options)
     share = one_of(right)
     if share is None:
         message = f"有 {right} 个正确项，Moodle 按项给分只认 1 至 10 个和 20 个"
         raise CannotHold(message)
-    shuffled = not any(option.last for option in draft.options)
+    shuffled = not any(one.last for one in draft.options)
     single = draft.kind is Kind.SINGLE
     wrong = "0" if single else WRONG_SHARE
     answers = (
-        answer(share if option.right else wrong, inline_html(option.text), inline_html(option.why))
-        for option in draft.options
+        answer(
+            share if one.right else wrong, option(one, f"{draft.source_id}-{number}"), inline_html(one.why)
+        )
+        for number, one in enumerate(draft.options, 1)
     )
     return (
         f"{value('single', _truth_word(truth=single))}{value('shuffleanswers', _truth_word(truth=shuffled))}"
@@ -183,7 +186,7 @@ def _truth_word(*, truth: bool) -> str:
 
 def _truth(draft: Draft) -> str:
     return "".join(
-        answer("100" if (word == "true") is draft.truth else "0", word, form="moodle_auto_format")
+        answer("100" if (word == "true") is draft.truth else "0", Html(word), form="moodle_auto_format")
         for word in ("true", "false")
     )
 
@@ -197,7 +200,7 @@ def _typed(draft: Draft, weight: int) -> tuple[Html, str]:
         return _blanks(draft, (weight,) * len(draft.blanks)), ""
     texts = spellings(map(plain_text, draft.blanks[0]))
     plain = "moodle_auto_format"
-    answers = (answer("100", text.replace("*", r"\*"), form=plain) for text in texts)
+    answers = (answer("100", Html(text.replace("*", r"\*")), form=plain) for text in texts)
     return Html(inline_html(draft.stem)), value("usecase", "0") + "".join(answers)
 
 
@@ -220,7 +223,7 @@ def _pairs(draft: Draft) -> str:
 
 def _sequence(draft: Draft) -> str:
     settings = "".join(value(*pair) for pair in _ORDERING)
-    items = (answer(str(number), inline_html(item)) for number, item in enumerate(draft.items, 1))
+    items = (answer(str(number), Html(inline_html(item))) for number, item in enumerate(draft.items, 1))
     return settings + combined_feedback() + "".join(items)
 
 

@@ -74,7 +74,7 @@ def taken_out(tree: Any, name: str) -> list[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class OwnFeedback:
     """What a feedback of ours holds; ``parts`` are explanations of sub-questions by their number."""
 
     text: str = ""
@@ -83,7 +83,7 @@ class Explained:
     points: tuple[DraftPoint, ...] = ()
 
 
-def read_explained(tree: Any, picture_at: PictureAt, said: Said) -> Explained:
+def read_explained(tree: Any, picture_at: PictureAt, said: Said) -> OwnFeedback:
     """A feedback taken apart; of another program, all of it is the explanation."""
     parts: dict[int, str] = {}
     for one in taken_out(tree, PART_CLASS):
@@ -98,7 +98,7 @@ def read_explained(tree: Any, picture_at: PictureAt, said: Said) -> Explained:
     for name in (POINTS_CLASS, BANDS_CLASS):
         taken_out(tree, name)
     text = said.text(read_nodes((tree,), picture_at), "解析")
-    return Explained(text, "；".join(bases), parts, points)
+    return OwnFeedback(text, "；".join(bases), parts, points)
 
 
 def read_points(tree: Any, picture_at: PictureAt, said: Said) -> tuple[DraftPoint, ...]:
