@@ -32,7 +32,8 @@ def recognised(
 ) -> dict[int, str]:
     """The ids of those that are in the bank already, by their place among the arrived; each id once.
 
-    ``known`` is what the bank knows of earlier imports, ``now`` its questions as they stand. First come
+    ``known`` is what the bank knows of earlier imports, ``now`` its questions as they stand, also those that
+    an interrupted import has written without recording them. First come
     those that the file names by an id of its own, then those that are asked in the same words, then
     those with the same stem, then those with a similar stem, under the same number first.
     """
@@ -41,7 +42,7 @@ def recognised(
         (one.source, one.source_id): id_ for id_, one in known.items() if one.source_id
     }
     search.by((one.source, one.source_id) if one.source_id else None for one in arrived).among(by_source_id)
-    by_asked: dict[Hashable, str] = {asked_of(fields): id_ for id_, fields in now.items() if id_ in known}
+    by_asked: dict[Hashable, str] = {asked_of(fields): id_ for id_, fields in now.items()}
     search.by(asked_of(one.fields) for one in arrived).among(by_asked)
     by_stem: dict[Hashable, str] = {(one.source, one.stem): id_ for id_, one in known.items()}
     search.by((one.source, stem_of(one.fields)) for one in arrived).among(by_stem)

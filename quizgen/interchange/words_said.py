@@ -19,6 +19,9 @@ _LEVELS = {
     Level.APPLICATION: "应用 运用 分析 综合 评价 创新 综合应用",
 }
 _BETWEEN = re.compile(r"[/／\\＞>→|｜]+")
+_CHAPTER = re.compile(
+    r"^第[一二三四五六七八九十百零\d]{1,4}(?:章|节|编|篇|部分|讲|单元|课)\s*[、：:.]?\s*(?=\S{2})"
+)
 _NOT_IN_NAMES = re.compile(r"[，、；：]+")
 _MOST_LEVELS = 2
 
@@ -36,5 +39,7 @@ def level_of(said: str) -> Level | None:
 
 def topic_of(said: str) -> str:
     """A topic of two levels at most, the last ones of a longer way; empty where nothing is said."""
-    names = [_NOT_IN_NAMES.sub(" ", tidy(name)).strip() for name in _BETWEEN.split(said)]
+    names = [
+        _NOT_IN_NAMES.sub(" ", tidy(_CHAPTER.sub("", name.strip()))).strip() for name in _BETWEEN.split(said)
+    ]
     return "/".join([name for name in names if name][-_MOST_LEVELS:])

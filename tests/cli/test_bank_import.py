@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,8 @@ FILL = """4. 在我国,火警电话是______。
 """
 ALL = SINGLE + MULTIPLE + STATEMENT + FILL
 NO_KEY = "5. 这道题没有答案吗？\nA. 甲\nB. 乙\n"
-EQUAL = "6. 哪两个选项一样？\nA. 甲\nB. 甲\nC. 丙\n答案：A\n"
-LETTERS = "7. 灭火用什么？\nA. 水\nB. 沙\nC. A和B都可以\nD. 汽油\n答案：C\n"
+EQUAL = "5. 哪两个选项一样？\nA. 甲\nB. 甲\nC. 丙\n答案：A\n"
+LETTERS = "5. 灭火用什么？\nA. 水\nB. 沙\nC. A和B都可以\nD. 汽油\n答案：C\n"
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +46,11 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     FILE.write_text(ALL, encoding="utf-8")
     return tmp_path
+
+
+def numbered(*texts: str) -> str:
+    """Questions numbered from 1 on."""
+    return "".join(re.sub(r"^\d+", str(at), text) for at, text in enumerate(texts, 1))
 
 
 def bring(*words: object, file: Path = FILE) -> Run:
@@ -103,7 +109,7 @@ def test_the_words_of_the_order_reach_the_bank() -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [(ALL + NO_KEY, "没有答案"), (ALL + EQUAL, "错误项“甲”同时也是正确项"), ("卷首的话\n" + ALL, "卷首的话")],
+    [(ALL + NO_KEY, "没有答案"), (ALL + EQUAL, "错误项“甲”同时也是正确项")],
 )
 def test_nothing_is_written_while_something_is_open(text: str, said: str) -> None:
     FILE.write_text(text, encoding="utf-8")
@@ -115,7 +121,7 @@ def test_nothing_is_written_while_something_is_open(text: str, said: str) -> Non
 
 
 def test_what_is_refused_is_left_out_once_that_is_accepted() -> None:
-    found = brought("--accept-doubts", text=ALL + NO_KEY + EQUAL)
+    found = brought("--accept-doubts", text=ALL + NO_KEY + EQUAL.replace("5.", "6."))
     assert len(found) == 4
     assert quizgen("bank", "check", "xf").status == 0
 
@@ -129,7 +135,9 @@ def test_options_that_are_named_by_letters_keep_their_order() -> None:
 
 
 def test_an_option_about_all_others_stands_last() -> None:
-    found = brought(text=LETTERS.replace("A和B都可以", "沙土").replace("汽油", "以上都对"))
+    found = brought(
+        text=LETTERS.replace("5.", "1.").replace("A和B都可以", "沙土").replace("汽油", "以上都对")
+    )
     assert found["XF-0001"]["last"] == ["以上都对"]
     assert "status" not in found["XF-0001"]
 
@@ -140,8 +148,11 @@ def test_a_corrected_file_updates_its_questions_and_touches_nothing_else() -> No
     text = bank.read_text(encoding="utf-8")
     bank.write_text(text.replace("- id: XF-0003", "# 手写的一行\n- id: XF-0003"), encoding="utf-8")
     before = contents(Path("xf"))
-    found = brought("--update", text=SINGLE.replace("答案：A", "答案：B") + STATEMENT + FILL + MULTIPLE)
+    found = brought(
+        "--update", text=numbered(SINGLE.replace("答案：A", "答案：B"), STATEMENT, FILL, MULTIPLE)
+    )
     assert found["XF-0001"]["correct"] == ["先拍照"]
+    assert found["XF-0001"]["wrong"][0] == {"text": "立即报警"}
     after = contents(Path("xf"))
     assert {name for name in after if before.get(name) != after[name]} == {"消防题库.yaml", "import.json"}
     rest = before["消防题库.yaml"].decode().partition("- id: XF-0002")[2]
@@ -175,7 +186,7 @@ def test_a_question_edited_by_hand_is_kept_and_named_unless_it_is_to_be_replaced
 
 def test_a_question_that_is_gone_from_the_file_is_named_and_stays() -> None:
     brought()
-    FILE.write_text(SINGLE + MULTIPLE + FILL, encoding="utf-8")
+    FILE.write_text(numbered(SINGLE, MULTIPLE, FILL), encoding="utf-8")
     run = bring("--to", "xf", "--update")
     assert "XF-0003（原来的第 3 题）文件里已经没有" in run.out
     assert "XF-0003" in questions()
@@ -189,10 +200,10 @@ def test_a_new_question_gets_the_next_id() -> None:
 
 def test_a_question_that_the_bank_has_already_is_a_doubt() -> None:
     brought()
-    Path("另一份.txt").write_text(FILL + "9. 逃生时要乘电梯。\n答案：×\n", encoding="utf-8")
+    Path("另一份.txt").write_text(numbered(FILL, "2. 逃生时要乘电梯。\n答案：×\n"), encoding="utf-8")
     run = bring("--to", "xf", file=Path("另一份.txt"))
     assert run.status == 1
-    assert "[N001] 第 4 题：与题库里的 XF-0004 相同" in run.out
+    assert "[N001] 第 1 题：与题库里的 XF-0004 相同" in run.out
     assert bring("--to", "xf", "--accept-doubts", file=Path("另一份.txt")).status == 0
     assert questions()["XF-0005"]["status"] == "审核"
     assert "status" not in questions()["XF-0006"]
@@ -229,10 +240,10 @@ def test_a_doubt_waits_for_a_review_and_is_drawn_after_it() -> None:
 
 def test_several_files_at_once_and_the_same_question_in_two_of_them() -> None:
     other = Path("乙.txt")
-    other.write_text(FILL, encoding="utf-8")
+    other.write_text(numbered(FILL), encoding="utf-8")
     run = quizgen("bank", "import", FILE, other)
     assert run.status == 1
-    assert "[N002] 第 4 题：与 消防题库.txt 第 4 题相同" in run.out
+    assert "[N002] 第 1 题：与 消防题库.txt 第 4 题相同" in run.out
     other.write_text("1. 逃生时要乘电梯。\n答案：×\n", encoding="utf-8")
     assert quizgen("bank", "import", FILE, other, "--to", "xf").status == 0
     assert {path.name for path in things_in(Path("xf"), "*.yaml")} == {
@@ -309,7 +320,7 @@ def test_what_lies_in_the_way_is_left_alone() -> None:
 
 
 def test_the_preview_is_a_page_without_scripts_that_only_its_owner_reads() -> None:
-    FILE.write_text(ALL + NO_KEY + "8. <b>标记</b>也是文字。\n答案：√\n", encoding="utf-8")
+    FILE.write_text(ALL + NO_KEY + "6. <b>标记</b>也是文字。\n答案：√\n", encoding="utf-8")
     page = Path("预览.html")
     run = bring("--preview", page, "--to", "xf")
     assert run.status == 1

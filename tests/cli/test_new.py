@@ -254,7 +254,7 @@ def test_a_bank_of_another_format_is_brought_in() -> None:
     assert quizgen("bank", "check", "保密/question_bank").status == 0
     Path("保密.txt").write_text(QUESTIONS.replace("×", "√"), encoding="utf-8")
     run = quizgen("bank", "import", "保密.txt", "--to", "保密/question_bank", "--update")
-    assert "更新的题：BMZS-0002" in run.out
+    assert "BMZS-0002：答案“×”→“√”" in run.out
 
 
 def test_a_bank_of_another_format_with_something_to_look_at_is_no_bank_yet() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from quizgen.interchange.again import Arrived, recognised
+from quizgen.interchange.changes_said import changes_in_words
 from quizgen.interchange.origin import digest_of, stem_of
 from quizgen.model.origin import Origin
 
@@ -76,3 +77,16 @@ def test_each_question_is_found_once() -> None:
 def test_what_the_bank_keeps_of_a_question_is_no_change_of_it(key: str) -> None:
     fields = BEFORE["TK-0001"]
     assert digest_of({**fields, key: "x"}) == digest_of(fields)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"stem": "怎么办？"}, "题干“任何人发现火灾应当怎么办？”→“怎么办？”"),
+        ({"correct": ["丁"], "wrong": []}, "正确项“甲”→“丁”，错误项"),
+        ({"explain": "因为", "basis": "《消防法》"}, "出处，解析"),
+        ({"status": "审核"}, "疑点没有了"),
+    ],
+)
+def test_a_change_is_said_in_words(changed: dict[str, Any], said: str) -> None:
+    assert changes_in_words(BEFORE["TK-0001"], {**BEFORE["TK-0001"], **changed}) == said

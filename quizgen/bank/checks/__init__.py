@@ -93,7 +93,10 @@ def check_bank(
     alone: what is said is about these ids, about whole banks, or about what could not be read.
     """
     around = _around(loaded, knowledge, printable, only)
-    found = chain.from_iterable(check.problems(around) for check in CHECKS)
+    plain = all(bank.profile is Profile.PLAIN for bank in loaded.banks)
+    # in a plain bank the rules of craft only advise
+    checks = [check for check in CHECKS if not (plain and check.rule.craft)]
+    found = chain.from_iterable(check.problems(around) for check in checks)
     heard = _Heard(loaded)
     faults = (problem for problem in found if not heard.only_advises(problem) and not heard.is_off(problem))
     return in_order((*loaded.problems, *faults), loaded.files)

@@ -29,9 +29,9 @@ from quizgen.workflows.bank_import.write import ImportedBank, write_bank
 
 FAULTS = 1
 _PATH = click.Path(path_type=Path)
-_FIRST = 8
+_FIRST, _CHANGED = 8, 40
 """So many questions that were understood are shown, and changes."""
-_STEM, _KEY, _PLACE = 40, 14, 12
+_STEM, _KEY, _PLACE = 36, 12, 12
 """Columns of the terminal for a stem, a key, a place."""
 
 
@@ -132,7 +132,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
         title=title or "",
         sealed=sealed,
     )
-    with progress("读文件", len(files)) as bar:
+    with progress("读题、核对", len(files)) as bar:
         task = bar.task_ids[0]
         target, seen = look_at_files(order, lambda done, total: bar.update(task, completed=done, total=total))
     if not as_json:
@@ -175,6 +175,13 @@ def _show(seen: SeenFiles) -> None:
         click.echo("改写的、没有带过来的：")
         for line in notes:
             click.echo(shown(f"  {line}"))
+    changed = [row for row in seen.rows if row.act is Deed.CHANGE]
+    if changed:
+        click.echo("更新的题：")
+    for row in changed[:_CHANGED]:
+        click.echo(shown(f"  {row.id}：{row.changes}"))
+    if len(changed) > _CHANGED:
+        click.echo(f"  ……共 {len(changed)} 题，全部的用 --preview 看")
     _show_problems("文件里已经没有的题：", seen.gone)
     total = len(list(seen.rows))
     parts = " + ".join(f"{one} {seen.count(one)}" for one in HowRead)
@@ -239,9 +246,6 @@ def _folder_for(files: Sequence[Path]) -> str:
 def _show_written(seen: SeenFiles, written: ImportedBank) -> None:
     acts = seen.acts
     told = "、".join(f"{act} {acts[act]} 题" for act in Deed if acts[act])
-    changed = [row.id for row in seen.rows if row.act is Deed.CHANGE]
-    if changed:
-        click.echo(f"更新的题：{'、'.join(changed)}")
     if not written.files:
         click.echo(f"{told}；{written.folder} 没有要改的。")
         return
@@ -292,6 +296,7 @@ def _question_data(row: SeenQuestion) -> dict[str, Any]:
         "standing": row.standing.name.lower(),
         "act": row.act.name.lower(),
         "id": row.id or None,
+        "changes": row.changes,
         "stem": plain_text(draft.stem),
         "key": key_in_words(draft),
     }

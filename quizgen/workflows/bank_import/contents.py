@@ -178,20 +178,27 @@ class BankFiles:
         before = self._before
         questions = dict(before.questions)
         for one in self.seen.files:
-            questions |= {row.id: _origin(row, one.path.name) for row in one.rows if row.fields is not None}
-        written = {name: sha256_hex(text) for name, text in texts.items() if name == _BLUEPRINT_FILE}
+            written = [row for row in one.rows if row.fields is not None or is_unrecorded(row, self.target)]
+            questions |= {row.id: _origin(row, one.path.name) for row in written}
+        whole = {name: sha256_hex(text) for name, text in texts.items() if name == _BLUEPRINT_FILE}
         return before.model_copy(
             update={
                 "prefix": prefix_for(self.order, self.target.origins),
                 "files": self._source_files(),
                 "questions": questions,
-                "written": {**before.written, **written},
+                "written": {**before.written, **whole},
             }
         )
 
 
+def is_unrecorded(row: SeenQuestion, target: TargetBank) -> bool:
+    """Whether a question is in the bank, but not in its record: an import was interrupted between the two."""
+    known = target.origins.questions if target.origins is not None else {}
+    return row.act is Deed.SAME and row.id not in known
+
+
 def _origin(row: SeenQuestion, source: str) -> Origin:
-    fields = row.fields or {}
+    fields = row.fields or row.made.fields or {}
     return Origin(
         source=source,
         number=row.made.draft.number,

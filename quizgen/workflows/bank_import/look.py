@@ -10,6 +10,7 @@ from pathlib import Path
 from quizgen.bank.topics import Topics
 from quizgen.errors import Problem
 from quizgen.interchange.again import Arrived, recognised
+from quizgen.interchange.changes_said import changes_in_words
 from quizgen.interchange.draft import Understood
 from quizgen.interchange.figures import KeptFigures
 from quizgen.interchange.origin import asked_of, digest_of
@@ -38,10 +39,14 @@ def look_at_files(order: ImportOrder, on_progress: OnProgress) -> tuple[TargetBa
     if order.update and target.origins is None:
         raise NothingToUpdate(order.to or Path())
     understood: list[Understood] = []
+    steps = len(order.files) + 1
     for number, path in enumerate(order.files, 1):
+        on_progress(number - 1, steps)
         understood.append(read_questions(path, order.kind, order.mapping))
-        on_progress(number, len(order.files))
-    return target, weigh(order, target, understood)
+    on_progress(steps - 1, steps)
+    seen = weigh(order, target, understood)
+    on_progress(steps, steps)
+    return target, seen
 
 
 def weigh(order: ImportOrder, target: TargetBank, understood: Sequence[Understood]) -> SeenFiles:
@@ -181,7 +186,7 @@ def _again(order: ImportOrder, made: MadeRecord, here: _Here) -> SeenQuestion:
         note = problem_of(made.draft, N209, f"{here.id}：审过以后又改了，状态改为“审核”", "")
         made = replace(made, notes=(*made.notes, note))
     fields = _written(made, here.id, here.fields, sealed=False, review=reviewed)
-    return SeenQuestion(made, here.id, Deed.CHANGE, fields)
+    return SeenQuestion(made, here.id, Deed.CHANGE, fields, changes_in_words(here.fields, fields))
 
 
 _KEPT = ("pool", "enemies")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import groupby
 from pathlib import Path
 
 from quizgen.errors import Problem, shown
@@ -17,6 +16,7 @@ from quizgen.markup import parse
 from quizgen.markup.formula_text import formula_text
 from quizgen.markup.inline import Blank, Bold, Break, Formula, Inline, Plain, Sub, Sup
 from quizgen.model.kinds import Kind
+from quizgen.model.rules.imports import N201, N204
 from quizgen.workflows.bank_import.notes import counted_notes
 from quizgen.workflows.bank_import.rows import Deed, HowRead, SeenFile, SeenFiles, SeenQuestion
 
@@ -37,6 +37,7 @@ a{color:#0a4a8f}
 table{border-collapse:collapse;width:100%}
 caption{text-align:left;font-size:.9rem}
 th,td{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top}
+tbody th{min-width:7em}
 td.number,th.number{text-align:right;white-space:nowrap}
 article{border:1px solid #999;border-left-width:.4rem;padding:.5rem .8rem;margin:.6rem 0;break-inside:avoid}
 article.doubtful{border-left-color:#8a5a00}
@@ -54,6 +55,8 @@ footer{margin-top:2rem;border-top:1px solid #777;font-size:.85rem}
 """
 _CLASSES = {HowRead.FINE: "fine", HowRead.DOUBTFUL: "doubtful", HowRead.REFUSED: "refused"}
 _TITLES = {HowRead.DOUBTFUL: "存疑", HowRead.REFUSED: "不收", HowRead.FINE: "认得"}
+_EVERYWHERE = frozenset({N201.id, N204.id})
+"""What is said of so many questions that saying it of each says nothing."""
 _ANCHORS = {HowRead.DOUBTFUL: "doubtful", HowRead.REFUSED: "refused", HowRead.FINE: "fine"}
 
 
@@ -86,7 +89,7 @@ def preview_page(seen: SeenFiles, files: Sequence[Path]) -> bytes:
 
 def _summary(seen: SeenFiles) -> str:
     """How many questions of every file stand how; the numbers add up."""
-    heads = ("文件", "题数", "认得", "存疑", "不收", "文件自己的题号数", "不属于任何题的文字")
+    heads = ("文件", "题数", "认得", "存疑", "不收", "文件的题号", "其他文字")
     head = "".join(
         f'<th scope="col"{" class=number" if number else ""}>{name}</th>' for number, name in enumerate(heads)
     )
@@ -127,9 +130,9 @@ def _sections(seen: SeenFiles) -> Iterator[tuple[str, str, str]]:
     ):
         if problems:
             yield anchor, name, _listed(problems)
-    changes = [row for row in seen.rows if row.act in {Deed.CHANGE, Deed.KEEP}]
+    changes = [row for row in seen.rows if row.act is Deed.CHANGE]
     if changes:
-        acts = "".join(f"<li>{escape(row.id)}：{row.act}</li>" for row in changes)
+        acts = "".join(f"<li>{escape(shown(f'{row.id}：{row.changes}'))}</li>" for row in changes)
         yield "changes", "更新的题", f"<ul>{acts}</ul>"
     notes = counted_notes(seen)
     if notes:
@@ -140,11 +143,7 @@ def _sections(seen: SeenFiles) -> Iterator[tuple[str, str, str]]:
         yield "frame", "标题、说明、答案表", _listed(frame)
     fine = [row for row in seen.rows if row.standing is HowRead.FINE]
     if fine:
-        grouped = groupby(fine, key=lambda row: row.made.draft.shown_as)
-        text = "\n".join(
-            "".join([f'<p class="note">{escape(shown(name))}</p>', *map(_article, rows)])
-            for name, rows in grouped
-        )
+        text = "\n".join(map(_article, fine))
         yield _ANCHORS[HowRead.FINE], f"{_TITLES[HowRead.FINE]}（{len(fine)} 题）", text
 
 
@@ -170,7 +169,7 @@ def _article(row: SeenQuestion) -> str:
         if value
     ]
     reasons = "".join(f"<li>{escape(_reason(one))}</li>" for one in row.reasons)
-    notes = "；".join(note.message for note in row.made.notes)
+    notes = "；".join(note.message for note in row.made.notes if note.rule not in _EVERYWHERE)
     return (
         f'<article class="{_CLASSES[row.standing]}"><h3>{escape(where)}{escape(will_be)}</h3>'
         + (f'<ul class="reasons">{reasons}</ul>' if reasons else "")

@@ -35,13 +35,15 @@ class Deed(StrEnum):
 class SeenQuestion:
     """A question of a file: the id it has or will have (empty: refused), what will be done with it.
 
-    ``fields`` is what the bank will hold, its id and its status included (None: nothing is written).
+    ``fields`` is what the bank will hold, its id and its status included (None: nothing is written);
+    ``changes`` says what of it is new.
     """
 
     made: MadeRecord
     id: str
     act: Deed
     fields: RecordData | None = None
+    changes: str = ""
 
     @property
     def standing(self) -> HowRead:

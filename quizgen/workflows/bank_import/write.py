@@ -10,12 +10,14 @@ from pathlib import Path
 
 from quizgen.bank.checks import check_bank
 from quizgen.bank.load import load_bank
+from quizgen.bank.topics import TOPICS_FILE
 from quizgen.errors import ContentFaults, Problem
 from quizgen.files.lock import LOCK, only_writer
 from quizgen.files.new_folder import write_new_folder
 from quizgen.files.safe import PRIVATE_FILE, PRIVATE_FOLDER, write_replacing
 from quizgen.interchange.origin import ORIGIN_FILE
-from quizgen.workflows.bank_import.contents import BLUEPRINT, BankFiles
+from quizgen.model.bank import BANK_FILE
+from quizgen.workflows.bank_import.contents import BLUEPRINT, BankFiles, is_unrecorded
 from quizgen.workflows.bank_import.judge import printable
 from quizgen.workflows.bank_import.order import DoubtsOpen, ImportOrder, NothingToImport
 from quizgen.workflows.bank_import.rows import Deed, HowRead, SeenFiles
@@ -42,7 +44,8 @@ def write_bank(order: ImportOrder, target: TargetBank, seen: SeenFiles) -> Impor
     if seen.open and not order.accept_doubts:
         raise DoubtsOpen(seen.count(HowRead.DOUBTFUL), seen.count(HowRead.REFUSED), len(seen.file_doubts))
     acts = seen.acts
-    if not any(acts[act] for act in (Deed.ADD, Deed.CHANGE)):
+    unrecorded = any(is_unrecorded(row, target) for row in seen.rows)
+    if not unrecorded and not any(acts[act] for act in (Deed.ADD, Deed.CHANGE)):
         if not any(acts[act] for act in (Deed.SAME, Deed.KEEP)):
             raise NothingToImport(order.files)
         return ImportedBank(folder, (), "")
@@ -81,7 +84,8 @@ def _write_into(folder: Path, files: Mapping[str, bytes]) -> None:
     """Each file whole in place of the old one; what others name comes first, the record of it last."""
 
     def first(name: str) -> tuple[bool, bool, str]:
-        return name == ORIGIN_FILE, name.endswith(".yaml") and "/" not in name, name
+        of_questions = name.endswith(".yaml") and "/" not in name and name not in {TOPICS_FILE, BANK_FILE}
+        return name == ORIGIN_FILE, of_questions, name
 
     for name in sorted(files, key=first):
         path = folder / name
