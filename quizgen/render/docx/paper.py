@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from quizgen.markup import Blank, Break, Formula, Plain, Sub, Sup, inline_text, parse
 from quizgen.model.kinds import BRACKETED, BUBBLED
@@ -343,14 +347,24 @@ class _Printer:
     ) -> Any:
         """``indent`` and ``hang`` (what stands before the indent on the first line) in em of body text."""
         paragraph = self._document.add_paragraph()
-        layout = paragraph.paragraph_format
-        layout.keep_together = True
-        layout.line_spacing = Pt(line_pt or self._sizes.line_pt)
-        layout.space_before, layout.space_after = Mm(before_mm), Pt(0)
-        if centre:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        if indent:
-            layout.left_indent = Pt(self._sizes.body * indent)
-        if hang:
-            layout.first_line_indent = Pt(-self._sizes.body * hang)
+        em = self._sizes.body
+        layout = _layout(em * indent, em * hang, before_mm, line_pt or self._sizes.line_pt, centre=centre)
+        paragraph._p.append(deepcopy(layout))  # noqa: SLF001 - no public way
         return paragraph
+
+
+@cache
+def _layout(indent_pt: float, hang_pt: float, before_mm: float, line_pt: float, *, centre: bool) -> Any:
+    """How paragraphs of a kind are laid out; there are few kinds, so it is put together once and copied."""
+    paragraph = Paragraph(OxmlElement("w:p"), None)  # type: ignore[arg-type]  # it is in no document
+    layout = paragraph.paragraph_format
+    layout.keep_together = True
+    layout.line_spacing = Pt(line_pt)
+    layout.space_before, layout.space_after = Mm(before_mm), Pt(0)
+    if centre:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if indent_pt:
+        layout.left_indent = Pt(indent_pt)
+    if hang_pt:
+        layout.first_line_indent = Pt(-hang_pt)
+    return paragraph._p.pPr  # noqa: SLF001 - no public way

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from docx import Document
@@ -12,6 +14,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.run import Run
 
 from quizgen.markup import Blank, Bold, Break, Formula, Inline, Plain, Sub, Sup
 from quizgen.markup.formula import FormulaNode
@@ -80,7 +83,8 @@ def add_text(
     paragraph: Any, text: str, *, east: str = SONG, size: float | None = None, bold: bool = False
 ) -> Any:
     """Append one run."""
-    run = paragraph.add_run()
+    run = Run(deepcopy(_empty_run(east, size, bold=bold)), paragraph)
+    paragraph._p.append(run._element)  # noqa: SLF001 - python-docx has no public way
     for piece in _TABS_AND_LINES.split(holdable(text)):  # given to add_run, each character is looked at alone
         if piece == "\t":
             run.add_tab()
@@ -88,12 +92,19 @@ def add_text(
             run.add_break()
         elif piece:
             run.add_text(piece)
-    set_fonts(run._element.get_or_add_rPr(), east)  # noqa: SLF001 - python-docx has no public way
+    return run
+
+
+@cache
+def _empty_run(east: str, size: float | None, *, bold: bool) -> Any:
+    """A run that says how it looks; there are few kinds, so that each is put together once and copied."""
+    run = Run(OxmlElement("w:r"), None)  # type: ignore[arg-type]  # it is in no document
+    set_fonts(run._element.get_or_add_rPr(), east)  # noqa: SLF001
     if size is not None:
         run.font.size = Pt(size)
     if bold:
         run.font.bold = True
-    return run
+    return run._element  # noqa: SLF001
 
 
 def add_inline(
