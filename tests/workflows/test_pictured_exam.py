@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -24,6 +26,9 @@ ALTS = (
     "从原点出发的折线",
     "一个灰色的球",
 )
+
+MARGIN = 18 / 25.4 * 72
+"""The margin at the foot of a page, in points."""
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +153,38 @@ def test_a_picture_of_an_option_is_at_most_a_megabyte(tmp_path: Path) -> None:
     assert run.status == 1
     assert run.out.count("[B072]") == 4
     assert "选项的图片 fig/star.svg 有 1.1 MB，最多 1 MB" in run.out
+
+
+def test_options_higher_than_a_page_go_on_with_every_letter_beside_its_picture(tmp_path: Path) -> None:
+    copy = tmp_path / "pictured"
+    shutil.copytree(PICTURED, copy)
+    text = (copy / "a.yaml").read_text(encoding="utf-8").replace(".svg, alt", ".svg, width: 100mm, alt")
+    (copy / "a.yaml").write_text(text, encoding="utf-8")
+    words = ("--bank", copy, "--blueprint", "pictured", "--no-cache", "--by", "张三")
+    assert quizgen("exam", "new", tmp_path / "exam", *words).status == 0
+    run = quizgen("exam", "build", tmp_path / "exam", "--only", "papers", "--jobs", 1, "--by", "张三")
+    assert run.status == 0, run.out + run.err
+    paper = pypdfium2.PdfDocument((tmp_path / "exam/papers/A.pdf").read_bytes())
+    pages = [page.get_textpage() for page in paper]
+    alone = [
+        text.get_charbox(found.start())[1]
+        for text in pages
+        for found in re.finditer(r"\b[A-F]\.(?=\s)", text.get_text_range())
+    ]
+    assert len(alone) > 12
+    stem = next(text for text in pages if "表示出口的是哪一个" in text.get_text_range())
+    assert "A." in stem.get_text_range().partition("表示出口的是哪一个")[2]
+    assert min(alone) > MARGIN + 60 / 25.4 * 72
+    document = Document(io.BytesIO((tmp_path / "exam/papers/A.docx").read_bytes()))
+    kept = [row.cells[1].paragraphs[0].paragraph_format.keep_with_next for row in rows_of(document, "F.")]
+    assert kept == [True, None, None]
+
+
+def rows_of(document: Any, letter: str) -> list[Any]:
+    """The rows of the table that has this letter."""
+    tables = (
+        table
+        for table in document.tables
+        if letter in [cell.text for row in table.rows for cell in row.cells]
+    )
+    return list(next(tables).rows)

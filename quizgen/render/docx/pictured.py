@@ -14,7 +14,7 @@ from quizgen.render.docx.shape import flush_left, keep_row_whole, set_widths
 from quizgen.render.docx.size import COLUMN_MM, LARGE, MM_PER_PT, OPTION_LABEL_EM, Sizes, width_em
 from quizgen.render.docx.text import add_inline, add_text
 from quizgen.render.paper.composed import PaperOption
-from quizgen.render.paper.pictured import abreast, enlarged
+from quizgen.render.paper.pictured import abreast, enlarged, is_high
 
 _GAP_MM = 3.0
 
@@ -22,9 +22,10 @@ _GAP_MM = 3.0
 def pictured_table(
     document: Any, options: Sequence[PaperOption], sizes: Sizes, indent: float, *, solution: bool
 ) -> list[Any]:
-    """The letter of each, beside it its words with the picture below them; the paragraphs.
+    """The letter of each, beside it its words with the picture below them; the paragraphs to keep together.
 
-    ``indent`` is in em of body text.
+    Of rows that fill more than half a page only the first stays with the stem. ``indent`` is in em of body
+    text.
     """
     em = sizes.body * MM_PER_PT
     shown = enlarged(options) if sizes is LARGE else options
@@ -36,19 +37,20 @@ def pictured_table(
     flush_left(table, indent_pt=indent * sizes.body)
     for row in table.rows:
         keep_row_whole(row)
-    found = []
+    found: list[list[Any]] = []
     for at, option in enumerate(shown):
         right = solution and option.correct
         cells = table.rows[at // columns].cells[2 * (at % columns) :]
         letter, words = _line(cells[0].paragraphs[0], sizes), _line(cells[1].paragraphs[0], sizes)
         add_text(letter, f"{option.letter}.", bold=right)
         add_inline(words, option.text, bold=right)
-        found += [letter, words]
+        found.append([letter, words])
         if option.picture is not None:
             below = words if not option.text else cells[1].add_paragraph()
             add_picture(below, option.picture.fitted(inside - _GAP_MM), WD_ALIGN_PARAGRAPH.LEFT)
-            found += [] if below is words else [below]
-    return found
+            found[-1] += [] if below is words else [below]
+    kept = columns if is_high(shown, columns) else len(found)
+    return [line for lines in found[:kept] for line in lines]
 
 
 def _width_mm(option: PaperOption, em: float) -> float:
