@@ -76,10 +76,14 @@ _EVERYWHERE: Mapping[Aspect, str] = {
     Aspect.ESSAY: "字数、档次写成文字，横线、作文格不写出，读回来都没有",
     Aspect.CONTROLS: "去掉了看不见的控制字符",
 }
-_PLAIN: Mapping[Aspect, str] = {
-    Aspect.RULE: "多选怎样给分不写出，由用的人定",
-    Aspect.PICTURE: "图片写成一行说明",
+_LISTED: Mapping[Aspect, str] = {
+    Aspect.RULE: "多选怎样给分不写出",
+    Aspect.LAST: "固定在最后的选项排在最后，读回来不再是固定的（“以上都对”那样的除外）",
+    Aspect.WHY: "错因不写出",
+    Aspect.ANY_ORDER: "几个空可以换次序，没有写出",
 }
+_PICTURE: Mapping[Aspect, str] = {Aspect.PICTURE: "图片写成一行说明"}
+_TABLE: Mapping[Aspect, str] = {Aspect.TABLE: "表格写成几行文字，读回来不再是表格"}
 _LOST: Mapping[ExportFormat, Mapping[Aspect, str]] = {
     ExportFormat.MOODLE: {
         Aspect.RULE: "多选按项给分：选对一项得一份，选了错项整题不得分；全对才得分要另装插件",
@@ -90,9 +94,15 @@ _LOST: Mapping[ExportFormat, Mapping[Aspect, str]] = {
         Aspect.RULE: "多选按项给分：选对一项得一份，选了错项整题不得分",
         Aspect.LAST: "GIFT 不能把选项固定在最后，导入后会打乱",
     },
-    ExportFormat.EXCEL: {**_PLAIN, Aspect.RULE: "多选怎样给分不写出"},
-    ExportFormat.WORD: {Aspect.RULE: "多选怎样给分不写出"},
-    ExportFormat.TEXT: _PLAIN,
+    ExportFormat.EXCEL: {
+        **_LISTED,
+        **_PICTURE,
+        **_TABLE,
+        Aspect.WHY: "错因写在一列里，读回来不带",
+        Aspect.MARKUP: "公式照题库的写法写成文字，读回来就是文字；加粗读回来没有",
+    },
+    ExportFormat.WORD: {**_LISTED, Aspect.MARKUP: "公式照题库的写法写成文字，读回来就是文字；加粗读回来没有"},
+    ExportFormat.TEXT: {**_LISTED, **_PICTURE, **_TABLE},
     ExportFormat.ANKI: {
         Aspect.RULE: "卡片不给分",
         Aspect.LAST: "选项照排好的次序，不打乱",

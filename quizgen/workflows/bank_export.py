@@ -12,6 +12,8 @@ from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.safe import make_parents, write_new
 from quizgen.interchange.formats import BankToWrite, ExportFormat, Remark, WrittenBank
 from quizgen.interchange.gift.write import write_gift
+from quizgen.interchange.listing.text import write_text
+from quizgen.interchange.listing.word import write_word
 from quizgen.interchange.losses import losses
 from quizgen.interchange.moodle.write import write_moodle
 from quizgen.interchange.outgoing import outgoing
@@ -64,6 +66,8 @@ class AnswersNeeded(QuizgenError):
 _WRITERS: Mapping[ExportFormat, Callable[[BankToWrite], WrittenBank]] = {
     ExportFormat.MOODLE: write_moodle,
     ExportFormat.GIFT: write_gift,
+    ExportFormat.TEXT: write_text,
+    ExportFormat.WORD: write_word,
 }
 READY = tuple(_WRITERS)
 """What can be written."""

@@ -23,7 +23,8 @@ _ONE_BY_ONE = frozenset((D501.id, D519.id))
 
 @click.command(
     cls=Command,
-    example="""quizgen bank export --as moodle --to 题库.xml
+    example="""quizgen bank export --as word --to 题库.docx --no-answers
+quizgen bank export --as moodle --to 题库.xml
 quizgen bank export --as gift --to 明责.gift --topic 明责 --losses""",
 )
 @click.option(
@@ -32,7 +33,7 @@ quizgen bank export --as gift --to 明责.gift --topic 明责 --losses""",
     metavar="格式",
     required=True,
     type=click.Choice([form.value for form in READY]),
-    help="moodle（XML）、gift（文本）",
+    help="word、text 是能读回来的题目列表；moodle（XML）、gift（文本）",
 )
 @click.option("--to", "out", metavar="文件", required=True, type=_PATH, help="写成这个文件，已有的不会覆盖")
 @click.option("--topic", metavar="专题", help="只要这个专题，如 明责 或 明责/责任清单")

@@ -74,11 +74,13 @@ D517 = Rule("D517", "解析", "这种文件里没有地方写。", advice=True)
 D518 = Rule("D518", "答案", "照要求没有写答案，读回来的题没有答案。", advice=True)
 D519 = Rule("D519", "不在用的题和保密的题", "停用、没审完的题不写出；保密的题要加 --sealed。", advice=True)
 D520 = Rule("D520", "各人自己看、自己评的题", "卡片上没有作答，答案翻过来看。", advice=True)
+D521 = Rule("D521", "读回来要核对的写法", "文字里有像题号、选项、字段的一行，或像分隔的符号。", advice=True)
 
 # fmt: off
 RULES = (
     D401, D402, D403, D404, D405, D406, D407, D408, D409, D410, D451, D452, D453, D471, D501, D502, D503,
     D504, D505, D506, D507, D508, D509, D510, D511, D512, D513, D514, D515, D516, D517, D518, D519, D520,
+    D521,
 )
 # fmt: on
 """All of them, in the order of their numbers: coming in D4xx, what a file going out loses D5xx."""

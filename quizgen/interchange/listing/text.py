@@ -1,0 +1,23 @@
+"""A bank as plain text: the list that ``bank import`` reads, in the inline syntax of the bank."""
+
+from __future__ import annotations
+
+from quizgen.interchange.formats import BankToWrite, WrittenBank
+from quizgen.interchange.listing.lines import LineKind, ListLine, question_list
+
+
+def write_text(bank: BankToWrite) -> WrittenBank:
+    """The list in UTF-8 with a mark, as editors on Windows like it."""
+    made = question_list(bank)
+    text = "\r\n".join(line for one in made.lines for line in _lines(one))
+    return WrittenBank(f"\ufeff{text}\r\n".encode(), made.written, tuple(made.remarks))
+
+
+def _lines(line: ListLine) -> list[str]:
+    match line.kind:
+        case LineKind.PICTURE:
+            return [f"［图：{line.text or '没有说明'}］"]
+        case LineKind.TABLE:
+            return ["｜".join(row) for row in line.table]
+        case _:
+            return f"{line.label}{line.text}".split("\n")
