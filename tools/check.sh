@@ -3,57 +3,38 @@
 set -u
 bin=.venv/bin
 texts=../shared/sources
-failed=""
+failures=build/checks-failed.txt
+
+mkdir -p build
+: >$failures
 
 step() {
   name=$1
   shift
   echo "== $name：$*"
-  "$@" || failed="$failed $name"
+  "$@" || echo "$name" >>$failures
 }
 
-step 格式 $bin/ruff format --check .
-step 规范 $bin/ruff check .
-step 类型 $bin/mypy
-step 导入 $bin/lint-imports --no-logo
 # 网页脚本要 node 和 build/browsers/ 里的软件包：lint 时没有就说一句，make test 总要查
 npm=build/browsers/node_modules/.bin
 scripts=""
 have_script_tools() { command -v node >/dev/null 2>&1 && [ -x $npm/tsc ] && [ -x $npm/eslint ]; }
 check_scripts() {
-  scripts=done
   step 脚本类型 $npm/tsc -p tools/browsers
   step 脚本规范 $npm/eslint -c tools/browsers/eslint.config.mjs quizgen/web
 }
-if [ "$1" = lint ]; then
-  if have_script_tools; then
-    check_scripts
-  else
-    echo "（没有查网页脚本：缺 node，或者还没有运行 make build/browsers/.installed；make test 总会查）"
-  fi
-fi
 
-run_tests() {
-  env PYTHONWARNDEFAULTENCODING=1 $bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$@"
+check_code() {
+  step 格式 $bin/ruff format --check .
+  step 规范 $bin/ruff check .
+  step 类型 $bin/mypy
+  step 导入 $bin/lint-imports --no-logo
+  [ -z "$scripts" ] || check_scripts
 }
 
-# 缺系统软件时，先做不需要它们的测试，其余的写进名单，最后再做
-rest=build/tests-later.txt
-if [ "$1" = all ]; then
-  mkdir -p build
+check_content() {
   # 测试看的就是这里建成的网站
   step 网站 $bin/quizgen site build
-  case " $failed " in *" 网站 "*) ;; *) export QUIZGEN_TESTS_SITE=build/site ;; esac
-  rm -f $rest
-  if sh tools/system-packages.sh --missing >/dev/null; then
-    step 测试软件 make -s build/browsers/.installed
-    check_scripts
-    step 测试 run_tests
-  else
-    export QUIZGEN_TESTS_LATER=$rest
-    step 测试（不需要系统软件的） run_tests
-    unset QUIZGEN_TESTS_LATER
-  fi
   step 题库 $bin/quizgen bank check
   if [ -d "$texts" ]; then
     step 知识库 $bin/quizgen knowledge check --texts "$texts"
@@ -63,7 +44,43 @@ if [ "$1" = all ]; then
     step 知识库 $bin/quizgen knowledge check
     step 网页 $bin/quizgen site check
   fi
-  if [ -z "$scripts" ]; then
+}
+
+run_tests() {
+  env PYTHONWARNDEFAULTENCODING=1 $bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$@"
+}
+
+if [ "$1" = lint ]; then
+  if have_script_tools; then
+    scripts=now
+  else
+    echo "（没有查网页脚本：缺 node，或者还没有运行 make build/browsers/.installed；make test 总会查）"
+  fi
+  check_code
+fi
+
+# 缺系统软件时，先做不需要它们的测试，其余的写进名单，最后再做
+rest=build/tests-later.txt
+if [ "$1" = all ]; then
+  rm -f $rest
+  if sh tools/system-packages.sh --missing >/dev/null; then
+    step 测试软件 make -s build/browsers/.installed
+    scripts=now
+  fi
+  # 代码和内容互不相干，两核同时查；测试要用两核，在它们以后
+  check_content >build/checks-content.txt 2>&1 &
+  trap "kill $! 2>/dev/null; exit 130" INT TERM
+  check_code
+  wait
+  trap - INT TERM
+  cat build/checks-content.txt
+  grep -qx 网站 $failures || export QUIZGEN_TESTS_SITE=build/site
+  if [ -n "$scripts" ]; then
+    step 测试 run_tests
+  else
+    export QUIZGEN_TESTS_LATER=$rest
+    step 测试（不需要系统软件的） run_tests
+    unset QUIZGEN_TESTS_LATER
     echo "== 还有网页脚本和 $(cat $rest 2>/dev/null | grep -c .) 项测试要用系统软件"
     step 系统软件 sh tools/system-packages.sh
     if sh tools/system-packages.sh --missing >/dev/null; then
@@ -76,8 +93,8 @@ if [ "$1" = all ]; then
   fi
 fi
 
-if [ -n "$failed" ]; then
-  echo "没有通过的检查：$failed" >&2
+if [ -s $failures ]; then
+  echo "没有通过的检查： $(tr '\n' ' ' <$failures)" >&2
   exit 1
 fi
 echo "全部检查通过。"

@@ -214,15 +214,18 @@ def wrong_pair(exam: Path) -> tuple[str, str, str]:
     pytest.fail("the two forms have the same letters")
 
 
+def points_by_section(exam: Path) -> dict[tuple[str, int], Fraction]:
+    """What everybody has in every section (from 0)."""
+    scores: Mapping[str, Any] = scores_of(exam)
+    return {
+        (person, at): Fraction(section["points"])
+        for person, one in scores.items()
+        for at, section in enumerate(one["sections"])
+    }
+
+
 def test_accepted_pairs_and_orders_count_for_those_who_put_them(exam: Path, accepting: Path) -> None:
-    before, after = (
-        {
-            (person, at): Fraction(section["points"])
-            for person, one in scores_of(folder).items()
-            for at, section in enumerate(one["sections"])
-        }
-        for folder in (exam, accepting)
-    )
+    before, after = points_by_section(exam), points_by_section(accepting)
     gained = {place: after[place] - before[place] for place in before}
     assert gained.pop(("003", 1)) >= 0  # letters of another form may happen to follow the accepted order
     assert {place: points for place, points in gained.items() if points} == {("002", 1): 1, ("003", 0): 1}
