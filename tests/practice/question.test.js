@@ -166,6 +166,9 @@ test("a picture and a table stand below the stem, on the wall and in the book of
 test("words: bold as it is, a blank as a line, a line break as a space", () => {
   assert.equal(Quizgen.dom.words(["先", ["_"], ["b", "粗"], ["n"], "后"]), "先____粗 后");
   assert.equal(Quizgen.dom.words("字"), "字");
+  const shown = { src: "data:,", alt: "十字形", width: 100, height: 90 };
+  assert.equal(Quizgen.dom.words(["甲", ["p", shown]]), "甲［图：十字形］");
+  assert.equal(Quizgen.dom.words([["p", Object.assign({}, shown, { alt: "" })]]), "［图：没有说明］");
   document.body.textContent = "";
   document.body.append(...Quizgen.dom.inline(["先", ["_"], ["b", "粗"], ["n"], "后"]));
   assert.equal(document.body.innerHTML, '先<span class="qp-blank"><span class="qp-hidden">填空</span></span><strong>粗</strong><br>后');
