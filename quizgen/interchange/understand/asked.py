@@ -47,6 +47,7 @@ class OpenQuestion:
     """A question or a sub-question; ``case``: a text with sub-questions.
 
     ``doubts`` are the rules that raised one, each with its sentence (empty: the title of the rule).
+    ``shown_key``: its key is only shown (in a bracket, by a mark), not written; None while none is known.
     ``given`` are keys from lists, ``numbers`` the range of numbers that its sub-questions have (回答1-3题).
     """
 
@@ -65,6 +66,7 @@ class OpenQuestion:
     doubts: list[tuple[Rule, str]] = field(default_factory=list)
     numbers: tuple[int, int] | None = None
     option_lines: list[TextLine] = field(default_factory=list)
+    shown_key: bool | None = None
 
     @property
     def number(self) -> int | None:

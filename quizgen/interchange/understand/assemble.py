@@ -42,7 +42,8 @@ def _draft(file: str, asked: OpenQuestion) -> Draft:
     field_kind = kind_word(single_text(asked, FieldName.KIND)) or kind_within(
         single_text(asked, FieldName.KIND)
     )
-    own = stem.said or field_kind
+    tag = kind_word(asked.mark.before) if asked.mark and asked.mark.before else None
+    own = stem.said or tag or field_kind
     sources = sources_of(asked)
     kind = told_kind(asked, own, sources)
     base = Draft(

@@ -23,6 +23,7 @@ def choice_key(asked: OpenQuestion, sources: Sources, in_stem: tuple[str, ...]) 
     """The letters of the right options; empty where none is known. Doubts are noted at the question."""
     known = {one.letter for one in asked.options}
     said = _written(asked, sources)
+    written = bool(said)
     said += [("题干括号", frozenset(one)) for one in in_stem[-1:]]
     if len(in_stem) > 1:
         asked.doubt(D013, "题干里有几个填了字母的括号")
@@ -34,6 +35,7 @@ def choice_key(asked: OpenQuestion, sources: Sources, in_stem: tuple[str, ...]) 
     if not said:
         return frozenset()
     _compare(asked, said)
+    asked.shown_key = not written
     chosen = said[0][1]
     if missing := sorted(chosen - known):
         asked.doubt(D001, f"答案是 {''.join(sorted(chosen))}，没有选项 {'、'.join(missing)}")

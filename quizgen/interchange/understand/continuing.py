@@ -85,8 +85,7 @@ class Continuing:
         return not mark.weak and -len(target.options) <= ahead <= _FARTHEST_GAP
 
     def _weak_run(self, at: int, target: OpenQuestion) -> bool:
-        following = self.looks.option(at + 1)
-        return not target.options and following is not None and following.letter == "B"
+        return not target.options and self.looks.weak_pair(at)
 
     def inline(self, asked: OpenQuestion) -> None:
         """Options that begin on the line of the stem."""
@@ -143,10 +142,13 @@ class Continuing:
             kind is not None and BRACKET.search(line.plain) and not _said(line)
         ):
             self._unnumbered(line)
-        elif BRACKET.search(line.plain) or "__" in line.plain or self.looks.option(at) is not None:
+        elif BRACKET.search(line.plain) or "__" in line.plain or self._like_question(at):
             self.out.leftover.append(line)
         else:
             self.out.frame.append(line)
+
+    def _like_question(self, at: int) -> bool:
+        return self.looks.option(at) is not None or self.looks.mark(at) is not None
 
     def _unnumbered(self, line: TextLine) -> None:
         asked = begun(self.state.section, line, None)

@@ -24,6 +24,7 @@ class FieldName(StrEnum):
     LEVEL = auto()
     KIND = auto()
     SOURCE_ID = auto()
+    NUMBER = auto()
     STEM = auto()
     OTHER = auto()
 
@@ -42,6 +43,7 @@ _LABELS: dict[FieldName, str] = {
     FieldName.LEVEL: "层次 认知层次 能力层次 认知水平",
     FieldName.KIND: "题型 题目类型 试题类型 类型 题目题型",
     FieldName.SOURCE_ID: "编号 试题编号 题目编号 题目id id 试题id",
+    FieldName.NUMBER: "题号 序号",
     FieldName.STEM: "题干 题目 试题 题目内容 试题内容 question",
     FieldName.OTHER: "命题人 出题人 审题人 备注 出题单位 更新时间 创建人 我的答案 学生答案 你的答案 考生答案 "
     "作答 得分 本题得分 答对率 正确率 乱序匹配 全对得分 答题时间",
@@ -57,6 +59,7 @@ _IN_LINE = re.compile(
     r"|((?:参考|正确|标准)答案)\s*[:：]\s*",
     re.IGNORECASE,
 )
+_KEY_AT_END = re.compile(r"[【\[]\s*([A-Z]{1,8}|√|×|正确|错误|对|错)\s*[】\]]\s*$")
 _WORD_FIELDS = frozenset({FieldName.STEM, FieldName.KIND, FieldName.SOURCE_ID, FieldName.OTHER})
 _NOT_IN_LINE = frozenset(
     {"答", "说明", "分析", "要点", "题目", "问题", "类型", "分类", "来源", "条款", "编号", "解答"}
@@ -110,6 +113,9 @@ def fields_behind(line: TextLine) -> tuple[TextLine, tuple[Labelled, ...]]:
                 for at, one in enumerate(rest)
             )
             return line.cut(0, start), tuple(fields)
+    if (found := _KEY_AT_END.search(line.plain)) and found.start():
+        value = line.cut(found.start(1), found.end(1))
+        return line.cut(0, found.start()), (Labelled(FieldName.ANSWER, "", value, bracketed=True),)
     return line, ()
 
 

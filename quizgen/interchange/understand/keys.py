@@ -39,6 +39,7 @@ _KEY_THEN = re.compile(
     r"(?:\s*[。.；;，,:]\s*|\s+|(?=[(【]|解析)|$)"
 )
 _LEAD = re.compile(r"(?:答案)?(?:解析|详解|分析)\s*[:]\s*|[【\[](?:答案)?解析[】\]]\s*[:]?\s*")
+_ANSWER_LABEL = re.compile(r"(?:参考|正确|标准)?答案\s*[:]?\s*(?=\d)")
 _SHORT_TITLE = 20
 
 
@@ -113,6 +114,8 @@ class _Reader:
 
     def _line(self, piece: TextLine, line: TextLine) -> None:
         """Read a line, or what is left of it behind a heading."""
+        if label := _ANSWER_LABEL.match(line.plain):
+            line = line.cut(label.end())
         if is_key_head(line) or ((is_furniture(line) or is_bare_number(line)) and not self._wants()):
             self.read.frame.append(piece)
         elif (found := key_line(line)) is not None:

@@ -88,14 +88,16 @@ class LookAhead:
                 return False
             option = self.option(at)
             if option is not None and option.letter == "A":
-                return not option.weak or self._weak_pair(at)
+                return not option.weak or self.weak_pair(at)
             if any(one.name is FieldName.ANSWER for one in self.fields(at)):
                 return True
         return False
 
-    def _weak_pair(self, at: int) -> bool:
-        following = self.option(at + 1)
-        return following is not None and following.letter == "B"
+    def weak_pair(self, at: int) -> bool:
+        """Whether B stands behind A, on the same line or the next, where only spaces divide them."""
+        following, line = self.option(at + 1), self.line(at)
+        inside = line is not None and re.search(r"\sB(?:\s|[^\x00-\x7f])", line.plain) is not None
+        return inside or (following is not None and following.letter == "B")
 
     def unnumbered(self, at: int) -> bool:
         """Whether a question without a number begins on a plain line: options from A follow at once."""
@@ -107,7 +109,7 @@ class LookAhead:
         for ahead in range(at + 1, min(at + 6, len(self.pieces))):
             option = self.option(ahead)
             if option is not None:
-                return option.letter == "A" and (not option.weak or self._weak_pair(ahead))
+                return option.letter == "A" and (not option.weak or self.weak_pair(ahead))
             if self.mark(ahead) or self.head(ahead) or self.line(ahead) is None:
                 return False
             if self.fields(ahead):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from quizgen.interchange.kind_words import kind_word
 from quizgen.interchange.understand.lines import TextLine
 
 
@@ -27,7 +28,7 @@ class NumberMark:
     """A number found; the text begins at ``end``. ``weak``: what follows makes it look like no number.
 
     ``written`` is the number without what is around it; ``before`` is what stood in a bracket before it
-    (``（√）1.``), empty where nothing did.
+    (``（√）1.``, ``（单选题）1.``), empty where nothing did.
     """
 
     way: NumberStyle
@@ -43,6 +44,7 @@ CIRCLED_NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ROMAN_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _BEFORE = re.compile(r"\(\s*([√×对错A-Z]|正确|错误|)\s*\)\s*(?=\d{1,4}\s*[.、:])")
+_TAG_BEFORE = re.compile(r"[(\[【]\s*([一-鿿]{2,6})\s*[)\]】]\s*(?=\d{1,4}\s*[.、:])")
 _POINTED = re.compile(r"(\d{1,4})\s*([.、:，,]|．)\s*")
 _TRAILING_DOT = re.compile(r"(\d{1,4})\s*(?:\.\s*、|、\s*\.)\s*")
 _SPACED = re.compile(r"(\d{1,4}) +(?=[^\d\s])")
@@ -66,6 +68,8 @@ def number_mark(line: TextLine) -> NumberMark | None:
     if not plain:
         return None
     before = _BEFORE.match(plain)
+    if before is None and (tag := _TAG_BEFORE.match(plain)) and kind_word(tag[1]):
+        before = tag
     start = before.end() if before else 0
     said = before[1] if before else ""
     first = plain[start]

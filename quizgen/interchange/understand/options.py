@@ -11,7 +11,7 @@ LETTERS = tuple(map(chr, range(ord("A"), ord("Z") + 1)))
 """As many options as a file may letter; a paper has fewer (quizgen.model.lettered)."""
 _MARK = r"(?:[*√]\s*)?"
 _STRONG = re.compile(
-    rf"({_MARK})(?:选项\s*)?(?:[(【\[]\s*([A-Z])\s*[)】\]]\s*[.、:)．]?|([A-Z])\s*(?:[.、:)．。]|，|,))\s*"
+    rf"({_MARK})(?:选项\s*:?\s*)?(?:[(【\[]\s*([A-Z])\s*[)】\]]\s*[.、:)．]?|([A-Z])\s*(?:[.、:)．。]|，|,))\s*"
 )
 _SMALL = re.compile(rf"({_MARK})(?:[(]\s*([a-z])\s*[)]|([a-z])\s*[.、)．])\s*")
 _SPACED = re.compile(rf"({_MARK})([A-Z]) +(?=\S)")

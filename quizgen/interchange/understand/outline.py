@@ -33,6 +33,8 @@ from quizgen.model.kinds import Kind
 from quizgen.model.rules.drafts import D006, D014
 
 _PLAUSIBLE = 30
+_FIRST_FIELDS = frozenset({FieldName.KIND, FieldName.SOURCE_ID, FieldName.NUMBER})
+"""Fields that may stand before the stem."""
 
 
 def outline(pieces: tuple[DocumentPiece, ...]) -> TakenApart:
@@ -220,6 +222,8 @@ class _Outliner(Continuing):
             last.pieces += pieces
         else:
             self.out.keys.append(KeyBlock(pieces, last.upto if last else 0, count, owner))
+        if owner is None:
+            self.state.current = self.state.part = None
 
     def _section(self, head: SectionHead, line: TextLine) -> None:
         self._enter(head)
@@ -235,7 +239,7 @@ class _Outliner(Continuing):
 
     def _fields(self, line: TextLine, fields: tuple[Labelled, ...]) -> None:
         if (fields[0].name is FieldName.STEM and self._has_stem()) or (
-            fields[0].name is FieldName.KIND and self._answered()
+            fields[0].name in _FIRST_FIELDS and self._answered()
         ):
             self.state.current = self.state.part = None
         for one in fields:
@@ -255,7 +259,7 @@ class _Outliner(Continuing):
             return
         target = self.state.target
         if target is None:
-            if one.name not in {FieldName.STEM, FieldName.KIND, FieldName.SOURCE_ID}:
+            if one.name not in {FieldName.STEM, *_FIRST_FIELDS}:
                 self.out.leftover.append(line)
                 return
             target = begun(self.state.section, line, None)

@@ -19,6 +19,7 @@ _POINTS = re.compile(
 _EMPTY = re.compile(r"\(\s*\)|【\s*】|\[\s*\]|\(\s*_{2,}\s*\)|[〔﹝]\s*[〕﹞]")
 _LETTERED = re.compile(r"[(【\[]\s*([A-Z](?:\s*[、,，;；]?\s*[A-Z])*)\s*[)】\]]")
 _TRUTH = re.compile(r"[(【\[]\s*([√×对错TF]|正确|错误)\s*[)】\]]|(?:[-\s]{0,4})([√×])\s*$")
+_SPACES = re.compile(r"(?<=\S)(?:[ \xa0]{3,}|\u3000{2,})(?=\S)")
 _TRUTH_FIRST = re.compile(r"([√×])\s*(?=\S)")
 _LOST = re.compile(r"\ufffd|锟斤拷|[\x00-\x08\x0e-\x1f]")
 
@@ -152,6 +153,9 @@ def fill_stem(text: str) -> Stem:
         bracketed = re.sub(r"[(（]\s*_{2,}\s*[)）]", BLANK, _cut(text, empty))
         return Stem(bracketed.strip(), brackets=bracketed.count(BLANK))
     plain = folded(text)
+    if not _EMPTY.search(plain):
+        text = _SPACES.sub(BLANK, text)
+        return Stem(text.strip(), brackets=text.count(BLANK))
     for one in sorted(_EMPTY.finditer(plain), key=lambda one: -one.start()):
         text = f"{text[: one.start()]}{BLANK}{text[one.end() :]}"
     return Stem(text.strip(), brackets=text.count(BLANK))

@@ -28,6 +28,7 @@ def told_kind(asked: OpenQuestion, own: SaidKind | None, sources: Sources) -> Ki
     if (
         own is not None
         and asked.section.kind is not None
+        and asked.section.kind.only is not Kind.CASE
         and not set(own.kinds) & set(asked.section.kind.kinds)
     ):
         asked.doubt(D007, f"题里写的是{own.word}，标题写的是{asked.section.kind.word}")

@@ -13,7 +13,7 @@ from quizgen.interchange.understand.assemble import assemble
 from quizgen.interchange.understand.assign import answerable, assign_keys
 from quizgen.interchange.understand.lines import DocumentPiece, TextLine, pieces_of, said_of
 from quizgen.interchange.understand.outline import outline
-from quizgen.model.rules.drafts import D015, D201, D202, D203, D204, D205
+from quizgen.model.rules.drafts import D013, D015, D201, D202, D203, D204, D205
 from quizgen.office.document import Document
 
 _MANY_TRADITIONAL = 8
@@ -26,6 +26,9 @@ def understand(document: Document) -> Understood:
     assign_keys(found)
     file = document.shown_as
     drafts = _counted(found, [assemble(file, asked) for asked in found.asked])
+    drafts = _mixed(found, drafts)
+    if not found.asked:
+        found.leftover, found.frame = [*found.leftover, *found.frame], []
     used = {piece.index for piece in found.used_keys} - {piece.index for piece in found.leftover}
     frame = [said_of(file, piece, D201.id) for piece in _once(found.frame) if piece.index not in used]
     frame += [said_of(file, piece, D202.id) for piece in _once(found.used_keys) if piece.index in used]
@@ -78,14 +81,27 @@ def _counted(found: TakenApart, drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def _mixed(found: TakenApart, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, those doubted whose key is only shown where others of the section have it written."""
+    written = {one.section.index for one in found.asked if one.shown_key is False}
+    out = list(drafts)
+    for at, one in enumerate(found.asked):
+        if one.shown_key and one.section.index in written:
+            problem = said(out[at], D013, "别的题写明了答案，这一题只有括号里或标出的字母")
+            out[at] = replace(out[at], doubts=(*out[at].doubts, problem))
+    return out
+
+
 def _held(found: TakenApart) -> int | None:
     """How many questions the file holds by its own numbers: in every section from the first to the last."""
-    total = 0
+    if all(one.number is None for one in found.asked):
+        return None
+    total = sum(one.number is None for one in found.asked)
     for section in found.sections:
         numbered = [one.number for one in _numbered(found.asked, section.index) if one.number is not None]
         if numbered:
             total += max(numbered) - min(numbered) + 1
-    return total or None
+    return total
 
 
 def _numbered(asked: list[OpenQuestion], section: int) -> list[OpenQuestion]:
