@@ -13,6 +13,8 @@ from quizgen.model.origin import Origin
 
 _ALIKE_AT_ITS_NUMBER, _ALIKE_ANYWHERE = 0.6, 0.85
 """How much of two stems is the same, at least, for the same number in the same file, for any other."""
+_LONG_ENOUGH = 12
+"""Shorter stems that differ in one character are mostly about two different things."""
 _SHINGLE = 2
 _SHARED_PERCENT = 50
 
@@ -33,11 +35,12 @@ def recognised(
     """The ids of those that are in the bank already, by their place among the arrived; each id once.
 
     ``known`` is what the bank knows of earlier imports, ``now`` its questions as they stand, also those that
-    an interrupted import has written without recording them. First come
-    those that the file names by an id of its own, then those that are asked in the same words, then
-    those with the same stem, then those with a similar stem, under the same number first.
+    an interrupted import has written without recording them. First come those that the file names by their
+    ids or by ids of its own, then those that are asked in the same words, then those with the same stem, then
+    those with a similar stem, under the same number first.
     """
     search = _Search(arrived, known)
+    search.by(one.source_id or None for one in arrived).among({id_: id_ for id_ in now})
     by_source_id: dict[Hashable, str] = {
         (one.source, one.source_id): id_ for id_, one in known.items() if one.source_id
     }
@@ -108,5 +111,7 @@ def _alike(one: Arrived, other: Origin) -> float:
     """How alike two questions are, above what is needed to be the same one; else 0."""
     alike = SequenceMatcher(None, stem_of(one.fields), other.stem, autojunk=False).ratio()
     same_place = one.source == other.source and bool(one.number) and one.number == other.number
+    if not same_place and min(len(other.stem), len(stem_of(one.fields))) < _LONG_ENOUGH:
+        return 0
     needed = _ALIKE_AT_ITS_NUMBER if same_place else _ALIKE_ANYWHERE
     return alike + same_place if alike >= needed else 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from quizgen.files.fit_pictures import fit_picture
 from quizgen.files.pictures import BadPicture
 from quizgen.interchange.draft import DraftPicture
-from quizgen.interchange.records import NoUse
+from quizgen.interchange.record_told import NoUse
 from quizgen.model.rules.imports import N102
 
 FIGURE_FOLDER = "fig"

@@ -29,12 +29,13 @@ class Origin(Record):
 class Origins(Record):
     """The record of all imports into a bank.
 
-    ``prefix`` begins new ids; ``questions`` are by id, ``files`` the bank file of every source;
-    ``written`` has the digests of the files that an import wrote whole and may write again, unless
-    somebody has edited them since.
+    ``whole``: the bank was made by an import. ``prefix`` begins new ids; ``questions`` are by id, ``files``
+    the bank file of every source; ``written`` has the digests of the files that an import wrote whole and
+    may write again, unless somebody has edited them since.
     """
 
     format: int = _FORMAT
+    whole: bool = False
     prefix: str
     files: dict[str, str] = Field(default_factory=dict)
     questions: dict[str, Origin] = Field(default_factory=dict)

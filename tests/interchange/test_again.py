@@ -57,6 +57,12 @@ def test_another_question_under_the_same_number_is_a_new_one() -> None:
     assert found(came(question("灭火器多久检查一次？"), "1")) == [None]
 
 
+def test_short_stems_that_are_nearly_the_same_are_two_questions() -> None:
+    before = {"TK-0001": question("第一种情形用什么？")}
+    known = {"TK-0001": origin(before["TK-0001"], "1")}
+    assert recognised((came(question("第二种情形用什么？"), "2"),), known, before) == {}
+
+
 def test_a_file_under_another_name_is_known_by_its_words() -> None:
     assert found(came(question("我国消防工作的方针是什么"), "2", "修订.txt")) == ["TK-0002"]
 

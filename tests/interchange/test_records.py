@@ -169,10 +169,6 @@ def test_a_picture_lies_beside_the_bank_under_a_name_of_its_content() -> None:
     ("one", "said"),
     [
         (draft(options=tuple(replace(option, right=None) for option in AB)), "没有答案"),
-        (
-            draft(Kind.MULTIPLE, options=tuple(replace(option, right=True) for option in AB)),
-            "全部选项都是对的",
-        ),
         (draft(Kind.MULTIPLE), "多选题只有一个正确项"),
         (draft(Kind.TRUE_FALSE), "没有答案"),
         (draft(Kind.FILL, "火警是____。", blanks=(("119",), ("120",))), "题干里有 1 个空，答案有 2 个"),
@@ -184,11 +180,32 @@ def test_a_picture_lies_beside_the_bank_under_a_name_of_its_content() -> None:
         (draft(None), "认不出是哪种题"),
         (draft(picture=DraftPicture(b"\xd7\xcd\xc6\x9a")), "WMF"),
         (draft(picture=DraftPicture(b"no picture")), "图片打不开"),
-        (draft(options=(*AB, DraftOption("图", right=False, picture=DraftPicture(SVG)))), "选项里有图片"),
+        (draft(options=tuple(replace(option, right=True) for option in AB)), "单选题要有一个对的选项"),
     ],
 )
 def test_what_a_bank_cannot_hold_is_refused(one: Draft, said: str) -> None:
     assert said in refusal(one)
+
+
+def test_all_options_may_be_right() -> None:
+    got = fields(draft(Kind.MULTIPLE, options=tuple(replace(option, right=True) for option in AB)))
+    assert got["correct"] == ["立即报警", "先拍照"]
+    assert "wrong" not in got
+
+
+def test_options_that_are_pictures() -> None:
+    options = (
+        DraftOption("", "A", right=True, picture=DraftPicture(SVG, "一个三角", 20.0)),
+        DraftOption("第二幅", "B", right=False, picture=DraftPicture(SVG.replace(b"9", b"8"))),
+        DraftOption("都不是", "C", right=False, last=True),
+    )
+    got = fields(draft(options=options))
+    assert (got["correct"][0]["alt"], got["correct"][0]["width"]) == ("一个三角", "20mm")
+    assert [(one.get("text"), one.get("alt")) for one in got["wrong"]] == [
+        ("第二幅", "图乙"),
+        ("都不是", None),
+    ]
+    assert got["last"] == ["都不是"]
 
 
 def test_what_is_lost_is_said() -> None:

@@ -201,3 +201,42 @@ def test_an_import_that_was_interrupted_before_its_record_is_taken_up_again() ->
     assert written([statement(1), statement(2)], update=True).files == ("import.json",)
     written([statement(1), statement(2, truth=False)], update=True)
     assert [one["answer"] for one in records().values()] == [True, False]
+
+
+def test_pictures_of_options_lie_beside_the_bank() -> None:
+    pictured = [DraftPicture(SVG.replace(b"h9", b"h%d" % wide)) for wide in (3, 5, 7)]
+    options = tuple(
+        DraftOption("", letter, letter == "A", picture=one)
+        for letter, one in zip("ABC", pictured, strict=True)
+    )
+    written([choice(1, options=options)])
+    assert sum(name.startswith("fig/") for name in contents(Path("库"))) == 3
+
+
+HAND = """- id: XF-0007
+  kind: single
+  stem: 第一种情形用什么？
+  correct: [甲物]
+  wrong:
+    - {text: 乙物, why: 旧了}
+    - {text: 丙物}
+  show: 2
+  topic: 器材
+  difficulty: 难
+  level: 记忆
+"""
+
+
+def test_a_bank_that_comes_back_from_another_program_keeps_what_that_has_no_place_for() -> None:
+    folder = Path("库")
+    folder.mkdir()
+    (folder / "topics.yaml").write_text("器材: []\n", encoding="utf-8")
+    (folder / "题.yaml").write_text(HAND, encoding="utf-8")
+    options = (*OPTIONS, DraftOption("丁物", "C", right=False))
+    written([choice(1, options=options, source_id="XF-0007")], update=True)
+    one = records()["XF-0007"]
+    assert [option["text"] for option in one["wrong"]] == ["乙物", "丁物"]
+    assert (one["topic"], one["difficulty"], one["level"], one["show"]) == ("器材", "难", "记忆", 2)
+    assert (folder / "topics.yaml").read_text(encoding="utf-8") == "器材: []\n"
+    with pytest.raises(DoubtsOpen):
+        written([choice(2, topic="新的专题")], update=True)

@@ -70,7 +70,9 @@ class BankFiles:
 
     @property
     def _before(self) -> Origins:
-        return self.target.origins or Origins(prefix=prefix_for(self.order, None))
+        return self.target.origins or Origins(
+            whole=self.target.loaded is None, prefix=prefix_for(self.order, None)
+        )
 
     def _written(self, *acts: Deed) -> list[SeenQuestion]:
         return [row for row in self.seen.rows if row.act in acts and row.fields is not None]

@@ -19,8 +19,9 @@ from quizgen.bank.positions import is_about_options
 from quizgen.bank.topics import TOPICS_FILE
 from quizgen.errors import Problem
 from quizgen.files.yaml_write import dump_yaml
-from quizgen.interchange.records import MadeRecord, problem_of
-from quizgen.interchange.tidy import tidy_option
+from quizgen.interchange.record_options import option_names
+from quizgen.interchange.record_told import problem_of
+from quizgen.interchange.records import MadeRecord
 from quizgen.model.bank import BANK_FILE
 from quizgen.model.rules.imports import N005, N203, N205
 from quizgen.render.fonts.glyphs import packaged_codepoints
@@ -98,10 +99,10 @@ def _moved(made: MadeRecord, fault: Problem) -> Problem:
 def _with_fixed_order(made: MadeRecord) -> MadeRecord:
     """The question with all its options in the order of the file, wherever they would be shuffled."""
     fields = dict(made.fields or {})
-    if "wrong" in fields and "correct" in fields:
+    if "correct" in fields:
         fields["last"] = _last(made.order)
     if "parts" in fields:
-        orders = [tuple(tidy_option(option.text) for option in part.options) for part in made.draft.parts]
+        orders = list(map(option_names, made.draft.parts))
         fields["parts"] = [
             {**part, "last": _last(order)} if "correct" in part else part
             for part, order in zip(fields["parts"], orders, strict=True)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from quizgen.bank.topics import Topics
 from quizgen.errors import Problem
-from quizgen.interchange.again import Arrived, recognised
-from quizgen.interchange.changes_said import changes_in_words
 from quizgen.interchange.draft import Understood
 from quizgen.interchange.figures import KeptFigures
-from quizgen.interchange.origin import asked_of, digest_of
-from quizgen.interchange.records import OTHER_TOPIC, MadeRecord, make, problem_of
-from quizgen.model.bookkeeping import Pool, Status, is_retired
-from quizgen.model.origin import Origin
-from quizgen.model.rules.imports import N001, N002, N003, N004, N105, N206, N207, N209
+from quizgen.interchange.origin import asked_of
+from quizgen.interchange.record_told import problem_of
+from quizgen.interchange.records import OTHER_TOPIC, MadeRecord, RecordData, make
+from quizgen.model.bookkeeping import is_retired
+from quizgen.model.rules.imports import N001, N002, N003, N004, N105, N207
 from quizgen.workflows.bank_import.ids import new_ids, prefix_for
 from quizgen.workflows.bank_import.judge import judge
+from quizgen.workflows.bank_import.known import KnownQuestion, in_the_bank, new_record, once_more
 from quizgen.workflows.bank_import.order import ImportOrder, NothingToUpdate, SameNames
 from quizgen.workflows.bank_import.reading import read_questions
 from quizgen.workflows.bank_import.rows import Deed, SeenFile, SeenFiles, SeenQuestion
@@ -36,7 +35,7 @@ def look_at_files(order: ImportOrder, on_progress: OnProgress) -> tuple[TargetBa
     if twice:
         raise SameNames(twice[0])
     target = open_target(order.to)
-    if order.update and target.origins is None:
+    if order.update and target.loaded is None:
         raise NothingToUpdate(order.to or Path())
     understood: list[Understood] = []
     steps = len(order.files) + 1
@@ -58,9 +57,12 @@ def weigh(order: ImportOrder, target: TargetBank, understood: Sequence[Understoo
     ]
     judged = judge(made, figures.contents)
     made = list(_compared(judged.made, target, update=order.update))
+    here = in_the_bank(target, sources, made) if order.update else {}
     if target.by_hand:
-        made = [_by_the_rules_of(target, one, judged.off) for one in made]
-    rows = tuple(_rows(order, target, sources, made))
+        made = [
+            one if at in here else _by_the_rules_of(target, one, judged.off) for at, one in enumerate(made)
+        ]
+    rows = tuple(_rows(order, target, made, here))
     files: list[SeenFile] = []
     for path, one in zip(order.files, understood, strict=True):
         own, rows = rows[: len(one.drafts)], rows[len(one.drafts) :]
@@ -70,12 +72,13 @@ def weigh(order: ImportOrder, target: TargetBank, understood: Sequence[Understoo
     return SeenFiles(tuple(files), tuple(_gone(order, target, files)), judged.off, kept)
 
 
-def _images(fields: Mapping[str, object]) -> Iterator[str]:
-    if isinstance(image := fields.get("image"), str):
-        yield image
-    parts = fields.get("parts")
-    for part in parts if isinstance(parts, list) else ():
-        yield from _images(part)
+def _images(fields: RecordData) -> Iterator[str]:
+    """The pictures of a question, of its options, of its sub-questions."""
+    if "image" in fields:
+        yield fields["image"]
+    for inside in (*fields.get("correct", ()), *fields.get("wrong", ()), *fields.get("parts", ())):
+        if isinstance(inside, dict):
+            yield from _images(inside)
 
 
 def _of_the_file(one: Understood) -> Iterator[Problem]:
@@ -122,21 +125,10 @@ def _by_the_rules_of(target: TargetBank, made: MadeRecord, off: Mapping[str, str
     return made.refused(*(replace(one, rule=N105.id, hint=N105.mend) for one in kept)) if kept else made
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """A question that is in the bank already."""
-
-    id: str
-    origin: Origin | None
-    fields: Mapping[str, object]
-    retired: bool
-
-
 def _rows(
-    order: ImportOrder, target: TargetBank, sources: Sequence[str], made: Sequence[MadeRecord]
+    order: ImportOrder, target: TargetBank, made: Sequence[MadeRecord], here: Mapping[int, KnownQuestion]
 ) -> Iterator[SeenQuestion]:
-    """What will be done with each."""
-    here = _in_the_bank(target, sources, made) if order.update else {}
+    """What will be done with each; ``here`` are those that the bank has already."""
     fresh = [at for at, one in enumerate(made) if one.fields is not None and at not in here]
     prefix = prefix_for(order, target.origins)
     wanted = {at: made[at].draft.source_id for at in fresh}
@@ -146,61 +138,9 @@ def _rows(
         if one.fields is None:
             yield SeenQuestion(one, here[at].id if at in here else "", Deed.LEAVE)
         elif at in here:
-            yield _again(order, one, here[at])
+            yield once_more(order, one, here[at])
         else:
-            yield SeenQuestion(one, ids[at], Deed.ADD, _written(one, ids[at], {}, sealed=order.sealed))
-
-
-def _in_the_bank(target: TargetBank, sources: Sequence[str], made: Sequence[MadeRecord]) -> dict[int, _Here]:
-    origins = target.origins.questions if target.origins is not None else {}
-    now = target.now or {}
-    known = {id_: origin for id_, origin in origins.items() if id_ in now}
-    places = [at for at, one in enumerate(made) if one.fields is not None]
-    arrived = [
-        Arrived(sources[at], made[at].draft.number, made[at].draft.source_id, made[at].fields or {})
-        for at in places
-    ]
-    entries = target.entries
-    return {
-        places[place]: _Here(id_, known.get(id_), now[id_], is_retired(entries[id_].question))
-        for place, id_ in recognised(arrived, known, now).items()
-    }
-
-
-def _again(order: ImportOrder, made: MadeRecord, here: _Here) -> SeenQuestion:
-    """A question that is in the bank already: changed in the file, in the bank, in both or in neither."""
-    assert made.fields is not None  # noqa: S101 - the caller looked
-    new, now = digest_of(made.fields), digest_of(here.fields)
-    came = here.origin.digest if here.origin is not None else now
-    waiting = here.origin is not None and here.origin.doubtful and here.fields.get("status") == Status.REVIEW
-    settled = waiting and not made.doubts
-    if here.retired or (new in {came, now} and not settled):
-        return SeenQuestion(made, here.id, Deed.SAME)
-    if now != came and not order.replace_edited and new != now:
-        note = problem_of(
-            made.draft, N206, f"{here.id}：题库里的手工改过，照旧；文件里的改动没有写入", N206.mend
-        )
-        return SeenQuestion(replace(made, notes=(*made.notes, note)), here.id, Deed.KEEP)
-    reviewed = "reviewer" in here.fields and new != now
-    if reviewed:
-        note = problem_of(made.draft, N209, f"{here.id}：审过以后又改了，状态改为“审核”", "")
-        made = replace(made, notes=(*made.notes, note))
-    fields = _written(made, here.id, here.fields, sealed=False, review=reviewed)
-    return SeenQuestion(made, here.id, Deed.CHANGE, fields, changes_in_words(here.fields, fields))
-
-
-_KEPT = ("pool", "enemies")
-"""What a question has from the bank, whatever becomes of it in the file."""
-
-
-def _written(
-    made: MadeRecord, id_: str, before: Mapping[str, object], *, sealed: bool, review: bool = False
-) -> dict[str, object]:
-    """The question as the bank will hold it."""
-    kept = {key: before[key] for key in _KEPT if key in before}
-    pool = {"pool": Pool.EXAM.value} if sealed else {}
-    status = {"status": Status.REVIEW.value} if made.doubts or review else {}
-    return {"id": id_, **(made.fields or {}), **pool, **kept, **status}
+            yield SeenQuestion(one, ids[at], Deed.ADD, new_record(one, ids[at], sealed=order.sealed))
 
 
 def _gone(order: ImportOrder, target: TargetBank, files: Sequence[SeenFile]) -> Iterator[Problem]:

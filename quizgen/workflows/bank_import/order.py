@@ -76,12 +76,10 @@ class NotABankFolder(QuizgenError):
 
 
 class NothingToUpdate(QuizgenError):
-    """``--update`` without a bank that was imported."""
+    """``--update`` without a bank."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"“{folder}”不是导入得来的题库，没有可更新的；第一次导入不写 --update。没有写出任何文件。"
-        )
+        super().__init__(f"“{folder}”里还没有题库，没有可更新的；第一次导入不写 --update。没有写出任何文件。")
 
 
 class DoubtsOpen(QuizgenError):

@@ -7,6 +7,7 @@ from pathlib import Path
 from quizgen.files.kinds import kind_of
 from quizgen.files.text import read_bytes
 from quizgen.interchange.draft import Understood
+from quizgen.interchange.gift.read import read_gift
 from quizgen.interchange.moodle.read import read_moodle
 from quizgen.interchange.text_file import read_text
 from quizgen.interchange.understand.whole import understand
@@ -53,6 +54,7 @@ _KINDS = {
     ".rtf": SourceKind.WORD,
     ".odt": SourceKind.WORD,
     ".xml": SourceKind.MOODLE,
+    ".gift": SourceKind.GIFT,
 }
 """Endings of files that are read."""
 READ = "、".join(_KINDS)
@@ -70,7 +72,9 @@ def read_questions(path: Path, kind: SourceKind, mapping: Path | None) -> Unders
             return understand(read_word(path, str(path), converter_here()))
         case SourceKind.MOODLE:
             return read_moodle(read_bytes(path), str(path))
-        case SourceKind.AUTO | SourceKind.EXCEL | SourceKind.GIFT:
+        case SourceKind.GIFT:
+            return read_gift(read_bytes(path), str(path))
+        case SourceKind.AUTO | SourceKind.EXCEL:
             del mapping
             raise UnknownFile(path, f"“{found}”格式", "这一版还不读")
 

@@ -35,7 +35,7 @@ class TargetBank:
     @property
     def by_hand(self) -> bool:
         """Whether the bank was made by people, so that its rules and its topics are theirs."""
-        return self.loaded is not None and self.origins is None
+        return self.loaded is not None and not (self.origins is not None and self.origins.whole)
 
     @property
     def entries(self) -> Mapping[str, Entry]:
