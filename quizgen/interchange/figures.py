@@ -15,6 +15,12 @@ _NAMED = 16
 """Characters of a digest that tell the pictures of one bank apart."""
 
 
+def name_of_figure(picture: str) -> str:
+    """Where a picture is kept below the folder of its bank file, by its name (``Picture.name``)."""
+    digest, _, ending = picture.partition(".")
+    return f"{FIGURE_FOLDER}/{digest[:_NAMED]}.{ending}"
+
+
 @dataclass(slots=True)
 class KeptFigures:
     """The contents of the pictures by their paths below the bank."""
@@ -27,7 +33,6 @@ class KeptFigures:
             found = fit_picture(picture.content)
         except BadPicture as reason:
             raise NoUse(str(reason), N102) from reason
-        digest, _, ending = found.name.partition(".")
-        name = f"{FIGURE_FOLDER}/{digest[:_NAMED]}.{ending}"
+        name = name_of_figure(found.name)
         self.contents[name] = found.data
         return name

@@ -107,3 +107,12 @@ def texts_asked(fields: RecordData) -> Iterator[str]:
     yield from (text for pair in fields.get("pairs", ()) for text in pair.values())
     for part in fields.get("parts", ()):
         yield from texts_asked(part)
+
+
+def images_in(fields: RecordData) -> Iterator[str]:
+    """The pictures of a question, of its options, of its sub-questions."""
+    if "image" in fields:
+        yield fields["image"]
+    for inside in (*fields.get("correct", ()), *fields.get("wrong", ()), *fields.get("parts", ())):
+        if isinstance(inside, dict):
+            yield from images_in(inside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 from collections.abc import Sequence
 from fractions import Fraction
@@ -14,9 +15,12 @@ import yaml
 from quizgen.bank.load import load_bank
 from quizgen.errors import CannotWrite, Problem, QuizgenError, Spot
 from quizgen.interchange.draft import Draft, DraftOption, DraftPicture, Understood
+from quizgen.interchange.formats import ExportFormat
 from quizgen.model.kinds import Kind
+from quizgen.workflows.bank import BankPlaces
+from quizgen.workflows.bank_export import ExportOrder, plan_export, write_export
 from quizgen.workflows.bank_import import write
-from quizgen.workflows.bank_import.look import weigh
+from quizgen.workflows.bank_import.look import look_at_files, weigh
 from quizgen.workflows.bank_import.order import DoubtsOpen, ImportOrder
 from quizgen.workflows.bank_import.rows import HowRead, SeenFiles
 from quizgen.workflows.bank_import.target import open_target
@@ -24,6 +28,7 @@ from quizgen.workflows.bank_import.write import ImportedBank, write_bank
 from tests.found import contents, none_like
 
 FILE = Path("题.docx")
+RICH = Path(__file__).parents[1] / "data" / "any_subject"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><path d="M0 0h9v9z"/></svg>'
 OPTIONS = (DraftOption("甲物", "A", right=True), DraftOption("乙物", "B", right=False))
 
@@ -237,6 +242,30 @@ def test_a_bank_that_comes_back_from_another_program_keeps_what_that_has_no_plac
     one = records()["XF-0007"]
     assert [option["text"] for option in one["wrong"]] == ["乙物", "丁物"]
     assert (one["topic"], one["difficulty"], one["level"], one["show"]) == ("器材", "难", "记忆", 2)
-    assert (folder / "topics.yaml").read_text(encoding="utf-8") == "器材: []\n"
+    assert set(contents(folder)) == {"topics.yaml", "题.yaml"}
+    after = contents(folder)
+    written([choice(1, options=options, source_id="XF-0007")], update=True)
+    assert contents(folder) == after
     with pytest.raises(DoubtsOpen):
         written([choice(2, topic="新的专题")], update=True)
+
+
+def test_every_question_of_a_rich_bank_goes_out_as_moodle_and_comes_back_the_same() -> None:
+    folder = Path("库")
+    shutil.copytree(RICH, folder)
+    before = contents(folder)
+    places = BankPlaces((folder,))
+    export = plan_export(
+        ExportOrder(places, Path("题.xml"), ExportFormat.MOODLE, None, answers=True, sealed=True)
+    )
+    write_export(export)
+    order = ImportOrder((Path("题.xml"),), folder, update=True)
+    target, found = look_at_files(order, lambda _done, _total: None)
+    assert [row.changes for row in found.rows if row.changes] == []
+    assert write_bank(order, target, found).files == ()
+    assert contents(folder) == before
+    fresh = ImportOrder((Path("题.xml"),), Path("新库"))
+    target, found = look_at_files(fresh, lambda _done, _total: None)
+    write_bank(fresh, target, found)
+    ids = {one.id for one in load_bank((folder,)).active}
+    assert {one.id for one in load_bank((Path("新库"),)).questions} == ids

@@ -22,6 +22,7 @@ from quizgen.interchange.origin import (
     origins_json,
     stem_of,
 )
+from quizgen.interchange.records import images_in
 from quizgen.interchange.tidy import tidy
 from quizgen.model.bank import BANK_FILE
 from quizgen.model.bookkeeping import may_be_drawn
@@ -60,13 +61,33 @@ class BankFiles:
         texts |= self._settings()
         texts |= self._blueprint()
         files = {name: text.encode() for name, text in texts.items()}
-        files |= {
-            name: data
-            for name, data in self.seen.pictures.items()
-            if self.target.folder is None or not (self.target.folder / name).exists()
-        }
-        files[ORIGIN_FILE] = origins_json(self._origins(texts))
+        files |= self._pictures()
+        origins = self._origins(texts)
+        if origins != self.target.origins and origins.questions:
+            files[ORIGIN_FILE] = origins_json(origins)
         return files
+
+    def _pictures(self) -> dict[str, bytes]:
+        """The pictures of what is written, below the folder of each bank file; those that are there stay."""
+        found: dict[str, bytes] = {}
+        for row in self._written(Deed.ADD, Deed.CHANGE):
+            holder = self._bank_file(row).parent if row.act is Deed.CHANGE else PurePosixPath()
+            for image in images_in(row.fields or {}):
+                name = (holder / image).as_posix()
+                if image in self.seen.pictures and not self._there(name):
+                    found[name] = self.seen.pictures[image]
+        return found
+
+    def _bank_file(self, row: SeenQuestion) -> PurePosixPath:
+        """Where a question stands, below the bank."""
+        file = Path(self.target.entries[row.id].file)
+        return PurePosixPath(file.relative_to(self.target.folder or ".").as_posix())
+
+    def _is_recorded(self, row: SeenQuestion) -> bool:
+        """Whether the record of imports tells of a question: not of those that people wrote."""
+        if row.act is Deed.CHANGE:
+            return not self.target.by_hand or row.id in self._before.questions
+        return row.act is Deed.ADD or is_unrecorded(row, self.target)
 
     @property
     def _before(self) -> Origins:
@@ -102,7 +123,7 @@ class BankFiles:
         replaced: dict[str, dict[str, Any]] = {}
         added: dict[str, list[Mapping[str, Any]]] = {}
         for row in self._written(Deed.CHANGE):
-            path = PurePosixPath(Path(self.target.entries[row.id].file).relative_to(folder or ".").as_posix())
+            path = self._bank_file(row)
             replaced.setdefault(str(path), {})[row.id] = dict(row.fields or {})
         for one in self.seen.files:
             for row in one.rows:
@@ -180,7 +201,7 @@ class BankFiles:
         before = self._before
         questions = dict(before.questions)
         for one in self.seen.files:
-            written = [row for row in one.rows if row.fields is not None or is_unrecorded(row, self.target)]
+            written = [row for row in one.rows if self._is_recorded(row)]
             questions |= {row.id: _origin(row, one.path.name) for row in written}
         whole = {name: sha256_hex(text) for name, text in texts.items() if name == _BLUEPRINT_FILE}
         return before.model_copy(
@@ -196,7 +217,7 @@ class BankFiles:
 def is_unrecorded(row: SeenQuestion, target: TargetBank) -> bool:
     """Whether a question is in the bank, but not in its record: an import was interrupted between the two."""
     known = target.origins.questions if target.origins is not None else {}
-    return row.act is Deed.SAME and row.id not in known
+    return not target.by_hand and row.act is Deed.SAME and row.id not in known
 
 
 def _origin(row: SeenQuestion, source: str) -> Origin:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from quizgen.interchange.again import Arrived, recognised
 from quizgen.interchange.changes_said import changes_in_words
+from quizgen.interchange.figures import name_of_figure
+from quizgen.interchange.kept_unsaid import with_unsaid
 from quizgen.interchange.origin import digest_of, from_file
 from quizgen.interchange.record_told import problem_of
 from quizgen.interchange.records import MadeRecord, RecordData
@@ -23,12 +27,16 @@ _KEPT = ("pool", "enemies")
 
 @dataclass(frozen=True, slots=True)
 class KnownQuestion:
-    """A question that is in the bank already; ``origin`` None: no import brought it."""
+    """A question that is in the bank already; ``origin`` None: no import brought it.
+
+    ``pictures`` has the paths of the pictures that lie beside it, by the names that an import gives them.
+    """
 
     id: str
     origin: Origin | None
     fields: RecordData
     retired: bool
+    pictures: Mapping[str, str]
 
 
 def in_the_bank(
@@ -43,10 +51,30 @@ def in_the_bank(
         Arrived(sources[at], made[at].draft.number, made[at].draft.source_id, made[at].fields or {})
         for at in places
     ]
-    entries = target.entries
+    found = recognised(arrived, known, now)
+    entries = {id_: target.entries[id_] for id_ in found.values()}
+    beside = {
+        file: _pictures_beside(Path(file).parent, target) for file in {one.file for one in entries.values()}
+    }
     return {
-        places[place]: KnownQuestion(id_, known.get(id_), now[id_], is_retired(entries[id_].question))
-        for place, id_ in recognised(arrived, known, now).items()
+        places[place]: KnownQuestion(
+            id_,
+            known.get(id_),
+            now[id_],
+            is_retired(entries[id_].question),
+            beside[entries[id_].file],
+        )
+        for place, id_ in found.items()
+    }
+
+
+def _pictures_beside(folder: Path, target: TargetBank) -> Mapping[str, str]:
+    pictures = target.loaded.pictures if target.loaded is not None else {}
+    return {
+        name_of_figure(PurePosixPath(name).name): path.relative_to(folder).as_posix()
+        for name, paths in pictures.items()
+        for path in paths
+        if path.is_relative_to(folder)
     }
 
 
@@ -78,11 +106,21 @@ def _of_the_file(made: MadeRecord, here: KnownQuestion) -> RecordData:
     A bank that was written out for another program and comes back has lost what that program has no
     place for.
     """
-    fields = made.fields or {}
+    fields: dict[str, Any] = _with_pictures_there(made.fields, here.pictures)
     if here.origin is not None:
         return fields
     said = {key: value for key, value in fields.items() if key not in made.unsaid}
-    return {**from_file(here.fields), **said}
+    return with_unsaid(from_file(here.fields), said)
+
+
+def _with_pictures_there(data: Any, there: Mapping[str, str]) -> Any:
+    """A record whose pictures are named as the bank names them, where it has them already."""
+    if isinstance(data, dict):
+        return {
+            key: there.get(value, value) if key == "image" else _with_pictures_there(value, there)
+            for key, value in data.items()
+        }
+    return [_with_pictures_there(one, there) for one in data] if isinstance(data, list) else data
 
 
 def new_record(made: MadeRecord, id_: str, *, sealed: bool) -> RecordData:

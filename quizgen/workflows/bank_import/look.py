@@ -13,7 +13,7 @@ from quizgen.interchange.draft import Understood
 from quizgen.interchange.figures import KeptFigures
 from quizgen.interchange.origin import asked_of
 from quizgen.interchange.record_told import problem_of
-from quizgen.interchange.records import OTHER_TOPIC, MadeRecord, RecordData, make
+from quizgen.interchange.records import OTHER_TOPIC, MadeRecord, images_in, make
 from quizgen.model.bookkeeping import is_retired
 from quizgen.model.rules.imports import N001, N002, N003, N004, N105, N207
 from quizgen.workflows.bank_import.ids import new_ids, prefix_for
@@ -67,18 +67,9 @@ def weigh(order: ImportOrder, target: TargetBank, understood: Sequence[Understoo
     for path, one in zip(order.files, understood, strict=True):
         own, rows = rows[: len(one.drafts)], rows[len(one.drafts) :]
         files.append(SeenFile(path, one, own, tuple(_of_the_file(one))))
-    written = {name for file in files for row in file.rows if row.fields for name in _images(row.fields)}
+    written = {name for file in files for row in file.rows if row.fields for name in images_in(row.fields)}
     kept = {name: data for name, data in figures.contents.items() if name in written}
     return SeenFiles(tuple(files), tuple(_gone(order, target, files)), judged.off, kept)
-
-
-def _images(fields: RecordData) -> Iterator[str]:
-    """The pictures of a question, of its options, of its sub-questions."""
-    if "image" in fields:
-        yield fields["image"]
-    for inside in (*fields.get("correct", ()), *fields.get("wrong", ()), *fields.get("parts", ())):
-        if isinstance(inside, dict):
-            yield from _images(inside)
 
 
 def _of_the_file(one: Understood) -> Iterator[Problem]:
