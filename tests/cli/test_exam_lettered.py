@@ -99,15 +99,15 @@ def test_the_key_of_an_order_stands_in_its_brackets_and_nowhere_on_the_paper(exa
 def test_word_has_every_pair_beside_its_letters(exam: Path) -> None:
     key, paper = (docx.Document(str(exam / name / "A.docx")) for name in ("keys", "papers"))
     matched = [one for one in places_of(exam, "A").values() if isinstance(one.body, MatchingBody)]
-    tables = [table for table in key.tables if table.cell(0, 0).text.startswith("（1）")]
+    tables = [table for table in key.tables if table.cell(0, 0).tables]
     assert len(tables) == len(matched) == 3
     for place, table in zip(matched, tables, strict=True):
-        cells = [[squeezed(cell.text) for cell in row.cells] for row in table.rows]
-        rights = dict(row[2].split(".", 1) for row in cells)
+        rights = dict(squeezed(line.text).split(".", 1) for line in table.cell(0, 1).paragraphs)
+        rows = [[squeezed(cell.text) for cell in row.cells] for row in table.cell(0, 0).tables[0].rows]
         assert isinstance(place.body, MatchingBody)
-        found = {row[0][3:]: rights[row[1][1]] for row in cells if row[0]}
+        found = {item[3:]: rights[bracket[1]] for item, bracket in rows}
         assert found == {pair.left: pair.right for pair in place.body.pairs}
-    blank = [table.cell(0, 1).text for table in paper.tables if table.cell(0, 0).text.startswith("（1）")]
+    blank = [table.cell(0, 0).tables[0].cell(0, 1).text for table in paper.tables if table.cell(0, 0).tables]
     assert [squeezed(text) for text in blank] == ["（）"] * 3
 
 

@@ -92,16 +92,26 @@ def test_a_bracket_stands_beside_a_short_item(printer: Printer, paper: Paper) ->
         assert 0 < (signs[last + 1][1][0] - signs[last][1][2]) / 10.5 < 2
 
 
-def test_the_brackets_of_a_word_table_have_a_column_of_their_own(paper: Paper) -> None:
+def test_the_brackets_in_word_have_a_column_of_their_own_beside_the_items(paper: Paper) -> None:
     for large in (False, True):
         document = docx.Document(io.BytesIO(paper_docx(paper, large=large)))
-        tables = [table for table in document.tables if table.cell(0, 0).text.startswith("（1）")]
-        assert [len(table.columns) for table in tables] == [3, 3, 3]
-        said = [squeezed(row.cells[1].text) for table in tables for row in table.rows]
-        assert said.count("（）") == 4 + 2 + 4
-        assert set(said) == {"（）", ""}
+        inner = [table.cell(0, 0).tables for table in document.tables if table.cell(0, 0).tables]
+        tables = [table for (table,) in inner]
+        assert [len(table.rows) for table in tables] == [4, 2, 4]
+        said = [[squeezed(cell.text) for cell in row.cells] for table in tables for row in table.rows]
+        assert [bracket for _, bracket in said] == ["（）"] * 10
         short, long, _ = (table.columns[0].width.mm for table in tables)
         assert short < 8 * (16 if large else 10.5) * MM < long
+
+
+def test_a_matching_in_word_is_never_torn_from_its_stem_nor_across_pages(paper: Paper) -> None:
+    document = docx.Document(io.BytesIO(paper_docx(paper)))
+    tables = [table for table in document.tables if table.cell(0, 0).tables]
+    assert len(tables) == 3
+    for table in tables:
+        assert table.rows[0]._tr.xpath("w:trPr/w:cantSplit")
+        assert Paragraph(table._tbl.getprevious(), document).paragraph_format.keep_with_next
+        assert squeezed(table.cell(0, 1).paragraphs[-1].text)
 
 
 @pytest.mark.parametrize("number", [1, 11, 101])

@@ -1,8 +1,8 @@
-"""A 配对 in a Word document: a table of three columns without borders."""
+"""A 配对 in a Word document: tables without borders."""
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from collections.abc import Sequence
 from typing import Any
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
@@ -34,38 +34,50 @@ _NARROWEST = 0.35
 def matched_table(
     document: Any, item: PaperItem, sizes: Sizes, indent: float, *, solution: bool
 ) -> list[Any]:
-    """What is matched, its bracket, what it is matched with under its letter; the paragraphs.
+    """What is matched with its brackets, beside what it is matched with under letters; the last paragraph.
 
-    ``indent`` is in em of body text. The bracket has a column of its own: it is never torn, and stands
-    beside the last line of its item.
+    ``indent`` is in em of body text. Either side breaks its lines by itself. The items on the left are a
+    table inside the table, where the brackets have a column of their own: none is torn, each stands beside
+    the last line of its item.
     """
-    table = document.add_table(rows=max(len(item.lefts), len(item.options)), cols=3)
-    set_widths(table, [em * sizes.body * MM_PER_PT for em in _widths_em(item, sizes, indent)])
+    left, bracket, right = (em * sizes.body * MM_PER_PT for em in _widths_em(item, sizes, indent))
+    table = document.add_table(rows=1, cols=2)
+    set_widths(table, [left + bracket, right])
     flush_left(table, indent_pt=indent * sizes.body)
-    paragraphs = []
-    for row, left, right in zip_longest(table.rows, item.lefts, item.options):
+    keep_row_whole(table.rows[0])
+    items, letters = table.rows[0].cells
+    _with_brackets(items, item, sizes, [left, bracket], solution=solution)
+    line = letters.paragraphs[0]
+    for place, option in enumerate(item.options):
+        line = letters.add_paragraph() if place else line
+        _labelled(line, f"{option.letter}. ", option.text, OPTION_LABEL_EM, sizes)
+    return [line]
+
+
+def _with_brackets(
+    cell: Any, item: PaperItem, sizes: Sizes, widths_mm: Sequence[float], *, solution: bool
+) -> None:
+    above = cell.paragraphs[0]._p  # noqa: SLF001
+    table = cell.add_table(rows=len(item.lefts), cols=2)
+    above.getparent().remove(above)
+    set_widths(table, widths_mm)
+    flush_left(table)
+    for row, left in zip(table.rows, item.lefts, strict=True):
         keep_row_whole(row)
-        items, brackets, letters = row.cells
-        if left is not None:
-            brackets.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
-            bracket = _line(brackets, 0, sizes)
-            words = f"（\u00a0{left.letter}\u00a0）" if solution else BRACKET
-            add_text(bracket, words, bold=solution)
-            paragraphs += [_labelled(items, left.label, left.text, PART_LABEL_EM, sizes), bracket]
-        if right is not None:
-            paragraphs.append(_labelled(letters, f"{right.letter}. ", right.text, OPTION_LABEL_EM, sizes))
-    return paragraphs
+        _labelled(row.cells[0].paragraphs[0], left.label, left.text, PART_LABEL_EM, sizes)
+        row.cells[1].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
+        words = f"（\u00a0{left.letter}\u00a0）" if solution else BRACKET
+        add_text(_line(row.cells[1].paragraphs[0], 0, sizes), words, bold=solution)
+    below = cell.paragraphs[-1].paragraph_format
+    below.line_spacing, below.space_after = Pt(1), Pt(0)
 
 
-def _labelled(cell: Any, label: str, text: tuple[Inline, ...], hang_em: float, sizes: Sizes) -> Any:
-    line = _line(cell, hang_em, sizes)
-    add_text(line, label)
+def _labelled(line: Any, label: str, text: tuple[Inline, ...], hang_em: float, sizes: Sizes) -> None:
+    add_text(_line(line, hang_em, sizes), label)
     add_inline(line, text)
-    return line
 
 
-def _line(cell: Any, hang_em: float, sizes: Sizes) -> Any:
-    line = cell.paragraphs[0]
+def _line(line: Any, hang_em: float, sizes: Sizes) -> Any:
     layout = line.paragraph_format
     layout.keep_together = True
     layout.line_spacing, layout.space_after = Pt(sizes.line_pt), Pt(0)
