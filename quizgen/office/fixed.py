@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -36,13 +37,16 @@ DOCUMENTS = FixedDate(_NEW_YEAR, _NEW_YEAR, 0o600)
 
 def without_clock(data: bytes, date: FixedDate) -> bytes:
     """The same office file with fixed dates in place of the time of saving."""
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        return packed(((name, source.read(name)) for name in source.namelist()), date)
+
+
+def packed(parts: Iterable[tuple[str, bytes]], date: FixedDate) -> bytes:
+    """The office file of these parts, with fixed dates in place of the time of saving."""
     fixed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            part = source.read(name)
+    with zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, saved in parts:
+            part = saved
             if name == "docProps/core.xml":
                 part = _STAMP.sub(rb"\g<1>%b" % f"{date.saved:%Y-%m-%dT%H:%M:%SZ}".encode(), part)
             entry = zipfile.ZipInfo(name, date.packed.timetuple()[:6])

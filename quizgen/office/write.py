@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 
 from openpyxl import Workbook
@@ -11,9 +12,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from quizgen.markup.office_text import escaped
-from quizgen.office.fixed import TABLES, FixedDate, without_clock
+from quizgen.office.fixed import TABLES, FixedDate, packed
 
 FONT = "宋体"
 TEXT_FORMAT = "@"
@@ -76,6 +78,6 @@ def fit_width(sheet: Worksheet) -> None:
 def workbook_bytes(book: Workbook, date: FixedDate = TABLES) -> bytes:
     """The file of a workbook; no clock is in it, so that equal content gives equal bytes."""
     book.properties.creator = "quizgen"
-    raw = io.BytesIO()
-    book.save(raw)
-    return without_clock(raw.getvalue(), date)
+    with zipfile.ZipFile(io.BytesIO(), "w") as loose:  # what is saved is packed once, below
+        ExcelWriter(book, loose).write_data()
+        return packed(((name, loose.read(name)) for name in loose.namelist()), date)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
 from copy import deepcopy
@@ -11,6 +10,8 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.opc.packuri import PackURI
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -19,7 +20,7 @@ from docx.text.run import Run
 from quizgen.markup import Blank, Bold, Break, Formula, Inline, Plain, Sub, Sup
 from quizgen.markup.formula import FormulaNode
 from quizgen.markup.office_text import holdable
-from quizgen.office.fixed import DOCUMENTS, without_clock
+from quizgen.office.fixed import DOCUMENTS, packed
 from quizgen.render.docx.formula import add_formula, without_loose_ends
 
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
@@ -163,6 +164,21 @@ def add_field(paragraph: Any, code: str, size: float) -> None:
 
 def document_bytes(document: Any) -> bytes:
     """The document as a file; the same document gives the same bytes at any time."""
-    loose = io.BytesIO()
-    document.save(loose)
-    return without_clock(loose.getvalue(), DOCUMENTS)
+    package, loose = document.part.package, _Loose()
+    write: Any = PackageWriter  # saving would pack the parts as well, for nothing
+    for part in package.parts:
+        part.before_marshal()
+    write._write_content_types_stream(loose, package.parts)  # noqa: SLF001 - python-docx has no public way
+    write._write_pkg_rels(loose, package.rels)  # noqa: SLF001
+    write._write_parts(loose, package.parts)  # noqa: SLF001
+    return packed(loose.parts, DOCUMENTS)
+
+
+class _Loose:
+    """Takes the parts of a package as python-docx writes them, one by one."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[str, bytes]] = []
+
+    def write(self, place: PackURI, data: bytes) -> None:
+        self.parts.append((place.membername, data))
