@@ -45,11 +45,15 @@ class WrittenBank:
 
 @dataclass(frozen=True, slots=True)
 class BankToWrite:
-    """The questions of a file: ``title`` names the bank, ``answers`` says whether keys go with them."""
+    """The questions of a file: ``title`` names the bank, ``answers`` says whether keys go with them.
+
+    ``made_at`` (seconds since 1970) tells a program that keeps copies which of two files is newer.
+    """
 
     title: str
     questions: Sequence[Outgoing]
     answers: bool = True
+    made_at: int = 0
 
 
 class CannotHold(ValueError):

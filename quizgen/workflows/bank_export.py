@@ -10,6 +10,7 @@ from quizgen.bank.entries import LoadedBank
 from quizgen.bank.load import load_bank
 from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.safe import make_parents, write_new
+from quizgen.interchange.anki.write import write_anki
 from quizgen.interchange.formats import BankToWrite, ExportFormat, Remark, WrittenBank
 from quizgen.interchange.gift.write import write_gift
 from quizgen.interchange.listing.text import write_text
@@ -17,6 +18,7 @@ from quizgen.interchange.listing.word import write_word
 from quizgen.interchange.losses import losses
 from quizgen.interchange.moodle.write import write_moodle
 from quizgen.interchange.outgoing import outgoing
+from quizgen.interchange.qti.write import write_qti
 from quizgen.model.bookkeeping import Pool, may_be_drawn, top_topic
 from quizgen.model.question import Question
 from quizgen.model.rules.exchange import D501, D519
@@ -28,7 +30,7 @@ SEALED = "保密题"
 
 @dataclass(frozen=True, slots=True)
 class ExportOrder:
-    """What ``bank export`` was asked for; ``topic`` None: all of them."""
+    """What ``bank export`` was asked for, when (seconds since 1970); ``topic`` None: all of them."""
 
     places: BankPlaces
     out: Path
@@ -36,6 +38,7 @@ class ExportOrder:
     topic: str | None = None
     answers: bool = True
     sealed: bool = False
+    made_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class AnswersNeeded(QuizgenError):
 _WRITERS: Mapping[ExportFormat, Callable[[BankToWrite], WrittenBank]] = {
     ExportFormat.MOODLE: write_moodle,
     ExportFormat.GIFT: write_gift,
+    ExportFormat.ANKI: write_anki,
+    ExportFormat.QTI: write_qti,
     ExportFormat.TEXT: write_text,
     ExportFormat.WORD: write_word,
 }
@@ -91,7 +96,7 @@ def plan_export(order: ExportOrder) -> Export:
     if not chosen:
         raise NothingToExport(_why_none(bank, wanted, order))
     questions = tuple(outgoing(question, bank.picture) for question in chosen)
-    made = _WRITERS[order.form](BankToWrite(_title(bank), questions, order.answers))
+    made = _WRITERS[order.form](BankToWrite(_title(bank), questions, order.answers, order.made_at))
     if not made.written:
         reason = f"选中的 {len(questions)} 题都放不进这种文件"
         raise NothingToExport(reason)

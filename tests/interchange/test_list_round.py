@@ -126,7 +126,7 @@ def test_the_whole_bank_comes_back() -> None:
     found = read(written)
     sure = [one for one in sent if certain(one, written)]
     assert len(sent) > 500
-    assert len(sure) > len(sent) * 0.97
+    assert len(sure) > len(sent) * 0.95
     differing = []
     for one in sure:
         before, after = both(one, found[one.question.id])

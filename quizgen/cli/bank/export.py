@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +34,7 @@ quizgen bank export --as gift --to 明责.gift --topic 明责 --losses""",
     metavar="格式",
     required=True,
     type=click.Choice([form.value for form in READY]),
-    help="word、text 是能读回来的题目列表；moodle（XML）、gift（文本）",
+    help="word、text 是能读回来的题目列表；moodle（XML）、gift（文本）、qti（2.2 包）、anki（.apkg 卡片）",
 )
 @click.option("--to", "out", metavar="文件", required=True, type=_PATH, help="写成这个文件，已有的不会覆盖")
 @click.option("--topic", metavar="专题", help="只要这个专题，如 明责 或 明责/责任清单")
@@ -61,7 +62,8 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter an option
     if out.exists() and not preview:
         raise AlreadyExists(out)
     places = read_from(banks, knowledge)
-    order = ExportOrder(places, out, ExportFormat(form), topic, answers=not bare, sealed=sealed)
+    now = int(datetime.datetime.now(datetime.UTC).timestamp())
+    order = ExportOrder(places, out, ExportFormat(form), topic, not bare, sealed, now)
     export = plan_export(order)
     if not as_json:
         _show(export.losses, every=every)

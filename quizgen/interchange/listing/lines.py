@@ -30,6 +30,7 @@ _LIKE_A_MARK = re.compile(
 )
 """What a line may begin with that the reader of lists takes for something of its own."""
 
+_LIKE_A_PART = re.compile(rf"\s*[①-⑳]|{_LIKE_A_MARK.pattern}")
 _DIVIDES = re.compile(r"[;；|｜]")
 
 
@@ -89,7 +90,8 @@ def _unsure(one: Outgoing) -> Iterator[Remark]:
     """What may be taken for something else when the list is read again."""
     for draft in (one.draft, *one.draft.parts):
         later = (line for text in texts_of(draft) for line in text.split("\n")[1:])
-        if any(map(_LIKE_A_MARK.match, later)) or _LIKE_A_MARK.match(draft.stem):
+        mark = _LIKE_A_PART if draft.kind is Kind.CASE else _LIKE_A_MARK
+        if any(map(mark.match, later)) or mark.match(draft.stem):
             yield Remark(one, D521, "有一行的开头像题号、选项或“答案：”，读回来要核对")
             return
         if any(_DIVIDES.search(text) for blank in draft.blanks for text in blank):

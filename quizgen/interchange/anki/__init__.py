@@ -1,0 +1,1 @@
+"""Anki packages (.apkg): a collection in SQLite with its pictures, zipped."""

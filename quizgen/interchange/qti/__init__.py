@@ -1,0 +1,1 @@
+"""QTI 2.2 packages: a manifest, an item for every question, its pictures."""
