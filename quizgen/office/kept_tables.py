@@ -36,9 +36,12 @@ class TextTable:
     records: dict[int, TableRecord] = field(default_factory=dict)
 
 
-def open_kept_table(path: Path, shown_as: str, is_head: Callable[[str], bool]) -> BookOfSheets | TextTable:
+def open_kept_table(
+    path: Path, shown_as: str, is_head: Callable[[str], bool], *, most: int = MOST_ROWS, inline: bool = False
+) -> BookOfSheets | TextTable:
     """Open a table for reading; ``is_head`` tells the line of headings of a text.
 
+    ``most``: rows of a text; ``inline``: the texts of a ``Workbook`` in the inline syntax of the bank.
     Macros are not run, nothing of them is read. Raises RefusedFile (W001–W009), or CannotRead for what
     holds no table.
     """
@@ -52,10 +55,10 @@ def open_kept_table(path: Path, shown_as: str, is_head: Callable[[str], bool]) -
     if kind.startswith(_OLD):
         return open_old_workbook(path, shown_as)
     if kind.startswith(_BOOKS):
-        return open_workbook(path, shown_as, macros=True)
+        return open_workbook(path, shown_as, macros=True, inline=inline)
     if ending in _WORKBOOKS and not data.strip(b"\0 \r\n"):
         raise RefusedFile(shown_as, W007.id, "这是空文件", "里面什么也没有；请重新复制或导出")
-    return _text_table(path, shown_as, is_head)
+    return _text_table(path, shown_as, is_head, most)
 
 
 def with_macros(book: BookOfSheets) -> bool:
@@ -63,13 +66,13 @@ def with_macros(book: BookOfSheets) -> bool:
     return book.macros if isinstance(book, OldWorkbook) else has_macros(book.package)
 
 
-def _text_table(path: Path, shown_as: str, is_head: Callable[[str], bool]) -> TextTable:
+def _text_table(path: Path, shown_as: str, is_head: Callable[[str], bool], most: int) -> TextTable:
     read = read_delimited(read_any_chinese(path), is_head, blanks=True)
     records: dict[int, TableRecord] = {}
     rows: list[Row] = []
     for row, record in _text_rows(read.records):
-        if len(rows) >= MOST_ROWS or len(record.fields) > MOST_COLUMNS:
-            reason = f"超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列"
+        if len(rows) >= most or len(record.fields) > MOST_COLUMNS:
+            reason = f"超过 {most} 行或 {MOST_COLUMNS} 列"
             raise RefusedFile(shown_as, W009.id, reason, "删去多余的行和列")
         rows.append(row)
         records[row.number] = record

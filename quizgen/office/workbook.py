@@ -25,6 +25,7 @@ from quizgen.office.xml_reading import (
     local_name,
     named,
     parser,
+    rich_inline,
     rich_text,
     whole,
 )
@@ -51,11 +52,12 @@ class Sheet:
 class Workbook:
     """A workbook whose container was found safe; sheets are read when asked for.
 
-    Reading raises RefusedFile for damage or for too many rows (W009).
+    ``inline``: texts are in the inline syntax of the bank, with the scripts that stand in them. Reading raises RefusedFile for damage or for too many rows (W009).
     """
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, *, inline: bool = False) -> None:
         self.package = package
+        self._rich = rich_inline if inline else rich_text
         self.shown_as = package.shown_as
         main = self._target(self._relations("_rels/.rels", ""), "/officeDocument")
         folder = posixpath.dirname(main)
@@ -168,7 +170,7 @@ class Workbook:
             for element in self._elements(part, "si"):
                 if element.find("{*}r") is not None:
                     self._in_runs.add(len(strings))
-                strings.append(rich_text(element))
+                strings.append(self._rich(element))
                 forget(element)
         return strings
 
@@ -206,7 +208,7 @@ class Workbook:
             result = None if value is None else self._typed(element.get("t", "n"), value, column, style)
             return Cell(column, CellKind.FORMULA, f"={formula}", "" if result is None else result.seen)
         if inline is not None:
-            return self._dressed(_text_cell(column, rich_text(inline)), style)
+            return self._dressed(_text_cell(column, self._rich(inline)), style)
         if value is None:
             return None
         return self._typed(element.get("t", "n"), value, column, style)
@@ -254,12 +256,12 @@ class Workbook:
         return moment.date().isoformat() if days == int(days) else moment.isoformat(" ", "minutes")
 
 
-def open_workbook(path: Path, shown_as: str, *, macros: bool = False) -> Workbook:
-    """Open an .xlsx file safely (``macros``: one with macros too).
+def open_workbook(path: Path, shown_as: str, *, macros: bool = False, inline: bool = False) -> Workbook:
+    """Open an .xlsx file safely (``macros``: one with macros too; ``inline`` as for ``Workbook``).
 
     Raises RefusedFile (W001–W009) or CannotRead.
     """
-    return Workbook(open_package(path, shown_as, macros=macros))
+    return Workbook(open_package(path, shown_as, macros=macros), inline=inline)
 
 
 def _too_large(count: int, most: int, column: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 from openpyxl.utils import column_index_from_string
 
+from quizgen.markup.inline_source import Above, Below, Literal, SourcePiece, literal, write_inline
 from quizgen.markup.office_text import unescaped
 
 LAST_COLUMN = 16_384
@@ -77,6 +78,29 @@ def rich_text(element: Any) -> str:
         elif name == "r":
             parts.extend(text.text or "" for text in child if local_name(text) == "t")
     return unescaped("".join(parts))
+
+
+def rich_inline(element: Any) -> str:
+    """The text of a string item in the inline syntax of the bank: what stands raised or lowered is a script."""
+    if len(element) == 1 and not len(element[0]):
+        return literal(unescaped(element[0].text or ""))
+    pieces: list[SourcePiece] = []
+    for child in element:
+        name = local_name(child)
+        texts = (
+            [child]
+            if name == "t"
+            else [one for one in child if local_name(one) == "t"]
+            if name == "r"
+            else []
+        )
+        text = unescaped("".join(one.text or "" for one in texts))
+        place = next((one.get("val") for one in child.iter("{*}vertAlign")), "") if name == "r" else ""
+        if text.strip() and place in {"subscript", "superscript"}:
+            pieces.append(Below(text.strip()) if place == "subscript" else Above(text.strip()))
+        elif text:
+            pieces.append(Literal(text))
+    return "".join(write_inline(pieces).sources)
 
 
 def whole(text: str | None) -> int:
