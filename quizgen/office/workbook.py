@@ -52,7 +52,8 @@ class Sheet:
 class Workbook:
     """A workbook whose container was found safe; sheets are read when asked for.
 
-    ``inline``: texts are in the inline syntax of the bank, with the scripts that stand in them. Reading raises RefusedFile for damage or for too many rows (W009).
+    ``inline``: texts are in the inline syntax of the bank, with the scripts that stand in them. Reading
+    raises RefusedFile for damage or for too many rows (W009).
     """
 
     def __init__(self, package: Package, *, inline: bool = False) -> None:

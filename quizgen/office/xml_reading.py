@@ -81,7 +81,7 @@ def rich_text(element: Any) -> str:
 
 
 def rich_inline(element: Any) -> str:
-    """The text of a string item in the inline syntax of the bank: what stands raised or lowered is a script."""
+    """The text of a string item in the inline syntax of the bank, raised and lowered signs as scripts."""
     if len(element) == 1 and not len(element[0]):
         return literal(unescaped(element[0].text or ""))
     pieces: list[SourcePiece] = []
