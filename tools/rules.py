@@ -13,6 +13,7 @@ from quizgen.knowledge import rules as knowledge
 from quizgen.model.rule import Rule
 from quizgen.model.rules import (
     answers,
+    bank_tables,
     documents,
     drafts,
     exam,
@@ -37,7 +38,7 @@ FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = {
     "C": ("本人的设置", tuple(rule for rule in settings.RULES if rule.id.startswith("C"))),
     "D": (
         "进来的题和写出去的题（`bank import`、`bank export`）",
-        (*drafts.RULES, *documents.RULES, *exchange.RULES),
+        (*drafts.RULES, *documents.RULES, *bank_tables.RULES, *exchange.RULES),
     ),
     "E": ("考试的设定（`exam new`）", tuple(rule for rule in settings.RULES if rule.id.startswith("E"))),
     "F": ("考核材料（`review attach`、`review verify`）", review.RULES),

@@ -60,6 +60,7 @@ def comparable(text: str) -> str:
     return "".join(narrow(text).translate(_INVISIBLE).split())
 
 
+@functools.lru_cache(maxsize=1 << 15)
 def is_unseen(character: str) -> bool:
     """Whether a character is invisible: format characters, variation selectors, letters without ink."""
     if character in _INKLESS or unicodedata.category(character) == "Cf":

@@ -93,7 +93,7 @@ class BankRow:
 
 
 def bank_rows(sheet: BankSheet) -> Iterator[BankRow]:
-    """The rows below the headings that say anything, merged cells filled in where they count for every row."""
+    """The rows below the headings that say anything; merged cells count where they count for every row."""
     filled = {column for role in _FILLED for column in sheet.heads.columns(role)}
     held: dict[tuple[int, int], Saw] = {}
     wanted = {one for place, one in sheet.held_by.items() if place[1] in filled}

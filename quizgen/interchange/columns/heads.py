@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from quizgen.interchange.columns.roles import ColumnRole, Meaning, meaning_of, plainness
 from quizgen.interchange.plain_words import plain_word
@@ -31,27 +32,37 @@ class BankHeads:
     meanings: Mapping[int, Meaning]
     beside: Mapping[int, ColumnRole] = field(default_factory=dict)
 
+    @cached_property
+    def by_role(self) -> Mapping[ColumnRole, tuple[int, ...]]:
+        """The columns of every role, from the left."""
+        found: dict[ColumnRole, tuple[int, ...]] = {}
+        for column, meaning in sorted(self.meanings.items()):
+            found[meaning.role] = (*found.get(meaning.role, ()), column)
+        return found
+
     def column(self, role: ColumnRole) -> int | None:
         """The column of a role; None where there is none."""
-        return next((one for one, meaning in self.meanings.items() if meaning.role is role), None)
+        return self.by_role.get(role, (None,))[0]
 
     def columns(self, role: ColumnRole) -> tuple[int, ...]:
         """All columns of a role, from the left."""
-        return tuple(one for one, meaning in sorted(self.meanings.items()) if meaning.role is role)
+        return self.by_role.get(role, ())
 
-    @property
+    @cached_property
     def options(self) -> tuple[tuple[int, int], ...]:
-        """The columns of options with the index of each, A first."""
-        found = (
-            (meaning.place, one)
-            for one, meaning in self.meanings.items()
-            if meaning.role is ColumnRole.OPTION
-        )
-        return tuple((column, index) for index, column in sorted(found))
+        """The columns of options with the place of each, A first."""
+        columns = self.columns(ColumnRole.OPTION)
+        return tuple(sorted(((one, self.meanings[one].place) for one in columns), key=lambda one: one[1]))
 
     def names(self, row: Mapping[int, str]) -> bool:
         """Whether a row repeats the headings."""
-        same = [one for one, text in row.items() if plain_word(text) == plain_word(self.words.get(one, ""))]
+        same = [
+            one
+            for one, text in row.items()
+            if (word := self.words.get(one, ""))
+            and abs(len(text) - len(word)) < _ENOUGH
+            and plain_word(text) == plain_word(word)
+        ]
         return len(same) >= _ENOUGH and len(same) * 2 > len(row)
 
 

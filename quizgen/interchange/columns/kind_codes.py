@@ -32,7 +32,7 @@ class KindCodes(NamedTuple):
 
 
 def kind_codes(head: str, rows: Sequence[BankRow], given: Mapping[str, str]) -> KindCodes:
-    """What the codes of a column mean: as a person said, as its heading says (0单选，1多选), as the rows show."""
+    """What codes of kinds mean: as a person said, as the heading says (0单选，1多选), as the rows show."""
     written = {_plain(text) for row in rows if _CODE.fullmatch(text := row.text(ColumnRole.KIND))}
     said = {**_said(head), **given}
     guessed: dict[str, str] = {}

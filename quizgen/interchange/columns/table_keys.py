@@ -29,7 +29,7 @@ class TableKey(NamedTuple):
 
 
 def table_key(written: str, options: Sequence[OptionCell], *, counted: bool) -> TableKey:
-    """A key of a choice as letters. ``counted``: the options are headed 选项1, 选项2, so numbers are theirs."""
+    """A key of a choice as letters; ``counted``: numbers are those of options headed 选项1, 选项2."""
     text = written.strip()
     texts = {_bare(one.text): one.letter for one in options}
     known = [one.letter for one in options]

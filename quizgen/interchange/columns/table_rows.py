@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from quizgen.interchange.columns.bank_cells import Saw
 from quizgen.interchange.columns.bank_sheet import BankRow
 from quizgen.interchange.columns.kind_codes import KindCodes
 from quizgen.interchange.columns.option_cells import LETTERS, OptionCell, option_cell, options_within
@@ -36,7 +36,42 @@ _FIELDS: Mapping[ColumnRole, FieldName] = {
 _DIGITS = re.compile(r"\d{1,6}")
 _BLANKS = re.compile(r"_{2,}|＿{2,}")
 _NO_OPTIONS = frozenset({Kind.FILL, Kind.SHORT, Kind.ESSAY})
+_NOT_CHOSEN = frozenset({Kind.TRUE_FALSE, Kind.MATCHING, Kind.ORDERING})
+_MATTER = (ColumnRole.ANSWER, ColumnRole.EXPLAIN, ColumnRole.BASIS)
 _UNSPOKEN = frozenset({"a", "b", "1", "0"})
+
+
+class CellOf(NamedTuple):
+    """A cell of a row (``column`` None: the row)."""
+
+    row: BankRow
+    column: int | None
+
+
+class RowsOf(NamedTuple):
+    """A question's row; ``more`` are rows below it that go on with its options. ``part``: a sub-question."""
+
+    row: BankRow
+    more: tuple[BankRow, ...] = ()
+    part: bool = False
+
+    @property
+    def all(self) -> tuple[BankRow, ...]:
+        """The row with those that go on."""
+        return (self.row, *self.more)
+
+    @property
+    def stem(self) -> ColumnRole:
+        """The column that its stem stands in."""
+        of_part = self.part and self.row.text(ColumnRole.PART_STEM)
+        return ColumnRole.PART_STEM if of_part else ColumnRole.STEM
+
+    @property
+    def kind(self) -> str:
+        """What it says of its kind; a sub-question in the column for sub-questions, where there is one."""
+        if self.part and self.row.sheet.heads.column(ColumnRole.PART_KIND) is not None:
+            return self.row.text(ColumnRole.PART_KIND)
+        return self.row.text(ColumnRole.KIND)
 
 
 @dataclass
@@ -52,87 +87,93 @@ class TableReading:
     unspoken: list[int] = field(default_factory=list)
     index: int = 0
 
-    def lines(self, row: BankRow, column: int | None, text: str) -> list[TextLine]:
+    def lines(self, cell: CellOf, text: str) -> list[TextLine]:
         """The lines of a cell."""
-        line, spot = row.sheet.place(row.number, column)
+        line, spot = cell.row.sheet.place(cell.row.number, cell.column)
         made = []
         for piece in _BLANKS.sub("____", text).split("\n"):
-            if piece.strip():
-                made.append(TextLine(self.index, piece, folded(piece), line, spot).cut(0))
+            if bare := piece.strip():
+                made.append(TextLine(self.index, bare, folded(bare), line, spot))
                 self.index += 1
         return made
 
-    def start(self, row: BankRow, column: int | None) -> TextLine:
+    def start(self, cell: CellOf) -> TextLine:
         """The place where a question begins."""
-        line, spot = row.sheet.place(row.number, column)
+        line, spot = cell.row.sheet.place(cell.row.number, cell.column)
         return TextLine(self.index, "", "", line, spot)
 
+    def field_of(self, row: BankRow, role: ColumnRole, name: FieldName, text: str) -> Iterator[FieldText]:
+        """What the column of a role says, as a field; nothing where it is empty."""
+        if text.strip():
+            yield FieldText(name, name.value, self.lines(CellOf(row, row.sheet.heads.column(role)), text))
 
-def asked_in(
-    row: BankRow, section: FoundSection, reading: TableReading, more: list[BankRow], *, part: bool = False
-) -> OpenQuestion:
-    """The question of a row; ``more`` are rows below it that go on with its options. ``part``: a sub-question."""
-    heads = row.sheet.heads
-    role = ColumnRole.PART_STEM if part and row.text(ColumnRole.PART_STEM) else ColumnRole.STEM
-    column = heads.column(role)
-    stem = reading.lines(row, column, row.saw(column).text)
-    mark = None
-    if (
-        stem
-        and (found := number_mark(stem[0])) is not None
-        and not found.weak
-        and found.way is NumberStyle.POINTED
-    ):
-        mark, stem[0] = found, stem[0].cut(found.end)
-    number = folded(row.text(ColumnRole.NUMBER)).strip().removesuffix(".0")
-    if _DIGITS.fullmatch(number):
-        mark = NumberMark(NumberStyle.POINTED, int(number), 0, number)
-    asked = OpenQuestion(section, reading.start(row, column), mark, stem=[one for one in stem if one.text])
-    said = _said_kind(row, reading, asked, part=part)
-    options = _options(row, more, asked)
-    key = row.of(ColumnRole.ANSWER)
-    _doubt_cells(asked, row, more, role, key)
+
+def asked_in(rows: RowsOf, section: FoundSection, reading: TableReading) -> OpenQuestion:
+    """The question of a row."""
+    row = rows.row
+    cell = CellOf(row, row.sheet.heads.column(rows.stem))
+    stem = reading.lines(cell, row.text(rows.stem))
+    mark = _number(row, stem)
+    asked = OpenQuestion(section, reading.start(cell), mark, stem=[one for one in stem if one.text])
+    said = _said_kind(rows, reading, asked)
+    options = _options(rows, asked)
+    _doubt_cells(asked, rows)
+    key = row.text(ColumnRole.ANSWER)
     if said is not None and said.only in _NO_OPTIONS and options:
-        key = key._replace(text=_filled_key(key.text, options, said.only, asked))
-        options = ()
+        key, options = _filled_key(key, options, said.only, asked), ()
     asked.options = [
-        OptionText(one.letter, tuple(reading.lines(row, _column_of(row, one.letter), one.text)), one.ticked)
+        OptionText(one.letter, tuple(reading.lines(_cell_of(row, one.letter), one.text)), one.ticked)
         for one in options
     ]
-    _take_key(asked, row, reading, key, options, said)
+    spoken = reading.truths.get(folded(key).strip(), key)
+    if said is not None and said.only is Kind.TRUE_FALSE and not options and _is_unspoken(spoken):
+        reading.unspoken.append(row.number)
+    key = _key(rows, spoken, asked, options)
+    asked.fields += reading.field_of(row, ColumnRole.ANSWER, FieldName.ANSWER, key)
     _take_fields(asked, row, reading)
     return asked
 
 
-def _said_kind(row: BankRow, reading: TableReading, asked: OpenQuestion, *, part: bool) -> SaidKind | None:
+def _is_unspoken(key: str) -> bool:
+    return folded(key).strip().casefold() in _UNSPOKEN
+
+
+def _number(row: BankRow, stem: list[TextLine]) -> NumberMark | None:
+    """The number of a question: of its own column, else before its stem, from which it goes."""
+    mark = number_mark(stem[0]) if stem else None
+    if mark is not None and (mark.weak or mark.way is not NumberStyle.POINTED):
+        mark = None
+    if mark is not None:
+        stem[0] = stem[0].cut(mark.end)
+    written = folded(row.text(ColumnRole.NUMBER)).strip().removesuffix(".0")
+    return NumberMark(NumberStyle.POINTED, int(written), 0, written) if _DIGITS.fullmatch(written) else mark
+
+
+def _said_kind(rows: RowsOf, reading: TableReading, asked: OpenQuestion) -> SaidKind | None:
     """The kind that the row says, else its section; words that are not known are doubted."""
-    role = ColumnRole.PART_KIND if part and row.text(ColumnRole.PART_KIND) else ColumnRole.KIND
-    written = row.text(role)
-    if part and role is ColumnRole.KIND and row.sheet.heads.column(ColumnRole.PART_KIND) is not None:
-        written = ""
-    word = reading.codes.word(written)
+    word = reading.codes.word(rows.kind)
     found = kind_word(word) or kind_within(word)
-    if part and found is not None and found.only is Kind.CASE:
+    if rows.part and found is not None and found.only is Kind.CASE:
         return None
     if word and found is None:
-        asked.doubt(D007, f"题型写的是“{written}”，不认识")
+        asked.doubt(D007, f"题型写的是“{rows.kind}”，不认识")
     if found is not None:
-        _take(asked, reading, row, row.sheet.heads.column(role), FieldName.KIND, word)
+        asked.fields += reading.field_of(rows.row, ColumnRole.KIND, FieldName.KIND, word)
         return found
     return asked.section.kind
 
 
-def _options(row: BankRow, more: list[BankRow], asked: OpenQuestion) -> tuple[OptionCell, ...]:
-    heads = row.sheet.heads
+def _options(rows: RowsOf, asked: OpenQuestion) -> tuple[OptionCell, ...]:
+    row = rows.row
     cells = [
         option_cell(LETTERS[place], text)
-        for column, place in heads.options
+        for column, place in row.sheet.heads.options
         if place < len(LETTERS) and (text := row.saw(column).text)
     ]
     gaps = [one.letter for one, letter in zip(cells, LETTERS, strict=False) if one.letter != letter]
     if gaps:
         asked.doubt(D057, f"{gaps[0]} 前面有空着的选项")
-    together = "\n".join(text for one in (row, *more) if (text := one.text(ColumnRole.OPTIONS)))
+    together = "\n".join(text for one in rows.all if (text := one.text(ColumnRole.OPTIONS)))
     if together and not cells:
         cells = list(options_within(together))
         if len(cells) == 1:
@@ -143,17 +184,18 @@ def _options(row: BankRow, more: list[BankRow], asked: OpenQuestion) -> tuple[Op
     return tuple(cells)
 
 
-def _column_of(row: BankRow, letter: str) -> int | None:
-    found = (column for column, place in row.sheet.heads.options if LETTERS[place] == letter)
-    return next(found, row.sheet.heads.column(ColumnRole.OPTIONS))
-
-
-def _doubt_cells(asked: OpenQuestion, row: BankRow, more: list[BankRow], role: ColumnRole, key: Saw) -> None:
-    """Everything that the spreadsheet may have done to the cells that matter."""
+def _cell_of(row: BankRow, letter: str) -> CellOf:
     heads = row.sheet.heads
-    saws = [row.of(role), key, row.of(ColumnRole.EXPLAIN), row.of(ColumnRole.BASIS)]
-    saws += [row.saw(column) for column, _ in heads.options]
-    saws += [one.of(ColumnRole.OPTIONS) for one in (row, *more)]
+    found = (column for column, place in heads.options if LETTERS[place] == letter)
+    return CellOf(row, next(found, heads.column(ColumnRole.OPTIONS)))
+
+
+def _doubt_cells(asked: OpenQuestion, rows: RowsOf) -> None:
+    """Everything that the spreadsheet may have done to the cells that matter."""
+    row = rows.row
+    saws = [row.of(one) for one in (rows.stem, *_MATTER)]
+    saws += [row.saw(column) for column, _ in row.sheet.heads.options]
+    saws += [one.of(ColumnRole.OPTIONS) for one in rows.all]
     for saw in saws:
         for rule, message in saw.doubts:
             asked.doubt(rule, message)
@@ -168,9 +210,8 @@ def _filled_key(key: str, options: tuple[OptionCell, ...], kind: Kind, asked: Op
     if not key:
         return "|".join(texts)
     read = blanks_of(key, len(texts))
-    if read is None or any(
-        set(one) != set(_alternatives(text)) for one, text in zip(read, texts, strict=True)
-    ):
+    agree = read is not None and [set(one) for one in read] == [set(_alternatives(text)) for text in texts]
+    if not agree:
         asked.doubt(D002, f"答案“{key[:20]}”和选项格里的“{'、'.join(texts)[:20]}”不一样")
     return key
 
@@ -179,40 +220,20 @@ def _alternatives(text: str) -> Iterator[str]:
     return (piece.strip() for piece in re.split(r"[;；]", text) if piece.strip())
 
 
-def _take_key(  # noqa: PLR0913 - a key with all that it is read by
-    asked: OpenQuestion,
-    row: BankRow,
-    reading: TableReading,
-    key: Saw,
-    options: tuple[OptionCell, ...],
-    said: SaidKind | None,
-) -> None:
-    text = reading.truths.get(folded(key.text).strip(), key.text)
-    truth = said is not None and said.only is Kind.TRUE_FALSE
-    if options and not truth:
-        counted = any(one.counted for one in row.sheet.heads.meanings.values())
-        made = table_key(text, options, counted=counted)
-        for rule, message in made.doubts:
-            asked.doubt(rule, message)
-        text = made.text
-    elif truth and not options and folded(text).strip().casefold() in _UNSPOKEN:
-        reading.unspoken.append(row.number)
-    _take(asked, reading, row, row.sheet.heads.column(ColumnRole.ANSWER), FieldName.ANSWER, text)
+def _key(rows: RowsOf, text: str, asked: OpenQuestion, options: tuple[OptionCell, ...]) -> str:
+    """The key as letters, where it is one of a choice."""
+    kind = kind_word(rows.kind) or asked.section.kind
+    if not options or not text.strip() or (kind is not None and kind.only in _NOT_CHOSEN):
+        return text
+    counted = any(one.counted for one in rows.row.sheet.heads.meanings.values())
+    made = table_key(text, options, counted=counted)
+    for rule, message in made.doubts:
+        asked.doubt(rule, message)
+    return made.text
 
 
 def _take_fields(asked: OpenQuestion, row: BankRow, reading: TableReading) -> None:
     for role, name in _FIELDS.items():
-        if texts := row.texts(role):
-            _take(asked, reading, row, row.sheet.heads.column(role), name, "、".join(texts))
-    topics = [one.strip("/\\ ") for one in row.texts(ColumnRole.TOPIC)]
-    if topics:
-        _take(
-            asked, reading, row, row.sheet.heads.column(ColumnRole.TOPIC), FieldName.TOPIC, "/".join(topics)
-        )
-
-
-def _take(  # noqa: PLR0913 - a field with its place
-    asked: OpenQuestion, reading: TableReading, row: BankRow, column: int | None, name: FieldName, text: str
-) -> None:
-    if text.strip():
-        asked.fields.append(FieldText(name, name.value, reading.lines(row, column, text)))
+        asked.fields += reading.field_of(row, role, name, "、".join(row.texts(role)))
+    topics = "/".join(one.strip("/\\ ") for one in row.texts(ColumnRole.TOPIC))
+    asked.fields += reading.field_of(row, ColumnRole.TOPIC, FieldName.TOPIC, topics)

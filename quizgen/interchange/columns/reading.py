@@ -1,0 +1,155 @@
+"""Reads a question bank kept as a table (.xlsx, .xlsm, .xls, .ods, text): every row a question, or named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from quizgen.errors import Problem, QuizgenError, Spot
+from quizgen.files.collector import collector_paused
+from quizgen.interchange.columns.bank_sheet import BankSheet, merged_cells
+from quizgen.interchange.columns.column_map import NO_MAP, ColumnMap
+from quizgen.interchange.columns.heads import (
+    HEADING_WITHIN,
+    BankHeads,
+    find_heads,
+    given_heads,
+    is_head_line,
+)
+from quizgen.interchange.columns.table_questions import SheetRead, read_sheet
+from quizgen.interchange.draft import Understood
+from quizgen.interchange.soundness import with_repeats
+from quizgen.model.rules.bank_tables import D402, D403, D406, D409, D411
+from quizgen.model.rules.documents import D311
+from quizgen.office.cells import Area, Row
+from quizgen.office.kept_tables import BookOfSheets, TextTable, open_kept_table, with_macros
+from quizgen.office.workbook import Sheet, Workbook
+
+MOST_QUESTIONS = 100_000
+"""Rows of a bank."""
+SAMPLE = (
+    "目录", "题目类型", "大题题干", "小题题型", "小题题干", "正确答案", "答案解析", "难易度", "知识点",
+    "标签", "选项数",
+    *(f"选项{letter}" for letter in "ABCDEFGH"),
+)  # fmt: skip
+"""The 19 columns of a public sample of 2026 of a course platform's table; its maker has published none."""
+
+
+class NoSuchSheet(QuizgenError):
+    """A sheet that a map of columns names is not in the file."""
+
+    def __init__(self, shown_as: str, name: str, names: Sequence[str]) -> None:
+        super().__init__(f"“{shown_as}”里没有名为“{name}”的工作表；有：{'、'.join(names)}。")
+
+
+def read_bank_table(path: Path, shown_as: str, columns: ColumnMap = NO_MAP) -> Understood:
+    """Read all sheets that hold questions. Raises RefusedFile (W001–W009), CannotRead, NoSuchSheet."""
+    with collector_paused():
+        return _read(path, shown_as, columns)
+
+
+def _read(path: Path, shown_as: str, columns: ColumnMap) -> Understood:
+    book = open_kept_table(path, shown_as, is_head_line, most=MOST_QUESTIONS, inline=True)
+    notes: list[Problem] = []
+    sheets: list[BankSheet] = []
+    unread: list[str] = []
+    if isinstance(book, TextTable):
+        heads = _heads(book.rows, (), columns)
+        sheets += [] if heads is None else [BankSheet(shown_as, "", heads, book.rows, book)]
+    else:
+        if with_macros(book):
+            notes.append(Problem(shown_as, None, D311.id, "文件带有宏；只读了格子，没有运行宏"))
+        for sheet in _wanted(book, columns):
+            made = _bank_sheet(book, sheet, columns)
+            if made is not None:
+                sheets.append(made)
+                notes += _of_sheet(book, sheet, made)
+            elif any(islice(book.rows(sheet, MOST_QUESTIONS), 1)):
+                unread.append(sheet.name)
+    if not sheets:
+        return _without_heads(shown_as, notes, unread or [""])
+    message = "没有认出表头，没有读"
+    notes += [Problem(shown_as, None, D402.id, message, D409.mend, spot=Spot(one)) for one in unread]
+    return _together(shown_as, [read_sheet(one, columns) for one in sheets], notes)
+
+
+def _together(shown_as: str, found: Sequence[SheetRead], notes: Sequence[Problem]) -> Understood:
+    return Understood(
+        shown_as,
+        with_repeats(draft for one in found for draft in one.drafts),
+        tuple(problem for one in found for problem in one.frame),
+        tuple(problem for one in found for problem in one.leftover),
+        (*notes, *(problem for one in found for problem in one.notes)),
+        sum(one.held for one in found if one.held is not None) or None,
+    )
+
+
+def _without_heads(shown_as: str, notes: list[Problem], names: Sequence[str]) -> Understood:
+    leftover = [Problem(shown_as, None, D409.id, D409.title, D409.mend, spot=Spot(name)) for name in names]
+    return Understood(shown_as, (), (), tuple(leftover), tuple(notes))
+
+
+def _wanted(book: BookOfSheets, columns: ColumnMap) -> Iterator[Sheet]:
+    names = [sheet.name for sheet in book.sheets]
+    for name in columns.sheets:
+        if name.strip() not in {one.strip() for one in names}:
+            raise NoSuchSheet(book.shown_as, name, names)
+    wanted = {name.strip() for name in columns.sheets}
+    yield from (sheet for sheet in book.sheets if not wanted or sheet.name.strip() in wanted)
+
+
+def _bank_sheet(book: BookOfSheets, sheet: Sheet, columns: ColumnMap) -> BankSheet | None:
+    rows = tuple(book.rows(sheet, MOST_QUESTIONS))
+    merged = book.merged(sheet) if rows else ()
+    heads = _heads(rows, merged, columns)
+    if heads is None:
+        return None
+    inline = isinstance(book, Workbook)
+    return BankSheet(book.shown_as, sheet.name, heads, rows, inline=inline, held_by=merged_cells(merged))
+
+
+def _heads(rows: Sequence[Row], merged: Sequence[Area], columns: ColumnMap) -> BankHeads | None:
+    """The headings of a sheet: as a person said, else as they are found."""
+    first = list(rows[:HEADING_WITHIN])
+    if columns.head_row is not None:
+        row = next((one for one in rows if one.number == columns.head_row), None)
+    else:
+        found = find_heads(first, merged)
+        row = None if found is None else next((one for one in rows if one.number == found.last), None)
+        if not columns.columns:
+            return found
+    words = {} if row is None else {cell.column: cell.seen for cell in row.cells}
+    widest = max((cell.column for one in first for cell in one.cells), default=0)
+    if not columns.columns:
+        return None if row is None else find_heads([row], merged)
+    if row is None and columns.head_row is None:
+        row = next((one for one in first if not columns.meanings(_words(one), widest)[1]), None)
+        words = {} if row is None else _words(row)
+    meanings, missing = columns.meanings(words, widest)
+    return None if missing else given_heads(row, meanings)
+
+
+def _words(row: Row) -> dict[int, str]:
+    return {cell.column: cell.seen for cell in row.cells}
+
+
+def _of_sheet(book: BookOfSheets, sheet: Sheet, made: BankSheet) -> Iterator[Problem]:
+    """What is to be known of a sheet as a whole: what of it is hidden, merged, arranged like a sample."""
+    hidden = [str(row.number) for row in made.rows if row.hidden]
+    columns = sorted(book.hidden_columns(sheet) & made.heads.meanings.keys())
+    said = [f"第 {_some(hidden)} 行" for _ in hidden[:1]]
+    said += [f"“{made.heads.words.get(one, '')}”列" for one in columns]
+    said += ["整张工作表" for _ in [sheet] if sheet.hidden]
+    if said:
+        yield made.problem(D403, f"{'、'.join(said)}是隐藏的，也读了")
+    filled = {place for place, origin in made.held_by.items() if place != origin}
+    used = [one for one in filled if one[1] in made.heads.meanings and one[0] > made.heads.last]
+    if used:
+        yield made.problem(D406, f"{len({row for row, _ in used})} 行有和上面合并的格子，照上面的读")
+    if tuple(made.heads.words[column] for column in sorted(made.heads.words)) == SAMPLE:
+        yield made.problem(D411, "列和一份公开的 19 列样例相同，按 2026 年公开样例读；平台改了格式就要核对")
+
+
+def _some(numbers: Sequence[str]) -> str:
+    return "、".join(numbers[:5]) + (f" 等 {len(numbers)} " if len(numbers) > 5 else "")  # noqa: PLR2004 - enough to find them
