@@ -11,6 +11,8 @@ from quizgen.model.rules.bank_tables import D050, D051, D052, D053
 from quizgen.office.cells import Cell, CellKind
 
 _LINE_END = re.compile(r"\r\n?")
+_WIDEST = 11
+"""Digits of a number that a cell shows without an exponent."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E[+-]?\d+", re.IGNORECASE)
 
 
@@ -52,7 +54,8 @@ def _number(cell: Cell, name: str) -> Saw:
     """A number as it is shown; only one that is shown whole is certain."""
     shown = cell.seen.strip()
     if shown == cell.text and not _SCIENTIFIC.fullmatch(shown):
-        return Saw(shown)
+        long = len(shown.lstrip("-")) > _WIDEST
+        return Saw(shown, ((D051, f"{name} 是 {shown}，位数多，表格里显示成科学计数"),) if long else ())
     told = f"{name} 显示成“{shown}”，存着的是 {cell.text}"
     return Saw(literal(shown), ((D051, told),))
 

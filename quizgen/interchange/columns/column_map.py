@@ -14,7 +14,7 @@ from quizgen.interchange.key_words import truth_of
 from quizgen.interchange.kind_words import kind_word
 from quizgen.interchange.plain_words import plain_word
 from quizgen.model.nearest import did_you_mean
-from quizgen.model.rules.bank_tables import D410
+from quizgen.model.rules.bank_tables import D340
 
 _KEYS = ("columns", "kinds", "truth", "sheets", "head_row")
 _MOST_OPTIONS = 26
@@ -55,7 +55,7 @@ NO_MAP = ColumnMap()
 
 def load_column_map(path: Path, shown_as: str) -> tuple[ColumnMap, tuple[Problem, ...]]:
     """The map in a file, with every fault in it. Raises CannotRead."""
-    document, problems = load_yaml(path, shown_as, D410.id)
+    document, problems = load_yaml(path, shown_as, D340.id)
     if document is None or document.data is None:
         return NO_MAP, tuple(problems)
     reader = _MapReader(document, shown_as)
@@ -127,7 +127,7 @@ class _MapReader:
 
     def _fault(self, way: tuple[Any, ...], message: str, hint: str = "") -> None:
         line = self._document.line(way)
-        self.problems.append(Problem(self._shown_as, line, D410.id, message, hint))
+        self.problems.append(Problem(self._shown_as, line, D340.id, message, hint))
 
 
 def _truth_word(word: Any) -> str | None:

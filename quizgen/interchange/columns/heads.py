@@ -88,7 +88,7 @@ def find_heads(rows: Sequence[Row], merged: Sequence[Area]) -> BankHeads | None:
         below = (
             rows[place + 1] if place + 1 < len(rows) and rows[place + 1].number == row.number + 1 else None
         )
-        if over and below is not None:
+        if over and below is not None and any(found):
             both = _two_rows(row, below, over)
             if _is_bank([meaning_of(text) for text in both.values()]) and _more(both, words):
                 return _heads(row.number, below.number, both)

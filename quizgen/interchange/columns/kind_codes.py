@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from quizgen.interchange.columns.bank_sheet import BankRow
-from quizgen.interchange.columns.option_cells import options_within
+from quizgen.interchange.columns.option_cells import LETTERS, OptionCell, options_within
 from quizgen.interchange.columns.roles import ColumnRole
+from quizgen.interchange.columns.table_keys import table_key
 from quizgen.interchange.key_words import letters_of, truth_of
 from quizgen.interchange.kind_words import kind_within, kind_word
 from quizgen.interchange.understand.folding import folded
@@ -72,7 +73,8 @@ def _look(row: BankRow) -> Kind | None:
     if len(options) == 2 and {truth_of(one) for one in options} == {True, False}:  # noqa: PLR2004 - right and wrong
         return Kind.TRUE_FALSE
     if options:
-        letters = letters_of(key)
+        cells = [OptionCell(letter, text) for letter, text in zip(LETTERS, options, strict=False)]
+        letters = letters_of(table_key(key, cells, counted=True).text)
         return Kind.MULTIPLE if letters is not None and len(letters) > 1 else Kind.SINGLE
     if truth_of(key, lettered=True, numbered=True) is not None:
         return Kind.TRUE_FALSE

@@ -20,7 +20,7 @@ from quizgen.interchange.columns.heads import (
 from quizgen.interchange.columns.table_questions import SheetRead, read_sheet
 from quizgen.interchange.draft import Understood
 from quizgen.interchange.soundness import with_repeats
-from quizgen.model.rules.bank_tables import D402, D403, D406, D409, D411
+from quizgen.model.rules.bank_tables import D332, D333, D336, D339, D341
 from quizgen.model.rules.documents import D311
 from quizgen.office.cells import Area, Row
 from quizgen.office.kept_tables import BookOfSheets, TextTable, open_kept_table, with_macros
@@ -70,7 +70,7 @@ def _read(path: Path, shown_as: str, columns: ColumnMap) -> Understood:
     if not sheets:
         return _without_heads(shown_as, notes, unread or [""])
     message = "没有认出表头，没有读"
-    notes += [Problem(shown_as, None, D402.id, message, D409.mend, spot=Spot(one)) for one in unread]
+    notes += [Problem(shown_as, None, D332.id, message, D339.mend, spot=Spot(one)) for one in unread]
     return _together(shown_as, [read_sheet(one, columns) for one in sheets], notes)
 
 
@@ -86,7 +86,7 @@ def _together(shown_as: str, found: Sequence[SheetRead], notes: Sequence[Problem
 
 
 def _without_heads(shown_as: str, notes: list[Problem], names: Sequence[str]) -> Understood:
-    leftover = [Problem(shown_as, None, D409.id, D409.title, D409.mend, spot=Spot(name)) for name in names]
+    leftover = [Problem(shown_as, None, D339.id, D339.title, D339.mend, spot=Spot(name)) for name in names]
     return Understood(shown_as, (), (), tuple(leftover), tuple(notes))
 
 
@@ -142,13 +142,13 @@ def _of_sheet(book: BookOfSheets, sheet: Sheet, made: BankSheet) -> Iterator[Pro
     said += [f"“{made.heads.words.get(one, '')}”列" for one in columns]
     said += ["整张工作表" for _ in [sheet] if sheet.hidden]
     if said:
-        yield made.problem(D403, f"{'、'.join(said)}是隐藏的，也读了")
+        yield made.problem(D333, f"{'、'.join(said)}是隐藏的，也读了")
     filled = {place for place, origin in made.held_by.items() if place != origin}
     used = [one for one in filled if one[1] in made.heads.meanings and one[0] > made.heads.last]
     if used:
-        yield made.problem(D406, f"{len({row for row, _ in used})} 行有和上面合并的格子，照上面的读")
+        yield made.problem(D336, f"{len({row for row, _ in used})} 行有和上面合并的格子，照上面的读")
     if tuple(made.heads.words[column] for column in sorted(made.heads.words)) == SAMPLE:
-        yield made.problem(D411, "列和一份公开的 19 列样例相同，按 2026 年公开样例读；平台改了格式就要核对")
+        yield made.problem(D341, "列和一份公开的 19 列样例相同，按 2026 年公开样例读；平台改了格式就要核对")
 
 
 def _some(numbers: Sequence[str]) -> str:

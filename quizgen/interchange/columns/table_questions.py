@@ -21,7 +21,7 @@ from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.headings import SectionHead, section_head
 from quizgen.interchange.understand.lines import TextLine
 from quizgen.model.rule import Rule
-from quizgen.model.rules.bank_tables import D058, D401, D404, D405, D407, D408
+from quizgen.model.rules.bank_tables import D058, D331, D334, D335, D337, D338
 from quizgen.model.rules.drafts import D203
 
 _ASKED = (
@@ -68,12 +68,12 @@ def read_sheet(sheet: BankSheet, columns: ColumnMap) -> SheetRead:
     if codes.guessed:
         said = "、".join(f"{code} 是{codes.kinds[code]}" for code in codes.guessed)
         read.notes.append(
-            sheet.problem(D404, f"题型写的是数字，从题目和答案看 {said}", sheet.heads.last or None)
+            sheet.problem(D334, f"题型写的是数字，从题目和答案看 {said}", sheet.heads.last or None)
         )
     if reading.unspoken:
         message = f"{len(reading.unspoken)} 道判断题的答案写的是 A、B 或 1、0，按 A 和 1 是对、B 和 0 是错读"
         read.notes.append(
-            sheet.problem(D405, message, reading.unspoken[0], sheet.heads.column(ColumnRole.ANSWER))
+            sheet.problem(D335, message, reading.unspoken[0], sheet.heads.column(ColumnRole.ANSWER))
         )
     return read
 
@@ -110,9 +110,9 @@ def _sections(
         elif head is not None:
             yield from ((section, group) for group in grouped(held, codes))
             held, section = [], FoundSection(section.index + 1, head if head.kind else section.head)
-            read.frame.append(_told(row, D408, sheet))
+            read.frame.append(_told(row, D338, sheet))
         elif again:
-            read.frame.append(_told(row, D408, sheet))
+            read.frame.append(_told(row, D338, sheet))
         else:
             read.leftover.append(_told(row, D203, sheet))
     yield from ((section, group) for group in grouped(held, codes))
@@ -156,7 +156,7 @@ def _tell_of_columns(sheet: BankSheet, read: SheetRead) -> None:
     ]
     named += [f"{len(heads.options)} 列选项" for _ in heads.options[:1]]
     row = heads.last or None
-    read.frame.append(sheet.problem(D407, f"认出的列：{'、'.join(named)}", row))
+    read.frame.append(sheet.problem(D337, f"认出的列：{'、'.join(named)}", row))
     unread = [
         word
         for column, word in sorted(heads.words.items())
@@ -164,11 +164,11 @@ def _tell_of_columns(sheet: BankSheet, read: SheetRead) -> None:
     ]
     unread += [heads.words[column] for column in heads.columns(ColumnRole.REMARK) if column in heads.words]
     if unread:
-        read.notes.append(sheet.problem(D401, f"没有读的列：{'、'.join(unread)}", row))
+        read.notes.append(sheet.problem(D331, f"没有读的列：{'、'.join(unread)}", row))
     for column, role in heads.beside.items():
         used = heads.words.get(heads.column(role) or 0, "")
         message = f"“{heads.words[column]}”也像是{role.value}，没有读；读的是“{used}”"
-        read.notes.append(sheet.problem(D401, message, row))
+        read.notes.append(sheet.problem(D331, message, row))
 
 
 def _tell_above(sheet: BankSheet, read: SheetRead) -> None:
@@ -178,4 +178,4 @@ def _tell_above(sheet: BankSheet, read: SheetRead) -> None:
             return
         text = " ".join(cell.seen.strip() for cell in row.cells if cell.seen.strip()).replace("\n", " ")
         shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"
-        read.frame.append(sheet.problem(D408, f"“{shown}”", row.number))
+        read.frame.append(sheet.problem(D338, f"“{shown}”", row.number))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from quizgen.interchange.plain_words import simplified
 
 _FULL: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -24,6 +26,7 @@ _SAME: dict[int, int | str] = {
 _TABLE: dict[int, int | str] = {**_FULL, **_SAME}
 
 
+@lru_cache(maxsize=1 << 12)
 def folded(text: str) -> str:
     """The text with narrow letters, digits, brackets, points and colons; as long as it was.
 

@@ -38,24 +38,24 @@ D058 = Rule(
     "每一小题都写上材料，或者合并格子",
 )
 
-D401 = Rule("D401", "没有读的列", advice=True)
-D402 = Rule("D402", "没有读的工作表", advice=True)
-D403 = Rule("D403", "隐藏的行、列、工作表也读了", advice=True)
-D404 = Rule("D404", "题型写的是数字，按题目和答案看出来的", advice=True)
-D405 = Rule("D405", "判断题的答案写的是 A、B 或 1、0，没有写哪个是对", advice=True)
-D406 = Rule("D406", "合并的格子，其中每行都照填", advice=True)
-D407 = Rule("D407", "认出的列", advice=True)
-D408 = Rule("D408", "表头、小标题、重复的表头，不是题", advice=True)
-D409 = Rule(
-    "D409", "没有认出表头", mend="在题目上面一行写上：题型、题干、选项A、选项B、答案，或用 --map 写明各列"
+D331 = Rule("D331", "没有读的列", advice=True)
+D332 = Rule("D332", "没有读的工作表", advice=True)
+D333 = Rule("D333", "隐藏的行、列、工作表也读了", advice=True)
+D334 = Rule("D334", "题型写的是数字，按题目和答案看出来的", advice=True)
+D335 = Rule("D335", "判断题的答案写的是 A、B 或 1、0，没有写哪个是对", advice=True)
+D336 = Rule("D336", "合并的格子，其中每行都照填", advice=True)
+D337 = Rule("D337", "认出的列", advice=True)
+D338 = Rule("D338", "表头、小标题、重复的表头，不是题", advice=True)
+D339 = Rule(
+    "D339", "没有认出表头", mend="在题目上面一行写上：题型、题干、选项A、选项B、答案，或用 --map 写明各列"
 )
-D410 = Rule("D410", "列的对照表写得不对")
-D411 = Rule("D411", "照见过的样例认出的列", advice=True)
+D340 = Rule("D340", "列的对照表写得不对")
+D341 = Rule("D341", "照见过的样例认出的列", advice=True)
 
 # fmt: off
 RULES = (
     D050, D051, D052, D053, D054, D055, D056, D057, D058,
-    D401, D402, D403, D404, D405, D406, D407, D408, D409, D410, D411,
+    D331, D332, D333, D334, D335, D336, D337, D338, D339, D340, D341,
 )
 # fmt: on
 """All of them, in the order of their numbers: doubts about questions, then what is said of a table."""

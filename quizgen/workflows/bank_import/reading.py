@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quizgen.errors import ContentFaults
 from quizgen.files.kinds import kind_of
 from quizgen.files.text import read_bytes
+from quizgen.interchange.columns.column_map import NO_MAP, ColumnMap, load_column_map
+from quizgen.interchange.columns.reading import read_bank_table
 from quizgen.interchange.draft import Understood
 from quizgen.interchange.gift.read import read_gift
 from quizgen.interchange.moodle.read import read_moodle
@@ -55,6 +58,12 @@ _KINDS = {
     ".odt": SourceKind.WORD,
     ".xml": SourceKind.MOODLE,
     ".gift": SourceKind.GIFT,
+    ".xlsx": SourceKind.EXCEL,
+    ".xlsm": SourceKind.EXCEL,
+    ".xls": SourceKind.EXCEL,
+    ".ods": SourceKind.EXCEL,
+    ".csv": SourceKind.EXCEL,
+    ".tsv": SourceKind.EXCEL,
 }
 """Endings of files that are read."""
 READ = "、".join(_KINDS)
@@ -63,7 +72,7 @@ FORMATS = frozenset(_KINDS)
 
 
 def read_questions(path: Path, kind: SourceKind, mapping: Path | None) -> Understood:
-    """A file understood. Raises CannotRead, UnknownFile, RefusedFile."""
+    """A file understood. Raises CannotRead, UnknownFile, RefusedFile, NoSuchSheet, ContentFaults."""
     found = kind_of_file(path) if kind is SourceKind.AUTO else kind
     match found:
         case SourceKind.TEXT:
@@ -74,9 +83,20 @@ def read_questions(path: Path, kind: SourceKind, mapping: Path | None) -> Unders
             return read_moodle(read_bytes(path), str(path))
         case SourceKind.GIFT:
             return read_gift(read_bytes(path), str(path))
-        case SourceKind.AUTO | SourceKind.EXCEL:
-            del mapping
+        case SourceKind.EXCEL:
+            return read_bank_table(path, str(path), _columns(mapping))
+        case SourceKind.AUTO:
             raise UnknownFile(path, f"“{found}”格式", "这一版还不读")
+
+
+def _columns(mapping: Path | None) -> ColumnMap:
+    """What a person says of the columns. Raises ContentFaults."""
+    if mapping is None:
+        return NO_MAP
+    columns, problems = load_column_map(mapping, str(mapping))
+    if problems:
+        raise ContentFaults(problems)
+    return columns
 
 
 def kind_of_file(path: Path) -> SourceKind:
