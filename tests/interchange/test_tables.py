@@ -36,7 +36,8 @@ def test_every_row_is_a_question_or_named(layout: TableLayout, tmp_path: Path) -
     understood = read(layout, tmp_path)
     asked = [one for draft in understood.drafts for one in (draft, *draft.parts)]
     said = [*understood.frame, *understood.leftover, *understood.notes]
-    places = {(one.spot.sheet, one.spot.row or _row(one.spot.paragraph)) for one in (*asked, *said)}
+    spots = [*(one.spot for one in asked), *(one.spot for one in said)]
+    places = {(one.sheet, one.row or _row(one.paragraph)) for one in spots}
     unread = {one.spot.sheet for one in understood.notes if one.rule == "D332"}
     for name, rows in layout.sheets.items():
         heads = [
