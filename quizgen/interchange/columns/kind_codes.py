@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from quizgen.interchange.columns.bank_sheet import BankRow
-from quizgen.interchange.columns.option_cells import LETTERS, OptionCell, options_within
+from quizgen.interchange.columns.option_cells import OptionCell, options_within
 from quizgen.interchange.columns.roles import ColumnRole
 from quizgen.interchange.columns.table_keys import table_key
 from quizgen.interchange.key_words import letters_of, truth_of
 from quizgen.interchange.kind_words import kind_within, kind_word
 from quizgen.interchange.understand.folding import folded
+from quizgen.interchange.understand.options import LETTERS
 from quizgen.markup.inline import blank_count
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from quizgen.interchange.understand.folding import folded
+from quizgen.interchange.understand.options import LETTERS
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _OWN_LETTER = re.compile(r"\s*[(\[【]?\s*([A-Z])\s*(?:[.、:)\]】．]|(?=\s))\s*(?=\S)")
 _BEFORE = re.compile(r"\s*(?:[√✓✔☑]|\[\s*[√✓✔]\s*\])\s*(?=\S)")
 _BEHIND = re.compile(r"(?<=\S)\s*[(]?\s*(?:[√✓✔☑]|正确答案|正确项|正确选项)\s*[)]?\s*$")

@@ -20,6 +20,7 @@ from quizgen.interchange.columns.heads import (
 from quizgen.interchange.columns.table_questions import SheetRead, read_sheet
 from quizgen.interchange.draft import Understood
 from quizgen.interchange.soundness import with_repeats
+from quizgen.interchange.understand.options import LETTERS
 from quizgen.model.rules.bank_tables import D332, D333, D336, D339, D341
 from quizgen.model.rules.documents import D311
 from quizgen.office.cells import Area, Row
@@ -31,7 +32,7 @@ MOST_QUESTIONS = 100_000
 SAMPLE = (
     "目录", "题目类型", "大题题干", "小题题型", "小题题干", "正确答案", "答案解析", "难易度", "知识点",
     "标签", "选项数",
-    *(f"选项{letter}" for letter in "ABCDEFGH"),
+    *(f"选项{letter}" for letter in LETTERS[:8]),
 )  # fmt: skip
 """The 19 columns of a public sample of 2026 of a course platform's table; its maker has published none."""
 

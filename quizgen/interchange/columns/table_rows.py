@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quizgen.interchange.columns.bank_sheet import BankRow
 from quizgen.interchange.columns.kind_codes import KindCodes
-from quizgen.interchange.columns.option_cells import LETTERS, OptionCell, option_cell, options_within
+from quizgen.interchange.columns.option_cells import OptionCell, option_cell, options_within
 from quizgen.interchange.columns.roles import ColumnRole
 from quizgen.interchange.columns.table_keys import table_key
 from quizgen.interchange.key_words import blanks_of
@@ -19,7 +19,7 @@ from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.lines import TextLine
 from quizgen.interchange.understand.numbering import NumberMark, NumberStyle, number_mark
-from quizgen.interchange.understand.options import OptionText
+from quizgen.interchange.understand.options import LETTERS, OptionText
 from quizgen.model.kinds import Kind
 from quizgen.model.rules.bank_tables import D054, D055, D057
 from quizgen.model.rules.drafts import D002, D007
