@@ -9,7 +9,7 @@ from typing import Any
 
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
-from quizgen.interchange.columns.roles import ColumnRole, Meaning
+from quizgen.interchange.columns.roles import ColumnMeaning, ColumnRole
 from quizgen.interchange.key_words import truth_of
 from quizgen.interchange.kind_words import kind_word
 from quizgen.interchange.plain_words import plain_word
@@ -34,9 +34,9 @@ class ColumnMap:
     sheets: tuple[str, ...] = ()
     head_row: int | None = None
 
-    def meanings(self, words: Mapping[int, str], widest: int) -> tuple[dict[int, Meaning], list[str]]:
+    def meanings(self, words: Mapping[int, str], widest: int) -> tuple[dict[int, ColumnMeaning], list[str]]:
         """What the columns of a sheet mean, with the names of columns that it does not have."""
-        found: dict[int, Meaning] = {}
+        found: dict[int, ColumnMeaning] = {}
         missing = []
         places: dict[ColumnRole, int] = {}
         for role, name in self.columns:
@@ -45,7 +45,7 @@ class ColumnMap:
             if column is None:
                 missing.append(name)
             else:
-                found[column] = Meaning(role, place if role is ColumnRole.OPTION else 0)
+                found[column] = ColumnMeaning(role, place if role is ColumnRole.OPTION else 0)
         return found, missing
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from quizgen.interchange.columns.roles import ColumnRole, Meaning, meaning_of, plainness
+from quizgen.interchange.columns.roles import ColumnMeaning, ColumnRole, meaning_of, plainness
 from quizgen.interchange.plain_words import plain_word
 from quizgen.office.cells import Area, Row
 
@@ -29,7 +29,7 @@ class BankHeads:
     first: int
     last: int
     words: Mapping[int, str]
-    meanings: Mapping[int, Meaning]
+    meanings: Mapping[int, ColumnMeaning]
     beside: Mapping[int, ColumnRole] = field(default_factory=dict)
 
     @cached_property
@@ -97,7 +97,7 @@ def find_heads(rows: Sequence[Row], merged: Sequence[Area]) -> BankHeads | None:
     return None
 
 
-def given_heads(row: Row | None, meanings: Mapping[int, Meaning]) -> BankHeads:
+def given_heads(row: Row | None, meanings: Mapping[int, ColumnMeaning]) -> BankHeads:
     """The headings where a person has said what the columns mean; ``row`` None: the table has none."""
     number = 0 if row is None else row.number
     return BankHeads(number, number, {} if row is None else _words(row), meanings)
@@ -125,14 +125,14 @@ def _more(both: Mapping[int, str], one: Mapping[int, str]) -> bool:
     )
 
 
-def _is_bank(found: Sequence[Meaning | None]) -> bool:
+def _is_bank(found: Sequence[ColumnMeaning | None]) -> bool:
     roles = {one.role for one in found if one is not None}
     return bool(roles & _ASKING) and len(roles) >= _ENOUGH
 
 
 def _heads(first: int, last: int, words: Mapping[int, str]) -> BankHeads:
     """Of several columns with the same meaning the one whose heading says it most plainly, then the first."""
-    meanings: dict[int, Meaning] = {}
+    meanings: dict[int, ColumnMeaning] = {}
     beside: dict[int, ColumnRole] = {}
     taken: set[tuple[ColumnRole, int]] = set()
     for column, text in sorted(words.items(), key=lambda one: (plainness(one[1]), one[0])):

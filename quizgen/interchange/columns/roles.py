@@ -35,7 +35,7 @@ class ColumnRole(StrEnum):
     REMARK = "备注"
 
 
-class Meaning(NamedTuple):
+class ColumnMeaning(NamedTuple):
     """What a heading means; ``place`` of an option counts from 0, ``counted``: its heading has a number."""
 
     role: ColumnRole
@@ -108,7 +108,7 @@ _NOTE = re.compile(r"[(\[【（].*?[)\]】）]|[*※★]")
 _TEN = "一二三四五六七八九十"
 
 
-def meaning_of(head: str) -> Meaning | None:
+def meaning_of(head: str) -> ColumnMeaning | None:
     """What a heading means; None for one that is not known.
 
     Notes beside it do not count: ``题干*``, ``答案（多选用逗号分隔）``, ``难度(1-5)``.
@@ -116,12 +116,12 @@ def meaning_of(head: str) -> Meaning | None:
     for text in (head, _NOTE.sub("", head)):
         word = plain_word(text)
         if (role := _ROLES.get(word)) is not None:
-            return Meaning(role)
+            return ColumnMeaning(role)
         if found := _LETTER.fullmatch(word):
-            return Meaning(ColumnRole.OPTION, ord(found[1] or found[2]) - ord("a"))
+            return ColumnMeaning(ColumnRole.OPTION, ord(found[1] or found[2]) - ord("a"))
         if found := _COUNT.fullmatch(word):
             count = _TEN.index(found[1]) + 1 if found[1] in _TEN else int(found[1])
-            return Meaning(ColumnRole.OPTION, count - 1, counted=True) if count else None
+            return ColumnMeaning(ColumnRole.OPTION, count - 1, counted=True) if count else None
     return None
 
 
