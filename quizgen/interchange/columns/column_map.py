@@ -9,7 +9,7 @@ from typing import Any
 
 from quizgen.errors import Problem
 from quizgen.files.yaml_lines import LinedYaml, load_yaml
-from quizgen.interchange.columns.roles import ColumnMeaning, ColumnRole
+from quizgen.interchange.columns.roles import ColumnMeaning, ColumnRole, meaning_of
 from quizgen.interchange.key_words import truth_of
 from quizgen.interchange.kind_words import kind_word
 from quizgen.interchange.plain_words import plain_word
@@ -96,11 +96,13 @@ class _MapReader:
             return
         roles = [role.value for role in ColumnRole]
         for name, columns in data.items():
-            if name not in roles:
+            meaning = meaning_of(str(name))
+            role = ColumnRole(name) if name in roles else None if meaning is None else meaning.role
+            if role is None:
                 self._fault(("columns", name), f"不认识“{name}”", did_you_mean(str(name), roles))
                 continue
             for column in self._names(("columns", name), columns):
-                yield ColumnRole(name), column
+                yield role, column
 
     def _words(self, data: Mapping[Any, Any], key: str, known: str) -> Iterator[tuple[str, str]]:
         found = data.get(key)
