@@ -153,6 +153,21 @@ def test_letters_of_another_form_are_noticed(told: str) -> None:
     assert told.count("[A108]") == 1
 
 
+def test_a_number_without_its_letter_is_told_with_its_cell(exam: Path, tmp_path: Path) -> None:
+    again = tmp_path / "exam"
+    shutil.copytree(exam, again, ignore=shutil.ignore_patterns("papers", "keys", "sheets"))
+    answers = again / "answers.csv"
+    rows = list(csv.reader(answers.read_text(encoding="utf-8").splitlines()))
+    rows[1][rows[0].index("1")] = "1D2B3E4"
+    with answers.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    run = quizgen("exam", "mark", again, "--by", "张三", "--reason", "登记更正")
+    assert run.status == 1
+    said = squeezed(run.out + run.err)
+    assert "answers.csv!D2:[A037]“1D2B3E4”里左项4后面没有字母（写成1A2B3C4D这样，" in said
+    assert "没有写的填-）" in said
+
+
 def test_an_explanation_says_pair_by_pair(exam: Path, told: str) -> None:
     assert told
     said = squeezed(quizgen("exam", "explain", exam, "002").out)
