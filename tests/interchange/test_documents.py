@@ -149,10 +149,20 @@ def test_pictures_and_tables_stay_with_their_question() -> None:
     assert [one.message for one in understood.leftover] == ["“图片（标志）”"]
 
 
-def test_more_pictures_than_one_are_doubted() -> None:
+def test_a_picture_behind_each_option_is_the_options() -> None:
+    one, two = DocumentPicture(b"one"), DocumentPicture(b"two")
+    understood = said("1. 哪一个是灭火器？", "A.", one, "B.", two, "答案：A")
+    assert [row[4] for row in rows_of(understood)] == [""]
+    pictures = [option.picture for option in understood.drafts[0].options]
+    assert [shown.content for shown in pictures if shown] == [b"one", b"two"]
+
+
+def test_pictures_of_which_it_is_not_clear_whose_they_are_are_doubted() -> None:
     shown = DocumentPicture(b"png")
-    rows = rows_of(said("1. 哪一个是灭火器？", "A. 甲", shown, "B. 乙", shown, "答案：A"))
-    assert [row[4] for row in rows] == ["D016"]
+    rows = rows_of(
+        said("1. 哪一个是灭火器？", "A. 甲", "B. 乙", shown, "答案：A", "2. 看图", shown, shown, "答案：略")
+    )
+    assert [row[4] for row in rows] == ["D016", "D016"]
 
 
 def test_scripts_are_kept() -> None:

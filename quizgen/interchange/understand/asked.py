@@ -47,6 +47,7 @@ class OpenQuestion:
     """A question or a sub-question; ``case``: a text with sub-questions.
 
     ``doubts`` are the rules that raised one, each with its sentence (empty: the title of the rule).
+    ``figures`` are its pictures, each with the letter of the option that it stands behind (empty: the stem).
     ``shown_key``: its key is only shown (in a bracket, by a mark), not written; None while none is known.
     ``given`` are keys from lists, ``numbers`` the range of numbers that its sub-questions have (回答1-3题).
     """

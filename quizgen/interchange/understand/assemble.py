@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from quizgen.interchange.draft import Draft, DraftPicture
+from quizgen.interchange.draft import Draft
 from quizgen.interchange.kind_words import SaidKind, kind_within, kind_word
 from quizgen.interchange.soundness import said, weighed
 from quizgen.interchange.understand.asked import FieldText, OpenQuestion
@@ -16,15 +16,17 @@ from quizgen.interchange.understand.filling import filled
 from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.judging import judged
 from quizgen.interchange.understand.pairing import ordered, paired
+from quizgen.interchange.understand.placing import placed_pictures
 from quizgen.interchange.understand.sources import Sources, answer_fields, single_text, sources_of
 from quizgen.interchange.understand.stems import choice_stem, has_lost, joined, tagged
 from quizgen.interchange.understand.told import told_kind
 from quizgen.interchange.understand.written import numbered, written_answer
 from quizgen.model.kinds import Kind
-from quizgen.model.rules.drafts import D002, D003, D004, D007, D016, D019
+from quizgen.model.rules.drafts import D002, D003, D004, D007, D014, D016, D019
 
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _ASKED_BELOW = re.compile(r"\n\s*(?:问题|请问|请回答|试问|思考题|要求)\s*[:：]?\s*$")
+_LISTED = re.compile(r"(?<!\d)1\s*[.、．]")
 _TAGS = re.compile(r"[、,，;；|\s]+")
 
 
@@ -160,19 +162,29 @@ def _with_fields(draft: Draft, asked: OpenQuestion, sources: Sources, points: Fr
     )
 
 
+def _holds_next(asked: OpenQuestion) -> bool:
+    """Whether the number of the next question stands inside the text of one, in no list that begins with 1."""
+    if asked.number is None:
+        return False
+    lines = [*asked.stem, *(line for option in asked.options for line in option.lines)]
+    lines += [line for one in asked.fields for line in one.lines]
+    mark = rf"(?<=[\s。；;)）]){asked.number + 1}\s*[.、．]\s*(?=[^\d\s])"
+    following = re.compile(mark)
+    return any(following.search(line.plain) and not _LISTED.search(line.plain) for line in lines)
+
+
 def _with_doubts(draft: Draft, asked: OpenQuestion) -> Draft:
     """Pictures and tables of a question, then every doubt noted on the way."""
-    figures = [one for one, _ in asked.figures]
-    picture = None
-    if figures:
-        shown = figures[0].picture
-        picture = DraftPicture(shown.content, shown.alt, shown.width_mm)
-    if len(figures) > 1 or any(where == "option" for _, where in asked.figures):
-        asked.doubt(D016, f"有 {len(figures)} 张图片，题干下面只留第一张")
+    pictures, options = placed_pictures(asked, draft.options)
+    picture = pictures[0] if pictures else None
+    if len(pictures) > 1:
+        asked.doubt(D016, f"题干下面有 {len(pictures)} 张图片，只留第一张")
     table = asked.tables[0].rows if asked.tables else ()
     if len(asked.tables) > 1:
         asked.doubt(D016, f"有 {len(asked.tables)} 个表格，只留第一个")
+    if asked.mark is not None and _holds_next(asked):
+        asked.doubt(D014, f"夹着像第 {asked.mark.number + 1} 题的文字")
     if any(has_lost(line.text) for line in asked.stem):
         asked.doubt(D019)
-    held = replace(draft, picture=picture, table=table)
+    held = replace(draft, picture=picture, table=table, options=options)
     return replace(held, doubts=tuple(said(held, rule, message) for rule, message in asked.doubts))

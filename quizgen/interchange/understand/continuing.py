@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quizgen.interchange.kind_words import kind_within
 from quizgen.interchange.understand.asked import OpenQuestion, TakenApart
 from quizgen.interchange.understand.fields import FieldName, fields_behind, is_key
 from quizgen.interchange.understand.key_lines import key_line, key_run
@@ -18,6 +19,7 @@ from quizgen.model.rules.drafts import D006, D008, D014, D018
 _FULL_LINE = 18
 _MANY = 2
 _LONGEST_HEADING = 14
+_WRAPPED = 24
 _FARTHEST_GAP = 2
 
 
@@ -81,6 +83,8 @@ class Continuing:
         expected = _next_letter(target)
         if mark.letter == expected:
             return True
+        if not expected:
+            return False
         ahead = LETTERS.index(mark.letter) - LETTERS.index(expected)
         return not mark.weak and -len(target.options) <= ahead <= _FARTHEST_GAP
 
@@ -125,9 +129,14 @@ class Continuing:
 
     def _more_stem(self, line: TextLine, target: OpenQuestion) -> None:
         rest, fields = fields_behind(line)
-        if key_line(line) is not None or len(key_run(line)) > _MANY or "答案" in line.plain:
-            target.doubt(D014, f"“{line.text[:20]}”像是答案")
-        if target.stem and _like_heading(line, target.stem[-1]):
+        if (
+            key_line(line) is not None
+            or len(key_run(line)) > _MANY
+            or "答案" in line.plain
+            or kind_within(line.text)
+        ):
+            target.doubt(D014, f"“{line.text[:20]}”像是答案或标题")
+        if target.stem and like_heading(line, target.stem[-1]):
             target.doubt(D018, f"“{line.text[:20]}”接在题干后面，像是标题")
         target.stem.append(rest)
         target.take(fields)
@@ -188,7 +197,10 @@ class Continuing:
             self.out.leftover.append(line)
             return
         bare = not target.options[-1].text.strip()
-        if not bare and (len(last.text) < _FULL_LINE or last.text.endswith(("。", "；", ";", "！", "？"))):
+        if not bare and (
+            len(last.text) < (_WRAPPED if self.option_count == 1 else 2 * _WRAPPED)
+            or last.text.endswith(("。", "；", ";", "！", "？"))
+        ):
             target.doubt(D018, f"“{line.text[:20]}”接在选项 {target.options[-1].letter} 后面")
         option = target.options[-1]
         target.options[-1] = type(option)(option.letter, (*option.lines, rest), option.ticked)
@@ -208,7 +220,7 @@ class Continuing:
             else:
                 last.lines.append(line)
         else:
-            if last.lines and last.name is FieldName.ANSWER and _like_heading(line, last.lines[-1]):
+            if last.lines and last.name is FieldName.ANSWER and like_heading(line, last.lines[-1]):
                 target.doubt(D018, f"“{line.text[:20]}”接在答案后面，像是标题")
             last.lines.append(line)
 
@@ -218,10 +230,11 @@ def _next_letter(target: OpenQuestion) -> str:
     return LETTERS[place] if place < len(LETTERS) else ""
 
 
-def _like_heading(line: TextLine, before: TextLine) -> bool:
+def like_heading(line: TextLine, before: TextLine) -> bool:
     """Whether a short line without a stop follows a whole sentence, as headings do."""
     short = len(line.text) <= _LONGEST_HEADING and not line.text.endswith(tuple("。；;，,：:？?！!、）)"))
-    whole = before.text.endswith(("。", "？", "！", "）", ")", "_")) or len(before.text) < len(line.text)
+    broken = before.text.endswith(tuple("：，、:,；;")) or len(before.text) >= _WRAPPED
+    whole = before.text.endswith(("。", "？", "！", "）", ")", "_")) or not broken
     return short and whole and "__" not in line.plain and number_mark(line) is None
 
 

@@ -35,13 +35,14 @@ _KEYS_HEAD = re.compile(r"(?:参考|正确|标准)?答\s*案\s*[:|]?\s*")
 class KeyEntry:
     """A key with the number of its question (None: only its place in the list says which).
 
-    ``part`` is the number of a sub-question written ``1（2）``; nothing here uses it otherwise.
+    ``doubtful`` says why a part of its text may not belong to it (empty: nothing does).
     """
 
     number: int | None
     text: str
     lines: tuple[TextLine, ...] = ()
     explain: tuple[TextLine, ...] = ()
+    doubtful: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from quizgen.interchange.kind_words import SaidKind, kind_word
 from quizgen.interchange.understand.asked import KeyBlock
+from quizgen.interchange.understand.continuing import like_heading
 from quizgen.interchange.understand.fields import FieldName, Labelled, fields_in
 from quizgen.interchange.understand.headings import is_bare_number, is_furniture, is_key_head, section_head
 from quizgen.interchange.understand.key_lines import (
@@ -224,7 +225,9 @@ class _Reader:
                 entries[-1] = replace(last, explain=(*last.explain, line))
             else:
                 text = f"{last.text}\n{line.text}" if last.text else line.text
-                entries[-1] = replace(last, text=text, lines=(*last.lines, line))
+                odd = bool(last.lines) and like_heading(line, last.lines[-1])
+                doubtful = f"“{line.text[:20]}”接在答案后面，像是标题" if odd else last.doubtful
+                entries[-1] = replace(last, text=text, lines=(*last.lines, line), doubtful=doubtful)
             self.read.used.append(piece)
         else:
             self.read.leftover.append(piece)

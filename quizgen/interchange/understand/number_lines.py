@@ -90,7 +90,7 @@ def _next_part(state: State, looks: LookAhead, at: int, mark: NumberMark) -> Num
 def _question(  # noqa: PLR0911 - one return a reason
     state: State, looks: LookAhead, at: int, mark: NumberMark
 ) -> NumberDecision:
-    if state.current is None and state.last is None:
+    if state.last is None:
         return _first(state, looks, at, mark)
     if state.way is not None and mark.way is not state.way:
         return _other_way(state, looks, at, mark)

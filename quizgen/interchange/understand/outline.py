@@ -86,8 +86,8 @@ class _Outliner(Continuing):
         if self.state.target is None:
             self.out.leftover.append(figure)
             return
-        options = self.state.target.option_lines
-        self.state.target.figures.append((figure, "option" if options else "stem"))
+        options = self.state.target.options
+        self.state.target.figures.append((figure, options[-1].letter if options else ""))
 
     def _table(self, block: TablePiece) -> None:
         if is_empty_sheet(block):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from quizgen.interchange.understand.asked import FieldText, OpenQuestion
 from quizgen.interchange.understand.fields import FieldName, is_key
 from quizgen.interchange.understand.folding import folded
+from quizgen.model.rules.drafts import D002, D018
 
 _CONCLUSION = re.compile(
     r"(?:故|因此|所以|综上)[，,]?\s*(?:本题|此题)?(?:答案)?(?:应)?(?:选|为|是)\s*(?:择|项)?\s*([A-Z](?:[、,，]?[A-Z])*)(?![A-Za-z0-9])"
@@ -44,10 +45,15 @@ def sources_of(asked: OpenQuestion) -> Sources:
     """The keys below a question and in lists, in this order, with its explanations."""
     sources = Sources()
     answers = asked.field_texts(FieldName.ANSWER)
+    words = [one.word for one in answers if one.text]
+    if len(set(words)) < len(words):
+        asked.doubt(D002, "有几行答案，可能是另一道题的")
     for one in answers:
         if one.text:
             sources.keys.append(KeySource("题后的答案", _unnumbered(one.text, asked.number)))
     for given in asked.given:
+        if given.doubtful:
+            asked.doubt(D018, given.doubtful)
         if given.text:
             sources.keys.append(KeySource("答案表", given.text))
         if given.explain:

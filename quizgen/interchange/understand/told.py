@@ -39,6 +39,8 @@ def told_kind(asked: OpenQuestion, own: SaidKind | None, sources: Sources) -> Ki
         return _choice_without_options(asked, only, sources)
     if only is Kind.CASE:
         return _inferred_in_case(asked, sources)
+    if only is Kind.TRUE_FALSE and BLANK in joined(asked.stem).rstrip("_。 "):
+        asked.doubt(D007, "写在判断题里，题干却有空")
     if only is not None:
         return only
     return _inferred(asked, sources)
