@@ -163,7 +163,7 @@ def _with_fields(draft: Draft, asked: OpenQuestion, sources: Sources, points: Fr
 
 
 def _holds_next(asked: OpenQuestion) -> bool:
-    """Whether the number of the next question stands inside the text of one, in no list that begins with 1."""
+    """Whether the number of the next question stands inside the text, in no list that begins with 1."""
     if asked.number is None:
         return False
     lines = [*asked.stem, *(line for option in asked.options for line in option.lines)]
