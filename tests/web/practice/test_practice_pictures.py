@@ -104,7 +104,8 @@ def test_on_the_wall_pictures_stand_side_by_side(all_browsers: Browsers, base: s
     context = window(all_browsers[OLDEST], viewport={"width": 1920, "height": 1080})
     page = context.new_page()
     open_view(page, base, "draw")
-    page.get_by_label("单选", exact=True).check()
+    for kind in ("单选", "多选", "填空"):
+        page.get_by_label(kind, exact=True).set_checked(kind == "单选")
     page.get_by_role("button", name="开始", exact=True).click()
     page.get_by_role("button", name="抽题").click()
     options = page.locator(".qp-wall-pictures li")
