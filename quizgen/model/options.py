@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
@@ -42,7 +41,7 @@ OPTION_TAGS = frozenset({_WORDS, _PICTURE})
 
 
 def _is_picture(option: Any) -> str:
-    pictured = "image" in option if isinstance(option, Mapping) else isinstance(option, PicturedOption)
+    pictured = "image" in option if isinstance(option, dict) else isinstance(option, PicturedOption)
     return _PICTURE if pictured else _WORDS
 
 
