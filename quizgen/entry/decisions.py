@@ -8,7 +8,6 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,6 +19,7 @@ from quizgen.errors import Problem
 from quizgen.markup.words import comparable, plain
 from quizgen.model.rules.answers import A002, A042, A043, A044
 from quizgen.office.cells import Row
+from quizgen.office.columns import column_letters
 from quizgen.office.table import Table, read_table
 from quizgen.office.write import (
     CENTRE,
@@ -57,7 +57,7 @@ def differences_workbook(title: str, differences: Sequence[Difference]) -> bytes
         raise TypeError
     sheet.title = SHEET
     for number, (head, width) in enumerate(zip(HEADS, _WIDTHS, strict=True), 1):
-        letter = get_column_letter(number)
+        letter = column_letters(number)
         dimension = ColumnDimension(sheet, index=letter, width=width, customWidth=True)
         dimension.font = Font(name=FONT, size=10)
         dimension.number_format = TEXT_FORMAT

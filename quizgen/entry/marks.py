@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,6 +16,7 @@ from quizgen.entry.exam import number_order
 from quizgen.markup import plain_text
 from quizgen.markup.figures import exact_text
 from quizgen.model.shown import ShownItem
+from quizgen.office.columns import column_letters
 from quizgen.office.write import (
     CENTRE,
     FONT,
@@ -106,7 +106,7 @@ def _number(points: Fraction) -> int | float | str:
 
 def _lay_columns(sheet: Worksheet) -> None:
     for number, (head, width) in enumerate(zip(HEADS, _WIDTHS, strict=True), 1):
-        letter = get_column_letter(number)
+        letter = column_letters(number)
         dimension = ColumnDimension(sheet, index=letter, width=width, customWidth=True)
         dimension.font = Font(name=FONT, size=10)
         dimension.alignment = LEFT if head in {"采分点", "备注"} else CENTRE

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,6 +15,7 @@ from quizgen.entry.typed import BLANK_WORDS, FILL_BLANK_WORDS, RIGHT_WORDS, WRON
 from quizgen.model.answers import Attendance
 from quizgen.model.kinds import Kind
 from quizgen.model.lettered import LETTERS
+from quizgen.office.columns import column_letters
 from quizgen.office.write import (
     CENTRE,
     FONT,
@@ -82,7 +82,7 @@ def _lay_columns(sheet: Worksheet, exam: EntryExam) -> None:
     """Widths and styles of empty cells, set for whole columns so that files stay small."""
     widths = [*_WIDTHS, *(_width(column) for column in exam.columns)]
     for column, width in enumerate(widths, 1):
-        letter = get_column_letter(column)
+        letter = column_letters(column)
         dimension = ColumnDimension(sheet, index=letter, width=width, customWidth=True)
         dimension.number_format = TEXT_FORMAT
         dimension.font = Font(name=FONT, size=10)
@@ -124,7 +124,7 @@ def _validate(sheet: Worksheet, exam: EntryExam, last: int) -> None:
         sheet.add_data_validation(validation)
     groups: dict[tuple[tuple[Kind, ...], int], list[str]] = {}
     for place, column in enumerate(exam.columns, _FIRST):
-        groups.setdefault((column.kinds, column.letters), []).append(get_column_letter(place))
+        groups.setdefault((column.kinds, column.letters), []).append(column_letters(place))
     for (kinds, letters), columns in groups.items():
         helped = _answer_validation(kinds, letters, columns[0])
         if helped is not None:

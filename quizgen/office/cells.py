@@ -9,9 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from openpyxl.utils import get_column_letter
-
 from quizgen.errors import Spot
+from quizgen.office.columns import column_letters
 
 _FEW_CELLS = 200
 
@@ -110,7 +109,7 @@ class Cover:
 @lru_cache(maxsize=1 << 15)
 def cell_name(column: int, row: int) -> str:
     """``D17`` for column 4, row 17."""
-    return f"{get_column_letter(column)}{row}"
+    return f"{column_letters(column)}{row}"
 
 
 def spot_of(sheet: str, column: int, row: int) -> Spot:

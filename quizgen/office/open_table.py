@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
+from quizgen.office.columns import column_letters
 from quizgen.office.write import (
     FONT,
     GRID,
@@ -47,7 +47,7 @@ def open_table(
         raise TypeError
     sheet.title = sheet_name
     for number, column in enumerate(columns, 1):
-        letter = get_column_letter(number)
+        letter = column_letters(number)
         dimension = ColumnDimension(sheet, index=letter, width=column.width, customWidth=True)
         dimension.font = Font(name=FONT, size=10)
         dimension.number_format = TEXT_FORMAT
@@ -70,7 +70,7 @@ def open_table(
                 cell.protection = UNLOCKED
     for number, column in enumerate(columns, 1):
         if column.words:
-            letter = get_column_letter(number)
+            letter = column_letters(number)
             words = DataValidation(type="list", formula1=f'"{",".join(column.words)}"', allow_blank=True)
             words.promptTitle = words.errorTitle = column.head
             words.prompt = words.error = f"从{'、'.join(column.words)}里选"

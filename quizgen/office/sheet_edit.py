@@ -7,10 +7,10 @@ import functools
 from typing import Any
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string
 
 from quizgen.markup.office_text import escaped, unescaped
 from quizgen.office.cells import Area, cell_name
+from quizgen.office.columns import number_of_column
 from quizgen.office.xml_reading import whole
 
 _EMPTIED = ("t", "cm", "vm", "ph")
@@ -224,4 +224,4 @@ class SheetEdit:
 def _split(reference: str) -> tuple[int, int]:
     """Column and row of ``D17``."""
     letters = reference.rstrip("0123456789")
-    return column_index_from_string(letters), int(reference[len(letters) :] or 0)
+    return number_of_column(letters), int(reference[len(letters) :] or 0)

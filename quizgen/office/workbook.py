@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string
 
 from quizgen.markup.office_text import unescaped
 from quizgen.model.rules.office import W009
 from quizgen.office.cells import Area, Cell, CellKind, Row, number_text
+from quizgen.office.columns import number_of_column
 from quizgen.office.package import Package, RefusedFile, damaged, open_package
 from quizgen.office.shown.number_formats import NumberFormats
 from quizgen.office.xml_reading import (
@@ -105,7 +105,7 @@ class Workbook:
             text = rest + piece
             end = 0
             for found in _MERGE.finditer(text):
-                left, right = (column_index_from_string(found[place].decode()) for place in (1, 3))
+                left, right = (number_of_column(found[place].decode()) for place in (1, 3))
                 areas.append(Area(left, int(found[2]), right, int(found[4])))
                 end = found.end()
             rest = text[max(end, len(text) - _OVERLAP) :]

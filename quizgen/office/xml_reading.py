@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string
 
 from quizgen.markup.inline_source import Above, Below, Literal, SourcePiece, literal, write_inline
 from quizgen.markup.office_text import unescaped
+from quizgen.office.columns import number_of_column
 
 LAST_COLUMN = 16_384
 """XFD, the last column a spreadsheet has."""
@@ -111,4 +111,4 @@ def whole(text: str | None) -> int:
 @lru_cache(maxsize=4_096)
 def column_number(letters: str) -> int:
     """The number of a column; a reference that is none counts as the last column there is."""
-    return column_index_from_string(letters) if _LETTERS.fullmatch(letters) else LAST_COLUMN
+    return number_of_column(letters) if _LETTERS.fullmatch(letters) else LAST_COLUMN

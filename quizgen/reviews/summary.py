@@ -8,9 +8,9 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
-from openpyxl.utils import get_column_letter
 
 from quizgen.markup.office_text import escaped
+from quizgen.office.columns import column_letters
 from quizgen.office.fixed import DOCUMENTS
 from quizgen.office.write import workbook_bytes
 
@@ -54,7 +54,7 @@ def _fill(target: Any, sheet: SummarySheet) -> None:
     for number, texts in enumerate(sheet.rows, top + 1):
         _line(target, number, texts, _BODY)
     for place, width in enumerate(sheet.widths, 1):
-        target.column_dimensions[get_column_letter(place)].width = width
+        target.column_dimensions[column_letters(place)].width = width
     target.freeze_panes = f"A{top + 1}"
     target.print_title_rows = f"{top}:{top}"
     target.page_setup.paperSize = target.PAPERSIZE_A4

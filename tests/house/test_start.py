@@ -29,5 +29,12 @@ def test_the_root_command_loads_no_library_but_those_of_the_terminal() -> None:
     assert run.stdout.split() == []
 
 
+def test_printing_loads_nothing_that_reads_tables() -> None:
+    tables = {"numpy", "openpyxl", "PIL"}
+    code = f"import quizgen.workflows.exam.build, sys; print(*sorted(sys.modules.keys() & {tables!r}))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert run.stdout.split() == []
+
+
 def test_these_libraries_are_there_to_be_loaded() -> None:
     assert [name for name in HEAVY if find_spec(name) is None] == []

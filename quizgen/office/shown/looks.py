@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from openpyxl.styles.colors import COLOR_INDEX
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
 from quizgen.office.package import Package
 from quizgen.office.parts import part_tree, related
+from quizgen.office.shown.built_in import built_in_colours, built_in_formats
 from quizgen.office.shown.numbers import shown_number, shown_text
 from quizgen.office.xml_reading import whole
 
@@ -104,7 +102,7 @@ class Looks:
         self._theme = _theme_colours(theme)
         self._odd_schemes = frozenset(_odd_schemes(theme))
         tree = part_tree(package, parts["styles"]) if "styles" in parts else None
-        self._codes: dict[int, str] = dict(BUILTIN_FORMATS)
+        self._codes: dict[int, str] = built_in_formats()
         self._looks: list[Look] = []
         self._dxfs: list[Any] = []
         self._indexed: list[str] = []
@@ -235,7 +233,7 @@ class Looks:
     def _palette(self, index: int, automatic: Colour) -> Colour:
         if index in _SYSTEM:
             return _SYSTEM[index]
-        table = self._indexed or list(COLOR_INDEX)
+        table = self._indexed or built_in_colours()
         return _hex(table[index], automatic) if index < len(table) else automatic
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal, InvalidOperation
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-
 from quizgen.office.package import Package
 from quizgen.office.parts import part_tree, related
+from quizgen.office.shown.built_in import built_in_formats, is_date_format
 from quizgen.office.shown.looks import shows_number
 from quizgen.office.shown.numbers import Shown, shown_number, shown_text
 from quizgen.office.xml_reading import whole
@@ -39,7 +38,7 @@ class NumberFormats:
     def __init__(self, package: Package, main: str) -> None:
         styles = next((target for kind, target in related(package, main) if kind == "styles"), "")
         self._ids: list[int] = []
-        self._codes: dict[int, str] = {**BUILTIN_FORMATS, **_CHINESE_CODES, **_CURRENCY}
+        self._codes: dict[int, str] = {**built_in_formats(), **_CHINESE_CODES, **_CURRENCY}
         if styles:
             tree = part_tree(package, styles)
             for one in tree.iter("{*}numFmt"):

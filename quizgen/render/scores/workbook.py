@@ -12,13 +12,13 @@ from typing import Any
 
 import openpyxl
 from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from quizgen.files.text import read_bytes
 from quizgen.markup.width import cell_columns
 from quizgen.office.cells import CellKind, cell_name, number_text
+from quizgen.office.columns import column_letters
 from quizgen.office.workbook import Workbook, open_workbook
 from quizgen.office.write import (
     CENTRE,
@@ -57,7 +57,7 @@ def score_workbook(tables: ScoreTables) -> bytes:
 def _write(sheet: Worksheet, plan: ScoreSheet, tables: ScoreTables) -> None:
     widths = _widths(plan)
     for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        sheet.column_dimensions[column_letters(column)].width = width
     head_row(sheet, _HEAD_ROW, plan.heads)
     lines = [_lines(head, width) for head, width in zip(plan.heads, widths, strict=True)]
     sheet.row_dimensions[_HEAD_ROW].height = _LINE_POINTS * max(2, *lines)
@@ -102,7 +102,7 @@ def _lone_texts(plan: ScoreSheet, tables: ScoreTables) -> Iterator[tuple[int, st
 
 def _across(sheet: Worksheet, row: int, text: str, widths: Sequence[float]) -> None:
     cell = put_text(sheet.cell(row, 1), text)
-    last = get_column_letter(len(widths))
+    last = column_letters(len(widths))
     sheet.merge_cells(f"A{row}:{last}{row}")
     if row == _TITLE_ROW:
         cell.font, cell.alignment = _TITLE_FONT, CENTRE
