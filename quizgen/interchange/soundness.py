@@ -149,7 +149,7 @@ def _choice(draft: Draft) -> Iterator[tuple[Rule, str]]:
     right = [one for one in draft.options if one.right]
     if not right:
         yield D104, ""
-    elif len(right) == len(draft.options) >= LEAST_OPTIONS:
+    elif draft.kind is Kind.SINGLE and len(right) == len(draft.options) >= LEAST_OPTIONS:
         yield D105, ""
 
 

@@ -357,3 +357,33 @@ def test_from_a_text_to_a_paper_in_three_commands(monkeypatch: pytest.MonkeyPatc
     run = quizgen("exam", "build", "卷", "--only", "papers", "--format", "docx")
     assert run.status == 0, run.err
     assert Path("卷/papers/A.docx").is_file()
+
+
+GIFT = "::甲:: 发现火灾怎么办？ {=立即报警 ~先拍照 ~先找原因}\n\n::乙:: 火灾时要乘电梯。 {F}\n"
+MOODLE = """<?xml version="1.0" encoding="UTF-8"?>
+<quiz><question type="truefalse"><name><text>甲</text></name>
+<questiontext format="html"><text>&lt;p&gt;火灾时要乘电梯。&lt;/p&gt;</text></questiontext>
+<answer fraction="0"><text>true</text></answer><answer fraction="100"><text>false</text></answer>
+</question></quiz>
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kinds"),
+    [
+        ("题.gift", GIFT, ["single", "true_false"]),
+        ("题.txt", GIFT, ["single", "true_false"]),
+        ("题.xml", MOODLE, ["true_false"]),
+    ],
+)
+def test_files_of_other_programs_are_known_by_what_they_are(name: str, text: str, kinds: list[str]) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    run = bring("--to", "xf", file=Path(name))
+    assert run.status == 0, run.out + run.err
+    assert [one["kind"] for one in questions().values()] == kinds
+
+
+def test_a_format_that_is_named_is_believed() -> None:
+    Path("题.dat").write_text(GIFT, encoding="utf-8")
+    assert "不认得" in bring(file=Path("题.dat")).err
+    assert bring("--from", "gift", file=Path("题.dat")).status == 0

@@ -176,6 +176,10 @@ def banks_in_other_formats(_: Desk) -> None:
         document.save(name)
 
 
+def another_export_is_wanted(_: Desk) -> None:
+    Path("题库.xml").unlink()
+
+
 def another_bank_is_wanted(_: Desk) -> None:
     shutil.rmtree("消防题库")
 
@@ -199,6 +203,9 @@ STORY: tuple[str | Hand, ...] = (
     a_roster,
     "quizgen exam new exams/xiaofang --bank 消防题库 --mode individual --roster 名册.xlsx",
     "quizgen exam build exams/xiaofang",
+    "quizgen bank export --as moodle --to 题库.xml --bank 消防题库",
+    "quizgen bank import 题库.xml --to 消防题库 --update",
+    another_export_is_wanted,
     "quizgen bank import 消防题库.docx --to 消防题库 --accept-doubts",  # all are there already
     "quizgen bank review 消防审题.xlsx --status 审核 --bank 消防题库",
     another_bank_is_wanted,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from quizgen.errors import ContentFaults
@@ -99,15 +100,22 @@ def _columns(mapping: Path | None) -> ColumnMap:
     return columns
 
 
+_GIFT = re.compile(rb"^::[^\n]*?::|^[^\n{]*\{\s*(?:[=~#]|T(?:RUE)?\s*\}|F(?:ALSE)?\s*\})", re.MULTILINE)
+"""How a question of GIFT looks, which is often kept as .txt; nobody else writes ``{=`` or ``::title::``."""
+
+
 def kind_of_file(path: Path) -> SourceKind:
     """What a file is read as. Raises UnknownFile, CannotRead."""
     ending = path.suffix.lower()
     if ending in _OTHERWISE:
         read_bytes(path)
         raise UnknownFile(path, *_OTHERWISE[ending])
+    data = read_bytes(path)
+    if _KINDS.get(ending, SourceKind.TEXT if not ending else None) is SourceKind.TEXT and _GIFT.search(data):
+        return SourceKind.GIFT
     if ending in _KINDS:
         return _KINDS[ending]
-    what = kind_of(read_bytes(path))
+    what = kind_of(data)
     if what is None and not ending:
         return SourceKind.TEXT
     raise UnknownFile(path, what or f"{ending} 文件", f"不认得；导入的是 {READ}，请另存为其中一种")
