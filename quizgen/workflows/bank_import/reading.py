@@ -68,8 +68,7 @@ _KINDS = {
 }
 """Endings of files that are read."""
 READ = "、".join(_KINDS)
-FORMATS = frozenset(_KINDS)
-"""What ``quizgen new`` takes for a bank in another format."""
+"""Their endings, as a message names them."""
 
 
 def read_questions(path: Path, kind: SourceKind, mapping: Path | None) -> Understood:
