@@ -13,6 +13,7 @@ from quizgen.files.safe import make_parents, write_new
 from quizgen.interchange.anki.write import write_anki
 from quizgen.interchange.formats import BankToWrite, ExportFormat, Remark, WrittenBank
 from quizgen.interchange.gift.write import write_gift
+from quizgen.interchange.listing.excel import write_excel
 from quizgen.interchange.listing.text import write_text
 from quizgen.interchange.listing.word import write_word
 from quizgen.interchange.losses import losses
@@ -67,6 +68,7 @@ class AnswersNeeded(QuizgenError):
 
 
 _WRITERS: Mapping[ExportFormat, Callable[[BankToWrite], WrittenBank]] = {
+    ExportFormat.EXCEL: write_excel,
     ExportFormat.MOODLE: write_moodle,
     ExportFormat.GIFT: write_gift,
     ExportFormat.ANKI: write_anki,

@@ -20,7 +20,6 @@ from quizgen.model.kinds import KIND_TITLES, Answering, Kind, traits_of
 from quizgen.model.lettered import neutral_order, truth_mark
 from quizgen.model.question import MatchingBody, OrderingBody
 from quizgen.model.rules.exchange import D501, D521
-from quizgen.model.split import equal_shares
 
 _ORDINALS = "一二三四五六七八九十"
 _LABELS = "|".join(sorted(FIELD_NAMES, key=len, reverse=True))
@@ -82,11 +81,11 @@ def question_list(bank: BankToWrite) -> QuestionList:
                 continue
             made.lines += [ListLine(LineKind.GAP), *lines]
             made.written += 1
-            made.remarks += _unsure(one)
+            made.remarks += unsure(one)
     return made
 
 
-def _unsure(one: Outgoing) -> Iterator[Remark]:
+def unsure(one: Outgoing) -> Iterator[Remark]:
     """What may be taken for something else when the list is read again."""
     for draft in (one.draft, *one.draft.parts):
         later = (line for text in texts_of(draft) for line in text.split("\n")[1:])
@@ -108,14 +107,14 @@ def _question(one: Outgoing, number: int, count: int, *, answers: bool) -> Itera
         yield from _known(draft, answers=answers)
         for part, aside in zip(draft.parts, one.asides, strict=True):
             yield from _asked(part, aside, int(part.number), answers=answers)
-            if answers and (shares := _shares(draft)) is not None:
+            if answers and (shares := part_weights(draft)) is not None:
                 yield _field("分值", str(shares[int(part.number) - 1]))
         return
     yield from _asked(draft, one.asides[0], number, answers=answers)
     yield from _known(draft, answers=answers)
 
 
-def _shares(case: Draft) -> tuple[int, ...] | None:
+def part_weights(case: Draft) -> tuple[int, ...] | None:
     """Weights of the sub-questions where they differ."""
     weights = whole_weights(equal_shares(tuple(part.points for part in case.parts)))
     return weights if len(set(weights)) > 1 else None
@@ -160,7 +159,7 @@ def _asked(draft: Draft, aside: Aside, number: int, *, answers: bool) -> Iterato
     if aside.words and not answers:
         yield ListLine(LineKind.TEXT, aside.words)
     yield from _below(draft)
-    items, key = _answered(draft)
+    items, key = answered(draft)
     yield from items
     if not answers:
         return
@@ -175,7 +174,7 @@ def _asked(draft: Draft, aside: Aside, number: int, *, answers: bool) -> Iterato
         yield _field("备注", "；".join((aside.words, *aside.bands)))
 
 
-def _answered(draft: Draft) -> tuple[list[ListLine], str | list[ListLine]]:
+def answered(draft: Draft) -> tuple[list[ListLine], str | list[ListLine]]:
     """What stands under letters or numbers, the key in these."""
     kind = draft.kind
     if kind is None:
