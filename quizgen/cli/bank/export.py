@@ -24,7 +24,8 @@ _ONE_BY_ONE = frozenset((D501.id, D519.id))
 
 @click.command(
     cls=Command,
-    example="""quizgen bank export --as word --to 题库.docx --no-answers
+    example="""quizgen bank export --as excel --to 题库.xlsx
+quizgen bank export --as word --to 题库.docx --no-answers
 quizgen bank export --as moodle --to 题库.xml
 quizgen bank export --as gift --to 明责.gift --topic 明责 --losses""",
 )
@@ -34,7 +35,7 @@ quizgen bank export --as gift --to 明责.gift --topic 明责 --losses""",
     metavar="格式",
     required=True,
     type=click.Choice([form.value for form in READY]),
-    help="word、text 是能读回来的题目列表；moodle（XML）、gift（文本）、qti（2.2 包）、anki（.apkg 卡片）",
+    help="excel、word、text 能改、能读回来；moodle（XML）、gift（文本）、qti（2.2 包）、anki（卡片）",
 )
 @click.option("--to", "out", metavar="文件", required=True, type=_PATH, help="写成这个文件，已有的不会覆盖")
 @click.option("--topic", metavar="专题", help="只要这个专题，如 明责 或 明责/责任清单")

@@ -38,6 +38,7 @@ SHEET = "题库"
 _FEWEST_OPTIONS = 4
 _TOP = Alignment(vertical="top", wrap_text=True)
 _SIZE = 10
+_FONT = Font(name=FONT, size=_SIZE)
 _WIDTHS = {"编号": 11, "题组": 11, "题型": 12, "专题": 14, "难度": 6, "层次": 7, "题干": 46, "答案": 16}
 _WIDTHS |= {"错因": 28, "解析": 36, "出处": 18, "分值": 6, "标签": 12, "备注": 18}
 _OPTION_WIDTH = 20
@@ -174,7 +175,7 @@ def _book(bank: BankToWrite, rows: Sequence[_Row]) -> bytes:
             elif text:
                 put_text(cell, _plain(text))
             cell.number_format = TEXT_FORMAT
-            cell.font = Font(name=FONT, size=_SIZE)
+            cell.font = _FONT
             cell.alignment = _TOP
             cell.border = GRID
     last = max(len(rows) + 1, 2)

@@ -20,6 +20,7 @@ from quizgen.model.kinds import KIND_TITLES, Answering, Kind, traits_of
 from quizgen.model.lettered import neutral_order, truth_mark
 from quizgen.model.question import MatchingBody, OrderingBody
 from quizgen.model.rules.exchange import D501, D521
+from quizgen.model.split import equal_shares
 
 _ORDINALS = "一二三四五六七八九十"
 _LABELS = "|".join(sorted(FIELD_NAMES, key=len, reverse=True))
@@ -133,16 +134,15 @@ def _field(label: str, text: str) -> ListLine:
 
 
 def _known(draft: Draft, *, answers: bool) -> Iterator[ListLine]:
-    """What is known of a question besides what is asked."""
+    """What is known of a question besides what is asked.
+
+    The id stands behind the difficulty: on a line of its own it would begin the next question.
+    """
     if answers and draft.kind is Kind.CASE and draft.explain:
         yield _field("解析", draft.explain)
-    said = (("难度", draft.difficulty), ("专题", draft.topic), ("层次", draft.level))
-    basis = (
-        ("出处", draft.basis if answers else ""),
-        ("标签", "；".join(draft.tags)),
-        ("编号", draft.source_id),
-    )
-    yield from (_field(label, text) for label, text in (*said, *basis) if text)
+    told = (("专题", draft.topic), ("层次", draft.level), ("出处", draft.basis if answers else ""))
+    yield from (_field(label, text) for label, text in (*told, ("标签", "；".join(draft.tags))) if text)
+    yield _field("难度", f"{draft.difficulty} 【编号】{draft.source_id}")
 
 
 def _below(draft: Draft) -> Iterator[ListLine]:
