@@ -37,12 +37,13 @@ def overview(
     failing = {one.grade for one in sat if not one.passed}  # a minimum may be missed with a high score
     by_score = sorted(sat, key=_score)
     return Overview(
-        registered=len(candidates),
+        registered=len(candidates) - states[Attendance.WITHDRAWN],
         sat=len(sat),
         passed=sum(one.passed for one in sat),
         absent=states[Attendance.ABSENT],
         void=states[Attendance.VOID],
         cheated=states[Attendance.CHEATED],
+        withdrawn=states[Attendance.WITHDRAWN],
         mean=float(sum(scores, Fraction()) / len(scores)) if scores else None,
         median=float(statistics.median(scores)) if scores else None,
         deviation=statistics.stdev(map(float, scores)) if len(scores) > 1 else None,

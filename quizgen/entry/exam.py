@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from quizgen.markup.words import plain
@@ -36,7 +36,8 @@ class EntryExam:
 
     ``roster`` may be empty: then the rows themselves say who sat. ``forms`` are by code; ``places`` gives
     everything to be answered on a form, in printed order. ``individual``: every form belongs to one person.
-    ``plain``: no form has cases, so the same numbers carry the same kinds on every form.
+    ``plain``: no form has cases, so the same numbers carry the same kinds on every form. ``withdrawn``,
+    ``former``, ``given``: what was done about people since (``People``).
     """
 
     title: str
@@ -45,6 +46,9 @@ class EntryExam:
     forms: Mapping[str, FormOwner]
     places: Callable[[str], tuple[ShownItem, ...]]
     plain: bool = False
+    withdrawn: Mapping[str, Candidate] = field(default_factory=dict)
+    former: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def candidates(self) -> Mapping[str, Candidate]:
@@ -58,7 +62,8 @@ class EntryExam:
         shared = [code for code, owner in self.forms.items() if owner.candidate is None]
         if not self.individual and len(shared) == 1:
             return dict.fromkeys(self.candidates, shared[0])
-        return {number: code for number, code in owned.items() if number is not None}
+        given = {number: code for number, code in owned.items() if number is not None} | {**self.given}
+        return {number: code for number, code in given.items() if number not in self.withdrawn}
 
     @cached_property
     def read_columns(self) -> tuple[Column, ...]:

@@ -18,7 +18,7 @@ from quizgen.entry.headings import (
 )
 from quizgen.entry.other_form import FormKey, better_form
 from quizgen.entry.rewritten import undoubted
-from quizgen.entry.row_identity import Entrant, Identities
+from quizgen.entry.row_identity import Entrant, Identities, WalkIn
 from quizgen.entry.typed import Meaning, meaning, tidy
 from quizgen.errors import Place, Problem
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
@@ -43,6 +43,7 @@ class ReadAnswers:
 
     A row with a fault in who it is has no sheet; a cell with a fault counts as left blank. ``rows`` gives
     the row number by 编号, ``columns`` the column by printed number (or 卷号, 状态), for naming cells.
+    ``walk_ins`` are people who are not on the list, in rows that say all of them.
     """
 
     table: Table
@@ -51,6 +52,7 @@ class ReadAnswers:
     notes: tuple[Problem, ...]
     rows: Mapping[str, int] = field(default_factory=dict)
     columns: Mapping[str, int] = field(default_factory=dict)
+    walk_ins: tuple[WalkIn, ...] = ()
 
     def where(self, candidate: str, number: str) -> Place:
         """The cell of a candidate's answer, the file alone where there is no such cell."""
@@ -72,7 +74,8 @@ def understand(table: Table, exam: EntryExam) -> ReadAnswers:
     if layout is None:
         return ReadAnswers(table, (), tuple(findings.problems), ())
     look_around(findings)
-    entrants = _entrants(exam, layout, findings)
+    identities = Identities(exam, layout, findings)
+    entrants = _entrants(exam, identities, findings)
     reader = _Answers(exam, layout, findings)
     sheets = sorted((reader.sheet(entrant) for entrant in entrants), key=lambda sheet: sheet.candidate.number)
     return ReadAnswers(
@@ -82,12 +85,13 @@ def understand(table: Table, exam: EntryExam) -> ReadAnswers:
         tuple(findings.notes),
         {entrant.candidate.number: entrant.row.number for entrant in entrants},
         {**layout.answers, **{name: layout.identity[name] for name in (FORM, STATE)}},
+        tuple(identities.walk_ins),
     )
 
 
-def _entrants(exam: EntryExam, layout: Headings, findings: TableFindings) -> list[Entrant]:
+def _entrants(exam: EntryExam, identities: Identities, findings: TableFindings) -> list[Entrant]:
     """The rows whose person, form and state are certain."""
-    identities = Identities(exam, layout, findings)
+    layout = identities.layout
     columns = {*layout.identity.values(), *layout.answers.values()}
     merged, broken = merged_rows(findings, columns), broken_rows(findings)
     named: set[str] = set()
@@ -97,7 +101,7 @@ def _entrants(exam: EntryExam, layout: Headings, findings: TableFindings) -> lis
             continue
         number = next((tidy(cell.seen) for cell in cells_of(row, {layout.identity["编号"]})), "")
         named.update(identities.meant(number) or identities.meant_by_name(row))
-        if row.number in broken:
+        if row.number in broken or identities.is_withdrawn(row, number):
             continue
         entrant = identities.read(row)
         if entrant is not None:

@@ -11,7 +11,7 @@ from quizgen.entry.headings import Headings, TableFindings
 from quizgen.entry.typed import fold, tidy
 from quizgen.errors import Place
 from quizgen.markup.words import bare, plain
-from quizgen.model.answers import Attendance
+from quizgen.model.answers import ENTERED_STATES, Attendance
 from quizgen.model.exam import Candidate
 from quizgen.model.privacy import private_number
 from quizgen.model.rules.answers import (
@@ -26,9 +26,11 @@ from quizgen.model.rules.answers import (
     A019,
     A023,
     A024,
+    A026,
     A102,
     A103,
     A106,
+    A111,
 )
 from quizgen.office.cells import Cell, Row
 
@@ -51,6 +53,13 @@ class Entrant(NamedTuple):
     row: Row
 
 
+class WalkIn(NamedTuple):
+    """Somebody who is not on the list, with everything that adding such a person needs."""
+
+    person: Candidate
+    form: str
+
+
 @dataclass
 class Identities:
     """Reads whose row it is; a doubtful row is reported and left out."""
@@ -58,6 +67,7 @@ class Identities:
     exam: EntryExam
     layout: Headings
     findings: TableFindings
+    walk_ins: list[WalkIn] = field(default_factory=list)
     _by_fold: dict[str, list[str]] = field(default_factory=dict)
     _by_name: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -83,6 +93,20 @@ class Identities:
         if len(self.findings.problems) > before:
             return None
         return Entrant(candidate, form, attendance, row)
+
+    def is_withdrawn(self, row: Row, number: str) -> bool:
+        """Whether the row is of somebody who has withdrawn; then nothing else may be entered in it."""
+        if number not in self.exam.withdrawn:
+            return False
+        cells = {cell.column: tidy(cell.seen) for cell in row.cells}
+        state = plain(cells.get(self.layout.identity[STATE], ""))
+        answered = sum(bool(cells.get(column)) for column in self.layout.answers.values())
+        if answered or state not in {"", Attendance.ABSENT, Attendance.WITHDRAWN}:
+            what = f"状态“{state}”" if state else f"{answered} 题"
+            message = f"编号 {number} 已经退考，却登记了{what}，这一行没有读"
+            hint = "核对编号；退考以后又来考的，先用 exam add 恢复"
+            self._fault(STATE, row, A026.id, message, hint)
+        return True
 
     def meant(self, number: str) -> tuple[str, ...]:
         """The candidates that a typed 编号 may mean."""
@@ -147,7 +171,7 @@ class Identities:
         """The candidate whose 编号 lost its zeros or has other widths, if the name says so too."""
         near = self._by_fold.get(_bare(number), [])
         found = self.exam.candidates[near[0]] if len(near) == 1 else None
-        if found is not None and bare(found.name) == bare(texts.get("姓名", "")):
+        if found is not None and self._is_called(found, "name", texts.get("姓名", "")):
             self.findings.note(
                 self.at("编号", row),
                 A102.id,
@@ -158,33 +182,57 @@ class Identities:
         hint = f"是不是“{near[0]}”？" if near else "名册里没有；核对编号"
         if not near and _REWRITTEN.fullmatch(number):
             hint = "像是表格软件改写过的；把编号列设为文本格式后重新填写"
+        elif not near and (walk_in := self._walk_in(texts)) is not None:
+            self.walk_ins.append(walk_in)
+            hint = "名册里没有；编号没有错、人是当天增补的，先运行 quizgen exam add 目录 --walk-ins"
         self._fault("编号", row, A011.id, f"不认识编号“{number}”", hint)
         return None
+
+    def _walk_in(self, texts: dict[str, str]) -> WalkIn | None:
+        """Somebody unknown on a form of the exam, if the row says all of the person."""
+        code = self._code(texts.get(FORM, ""))
+        number, name, unit, post = (texts.get(column, "") for column in PERSON)
+        if code is None or not name or not unit:
+            return None
+        return WalkIn(Candidate(number=number, name=name, unit=unit, post=post), code)
+
+    def _is_called(self, known: Candidate, field_: str, text: str) -> bool:
+        """Whether the person is, or was before an amendment, recorded like that."""
+        spellings = (known, *self.exam.former.get(known.number, ()))
+        return any(bare(getattr(one, field_)) == bare(text) for one in spellings)
 
     def _agrees(self, known: Candidate, texts: dict[str, str], row: Row) -> bool:
         before = len(self.findings.problems)
         name, unit, post = (texts.get(column, "") for column in PERSON[1:])
-        if name and bare(name) != bare(known.name):
+        if name and not self._is_called(known, "name", name):
             message = f"姓名“{name}”与名册中编号 {known.number} 的“{known.name}”不同"
             self._fault("姓名", row, A013.id, message, "核对是编号错了还是姓名错了")
+        elif name and bare(name) != bare(known.name):
+            message = f"姓名“{name}”已经更正为“{known.name}”，按更正的读"
+            self.findings.note(self.at("姓名", row), A111.id, message)
         elif name and name != known.name:
             message = f"姓名“{name}”与名册的“{known.name}”只差空格、全角半角或间隔号的写法，按名册"
             self.findings.note(self.at("姓名", row), A103.id, message)
-        if unit and bare(unit) != bare(known.unit):
+        if unit and not self._is_called(known, "unit", unit):
             message = f"单位“{unit}”与名册中编号 {known.number} 的“{known.unit}”不同"
             self._fault("单位", row, A014.id, message, "核对是否登记到了别人的行")
+        elif unit and bare(unit) != bare(known.unit):
+            message = f"单位“{unit}”已经更正为“{known.unit}”，按更正的读"
+            self.findings.note(self.at("单位", row), A111.id, message)
         if post and known.post and bare(post) != bare(known.post):
             message = f"职务“{post}”与名册的“{known.post}”不同，按名册"
             self.findings.note(self.at("职务", row), A106.id, message)
         return len(self.findings.problems) == before
 
     def _attendance(self, text: str, row: Row) -> Attendance | None:
-        try:
-            return Attendance(plain(text))
-        except ValueError:
+        state = next((one for one in ENTERED_STATES if one == plain(text)), None)
+        if state is None:
             message = f"状态“{text}”不在可选的值里" if text else "状态没有填"
-            self._fault(STATE, row, A016.id, message, f"填{'、'.join(Attendance)}之一")
-            return None
+            hint = f"填{'、'.join(ENTERED_STATES)}之一"
+            if plain(text) == Attendance.WITHDRAWN:
+                hint = "退考要写明由谁、为什么：用 quizgen exam withdraw 记，这里不用填"
+            self._fault(STATE, row, A016.id, message, hint)
+        return state
 
     def _form(self, text: str, candidate: Candidate, attendance: Attendance, row: Row) -> str | None:
         if attendance is Attendance.ABSENT:

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from quizgen.entry.exam import IDENTITY, Column, EntryExam
 from quizgen.entry.typed import BLANK_WORDS, FILL_BLANK_WORDS, RIGHT_WORDS, WRONG_WORDS
-from quizgen.model.answers import Attendance
+from quizgen.model.answers import ENTERED_STATES
 from quizgen.model.kinds import Kind
 from quizgen.model.lettered import LETTERS
 from quizgen.office.columns import column_letters
@@ -116,7 +116,7 @@ def _write_row(sheet: Worksheet, number: int, texts: Sequence[str], locked: int)
 
 def _validate(sheet: Worksheet, exam: EntryExam, last: int) -> None:
     codes = list(exam.forms)
-    offers = {"F": _list(list(Attendance), "状态", "填参加、缺考、作废或违纪", stop=True)}
+    offers = {"F": _list(ENTERED_STATES, "状态", "填参加、缺考、作废或违纪", stop=True)}
     if len(",".join(codes)) <= _LONGEST_LIST:
         offers["E"] = _list(codes, "卷号", "填卷面上的卷号", stop=True)
     for letter, validation in offers.items():
@@ -220,7 +220,7 @@ def notes(exam: EntryExam) -> tuple[tuple[str, str], ...]:
         ("卷号", form),
         (
             "状态",
-            f"必填，每人一个：{'、'.join(Attendance)}。没来的填缺考，其余各格留空。状态由人填写，程序不推测。",
+            f"必填，每人一个：{'、'.join(ENTERED_STATES)}。没来的填缺考，其余各格留空。状态由人填写，程序不推测。",
         ),
         ("单选题", "填一个字母，大写、小写、全角都可以。答卷上选了两个的照填（如 AB），按错误计分。"),
         ("多选题", "填全部选中的字母：ACD、a、c、d 或 A；C；D 都可以，次序不限。"),

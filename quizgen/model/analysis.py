@@ -55,6 +55,7 @@ class Overview(Record):
     absent: int
     void: int
     cheated: int
+    withdrawn: int = 0
     mean: float | None
     median: float | None
     deviation: float | None

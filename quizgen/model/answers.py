@@ -19,6 +19,11 @@ class Attendance(StrEnum):
     ABSENT = "缺考"
     VOID = "作废"
     CHEATED = "违纪"
+    WITHDRAWN = "退考"
+
+
+ENTERED_STATES = (Attendance.SAT, Attendance.ABSENT, Attendance.VOID, Attendance.CHEATED)
+"""What may be put on an entry sheet; a withdrawal is an act of its own, with a reason, in the ledger."""
 
 
 class Answer(Record):

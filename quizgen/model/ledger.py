@@ -27,6 +27,9 @@ class Act(StrEnum):
     CORRECTED = "corrected"
     ATTACHED = "attached"
     PURGED = "purged"
+    ADDED = "added"
+    AMENDED = "amended"
+    WITHDRAWN = "withdrawn"
 
 
 ACT_TITLES = {
@@ -38,7 +41,13 @@ ACT_TITLES = {
     Act.CORRECTED: "更正",
     Act.ATTACHED: "附入考核材料",
     Act.PURGED: "清除答案",
+    Act.ADDED: "增补考生",
+    Act.AMENDED: "更正考生信息",
+    Act.WITHDRAWN: "退考",
 }
+
+PEOPLE_ACTS = frozenset({Act.ADDED, Act.AMENDED, Act.WITHDRAWN})
+"""The acts that change who sits the exam."""
 
 
 class Stamp(Record):

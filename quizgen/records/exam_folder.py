@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,10 +13,10 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from quizgen.errors import AlreadyExists, CannotRead, CannotWrite, QuizgenError
+from quizgen.errors import AlreadyExists, CannotRead, CannotWrite
 from quizgen.files.entries import entries, is_linked, is_plain
 from quizgen.files.pictures import BadPicture, Picture, picture_of_name
-from quizgen.files.safe import NOT_THROUGH_LINKS, PRIVATE_FOLDER, make_parents, reason_of, write_new
+from quizgen.files.safe import PRIVATE_FOLDER, make_parents, reason_of, write_new
 from quizgen.files.text import file_digest, read_bytes, read_utf8
 from quizgen.files.yaml_lines import parse_yaml
 from quizgen.files.yaml_write import dump_yaml
@@ -26,16 +24,26 @@ from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, PoolEntry
 from quizgen.model.illustrated import FIGURES
 from quizgen.model.ledger import Act, Stamp, stamped
+from quizgen.model.people import ActDoesNotFit, People, PersonAct, people_after
 from quizgen.model.question import pictures_of
 from quizgen.model.reading import read_record
 from quizgen.records.exam_note import exam_note
 from quizgen.records.form_lines import FormLine, UnreadableLine, find_forms
 from quizgen.records.ledger import append
-from quizgen.records.names import EXAM, FORMS, KEY, MANIFEST, POOL, QUESTIONS, README, ROSTER
+from quizgen.records.manifest import FROZEN_PRINTER, BrokenExamFolder, BuiltFile, append_manifest, line_marks
+from quizgen.records.names import (
+    EXAM,
+    FORMS,
+    KEY,
+    LATE_FORMS,
+    MANIFEST,
+    PEOPLE,
+    POOL,
+    QUESTIONS,
+    README,
+    ROSTER,
+)
 from quizgen.records.roster import load_roster, roster_csv
-
-FROZEN_PRINTER = "quizgen exam new"
-"""What the manifest says of files that were frozen when the exam was made."""
 
 _EXAM_RECORD: TypeAdapter[Exam] = TypeAdapter(Exam)
 _EXAM_COMMENT = """考试的全部设定；组卷后不要修改（quizgen exam verify 会指出改动）。
@@ -45,13 +53,6 @@ key_commitment 是 secret.key 的 SHA-256：考前公布它，考后公开密钥
 
 def _no_picture(name: str) -> bytes:
     raise KeyError(name)
-
-
-class BrokenExamFolder(QuizgenError):
-    """A folder is not an exam, or a file of it cannot be understood."""
-
-    def __init__(self, path: object, reason: str) -> None:
-        super().__init__(f"“{path}”不是完整的考试文件夹：{reason}。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,13 @@ def _lines(records: Iterable[Any]) -> bytes:
 class ExamFolder:
     """Reads an exam folder; every part is read when first asked for.
 
-    Reading raises CannotRead for a missing file, BrokenExamFolder for one that is damaged.
+    Reading raises CannotRead for a missing file, BrokenExamFolder for one that is damaged. ``doubting``: of
+    the acts about people only those are taken that come before the first damaged one.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, doubting: bool = False) -> None:
         self.path = path
+        self._doubting = doubting
         if not (path / EXAM).is_file():
             reason = f"没有 {EXAM}" if path.is_dir() else "没有这个文件夹"
             raise BrokenExamFolder(path, reason)
@@ -208,7 +211,7 @@ class ExamFolder:
 
     @cached_property
     def roster(self) -> tuple[Candidate, ...]:
-        """The candidates in roster order; empty when the exam was made without a roster."""
+        """The candidates as frozen, in roster order; empty when the exam was made without a roster."""
         text = read_bytes(self.path / ROSTER)
         if len(text.decode("utf-8-sig", errors="replace").strip().splitlines()) <= 1:
             return ()
@@ -216,11 +219,6 @@ class ExamFolder:
         if problems:
             raise BrokenExamFolder(self.path, str(problems[0]))
         return candidates
-
-    @cached_property
-    def candidates(self) -> Mapping[str, Candidate]:
-        """The candidates by 编号."""
-        return {candidate.number: candidate for candidate in self.roster}
 
     @cached_property
     def pool(self) -> tuple[PoolEntry, ...]:
@@ -255,11 +253,73 @@ class ExamFolder:
 
     @cached_property
     def form_lines(self) -> tuple[FormLine, ...]:
-        """The forms in the order they were made."""
+        """The forms drawn with the exam, in the order they were made."""
+        return self._form_lines(FORMS)
+
+    def _form_lines(self, name: str) -> tuple[FormLine, ...]:
         try:
-            return tuple(find_forms(self.path / FORMS))
+            return tuple(find_forms(self.path / name))
         except UnreadableLine as error:
-            raise BrokenExamFolder(self.path, f"{FORMS} 第 {error.number} 行读不懂") from error
+            raise BrokenExamFolder(self.path, f"{name} 第 {error.number} 行读不懂") from error
+
+    @cached_property
+    def acts(self) -> tuple[PersonAct, ...]:
+        """What was done about people since the exam was drawn, in order."""
+        if not (self.path / PEOPLE).exists():
+            return ()
+        acts: list[PersonAct] = []
+        try:
+            for one in self._records(PEOPLE, PersonAct):
+                people_after(self.roster, [*acts, one])
+                acts.append(one)
+        except (BrokenExamFolder, ActDoesNotFit) as error:
+            if not self._doubting:
+                raise self._out_of_order(error) from error
+        return tuple(acts)
+
+    def _out_of_order(self, error: BrokenExamFolder | ActDoesNotFit) -> BrokenExamFolder:
+        if isinstance(error, BrokenExamFolder):
+            return error
+        return BrokenExamFolder(self.path, f"{PEOPLE} 第 {error.place + 1} 行不对：{error.reason}")
+
+    @cached_property
+    def people(self) -> People:
+        """The people as they stand now."""
+        return self.people_at(len(self.acts))
+
+    @cached_property
+    def _people_at(self) -> dict[int, People]:
+        return {}
+
+    def people_at(self, acts: int) -> People:
+        """The people as they stood after so many acts."""
+        if acts not in self._people_at:
+            self._people_at[acts] = people_after(self.roster, self.acts[:acts])
+        return self._people_at[acts]
+
+    @cached_property
+    def late_lines(self) -> tuple[FormLine, ...]:
+        """The forms drawn for people who were added, in that order."""
+        if not (self.path / LATE_FORMS).exists():
+            return ()
+        try:
+            return self._form_lines(LATE_FORMS)
+        except BrokenExamFolder:
+            if self._doubting:
+                return ()
+            raise
+
+    @property
+    def all_lines(self) -> tuple[FormLine, ...]:
+        """Every form: those drawn with the exam, then those drawn since."""
+        return (*self.form_lines, *self.late_lines)
+
+    def lines_at(self, acts: int) -> tuple[FormLine, ...]:
+        """The forms to be printed for everybody after so many acts: none of people who have withdrawn."""
+        added = {one.form for one in self.acts[:acts]}
+        gone = self.people_at(acts).withdrawn
+        lines = (*self.form_lines, *(line for line in self.late_lines if line.code in added))
+        return tuple(line for line in lines if line.candidate is None or line.candidate not in gone)
 
     def _records(self, name: str, record: type[Any]) -> Iterator[Any]:
         data = read_bytes(self.path / name)
@@ -268,37 +328,6 @@ class ExamFolder:
                 yield record.model_validate_json(line)
             except ValidationError as error:
                 raise BrokenExamFolder(self.path, f"{name} 第 {number} 行读不懂") from error
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltFile:
-    """A line of the manifest: a file of the exam folder, as it was built.
-
-    ``lines`` has four hexadecimal digits for every line of a frozen file, enough to say later which line was
-    altered (empty: no frozen file, or an exam of before).
-    """
-
-    file: str
-    sha256: str
-    printer: str
-    lines: str = ""
-
-
-_MARK = 4
-
-
-def line_marks(data: bytes) -> str:
-    """The marks of a file's lines, one after another."""
-    return "".join(hashlib.sha256(line).hexdigest()[:_MARK] for line in data.split(b"\n"))
-
-
-def differing_line(data: bytes, marks: str) -> int | None:
-    """The first line (from 1) whose mark is another; None where there are no marks."""
-    now = line_marks(data)
-    for at in range(0, max(len(now), len(marks)) if marks else 0, _MARK):
-        if now[at : at + _MARK] != marks[at : at + _MARK]:
-            return at // _MARK + 1
-    return None
 
 
 def remove_drafts(folder: Path) -> None:
@@ -312,56 +341,3 @@ def remove_drafts(folder: Path) -> None:
                 (folder / entry.name).unlink(missing_ok=True)
     except OSError as error:
         raise CannotWrite(folder, reason_of(error)) from error
-
-
-def read_manifest(folder: Path) -> dict[str, BuiltFile]:
-    """The files built so far, by name; a last line that was cut off by a crash is dropped."""
-    path = folder / MANIFEST
-    if not path.exists():
-        return {}
-    built: dict[str, BuiltFile] = {}
-    lines = read_utf8(path).split("\n")
-    for number, line in enumerate(lines, 1):
-        if not line:
-            continue
-        try:
-            fields = json.loads(line)
-            entry = BuiltFile(
-                str(fields["file"]),
-                str(fields["sha256"]),
-                str(fields["printer"]),
-                str(fields.get("lines", "")),
-            )
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            if number == len(lines):
-                break
-            raise BrokenExamFolder(folder, f"{MANIFEST} 第 {number} 行读不懂") from error
-        built[entry.file] = entry
-    return built
-
-
-def append_manifest(folder: Path, entries: Sequence[BuiltFile]) -> None:
-    """Note files as built; the line is on disk when this returns. Raises CannotWrite."""
-    path = folder / MANIFEST
-    text = "".join(
-        json.dumps(
-            {"file": entry.file, "printer": entry.printer, "sha256": entry.sha256}
-            | ({"lines": entry.lines} if entry.lines else {}),
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        + "\n"
-        for entry in entries
-    )
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | NOT_THROUGH_LINKS, 0o600)
-        with os.fdopen(descriptor, "r+b") as file:
-            data = file.read()
-            whole = data.rfind(b"\n") + 1
-            file.truncate(whole)
-            file.seek(whole)
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise CannotWrite(path, reason_of(error)) from error

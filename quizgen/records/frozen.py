@@ -13,8 +13,8 @@ from quizgen.files.entries import is_linked
 from quizgen.files.text import byte_lines, file_digest, read_bytes
 from quizgen.model.ledger import Act, LedgerLine
 from quizgen.model.rules.exam import V007, V008, V040
-from quizgen.records.exam_folder import FROZEN_PRINTER, BuiltFile, differing_line
 from quizgen.records.ledger import latest_outputs
+from quizgen.records.manifest import FROZEN_PRINTER, BuiltFile, differing_line
 from quizgen.records.names import EXAM, FORMS, KEY, MANIFEST, POOL, QUESTIONS, ROSTER
 
 RESTORE = "从备份恢复"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -154,6 +155,15 @@ def check_ledger(folder: Path) -> Ledger:
     if (problem := broken(ledger)) is not None:
         raise DamagedLedger(problem)
     return ledger
+
+
+def clock_behind(folder: Path, ledger: Ledger, time: datetime.datetime) -> Problem | None:
+    """What to tell when something is noted at a time before the last line's: the clock of this machine."""
+    last = ledger.lines[-1] if ledger.lines else None
+    if last is None or time >= last.time:
+        return None
+    message = f"电脑的时间早于台账最后一行（{last.time:%Y-%m-%d %H:%M:%S}），已照实记录"
+    return Problem(str(folder / LEDGER), last.seq + 1, L003.id, message, "核对这台电脑的时间")
 
 
 def latest_outputs(lines: Iterable[LedgerLine]) -> dict[str, str]:

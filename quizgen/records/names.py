@@ -14,6 +14,8 @@ EXAM, ROSTER, KEY = "exam.yaml", "roster.csv", "secret.key"
 POOL, QUESTIONS, FORMS, MANIFEST = "pool.jsonl", "questions.jsonl", "forms.jsonl", "manifest.jsonl"
 README = "说明.txt"
 LEDGER = "ledger.jsonl"
+PEOPLE, LATE_FORMS = "people.jsonl", "forms-added.jsonl"
+"""Who was added, amended, withdrawn since the exam was drawn; the forms drawn for those added."""
 ANSWERS = "answers.jsonl"
 SCORES, SIGNATURE, PUBLIC_KEY, NOTE = "scores.jsonl", "scores.sig", "scores.pub.pem", "签名说明.txt"
 
@@ -24,6 +26,9 @@ FIRST_ANSWERS, SECOND_ANSWERS = "answers", "answers-2"
 MARKS, SECOND_MARKS, THIRD_MARKS = "marks", "marks-2", "marks-3"
 DIFFERENCES = "差异.xlsx"
 """What people fill in, without the endings that entry and marking sheets may have (.xlsx, .csv)."""
+
+REPLACED = "replaced"
+"""What a build prints anew moves to ``replaced/0001/papers/001.pdf``, by the number of acts so far."""
 
 HISTORY = "history"
 VERSIONED = (ANSWERS, SCORES, SIGNATURE, PUBLIC_KEY)
@@ -63,7 +68,10 @@ _NAMES = f"{FIRST_ANSWERS}|{SECOND_ANSWERS}|{MARKS}|{SECOND_MARKS}|{THIRD_MARKS}
 _ENTERED = re.compile(rf"({_NAMES})\.(xlsx|csv)|{DIFFERENCES}")
 _CARD = re.compile(rf"{CARDS}/[^/]+\.(pdf|docx)")
 _KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
-_FOLDERS = re.compile(rf"{FIGURES}|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?")
+_FOLDERS = re.compile(
+    rf"{FIGURES}|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
+    rf"|{REPLACED}(/\d{{4}}(/({'|'.join(PRINTED)}))?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,16 @@ def version_folder(number: int) -> str:
     return f"{HISTORY}/{number:04d}"
 
 
+def replaced_name(name: str, acts: int) -> str:
+    """Where a printed file goes when the same is printed anew after so many acts."""
+    return f"{REPLACED}/{acts:04d}/{name}"
+
+
+def is_replaced(name: str) -> bool:
+    """Whether the file was put aside because the same was printed anew."""
+    return name.startswith(f"{REPLACED}/")
+
+
 def is_own_folder(name: str) -> bool:
     """Whether a folder of this name may stand in an exam folder."""
     return _FOLDERS.fullmatch(name) is not None
@@ -146,11 +164,11 @@ def holds_answers(name: str) -> bool:
 
 
 def is_marking_file(name: str) -> bool:
-    """Whether it may stand in an exam folder because of marking."""
+    """Whether it may stand in an exam folder because of marking, or of what was done about people."""
     kept = _KEPT.fullmatch(name)
     if kept is not None:
         return kept[1] in VERSIONED or is_result(kept[1])
-    return name in VERSIONED or name == NOTE or is_result(name) or is_entered_file(name)
+    return name in {*VERSIONED, NOTE, PEOPLE, LATE_FORMS} or is_result(name) or is_entered_file(name)
 
 
 def is_result(name: str) -> bool:

@@ -13,7 +13,8 @@ from quizgen.model.exam import Candidate
 from quizgen.model.rules.roster import R001, R002, R003, R004
 from quizgen.model.terms import TERMS_BEFORE, Terms
 from quizgen.records.roster_heads import COLUMNS, HEADING_WITHIN, HeadReader, Heads
-from quizgen.records.roster_people import LOST, PeopleReader, Printable
+from quizgen.records.roster_people import PeopleReader
+from quizgen.records.roster_rules import LOST, Printable
 from quizgen.records.roster_sheet import RosterSheet, read_sheet, texts_of
 
 _HEADS_HINT = f"表头应当是：{'、'.join(COLUMNS)}；职务可以留空"

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from quizgen.errors import Problem
 from quizgen.files.delimited import missing_fields
 from quizgen.model.exam import Candidate
-from quizgen.model.names import number_fault
-from quizgen.model.privacy import private_number
-from quizgen.model.rules.roster import R006, R007, R008, R009, R010, R011, R012, R013, R014
+from quizgen.model.rules.roster import R006, R007, R008, R010, R013, R014
 from quizgen.office.cells import Cell, CellKind, Row
 from quizgen.records.roster_doubts import Doubts
 from quizgen.records.roster_heads import COLUMNS, Heads
+from quizgen.records.roster_rules import Printable, number_problem, text_problems
 from quizgen.records.roster_sheet import RosterSheet, cells_by_column, texts_of
-from quizgen.records.roster_words import GROUP, SCIENTIFIC, folded, nobody, trimmed
+from quizgen.records.roster_words import GROUP, folded, nobody, trimmed
 
-Printable = Callable[[str], bool]
-LOST = ("?", "？", "\ufffd", "锟斤拷", "□")
-"""What programs put for a character that an encoding does not have."""
 _REQUIRED_CELLS = ("编号", "姓名", "单位")
-_LONGEST_CELL = 60
 _EXACT_DIGITS = 15
 _SHOWN_DIGITS = 11
 """So many digits of a whole number a spreadsheet shows before it turns to scientific notation."""
 _UNREAD = "\0"
 """Stands for a cell whose fault has been named."""
-_NO_TEXT = re.compile(r"=|#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|#+)", re.IGNORECASE)
-"""A formula or what a spreadsheet shows where a formula failed."""
 
 
 class PeopleReader:
@@ -176,45 +168,13 @@ class PeopleReader:
         self._fault(row, self._column("编号"), R006.id, message, "编号一人一个，不能相同")
 
     def _check_number(self, row: int, number: str) -> None:
-        if not number:
-            return
-        column = self._column("编号")
-        private = private_number(number)
-        if private is not None:
-            hint = f"改用单位自编的编号；名册不收{private}"
-            self._fault(row, column, R009.id, f"编号像是{private}", hint)
-        elif SCIENTIFIC.match(number):
-            hint = "把编号列设为文本格式后重新填写"
-            self._fault(row, column, R010.id, f"编号“{number}”被表格软件改成了科学计数", hint)
-        elif (fault := number_fault(number)) is not None:
-            self._fault(row, column, R010.id, f"编号“{number}”{fault}", "改写编号")
+        if number and (fault := number_problem(number)) is not None:
+            self._fault(row, self._column("编号"), *fault)
 
     def _check_text(self, row: int, name: str, text: str) -> None:
-        column = self._column(name)
-        private = None if name == "编号" else private_number(text)
-        if private is not None:
-            message = f"“{name}”里像是有{private}"
-            self._fault(row, column, R009.id, message, f"名册不收{private}；请删去")
-        if len(text) > _LONGEST_CELL:
-            self._fault(row, column, R011.id, f"“{name}”超过 {_LONGEST_CELL} 个字", "写简称")
-        if name != "编号" and any(one in text for one in self._lost):
-            message = f"“{name}”中的“{text}”有认不出的字，多半是另存时丢了生僻字"
-            saved = "，另存为 CSV UTF-8" if self._sheet.text is not None else "，再保存"
-            self._fault(row, column, R014.id, message, f"补上那个字{saved}")
-            return
-        if self._lost and name != "编号" and _NO_TEXT.match(text):
-            message = f"“{name}”是“{text}”，是公式或错误值，不是填写的内容"
-            hint = "在表格软件里复制后“选择性粘贴—数值”，核对后重新另存"
-            self._fault(row, column, R014.id, message, hint)
-            return
-        if "\n" in text or "\r" in text or "\t" in text:
-            self._fault(row, column, R012.id, f"“{name}”里有换行或制表符", "删去，写成一行")
-            return
-        for character in dict.fromkeys(text):
-            if character != "　" and not self._printable(character):
-                shown = character if character.isprintable() else "不可见字符"
-                message = f"“{name}”中的“{shown}”（U+{ord(character):04X}）印不出来"
-                self._fault(row, column, R012.id, message, "换用通行的字，或安装含有该字的字体")
+        csv = self._sheet.text is not None
+        for fault in text_problems(name, text, self._printable, self._lost, csv=csv):
+            self._fault(row, self._column(name), *fault)
 
 
 def _scientific(digits: str) -> str:

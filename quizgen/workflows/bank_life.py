@@ -81,7 +81,7 @@ def exposures(folders: Sequence[Path]) -> Mapping[str, Exposure]:
         folder = ExamFolder(path)
         by_code = {
             form.code: [item.question for section in form.sections for item in section.items]
-            for form in (line.form() for line in folder.form_lines)
+            for form in (line.form() for line in folder.all_lines)
         }
         used = {id_ for ids in by_code.values() for id_ in ids}
         exams.update(used)

@@ -31,6 +31,11 @@ class RosterOrder:
     banks: tuple[Path, ...] = ()
 
 
+def is_printable(character: str) -> bool:
+    """Whether a character of a name can be printed, with fonts of the machine if need be."""
+    return ord(character) in packaged_codepoints() or is_of_names(character)
+
+
 def read_people(
     path: Path, terms: Terms, *, sheet: str | None = None, number_from: str | None = None
 ) -> RosterRead:
@@ -38,11 +43,10 @@ def read_people(
 
     Raises CannotRead, RefusedFile, WhichSheet.
     """
-    glyphs = packaged_codepoints()
     return read_roster(
         path,
         str(path),
-        lambda character: ord(character) in glyphs or is_of_names(character),
+        is_printable,
         terms=terms,
         sheet=sheet,
         number_from=number_from,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.records.exam_folder import BrokenExamFolder, ExamFolder
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.manifest import BrokenExamFolder
 
 
 @pytest.mark.parametrize(

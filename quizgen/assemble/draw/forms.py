@@ -97,7 +97,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class WantedForm:
     """One form to make: the set it belongs to, the name its order is derived from."""
 
     code: str
@@ -133,14 +133,14 @@ def make_forms(  # noqa: PLR0913 - everything a form depends on, all but the key
     entries = sorted(pool, key=lambda entry: entry.id)
     frame = frame_of(cells, entries, len(blueprint.sections))
     dealer = Dealer(source, frame, exchanges=blueprint.exchanges)
-    maker = _Maker(key, source, entries, questions if callable(questions) else questions.__getitem__)
+    maker = FormMaker(key, source, entries, questions if callable(questions) else questions.__getitem__)
     limit = overlap_limit(blueprint)
     redraws = 0 if as_before else REDRAWS
     sets = _parallel_sets(dealer, wanted, redraws) if mode is Mode.PARALLEL else _sets(dealer, wanted, limit)
     return _made(maker, sets, wanted, limit)
 
 
-def _wanted(order: Order) -> tuple[_Wanted, ...]:
+def _wanted(order: Order) -> tuple[WantedForm, ...]:
     if order.mode is Mode.INDIVIDUAL:
         main = tuple(_for_candidates(order.candidates))
     else:
@@ -148,10 +148,10 @@ def _wanted(order: Order) -> tuple[_Wanted, ...]:
             raise RosterNotUsed
         if order.mode is Mode.ONE and order.forms != 1:
             raise MoreThanOne(order.forms)
-        main = tuple(_Wanted(code, f"form/{code}", "main") for code in _codes(order.forms))
+        main = tuple(WantedForm(code, f"form/{code}", "main") for code in _codes(order.forms))
     width = max(2, len(str(order.spare)))
     spares = (f"S{place:0{width}d}" for place in range(1, order.spare + 1))
-    return (*main, *(_Wanted(code, f"spare/{code}", f"spare/{code}", spare=True) for code in spares))
+    return (*main, *(WantedForm(code, f"spare/{code}", f"spare/{code}", spare=True) for code in spares))
 
 
 def _codes(forms: int) -> Iterator[str]:
@@ -159,14 +159,14 @@ def _codes(forms: int) -> Iterator[str]:
         yield ascii_uppercase[place - 1] if forms <= len(ascii_uppercase) else f"{place:03d}"
 
 
-def _for_candidates(candidates: Sequence[str]) -> Iterator[_Wanted]:
+def _for_candidates(candidates: Sequence[str]) -> Iterator[WantedForm]:
     doubled = sorted(number for number, times in Counter(candidates).items() if times > 1)
     if doubled:
         raise DoubledCandidates(doubled)
     width = max(3, len(str(len(candidates))))
     for place, number in enumerate(candidates, 1):
         name = f"candidate/{number}"
-        yield _Wanted(f"{place:0{width}d}", name, name, candidate=number)
+        yield WantedForm(f"{place:0{width}d}", name, name, candidate=number)
 
 
 def bound_to(blueprint: Blueprint, cells: Sequence[PlanCell], pool: Sequence[PoolEntry]) -> tuple[str, ...]:
@@ -204,7 +204,10 @@ def frame_of(cells: Sequence[PlanCell], entries: Sequence[PoolEntry], sections: 
 
 
 def _made(
-    maker: _Maker, sets: Iterator[tuple[_Wanted, Drawn]], wanted: Sequence[_Wanted], limit: int | None
+    maker: FormMaker,
+    sets: Iterator[tuple[WantedForm, Drawn]],
+    wanted: Sequence[WantedForm],
+    limit: int | None,
 ) -> Iterator[Form]:
     try:
         for one, drawn in sets:
@@ -217,12 +220,14 @@ def _made(
 
 
 def _parallel_sets(
-    dealer: Dealer, wanted: Sequence[_Wanted], redraws: int
-) -> Iterator[tuple[_Wanted, Drawn]]:
+    dealer: Dealer, wanted: Sequence[WantedForm], redraws: int
+) -> Iterator[tuple[WantedForm, Drawn]]:
     yield from zip(wanted, dealer.parallel("parallel", len(wanted), redraws=redraws), strict=True)
 
 
-def _sets(dealer: Dealer, wanted: Sequence[_Wanted], limit: int | None) -> Iterator[tuple[_Wanted, Drawn]]:
+def _sets(
+    dealer: Dealer, wanted: Sequence[WantedForm], limit: int | None
+) -> Iterator[tuple[WantedForm, Drawn]]:
     names = tuple(dict.fromkeys(one.set_name for one in wanted))
     drawn_sets = map(dealer.single, names) if limit is None else dealer.apart(names, limit)
     waiting = iter(wanted)
@@ -233,7 +238,7 @@ def _sets(dealer: Dealer, wanted: Sequence[_Wanted], limit: int | None) -> Itera
             one = next(waiting, None)
 
 
-class _Maker:
+class FormMaker:
     """Turns a set of questions into a form: order of questions, choice and order of options."""
 
     def __init__(
@@ -249,7 +254,8 @@ class _Maker:
         """The ids in those groups that have enemies."""
         return [entry.id for entry in self._entries if entry.group in groups and entry.enemies]
 
-    def form(self, one: _Wanted, drawn: Drawn) -> Form:
+    def form(self, one: WantedForm, drawn: Drawn) -> Form:
+        """The form with the questions drawn for it."""
         sections = []
         for number, positions in enumerate(drawn):
             words = self._source.words(one.name, f"order/{number}", expected=len(positions))
@@ -263,7 +269,7 @@ class _Maker:
             sections=tuple(sections),
         )
 
-    def _item(self, one: _Wanted, position: int) -> FormItem:
+    def _item(self, one: WantedForm, position: int) -> FormItem:
         entry = self._entries[position]
         whole, parts = self._options(entry.id)
         return _printed(
@@ -275,7 +281,7 @@ class _Maker:
             ),
         )
 
-    def _arrange(self, one: _Wanted, asked: str, arranging: Arranging | None) -> tuple[int, ...]:
+    def _arrange(self, one: WantedForm, asked: str, arranging: Arranging | None) -> tuple[int, ...]:
         """Forms of one set show the same options, each in its own order."""
         match arranging:
             case None:
@@ -287,10 +293,10 @@ class _Maker:
             case Options():
                 return self._options_shown(one, asked, arranging)
 
-    def _order(self, one: _Wanted, asked: str, expected: int) -> WordStream:
+    def _order(self, one: WantedForm, asked: str, expected: int) -> WordStream:
         return self._source.words(one.name, f"options/{asked}", expected=expected)
 
-    def _options_shown(self, one: _Wanted, asked: str, options: Options) -> tuple[int, ...]:
+    def _options_shown(self, one: WantedForm, asked: str, options: Options) -> tuple[int, ...]:
         total = options.right + options.wrong
         if options.show < total:
             shown = chosen(options, self._source.words(one.set_name, f"show/{asked}", expected=total))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,6 +75,14 @@ class _Earlier:
     masks: list[int]
     holders: list[list[int]]
 
+    def add(self, items: Iterable[int]) -> None:
+        """Remember one more set."""
+        mask = 0
+        for item in items:
+            self.holders[item].append(len(self.masks))
+            mask |= 1 << item
+        self.masks.append(mask)
+
 
 class Dealer:
     """Draws sets for one exam. What it gives depends on the source and the frame only."""
@@ -123,14 +131,21 @@ class Dealer:
         """
         earlier = _Earlier([], [[] for group in self._frame.groups for _ in group])
         for name in names:
-            drawn, mask = self._within(name, earlier, limit)
-            for section in drawn:
-                for item in section:
-                    earlier.holders[item].append(len(earlier.masks))
-            earlier.masks.append(mask)
+            drawn = self._within(name, earlier, limit)
+            earlier.add(item for section in drawn for item in section)
             yield drawn
 
-    def _within(self, name: str, earlier: _Earlier, limit: int) -> tuple[Drawn, int]:
+    def beside(self, name: str, others: Iterable[Collection[int]], limit: int, questions: int) -> Drawn:
+        """One more set, sharing no more than ``limit`` questions with any of the ``others``.
+
+        ``questions`` is how many the whole pool has. Raises TooMuchOverlap or EnemiesEverywhere.
+        """
+        earlier = _Earlier([], [[] for _ in range(questions)])
+        for other in others:
+            earlier.add(other)
+        return self._within(name, earlier, limit)
+
+    def _within(self, name: str, earlier: _Earlier, limit: int) -> Drawn:
         best: int | None = None
         for round_ in range(ROUNDS):
             drawn = (
@@ -141,7 +156,7 @@ class Dealer:
             mask = sum(1 << item for section in drawn for item in section)
             shared = max(((mask & other).bit_count() for other in earlier.masks), default=0)
             if shared <= limit:
-                return drawn, mask
+                return drawn
             best = shared if best is None else min(best, shared)
         raise TooMuchOverlap(name, best or 0)
 

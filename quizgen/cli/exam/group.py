@@ -9,6 +9,9 @@ from quizgen.cli.terminal.chinese import LazyGroup
 _COMMANDS = {
     "new": "quizgen.cli.exam.making:new",
     "build": "quizgen.cli.exam.making:build",
+    "add": "quizgen.cli.exam.people:add",
+    "amend": "quizgen.cli.exam.people:amend",
+    "withdraw": "quizgen.cli.exam.people:withdraw",
     "entry": "quizgen.cli.exam.marks:entry",
     "mark": "quizgen.cli.exam.marks:mark",
     "results": "quizgen.cli.exam.results:results",
@@ -26,6 +29,7 @@ _COMMANDS = {
 def exam() -> None:
     """组卷、印卷、登记、阅卷、核验。
 
-    一次考试是一个文件夹：用 new 从题库和蓝图组卷，用 build 生成试卷、答案和答题卡；考完用 entry 写出登记表，
-    填好后用 mark 阅卷，用 results 出成绩表、考情分析和成绩单，用 explain 逐题说明；随时可用 verify 核验。
+    一次考试是一个文件夹：用 new 从题库和蓝图组卷，用 build 生成试卷、答案和答题卡；有人增补、更正、退考，
+    用 add、amend、withdraw；考完用 entry 写出登记表，填好后用 mark 阅卷，用 results 出成绩表、考情分析
+    和成绩单，用 explain 逐题说明；随时可用 verify 核验。
     """

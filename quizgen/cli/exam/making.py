@@ -32,7 +32,7 @@ from quizgen.files.shell import command_line
 from quizgen.model.exam import MODE_TITLES, Mode, unchecked_words
 from quizgen.model.nearest import did_you_mean
 from quizgen.records.names import PaperLayout, PrintFormat, Product
-from quizgen.workflows.exam.build import BuildOrder, build_exam
+from quizgen.workflows.exam.build import BuildOrder, BuildResult, build_exam
 from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
 from quizgen.workflows.exam.printing import Jobs
 
@@ -319,5 +319,17 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         more = f"等 {len(result.without_sheet)} 份" if len(result.without_sheet) > _FORMS_NAMED else ""
         click.echo(f"没有能填涂的题，不做答题卡：试卷 {named}{more}。")
     show_by_hand(result.by_hand)
+    _show_changes(result)
     click.echo(f"新生成 {len(result.made)} 个文件，已有 {len(result.kept)} 个，都在 {folder}。")
     return FAULTS if result.problems else 0
+
+
+def _show_changes(result: BuildResult) -> None:
+    """What acts about people have to do with the build; nothing when there were none."""
+    if result.left_out:
+        click.echo(f"退考的不印：试卷 {'、'.join(result.left_out)}。")
+    if result.replaced:
+        click.echo(f"考生信息更正过，重印了 {len(result.replaced)} 个文件；旧的在 replaced/ 里，不要再用。")
+    if result.apart:
+        named = "、".join(result.apart)
+        click.echo(f"合并的 all.pdf 是以前生成的，没有动；请另外单独印各文件夹里的：试卷 {named}。")

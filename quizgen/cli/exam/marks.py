@@ -17,7 +17,7 @@ from quizgen.cli.terminal.who import existing_key, named_stamp, sign_key_option,
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
 from quizgen.markup.words import narrow
-from quizgen.model.answers import Attendance
+from quizgen.model.answers import ENTERED_STATES, Attendance
 from quizgen.model.base import to_fraction
 from quizgen.model.score import GradeLine, Rounding
 from quizgen.records.names import SCORES
@@ -256,7 +256,9 @@ def _counts(marked: Marked) -> dict[str, int]:
         "合格": sum(score.passed for score in marked.candidates),
         "不合格": sum(score.attendance is Attendance.SAT and not score.passed for score in marked.candidates),
     }
-    counts |= {state.value: states.count(state) for state in Attendance if state is not Attendance.SAT}
+    counts |= {state.value: states.count(state) for state in ENTERED_STATES if state is not Attendance.SAT}
+    if withdrawn := states.count(Attendance.WITHDRAWN):
+        counts[Attendance.WITHDRAWN.value] = withdrawn
     return {**counts, "未评": len(marked.unmarked)}
 
 

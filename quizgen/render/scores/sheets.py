@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from quizgen.markup.figures import book_text, day_text, exact_text, rounded_text, watched_text
-from quizgen.model.answers import Attendance
+from quizgen.model.answers import ENTERED_STATES, Attendance
 from quizgen.model.score import CandidateScore, ScoresHead, Tally
 
 CellValue = str | int | float
@@ -107,9 +107,15 @@ def _sat(tables: ScoreTables) -> list[CandidateScore]:
     return [one for one in tables.candidates if one.attendance is Attendance.SAT]
 
 
+def _withdrawn(people: Sequence[CandidateScore]) -> int:
+    """How many have withdrawn; where nobody has, nothing is said of it."""
+    return sum(one.attendance is Attendance.WITHDRAWN for one in people)
+
+
 def _total(tables: ScoreTables) -> ScoreSheet:
     heads = (*_person_heads(tables), "卷号", "成绩", "等次", "是否合格", "名次", "有效期至", "备注")
-    notes = ["名次：同分同名次，其后跳过；缺考、作废、违纪的没有成绩和名次。"]
+    withdrawn = "、退考" if _withdrawn(tables.candidates) else ""
+    notes = [f"名次：同分同名次，其后跳过；缺考、作废、违纪{withdrawn}的没有成绩和名次。"]
     if tables.head.changes:
         notes.append(f"阅卷中作废试题或加认答案 {len(tables.head.changes)} 处，对全体考生一致，记在台账里。")
     notes.append(f"成绩只反映这一次知识测试，{tables.head.terms.use}。")
@@ -167,21 +173,25 @@ def _sections(tables: ScoreTables) -> ScoreSheet:
 
 def _units(tables: ScoreTables) -> ScoreSheet:
     unit = tables.head.terms.unit
+    gone = (Attendance.WITHDRAWN,) if _withdrawn(tables.candidates) else ()
+    states = (*ENTERED_STATES, *gone)
     heads = (
-        *(unit, "应考", "参加", "缺考", "作废", "违纪", "合格", "不合格", "合格率\n（%）"),
+        *(unit, "应考", *(one.value for one in states), "合格", "不合格", "合格率\n（%）"),
         *("平均分", "最高分", "最低分"),
     )
     by_unit: dict[str, list[CandidateScore]] = {}
     for one in tables.candidates:
         by_unit.setdefault(one.candidate.unit, []).append(one)
-    rows = [_unit(name, by_unit[name]) for name in sorted(by_unit)]
+    rows = [_unit(name, by_unit[name], states) for name in sorted(by_unit)]
     if rows:
-        rows.append(_unit("合计", tables.candidates))
+        rows.append(_unit("合计", tables.candidates, states))
     note = "合格率 = 合格人数 ÷ 参加人数；平均分、最高分、最低分只算参加的人。"
+    if gone:
+        note += "应考不含退考。"
     return _plan(tables, f"按{unit}", heads, iter(rows), notes=(note,), texts=(0,), landscape=True)
 
 
-def _unit(name: str, people: Sequence[CandidateScore]) -> tuple[CellValue, ...]:
+def _unit(name: str, people: Sequence[CandidateScore], states: Sequence[Attendance]) -> tuple[CellValue, ...]:
     count: Callable[[Attendance], int] = lambda state: sum(one.attendance is state for one in people)  # noqa: E731 - said once
     scores = [Fraction(Decimal(one.score)) for one in people if one.score is not None]
     passed = sum(one.passed for one in people)
@@ -190,8 +200,14 @@ def _unit(name: str, people: Sequence[CandidateScore]) -> tuple[CellValue, ...]:
         share = Fraction(100 * passed, len(scores))
         mean = sum(scores, Fraction()) / len(scores)
         figures = tuple(map(_number, (_tenths(share), _tenths(mean), max(scores), min(scores))))
-    states = (Attendance.SAT, Attendance.ABSENT, Attendance.VOID, Attendance.CHEATED)
-    return (name, len(people), *map(count, states), passed, len(scores) - passed, *figures)
+    return (
+        name,
+        len(people) - _withdrawn(people),
+        *map(count, states),
+        passed,
+        len(scores) - passed,
+        *figures,
+    )
 
 
 def _tenths(number: Fraction) -> Fraction:
@@ -204,7 +220,7 @@ def _failed(tables: ScoreTables) -> ScoreSheet:
     rows = (
         (*_person(one), _points(one), _why(one, tables.head), _resit(one, tables))
         for one in tables.candidates
-        if not one.passed
+        if not one.passed and one.attendance is not Attendance.WITHDRAWN
     )
     day = tables.resit_from
     notes = [f"违纪的人能不能补考，由{tables.head.terms.unit}按规定决定，程序不代为判断。"]
@@ -223,6 +239,8 @@ def _why(one: CandidateScore, head: ScoresHead) -> str:
 
 
 def _resit(one: CandidateScore, tables: ScoreTables) -> str:
+    if one.attendance is Attendance.WITHDRAWN:
+        return _DASH
     return "列入补考" if one.resit else f"由{tables.head.terms.unit}决定"
 
 
@@ -234,4 +252,6 @@ def _absent(tables: ScoreTables) -> ScoreSheet:
         if one.attendance is not Attendance.SAT
     )
     note = "状态由登记人填写：缺考、作废、违纪；程序不推测。"
+    if _withdrawn(tables.candidates):
+        note += "退考由经手人写明原因，记在台账里，不算缺考。"
     return _plan(tables, ABSENT, heads, rows, notes=(note,), texts=(1, 2, 3))

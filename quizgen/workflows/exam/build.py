@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,35 +12,34 @@ from quizgen.files.safe import PRIVATE_FOLDER, reason_of
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.ledger import Act, Stamp, stamped
 from quizgen.model.rules.exam import V008, V010
-from quizgen.records.exam_folder import BuiltFile, ExamFolder, append_manifest, read_manifest
-from quizgen.records.form_lines import FormLine
+from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import append, latest_outputs, read_ledger
+from quizgen.records.manifest import BuiltFile, append_manifest, read_manifest
 from quizgen.records.names import (
-    COMPACT_KEYS,
     MANIFEST,
     FileSpec,
     PaperLayout,
     PrintFormat,
     Product,
-    merged_name,
+    parse_spec,
     specs_for,
 )
 from quizgen.records.scores_file import key_after_signing
 from quizgen.records.signing import SigningKey
-from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
-from quizgen.render.typst_pdf import Printer
+from quizgen.render.merge import Sides
 from quizgen.workflows.exam.intact import changing
-from quizgen.workflows.exam.names_by_hand import ByHand, printers_of, written_by_hand
+from quizgen.workflows.exam.merged import BatchFile, batch_bytes, batch_files, kind_of, settled_acts
+from quizgen.workflows.exam.names_by_hand import ByHand, printers_at, written_by_hand
+from quizgen.workflows.exam.outdated import outdated, put_aside
 from quizgen.workflows.exam.printing import (
     Jobs,
     PrintTask,
     built_file,
-    compose_form,
     print_task_files,
     put_file,
     run_tasks,
 )
-from quizgen.workflows.exam.products import BATCH, without_sheet
+from quizgen.workflows.exam.products import without_sheet
 from quizgen.workflows.progress import OnProgress
 
 
@@ -71,23 +70,13 @@ class BuildOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchFile:
-    """A file that holds many forms: its name, the files it is merged from, how it is to be printed.
-
-    One without ``parts`` is not merged: the compact keys.
-    """
-
-    name: str
-    parts: tuple[str, ...] = ()
-    sides: Sides = Sides.BOTH
-
-
-@dataclass(frozen=True, slots=True)
 class BuildResult:
     """Files made now, files that were there already, and what stood in the way.
 
     ``without_sheet``: forms asked for that have nothing to bubble in, so no answer sheet. ``by_hand``:
-    what of the candidates no font prints.
+    what of the candidates no font prints. ``left_out``: the forms of people who have withdrawn. ``replaced``:
+    files put aside, because their person was amended. ``apart``: forms printed now that are not in the merged
+    files, which were made before.
     """
 
     made: tuple[str, ...]
@@ -95,6 +84,9 @@ class BuildResult:
     problems: tuple[Problem, ...]
     without_sheet: tuple[str, ...] = ()
     by_hand: tuple[ByHand, ...] = ()
+    left_out: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 class NoSuchForm(QuizgenError):
@@ -108,52 +100,139 @@ class NoSuchForm(QuizgenError):
 def build_exam(order: BuildOrder, on_progress: OnProgress) -> BuildResult:
     """Print what is missing; nothing that exists is written again.
 
-    A build that was interrupted is completed by calling this again. Raises what ``changing`` raises,
-    NoSuchForm, NotTheSigner, CannotWrite and what a printer raises for text that cannot be printed.
+    What was printed of a person who has been amended since is put aside and printed anew; nothing is printed
+    of people who have withdrawn. A build that was interrupted is completed by calling this again. Raises what
+    ``changing`` raises, NoSuchForm, NotTheSigner, CannotWrite and what a printer raises for text that cannot
+    be printed.
     """
     with changing(order.folder) as folder:
-        forms = folder.form_lines
-        codes = [form.code for form in forms]
+        return _Build(folder, order).run(on_progress)
+
+
+class _Build:
+    """One build of an exam folder."""
+
+    def __init__(self, folder: ExamFolder, order: BuildOrder) -> None:
+        self._folder = folder
+        self._forms = folder.all_lines
+        self._acts = len(folder.acts)
+        codes = [form.code for form in self._forms]
         if unknown := [code for code in order.forms if code not in codes]:
             raise NoSuchForm(unknown, codes)
-        key = key_after_signing(folder.path, order.sign_key)
-        built = read_manifest(folder.path)
-        kept: list[str] = []
-        tasks: list[PrintTask] = []
-        bare = without_sheet(folder, forms) if Product.SHEETS in order.products else frozenset()
-        if len(bare) == len(forms):
+        self._key = key_after_signing(folder.path, order.sign_key)
+        self._built = read_manifest(folder.path)
+        self._bare = (
+            without_sheet(folder, self._forms) if Product.SHEETS in order.products else frozenset[str]()
+        )
+        if len(self._bare) == len(self._forms):
             order = replace(order, products=tuple(one for one in order.products if one is not Product.SHEETS))
-        for serial, form in enumerate(forms, 1):
-            if not _is_wanted(form, order):
-                continue
-            specs = specs_for(form.code, order.products, order.formats, order.layouts)
-            wanted = tuple(one for one in specs if one.product is not Product.SHEETS or form.code not in bare)
-            missing = tuple(spec for spec in wanted if not _is_built(folder.path, spec, built))
-            kept += [name for spec in wanted if spec not in missing for name in spec.names]
-            if missing:
-                tasks.append(PrintTask(form, serial, missing))
+        self._order = order
+        self._here = frozenset(line.code for line in folder.lines_at(self._acts))
+        self._wanted = [form for form in self._forms if form.code in (order.forms or self._here)]
+        self._printed_by = printers_at(folder, order.font_paths)
+        self._kept: list[str] = []
+        self._replaced: list[str] = []
+
+    def run(self, on_progress: OnProgress) -> BuildResult:
+        """Print what is missing."""
+        folder, order = self._folder, self._order
+        settled = settled_acts(folder.path, self._built)
+        tasks = list(self._tasks())
         for product in order.products:
             _make_folder(folder.path / product)
-        printed_by = printers_of(forms, folder.roster, order.font_paths)
-        made, problems = _print_all(folder.path, tasks, order, printed_by, on_progress)
+        made, problems = self._print_all(tasks, on_progress)
         if not order.forms and not problems:
-            more, more_kept, problems = _batches(folder, forms, order, bare, printed_by)
+            more, problems = self._batches(settled)
             made += more
-            kept += more_kept
-        _note_build(folder.path, order.stamp, len(made), key)
-        problems += _altered(folder.path, kept, built)
-    without = tuple(code for code in codes if code in bare and (not order.forms or code in order.forms))
-    people = [
-        person
-        for form in forms
-        if _is_wanted(form, order) and (person := folder.candidates.get(form.candidate or "")) is not None
-    ]
-    by_hand = written_by_hand(people, order.font_paths)
-    return BuildResult(tuple(made), tuple(kept), tuple(problems), without, by_hand)
+        _note_build(folder.path, order.stamp, len(made), self._key)
+        problems += _altered(folder.path, self._kept, self._built)
+        known = folder.people.known
+        persons = [known[form.candidate] for form in self._wanted if form.candidate in known]
+        return BuildResult(
+            made=tuple(made),
+            kept=tuple(self._kept),
+            problems=tuple(problems),
+            without_sheet=tuple(form.code for form in self._wanted if form.code in self._bare),
+            by_hand=written_by_hand(persons, order.font_paths),
+            left_out=tuple(form.code for form in self._forms if form.code not in self._here),
+            replaced=tuple(self._replaced),
+            apart=tuple(self._apart(min(settled.values(), default=self._acts), made)),
+        )
 
+    def _tasks(self) -> Iterator[PrintTask]:
+        order = self._order
+        serials = {form.code: serial for serial, form in enumerate(self._forms, 1)}
+        for form in self._wanted:
+            specs = specs_for(form.code, order.products, order.formats, order.layouts)
+            bare = form.code in self._bare
+            wanted = [one for one in specs if one.product is not Product.SHEETS or not bare]
+            if old := list(outdated(self._folder, form, self._built, order.products)):
+                put_aside(self._folder, old, self._built)
+                self._replaced += old
+                again = dict.fromkeys(spec for name in old if (spec := parse_spec(name)) is not None)
+                wanted += [spec for spec in again if spec not in wanted]
+            missing = tuple(spec for spec in wanted if not self._is_built(spec))
+            self._kept += [name for spec in wanted if spec not in missing for name in spec.names]
+            if missing:
+                yield PrintTask(form, serials[form.code], missing, self._acts)
 
-def _is_wanted(form: FormLine, order: BuildOrder) -> bool:
-    return not order.forms or form.code in order.forms
+    def _is_built(self, spec: FileSpec) -> bool:
+        return all(name in self._built and (self._folder.path / name).exists() for name in spec.names)
+
+    def _apart(self, merged: int, made: Sequence[str]) -> Iterator[str]:
+        """The forms printed now that the merged files of before do not hold, or hold as they were."""
+        before = {line.code for line in self._folder.lines_at(merged)}
+        again = {spec.form for name in self._replaced if (spec := parse_spec(name)) is not None}
+        printed = dict.fromkeys(spec.form for name in made if (spec := parse_spec(name)) is not None)
+        if merged < self._acts:
+            yield from (code for code in printed if code not in before or code in again)
+
+    def _print_all(self, tasks: list[PrintTask], on_progress: OnProgress) -> tuple[list[str], list[Problem]]:
+        made: list[str] = []
+        problems: list[Problem] = []
+        path, order, printed_by = self._folder.path, self._order, self._printed_by(self._acts)
+        results = run_tasks(print_task_files, tasks, path, order.jobs, order.font_paths)
+        for number, done in enumerate(results, 1):
+            append_manifest(path, [replace(entry, printer=printed_by(entry.file)) for entry in done.built])
+            made += [entry.file for entry in done.built]
+            problems += done.problems
+            on_progress(number, len(tasks))
+        return made, problems
+
+    def _batches(self, settled: Mapping[str, int]) -> tuple[list[str], list[Problem]]:
+        """The merged files for the printer, the compact keys."""
+        made: list[str] = []
+        problems: list[Problem] = []
+        path, order = self._folder.path, self._order
+        built = read_manifest(path)
+        for batch, acts in self._wanted_batches(settled) if "pdf" in order.formats else ():
+            name = batch.name
+            if name in built and (path / name).exists():
+                self._kept.append(name)
+                continue
+            if stale := [part for part in batch.parts if _changed(path, part, built)]:
+                message = f"没有合并，因为生成后被改动：{'、'.join(stale)}"
+                hint = "恢复这些文件，或移走后重新生成"
+                problems.append(Problem(str(path / name), None, V010.id, message, hint))
+                continue
+            data = batch_bytes(self._folder, acts, batch, order.font_paths)
+            problem = put_file(path, name, data)
+            if problem is not None:
+                problems.append(problem)
+                continue
+            entry = replace(built_file(name, data, acts), printer=self._printed_by(acts)(name))
+            append_manifest(path, [entry])
+            made.append(name)
+        return made, problems
+
+    def _wanted_batches(self, settled: Mapping[str, int]) -> Iterator[tuple[BatchFile, int]]:
+        """The merged files, each with the acts after which it is settled whose papers it holds."""
+        order = self._order
+        for acts in sorted({self._acts, *settled.values()}):
+            lines = self._folder.lines_at(acts)
+            for batch in batch_files(lines, order.products, order.layouts, self._bare, order.sides):
+                if settled.get(kind_of(batch.name), self._acts) == acts:
+                    yield batch, acts
 
 
 def _altered(folder: Path, kept: Sequence[str], built: dict[str, BuiltFile]) -> Iterator[Problem]:
@@ -172,10 +251,6 @@ def _note_build(folder: Path, stamp: Stamp, made: int, key: SigningKey | None) -
         append(folder, built, key=key)
 
 
-def _is_built(folder: Path, spec: FileSpec, built: dict[str, BuiltFile]) -> bool:
-    return all(name in built and (folder / name).exists() for name in spec.names)
-
-
 def _make_folder(path: Path) -> None:
     try:
         path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
@@ -183,111 +258,5 @@ def _make_folder(path: Path) -> None:
         raise CannotWrite(path, reason_of(error)) from error
 
 
-def _print_all(
-    folder: Path,
-    tasks: list[PrintTask],
-    order: BuildOrder,
-    printed_by: Callable[[str], str],
-    on_progress: OnProgress,
-) -> tuple[list[str], list[Problem]]:
-    made: list[str] = []
-    problems: list[Problem] = []
-    results = run_tasks(print_task_files, tasks, folder, order.jobs, order.font_paths)
-    for number, done in enumerate(results, 1):
-        append_manifest(folder, [replace(entry, printer=printed_by(entry.file)) for entry in done.built])
-        made += [entry.file for entry in done.built]
-        problems += done.problems
-        on_progress(number, len(tasks))
-    return made, problems
-
-
-def _batches(
-    folder: ExamFolder,
-    forms: Sequence[FormLine],
-    order: BuildOrder,
-    bare: Container[str],
-    printed_by: Callable[[str], str],
-) -> tuple[list[str], list[str], list[Problem]]:
-    """The merged files for the printer, the compact keys."""
-    made: list[str] = []
-    kept: list[str] = []
-    problems: list[Problem] = []
-    built = read_manifest(folder.path)
-    if "pdf" not in order.formats:
-        return made, kept, problems
-    for batch in batch_files(forms, order.products, order.layouts, bare, order.sides):
-        name = batch.name
-        if name in built and (folder.path / name).exists():
-            kept.append(name)
-            continue
-        if stale := [part for part in batch.parts if _changed(folder.path, part, built)]:
-            problems.append(
-                Problem(
-                    str(folder.path / name),
-                    None,
-                    V010.id,
-                    f"没有合并，因为生成后被改动：{'、'.join(stale)}",
-                    "恢复这些文件，或移走后重新生成",
-                )
-            )
-            continue
-        data = batch_bytes(folder, forms, batch, order.font_paths)
-        problem = put_file(folder.path, name, data)
-        if problem is not None:
-            problems.append(problem)
-            continue
-        append_manifest(folder.path, [replace(built_file(name, data), printer=printed_by(name))])
-        made.append(name)
-    return made, kept, problems
-
-
 def _changed(folder: Path, name: str, built: dict[str, BuiltFile]) -> bool:
     return hashlib.sha256(read_bytes(folder / name)).hexdigest() != built[name].sha256
-
-
-def batch_files(
-    forms: Sequence[FormLine],
-    products: Sequence[Product],
-    layouts: Sequence[PaperLayout],
-    bare: Container[str],
-    sides: Sequence[Sides] = tuple(Sides),
-) -> Iterator[BatchFile]:
-    """The files that hold many forms; ``bare`` are the codes of the forms without an answer sheet."""
-    batches = [forms[start : start + BATCH] for start in range(0, len(forms), BATCH)]
-    for number, batch in enumerate(batches, 1):
-        suffix = f"-{number:02d}" if len(batches) > 1 else ""
-        if Product.KEYS in products:
-            yield BatchFile(f"{COMPACT_KEYS}{suffix}.pdf")
-        if len(forms) == 1:
-            continue
-        for product, layout in _merged_kinds(products, layouts):
-            codes = [one.code for one in batch if product is not Product.SHEETS or one.code not in bare]
-            parts = tuple(FileSpec(product, code, layout).name for code in codes)
-            for side in sides if parts else ():
-                single = "-single" if side is Sides.SINGLE else ""
-                yield BatchFile(merged_name(product, layout, f"{single}{suffix}"), parts, side)
-
-
-def _merged_kinds(
-    products: Sequence[Product], layouts: Sequence[PaperLayout]
-) -> Iterator[tuple[Product, PaperLayout]]:
-    """What is merged: papers in every layout, keys, sheets."""
-    if Product.PAPERS in products:
-        yield from ((Product.PAPERS, layout) for layout in layouts)
-    yield from ((product, "a4") for product in (Product.KEYS, Product.SHEETS) if product in products)
-
-
-def batch_bytes(
-    folder: ExamFolder, forms: Sequence[FormLine], batch: BatchFile, font_paths: tuple[Path, ...]
-) -> bytes:
-    """The bytes of a file that holds many forms."""
-    if batch.parts:
-        bound = not batch.name.startswith(
-            (f"{Product.SHEETS}/", merged_name(Product.PAPERS, "a3", "").removesuffix(".pdf"))
-        )
-        paths = [folder.path / part for part in batch.parts]
-        return merge_pdfs(paths, batch.sides, shift_mm=BINDING_SHIFT_MM if bound else 0.0)
-    stem = batch.name.rpartition("/")[2].removesuffix(".pdf")
-    number = int(stem.partition("-")[2] or 1)
-    lines = forms[(number - 1) * BATCH : number * BATCH]
-    return Printer(font_paths).compact_key_pdf([compose_form(folder, line.form()) for line in lines])

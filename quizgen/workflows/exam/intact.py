@@ -17,10 +17,11 @@ from quizgen.model.ledger import Act, LedgerLine
 from quizgen.model.rules.exam import V001, V002, V003, V023, V025, V026, V043
 from quizgen.model.score import ScoresHead
 from quizgen.records.covered import marking_place, uncovered
-from quizgen.records.exam_folder import ExamFolder, read_manifest, remove_drafts
+from quizgen.records.exam_folder import ExamFolder, remove_drafts
 from quizgen.records.frozen import RESTORE, altered, manifest_grew, recorded
 from quizgen.records.ledger import Ledger, check_ledger
 from quizgen.records.line_marks import place_of_change
+from quizgen.records.manifest import read_manifest
 from quizgen.records.names import (
     ANSWERS,
     EXAM,
@@ -35,6 +36,7 @@ from quizgen.records.names import (
     SIGNATURE,
 )
 from quizgen.records.pending import is_decided, settle
+from quizgen.records.people_file import people_faults
 from quizgen.records.scores_file import Unfinished, check_signature, has_scores, signed_head
 from quizgen.workflows.exam.own_files import strange_entries
 
@@ -78,6 +80,7 @@ def intact_exam(path: Path) -> ExamFolder:
     problems = list(altered(path, recorded(read_manifest(path), ledger.lines)))
     if not problems:
         problems += _contradictions(folder)
+        problems += people_faults(path, folder.roster, ledger.lines)
     if not manifest_grew(path, ledger.lines):
         problems.append(Problem(str(path / MANIFEST), None, V023.id, "与台账记载的不同，被改动过", RESTORE))
     problems += _signed(path, ledger)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from quizgen.model.exam import Candidate
+from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.records.names import COMPACT_KEYS, Product, parse_spec
 from quizgen.render.fonts.found import find_fonts
@@ -85,6 +87,17 @@ def printers_of(
         return f"{printer_name()} {marks.get(spec.form, '')}".rstrip()
 
     return printer
+
+
+def printers_at(folder: ExamFolder, font_paths: Sequence[Path]) -> Callable[[int], Callable[[str], str]]:
+    """The same, by how many acts about people there were when a file was printed."""
+
+    @cache
+    def printers(acts: int) -> Callable[[str], str]:
+        people = tuple(folder.people_at(acts).known.values())
+        return printers_of(folder.all_lines, people, font_paths)
+
+    return printers
 
 
 def printed_with_other_fonts(pdf: bytes, people: Iterable[Candidate], font_paths: Sequence[Path]) -> bool:

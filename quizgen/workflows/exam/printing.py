@@ -15,8 +15,9 @@ from quizgen.files.safe import write_new
 from quizgen.files.text import read_bytes
 from quizgen.model.exam import Form
 from quizgen.model.rules.exam import V009
-from quizgen.records.exam_folder import BuiltFile, ExamFolder
+from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
+from quizgen.records.manifest import BuiltFile
 from quizgen.records.names import FileSpec
 from quizgen.render.paper.composed import Paper, compose
 from quizgen.render.typst_pdf import Printer
@@ -51,11 +52,15 @@ class Jobs:
 
 @dataclass(frozen=True, slots=True)
 class PrintTask:
-    """The files to print of one form; ``serial`` is its place in the exam, from 1."""
+    """The files to print of one form; ``serial`` is its place in the exam, from 1.
+
+    ``acts``: people are printed as they were recorded after so many acts about them.
+    """
 
     form: FormLine
     serial: int
     specs: tuple[FileSpec, ...]
+    acts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,11 @@ class _Worker:
 
     def files(self, task: PrintTask) -> Iterator[tuple[str, bytes]]:
         """Every file of a task, printed."""
-        paper = compose_form(self.folder, task.form.form())
+        paper = compose_form(self.folder, task.form.form(), task.acts)
+        late = (paper.candidate,) if paper.candidate and task.form in self.folder.late_lines else ()
+        digits = number_digits((*self.folder.roster, *late)) if late else self.digits
         for spec in task.specs:
-            yield from print_file(spec, paper, task.serial, self.digits, self.printer).items()
+            yield from print_file(spec, paper, task.serial, digits, self.printer).items()
 
 
 def _start_worker(folder: Path, font_paths: tuple[Path, ...]) -> None:
@@ -127,9 +134,9 @@ def this_worker() -> tuple[Path, Printer]:
     return _Worker.current.folder.path, _Worker.current.printer
 
 
-def compose_form(folder: ExamFolder, form: Form) -> Paper:
-    """A form composed from the frozen questions, with its candidate."""
-    candidate = folder.candidates.get(form.candidate or "")
+def compose_form(folder: ExamFolder, form: Form, acts: int) -> Paper:
+    """A form composed from the frozen questions, its candidate as recorded after so many acts."""
+    candidate = folder.people_at(acts).known.get(form.candidate or "")
     return compose(folder.exam, form, folder.questions, candidate, folder.picture)
 
 
@@ -141,7 +148,7 @@ def print_task_files(task: PrintTask) -> Printed:
     for name, data in worker.files(task):
         problem = put_file(worker.folder.path, name, data)
         if problem is None:
-            built.append(built_file(name, data))
+            built.append(built_file(name, data, task.acts))
         else:
             problems.append(problem)
     return Printed(tuple(built), tuple(problems))
@@ -152,9 +159,9 @@ def print_task_digests(task: PrintTask) -> dict[str, str]:
     return {name: hashlib.sha256(data).hexdigest() for name, data in _Worker.current.files(task)}
 
 
-def built_file(name: str, data: bytes) -> BuiltFile:
+def built_file(name: str, data: bytes, acts: int) -> BuiltFile:
     """The manifest's line for a file."""
-    return BuiltFile(name, hashlib.sha256(data).hexdigest(), printer_name())
+    return BuiltFile(name, hashlib.sha256(data).hexdigest(), printer_name(), acts=acts)
 
 
 def put_file(folder: Path, name: str, data: bytes) -> Problem | None:

@@ -91,10 +91,12 @@ class Entered:
 
 def entry_exam(folder: ExamFolder, roster: tuple[Candidate, ...] | None = None) -> EntryExam:
     """The exam as entry needs it; ``roster`` is used if the exam was made without one."""
-    lines = {form.code: form for form in folder.form_lines}
+    lines = {form.code: form for form in folder.all_lines}
     questions = {digest: frozen.question for digest, frozen in folder.questions.items()}
     blueprint = folder.exam.blueprint
     reader = FormReader(questions, blueprint)
+    people, individual = folder.people, folder.exam.mode is Mode.INDIVIDUAL
+    owners = people.owners if individual else {}
 
     @lru_cache(maxsize=_FORMS_KEPT)
     def places(code: str) -> tuple[ShownItem, ...]:
@@ -102,11 +104,16 @@ def entry_exam(folder: ExamFolder, roster: tuple[Candidate, ...] | None = None) 
 
     return EntryExam(
         title=folder.exam.title,
-        individual=folder.exam.mode is Mode.INDIVIDUAL,
-        roster=folder.roster or roster or (),
-        forms={code: FormOwner(form.candidate, form.spare) for code, form in lines.items()},
+        individual=individual,
+        roster=people.roster or roster or (),
+        forms={
+            code: FormOwner(form.candidate or owners.get(code), form.spare) for code, form in lines.items()
+        },
         places=places,
         plain=all(section.kind is not Kind.CASE for section in blueprint.sections),
+        withdrawn=people.withdrawn,
+        former=people.former,
+        given=people.given,
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from quizgen.errors import Problem
 from quizgen.files.collector import collector_paused
 from quizgen.files.safe import make_private
 from quizgen.files.text import file_digest
@@ -14,18 +14,16 @@ from quizgen.marking.results import default_grades
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.digest import record_json
 from quizgen.model.ledger import Act, JsonValue, LedgerEntry, LedgerLine, stamped
-from quizgen.model.rules.ledger import L003
 from quizgen.model.score import CandidateScore, Change, ScorePolicy, ScoresHead
 from quizgen.records.answers_file import answers_bytes, stored_sheets
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.records.ledger import Ledger, check_ledger, link
+from quizgen.records.ledger import Ledger, check_ledger, clock_behind, link
 from quizgen.records.line_marks import marks_of
 from quizgen.records.names import (
     ANSWERS,
     EXAM,
     FIRST_ANSWERS,
     FORMS,
-    LEDGER,
     NOTE,
     PUBLIC_KEY,
     QUESTIONS,
@@ -39,6 +37,7 @@ from quizgen.records.pending import FolderChange, change_folder
 from quizgen.records.scores_file import has_scores, scores_bytes, seal_of, signature_note
 from quizgen.records.signing import PublicKey
 from quizgen.workflows.exam.intact import changing
+from quizgen.workflows.marks.as_of_today import as_of_today
 from quizgen.workflows.marks.changes import (
     EarlierScores,
     ScoreChange,
@@ -98,17 +97,18 @@ class _Marking:
 
     def _read(self) -> Entered:
         path = self.folder.path
+        people = self.folder.people
         if find_file(path, FIRST_ANSWERS) is None and (path / ANSWERS).exists():
-            return Entered(tuple(stored_sheets(path)), (), (), (), ())
+            return Entered(as_of_today(stored_sheets(path), people), (), (), (), ())
         entered = read_entry(path, self.order.tolerance, opened=self.folder)
         for name in entered.files:
             make_private(path / name)
-        return entered
+        return replace(entered, sheets=as_of_today(entered.sheets, people))
 
     def run(self) -> Marked:
         doubtful = self.entered.doubtful
         sheets = tuple(one for one in self.entered.sheets if one.candidate.number not in doubtful)
-        if not sheets:
+        if all(one.attendance is Attendance.WITHDRAWN for one in sheets):
             raise NothingToMark(self.entered.problems)
         answers = answers_bytes(sheets)
         head = self._head(len(sheets), answers)
@@ -303,13 +303,14 @@ class _Marking:
         *,
         written: bool = False,
     ) -> Marked:
-        expected = {one.number for one in self.folder.roster} | self.entered.doubtful
+        expected = {one.number for one in self.folder.people.roster} | self.entered.doubtful
         before = self.before.head.public_key if self.before and written else head.public_key
+        behind = clock_behind(self.folder.path, self.ledger, self.order.stamp.time)
         return Marked(
             head=head,
             candidates=candidates,
             problems=self.entered.problems,
-            notes=(*self.entered.notes, *self._clock_notes()),
+            notes=(*self.entered.notes, *((behind,) if behind else ())),
             unmarked=tuple(sorted(expected - {one.candidate.number for one in candidates})),
             corrected=corrected,
             version=version,
@@ -317,14 +318,6 @@ class _Marking:
             ledger_head=ledger_head,
             key_before="" if before == head.public_key else PublicKey(bytes.fromhex(before)).fingerprint,
         )
-
-    def _clock_notes(self) -> tuple[Problem, ...]:
-        last = self.ledger.lines[-1] if self.ledger.lines else None
-        if last is None or self.order.stamp.time >= last.time:
-            return ()
-        message = f"电脑的时间早于台账最后一行（{last.time:%Y-%m-%d %H:%M:%S}），已照实记录"
-        hint = "核对这台电脑的时间"
-        return (Problem(str(self.folder.path / LEDGER), last.seq + 1, L003.id, message, hint),)
 
 
 def _same(before: EarlierScores, head: ScoresHead, candidates: tuple[CandidateScore, ...]) -> bool:

@@ -110,7 +110,7 @@ def exam_results(order: ResultsOrder, on_progress: OnProgress) -> Results:
             problems=tuple(writer.problems),
             analysed=not purged,
             without_card=tuple(one.candidate.number for one in scores.candidates if one.score is None),
-            by_hand=written_by_hand(folder.roster, order.font_paths),
+            by_hand=written_by_hand(folder.people.roster, order.font_paths),
         )
 
 

@@ -36,7 +36,7 @@ class MarkingRun:
         self.questions = {digest: frozen.question for digest, frozen in folder.questions.items()}
         self._reader = FormReader(self.questions, folder.exam.blueprint)
         self._marker = SheetMarker(self.questions, folder.exam.blueprint, changes)
-        self._lines = {line.code: line for line in folder.form_lines}
+        self._lines = {line.code: line for line in folder.all_lines}
         self._parsed: dict[str, Form] = {}
 
     def form(self, sheet: AnswerSheet) -> Form:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from quizgen.markup.words import bare, plain
 from quizgen.model.answers import Attendance
-from quizgen.model.rules.review import F001, F002, F003, F004, F006, F007, F008, F009, F010, F011, F016
+from quizgen.model.rules.review import F001, F002, F003, F004, F006, F007, F008, F009, F010, F011, F016, F023
 from quizgen.model.score import CandidateScore
 from quizgen.reviews.subjects import Refusal, Subject
 from quizgen.workflows.marks.official import Official, Officials
@@ -17,6 +17,8 @@ from quizgen.workflows.marks.official import Official, Officials
 Line = tuple[Official, CandidateScore]
 
 _ABSENT = Refusal(F006.id, "缺考", "没有成绩可附")
+_WITHDRAWN = Refusal(F023.id, "退考", "没有成绩可附")
+_NOT_THERE = frozenset({Attendance.ABSENT, Attendance.WITHDRAWN})
 _STOPPED = {
     Attendance.VOID: Refusal(F007.id, "试卷作废", "按补考或其他规定处理；不附成绩"),
     Attendance.CHEATED: Refusal(F008.id, "违纪", "按违纪的决定处理；不附成绩"),
@@ -90,12 +92,13 @@ class People:
 def choose(lines: Sequence[Line], date: datetime.date, *, latest: bool) -> Line | Refusal:
     """Choose the one score line that may be attached on ``date``.
 
-    An absence is not a score, and a score that has expired by that day does not count. Exactly one must
-    remain, unless ``latest`` picks the one from the most recent exam.
+    An absence or a withdrawal is not a score, and a score that has expired by that day does not count.
+    Exactly one must remain, unless ``latest`` picks the one from the most recent exam.
     """
-    sat = [line for line in lines if line[1].attendance is not Attendance.ABSENT]
+    sat = [line for line in lines if line[1].attendance not in _NOT_THERE]
     if not sat:
-        return _ABSENT
+        withdrawn = bool(lines) and all(line[1].attendance is Attendance.WITHDRAWN for line in lines)
+        return _WITHDRAWN if withdrawn else _ABSENT
     early = [line for line in sat if line[0].scores.head.date > date]
     if early:
         message = f"考试日期在审核日期 {date.isoformat()} 之后：{early[0][0].title}"

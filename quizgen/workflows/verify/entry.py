@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from quizgen.entry.read_answers import read_answers
 from quizgen.errors import Place, QuizgenError
 from quizgen.files.text import file_digest
-from quizgen.model.answers import Answer, AnswerSheet
+from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.ledger import Act
 from quizgen.model.rules.exam import V034
 from quizgen.records.answers_file import answers_purged, stored_sheets
@@ -53,6 +53,8 @@ def _changed_cells(folder: ExamFolder) -> Mapping[Place, str]:
         found: dict[Place, str] = {}
         for sheet in stored_sheets(folder.path):
             number = sheet.candidate.number
+            if sheet.attendance is Attendance.WITHDRAWN:
+                continue
             if number not in now:
                 found[reading.where(number, STATE_CHANGED)] = f"阅卷时有编号 {number}，现在没有或有错"
                 continue

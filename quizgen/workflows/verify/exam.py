@@ -19,11 +19,12 @@ from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Form, Mode, unchecked_words
 from quizgen.model.question import Question
-from quizgen.model.rules.exam import V001, V002, V003, V004, V006, V007, V008, V011, V030, V048
-from quizgen.records.exam_folder import FROZEN_PRINTER, BuiltFile, ExamFolder, differing_line, read_manifest
+from quizgen.model.rules.exam import V001, V002, V003, V004, V006, V007, V008, V011, V030, V048, V050, V051
+from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine, form_json
 from quizgen.records.frozen import how_altered
 from quizgen.records.ledger import latest_outputs, read_ledger
+from quizgen.records.manifest import FROZEN_PRINTER, BuiltFile, differing_line, read_manifest
 from quizgen.records.names import (
     ANSWERS,
     EXAM,
@@ -40,14 +41,15 @@ from quizgen.records.names import (
     SCORES,
     FileSpec,
     Product,
+    is_replaced,
     parse_spec,
 )
 from quizgen.records.pending import is_decided
 from quizgen.records.scores_file import has_scores
 from quizgen.records.trust import Trust
-from quizgen.workflows.exam.build import batch_bytes, batch_files
 from quizgen.workflows.exam.freeze import make_all_forms
-from quizgen.workflows.exam.names_by_hand import printers_of
+from quizgen.workflows.exam.merged import BatchFile, batch_bytes, batch_files, is_as_merged, is_merged
+from quizgen.workflows.exam.names_by_hand import printers_at
 from quizgen.workflows.exam.own_files import check_own_files
 from quizgen.workflows.exam.printing import Jobs, PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.exam.products import without_sheet
@@ -55,6 +57,7 @@ from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.entry import check_entry
 from quizgen.workflows.verify.history import check_history
 from quizgen.workflows.verify.ledger import ExamFindings, check_ledger_files
+from quizgen.workflows.verify.people import check_acts, check_late_forms, check_scored_people
 from quizgen.workflows.verify.results import check_results
 from quizgen.workflows.verify.scores import scores_apart
 
@@ -100,17 +103,18 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
     is written; a change that was cut off is told, then the scores are not looked at. Raises
     BrokenExamFolder, CannotRead or ContentFaults when the folder cannot be understood at all.
     """
-    folder = ExamFolder(path)
+    folder = ExamFolder(path, doubting=True)
     findings = ExamFindings(path)
     check = _Check(folder)
     check.own_files()
     whole = _is_whole(path, findings)
     with scores_apart(path, jobs.most if whole and has_scores(path) else 0) as scores:
-        forms = check.frozen_parts()
+        check_acts(folder, findings)
+        forms = check.frozen_parts(findings)
         check.listing(forms)
-        same, older = check.checksums(printers_of(forms, folder.roster, font_paths))
+        same, older = check.checksums(printers_at(folder, font_paths))
         reprinted = 0
-        if reprint and not any(problem.rule in _BLOCKING for problem in check.problems):
+        if reprint and not any(one.rule in _BLOCKING for one in (*check.problems, *findings.problems)):
             reprinted = check.reprint(forms, same, jobs, font_paths, on_progress)
         checked = check_ledger_files(
             folder,
@@ -124,6 +128,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
         if whole:
             check_history(path, checked, findings, trusted)
             check_entry(folder, ledger, findings)
+            check_scored_people(folder, ledger, findings)
             check_results(folder, findings, ledger, reprint=reprint, jobs=jobs, font_paths=font_paths)
         rescored = scores(findings)
     return Verified(
@@ -152,7 +157,7 @@ def _is_whole(path: Path, findings: ExamFindings) -> bool:
     return False
 
 
-_BLOCKING = frozenset({V002.id, V003.id, V004.id})
+_BLOCKING = frozenset({V002.id, V003.id, V004.id, V050.id, V051.id})
 _FROZEN = (EXAM, ROSTER, KEY, POOL, QUESTIONS, FORMS, MANIFEST, README)
 
 
@@ -199,8 +204,8 @@ class _Check:
         if any(not _can_be_read(path / name) for name in (*_FROZEN, LEDGER, SCORES, ANSWERS)):
             raise ContentFaults(self.problems)
 
-    def frozen_parts(self) -> tuple[FormLine, ...]:
-        """Key, pool, questions and forms against each other; returns the forms as the folder has them."""
+    def frozen_parts(self, findings: ExamFindings) -> tuple[FormLine, ...]:
+        """Key, pool, questions and forms against each other; returns all forms as the folder has them."""
         exam = self.folder.exam
         if not self._key_fits():
             self.fault(KEY, V001.id, "密钥与 exam.yaml 中的 key_commitment 不符", "找回原来的密钥")
@@ -214,10 +219,12 @@ class _Check:
             self.fault(picture, V003.id, "试题的图片没有了，或与冻结时不符", "从备份恢复", name)
         present = self.folder.form_lines
         if any(problem.rule in {V001.id, V002.id, V003.id} for problem in self.problems):
-            return present
+            return self.folder.all_lines
         try:
             with collector_paused():
                 self._compare_forms(present)
+            if not any(one.rule in _BLOCKING for one in (*self.problems, *findings.problems)):
+                check_late_forms(self.folder, findings)
         except _NotFrozen as error:
             self.fault(
                 FORMS,
@@ -225,7 +232,7 @@ class _Check:
                 f"按 exam.yaml 和密钥重新组卷会用到没有冻结的题 {error.question}",
                 f"{EXAM} 的蓝图、方式或份数被改动过；从备份恢复",
             )
-        return present
+        return self.folder.all_lines
 
     def _key_fits(self) -> bool:
         try:
@@ -274,7 +281,7 @@ class _Check:
             elif spec is not None and spec.form not in codes:
                 self.fault(name, V006.id, "没有这份试卷", "移出考试文件夹")
 
-    def checksums(self, printed_by: Callable[[str], str]) -> tuple[set[str], int]:
+    def checksums(self, printed_by: Callable[[int], Callable[[str], str]]) -> tuple[set[str], int]:
         """Compare with the manifest; the unchanged files, plus how many another version printed."""
         same: set[str] = set()
         noted = latest_outputs(read_ledger(self.folder.path).lines)
@@ -288,9 +295,9 @@ class _Check:
                 compared.add(name)
             if file_digest(path) != entry.sha256:
                 self._altered(name, entry)
-            elif entry.printer == printed_by(name):
+            elif entry.printer == printed_by(entry.acts)(name):
                 same.add(name)
-            elif entry.printer != FROZEN_PRINTER:
+            elif entry.printer != FROZEN_PRINTER and not is_replaced(name):
                 older += 1
         self.compared = frozenset(compared)
         return same, older
@@ -312,16 +319,18 @@ class _Check:
         on_progress: OnProgress,
     ) -> int:
         """Print the unchanged files again; each must come out the same. Returns how many were printed."""
-        specs: dict[str, list[FileSpec]] = {}
+        specs: dict[tuple[str, int], dict[FileSpec, None]] = {}
         for name in sorted(same):
             spec = parse_spec(name)
-            if spec is not None and spec not in specs.get(spec.form, []):
-                specs.setdefault(spec.form, []).append(spec)
+            if spec is not None:
+                specs.setdefault((spec.form, self.manifest[name].acts), {})[spec] = None
+        serials = {form.code: (serial, form) for serial, form in enumerate(forms, 1)}
         tasks = [
-            PrintTask(form, serial, tuple(specs[form.code]))
-            for serial, form in enumerate(forms, 1)
-            if form.code in specs
+            PrintTask(serials[code][1], serials[code][0], tuple(wanted), acts)
+            for (code, acts), wanted in specs.items()
+            if code in serials
         ]
+        tasks.sort(key=lambda task: task.serial)
         count = 0
         results = run_tasks(print_task_digests, tasks, self.folder.path, jobs, font_paths)
         for number, digests in enumerate(results, 1):
@@ -330,12 +339,22 @@ class _Check:
                 self._compare(name, digests[name])
             on_progress(number, len(tasks))
         bare = without_sheet(self.folder, forms)
-        for batch in batch_files(forms, list(Product), LAYOUTS, bare):
-            if batch.name in same and all(part in same for part in batch.parts):
-                count += 1
-                data = batch_bytes(self.folder, forms, batch, font_paths)
-                self._compare(batch.name, hashlib.sha256(data).hexdigest())
+        for acts in sorted({self.manifest[name].acts for name in same if is_merged(name)}):
+            for batch in batch_files(self.folder.lines_at(acts), list(Product), LAYOUTS, bare):
+                if self._can_merge(batch, acts, same):
+                    count += 1
+                    data = batch_bytes(self.folder, acts, batch, font_paths)
+                    self._compare(batch.name, hashlib.sha256(data).hexdigest())
         return count
+
+    def _can_merge(self, batch: BatchFile, acts: int, same: set[str]) -> bool:
+        """Whether a merged file can be made again of the files that are there."""
+        return (
+            batch.name in same
+            and self.manifest[batch.name].acts == acts
+            and all(part in same for part in batch.parts)
+            and is_as_merged(self.folder, batch, self.manifest)
+        )
 
     def _compare(self, name: str, digest: str) -> None:
         entry = self.manifest.get(name)

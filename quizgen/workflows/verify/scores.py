@@ -71,7 +71,7 @@ def check_scores(path: Path) -> tuple[ExamFindings, int]:
     """
     findings = ExamFindings(path)
     with collector_paused():
-        return findings, _Check(ExamFolder(path), read_ledger(path), findings).run()
+        return findings, _Check(ExamFolder(path, doubting=True), read_ledger(path), findings).run()
 
 
 class _Check:

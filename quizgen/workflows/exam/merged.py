@@ -1,0 +1,119 @@
+"""The files that hold many forms: merged papers, keys and sheets for the printer, the compact keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.form_lines import FormLine
+from quizgen.records.manifest import BuiltFile
+from quizgen.records.names import (
+    COMPACT_KEYS,
+    FileSpec,
+    PaperLayout,
+    Product,
+    merged_name,
+    parse_spec,
+)
+from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
+from quizgen.render.typst_pdf import Printer
+from quizgen.workflows.exam.printing import compose_form
+from quizgen.workflows.exam.products import BATCH
+
+_NUMBERED = re.compile(r"-\d{2}(?=\.pdf$)")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFile:
+    """A file that holds many forms: its name, the files it is merged from, how it is to be printed.
+
+    One without ``parts`` is not merged: the compact keys.
+    """
+
+    name: str
+    parts: tuple[str, ...] = ()
+    sides: Sides = Sides.BOTH
+
+
+def settled_acts(folder: Path, built: Mapping[str, BuiltFile]) -> dict[str, int]:
+    """After how many acts it was settled whose papers the merged files of each kind hold, where one is there.
+
+    People added later are printed apart: what was merged, and perhaps printed, is not merged again.
+    """
+    found: dict[str, int] = {}
+    for name, entry in built.items():
+        if is_merged(name) and (folder / name).exists():
+            kind = kind_of(name)
+            found[kind] = min(entry.acts, found.get(kind, entry.acts))
+    return found
+
+
+def kind_of(name: str) -> str:
+    """The name of a merged file without the number of its batch."""
+    return _NUMBERED.sub("", name)
+
+
+def is_merged(name: str) -> bool:
+    """Whether a file of this name holds many forms."""
+    return name.partition("/")[0] in list(Product) and parse_spec(name) is None
+
+
+def is_as_merged(folder: ExamFolder, batch: BatchFile, built: Mapping[str, BuiltFile]) -> bool:
+    """Whether the files that a merged one was made of still say the same of their people."""
+    owners = {line.code: line.candidate for line in folder.all_lines}
+    then = folder.people_at(built[batch.name].acts).known
+    for part in batch.parts:
+        spec = parse_spec(part)
+        owner = None if spec is None else owners.get(spec.form)
+        if owner is not None and folder.people_at(built[part].acts).known.get(owner) != then.get(owner):
+            return False
+    return True
+
+
+def batch_files(
+    forms: Sequence[FormLine],
+    products: Sequence[Product],
+    layouts: Sequence[PaperLayout],
+    bare: Container[str],
+    sides: Sequence[Sides] = tuple(Sides),
+) -> Iterator[BatchFile]:
+    """The files that hold many forms; ``bare`` are the codes of the forms without an answer sheet."""
+    batches = [forms[start : start + BATCH] for start in range(0, len(forms), BATCH)]
+    for number, batch in enumerate(batches, 1):
+        suffix = f"-{number:02d}" if len(batches) > 1 else ""
+        if Product.KEYS in products:
+            yield BatchFile(f"{COMPACT_KEYS}{suffix}.pdf")
+        if len(forms) == 1:
+            continue
+        for product, layout in _merged_kinds(products, layouts):
+            codes = [one.code for one in batch if product is not Product.SHEETS or one.code not in bare]
+            parts = tuple(FileSpec(product, code, layout).name for code in codes)
+            for side in sides if parts else ():
+                single = "-single" if side is Sides.SINGLE else ""
+                yield BatchFile(merged_name(product, layout, f"{single}{suffix}"), parts, side)
+
+
+def _merged_kinds(
+    products: Sequence[Product], layouts: Sequence[PaperLayout]
+) -> Iterator[tuple[Product, PaperLayout]]:
+    """What is merged: papers in every layout, keys, sheets."""
+    if Product.PAPERS in products:
+        yield from ((Product.PAPERS, layout) for layout in layouts)
+    yield from ((product, "a4") for product in (Product.KEYS, Product.SHEETS) if product in products)
+
+
+def batch_bytes(folder: ExamFolder, acts: int, batch: BatchFile, font_paths: tuple[Path, ...]) -> bytes:
+    """The bytes of a file that holds many forms: those there were after so many acts about people."""
+    if batch.parts:
+        bound = not batch.name.startswith(
+            (f"{Product.SHEETS}/", merged_name(Product.PAPERS, "a3", "").removesuffix(".pdf"))
+        )
+        paths = [folder.path / part for part in batch.parts]
+        return merge_pdfs(paths, batch.sides, shift_mm=BINDING_SHIFT_MM if bound else 0.0)
+    stem = batch.name.rpartition("/")[2].removesuffix(".pdf")
+    number = int(stem.partition("-")[2] or 1)
+    lines = folder.lines_at(acts)[(number - 1) * BATCH : number * BATCH]
+    return Printer(font_paths).compact_key_pdf([compose_form(folder, line.form(), acts) for line in lines])

@@ -1,0 +1,55 @@
+"""Printed files that say something else of a person than the last amendment: kept, out of the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from quizgen.errors import AlreadyExists, CannotWrite
+from quizgen.files.safe import PRIVATE_FOLDER, reason_of, sync_folder
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.form_lines import FormLine
+from quizgen.records.manifest import BuiltFile, append_manifest
+from quizgen.records.names import Product, parse_spec, replaced_name
+
+
+def outdated(
+    folder: ExamFolder, form: FormLine, built: Mapping[str, BuiltFile], products: Sequence[Product]
+) -> Iterator[str]:
+    """The files of a form that were printed before its person was amended, put aside already or not."""
+    number = form.candidate
+    if number is None or number not in folder.people.former:
+        return
+    now = folder.people.known[number]
+    for name, entry in built.items():
+        spec = parse_spec(name)
+        if spec is None or spec.form != form.code or spec.product not in products:
+            continue
+        if folder.people_at(entry.acts).known.get(number) != now:
+            yield name
+
+
+def put_aside(folder: ExamFolder, names: Sequence[str], built: Mapping[str, BuiltFile]) -> None:
+    """Move files to ``replaced/``, noted in the manifest before, so that nothing is there that nobody knows.
+
+    Cut off in between, the next build goes on with it. Raises AlreadyExists, CannotWrite.
+    """
+    there_still = [name for name in names if (folder.path / name).exists()]
+    moves = {name: replaced_name(name, len(folder.acts)) for name in there_still}
+    append_manifest(folder.path, [replace(built[name], file=there) for name, there in moves.items()])
+    for name, there in moves.items():
+        if (folder.path / there).exists():
+            raise AlreadyExists(folder.path / there)
+        try:
+            _make_parents(folder.path, there)
+            (folder.path / name).rename(folder.path / there)
+            sync_folder((folder.path / there).parent)
+            sync_folder((folder.path / name).parent)
+        except OSError as error:
+            raise CannotWrite(folder.path / there, reason_of(error)) from error
+
+
+def _make_parents(folder: Path, name: str) -> None:
+    for parent in reversed(Path(name).parents[:-1]):
+        (folder / parent).mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
