@@ -52,7 +52,7 @@ quizgen exam add exams/2026-autumn --walk-ins --by 张三 --reason 当天临时�
 @click.option("--number", metavar="编号", type=NAME, help="他的编号，名单里没有的")
 @click.option("--name", metavar="姓名", type=NAME, help="他的姓名")
 @click.option("--unit", metavar="单位", type=NAME, help="他的单位")
-@click.option("--post", metavar="职务", type=NAME, default="", help="他的职务，可以不写")
+@click.option("--post", metavar="职务", type=NAME, help="他的职务，可以不写")
 @click.option(
     "--form",
     "code",
@@ -67,7 +67,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
     number: str | None,
     name: str | None,
     unit: str | None,
-    post: str,
+    post: str | None,
     code: str | None,
     walk_ins: bool,  # noqa: FBT001 - a click flag
     reason: str,
@@ -87,7 +87,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
             raise click.UsageError(message, click.get_current_context())
         done = add_people(order, ())
     elif number and name and unit:
-        person = Candidate(number=number, name=name, unit=unit, post=post)
+        person = Candidate(number=number, name=name, unit=unit, post=post or "")
         done = add_people(order, [Newcomer(person, None if code is None else code.upper())])
     else:
         missing = "、".join(one for one in ("--number", "--name", "--unit") if not given[one])

@@ -83,7 +83,7 @@ def _show(made: Results, folder: Path, *, cards: bool, dry_run: bool) -> None:
     )
     click.echo(f"成绩单：新印 {len(new)} 份，已有 {len(old)} 份，都在 {folder / CARDS}")
     if made.without_card:
-        click.echo(f"没有成绩、不印成绩单的 {len(made.without_card)} 人（缺考、作废、违纪）。")
+        click.echo(f"没有成绩、不印成绩单的 {len(made.without_card)} 人（缺考、作废、违纪、退考）。")
 
 
 def _as_json(made: Results) -> dict[str, object]:

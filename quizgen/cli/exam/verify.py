@@ -11,6 +11,7 @@ import click
 from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.present import progress, show_json, show_problems
 from quizgen.cli.terminal.values import FONT_FOLDER
+from quizgen.records.people_file import said_of
 from quizgen.records.trust import read_trust
 from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.verify.exam import Verified, verify_exam
@@ -97,6 +98,18 @@ def _as_json(result: Verified) -> dict[str, object]:
         "ledger_head": result.ledger_head,
         "fingerprint": result.fingerprint,
         "unchecked": list(result.unchecked),
+        "people": [
+            {
+                "line": line.seq,
+                "act": line.act.value,
+                "number": line.details.get("number"),
+                "form": line.details.get("form"),
+                "time": line.time.isoformat(),
+                "by": line.by,
+                "reason": line.details.get("reason"),
+            }
+            for line in result.acts
+        ],
     }
 
 
@@ -112,6 +125,10 @@ def _show(result: Verified) -> None:
         scores = f"；从答案重算成绩 {result.rescored} 人" if result.rescored else ""
         click.echo(f"台账 {result.ledger_lines} 行{scores}。")
         click.echo(f"台账最后一行的哈希：{result.ledger_head}")
+    for line in result.acts:
+        form = f"，试卷 {line.details['form']}" if "form" in line.details else ""
+        why = f"{line.time:%Y-%m-%d %H:%M}，{line.by}：{line.details.get('reason')}"
+        click.echo(f"台账第 {line.seq} 行：{said_of(line)}{form}（{why}）")
     if result.fingerprint:
         click.echo(f"签成绩的公钥指纹（应与事先公布的相同）：{result.fingerprint}")
     if result.unchecked:

@@ -18,6 +18,7 @@ from quizgen.files.lock import LOCK, is_held
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Form, Mode, unchecked_words
+from quizgen.model.ledger import LedgerLine
 from quizgen.model.question import Question
 from quizgen.model.rules.exam import V001, V002, V003, V004, V006, V007, V008, V011, V030, V048, V050, V051
 from quizgen.records.exam_folder import ExamFolder
@@ -45,6 +46,7 @@ from quizgen.records.names import (
     parse_spec,
 )
 from quizgen.records.pending import is_decided
+from quizgen.records.people_file import acts_in
 from quizgen.records.scores_file import has_scores
 from quizgen.records.trust import Trust
 from quizgen.workflows.exam.freeze import make_all_forms
@@ -70,7 +72,8 @@ class Verified:
     are worth knowing but no faults. ``rescored`` counts the people whose score was worked out again from
     the answers; ``ledger_head`` is the hash of the ledger's last line, ``fingerprint`` that of the key that
     signed the scores (empty: no scores, or no valid signature). ``unchecked`` are the rules that the banks
-    had turned off when the exam was made, each with its reason.
+    had turned off when the exam was made, each with its reason. ``acts`` are the
+    ledger's lines about people.
     """
 
     problems: tuple[Problem, ...]
@@ -84,6 +87,7 @@ class Verified:
     ledger_head: str = ""
     fingerprint: str = ""
     unchecked: tuple[str, ...] = ()
+    acts: tuple[LedgerLine, ...] = ()
 
 
 def verify_exam(  # noqa: PLR0913 - what to hold it against
@@ -143,6 +147,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
         ledger.head,
         "" if signer is None else signer.fingerprint,
         unchecked_words(folder.exam),
+        acts_in(ledger.lines),
     )
 
 
