@@ -7,6 +7,7 @@ JSON how many operations there were and what went wrong.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -19,8 +20,18 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.errors import Problem, QuizgenError
+from quizgen.model.exam import Candidate
 from quizgen.model.ledger import Stamp
 from quizgen.records.signing import load_or_make_key
+from quizgen.workflows.day.people import (
+    Amendment,
+    DayOrder,
+    Newcomer,
+    add_people,
+    amend_person,
+    withdraw_person,
+)
+from quizgen.workflows.day.refused import AlreadyListed, NothingAmended, WithdrawnAlready
 from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.marks.mark import mark_exam
 from quizgen.workflows.marks.order import MarkOrder
@@ -65,10 +76,22 @@ def _step(name: str, key_file: Path) -> Callable[[Path], object]:
 
     if name == "purge":
         return lambda folder: purge_exam(folder, dt.date(2027, 1, 1), STAMP, lambda: key)
+    if name in _ACTS:
+        return lambda folder: _ACTS[name](DayOrder(folder, "报名时漏报", STAMP, lambda: key))
     if name == "void":
         question = next(_questions(key_file.with_name("question.txt")))
         return lambda folder: mark(folder, void=(question,), reason="题干有误")
     return mark
+
+
+_ACTS: dict[str, Callable[[DayOrder], object]] = {
+    "add": lambda order: add_people(
+        order, [Newcomer(Candidate(number="005", name="测试戊", unit="测试一局"))]
+    ),
+    "amend": lambda order: amend_person(order, Amendment("002", name="测试艺")),
+    "withdraw": lambda order: withdraw_person(order, "004"),
+}
+"""An act that was decided is carried out by the next command, which then refuses to do it twice."""
 
 
 def _questions(file: Path) -> Any:
@@ -151,7 +174,8 @@ def _understood(work: Path, act: Callable[[Path], object], expected: dict[str, b
         wrong += [str(problem) for problem in _verified(work) if problem.rule not in LEFT_BEHIND]
         if _state(work) != left:
             wrong.append("looking changed the folder")
-        act(work)
+        with contextlib.suppress(AlreadyListed, NothingAmended, WithdrawnAlready):
+            act(work)
         wrong += map(str, _verified(work))
     except QuizgenError as error:
         return [*wrong, f"{type(error).__name__}: {error}"]

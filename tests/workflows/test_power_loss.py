@@ -13,12 +13,14 @@ import pytest
 from tests.tool import quizgen
 from tests.workflows.filled import fill_in, right_answer, wrong_answer
 
+STEPS = [("mark", 40), ("void", 45), ("purge", 20), ("add", 20), ("amend", 15), ("withdraw", 15)]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes that fork")
 
 
-@pytest.mark.parametrize(("step", "least"), [("mark", 40), ("void", 45), ("purge", 20)])
+@pytest.mark.parametrize(("step", "least"), STEPS)
 def test_every_write_may_be_the_last(exam: Path, tmp_path: Path, step: str, least: int) -> None:
-    fill_in(exam, lambda number, place: (right_answer if number > "002" else wrong_answer)(place))
+    states = {"004": "缺考"} if step == "withdraw" else None
+    fill_in(exam, lambda number, place: (right_answer if number > "002" else wrong_answer)(place), states)
     key = tmp_path / "key.pem"
     if step != "mark":
         assert quizgen("exam", "mark", exam, "--by", "张三", "--sign-key", key).status == 0

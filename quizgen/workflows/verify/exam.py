@@ -113,7 +113,8 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
     check.own_files()
     whole = _is_whole(path, findings)
     with scores_apart(path, jobs.most if whole and has_scores(path) else 0) as scores:
-        check_acts(folder, findings)
+        if whole:
+            check_acts(folder, findings)
         forms = check.frozen_parts(findings)
         check.listing(forms)
         same, older = check.checksums(printers_at(folder, font_paths))
