@@ -115,6 +115,10 @@ def the_answers_are_entered(desk: Desk) -> None:
         (AUTUMN / name).unlink()
     fill_in(AUTUMN, lambda _, place: right_answer(place))
     exam = entry_exam(ExamFolder(AUTUMN))
+    spare = {place.number: place for place in exam.places("S02")}
+    answers = [right_answer(spare[column.number]) for column in exam.columns]
+    with (AUTUMN / "answers.csv").open("a", encoding="utf-8") as file:
+        file.write(",".join(["2026063", "测试戊", "测试二局", "S02", "参加", *answers]) + "\n")
     places = [place for code in exam.forms for place in exam.places(code)]
     voided, other = [place.question for place in places if isinstance(place.body, SingleBody)][:2]
     assert isinstance(other, SingleBody)
@@ -284,12 +288,23 @@ STORY: tuple[str | Hand, ...] = (
         " --spare 2 --date 2026-12-01"
     ),
     "quizgen exam verify exams/2026-autumn",
+    (
+        "quizgen exam add exams/2026-autumn --number 2026061 --name 测试丙 --unit 测试一局"
+        " --by 张三 --reason 报名时漏报"
+    ),
+    (
+        "quizgen exam add exams/2026-autumn --number 2026062 --name 测试丁 --unit 测试二局 --form S01"
+        " --by 张三 --reason 迟到"
+    ),
+    "quizgen exam amend exams/2026-autumn --number 2026062 --name 测试定 --by 张三 --reason 写错一个字",
+    "quizgen exam withdraw exams/2026-autumn --number 2026061 --by 张三 --reason 已调离",
     "quizgen bank exposure --exams exams",
     "quizgen bank exposure --exams exams/2026-autumn --json",
     "quizgen bank stats --questions --exams exams",
     "quizgen exam entry exams/2026-autumn",
     "quizgen exam entry exams/2026-autumn --second",
     the_answers_are_entered,
+    "quizgen exam add exams/2026-autumn --walk-ins --by 张三 --reason 当天临时参加",
     "quizgen exam entry exams/2026-autumn --check",
     "quizgen exam mark exams/2026-autumn --by 张三",
     "quizgen exam mark exams/2026-autumn --by 张三 --void XM-0019 --reason 题干有误",

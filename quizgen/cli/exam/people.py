@@ -42,10 +42,10 @@ def _acting(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command(
     cls=Command,
-    example="""quizgen exam add exams/2026-autumn --number 2026061 --name 测试甲 \\
-  --unit 测试一局 --post 科员 --by 张三 --reason 报名时漏报
-quizgen exam add exams/2026-autumn --number 2026062 --name 测试乙 \\
-  --unit 测试一局 --form S01 --by 张三 --reason 迟到，用备用卷
+    example="""quizgen exam add exams/2026-autumn --number 2026061 --name 测试丙 \\
+  --unit 测试一局 --by 张三 --reason 报名时漏报
+quizgen exam add exams/2026-autumn --number 2026062 --name 测试丁 \\
+  --unit 测试二局 --form S01 --by 张三 --reason 迟到
 quizgen exam add exams/2026-autumn --walk-ins --by 张三 --reason 当天临时参加""",
 )
 @_folder
@@ -105,8 +105,8 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 @click.command(
     cls=Command,
-    example="""quizgen exam amend exams/2026-autumn --number 2026007 --name 测试丙 \\
-  --by 张三 --reason 名册里写错一个字""",
+    example="""quizgen exam amend exams/2026-autumn --number 2026062 --name 测试定 \\
+  --by 张三 --reason 写错一个字""",
 )
 @_folder
 @_number
@@ -139,8 +139,8 @@ def amend(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 @click.command(
     cls=Command,
-    example="""quizgen exam withdraw exams/2026-autumn --number 2026012 \\
-  --by 张三 --reason 已调离，不参加""",
+    example="""quizgen exam withdraw exams/2026-autumn --number 2026061 \\
+  --by 张三 --reason 已调离""",
 )
 @_folder
 @_number

@@ -133,6 +133,6 @@ def _show(result: Verified) -> None:
         click.echo(f"签成绩的公钥指纹（应与事先公布的相同）：{result.fingerprint}")
     if result.unchecked:
         click.echo("组卷时题库自己停用、没有照着查的规则：")
-        for line in result.unchecked:
-            click.echo(f"  {line}")
+        for words in result.unchecked:
+            click.echo(f"  {words}")
     click.echo(f"发现 {len(result.problems)} 处不一致。" if result.problems else "全部一致。")
