@@ -74,7 +74,7 @@ def preset_papers(preset: str, people: int) -> Iterator[Paper]:
         subprocess.run([*command, *people_each], check=True, stdout=subprocess.DEVNULL)
         exam = ExamFolder(folder)
         for line in exam.form_lines:
-            yield compose_form(exam, line.form())
+            yield compose_form(exam, line.form(), 0)
 
 
 def random_papers(sets: int) -> Iterator[Paper]:
