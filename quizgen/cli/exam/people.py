@@ -28,7 +28,7 @@ from quizgen.workflows.day.people import (
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _folder = click.argument("folder", metavar="目录", type=_FOLDER)
-_number = click.option("--number", metavar="编号", type=NAME, required=True, help="谁")
+_number = click.option("--number", metavar="编号", type=NAME, required=True, help="这个考生的编号")
 _reason = click.option("--reason", metavar="原因", type=REASON, required=True, help="为什么，记入台账")
 _by = click.option(
     "--by", metavar="姓名", type=NAME, help="经手人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的"
