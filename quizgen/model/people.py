@@ -33,7 +33,7 @@ class ActDoesNotFit(Exception):
 
 
 @dataclass(frozen=True)
-class People:
+class ExamPeople:
     """Who sits an exam at some moment.
 
     ``roster`` are those who are to sit: in the order of the frozen roster, those added behind, without those
@@ -57,7 +57,7 @@ class People:
         return {code: number for number, code in self.given.items()}
 
 
-def people_after(roster: Sequence[Candidate], acts: Iterable[PersonAct]) -> People:
+def people_after(roster: Sequence[Candidate], acts: Iterable[PersonAct]) -> ExamPeople:
     """The people of a frozen roster after some acts. Raises ActDoesNotFit."""
     known = {one.number: one for one in roster}
     gone: set[str] = set()
@@ -80,7 +80,7 @@ def people_after(roster: Sequence[Candidate], acts: Iterable[PersonAct]) -> Peop
                 gone.add(number)
             case Act.AMENDED:
                 pass
-    return People(
+    return ExamPeople(
         roster=tuple(one for number, one in known.items() if number not in gone),
         withdrawn={number: one for number, one in known.items() if number in gone},
         former=former,

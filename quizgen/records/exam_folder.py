@@ -24,7 +24,7 @@ from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, PoolEntry
 from quizgen.model.illustrated import FIGURES
 from quizgen.model.ledger import Act, Stamp, stamped
-from quizgen.model.people import ActDoesNotFit, People, PersonAct, people_after
+from quizgen.model.people import ActDoesNotFit, ExamPeople, PersonAct, people_after
 from quizgen.model.question import pictures_of
 from quizgen.model.reading import read_record
 from quizgen.records.exam_note import exam_note
@@ -283,15 +283,15 @@ class ExamFolder:
         return BrokenExamFolder(self.path, f"{PEOPLE} 第 {error.place + 1} 行不对：{error.reason}")
 
     @cached_property
-    def people(self) -> People:
+    def people(self) -> ExamPeople:
         """The people as they stand now."""
         return self.people_at(len(self.acts))
 
     @cached_property
-    def _people_at(self) -> dict[int, People]:
+    def _people_at(self) -> dict[int, ExamPeople]:
         return {}
 
-    def people_at(self, acts: int) -> People:
+    def people_at(self, acts: int) -> ExamPeople:
         """The people as they stood after so many acts."""
         if acts not in self._people_at:
             self._people_at[acts] = people_after(self.roster, self.acts[:acts])

@@ -14,7 +14,7 @@ from quizgen.markup.words import bare
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.exam import Candidate, Form, Mode
 from quizgen.model.ledger import Act, JsonValue, LedgerEntry, Stamp, stamped
-from quizgen.model.people import People, PersonAct, people_after
+from quizgen.model.people import ExamPeople, PersonAct, people_after
 from quizgen.model.privacy import private_number
 from quizgen.model.rules.roster import R009, R104, R106
 from quizgen.records.exam_folder import ExamFolder
@@ -151,7 +151,7 @@ class _Day:
         self._sheets: tuple[AnswerSheet, ...] | None = None
 
     @property
-    def _people(self) -> People:
+    def _people(self) -> ExamPeople:
         return people_after(self._folder.roster, [*self._folder.acts, *(act for act, _ in self._acts)])
 
     def _entered(self) -> tuple[AnswerSheet, ...]:
@@ -214,7 +214,7 @@ class _Day:
             raise ContentFaults(problems)
         return Candidate(**texts)
 
-    def _form_for(self, number: str, code: str | None, people: People) -> str | None:
+    def _form_for(self, number: str, code: str | None, people: ExamPeople) -> str | None:
         folder = self._folder
         individual = folder.exam.mode is Mode.INDIVIDUAL
         if code is None:

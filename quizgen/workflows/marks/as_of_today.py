@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quizgen.model.answers import AnswerSheet, Attendance
-from quizgen.model.people import People
+from quizgen.model.people import ExamPeople
 
 
-def as_of_today(sheets: Iterable[AnswerSheet], people: People) -> tuple[AnswerSheet, ...]:
+def as_of_today(sheets: Iterable[AnswerSheet], people: ExamPeople) -> tuple[AnswerSheet, ...]:
     """The sheets with everybody recorded as now, a sheet without answers for each person who has withdrawn.
 
     Nothing is changed where nothing was done about people since the exam was drawn.
