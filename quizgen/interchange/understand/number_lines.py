@@ -64,13 +64,28 @@ def _in_case(  # noqa: PLR0911 - one return a reason
     if case.mark is not None and mark.way is case.mark.way:
         return None
     if state.part_way is None:
-        first_ever = mark.number in {1, state.total_last + 1} and not mark.weak
+        goes_on = mark.number == state.total_last + 1 and looks.evident(at, mark.way)
+        first_ever = (mark.number == 1 or goes_on) and not mark.weak
+        first_ever = first_ever and not _lists(looks, at, mark)
         return NumberDecision(NumberRole.PART) if first_ever else _TEXT
     if mark.way is state.part_way:
         return _next_part(state, looks, at, mark)
     if mark.number == (case.number or 0) + 1 and case.parts and mark.way in _CASE_WAYS and case.mark is None:
         return NumberDecision(NumberRole.CASE)
     return _TEXT
+
+
+def _lists(looks: LookAhead, at: int, mark: NumberMark) -> bool:
+    """Whether a number begins a list in the text of a case, whose questions are numbered otherwise below."""
+    if looks.evident(at, mark.way):
+        return False
+    for ahead in range(at + 1, min(at + _AHEAD, len(looks.pieces))):
+        if looks.head(ahead) is not None:
+            return False
+        other = looks.mark(ahead)
+        if other is not None and other.way is not mark.way and other.number == 1:
+            return not other.weak and looks.evident(ahead, other.way)
+    return False
 
 
 _CASE_WAYS = frozenset({NumberStyle.CHINESE, NumberStyle.CHINESE_BRACKETED, NumberStyle.NAMED})

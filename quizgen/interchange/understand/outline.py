@@ -48,6 +48,7 @@ class _Outliner(Continuing):
     def __init__(self, pieces: tuple[DocumentPiece, ...]) -> None:
         super().__init__(LookAhead(pieces), TakenApart(), State())
         self.pieces = pieces
+        self.leading: dict[FieldName, bool] = {}
         self.out.sections.append(self.state.section)
         self.repeated = repeated_lines(
             line for at, line in enumerate(pieces) if isinstance(line, TextLine) and self._bare(at, line)
@@ -239,11 +240,17 @@ class _Outliner(Continuing):
 
     def _fields(self, line: TextLine, fields: tuple[Labelled, ...]) -> None:
         if (fields[0].name is FieldName.STEM and self._has_stem()) or (
-            fields[0].name in _FIRST_FIELDS and self._answered()
+            self._leads(fields[0].name) and self._answered()
         ):
             self.state.current = self.state.part = None
         for one in fields:
             self._field(line, one)
+
+    def _leads(self, name: FieldName) -> bool:
+        """Whether a field stands before the stems of this file, as it did where it was met first."""
+        if name not in _FIRST_FIELDS:
+            return False
+        return self.leading.setdefault(name, self.state.target is None)
 
     def _has_stem(self) -> bool:
         target = self.state.target
