@@ -27,6 +27,7 @@ from quizgen.model.rules.drafts import (
     D106,
     D107,
 )
+from quizgen.office.document import UNREAD
 
 LEAST_OPTIONS = 2
 LEAST_PAIRS = 2
@@ -106,6 +107,8 @@ def _doubts(draft: Draft) -> Iterator[tuple[Rule, str]]:
     everything = (draft.stem, *(one.text for one in draft.options), draft.sample, draft.explain)
     if any("\ufffd" in text or "锟斤拷" in text for text in everything):
         yield D019, ""
+    elif any(UNREAD in text for text in everything):
+        yield D019, "有读不出的公式或符号，补上再用"
 
 
 def _refusals(draft: Draft) -> Iterator[tuple[Rule, str]]:

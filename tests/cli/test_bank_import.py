@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.found import contents, none_like, things_in
 from tests.tool import Run, quizgen
@@ -387,3 +387,25 @@ def test_a_format_that_is_named_is_believed() -> None:
     Path("题.dat").write_text(GIFT, encoding="utf-8")
     assert "不认得" in bring(file=Path("题.dat")).err
     assert bring("--from", "gift", file=Path("题.dat")).status == 0
+
+
+def test_a_workbook_is_written_as_a_bank_that_can_be_drawn_from(desk: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["题型", "题干", "选项A", "选项B", "选项C", "答案", "知识点"])
+    for number in range(1, 5):
+        sheet.append(["单选题", f"第 {number} 类火灾用什么扑救（　　）", "水", "沙土", "干粉", "B", "灭火"])
+    book.save(desk / "消防.xlsx")
+    run = bring("--to", "xf", file=Path("消防.xlsx"))
+    assert run.status == 0, run.err
+    assert [one["correct"] for one in questions().values()] == [["沙土"]] * 4
+    assert quizgen("bank", "check", "--bank", "xf").status == 0
+
+
+def test_a_map_of_columns_with_a_fault_stops_everything(desk: Path) -> None:
+    (desk / "列.yaml").write_text("columns: {题甘: A}\n", encoding="utf-8")
+    (desk / "题.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
+    run = bring("--to", "xf", "--map", "列.yaml", file=Path("题.csv"))
+    assert run.status == 1
+    assert "列.yaml:1: [D340] 不认识“题甘”" in run.err + run.out
+    assert not Path("xf").exists()

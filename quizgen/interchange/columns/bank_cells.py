@@ -31,7 +31,7 @@ def seen_in(cell: Cell, name: str, *, inline: bool) -> Saw:
     """What a cell called ``name`` (D5) says; ``inline``: its reader writes texts in the inline syntax."""
     match cell.kind:
         case CellKind.TEXT:
-            text = _LINE_END.sub("\n", cell.seen).strip()
+            text = (_LINE_END.sub("\n", cell.seen) if "\r" in cell.seen else cell.seen).strip()
             return Saw(text if inline else literal(text))
         case CellKind.NUMBER:
             return _number(cell, name)

@@ -10,7 +10,7 @@ from quizgen.interchange.columns.bank_cells import NOTHING, Saw, seen_in
 from quizgen.interchange.columns.heads import BankHeads
 from quizgen.interchange.columns.roles import ColumnRole
 from quizgen.model.rule import Rule
-from quizgen.office.cells import Area, Row, cell_name, spot_of
+from quizgen.office.cells import Area, Cell, CellKind, Row, cell_name, spot_of
 from quizgen.office.kept_tables import TextTable
 
 _FILLED = (
@@ -104,10 +104,7 @@ def bank_rows(sheet: BankSheet) -> Iterator[BankRow]:
     for row in sheet.rows:
         if row.number <= sheet.heads.last:
             continue
-        shown = {
-            cell.column: seen_in(cell, sheet.cell_called(row.number, cell.column), inline=sheet.inline)
-            for cell in row.cells
-        }
+        shown = {cell.column: _seen(sheet, row.number, cell) for cell in row.cells}
         for column, saw in shown.items():
             if (row.number, column) in wanted:
                 held[row.number, column] = saw
@@ -117,6 +114,12 @@ def bank_rows(sheet: BankSheet) -> Iterator[BankRow]:
                 shown[column] = held[origin]
         if own:
             yield BankRow(sheet, row, shown)
+
+
+def _seen(sheet: BankSheet, row: int, cell: Cell) -> Saw:
+    """What a cell says; its name is made only where something may have to be said of it."""
+    name = "" if cell.kind is CellKind.TEXT else sheet.cell_called(row, cell.column)
+    return seen_in(cell, name, inline=sheet.inline)
 
 
 def merged_cells(areas: tuple[Area, ...]) -> dict[tuple[int, int], tuple[int, int]]:

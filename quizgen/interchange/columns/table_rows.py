@@ -233,7 +233,8 @@ def _key(rows: RowsOf, text: str, asked: OpenQuestion, options: tuple[OptionCell
 
 
 def _take_fields(asked: OpenQuestion, row: BankRow, reading: TableReading) -> None:
-    for role, name in _FIELDS.items():
+    known = row.sheet.heads.by_role
+    for role, name in ((role, name) for role, name in _FIELDS.items() if role in known):
         asked.fields += reading.field_of(row, role, name, "、".join(row.texts(role)))
     topics = "/".join(one.strip("/\\ ") for one in row.texts(ColumnRole.TOPIC))
     asked.fields += reading.field_of(row, ColumnRole.TOPIC, FieldName.TOPIC, topics)
