@@ -39,7 +39,7 @@ def new(folder: Path, title: str, bank: Path | None) -> None:
 
     建好就能生成网站（搜索、练习、模拟考试、现场抽题），也能组卷、印卷，不需要互联网。
     给出的题库先按 quizgen bank check 的规则检查，有错就全部说出来，什么也不建。
-    Word、文本这样的题库照 quizgen bank import 的办法读，有存疑的也不建。已有内容的文件夹不会被覆盖。
+    Word、Excel、文本的题库照 quizgen bank import 的办法读，有存疑的也不建。已有内容的文件夹不会被覆盖。
     """
     made = new_project(folder, title, bank)
     what = "道样题，换成自己的题" if made.samples else "道题"
