@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,3 +85,42 @@ def test_a_key_that_lost_an_entry_is_doubted(seed: int, place: int) -> None:
     understood = understand(text_document(text, "题库.txt"))
     assert wrong(understood, bank) == [], text
     assert not all(is_certain(draft) for draft in understood.drafts), text
+
+
+def without(lines: list[str], at: int, _dice: Random) -> list[str]:
+    """The line of a stem is lost."""
+    return [*lines[:at], *lines[at + 1 :]]
+
+
+def joined(lines: list[str], at: int, _dice: Random) -> list[str]:
+    """The line of a stem stands behind the line before it."""
+    return [*lines[: at - 1], f"{lines[at - 1]} {lines[at]}", *lines[at + 1 :]]
+
+
+def with_another(lines: list[str], _at: int, dice: Random) -> list[str]:
+    """A line that is no part of the bank stands somewhere."""
+    place = dice.randrange(1, len(lines))
+    other = dice.choice(
+        ("某某公司安全部", "以下是重点内容", "2024年6月", "内部资料 注意保存", "第二部分 综合知识")
+    )
+    return [*lines[:place], other, *lines[place:]]
+
+
+@pytest.mark.parametrize("damage", [without, joined, with_another])
+def test_a_damaged_bank_is_never_wrong_without_a_doubt(
+    damage: Callable[[list[str], int, Random], list[str]],
+) -> None:
+    tried = 0
+    for seed in range(120):
+        bank, layout = made(seed)
+        dice = Random(seed)  # noqa: S311 - where a bank is damaged is no secret
+        lines = print_bank(bank, layout).split("\n")
+        stem = dice.choice(bank).stem
+        places = [
+            at for at, line in enumerate(lines) if stem in line and "题（" not in lines[at - 1] and at > 1
+        ]
+        if places:
+            text = "\n".join(damage(lines, places[0], dice))
+            assert wrong(understand(text_document(text, "题库.txt")), bank) == [], text
+            tried += 1
+    assert tried > 50

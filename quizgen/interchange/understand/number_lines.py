@@ -64,7 +64,8 @@ def _in_case(  # noqa: PLR0911 - one return a reason
     if case.mark is not None and mark.way is case.mark.way:
         return None
     if state.part_way is None:
-        goes_on = mark.number == state.total_last + 1 and looks.evident(at, mark.way)
+        counted = mark.way in {NumberStyle.POINTED, NumberStyle.NAMED}
+        goes_on = counted and mark.number == state.total_last + 1 and looks.evident(at, mark.way)
         first_ever = (mark.number == 1 or goes_on) and not mark.weak
         first_ever = first_ever and not _lists(looks, at, mark)
         return NumberDecision(NumberRole.PART) if first_ever else _TEXT
