@@ -105,7 +105,10 @@ def _meta(analysis: ExamAnalysis) -> str:
 def _figures(seen: Overview) -> Iterator[tuple[str, str]]:
     yield "应考", f"{seen.registered} 人"
     yield "参加", f"{seen.sat} 人"
-    yield "缺考", f"{seen.absent} 人" + (f"，另退考 {seen.withdrawn} 人" if seen.withdrawn else "")
+    if seen.withdrawn:
+        yield "缺考／退考", f"{seen.absent}／{seen.withdrawn} 人"
+    else:
+        yield "缺考", f"{seen.absent} 人"
     yield "作废、违纪", f"{seen.void + seen.cheated} 人"
     yield "合格", f"{seen.passed} 人"
     yield "合格率", _percent(seen.passed / seen.sat) if seen.sat else _NOTHING

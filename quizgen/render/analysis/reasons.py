@@ -16,7 +16,7 @@ def nobody_words(seen: Overview) -> str:
     """The sentence that nobody sat, with the states of those registered; empty where somebody did."""
     if seen.sat:
         return ""
-    states = (("缺考", seen.absent), ("作废", seen.void), ("违纪", seen.cheated))
+    states = (("缺考", seen.absent), ("作废", seen.void), ("违纪", seen.cheated), ("退考", seen.withdrawn))
     told = "、".join(f"{name} {people} 人" for name, people in states if people)
     return f"没有人参加（{told}）。" if told else "没有人参加。"
 

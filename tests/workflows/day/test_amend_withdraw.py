@@ -84,6 +84,9 @@ def test_who_has_withdrawn_is_not_absent(exam: Path) -> None:
     assert [total[name] for name in ("应考", "参加", "缺考", "退考")] == [3, 2, 1, 1]
     failed = {row[0].value for row in book["未通过和补考"].iter_rows()}
     assert ("003" in failed, "004" in failed) == (True, False)
+    analysis = (exam / "analysis.html").read_text(encoding="utf-8")
+    assert "缺考／退考" in analysis
+    assert "1／1 人" in analysis
     assert "状态：退考，没有成绩" in went_well(quizgen("exam", "explain", exam, "004")).out
     assert rules(exam) == []
 
