@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from lxml import etree, html
 
 from quizgen.interchange.draft import DraftPicture
 from quizgen.interchange.rich.html_out import FORMULA
-from quizgen.markup import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse
+from quizgen.interchange.rich.line_pieces import BOLD_MARK, meant, merged, said, trimmed
 from quizgen.markup.formula import UnreadableFormula, parse_formula
 from quizgen.markup.formula_tex import formula_of_tex, formula_tex
 from quizgen.markup.inline_source import Above, Below, Literal, Maths, SourcePiece, is_formula, write_inline
@@ -134,9 +134,7 @@ _MATHS = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]|\$\$(?P<d
 _SPACE = re.compile("[ \t\r\n\f]+")
 _SIGNS = re.compile(r"[*~^$_]")
 _TAGGED = re.compile(r"[<&]")
-_RULED = re.compile("_{3,}")
 _MM_PER_PIXEL = 25.4 / 96
-_MARK = Literal("**")
 
 
 @dataclass(slots=True)
@@ -193,16 +191,16 @@ class _Reader:
 
     def finished(self) -> RichText:
         """What was walked."""
-        lines = [self._line(_trimmed(pieces)) for pieces in self._lines]
+        lines = [self._line(trimmed(pieces)) for pieces in self._lines]
         self._found.text = "\n".join(lines).strip("\n")
         return self._found
 
     def _line(self, pieces: list[SourcePiece]) -> str:
-        written = write_inline(tuple(_merged(pieces)))
+        written = write_inline(tuple(merged(pieces)))
         self._found.doubts += [f"上下标“{one}”写成了普通文字" for one in written.lost]
         text = "".join(written.sources).replace("\u00a0", " ")
-        if not written.lost and _SIGNS.search(text) and _said(text) != _meant(pieces):
-            self._found.doubts.append(f"“{_meant(pieces)}”里的符号与题库的写法相混，显示会不一样")
+        if not written.lost and _SIGNS.search(text) and said(text) != meant(pieces):
+            self._found.doubts.append(f"“{meant(pieces)}”里的符号与题库的写法相混，显示会不一样")
         return text
 
     def element(self, node: Any) -> None:
@@ -235,10 +233,10 @@ class _Reader:
         bold = tag in {"b", "strong"}
         self._bold += bold
         if bold and self._bold == 1:
-            self._lines[-1].append(_MARK)
+            self._lines[-1].append(BOLD_MARK)
         self.children(node)
         if bold and self._bold == 1:
-            self._lines[-1].append(_MARK)
+            self._lines[-1].append(BOLD_MARK)
         self._bold -= bold
 
     def children(self, node: Any) -> None:
@@ -264,13 +262,14 @@ class _Reader:
         if not self._stands():
             return
         if self._bold:
-            self._lines[-1].append(_MARK)
-        self._lines.append([_MARK] if self._bold else [])
+            self._lines[-1].append(BOLD_MARK)
+        self._lines.append([BOLD_MARK] if self._bold else [])
 
     def _stands(self) -> bool:
         """Whether anything that is seen stands in this line."""
         return any(
-            not isinstance(one, Literal) or (one is not _MARK and one.text.strip()) for one in self._lines[-1]
+            not isinstance(one, Literal) or (one is not BOLD_MARK and one.text.strip())
+            for one in self._lines[-1]
         )
 
     def _literal(self, text: str) -> None:
@@ -355,74 +354,3 @@ def _bullet(node: Any) -> str:
     if above is None or above.tag != "ol":
         return "· "
     return f"{sum(1 for _ in node.itersiblings('li', preceding=True)) + 1}. "
-
-
-def _trimmed(pieces: list[SourcePiece]) -> list[SourcePiece]:
-    """Without empty bold, and without the white space that no browser shows."""
-    kept: list[SourcePiece] = []
-    for piece in pieces:
-        if piece is _MARK and kept and kept[-1] is _MARK:
-            kept.pop()
-        elif isinstance(piece, Literal) and (not kept or _ends_in_space(kept)):
-            if text := piece.text.lstrip(" "):
-                kept.append(piece if piece is _MARK else Literal(text))
-        else:
-            kept.append(piece)
-    for at in range(len(kept) - 1, -1, -1):
-        piece = kept[at]
-        if piece is _MARK:
-            continue
-        if isinstance(piece, Literal):
-            kept[at] = Literal(piece.text.rstrip(" "))
-        break
-    return kept
-
-
-def _ends_in_space(kept: list[SourcePiece]) -> bool:
-    seen = [one for one in kept if one is not _MARK]
-    return not seen or (isinstance(last := seen[-1], Literal) and last.text.endswith(" "))
-
-
-def _merged(pieces: list[SourcePiece]) -> Iterator[SourcePiece]:
-    """Neighbouring literals as one."""
-    text = ""
-    for piece in pieces:
-        if isinstance(piece, Literal):
-            text += piece.text
-            continue
-        if text:
-            yield Literal(text)
-        text = ""
-        yield piece
-    if text:
-        yield Literal(text)
-
-
-def _meant(pieces: list[SourcePiece]) -> str:
-    """What is seen of a line."""
-    out: list[str] = []
-    for piece in pieces:
-        match piece:
-            case Literal(text):
-                out.append("" if piece is _MARK else text.replace("\u00a0", " "))
-            case Below(text) | Above(text):
-                out.append(text.replace("-", "−"))
-            case Maths(source):
-                out.append(f"${source}$")
-    return _RULED.sub("____", "".join(out)).replace(" ", "")
-
-
-def _said(text: str) -> str:
-    """The same of a line as a bank reads it."""
-    out: list[str] = []
-    for piece in parse(text):
-        match piece:
-            case Plain(words) | Bold(words) | Sub(words) | Sup(words):
-                out.append(words)
-            case Formula(_, source):
-                out.append(f"${source}$")
-            case Blank():
-                out.append("____")
-            case Break():
-                out.append("\n")
-    return "".join(out).replace(" ", "")
