@@ -51,6 +51,7 @@ TOGETHER = frozenset(
         "test_browsers.py",
         "test_practice_browsers.py",
         "test_practice_lettered.py",
+        "test_qti_player.py",
         "test_selftest.py",
     }
 )
