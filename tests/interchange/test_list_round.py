@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from quizgen.bank.load import load_bank
@@ -97,9 +98,20 @@ def test_picture_and_table_come_back_from_word(tmp_path: Path) -> None:
 
 def test_without_answers_nothing_tells_the_key() -> None:
     text = write_text(bank_of(*all_kinds(), answers=False)).content.decode()
-    for word in ("答案", "解析", "第一点", "出处"):
+    for word in ("答案", "解析", "第一点", "出处", "难度", "专题", "CS-0001"):
         assert word not in text
     assert "（不少于600字）" in text
+
+
+def test_without_answers_it_is_a_paper_to_be_filled_in(tmp_path: Path) -> None:
+    path = tmp_path / "试题.docx"
+    path.write_bytes(write_word(bank_of(*all_kinds(), answers=False)).content)
+    document = docx.Document(str(path))
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert "A. 这不是选项（　　）" in lines
+    assert any(line.startswith("(1) 立项（　　）") for line in lines)
+    assert f"正确次序：{'→'.join(['（　　）'] * 4)}" in lines
+    assert document.element.xml.count("<w:pBdr>") >= 6 + 28
 
 
 def test_libreoffice_shows_what_was_written(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from fractions import Fraction
 from typing import assert_never
@@ -16,12 +16,14 @@ from quizgen.interchange.moodle.marks import whole_weights
 from quizgen.interchange.outgoing import Aside, Outgoing
 from quizgen.interchange.rich.html_out import without_unfit
 from quizgen.interchange.understand.fields import FIELD_NAMES
-from quizgen.model.kinds import KIND_TITLES, Answering, Kind, traits_of
+from quizgen.model.kinds import BRACKETED, KIND_TITLES, Answering, Kind, traits_of
 from quizgen.model.lettered import neutral_order, truth_mark
 from quizgen.model.question import MatchingBody, OrderingBody
 from quizgen.model.rules.exchange import D501, D521
 from quizgen.model.split import equal_shares
 
+_LINES_OF_SHORT, _LINES_OF_ESSAY = 6, 28
+"""Lines to write on where nothing is said: a short answer, a page."""
 _ORDINALS = "一二三四五六七八九十"
 _LABELS = "|".join(sorted(FIELD_NAMES, key=len, reverse=True))
 _LIKE_A_MARK = re.compile(
@@ -46,11 +48,15 @@ class LineKind(Enum):
     PICTURE = auto()
     TABLE = auto()
     GAP = auto()
+    ROOM = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """A line in the inline syntax of the bank; ``label`` stands before it, a picture or a table below."""
+    """A line in the inline syntax of the bank; ``label`` stands before it, a picture or a table below.
+
+    ROOM is a line to be written on.
+    """
 
     kind: LineKind
     text: str = ""
@@ -69,7 +75,7 @@ class QuestionList:
 
 
 def question_list(bank: BankToWrite) -> QuestionList:
-    """All questions, a part for every kind, numbered through."""
+    """All questions, a part for every kind, numbered through; without answers, a paper to be filled in."""
     made = QuestionList([ListLine(LineKind.TITLE, bank.title)])
     kinds = [kind for kind in Kind if any(one.draft.kind is kind for one in bank.questions)]
     for ordinal, kind in zip(_ORDINALS, kinds, strict=False):
@@ -138,9 +144,11 @@ def _known(draft: Draft, *, answers: bool) -> Iterator[ListLine]:
 
     The id stands behind the difficulty: on a line of its own it would begin the next question.
     """
-    if answers and draft.kind is Kind.CASE and draft.explain:
+    if not answers:
+        return
+    if draft.kind is Kind.CASE and draft.explain:
         yield _field("解析", draft.explain)
-    told = (("专题", draft.topic), ("层次", draft.level), ("出处", draft.basis if answers else ""))
+    told = (("专题", draft.topic), ("层次", draft.level), ("出处", draft.basis))
     yield from (_field(label, text) for label, text in (*told, ("标签", "；".join(draft.tags))) if text)
     yield _field("难度", f"{draft.difficulty} 【编号】{draft.source_id}")
 
@@ -154,14 +162,18 @@ def _below(draft: Draft) -> Iterator[ListLine]:
 
 def _asked(draft: Draft, aside: Aside, number: int, *, answers: bool) -> Iterator[ListLine]:
     first, *more = _lines(draft.stem) or [""]
+    if not answers and draft.kind in BRACKETED:
+        *before, last = (first, *more)
+        first, *more = (*before, f"{last}（　　）")
     yield ListLine(LineKind.STEM, first, f"{number}. ")
     yield from (ListLine(LineKind.TEXT, line) for line in more)
     if aside.words and not answers:
         yield ListLine(LineKind.TEXT, aside.words)
     yield from _below(draft)
     items, key = answered(draft)
-    yield from items
+    yield from (_bracketed(one) for one in items) if not answers and draft.kind is Kind.MATCHING else items
     if not answers:
+        yield from _room(draft)
         return
     if isinstance(key, str):
         yield _field("答案", key)
@@ -172,6 +184,21 @@ def _asked(draft: Draft, aside: Aside, number: int, *, answers: bool) -> Iterato
         yield _field("解析", draft.explain)
     if aside.words or aside.bands:
         yield _field("备注", "；".join((aside.words, *aside.bands)))
+
+
+def _bracketed(item: ListLine) -> ListLine:
+    """An item on the left of a 配对 with room for a letter; the others as they are."""
+    return replace(item, text=f"{item.text}（　　）") if item.label.startswith("(") else item
+
+
+def _room(draft: Draft) -> Iterator[ListLine]:
+    """Where a candidate puts an order or writes."""
+    if draft.kind is Kind.ORDERING:
+        yield ListLine(LineKind.TEXT, f"正确次序：{'→'.join(['（　　）'] * len(draft.items))}")
+    elif draft.kind in {Kind.SHORT, Kind.ESSAY}:
+        yield from [ListLine(LineKind.ROOM)] * (
+            _LINES_OF_SHORT if draft.kind is Kind.SHORT else _LINES_OF_ESSAY
+        )
 
 
 def answered(draft: Draft) -> tuple[list[ListLine], str | list[ListLine]]:

@@ -19,5 +19,7 @@ def _lines(line: ListLine) -> list[str]:
             return [f"［图：{line.text or '没有说明'}］"]
         case LineKind.TABLE:
             return ["｜".join(row) for row in line.table]
+        case LineKind.ROOM:
+            return [""]
         case _:
             return f"{line.label}{line.text}".split("\n")

@@ -23,6 +23,7 @@ from quizgen.office.fixed import DOCUMENTS, without_clock
 _SONG, _HEI = "宋体", "黑体"
 _BODY_PT, _HEAD_PT, _TITLE_PT = 10.5, 12.0, 16.0
 _MARGIN_MM, _LINE = 25, 1.25
+_RULED_PT = 26
 _INDENT_MM = 7
 """Options stand a little to the right of their stem."""
 
@@ -77,6 +78,8 @@ def _put(document: Any, line: ListLine) -> None:
             _picture(document, line.picture)
         case LineKind.TABLE:
             _table(document, line.table)
+        case LineKind.ROOM:
+            _ruled(document.add_paragraph())
         case LineKind.STEM | LineKind.TEXT | LineKind.ITEM | LineKind.FIELD:
             _line(document.add_paragraph(), line)
         case unknown:
@@ -121,6 +124,20 @@ def _inline(paragraph: Any, text: str) -> None:
                 paragraph.add_run().add_break()
             case unknown:
                 assert_never(unknown)
+
+
+def _ruled(paragraph: Any) -> None:
+    """A line to be written on: an empty paragraph with a rule below it."""
+    paragraph.paragraph_format.line_spacing = Pt(_RULED_PT)
+    borders = paragraph._p.get_or_add_pPr().makeelement(qn("w:pBdr"), {})  # noqa: SLF001 - as above
+    for side in ("bottom", "between"):
+        rule = borders.makeelement(qn(f"w:{side}"), {})
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "808080")):
+            rule.set(qn(f"w:{name}"), value)
+        borders.append(rule)
+    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001 - as above
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def _picture(document: Any, picture: DraftPicture | None) -> None:
