@@ -9,6 +9,7 @@ from quizgen.errors import ContentFaults
 from quizgen.files.kinds import kind_of
 from quizgen.files.text import read_bytes
 from quizgen.interchange.columns.column_map import NO_MAP, ColumnMap, load_column_map
+from quizgen.interchange.columns.in_documents import understand_with_tables
 from quizgen.interchange.columns.reading import read_bank_table
 from quizgen.interchange.draft import Understood
 from quizgen.interchange.gift.read import read_gift
@@ -78,7 +79,7 @@ def read_questions(path: Path, kind: SourceKind, mapping: Path | None) -> Unders
         case SourceKind.TEXT:
             return understand(read_text(path, str(path)))
         case SourceKind.WORD:
-            return understand(read_word(path, str(path), converter_here()))
+            return understand_with_tables(read_word(path, str(path), converter_here()))
         case SourceKind.MOODLE:
             return read_moodle(read_bytes(path), str(path))
         case SourceKind.GIFT:
