@@ -255,6 +255,7 @@ STORY: tuple[str | Hand, ...] = (
     another_export_is_wanted,
     "quizgen bank export --as gift --to 明责.gift --topic 明责 --losses",
     "quizgen bank export --as word --to 题库.docx --no-answers",
+    "quizgen bank export --as excel --to 题库.xlsx",
     "quizgen knowledge check",
     "quizgen knowledge check --texts 原文文件夹",
     "quizgen knowledge check --texts ../shared/sources --bank question_bank",
