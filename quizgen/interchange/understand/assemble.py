@@ -26,6 +26,7 @@ from quizgen.model.rules.drafts import D002, D003, D004, D007, D014, D016, D019
 
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _ASKED_BELOW = re.compile(r"\n\s*(?:问题|请问|请回答|试问|思考题|要求)\s*[:：]?\s*$")
+_NUMBER_INSIDE = re.compile(r"(?<=[\s。；;)）])(\d+)\s*[.、．]\s*(?=[^\d\s])")
 _LISTED = re.compile(r"(?<!\d)1\s*[.、．]")
 _TAGS = re.compile(r"[、,，;；|\s]+")
 
@@ -168,9 +169,13 @@ def _holds_next(asked: OpenQuestion) -> bool:
         return False
     lines = [*asked.stem, *(line for option in asked.options for line in option.lines)]
     lines += [line for one in asked.fields for line in one.lines]
-    mark = rf"(?<=[\s。；;)）]){asked.number + 1}\s*[.、．]\s*(?=[^\d\s])"
-    following = re.compile(mark)
-    return any(following.search(line.plain) and not _LISTED.search(line.plain) for line in lines)
+    following = str(asked.number + 1)
+    return any(
+        following in line.plain
+        and any(found[1] == following for found in _NUMBER_INSIDE.finditer(line.plain))
+        and not _LISTED.search(line.plain)
+        for line in lines
+    )
 
 
 def _with_doubts(draft: Draft, asked: OpenQuestion) -> Draft:
