@@ -14,7 +14,8 @@ from tests.workflows.filled import fill_in, right_answer, wrong_answer
 
 def analysis(folder: Path, levels: tuple[str, ...]) -> str:
     """The page after three people answered everything but 应用 rightly; levels are given in turn."""
-    bank = write_bank(folder / "bank")
+    quotas = {"quotas": {"level": {"应用": {"min": 3}, "记忆": {"min": 3}}}} if levels else {}
+    bank = write_bank(folder / "bank", **quotas)
     questions = small_questions()
     for place, one in enumerate(questions if levels else ()):
         one["level"] = levels[place % len(levels)]
