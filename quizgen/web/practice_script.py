@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -56,8 +57,22 @@ PARTS = (
 """The parts in the order they need each other: logic without a page, what draws a page, the views."""
 
 
+_TOKEN = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/""", re.DOTALL)
+"""A text in quotes, or a comment."""
+
+
 @cache
 def script() -> str:
-    """All parts, followed by the line that starts the page."""
+    """All parts without their comments, followed by the line that starts the page."""
     parts = [(FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
-    return "\n".join([*parts, "window.Quizgen.startApp();\n"])
+    return lean("\n".join([*parts, "window.Quizgen.startApp();\n"]))
+
+
+def lean(text: str) -> str:
+    """A script as a browser needs it: without comments, indentation and empty lines.
+
+    What is written in quotes stays; a pattern between slashes may hold no quote, as none of ours does
+    (``test_practice_weight.py`` compares the words of the language before and after).
+    """
+    bare = _TOKEN.sub(lambda found: found[1] or "", text)
+    return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip())
