@@ -11,7 +11,7 @@ COMPILE := build/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
   --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site test lint format docs lock bench mutants clean
+.PHONY: help demo site test explore lint format docs lock bench mutants clean
 
 help: ## 列出全部目标
 	@echo "用法：make 目标"
@@ -25,6 +25,9 @@ site: $(RUNTIME) ## 生成知识库网站，成品在 build/site/
 
 test: $(DEV) ## 全部检查：格式、规范、类型、导入、网页脚本、测试、题库、知识库、网站
 	@sh tools/check.sh all
+
+explore: $(DEV) ## 不用浏览器的测试换别的例子、别的考试密钥再跑（CHANCE=号数 照样再来，WHAT=哪些测试）
+	@sh tools/explore.sh "$(CHANCE)" $(WHAT)
 
 lint: $(DEV) ## 只做静态检查：格式、规范、类型、导入、网页脚本
 	@sh tools/check.sh lint

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 from tests.afresh import begin_afresh
+from tests.chance import HOUSE, SameKeys
 from tests.order import FilesTogether, dearest_first
 from tests.programs import LATER, MARK
 
@@ -19,9 +20,7 @@ gc.disable()
 
 pytest_plugins = ["tests.costs"]
 
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("house")
-"""No example is timed: how long one takes says something of the machine, not of the program."""
+settings.load_profile(HOUSE)
 
 _waiting: set[str] = set()
 """Tests that wait for a system program; they are run as soon as it is there."""
@@ -33,6 +32,11 @@ def own_places(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None
     base = tmp_path_factory.getbasetemp()
     os.environ["XDG_CONFIG_HOME"] = str(tmp_path_factory.mktemp("settings"))
     os.environ["XDG_CACHE_HOME"] = str((base if worker_id == "master" else base.parent) / "cache")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take chance away where tests run."""
+    config.pluginmanager.register(SameKeys(), "same-keys")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

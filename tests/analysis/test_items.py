@@ -6,12 +6,13 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.analysis.items import alpha, item_statistics
 from quizgen.model.statistics import FormStatistic
 from tests.analysis import lsat
+from tests.chance import examples
 
 COLUMNS = [[float(mark) for mark in column] for column in zip(*lsat.rows(), strict=True)]
 EXACT = 1e-9
@@ -96,7 +97,7 @@ def test_an_item_that_the_weak_get_right_has_no_weight() -> None:
     assert found.items[3].discrimination == pytest.approx(-1)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     st.integers(2, 6).flatmap(
         lambda items: st.lists(

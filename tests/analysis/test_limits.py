@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.analysis.groups import ByTotal
@@ -21,6 +21,7 @@ from quizgen.model.score import CandidateScore, ItemMark, Outcome, Tally
 from tests.analysis.collected import question_statistics
 from tests.analysis.test_overview import FULL, PASS, question, sat, units
 from tests.analysis.test_questions import mark, people
+from tests.chance import examples
 from tests.marking.made import sheet
 
 
@@ -244,7 +245,7 @@ def test_a_group_is_twenty_seven_percent_rounded(count: int, size: int) -> None:
     assert larger.upper_lower == pytest.approx((size - 1) / size)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), st.integers(1, 3)), min_size=2, max_size=30))
 def test_the_groups_are_those_of_the_definition_whoever_is_tied(people_: list[tuple[int, int, int]]) -> None:
     groups = ByTotal()

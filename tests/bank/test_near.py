@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.synthetic import synthetic_questions
 from quizgen.bank.checks.near import SIMILAR_PERCENT, shingles, similar_pairs
 from quizgen.bank.entries import Entry
 from quizgen.bank.texts import item_of
+from tests.chance import examples
 
 pieces = st.frozensets(st.sampled_from("甲乙丙丁戊己庚辛壬癸"), max_size=10)
 
@@ -26,7 +27,7 @@ def brute_force(sets: list[frozenset[str]]) -> set[tuple[int, int]]:
     }
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.lists(pieces, max_size=12))
 def test_the_index_finds_what_comparing_all_pairs_finds(sets: list[frozenset[str]]) -> None:
     assert set(similar_pairs(sets)) == brute_force(sets)

@@ -6,10 +6,11 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.files.delimited import TableRecord, missing_fields, read_delimited
+from tests.chance import examples
 
 
 def records(text: str) -> list[TableRecord]:
@@ -44,7 +45,7 @@ _CELLS = st.text("甲1 \"',;\n", max_size=6).filter(lambda cell: not ("\n" in ce
 """A line break with a separator may look like a row of its own, which costs its neighbours too."""
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(
     st.lists(st.lists(_CELLS, min_size=3, max_size=3), min_size=1, max_size=6),
 )

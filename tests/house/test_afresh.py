@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -12,6 +14,8 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.chance import HOUSE, NUMBER
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = """
@@ -94,7 +98,16 @@ def test_nothing_is_kept_where_the_user_keeps_things() -> None:
     assert [place for place in places if Path.home() in place.parents or not place.parent.is_dir()] == []
 
 
-def test_no_example_of_a_property_is_timed() -> None:
-    used = settings()
-    assert used.deadline is None
+def test_no_example_of_a_property_is_timed_or_new_on_the_next_run() -> None:
+    used = settings.get_profile(HOUSE)
+    assert (used.deadline, used.derandomize, used.database) == (None, True, None)
     assert HealthCheck.too_slow in used.suppress_health_check
+
+
+def test_a_key_comes_from_the_name_of_the_test_and_other_bytes_stay_random(
+    request: pytest.FixtureRequest,
+) -> None:
+    keys = [secrets.token_bytes(32) for _ in range(2)]
+    names = [f"{os.environ.get(NUMBER, '')} {request.node.nodeid} {drawn}" for drawn in range(2)]
+    assert keys == [hashlib.sha256(name.encode()).digest() for name in names]
+    assert secrets.token_hex(8) != secrets.token_hex(8)

@@ -17,6 +17,7 @@ from quizgen.interchange.listing.excel import write_excel
 from quizgen.interchange.losses import losses
 from quizgen.interchange.outgoing import Outgoing, outgoing
 from quizgen.model.question import Question
+from tests.chance import examples
 from tests.interchange.exported import BODIES, HOSTILE, all_kinds, bank_of, going_out, of_kind, question
 from tests.interchange.random_questions import questions
 from tests.interchange.test_list_round import both, certain, same
@@ -61,7 +62,7 @@ def test_the_whole_bank_comes_back_but_for_bold(tmp_path: Path) -> None:
     assert differing == []
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=questions())
 def test_a_random_question_of_which_nothing_is_said_comes_back(asked: Question, tmp_path: Path) -> None:
     (sent,) = going_out(asked)

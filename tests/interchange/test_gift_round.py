@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from quizgen.bank.load import load_bank
 from quizgen.interchange.draft import Draft
@@ -16,6 +16,7 @@ from quizgen.interchange.gift.read import read_gift
 from quizgen.interchange.gift.write import write_gift
 from quizgen.interchange.outgoing import Outgoing, outgoing
 from quizgen.model.question import Question
+from tests.chance import examples
 from tests.interchange.exported import BODIES, going_out, of_kind, question, said
 from tests.interchange.random_questions import questions
 
@@ -87,7 +88,7 @@ def test_options_that_are_pictures_come_back() -> None:
     assert [option.picture is None for option in draft.options].count(False) == 2
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(questions())
 def test_random_questions_with_hostile_texts_come_back(asked: Question) -> None:
     check(asked)

@@ -8,7 +8,7 @@ from typing import Any
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from quizgen.bank.load import load_bank
 from quizgen.interchange.draft import Draft
@@ -21,6 +21,7 @@ from quizgen.interchange.text_file import text_document
 from quizgen.interchange.understand.whole import understand
 from quizgen.model.question import Question
 from quizgen.office.word.reading import read_word
+from tests.chance import examples
 from tests.interchange.exported import BODIES, all_kinds, bank_of, going_out, of_kind, question, said
 from tests.interchange.random_questions import questions
 from tests.libreoffice import convert
@@ -170,7 +171,7 @@ def test_the_whole_bank_comes_back_from_word(tmp_path: Path) -> None:
     assert different(sent, written, read_back(written, tmp_path)) == []
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(questions())
 def test_the_key_of_a_random_question_is_never_another_without_a_doubt(asked: Question) -> None:
     """Hostile texts may break a question apart; what comes back whole and undoubted has its own key."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from quizgen.bank.load import load_bank
 from quizgen.interchange.draft import Draft
@@ -16,6 +16,7 @@ from quizgen.interchange.moodle.read import read_moodle
 from quizgen.interchange.moodle.write import write_moodle
 from quizgen.interchange.outgoing import Outgoing, outgoing
 from quizgen.model.question import Question
+from tests.chance import examples
 from tests.interchange.exported import BODIES, bank_of, going_out, of_kind, question, said
 from tests.interchange.random_questions import questions
 
@@ -76,7 +77,7 @@ def test_options_that_are_pictures_come_back() -> None:
     assert [option.picture is None for option in draft.options].count(False) == 2
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(questions())
 def test_random_questions_with_hostile_texts_come_back(asked: Question) -> None:
     check(asked)

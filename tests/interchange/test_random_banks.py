@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.interchange.draft import Draft, Understood
@@ -14,6 +14,7 @@ from quizgen.interchange.soundness import is_certain
 from quizgen.interchange.text_file import text_document
 from quizgen.interchange.understand.whole import understand
 from quizgen.model.kinds import Kind
+from tests.chance import examples
 from tests.interchange.printed_banks import (
     Layout,
     Printed,
@@ -53,7 +54,7 @@ def wrong(understood: Understood, bank: list[Printed]) -> list[Draft]:
     ]
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(SEEDS)
 def test_a_random_bank_is_understood_or_doubted(seed: int) -> None:
     bank, layout = made(seed)
@@ -74,7 +75,7 @@ def test_nearly_all_of_random_banks_is_understood() -> None:
     assert certain >= 0.98 * total
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(SEEDS, st.integers(0, 40))
 def test_a_key_that_lost_an_entry_is_doubted(seed: int, place: int) -> None:
     bank, layout = made(seed)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.marking.changes import UNDECIDED, ChangeDoesNotFit, decisions, read_accept, read_void
@@ -15,6 +15,7 @@ from quizgen.marking.keys import MarkingKey, fill_share, key_of
 from quizgen.model.answers import Answer
 from quizgen.model.kinds import ScoringRule
 from quizgen.model.question import FillBody, Question
+from tests.chance import examples
 from tests.marking.made import question
 
 GROUPS = [["17", "十七"], ["责任清单"], ["甲级"]]
@@ -145,7 +146,7 @@ def best(typed: Sequence[str], groups: Sequence[frozenset[str]], anywhere: froze
     return Fraction(max(map(filled, itertools.permutations(range(len(groups))))), len(groups))
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(
     st.lists(st.frozensets(st.sampled_from(LISTED), min_size=1), min_size=1, max_size=4),
     st.frozensets(st.sampled_from(FURTHER)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.marking.changes import ChangeDoesNotFit, UnreadableChange, read_accept, read_void
 from quizgen.marking.form import SheetMarker
 from quizgen.model.answers import Answer
 from quizgen.model.score import Change, ItemMark, Outcome
+from tests.chance import examples
 from tests.marking.made import made_up_exam, random_sheet, sheet
 
 EXAM = made_up_exam(forms=2)
@@ -138,7 +139,7 @@ CHANGES = [
 BEFORE = SheetMarker(EXAM.questions, EXAM.blueprint)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.integers(0, 10**6), st.lists(st.sampled_from(CHANGES), max_size=6))
 def test_no_change_takes_points_from_anybody(number: int, changes: list[Change]) -> None:
     form, one = EXAM.forms[number % 2], random_sheet(EXAM, number)

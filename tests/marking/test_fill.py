@@ -6,7 +6,7 @@ import itertools
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.marking.changes import Ruling
@@ -15,6 +15,7 @@ from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer
 from quizgen.model.kinds import ScoringRule
 from quizgen.model.question import FillBody
+from tests.chance import examples
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_a_further_text_stands_for_any_one_blank_once() -> None:
 TEXTS = st.sampled_from("甲乙丙丁")
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     st.lists(st.frozensets(TEXTS, min_size=1), min_size=1, max_size=4), st.lists(TEXTS, max_size=4), st.data()
 )

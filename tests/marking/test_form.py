@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.marking.form import AnswersDoNotFit, SheetMarker
@@ -15,6 +15,7 @@ from quizgen.model.answers import Answer, Attendance
 from quizgen.model.exam import Form, FormItem
 from quizgen.model.kinds import Kind
 from quizgen.model.score import ItemMark, Outcome
+from tests.chance import examples
 from tests.marking.made import Exam, made_up_exam, random_sheet, sheet
 
 EXAM = made_up_exam(forms=3)
@@ -190,7 +191,7 @@ def by_question(exam: Exam, number: int, at: int, dice: random.Random | None = N
     }
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.integers(0, 10**6), st.randoms(use_true_random=False))
 def test_neither_form_nor_order_of_rows_or_options_changes_anything(number: int, dice: random.Random) -> None:
     expected = by_question(EXAM, number, 0)
@@ -198,7 +199,7 @@ def test_neither_form_nor_order_of_rows_or_options_changes_anything(number: int,
     assert by_question(EXAM, number, 2, dice) == expected
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.integers(0, 10**6))
 def test_no_question_earns_less_than_nothing_or_more_than_all(number: int) -> None:
     for mark in MARKER.mark(EXAM.forms[number % 3], random_sheet(EXAM, number)):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.marking.form import SheetMarker
@@ -16,6 +16,7 @@ from quizgen.markup.figures import score_text
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.score import CandidateScore, ItemMark, Outcome, Rounding, ScorePolicy
+from tests.chance import examples
 from tests.marking.made import made_up_exam, random_sheet, sheet
 
 DATE = dt.date(2026, 8, 31)
@@ -205,7 +206,7 @@ def marked(one: AnswerSheet) -> tuple[AnswerSheet, tuple[ItemMark, ...]]:
     return one, MARKER.mark(form, one)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(st.lists(st.integers(1, 9999), min_size=1, max_size=4, unique=True), st.randoms(use_true_random=False))
 def test_totals_are_sums_and_the_order_of_people_changes_nothing(numbers: list[int], dice: Any) -> None:
     found = scored(numbers)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -23,6 +23,7 @@ from quizgen.reviews.form_section import fields_in, section
 from quizgen.reviews.summary import SummarySheet, summary_workbook
 from quizgen.reviews.workbook import ReviewWorkbook
 from quizgen.workflows.marks.official import read_officials
+from tests.chance import examples
 from tests.libreoffice import convert
 from tests.signed_scores import person, score, signed_folder
 
@@ -70,7 +71,7 @@ def test_escaping_has_a_way_back(text: str) -> None:
     escaped(text).encode()
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(texts)
 def test_every_text_comes_back_from_a_workbook(
     tmp_path_factory: pytest.TempPathFactory, words: list[str]
@@ -83,7 +84,7 @@ def test_every_text_comes_back_from_a_workbook(
     assert stored(workbook_bytes(book), tmp_path_factory.mktemp("book")) == words
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(texts)
 def test_every_text_comes_back_from_the_summary(
     tmp_path_factory: pytest.TempPathFactory, words: list[str]

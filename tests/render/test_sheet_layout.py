@@ -7,7 +7,7 @@ import math
 from collections import defaultdict
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.model.exam import Candidate
@@ -15,6 +15,7 @@ from quizgen.model.kinds import Kind
 from quizgen.model.sheet import Bubble, BubbleKind, SheetCode, SheetGeometry, read_sheet_code
 from quizgen.render.sheet.layout import MOST_DIGITS, NoBubbles, SheetCannotHold, plan_sheet
 from quizgen.workflows.exam.products import number_digits
+from tests.chance import examples
 from tests.render.samples import CADRE_80, CANDIDATE, MIXED, Part, made_up_paper
 
 Box = tuple[float, float, float, float]
@@ -250,7 +251,7 @@ def test_a_code_reads_back() -> None:
 
 
 @given(place=st.integers(0, len(CODE.text) - 1), other=st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ-/"))
-@settings(max_examples=400)
+@examples(400)
 def test_one_wrong_character_is_always_found(place: int, other: str) -> None:
     wrong = CODE.text[:place] + other + CODE.text[place + 1 :]
     assert (read_sheet_code(wrong) == CODE) == (wrong == CODE.text)
