@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from quizgen.interchange.records import RecordData
-from quizgen.interchange.tidy import tidy, tidy_option
+from quizgen.interchange.tidy import tidy, tidy_option, tidy_stem
 from quizgen.markup import plain_text
 
 _IN_ANY_ORDER = frozenset({"correct", "wrong", "pairs"})
@@ -23,7 +23,8 @@ def _merged(key: str, before: Any, said: Any) -> Any:
     if isinstance(before, Mapping) and isinstance(said, Mapping):
         return with_unsaid(before, said)
     if isinstance(before, str) and isinstance(said, str):
-        same = said in {tidy(before), tidy_option(before), plain_text(before)}
+        tidied = (tidy(before), tidy_option(before), tidy_stem(before, blanks=True), plain_text(before))
+        same = said in tidied
         return before if same else said
     if not isinstance(before, list) or not isinstance(said, list):
         return said

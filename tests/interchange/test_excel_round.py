@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from openpyxl import load_workbook
 
 from quizgen.bank.load import load_bank
@@ -62,6 +63,16 @@ def test_the_whole_bank_comes_back_but_for_bold(tmp_path: Path) -> None:
     assert differing == []
 
 
+def fill(stem: str, *answers: str) -> Question:
+    return question({"kind": "fill", "stem": stem, "answers": [[one] for one in answers]})
+
+
+def short(*points: str) -> Question:
+    return question({"kind": "short", "stem": "甲？", "points_for": [{"point": one} for one in points]})
+
+
+@example(asked=fill("甲（____）甲", "161"))
+@example(asked=short("乙&lt;", "丙，（2）丁"))
 @settings(examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(asked=questions())
 def test_a_random_question_of_which_nothing_is_said_comes_back(asked: Question, tmp_path: Path) -> None:
@@ -69,6 +80,22 @@ def test_a_random_question_of_which_nothing_is_said_comes_back(asked: Question, 
     written = write_excel(BankToWrite("测试题库", (sent,)))
     if written.written and certain(sent, written) and not marked_up(sent):
         same(sent, read(written, tmp_path)[sent.question.id])
+
+
+def test_a_letter_before_some_options_only_belongs_to_their_texts(tmp_path: Path) -> None:
+    body = {
+        "kind": "single",
+        "stem": "哪种？",
+        "correct": ["维生素"],
+        "wrong": [{"text": "乙"}, {"text": "丙"}],
+    }
+    (sent,) = going_out(question(body))
+    texts = [f"{one.letter}、{one.text}" if one.right else one.text for one in sent.draft.options]
+    options = tuple(replace(one, text=text) for one, text in zip(sent.draft.options, texts, strict=True))
+    sent = replace(sent, draft=replace(sent.draft, options=options))
+    found = read(write_excel(BankToWrite("测试题库", (sent,))), tmp_path)["CS-0001"]
+    assert [one.text for one in found.options] == texts
+    assert [one.rule for one in found.doubts] == ["D057"]
 
 
 def marked_up(one: Outgoing) -> bool:

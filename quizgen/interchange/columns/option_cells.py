@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizgen.interchange.understand.folding import folded
@@ -29,9 +30,24 @@ class OptionCell:
 
 def option_cell(letter: str, text: str) -> OptionCell:
     """An option of its own cell, without its letter where that stands before it once more."""
+    return _ticked(letter, text[_own_letter(letter, text) :].strip())
+
+
+def option_cells(cells: Sequence[tuple[str, str]]) -> tuple[list[OptionCell], str]:
+    """Options of a row by letter, without letters before them where all have one.
+
+    Where only some have one it belongs to their texts; the first of these letters is given, to be doubted.
+    """
+    lettered = [letter for letter, text in cells if _own_letter(letter, text)]
+    if len(lettered) == len(cells):
+        return [option_cell(letter, text) for letter, text in cells], ""
+    return [_ticked(letter, text.strip()) for letter, text in cells], "".join(lettered[:1])
+
+
+def _own_letter(letter: str, text: str) -> int:
+    """Where a text begins behind its letter; 0 where it has none before it."""
     found = _OWN_LETTER.match(folded(text))
-    bare = text[found.end() :] if found and found[1] == letter else text
-    return _ticked(letter, bare.strip())
+    return found.end() if found and found[1] == letter else 0
 
 
 def options_within(text: str) -> tuple[OptionCell, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quizgen.interchange.columns.bank_sheet import BankRow
 from quizgen.interchange.columns.kind_codes import KindCodes
-from quizgen.interchange.columns.option_cells import OptionCell, option_cell, options_within
+from quizgen.interchange.columns.option_cells import OptionCell, option_cells, options_within
 from quizgen.interchange.columns.roles import ColumnRole
 from quizgen.interchange.columns.table_keys import table_key
 from quizgen.interchange.key_words import blanks_of
@@ -165,11 +165,14 @@ def _said_kind(rows: RowsOf, reading: TableReading, asked: OpenQuestion) -> Said
 
 def _options(rows: RowsOf, asked: OpenQuestion) -> tuple[OptionCell, ...]:
     row = rows.row
-    cells = [
-        option_cell(LETTERS[place], text)
+    filled = [
+        (LETTERS[place], text)
         for column, place in row.sheet.heads.options
         if place < len(LETTERS) and (text := row.saw(column).text)
     ]
+    cells, lettered = option_cells(filled)
+    if lettered:
+        asked.doubt(D057, f"选项 {lettered} 的文字前面写着“{lettered}”，别的选项不是都这样写")
     gaps = [one.letter for one, letter in zip(cells, LETTERS, strict=False) if one.letter != letter]
     if gaps:
         asked.doubt(D057, f"{gaps[0]} 前面有空着的选项")

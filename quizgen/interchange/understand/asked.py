@@ -49,6 +49,8 @@ class OpenQuestion:
     ``doubts`` are the rules that raised one, each with its sentence (empty: the title of the rule).
     ``figures`` are its pictures, each with the letter of the option that it stands behind (empty: the stem).
     ``shown_key``: its key is only shown (in a bracket, by a mark), not written; None while none is known.
+    ``ours``: a bank's own export wrote it, so brackets and lines belong to its text.
+    ``like_headings`` are lines of its stem that might be headings.
     ``given`` are keys from lists, ``numbers`` the range of numbers that its sub-questions have (回答1-3题).
     """
 
@@ -68,6 +70,8 @@ class OpenQuestion:
     numbers: tuple[int, int] | None = None
     option_lines: list[TextLine] = field(default_factory=list)
     shown_key: bool | None = None
+    ours: bool = False
+    like_headings: list[str] = field(default_factory=list)
 
     @property
     def number(self) -> int | None:

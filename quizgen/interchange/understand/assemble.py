@@ -22,12 +22,14 @@ from quizgen.interchange.understand.stems import choice_stem, has_lost, joined, 
 from quizgen.interchange.understand.told import told_kind
 from quizgen.interchange.understand.written import numbered, written_answer
 from quizgen.model.kinds import Kind
-from quizgen.model.rules.drafts import D002, D003, D004, D007, D014, D016, D019
+from quizgen.model.rules.drafts import D002, D003, D004, D007, D014, D016, D018, D019
 
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _ASKED_BELOW = re.compile(r"\n\s*(?:问题|请问|请回答|试问|思考题|要求)\s*[:：]?\s*$")
 _NUMBER_INSIDE = re.compile(r"(?<=[\s。；;)）])(\d+)\s*[.、．]\s*(?=[^\d\s])")
 _LISTED = re.compile(r"(?<!\d)1\s*[.、．]")
+_OUR_ID = re.compile(r"[A-Z]{2,6}-[0-9]{4,6}")
+"""An id as banks of this program have it: in a file, a sign that it was written by this program."""
 _TAGS = re.compile(r"[、,，;；|\s]+")
 
 
@@ -37,6 +39,7 @@ def assemble(file: str, asked: OpenQuestion) -> Draft:
 
 
 def _draft(file: str, asked: OpenQuestion) -> Draft:
+    asked.ours = asked.ours or bool(_OUR_ID.fullmatch(single_text(asked, FieldName.SOURCE_ID).strip()))
     if asked.case and len(asked.parts) > 1:
         return _case(file, asked)
     if asked.case and asked.parts:
@@ -87,7 +90,7 @@ def _of_kind(  # noqa: PLR0911 - one return a kind
             text = "\n".join(one.text for one in sources.keys)
             if len(sources.keys) > 1 and any(one.where == "答案表" for one in sources.keys):
                 asked.doubt(D002, "有几处答案，接在一起了")
-            scoring, sample = written_answer(text)
+            scoring, sample = written_answer(text, literal=asked.ours)
             return replace(draft, scoring=scoring, sample=sample, stem=_unbracketed(draft.stem))
         case _:
             return draft
@@ -120,6 +123,8 @@ def _choice(draft: Draft, asked: OpenQuestion, sources: Sources, own: SaidKind |
 
 def _case(file: str, asked: OpenQuestion) -> Draft:
     _share_answers(asked)
+    for part in asked.parts:
+        part.ours = asked.ours
     parts = tuple(_draft(file, part) for part in asked.parts)
     stem = tagged(_ASKED_BELOW.sub("", joined(asked.stem)))
     number = asked.mark.written if asked.mark else ""
@@ -180,6 +185,8 @@ def _holds_next(asked: OpenQuestion) -> bool:
 
 def _with_doubts(draft: Draft, asked: OpenQuestion) -> Draft:
     """Pictures and tables of a question, then every doubt noted on the way."""
+    for text in () if asked.ours else asked.like_headings:
+        asked.doubt(D018, f"“{text}”接在题干后面，像是标题")
     pictures, options = placed_pictures(asked, draft.options)
     picture = pictures[0] if pictures else None
     if len(pictures) > 1:

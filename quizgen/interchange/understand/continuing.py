@@ -137,7 +137,7 @@ class Continuing:
         ):
             target.doubt(D014, f"“{line.text[:20]}”像是答案或标题")
         if target.stem and like_heading(line, target.stem[-1]):
-            target.doubt(D018, f"“{line.text[:20]}”接在题干后面，像是标题")
+            target.like_headings.append(line.text[:20])
         target.stem.append(rest)
         target.take(fields)
         if not fields:

@@ -15,7 +15,7 @@ from quizgen.model.rules.drafts import D002, D010
 
 def filled(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
     """The draft with blanks in its stem and their answers."""
-    stem = fill_stem(draft.stem)
+    stem = fill_stem(draft.stem, literal=asked.ours)
     if not sources.keys:
         return _answered_inside(draft, asked, stem.text)
     count = stem.brackets

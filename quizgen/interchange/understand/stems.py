@@ -145,8 +145,13 @@ def _emptied(text: str, found: list[re.Match[str]]) -> str:
     return text.strip()
 
 
-def fill_stem(text: str) -> Stem:
-    """A stem of a fill-in: blanks as ____, empty brackets too where there is no other blank."""
+def fill_stem(text: str, *, literal: bool = False) -> Stem:
+    """A stem of a fill-in: blanks as ____, empty brackets too where there is no other blank.
+
+    ``literal``: a bank wrote it, so that what stands around a blank belongs to the text.
+    """
+    if BLANK in text and literal:
+        return Stem(text, brackets=text.count(BLANK))
     if BLANK in text:
         plain = folded(text)
         empty = [one for one in _EMPTY.finditer(plain) if "_" not in one[0] and _at_end(plain, one)]

@@ -16,16 +16,21 @@ _ITEM = re.compile(
     rf"|([{_TEN}])\s*[是、]|第([{_TEN}])\s*[,，、:])\s*"
 )
 _POINTS = re.compile(r"[(\[]?\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)\]]?\s*[。；;]?\s*$")
+_WORTH = re.compile(r"（(\d{1,3})分）$")
+"""What a point is worth, as banks write it."""
 _LEAD = re.compile(r"^\s*答\s*[:：]\s*")
 
 
-def written_answer(text: str) -> tuple[tuple[DraftPoint, ...], str]:
-    """The scoring points of an answer, or none with the answer as a whole."""
-    whole = _LEAD.sub("", text.strip()).strip()
-    pieces = numbered(whole)
+def written_answer(text: str, *, literal: bool = False) -> tuple[tuple[DraftPoint, ...], str]:
+    """The scoring points of an answer, or none with the answer as a whole.
+
+    ``literal``: a bank wrote it, a point a line, each behind its number in brackets.
+    """
+    whole = text.strip() if literal else _LEAD.sub("", text.strip()).strip()
+    pieces = _numbered_lines(whole) if literal else numbered(whole)
     if len(pieces) < 2:  # noqa: PLR2004 - one point is the whole answer
         return (), whole
-    points = [_point(piece) for piece in pieces]
+    points = [_point(piece, _WORTH if literal else _POINTS) for piece in pieces]
     total = sum((worth for _, worth in points if worth is not None), Fraction())
     if all(worth is not None for _, worth in points) and total:
         return tuple(DraftPoint(said, worth / total) for said, worth in points if worth is not None), ""
@@ -56,14 +61,24 @@ def numbered(whole: str) -> list[str]:
     return texts if all(texts) else []
 
 
+def _numbered_lines(whole: str) -> list[str]:
+    """The items of a list with a number in brackets at the beginning of every line."""
+    lines = whole.split("\n")
+    marks = [f"（{number}）" for number in range(1, len(lines) + 1)]
+    if not all(line.startswith(mark) for line, mark in zip(lines, marks, strict=True)):
+        return []
+    return [line.removeprefix(mark) for line, mark in zip(lines, marks, strict=True)]
+
+
 def _value(written: str, group: int) -> int:
     if group == 3:  # noqa: PLR2004 - circled
         return CIRCLED_NUMBERS.index(written) + 1
     return _TEN.index(written) + 1 if written in _TEN else int(written)
 
 
-def _point(text: str) -> tuple[str, Fraction | None]:
-    found = _POINTS.search(folded(text))
+def _point(text: str, worth: re.Pattern[str]) -> tuple[str, Fraction | None]:
+    found = worth.search(text if worth is _WORTH else folded(text))
     if found is None or not found.start():
         return text, None
-    return text[: found.start()].rstrip().rstrip("；;"), Fraction(found[1])
+    said = text[: found.start()]
+    return said if worth is _WORTH else said.rstrip().rstrip("；;"), Fraction(found[1])
