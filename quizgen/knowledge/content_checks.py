@@ -203,11 +203,20 @@ def _uncited(page: _Page) -> Iterator[Problem]:
     if page.is_guide or not page.knowledge.sources:
         return
     own = page.own_sections
+    led = False
     for block in page.body.blocks:
-        if not block.is_cited and _states_a_fact(block, own):
+        if block.kind is not BlockKind.ITEM:
+            led = _leads_in(block)
+        if not block.is_cited and not led and _states_a_fact(block, own):
             message = f"{block.kind}“{_start(block.plain)}”没有出处"
             hint = "在句末标点前写 [@事实编号]；说本站的，写明“本站”“本页”"
             yield page.fault(block.number, content_rules.UNCITED.id, message, hint)
+
+
+def _leads_in(block: PageBlock) -> bool:
+    """Whether a paragraph announces a list and cites for all of its items."""
+    is_open = block.kind is BlockKind.PARAGRAPH and block.plain.rstrip().endswith("：")
+    return is_open and block.is_cited
 
 
 def _states_a_fact(block: PageBlock, own: re.Pattern[str]) -> bool:

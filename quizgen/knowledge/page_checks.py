@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ from quizgen.errors import CannotRead, Problem
 from quizgen.files.entries import is_passing
 from quizgen.files.text import read_utf8
 from quizgen.knowledge.pack import PACK
-from quizgen.knowledge.pages import Fence, PageText, read_page
+from quizgen.knowledge.pages import FOLDED, Fence, PageText, read_page
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.selftest import selftest_faults
 from quizgen.model.nearest import did_you_mean
@@ -167,6 +167,12 @@ def _facts(at: _Page, fence: Fence) -> Iterator[Problem]:
         yield from _ids("facts", "事实")(at, fence)
 
 
+def _procedure(at: _Page, fence: Fence) -> Iterator[Problem]:
+    """One id, perhaps with the word that folds it."""
+    words = fence.arguments[:-1] if fence.arguments[1:] == (FOLDED,) else fence.arguments
+    yield from _ids("procedures", "程序", one=True)(at, replace(fence, arguments=words))
+
+
 def _nothing(at: _Page, fence: Fence) -> Iterator[Problem]:
     if fence.arguments:
         yield at.fault(fence.line, FENCE_WORDS.id, f"{fence.name} 后面不写参数")
@@ -187,7 +193,7 @@ def _selftest(at: _Page, fence: Fence) -> Iterator[Problem]:
 
 _FENCES: Mapping[str, Callable[[_Page, Fence], Iterator[Problem]]] = MappingProxyType(
     {
-        "procedure": _ids("procedures", "程序", one=True),
+        "procedure": _procedure,
         "dispositions": _ids_or_all("dispositions", "处置", "all"),
         "cases": _ids_or_all("cases", "案例", "all"),
         "facts": _facts,

@@ -23,6 +23,9 @@ FENCE_NAMES = (
 )
 """The fences that show data."""
 
+FOLDED = "folded"
+"""What is written after a procedure's id when only its name is to be seen until it is opened."""
+
 FENCE_MARK = re.compile(r"^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*$")
 """A line that opens a fence, of data or of code."""
 

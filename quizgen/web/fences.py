@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 
-from quizgen.knowledge.pages import Fence
+from quizgen.knowledge.pages import FOLDED, Fence
 from quizgen.web.pages.facts import facts, source
 from quizgen.web.pages.glossary import glossary
 from quizgen.web.pages.listings import cases, comparison, dispositions, gaps
@@ -39,7 +39,9 @@ def _gap(md: Markdown, fence: Fence, parent: Element) -> None:
 
 _BUILDERS: Mapping[str, Callable[[Markdown, PageState, Fence], Element]] = MappingProxyType(
     {
-        "procedure": lambda md, state, fence: procedure(md, state, fence.arguments[0]),
+        "procedure": lambda md, state, fence: procedure(
+            md, state, fence.arguments[0], folded=FOLDED in fence.arguments
+        ),
         "dispositions": lambda _md, state, fence: dispositions(state, fence.arguments),
         "cases": lambda _md, state, fence: cases(state, fence.arguments),
         "facts": lambda _md, state, fence: facts(state, fence.arguments),

@@ -17,6 +17,8 @@ from tests.web.site import served
 PAGE_LIMIT = 60_000
 VISIT_LIMIT = 120_000
 INDEX_LIMIT = 600_000
+ALONE, GATHERED = '.qz-cite a[href*=".html#"]', '.qz-cite a[href^="#n"]'
+"""A mark for one fact; one for several, which leads to its entry in the list at the end."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def phone(all_browsers: Browsers, base: str) -> Iterator[Page]:
 
 
 def test_the_mouse_shows_a_citation_and_may_move_into_its_box(desk: Page) -> None:
-    link = desk.locator(".qz-cite a").first
+    link = desk.locator(ALONE).first
     link.hover()
     box = desk.locator("#qz-tip")
     expect(box).to_contain_text("武侯 · ")
@@ -59,6 +61,26 @@ def test_the_mouse_shows_a_citation_and_may_move_into_its_box(desk: Page) -> Non
     expect(box).to_have_count(0)
 
 
+def test_a_mark_for_several_facts_lists_each_with_its_own_link(phone: Page) -> None:
+    mark = phone.locator(GATHERED).first
+    entry = phone.locator(str(mark.get_attribute("href"))).locator("a")
+    facts = entry.evaluate_all("all => all.map(link => link.hash.slice(1))")
+    mark.tap()
+    box = phone.locator("#qz-tip")
+    expect(box).to_contain_text(f"{len(facts)}处出处")
+    links = box.locator("a").evaluate_all("all => all.map(link => link.hash.slice(1))")
+    assert links == facts
+    box.locator("a").last.tap()
+    phone.wait_for_url(f"**#{facts[-1]}")
+
+
+def test_a_folded_procedure_opens_by_a_link_to_it(desk: Page) -> None:
+    folded = desk.locator("details.qz-procedure").first
+    expect(folded.locator(".qz-steps")).to_be_hidden()
+    desk.evaluate("id => { location.hash = id; }", folded.get_attribute("id"))
+    expect(folded.locator(".qz-steps")).to_be_visible()
+
+
 def test_the_keyboard_shows_a_term_and_escape_hides_it(desk: Page) -> None:
     desk.locator("a.qz-term").first.focus()
     expect(desk.locator("#qz-tip")).to_contain_text("看术语表")
@@ -67,7 +89,7 @@ def test_the_keyboard_shows_a_term_and_escape_hides_it(desk: Page) -> None:
 
 
 def test_a_tap_shows_a_tap_outside_hides_a_second_tap_follows(phone: Page) -> None:
-    link, box = phone.locator(".qz-cite a").first, phone.locator("#qz-tip")
+    link, box = phone.locator(ALONE).first, phone.locator("#qz-tip")
     link.tap()
     expect(box).to_contain_text("武侯 · ")
     phone.locator("h1").tap()
@@ -99,9 +121,11 @@ def test_without_scripts_a_page_names_its_places_and_leads_to_the_facts(
     context = window(all_browsers[OLDEST], java_script_enabled=False)
     page = context.new_page()
     page.goto((built_site / "zeren.html").as_uri())
-    expect(page.locator(".qz-notes li").first).to_contain_text("武侯 · ")
-    page.locator(".qz-cite a").first.click()
+    expect(page.locator(".qz-notes li").first).to_contain_text("武侯009")
+    page.locator(GATHERED).first.click()
     expect(page.locator(":target")).to_be_visible()
+    page.locator(":target a").first.click()
+    expect(page.locator(":target")).to_contain_text("wuhou-009")
     context.close()
 
 

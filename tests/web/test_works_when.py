@@ -23,7 +23,10 @@ _UNREAD = frozenset({"qz-cite", "headerlink", "qz-own"})
 
 
 class _Section(HTMLParser):
-    """The words and the links below one heading, up to the next of its level or above."""
+    """The words and the links below one heading, up to the next of its level or above.
+
+    A mark that leads to an entry of the list at the end stands for the links there.
+    """
 
     def __init__(self, html: str, anchor: str) -> None:
         super().__init__()
@@ -34,12 +37,19 @@ class _Section(HTMLParser):
         self._done = False
         self._depth = 0
         self._unread = 0
+        self._entry = ""
+        self._entries: dict[str, list[str]] = {}
         self.feed(html)
+        self.links = [link for own in self.links for link in self._entries.get(own, [own])]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
         if re.fullmatch("h[1-6]", tag):
             self._heading(int(tag[1]), found.get("id", ""))
+        if tag == "li":
+            self._entry = f"#{found.get('id', '')}"
+        if tag == "a":
+            self._entries.setdefault(self._entry, []).append(found.get("href", ""))
         if self._inside() and tag == "a":
             self.links.append(found.get("href", ""))
         if tag in _VOID:

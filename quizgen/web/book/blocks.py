@@ -32,7 +32,9 @@ class UnknownElement(ValueError):
 
 def page_blocks(url: str, html: str) -> list[Block]:
     """The blocks of a page. Raises UnknownElement."""
-    return _Reader(Lines(url)).blocks(tree(html).children)
+    root = tree(html)
+    listed = {item.anchor: item for item in root.walk() if item.tag == "li" and item.anchor}
+    return _Reader(Lines(url, listed)).blocks(root.children)
 
 
 class _Reader:
@@ -226,6 +228,7 @@ _BY_TAG: Mapping[str, _Build] = MappingProxyType(
         "dl": _Reader.definitions,
         "table": _Reader.table,
         "details": _Reader.details,
+        "summary": _Reader.paragraph,
         "pre": _Reader.code,
         "blockquote": _Reader.quote,
         "svg": _Reader.drawing,

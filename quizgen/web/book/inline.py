@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote, urljoin
 
@@ -23,7 +23,7 @@ DROPPED = frozenset(
 )
 """Elements that do something on a screen only."""
 
-_DROPPED_CLASSES = frozenset({"headerlink", "qz-filter", "qz-notes", "qz-checked", "md-tags", "qp"})
+_DROPPED_CLASSES = frozenset({"headerlink", "qz-filter", "qz-notes", "qz-checked", "md-tags", "qp", "qz-open"})
 _WIDE = "\u2e80-\u9fff\uff00-\uffef“”‘’—…·"
 _BETWEEN_HAN = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*(?=[{_WIDE}])")
 _FACT = re.compile(r"/[a-z]+\.html#([a-z]+-\d+)$")
@@ -37,10 +37,14 @@ n line break · f a formula · own, chip, id marks · cite fact ids · a, term a
 
 
 class Lines:
-    """Turns the inline content of one page into runs; ``url`` is the page's own address."""
+    """Turns the inline content of one page into runs; ``url`` is the page's own address.
 
-    def __init__(self, url: str) -> None:
+    ``listed`` are its list items by their ids: a mark for several facts leads to one with a link to each.
+    """
+
+    def __init__(self, url: str, listed: Mapping[str, Node]) -> None:
         self._url = url
+        self._listed = listed
 
     def runs(self, children: Iterable[Node | str]) -> list[InlineRun]:
         """The runs, with white space as a reader sees it at both ends."""
@@ -74,11 +78,13 @@ class Lines:
         return [[_STYLES[node.tag], inner]] if node.tag in _STYLES and inner else inner
 
     def _citation(self, node: Node) -> list[InlineRun]:
-        ids = node.attributes.get("data-facts", "").split()
-        for inner in node.walk():
-            found = _FACT.search(self.address(inner.attributes.get("href", "")))
-            if found is not None and found[1] not in ids:
-                ids.append(found[1])
+        ids: list[str] = []
+        for link in node.elements():
+            entry = self._listed.get(link.attributes.get("href", "").removeprefix("#"), link)
+            for inner in entry.walk():
+                found = _FACT.search(self.address(inner.attributes.get("href", "")))
+                if found is not None and found[1] not in ids:
+                    ids.append(found[1])
         return [["cite", ids]] if ids else []
 
     def address(self, href: str) -> str:

@@ -1,4 +1,4 @@
-"""Citations: superscript numbers in the order of the page, with a list of the cited places at its end."""
+"""Citations: one superscript number a mark, in the order of the page; the cited places listed at its end."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from quizgen.web.pages.nodes import add, add_text, node
 from quizgen.web.pages.state import PageState
 from quizgen.web.script_files import tip_file
 
-NOTES_ID = "chuchu"
-"""The anchor of the list of cited places."""
+NOTES_ID, NOTE = "chuchu", "n"
+"""The anchor of the list of cited places, the start of that of an entry (``n3``: short, pages are weighed)."""
 
 
 class CitationPattern(InlineProcessor):
@@ -33,7 +33,7 @@ class CitationPattern(InlineProcessor):
 
 
 class Numbering(Treeprocessor):
-    """Numbers the marks, links each number to its fact, appends the list."""
+    """Numbers the marks, links each to its fact, one of several facts to its entry in the list it appends."""
 
     def __init__(self, md: Markdown, state: PageState) -> None:
         super().__init__(md)
@@ -43,29 +43,40 @@ class Numbering(Treeprocessor):
         """Walk the page in reading order."""
         cited = self._state.cited
         for mark in root.iter("sup"):
-            for fact_id in (mark.attrib.pop("data-facts", "")).split():
-                number = str(cited.setdefault(fact_id, len(cited) + 1))
-                add(mark, "a", text=number, href=self._state.fact_page(fact_id))
+            facts = tuple(dict.fromkeys(mark.attrib.pop("data-facts", "").split()))
+            if not facts:
+                continue
+            number = cited.setdefault(facts, len(cited) + 1)
+            href = self._state.fact_page(facts[0]) if len(facts) == 1 else f"#{NOTE}{number}"
+            add(mark, "a", text=str(number), href=href)
         if cited:
-            root.append(_notes(self._state.knowledge, cited))
+            root.append(_notes(self._state, cited))
 
 
-def _notes(knowledge: Knowledge, cited: dict[str, int]) -> Element:
-    """Source with section, then the numbers that stand there.
+def _notes(state: PageState, cited: dict[tuple[str, ...], int]) -> Element:
+    """The fact behind every number, with a link to each where there are several.
 
     The site's script puts a list with the statements in its place; ``data-tips`` tells it which file has
     those of each source (see tips.py).
     """
-    own = dict.fromkeys(knowledge.facts[fact_id].source for fact_id in cited)
+    knowledge = state.knowledge
+    own = dict.fromkeys(knowledge.facts[fact_id].source for facts in cited for fact_id in facts)
     files = " ".join(f"{source}={tip_file(tuple(knowledge.sources), source)}" for source in own)
     section = node("section", "qz-notes", data_search_exclude="", data_tips=files)
     add(section, "h2", text="本页出处", id=NOTES_ID)
-    places: dict[str, list[str]] = {}
-    for fact_id, number in cited.items():
-        places.setdefault(where(knowledge, knowledge.facts[fact_id]), []).append(str(number))
-    listing = add(section, "ul")
-    for place, numbers in places.items():
-        add(listing, "li", text=f"{place}：{'、'.join(numbers)}")
+    listing = add(section, "ol")
+    for facts, number in cited.items():
+        item = add(listing, "li", id=f"{NOTE}{number}") if len(facts) > 1 else add(listing, "li")
+        before = ""
+        for fact_id in facts:
+            source, _, digits = fact_id.rpartition("-")
+            said = digits if source == before else f"{knowledge.sources[source].short}{digits}"
+            before = source
+            add_text(item, " " if len(item) else "")
+            if len(facts) > 1:
+                add(item, "a", text=said, href=state.fact_page(fact_id))
+            else:
+                add_text(item, said)
     return section
 
 

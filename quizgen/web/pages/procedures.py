@@ -19,20 +19,26 @@ from quizgen.web.pages.nodes import add, add_citation, node
 from quizgen.web.pages.state import PageState
 
 UNSAID = "材料未写明"
+OPEN_ME = "点开看步骤和流程图"
 
 
-def procedure(md: Markdown, state: PageState, record_id: str) -> Element:
-    """Name with source, what sets it off, steps with decisions, what is missing, the drawn flow."""
+def procedure(md: Markdown, state: PageState, record_id: str, *, folded: bool = False) -> Element:
+    """Name with source, what sets it off, steps with decisions, what is missing, the drawn flow.
+
+    ``folded``: the name only, until it is opened.
+    """
     record = state.knowledge.procedures[record_id]
     marks = state.claim(record.id.lower())
-    frame = node("section", "qz-procedure", **marks)
-    head = add(frame, "p", "qz-head")
+    frame = node("details" if folded else "section", "qz-procedure", **marks)
+    head = add(frame, "summary" if folded else "p", "qz-head")
     add(head, "strong", text=record.name)
     add(head, "span", "qz-chip", state.knowledge.sources[record.source].short)
     if standing := STANDING_TITLES.get(record.standing):
         add(head, "span", "qz-chip", standing)
     basis = "qz-chip qz-own" if record.order_basis is OrderBasis.ASSEMBLED else "qz-chip"
     add(head, "span", basis, _basis(record))
+    if folded:
+        add(head, "small", "qz-open", OPEN_ME)
     if record.trigger and record.trigger != record.cycle:
         add(frame, "p", "qz-line", f"起因：{record.trigger}")
     if record.cycle:
@@ -43,9 +49,8 @@ def procedure(md: Markdown, state: PageState, record_id: str) -> Element:
     state.used_ids.add(f"{record.id.lower()}-{len(state.used_ids)}")
     add(columns, "figure", "qz-flow", md.htmlStash.store(drawing))
     if record.gaps:
-        box = add(frame, "div", "qz-gap")
-        add(box, "p", "qz-gap-head", "材料未给出或需要注意")
-        listing = add(box, "ul")
+        add(frame, "p", "qz-line", "材料未给出或需要注意：")
+        listing = add(frame, "ul", "qz-lacks")
         for gap in record.gaps:
             add(listing, "li", text=gap)
     return frame

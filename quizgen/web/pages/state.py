@@ -22,7 +22,7 @@ REGISTER_FOLDER, BANK_FOLDER = "docs/_data", "question_bank"
 
 @dataclass(slots=True)
 class PageState:
-    """The page being rendered; ``cited`` numbers facts in the order in which the page cites them.
+    """The page being rendered; ``cited`` numbers the groups of facts that stand behind one mark.
 
     ``project`` is the folder with the pack ("": none), ``bank`` that of the questions that a page may ask
     ("": none).
@@ -34,7 +34,7 @@ class PageState:
     project: str = ""
     fences: list[Fence] = field(default_factory=list)
     used_ids: set[str] = field(default_factory=set)
-    cited: dict[str, int] = field(default_factory=dict)
+    cited: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Forget the previous page."""

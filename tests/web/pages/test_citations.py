@@ -1,4 +1,4 @@
-"""Citations: numbers in reading order, a link to the fact, a list at the end of the page."""
+"""Citations: one number a mark, a link to the fact or to its entry, a list at the end of the page."""
 
 from __future__ import annotations
 
@@ -14,19 +14,28 @@ def test_a_citation_becomes_a_number_that_links_to_the_fact() -> None:
     assert (link.tag, link.text, link.get("href")) == ("a", "1", "/laiyuan/xiamen.md#xiamen-019")
 
 
-def test_facts_are_numbered_in_reading_order_and_keep_their_number() -> None:
-    assert numbers("甲[@xiamen-019; wuhou-009]。\n\n乙[@baiyin-007]，丙[@wuhou-009]。") == ["12", "3", "2"]
+def test_marks_are_numbered_in_reading_order_and_the_same_facts_keep_their_number() -> None:
+    text = "甲[@xiamen-019]。\n\n乙[@baiyin-007; wuhou-009]，丙[@wuhou-009]，丁[@xiamen-019]，戊[@baiyin-007; wuhou-009]。"
+    assert numbers(text) == ["1", "2", "3", "1", "2"]
+
+
+def test_several_facts_are_one_number_that_leads_to_the_entry_with_all_of_them() -> None:
+    root = render("甲[@xiamen-019]。\n\n乙[@baiyin-007; wuhou-009; baiyin-007]。")
+    mark = classed(root, "qz-cite")[1]
+    assert [link.get("href") for link in mark] == ["#n2"]
+    (entry,) = [item for item in root.iter("li") if item.get("id") == "n2"]
+    assert [link.get("href") for link in entry] == ["/laiyuan/baiyin.md#baiyin-007", "/laiyuan/wuhou.md#wuhou-009"]
 
 
 def test_a_space_before_a_citation_is_not_kept() -> None:
     assert words(render("甲 [@xiamen-019]。")[0]) == "甲1。"
 
 
-def test_the_list_at_the_end_says_source_with_section_for_every_number() -> None:
-    notes = classed(render("甲[@xiamen-019; wuhou-009; xiamen-020]。"), "qz-notes")[0]
+def test_the_list_at_the_end_says_where_every_number_stands() -> None:
+    notes = classed(render("甲[@xiamen-019; wuhou-009; xiamen-020]，乙[@wuhou-009]。"), "qz-notes")[0]
     assert [words(item) for item in notes.iter("li")] == [
-        "厦门 · 导语：1、3",
-        "武侯 · 强化“四责”协同：2",
+        "厦门019 武侯009 厦门020",
+        "武侯009",
     ]
 
 

@@ -39,7 +39,14 @@ def test_what_is_only_proposed_or_planned_says_so() -> None:
 
 
 def test_what_a_procedure_lacks_is_said() -> None:
-    assert "启动条件、审批层级、时限、14种方式均未给" in words(classed(fence("procedure P01"), "qz-gap")[0])
+    assert "启动条件、审批层级、时限、14种方式均未给" in words(classed(fence("procedure P01"), "qz-lacks")[0])
+
+
+def test_a_folded_procedure_shows_its_name_and_opens() -> None:
+    (block,) = classed(fence("procedure P01 folded"), "qz-procedure")
+    assert (block.tag, block[0].tag, block.get("id"), block.get("open")) == ("details", "summary", "p01", None)
+    assert "点开看步骤和流程图" in words(block[0])
+    assert classed(block, "qz-steps")
 
 
 def test_a_block_shown_twice_has_its_id_once() -> None:

@@ -143,10 +143,20 @@ Quizgen.shell = (function () {
     }
   }
 
+  /** A folded procedure is opened by a link to it, by printing. @type {(root: HTMLElement) => void} */
+  function unfold(root) {
+    if (!(root instanceof HTMLDetailsElement)) { return; }
+    const ask = () => { if (root.id && location.hash === "#" + root.id) { root.open = true; } };
+    window.addEventListener("hashchange", ask);
+    window.addEventListener("beforeprint", () => { root.open = true; });
+    ask();
+  }
+
   page.each(".qz-size", size);
   page.each(".qz-scheme", scheme);
   page.each(".md-header label[for=__drawer]", (label) => new Menu(label));
   page.each(".md-nav--primary .md-nav .md-nav__title", back);
+  page.each("details.qz-procedure", unfold);
   page.each(".md-nav--secondary > .md-nav__list", (list) => new Contents(list));
 
   return { Contents: Contents, Menu: Menu, current: current };

@@ -31,6 +31,12 @@ Quizgen.tips = (function () {
   /** @type {(link: Element) => TipPlace} */
   function placeOfLink(link) { return placeOf(link.getAttribute("href") || "", FILES); }
 
+  /** The links to what a mark cites: itself, or those of its entry in the list where it stands for several facts. @type {(link: HTMLAnchorElement) => HTMLAnchorElement[]} */
+  function linksBehind(link) {
+    const entry = /^#n\d+$/.exec(link.getAttribute("href") || "") ? document.querySelector(link.hash) : null;
+    return entry ? Array.from(entry.querySelectorAll("a")) : [link];
+  }
+
   /** Sets of texts asked for. @type {Record<string, Promise<void>>} */
   const waiting = {};
 
@@ -45,6 +51,16 @@ Quizgen.tips = (function () {
     }
     const coming = waiting[set] || (waiting[set] = page.load("tips/" + set + ".js").catch(() => { delete waiting[set]; }));
     coming.then(done);
+  }
+
+  /** The same for several sets. @type {(places: TipPlace[], done: () => void) => void} */
+  function wantAll(places, done) {
+    const sets = new Set(places.map((place) => place.set));
+    let left = sets.size;
+    sets.forEach((set) => want(set, () => {
+      left -= 1;
+      if (!left) { done(); }
+    }));
   }
 
   /** @type {(place: TipPlace) => TipText | undefined} */
@@ -99,18 +115,22 @@ Quizgen.tips = (function () {
 
     /** @type {(link: HTMLAnchorElement) => void} */
     show(link) {
-      const place = placeOfLink(link);
       if (this.owner === link) { return; }
+      const links = linksBehind(link);
       this.hide();
       this.owner = link;
-      want(place.set, () => { if (this.owner === link) { this.open(link, textAt(place)); } });
+      wantAll(links.map(placeOfLink), () => { if (this.owner === link) { this.open(link, links); } });
     }
 
-    /** @type {(link: HTMLAnchorElement, text: TipText | undefined) => void} */
-    open(link, text) {
-      const words = typeof text === "string" ? text : (text || []).join("：");
-      const more = make("a", { href: link.href, tabindex: "-1" }, [link.classList.contains("qz-term") ? "看术语表" : "看出处"]);
-      this.box = make("div", { id: "qz-tip", role: "tooltip" }, [text ? words + " " : "", more]);
+    /** @type {(link: HTMLAnchorElement, links: HTMLAnchorElement[]) => void} */
+    open(link, links) {
+      const said = links.map((one) => {
+        const text = textAt(placeOfLink(one)), words = typeof text === "string" ? text : (text || []).join("：");
+        const more = make("a", { href: one.href, tabindex: "-1" }, [link.classList.contains("qz-term") ? "看术语表" : "看出处"]);
+        return make("p", {}, [words ? words + " " : "", more]);
+      });
+      if (links.length > 1) { said.unshift(make("p", { class: "qz-tip-count" }, [links.length + "处出处"])); }
+      this.box = make("div", { id: "qz-tip", role: "tooltip" }, said);
       document.body.appendChild(this.box);
       link.setAttribute("aria-describedby", "qz-tip");
       this.settle(link, this.box);
@@ -140,10 +160,10 @@ Quizgen.tips = (function () {
     /** @param {HTMLElement} root */
     constructor(root) {
       this.root = root;
-      /** What is cited, by its number less one. @type {{place: TipPlace, href: string}[]} */
+      /** The links to what is cited, by the number of the mark less one. @type {HTMLAnchorElement[][]} */
       this.cited = [];
       document.querySelectorAll(".qz-cite a").forEach((link) => {
-        this.cited[Number(link.textContent) - 1] = { place: placeOfLink(link), href: link.getAttribute("href") || "" };
+        if (link instanceof HTMLAnchorElement) { this.cited[Number(link.textContent) - 1] = linksBehind(link); }
       });
       new IntersectionObserver((seen, watch) => {
         if (!seen[0].isIntersecting) { return; }
@@ -155,24 +175,21 @@ Quizgen.tips = (function () {
 
     /** @type {() => void} */
     fetch() {
-      const sets = new Set(this.cited.filter(Boolean).map((one) => one.place.set));
-      let left = sets.size;
-      sets.forEach((set) => want(set, () => {
-        left -= 1;
-        if (!left) { this.fill(); }
-      }));
+      wantAll(this.cited.reduce((all, links) => all.concat(links), []).map(placeOfLink), () => this.fill());
     }
 
     /** Put the statements in, once all of them are there. @type {() => void} */
     fill() {
-      const list = make("ol"), old = this.root.querySelector("ul");
-      const whole = this.cited.every((one) => {
-        const text = textAt(one.place);
-        if (!text) { return false; }
-        list.appendChild(make("li", {}, [make("a", { href: one.href }, [text[0]]), "：" + text[1]]));
-        return true;
+      const texts = this.cited.map((links) => links.map((link) => textAt(placeOfLink(link))));
+      if (!texts.every((some) => some.every(Boolean))) { return; }
+      this.root.querySelectorAll("ol > li").forEach((item, index) => {
+        const said = this.cited[index].map((link, which) => {
+          const text = texts[index][which] || "";
+          return make("p", {}, [make("a", { href: link.getAttribute("href") || "" }, [text[0]]), "：" + text[1]]);
+        });
+        item.textContent = "";
+        said.forEach((one) => item.appendChild(one));
       });
-      if (old && whole) { old.replaceWith(list); }
     }
   }
 
