@@ -17,14 +17,9 @@ NOT_YET = frozenset(
         "ceshi",
         "chengxu/chuzhi",
         "chengxu/fenxi",
-        "chengxu/ganbu",
         "chengxu/kaohe",
-        "chengxu/mingze",
-        "chengxu/pingze",
-        "chengxu/wenze",
         "chengxu/xuncha",
         "chengxu/yanze",
-        "chengxu/yaze",
         "chuzhi",
         "chuzhi-duizhao",
         "fenxi",
@@ -56,7 +51,7 @@ NO_LESSON = frozenset({"404", "index", "lianxi", "biaoqian"})
 """The home page, the practice centre, the list of tags: they lead on, they do not explain."""
 
 WARNING = "不要混"
-WARNINGS, BOXES, MARKS, PASSAGE = 3, 1, 8, 40
+WARNINGS, BOXES, MARKS, PASSAGE = 3, 1, 4, 40
 """At most so many warnings and boxes a page, marks a paragraph or row, letters that two pages share."""
 
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "source", "area"})
