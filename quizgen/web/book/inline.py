@@ -23,7 +23,9 @@ DROPPED = frozenset(
 )
 """Elements that do something on a screen only."""
 
-_DROPPED_CLASSES = frozenset({"headerlink", "qz-filter", "qz-notes", "qz-checked", "md-tags", "qp", "qz-open"})
+_DROPPED_CLASSES = frozenset(
+    {"headerlink", "qz-filter", "qz-notes", "qz-checked", "md-tags", "qp", "qz-open"}
+)
 _WIDE = "\u2e80-\u9fff\uff00-\uffef“”‘’—…·"
 _BETWEEN_HAN = re.compile(f"(?<=[{_WIDE}])[ \t]*\n\\s*(?=[{_WIDE}])")
 _FACT = re.compile(r"/[a-z]+\.html#([a-z]+-\d+)$")

@@ -24,7 +24,10 @@ def test_several_facts_are_one_number_that_leads_to_the_entry_with_all_of_them()
     mark = classed(root, "qz-cite")[1]
     assert [link.get("href") for link in mark] == ["#n2"]
     (entry,) = [item for item in root.iter("li") if item.get("id") == "n2"]
-    assert [link.get("href") for link in entry] == ["/laiyuan/baiyin.md#baiyin-007", "/laiyuan/wuhou.md#wuhou-009"]
+    assert [link.get("href") for link in entry] == [
+        "/laiyuan/baiyin.md#baiyin-007",
+        "/laiyuan/wuhou.md#wuhou-009",
+    ]
 
 
 def test_a_space_before_a_citation_is_not_kept() -> None:

@@ -44,7 +44,12 @@ def test_what_a_procedure_lacks_is_said() -> None:
 
 def test_a_folded_procedure_shows_its_name_and_opens() -> None:
     (block,) = classed(fence("procedure P01 folded"), "qz-procedure")
-    assert (block.tag, block[0].tag, block.get("id"), block.get("open")) == ("details", "summary", "p01", None)
+    assert (block.tag, block[0].tag, block.get("id"), block.get("open")) == (
+        "details",
+        "summary",
+        "p01",
+        None,
+    )
     assert "点开看步骤和流程图" in words(block[0])
     assert classed(block, "qz-steps")
 
