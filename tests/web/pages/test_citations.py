@@ -15,7 +15,8 @@ def test_a_citation_becomes_a_number_that_links_to_the_fact() -> None:
 
 
 def test_marks_are_numbered_in_reading_order_and_the_same_facts_keep_their_number() -> None:
-    text = "甲[@xiamen-019]。\n\n乙[@baiyin-007; wuhou-009]，丙[@wuhou-009]，丁[@xiamen-019]，戊[@baiyin-007; wuhou-009]。"
+    two = "[@baiyin-007; wuhou-009]"
+    text = f"甲[@xiamen-019]。\n\n乙{two}，丙[@wuhou-009]，丁[@xiamen-019]，戊{two}。"
     assert numbers(text) == ["1", "2", "3", "1", "2"]
 
 
