@@ -17,7 +17,7 @@ from quizgen.web.pages.state import PageState
 from quizgen.web.script_files import tip_file
 
 NOTES_ID, NOTE = "chuchu", "n"
-"""The anchor of the list of cited places, the start of that of an entry (``n3``: short, pages are weighed)."""
+"""The anchor of the list of cited places, the start of that of an entry (short: pages are weighed)."""
 
 
 class CitationPattern(InlineProcessor):
