@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
 from quizgen.knowledge.page_checks import page_files
@@ -33,7 +36,7 @@ ROUTES = "luxian"
 """The routes ask about the pages they lead to."""
 
 PAGES = {path.stem: read_page(path.read_text(encoding="utf-8")) for path in page_files(ROOT / "docs")}
-SHELVES = {
+SHELVES: dict[str, Mapping[str, Any]] = {
     "procedure": KNOWLEDGE.procedures,
     "dispositions": KNOWLEDGE.dispositions,
     "cases": KNOWLEDGE.cases,
