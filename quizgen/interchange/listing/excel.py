@@ -13,16 +13,23 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from quizgen.interchange.columns.bank_sheet import BankSheet
+from quizgen.interchange.columns.column_map import NO_MAP
+from quizgen.interchange.columns.heads import find_heads
+from quizgen.interchange.columns.table_questions import read_sheet
 from quizgen.interchange.draft import Draft
 from quizgen.interchange.formats import BankToWrite, CannotHold, Remark, WrittenBank
-from quizgen.interchange.listing.lines import LineKind, ListLine, answered, part_weights, unsure
+from quizgen.interchange.listing.lines import LineKind, ListLine, answered, part_weights, stem_in_words
+from quizgen.interchange.listing.readback import unlike
 from quizgen.interchange.outgoing import Aside, Outgoing
 from quizgen.interchange.rich.html_out import without_unfit
+from quizgen.interchange.soundness import with_repeats
 from quizgen.markup import Blank, Bold, Break, Formula, Inline, Plain, Sub, Sup, parse
 from quizgen.markup.office_text import escaped
 from quizgen.model.bookkeeping import Difficulty, Level
 from quizgen.model.kinds import KIND_TITLES, Kind
 from quizgen.model.rules.exchange import D501
+from quizgen.office.cells import Cell, CellKind, Row
 from quizgen.office.write import (
     FONT,
     GRID,
@@ -64,9 +71,30 @@ def write_excel(bank: BankToWrite) -> WrittenBank:
         except CannotHold as reason:
             remarks.append(Remark(one, D501, str(reason)))
             continue
-        remarks += unsure(one)
         written += 1
+    if bank.answers:
+        gone = {id(remark.about) for remark in remarks}
+        remarks += unlike(
+            (one for one in bank.questions if id(one) not in gone), _back(bank, rows), words_only=True
+        )
     return WrittenBank(_book(bank, rows), written, tuple(remarks))
+
+
+def _back(bank: BankToWrite, rows: Sequence[_Row]) -> Sequence[Draft]:
+    """The questions as they are read from the sheet."""
+    columns = _columns(bank, rows)
+    head = Row(1, tuple(Cell(number, CellKind.TEXT, name) for number, name in enumerate(columns, 1)))
+    below = tuple(_cells(number, columns, row) for number, row in enumerate(rows, 2))
+    heads = find_heads((head,), ())
+    if heads is None:
+        raise TypeError
+    return with_repeats(read_sheet(BankSheet("", SHEET, heads, below, inline=True), NO_MAP).drafts)
+
+
+def _cells(number: int, columns: Sequence[str], row: _Row) -> Row:
+    texts = ((column, row.texts.get(name, "")) for column, name in enumerate(columns, 1))
+    filled = ((column, without_unfit(text)) for column, text in texts if text)
+    return Row(number, tuple(Cell(column, CellKind.TEXT, text) for column, text in filled))
 
 
 def _rows(one: Outgoing) -> Iterator[_Row]:
@@ -83,7 +111,7 @@ def _rows(one: Outgoing) -> Iterator[_Row]:
         yield _checked({**known, **_asked(draft, one.asides[0])})
         return
     group = {"题组": draft.source_id}
-    text = {"题型": KIND_TITLES[Kind.CASE], "题干": _with_table(draft), "解析": draft.explain}
+    text = {"题型": KIND_TITLES[Kind.CASE], "题干": stem_in_words(draft), "解析": draft.explain}
     yield _checked({**known, **group, **text})
     weights = part_weights(draft) or ()
     for place, (part, aside) in enumerate(zip(draft.parts, one.asides, strict=True)):
@@ -98,15 +126,6 @@ def _checked(texts: dict[str, str]) -> _Row:
     return _Row({name: text for name, text in texts.items() if text})
 
 
-def _with_table(draft: Draft) -> str:
-    """The stem, below it a picture in words and the lines of a table."""
-    lines = [draft.stem]
-    if draft.picture is not None:
-        lines.append(f"［图：{draft.picture.alt or '没有说明'}］")
-    lines += ["｜".join(row) for row in draft.table]
-    return "\n".join(lines)
-
-
 def _asked(draft: Draft, aside: Aside) -> dict[str, str]:
     """The columns of something that gets an answer."""
     kind = draft.kind
@@ -118,7 +137,10 @@ def _asked(draft: Draft, aside: Aside) -> dict[str, str]:
         if option.picture is not None:
             words = f"{option.text}［图：{option.picture.alt or '没有说明'}］"
             options[f"选项{option.letter}"] = words
-    stem = [_with_table(draft), *(f"{line.label}{line.text}" for line in items if line.label.startswith("("))]
+    stem = [
+        stem_in_words(draft),
+        *(f"{line.label}{line.text}" for line in items if line.label.startswith("(")),
+    ]
     whys = [f"{one.letter}：{one.why}" for one in draft.options if one.why]
     whys += [f"{one.text}：{one.why}" for one in draft.extra if one.why]
     return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -11,29 +10,18 @@ from typing import assert_never
 
 from quizgen.interchange.draft import Draft, DraftPicture
 from quizgen.interchange.formats import BankToWrite, CannotHold, Remark
-from quizgen.interchange.losses import texts_of
 from quizgen.interchange.moodle.marks import whole_weights
 from quizgen.interchange.outgoing import Aside, Outgoing
 from quizgen.interchange.rich.html_out import without_unfit
-from quizgen.interchange.understand.fields import FIELD_NAMES
 from quizgen.model.kinds import BRACKETED, KIND_TITLES, Answering, Kind, traits_of
 from quizgen.model.lettered import neutral_order, truth_mark
 from quizgen.model.question import MatchingBody, OrderingBody
-from quizgen.model.rules.exchange import D501, D521
+from quizgen.model.rules.exchange import D501
 from quizgen.model.split import equal_shares
 
 _LINES_OF_SHORT, _LINES_OF_ESSAY = 6, 28
 """Lines to write on where nothing is said: a short answer, a page."""
 _ORDINALS = "一二三四五六七八九十"
-_LABELS = "|".join(sorted(FIELD_NAMES, key=len, reverse=True))
-_LIKE_A_MARK = re.compile(
-    r"\s*(?:[(（\[【]?\s*(?:[A-Za-zＡ-Ｚ]|\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.．、:：)）\]】]"
-    rf"|【|(?:{_LABELS})\s*[:：]|第.{{1,4}}题|案例.?[:：])"
-)
-"""What a line may begin with that the reader of lists takes for something of its own."""
-
-_LIKE_A_PART = re.compile(rf"\s*[①-⑳]|{_LIKE_A_MARK.pattern}")
-_DIVIDES = re.compile(r"[;；|｜]")
 
 
 class LineKind(Enum):
@@ -88,21 +76,7 @@ def question_list(bank: BankToWrite) -> QuestionList:
                 continue
             made.lines += [ListLine(LineKind.GAP), *lines]
             made.written += 1
-            made.remarks += unsure(one)
     return made
-
-
-def unsure(one: Outgoing) -> Iterator[Remark]:
-    """What may be taken for something else when the list is read again."""
-    for draft in (one.draft, *one.draft.parts):
-        later = (line for text in texts_of(draft) for line in text.split("\n")[1:])
-        mark = _LIKE_A_PART if draft.kind is Kind.CASE else _LIKE_A_MARK
-        if any(map(mark.match, later)) or mark.match(draft.stem):
-            yield Remark(one, D521, "有一行的开头像题号、选项或“答案：”，读回来要核对")
-            return
-        if any(_DIVIDES.search(text) for blank in draft.blanks for text in blank):
-            yield Remark(one, D521, "填空的答案里有分号或竖线，读回来会分成几个")
-            return
 
 
 def _question(one: Outgoing, number: int, count: int, *, answers: bool) -> Iterator[ListLine]:
@@ -158,6 +132,15 @@ def _below(draft: Draft) -> Iterator[ListLine]:
         yield ListLine(LineKind.PICTURE, draft.picture.alt, picture=draft.picture)
     if draft.table:
         yield ListLine(LineKind.TABLE, table=draft.table)
+
+
+def stem_in_words(draft: Draft) -> str:
+    """The stem, as a file of words has it: below it a picture in words and the lines of a table."""
+    lines = [draft.stem]
+    if draft.picture is not None:
+        lines.append(f"［图：{draft.picture.alt or '没有说明'}］")
+    lines += ["｜".join(row) for row in draft.table]
+    return "\n".join(lines)
 
 
 def _asked(draft: Draft, aside: Aside, number: int, *, answers: bool) -> Iterator[ListLine]:

@@ -13,11 +13,13 @@ from quizgen.files.pictures import PictureKind, as_png, look_at
 from quizgen.interchange.draft import DraftPicture
 from quizgen.interchange.formats import BankToWrite, WrittenBank
 from quizgen.interchange.listing.lines import LineKind, ListLine, question_list
+from quizgen.interchange.listing.readback import list_unlike
 from quizgen.interchange.rich.html_out import without_unfit
 from quizgen.interchange.rich.pictures_in import picture_kind
 from quizgen.markup import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse
 from quizgen.markup.office_text import escaped
 from quizgen.markup.picture_size import shown_size
+from quizgen.office.document import Document, DocumentBlock, DocumentPicture, Grid, Paragraph, TextRun
 from quizgen.office.fixed import DOCUMENTS, without_clock
 
 _SONG, _HEI = "宋体", "黑体"
@@ -38,7 +40,30 @@ def write_word(bank: BankToWrite) -> WrittenBank:
     document.core_properties.title = escaped(without_unfit(bank.title))
     out = io.BytesIO()
     document.save(out)
-    return WrittenBank(without_clock(out.getvalue(), DOCUMENTS), made.written, tuple(made.remarks))
+    remarks = (
+        *made.remarks,
+        *list_unlike(bank, made, Document("", tuple(map(_block, made.lines))), words_only=False),
+    )
+    return WrittenBank(without_clock(out.getvalue(), DOCUMENTS), made.written, remarks)
+
+
+def _block(line: ListLine) -> DocumentBlock:
+    """A line as the reader of Word documents gives it."""
+    match line.kind:
+        case LineKind.TABLE:
+            return Grid(tuple(tuple((Paragraph((TextRun(cell),)),) for cell in row) for row in line.table))
+        case LineKind.PICTURE if line.picture is not None and not _is_drawing(line.picture):
+            return DocumentPicture(line.picture.content, alt=line.picture.alt)
+        case LineKind.PICTURE:
+            return Paragraph((TextRun(f"［图：{line.text or '没有说明'}］"),))
+        case _:
+            pieces = without_unfit(line.text).split("**")
+            runs = (TextRun(piece, marked=bool(at % 2)) for at, piece in enumerate(pieces) if piece)
+            return Paragraph((*(TextRun(line.label) for _ in line.label[:1]), *runs))
+
+
+def _is_drawing(picture: DraftPicture) -> bool:
+    return picture_kind(picture.content) is PictureKind.SVG
 
 
 def _document() -> Any:
@@ -145,7 +170,7 @@ def _picture(document: Any, picture: DraftPicture | None) -> None:
     if picture is None:
         return
     kind = picture_kind(picture.content)
-    if kind is PictureKind.SVG:
+    if _is_drawing(picture):
         _run(document.add_paragraph(), f"［图：{picture.alt or '没有说明'}］")
         return
     looked = look_at(picture.content, kind, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.looking import CASE_HEAD, LookAhead
 from quizgen.interchange.understand.numbering import NumberMark, NumberStyle
 from quizgen.interchange.understand.state import State
@@ -77,16 +78,23 @@ def _in_case(  # noqa: PLR0911 - one return a reason
 
 
 def _lists(looks: LookAhead, at: int, mark: NumberMark) -> bool:
-    """Whether a number begins a list in the text of a case, whose questions are numbered otherwise below."""
+    """Whether a number begins a list in the text of a case, whose questions begin with 1 further below."""
     if looks.evident(at, mark.way):
         return False
     for ahead in range(at + 1, min(at + _AHEAD, len(looks.pieces))):
-        if looks.head(ahead) is not None:
+        if looks.head(ahead) is not None or _another(looks, ahead):
             return False
         other = looks.mark(ahead)
-        if other is not None and other.way is not mark.way and other.number == 1:
+        if other is not None and other.number == 1:
             return not other.weak and looks.evident(ahead, other.way)
     return False
+
+
+def _another(looks: LookAhead, at: int) -> bool:
+    """Whether an answer stands there, or another case begins: what stood before had sub-questions."""
+    line = looks.line(at)
+    answered = any(one.name is FieldName.ANSWER for one in looks.fields(at))
+    return answered or (line is not None and CASE_HEAD.match(line.plain) is not None)
 
 
 _CASE_WAYS = frozenset({NumberStyle.CHINESE, NumberStyle.CHINESE_BRACKETED, NumberStyle.NAMED})
