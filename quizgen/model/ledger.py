@@ -30,6 +30,10 @@ class Act(StrEnum):
     ADDED = "added"
     AMENDED = "amended"
     WITHDRAWN = "withdrawn"
+    SWAPPED = "swapped"
+    ERRATUM = "erratum"
+    CANCELLED = "cancelled"
+    SUPERSEDED = "superseded"
 
 
 ACT_TITLES = {
@@ -44,10 +48,20 @@ ACT_TITLES = {
     Act.ADDED: "增补考生",
     Act.AMENDED: "更正考生信息",
     Act.WITHDRAWN: "退考",
+    Act.SWAPPED: "换题",
+    Act.ERRATUM: "勘误",
+    Act.CANCELLED: "取消考试",
+    Act.SUPERSEDED: "改用另一次考试",
 }
 
 PEOPLE_ACTS = frozenset({Act.ADDED, Act.AMENDED, Act.WITHDRAWN})
 """The acts that change who sits the exam."""
+
+DAY_ACTS = PEOPLE_ACTS | {Act.SWAPPED, Act.ERRATUM}
+"""The acts that have a line in ``acts.jsonl``: about people, about questions."""
+
+ENDING_ACTS = frozenset({Act.CANCELLED, Act.SUPERSEDED})
+"""The acts after which an exam is only kept."""
 
 
 class Stamp(Record):

@@ -1,19 +1,22 @@
-"""The people of an exam as they stand after the acts of the day: added, amended, withdrawn."""
+"""The acts of the day, and the people of an exam as they stand after them: added, amended, withdrawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
 
 from quizgen.model.base import Record
 from quizgen.model.exam import Candidate
 from quizgen.model.ledger import Act
+from quizgen.model.question_acts import QuestionAct
 
 
 class PersonAct(Record):
-    """A line of ``people.jsonl``: what was done, and the person as recorded from then on.
+    """A line of ``acts.jsonl`` about a person: what was done, and the person as recorded from then on.
 
     ``form`` is the code of the form that somebody added is to sit (None: any of the shared ones). When, by
     whom and why stands in the ledger's line of the same act, which names the digest of the file up to here.
@@ -22,6 +25,18 @@ class PersonAct(Record):
     act: Literal[Act.ADDED, Act.AMENDED, Act.WITHDRAWN]
     person: Candidate
     form: str | None = None
+
+
+DayAct = Annotated[PersonAct | QuestionAct, Field(discriminator="act")]
+"""What was done after an exam was drawn: a line of ``acts.jsonl``."""
+
+DAY_ACT: TypeAdapter[DayAct] = TypeAdapter(DayAct)
+"""Validates an act of either sort."""
+
+
+def question_acts(acts: Iterable[DayAct]) -> tuple[QuestionAct, ...]:
+    """Those about questions, in order."""
+    return tuple(one for one in acts if isinstance(one, QuestionAct))
 
 
 class ActDoesNotFit(Exception):
@@ -57,13 +72,15 @@ class ExamPeople:
         return {code: number for number, code in self.given.items()}
 
 
-def people_after(roster: Sequence[Candidate], acts: Iterable[PersonAct]) -> ExamPeople:
+def people_after(roster: Sequence[Candidate], acts: Iterable[DayAct]) -> ExamPeople:
     """The people of a frozen roster after some acts. Raises ActDoesNotFit."""
     known = {one.number: one for one in roster}
     gone: set[str] = set()
     former: dict[str, tuple[Candidate, ...]] = {}
     given: dict[str, str] = {}
     for place, one in enumerate(acts):
+        if isinstance(one, QuestionAct):
+            continue
         number = one.person.number
         if (reason := _misfit(one, known, gone)) is not None:
             raise ActDoesNotFit(place, reason)

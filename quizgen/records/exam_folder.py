@@ -24,20 +24,29 @@ from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, PoolEntry
 from quizgen.model.illustrated import FIGURES
 from quizgen.model.ledger import Act, Stamp, stamped
-from quizgen.model.people import ActDoesNotFit, ExamPeople, PersonAct, people_after
-from quizgen.model.question import pictures_of
+from quizgen.model.people import (
+    DAY_ACT,
+    ActDoesNotFit,
+    DayAct,
+    ExamPeople,
+    PersonAct,
+    people_after,
+    question_acts,
+)
+from quizgen.model.question import Question, pictures_of
+from quizgen.model.question_acts import changes_by_form
 from quizgen.model.reading import read_record
 from quizgen.records.exam_note import exam_note
 from quizgen.records.form_lines import FormLine, UnreadableLine, find_forms
 from quizgen.records.ledger import append
 from quizgen.records.manifest import FROZEN_PRINTER, BrokenExamFolder, BuiltFile, append_manifest, line_marks
 from quizgen.records.names import (
+    ACTS,
     EXAM,
     FORMS,
     KEY,
     LATE_FORMS,
     MANIFEST,
-    PEOPLE,
     POOL,
     QUESTIONS,
     README,
@@ -223,17 +232,22 @@ class ExamFolder:
     @cached_property
     def pool(self) -> tuple[PoolEntry, ...]:
         """The eligible questions as the draw saw them."""
-        return tuple(self._records(POOL, PoolEntry))
+        return tuple(self._records(POOL, PoolEntry.model_validate_json))
 
     @cached_property
     def question_lines(self) -> tuple[FrozenQuestion, ...]:
         """The questions used, line by line."""
-        return tuple(self._records(QUESTIONS, FrozenQuestion))
+        return tuple(self._records(QUESTIONS, FrozenQuestion.model_validate_json))
+
+    @cached_property
+    def added_questions(self) -> tuple[FrozenQuestion, ...]:
+        """The questions that came onto forms after the exam was drawn, in that order."""
+        return tuple(frozen for act in question_acts(self.acts) for frozen in act.frozen)
 
     @cached_property
     def questions(self) -> Mapping[str, FrozenQuestion]:
-        """The same by content digest."""
-        return {frozen.digest: frozen for frozen in self.question_lines}
+        """All questions that were ever on a form, by content digest."""
+        return {frozen.digest: frozen for frozen in (*self.question_lines, *self.added_questions)}
 
     def picture(self, name: str) -> Picture:
         """A picture by its name in a question. Raises BrokenExamFolder when it is not as it was frozen."""
@@ -244,7 +258,7 @@ class ExamFolder:
 
     def altered_pictures(self) -> Iterator[tuple[str, str]]:
         """The id of a question with the name of its picture, where that is gone or not as it was."""
-        for frozen in self.question_lines:
+        for frozen in (*self.question_lines, *self.added_questions):
             for name in pictures_of(frozen.question):
                 path = self.path / name
                 kept = is_plain(name) and not is_linked(self.path, name) and path.is_file()
@@ -253,7 +267,7 @@ class ExamFolder:
 
     @cached_property
     def form_lines(self) -> tuple[FormLine, ...]:
-        """The forms drawn with the exam, in the order they were made."""
+        """The forms as they were drawn with the exam, in the order they were made."""
         return self._form_lines(FORMS)
 
     def _form_lines(self, name: str) -> tuple[FormLine, ...]:
@@ -263,13 +277,13 @@ class ExamFolder:
             raise BrokenExamFolder(self.path, f"{name} 第 {error.number} 行读不懂") from error
 
     @cached_property
-    def acts(self) -> tuple[PersonAct, ...]:
-        """What was done about people since the exam was drawn, in order."""
-        if not (self.path / PEOPLE).exists():
+    def acts(self) -> tuple[DayAct, ...]:
+        """What was done about people and questions since the exam was drawn, in order."""
+        if not (self.path / ACTS).exists():
             return ()
-        acts: list[PersonAct] = []
+        acts: list[DayAct] = []
         try:
-            for one in self._records(PEOPLE, PersonAct):
+            for one in self._records(ACTS, DAY_ACT.validate_json):
                 people_after(self.roster, [*acts, one])
                 acts.append(one)
         except (BrokenExamFolder, ActDoesNotFit) as error:
@@ -280,7 +294,7 @@ class ExamFolder:
     def _out_of_order(self, error: BrokenExamFolder | ActDoesNotFit) -> BrokenExamFolder:
         if isinstance(error, BrokenExamFolder):
             return error
-        return BrokenExamFolder(self.path, f"{PEOPLE} 第 {error.place + 1} 行不对：{error.reason}")
+        return BrokenExamFolder(self.path, f"{ACTS} 第 {error.place + 1} 行不对：{error.reason}")
 
     @cached_property
     def people(self) -> ExamPeople:
@@ -299,7 +313,7 @@ class ExamFolder:
 
     @cached_property
     def late_lines(self) -> tuple[FormLine, ...]:
-        """The forms drawn for people who were added, in that order."""
+        """The forms as they were drawn for people who were added, in that order."""
         if not (self.path / LATE_FORMS).exists():
             return ()
         try:
@@ -309,23 +323,47 @@ class ExamFolder:
                 return ()
             raise
 
-    @property
+    @cached_property
     def all_lines(self) -> tuple[FormLine, ...]:
-        """Every form: those drawn with the exam, then those drawn since."""
-        return (*self.form_lines, *self.late_lines)
+        """Every form as it stands now: those drawn with the exam, then those drawn since."""
+        return self._changed((*self.form_lines, *self.late_lines), len(self.acts))
+
+    def every_line_at(self, acts: int) -> tuple[FormLine, ...]:
+        """Every form that there was after so many acts, as it stood then."""
+        if acts not in self._lines_at:
+            added = {one.form for one in self.acts[:acts] if isinstance(one, PersonAct)}
+            lines = (*self.form_lines, *(line for line in self.late_lines if line.code in added))
+            self._lines_at[acts] = self._changed(lines, acts)
+        return self._lines_at[acts]
+
+    def _changed(self, lines: Sequence[FormLine], acts: int) -> tuple[FormLine, ...]:
+        changes = changes_by_form(question_acts(self.acts[:acts]))
+        return tuple(line.after(changes(line.code)) for line in lines)
+
+    def drawable_at(self, acts: int) -> dict[str, Question]:
+        """The questions, by id, that one more form may be drawn from after so many acts."""
+        found = {frozen.question.id: frozen.question for frozen in self.question_lines}
+        for act in question_acts(self.acts[:acts]):
+            if act.act is Act.SWAPPED:
+                found.pop(act.question, None)
+                found |= {frozen.question.id: frozen.question for frozen in act.frozen}
+        return found
+
+    @cached_property
+    def _lines_at(self) -> dict[int, tuple[FormLine, ...]]:
+        return {}
 
     def lines_at(self, acts: int) -> tuple[FormLine, ...]:
         """The forms to be printed for everybody after so many acts: none of people who have withdrawn."""
-        added = {one.form for one in self.acts[:acts]}
         gone = self.people_at(acts).withdrawn
-        lines = (*self.form_lines, *(line for line in self.late_lines if line.code in added))
+        lines = self.every_line_at(acts)
         return tuple(line for line in lines if line.candidate is None or line.candidate not in gone)
 
-    def _records(self, name: str, record: type[Any]) -> Iterator[Any]:
+    def _records(self, name: str, parse: Callable[[bytes], Any]) -> Iterator[Any]:
         data = read_bytes(self.path / name)
         for number, line in enumerate(data.splitlines(), 1):
             try:
-                yield record.model_validate_json(line)
+                yield parse(line)
             except ValidationError as error:
                 raise BrokenExamFolder(self.path, f"{name} 第 {number} 行读不懂") from error
 

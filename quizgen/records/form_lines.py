@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from quizgen.files.safe import reason_of
 from quizgen.files.text import byte_lines, read_utf8
 from quizgen.model.digest import canonical_json, record_json
 from quizgen.model.exam import Form, FormItem
+from quizgen.model.question_acts import QuestionAct, changed_form
 
 _BOM = b"\xef\xbb\xbf"
 _CODE = re.compile(rb'"code":\s*"([A-Z0-9]+)"')
@@ -47,8 +48,8 @@ class UnreadableLine(ValueError):
 class FormLine:
     """Where a form stands in ``forms.jsonl`` (``start``, ``size`` in bytes), with what is asked most.
 
-    ``candidate`` and ``spare`` are those of the form. Ten thousand of these need a few megabytes, their
-    text a hundred.
+    ``candidate`` and ``spare`` are those of the form. ``changes`` are the acts that exchanged questions of it
+    or put them right. Ten thousand of these need a few megabytes, their text a hundred.
     """
 
     code: str
@@ -57,6 +58,7 @@ class FormLine:
     path: Path
     start: int
     size: int
+    changes: tuple[QuestionAct, ...] = ()
 
     @property
     def line(self) -> str:
@@ -71,11 +73,15 @@ class FormLine:
             raise DamagedForm(self.path.name, self.code) from error
 
     def form(self) -> Form:
-        """The form itself. Raises CannotRead, DamagedForm."""
+        """The form itself, after the changes. Raises CannotRead, DamagedForm."""
         try:
-            return Form.model_validate_json(self.line)
-        except ValidationError as error:
+            return changed_form(Form.model_validate_json(self.line), self.changes)
+        except (ValidationError, IndexError, ValueError, KeyError) as error:
             raise DamagedForm(self.path.name, self.code) from error
+
+    def after(self, changes: tuple[QuestionAct, ...]) -> FormLine:
+        """The same line with these changes and no others."""
+        return self if changes == self.changes else replace(self, changes=changes)
 
 
 def find_forms(path: Path) -> Iterator[FormLine]:

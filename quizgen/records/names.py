@@ -14,8 +14,8 @@ EXAM, ROSTER, KEY = "exam.yaml", "roster.csv", "secret.key"
 POOL, QUESTIONS, FORMS, MANIFEST = "pool.jsonl", "questions.jsonl", "forms.jsonl", "manifest.jsonl"
 README = "说明.txt"
 LEDGER = "ledger.jsonl"
-PEOPLE, LATE_FORMS = "people.jsonl", "forms-added.jsonl"
-"""Who was added, amended, withdrawn since the exam was drawn; the forms drawn for those added."""
+ACTS, LATE_FORMS = "acts.jsonl", "forms-added.jsonl"
+"""What was done about people and questions since the exam was drawn; the forms drawn for those added."""
 ANSWERS = "answers.jsonl"
 SCORES, SIGNATURE, PUBLIC_KEY, NOTE = "scores.jsonl", "scores.sig", "scores.pub.pem", "签名说明.txt"
 
@@ -29,6 +29,9 @@ DIFFERENCES = "差异.xlsx"
 
 REPLACED = "replaced"
 """What a build prints anew moves to ``replaced/0001/papers/001.pdf``, by the number of acts so far."""
+
+ERRATA = "errata"
+"""Slips with corrections, ``errata/0003.pdf``, by the number of the act."""
 
 HISTORY = "history"
 VERSIONED = (ANSWERS, SCORES, SIGNATURE, PUBLIC_KEY)
@@ -69,7 +72,7 @@ _ENTERED = re.compile(rf"({_NAMES})\.(xlsx|csv)|{DIFFERENCES}")
 _CARD = re.compile(rf"{CARDS}/[^/]+\.(pdf|docx)")
 _KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
 _FOLDERS = re.compile(
-    rf"{FIGURES}|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
+    rf"{FIGURES}|{ERRATA}|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
     rf"|{REPLACED}(/\d{{4}}(/({'|'.join(PRINTED)}))?)?"
 )
 
@@ -142,6 +145,11 @@ def replaced_name(name: str, acts: int) -> str:
     return f"{REPLACED}/{acts:04d}/{name}"
 
 
+def errata_name(number: int) -> str:
+    """The file of the slips for the act of this number, from 1."""
+    return f"{ERRATA}/{number:04d}.pdf"
+
+
 def is_replaced(name: str) -> bool:
     """Whether the file was put aside because the same was printed anew."""
     return name.startswith(f"{REPLACED}/")
@@ -164,11 +172,11 @@ def holds_answers(name: str) -> bool:
 
 
 def is_marking_file(name: str) -> bool:
-    """Whether it may stand in an exam folder because of marking, or of what was done about people."""
+    """Whether it may stand in an exam folder because of marking, or of what was done since it was drawn."""
     kept = _KEPT.fullmatch(name)
     if kept is not None:
         return kept[1] in VERSIONED or is_result(kept[1])
-    return name in {*VERSIONED, NOTE, PEOPLE, LATE_FORMS} or is_result(name) or is_entered_file(name)
+    return name in {*VERSIONED, NOTE, ACTS, LATE_FORMS} or is_result(name) or is_entered_file(name)
 
 
 def is_result(name: str) -> bool:

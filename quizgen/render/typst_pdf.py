@@ -20,6 +20,7 @@ from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
 from quizgen.render.fonts.rare import NameFonts, words_of
 from quizgen.render.paper.composed import Paper, PaperSize, check_printed
 from quizgen.render.paper.data import compact_data, paper_data, pictures_in
+from quizgen.render.paper.errata import Slip, errata_data
 from quizgen.render.paper.printable import all_printable, check_glyphs
 from quizgen.render.sheet.data import sheet_data
 from quizgen.render.sheet.layout import plan_sheet
@@ -69,6 +70,11 @@ class Printer:
         papers = [self._legible(paper) for paper in papers]
         data = _json(compact_data(papers))
         return self._compile("compact", "答案速查表", data, self._fonts_for(papers, data))
+
+    def errata_pdf(self, slips: Sequence[Slip], number: int) -> bytes:
+        """A slip a form with what is to be read instead; ``number`` counts the corrections of an exam."""
+        data = _json(errata_data(slips, number))
+        return self._compile("errata", "勘误单", data, self._fonts_for([one.paper for one in slips], data))
 
     def sheet_pdf(self, paper: Paper, serial: int, digits: int) -> tuple[bytes, SheetGeometry]:
         """The answer sheet with its geometry.

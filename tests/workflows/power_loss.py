@@ -25,13 +25,13 @@ from quizgen.model.ledger import Stamp
 from quizgen.records.signing import load_or_make_key
 from quizgen.workflows.day.people import (
     Amendment,
-    DayOrder,
     Newcomer,
     add_people,
     amend_person,
     withdraw_person,
 )
 from quizgen.workflows.day.refused import AlreadyListed, NothingAmended, WithdrawnAlready
+from quizgen.workflows.day.written import DayOrder
 from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.marks.mark import mark_exam
 from quizgen.workflows.marks.order import MarkOrder

@@ -259,7 +259,7 @@ class FormMaker:
         sections = []
         for number, positions in enumerate(drawn):
             words = self._source.words(one.name, f"order/{number}", expected=len(positions))
-            items = tuple(self._item(one, position) for position in words.shuffled(positions))
+            items = tuple(self.item(one, position) for position in words.shuffled(positions))
             sections.append(FormSection(items=items))
         return Form(
             code=one.code,
@@ -269,7 +269,8 @@ class FormMaker:
             sections=tuple(sections),
         )
 
-    def _item(self, one: WantedForm, position: int) -> FormItem:
+    def item(self, one: WantedForm, position: int) -> FormItem:
+        """The question in this position among the entries, as the form prints it."""
         entry = self._entries[position]
         whole, parts = self._options(entry.id)
         return _printed(

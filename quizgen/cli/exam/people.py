@@ -18,13 +18,13 @@ from quizgen.model.ledger import ACT_TITLES, Act
 from quizgen.model.people import PersonAct
 from quizgen.workflows.day.people import (
     Amendment,
-    DayOrder,
     DayResult,
     Newcomer,
     add_people,
     amend_person,
     withdraw_person,
 )
+from quizgen.workflows.day.written import DayOrder
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _folder = click.argument("folder", metavar="目录", type=_FOLDER)
@@ -77,7 +77,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
     """增补迟到的、漏报的考生，给一份备用卷或新组一份。
 
     印卷前后、阅卷前后都可以；退考的人又来考，写同一个编号就恢复。新组的试卷用同一把密钥、同一张细目表，
-    只用考试文件夹里冻结的题；再运行 exam build 只印新的。名册不改，增补记在 people.jsonl 和台账里。
+    只用考试文件夹里冻结的题；再运行 exam build 只印新的。名册不改，增补记在 acts.jsonl 和台账里。
     """
     order = DayOrder(folder, reason, named_stamp(by), existing_key(sign_key, folder))
     given = {"--number": number, "--name": name, "--unit": unit, "--post": post, "--form": code}

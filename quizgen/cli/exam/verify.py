@@ -11,7 +11,7 @@ import click
 from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.present import progress, show_json, show_problems
 from quizgen.cli.terminal.values import FONT_FOLDER
-from quizgen.records.people_file import said_of
+from quizgen.records.acts_file import said_of
 from quizgen.records.trust import read_trust
 from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.verify.exam import Verified, verify_exam
@@ -98,12 +98,15 @@ def _as_json(result: Verified) -> dict[str, object]:
         "ledger_head": result.ledger_head,
         "fingerprint": result.fingerprint,
         "unchecked": list(result.unchecked),
-        "people": [
+        "acts": [
             {
                 "line": line.seq,
                 "act": line.act.value,
                 "number": line.details.get("number"),
                 "form": line.details.get("form"),
+                "question": line.details.get("question"),
+                "by_form": line.details.get("by_form"),
+                "by_exam": line.details.get("by_exam"),
                 "time": line.time.isoformat(),
                 "by": line.by,
                 "reason": line.details.get("reason"),

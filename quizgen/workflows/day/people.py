@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from quizgen.assemble.draw.late import late_form
 from quizgen.errors import ContentFaults, Problem
-from quizgen.files.text import read_bytes
 from quizgen.markup.words import bare
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.exam import Candidate, Form, Mode
-from quizgen.model.ledger import Act, JsonValue, LedgerEntry, Stamp, stamped
+from quizgen.model.ledger import Act, JsonValue
 from quizgen.model.people import ExamPeople, PersonAct, people_after
-from quizgen.model.privacy import private_number
-from quizgen.model.rules.roster import R009, R104, R106
+from quizgen.model.rules.roster import R104, R106
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import form_json
-from quizgen.records.ledger import Ledger, check_ledger, clock_behind, link
-from quizgen.records.names import KEY, LATE_FORMS, PEOPLE
-from quizgen.records.pending import FolderChange, change_folder
-from quizgen.records.people_file import person_line
+from quizgen.records.ledger import Ledger, check_ledger
+from quizgen.records.names import KEY, LATE_FORMS
 from quizgen.records.roster_rules import number_problem, text_problems
 from quizgen.records.roster_words import folded, trimmed
 from quizgen.records.scores_file import has_scores, key_after_signing
-from quizgen.records.signing import SigningKey
 from quizgen.workflows.day.entered import entered_sheets, walk_ins
 from quizgen.workflows.day.refused import (
     AlreadyListed,
@@ -43,25 +36,13 @@ from quizgen.workflows.day.refused import (
     WithdrawnAlready,
     WithoutRoster,
 )
+from quizgen.workflows.day.written import DayOrder, DecidedAct, check_reason, write_acts
 from quizgen.workflows.exam.build import NoSuchForm
 from quizgen.workflows.exam.intact import changing
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
 from quizgen.workflows.roster import is_printable
 
 _COLUMNS = {"number": "编号", "name": "姓名", "unit": "单位", "post": "职务"}
-
-
-@dataclass(frozen=True, slots=True)
-class DayOrder:
-    """Who acts, why, in which exam.
-
-    ``sign_key`` gives the signing key; it is asked for only when scores were signed already.
-    """
-
-    folder: Path
-    reason: str
-    stamp: Stamp
-    sign_key: Callable[[], SigningKey | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +123,17 @@ class _Day:
             raise WithoutRoster
         if any(line.act is Act.PURGED for line in self._ledger.lines):
             raise PeopleAfterPurge
-        if private_number(order.reason) is not None:
-            raise ContentFaults([Problem("--reason", None, R009.id, "里面像是有个人号码", "删去再试")])
+        check_reason(order.reason)
         self._key = key_after_signing(folder.path, order.sign_key)
-        self._acts: list[tuple[PersonAct, dict[str, JsonValue]]] = []
+        self._acts: list[PersonAct] = []
+        self._decided: list[DecidedAct] = []
         self._forms: list[Form] = []
         self._notes: list[Problem] = []
         self._sheets: tuple[AnswerSheet, ...] | None = None
 
     @property
     def _people(self) -> ExamPeople:
-        return people_after(self._folder.roster, [*self._folder.acts, *(act for act, _ in self._acts)])
+        return people_after(self._folder.roster, [*self._folder.acts, *self._acts])
 
     def _entered(self) -> tuple[AnswerSheet, ...]:
         if self._sheets is None:
@@ -239,7 +220,7 @@ class _Day:
         folder = self._folder
         if not (folder.path / KEY).exists():
             raise KeyElsewhere
-        questions = {one.question.id: one.question for one in folder.question_lines}
+        questions = folder.drawable_at(len(folder.acts))
         others = [*(line.form() for line in folder.all_lines), *self._forms]
         form = late_form(folder.exam, folder.pool, questions, folder.key, others, number)
         self._forms.append(form)
@@ -248,42 +229,29 @@ class _Day:
     def _act(
         self, act: Act, person: Candidate, details: Mapping[str, JsonValue], form: str | None = None
     ) -> None:
-        said: dict[str, JsonValue] = {"number": person.number, **details, "reason": self._order.reason}
+        said: dict[str, JsonValue] = {"number": person.number, **details}
+        appended: dict[str, bytes] = {}
         if form is not None:
             said["form"] = form
-        self._acts.append((PersonAct.model_validate({"act": act, "person": person, "form": form}), said))
+            drawn = next((one for one in self._forms if one.code == form), None)
+            if drawn is not None:
+                appended[LATE_FORMS] = f"{form_json(drawn)}\n".encode()
+        self._acts.append(PersonAct.model_validate({"act": act, "person": person, "form": form}))
+        self._decided.append(DecidedAct(self._acts[-1], said, appended))
 
     def write(self) -> DayResult:
-        """Write all the acts: the people's file, the forms drawn, the ledger, together or not at all."""
-        folder, ledger = self._folder, self._ledger
-        files = {PEOPLE: _so_far(folder.path / PEOPLE)}
-        drawn = {form.code: form for form in self._forms}
-        entries: list[LedgerEntry] = []
-        for act, details in self._acts:
-            files[PEOPLE] += person_line(act)
-            outputs = [PEOPLE]
-            if act.form in drawn:
-                outputs.append(LATE_FORMS)
-                before = files.get(LATE_FORMS, _so_far(folder.path / LATE_FORMS))
-                files[LATE_FORMS] = before + f"{form_json(drawn[str(act.form)])}\n".encode()
-            digests = {name: hashlib.sha256(files[name]).hexdigest() for name in outputs}
-            entries.append(stamped(act.act, self._order.stamp, outputs=digests, details=details))
-        lines = link(entries, len(ledger.lines), ledger.head, self._key)
-        change_folder(folder.path, FolderChange(lines, files))
-        behind = clock_behind(folder.path, ledger, self._order.stamp.time)
+        """Write all the acts: the acts' file, the forms drawn, the ledger, together or not at all."""
+        path = self._folder.path
+        head, behind = write_acts(self._order, self._ledger, self._key, self._decided)
         return DayResult(
-            acts=tuple(act for act, _ in self._acts),
-            drawn=tuple(drawn),
+            acts=tuple(self._acts),
+            drawn=tuple(form.code for form in self._forms),
             notes=(*self._notes, *((behind,) if behind else ())),
-            by_hand=written_by_hand([act.person for act, _ in self._acts if act.act is not Act.WITHDRAWN]),
-            signed=has_scores(folder.path),
-            entered=any(one.exists() for one in folder.path.glob("answers.*")),
-            head=lines[-1].hash,
+            by_hand=written_by_hand([act.person for act in self._acts if act.act is not Act.WITHDRAWN]),
+            signed=has_scores(path),
+            entered=any(one.exists() for one in path.glob("answers.*")),
+            head=head,
         )
-
-
-def _so_far(file: Path) -> bytes:
-    return read_bytes(file) if file.exists() else b""
 
 
 def _faults(texts: Mapping[str, str]) -> Iterator[Problem]:

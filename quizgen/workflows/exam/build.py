@@ -16,6 +16,7 @@ from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import append, latest_outputs, read_ledger
 from quizgen.records.manifest import BuiltFile, append_manifest, read_manifest
 from quizgen.records.names import (
+    ERRATA,
     MANIFEST,
     FileSpec,
     PaperLayout,
@@ -27,10 +28,11 @@ from quizgen.records.names import (
 from quizgen.records.scores_file import key_after_signing
 from quizgen.records.signing import SigningKey
 from quizgen.render.merge import Sides
+from quizgen.workflows.exam.errata import errata_bytes, errata_files
 from quizgen.workflows.exam.intact import changing
 from quizgen.workflows.exam.merged import BatchFile, batch_bytes, batch_files, kind_of, settled_acts
 from quizgen.workflows.exam.names_by_hand import ByHand, printers_at, written_by_hand
-from quizgen.workflows.exam.outdated import outdated, put_aside
+from quizgen.workflows.exam.outdated import outdated, outdated_merged, put_aside
 from quizgen.workflows.exam.printing import (
     Jobs,
     PrintTask,
@@ -136,6 +138,7 @@ class _Build:
     def run(self, on_progress: OnProgress) -> BuildResult:
         """Print what is missing."""
         folder, order = self._folder, self._order
+        self._put_merged_aside()
         settled = settled_acts(folder.path, self._built)
         tasks = list(self._tasks())
         for product in order.products:
@@ -143,7 +146,7 @@ class _Build:
         made, problems = self._print_all(tasks, on_progress)
         if not order.forms and not problems:
             more, problems = self._batches(settled)
-            made += more
+            made += [*more, *self._errata()]
         _note_build(folder.path, order.stamp, len(made), self._key)
         problems += _altered(folder.path, self._kept, self._built)
         known = folder.people.known
@@ -158,6 +161,31 @@ class _Build:
             replaced=tuple(self._replaced),
             apart=tuple(self._apart(min(settled.values(), default=self._acts), made)),
         )
+
+    def _put_merged_aside(self) -> None:
+        """Files of many forms in which a question stands that was exchanged or put right since."""
+        if self._order.forms:
+            return
+        old = list(outdated_merged(self._folder, self._built, self._order.products))
+        put_aside(self._folder, old, self._built)
+        self._replaced += [name for name in old if not (self._folder.path / name).exists()]
+
+    def _errata(self) -> Iterator[str]:
+        """The slips with corrections."""
+        path, order = self._folder.path, self._order
+        if "pdf" not in order.formats or Product.PAPERS not in order.products:
+            return
+        for name, acts in errata_files(self._folder):
+            if name in self._built and (path / name).exists():
+                self._kept.append(name)
+                continue
+            _make_folder(path / ERRATA)
+            data = errata_bytes(self._folder, acts, order.font_paths)
+            if put_file(path, name, data) is None:
+                append_manifest(
+                    path, [replace(built_file(name, data, acts), printer=self._printed_by(acts)(name))]
+                )
+                yield name
 
     def _tasks(self) -> Iterator[PrintTask]:
         order = self._order

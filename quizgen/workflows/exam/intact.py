@@ -8,14 +8,15 @@ from pathlib import Path
 
 from quizgen.assemble.draw.derive import WrongKeyLength, commitment
 from quizgen.assemble.plan.pool import pool_digest
-from quizgen.errors import ContentFaults, Problem
+from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.lock import only_writer
 from quizgen.files.shell import command_line
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
-from quizgen.model.ledger import Act, LedgerLine
+from quizgen.model.ledger import ACT_TITLES, ENDING_ACTS, Act, LedgerLine
 from quizgen.model.rules.exam import V001, V002, V003, V023, V025, V026, V043
 from quizgen.model.score import ScoresHead
+from quizgen.records.acts_file import acts_faults
 from quizgen.records.covered import marking_place, uncovered
 from quizgen.records.exam_folder import ExamFolder, remove_drafts
 from quizgen.records.frozen import RESTORE, altered, manifest_grew, recorded
@@ -36,7 +37,6 @@ from quizgen.records.names import (
     SIGNATURE,
 )
 from quizgen.records.pending import is_decided, settle
-from quizgen.records.people_file import people_faults
 from quizgen.records.scores_file import Unfinished, check_signature, has_scores, signed_head
 from quizgen.workflows.exam.own_files import strange_entries
 
@@ -51,12 +51,29 @@ class AlteredExam(ContentFaults):
         self.args = (f"{where}，没有使用，也没有写出任何文件；从备份恢复。查看：{command}",)
 
 
+class ExamEnded(QuizgenError):
+    """The exam was cancelled, or another one took its place."""
+
+    def __init__(self, path: Path, line: LedgerLine) -> None:
+        other = f"“{line.details.get('by_exam')}”" if line.act is Act.SUPERSEDED else ""
+        why = f"台账第 {line.seq} 行，{line.details.get('reason')}"
+        super().__init__(
+            f"“{path}”的考试已经{ACT_TITLES[line.act]}{other}（{why}），"
+            "只能查看、核验、清除答案。没有写出任何文件。"
+        )
+
+
+def ending_of(lines: Sequence[LedgerLine]) -> LedgerLine | None:
+    """The line that cancelled or superseded an exam."""
+    return next((line for line in lines if line.act in ENDING_ACTS), None)
+
+
 @contextmanager
-def changing(path: Path) -> Iterator[ExamFolder]:
+def changing(path: Path, *, even_ended: bool = False) -> Iterator[ExamFolder]:
     """Hold an exam folder to change it: links refused, what was cut off completed, the rest checked.
 
-    Raises BrokenExamFolder, FolderInUse, NotALock, AlteredExam, PendingDoesNotFit, what ``intact_exam``
-    raises.
+    ``even_ended``: also one that was cancelled or superseded. Raises BrokenExamFolder, FolderInUse, NotALock,
+    AlteredExam, PendingDoesNotFit, ExamEnded, what ``intact_exam`` raises.
     """
     ExamFolder(path)
     with only_writer(path):
@@ -64,7 +81,11 @@ def changing(path: Path) -> Iterator[ExamFolder]:
         if strange := list(strange_entries(path)):
             raise AlteredExam(path, strange)
         settle(path)
-        yield intact_exam(path)
+        folder = intact_exam(path)
+        ended = ending_of(check_ledger(path).lines)
+        if ended is not None and not even_ended:
+            raise ExamEnded(path, ended)
+        yield folder
 
 
 def intact_exam(path: Path) -> ExamFolder:
@@ -80,7 +101,7 @@ def intact_exam(path: Path) -> ExamFolder:
     problems = list(altered(path, recorded(read_manifest(path), ledger.lines)))
     if not problems:
         problems += _contradictions(folder)
-        problems += people_faults(path, folder.roster, ledger.lines)
+        problems += acts_faults(path, folder.roster, ledger.lines)
     if not manifest_grew(path, ledger.lines):
         problems.append(Problem(str(path / MANIFEST), None, V023.id, "与台账记载的不同，被改动过", RESTORE))
     problems += _signed(path, ledger)

@@ -7,6 +7,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from quizgen.model.ledger import Act
+from quizgen.model.people import question_acts
+from quizgen.model.question_acts import concerns
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.records.manifest import BuiltFile
@@ -61,8 +64,24 @@ def is_merged(name: str) -> bool:
     return name.partition("/")[0] in list(Product) and parse_spec(name) is None
 
 
+def other_questions(folder: ExamFolder, code: str, acts: int, product: str, until: int | None = None) -> bool:
+    """Whether what is printed of a form's questions is another thing now than after so many acts.
+
+    Papers that have been handed out stay as they are when a misprint is put right; keys never do. ``until``:
+    not now, but after so many acts.
+    """
+    since = question_acts(folder.acts[acts:until])
+    if product != Product.KEYS:
+        since = tuple(one for one in since if one.act is Act.SWAPPED or one.reprint)
+    if not since:
+        return False
+    line = next((line for line in folder.every_line_at(acts) if line.code == code), None)
+    form = None if line is None else line.form()
+    return form is not None and any(concerns(one, form) for one in since)
+
+
 def is_as_merged(folder: ExamFolder, batch: BatchFile, built: Mapping[str, BuiltFile]) -> bool:
-    """Whether the files that a merged one was made of still say the same of their people."""
+    """Whether the files that a merged one was made of still say the same: of people, of questions."""
     owners = {line.code: line.candidate for line in folder.all_lines}
     then = folder.people_at(built[batch.name].acts).known
     for part in batch.parts:
@@ -70,7 +89,15 @@ def is_as_merged(folder: ExamFolder, batch: BatchFile, built: Mapping[str, Built
         owner = None if spec is None else owners.get(spec.form)
         if owner is not None and folder.people_at(built[part].acts).known.get(owner) != then.get(owner):
             return False
+        if spec is not None and _differs(folder, spec, built[batch.name].acts, built[part].acts):
+            return False
     return True
+
+
+def _differs(folder: ExamFolder, spec: FileSpec, merged: int, part: int) -> bool:
+    """Whether a file printed after so many acts has other questions than when it was merged."""
+    first, last = sorted((merged, part))
+    return other_questions(folder, spec.form, first, spec.product, last)
 
 
 def batch_files(

@@ -1,4 +1,4 @@
-"""Printed files that say something else of a person than the last amendment: kept, out of the way."""
+"""Printed files that say something else than the last acts of the day: kept, out of the way."""
 
 from __future__ import annotations
 
@@ -12,22 +12,44 @@ from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.records.manifest import BuiltFile, append_manifest
 from quizgen.records.names import Product, parse_spec, replaced_name
+from quizgen.workflows.exam.merged import is_merged, other_questions
 
 
 def outdated(
     folder: ExamFolder, form: FormLine, built: Mapping[str, BuiltFile], products: Sequence[Product]
 ) -> Iterator[str]:
-    """The files of a form that were printed before its person was amended, put aside already or not."""
-    number = form.candidate
-    if number is None or number not in folder.people.former:
-        return
-    now = folder.people.known[number]
+    """The files of a form that say something else than is to be printed now, put aside already or not.
+
+    They were printed before its person was amended, or before a question of it was exchanged or put right.
+    """
     for name, entry in built.items():
         spec = parse_spec(name)
         if spec is None or spec.form != form.code or spec.product not in products:
             continue
-        if folder.people_at(entry.acts).known.get(number) != now:
+        if _another_person(folder, form, entry.acts) or other_questions(
+            folder, form.code, entry.acts, spec.product
+        ):
             yield name
+
+
+def outdated_merged(
+    folder: ExamFolder, built: Mapping[str, BuiltFile], products: Sequence[Product]
+) -> Iterator[str]:
+    """The files of many forms that hold one of which a question was exchanged or put right since."""
+    for name, entry in built.items():
+        product = next((one for one in products if is_merged(name) and name.startswith(f"{one}/")), None)
+        if product is not None and any(
+            other_questions(folder, form.code, entry.acts, product) for form in folder.lines_at(entry.acts)
+        ):
+            yield name
+
+
+def _another_person(folder: ExamFolder, form: FormLine, acts: int) -> bool:
+    """Whether the person of a form is recorded otherwise than after so many acts."""
+    number = form.candidate
+    if number is None or number not in folder.people.former:
+        return False
+    return folder.people_at(acts).known.get(number) != folder.people.known[number]
 
 
 def put_aside(folder: ExamFolder, names: Sequence[str], built: Mapping[str, BuiltFile]) -> None:

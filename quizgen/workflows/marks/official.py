@@ -11,6 +11,7 @@ from pathlib import Path
 from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.text import read_bytes
 from quizgen.markup.office_text import printable, unseen_marks
+from quizgen.model.ledger import ACT_TITLES, LedgerLine
 from quizgen.model.names import NUMBER_RULE, is_reserved, number_fault
 from quizgen.model.review import SignedResult, signed_result
 from quizgen.model.rules.review import F015, F021
@@ -22,6 +23,7 @@ from quizgen.records.scores_file import Scores, read_scores
 from quizgen.records.signing import plain_code
 from quizgen.records.trust import Trust
 from quizgen.web.browser_data import SELF_TEST_RESULT
+from quizgen.workflows.exam.intact import ending_of
 
 
 class UnknownToLedger(QuizgenError):
@@ -31,6 +33,16 @@ class UnknownToLedger(QuizgenError):
         super().__init__(
             f"“{folder}”的成绩没有采用：{reason}。签名只说明签名以后没有改动，谁都可以自己做一把密钥；"
             "请用阅卷的那个考试文件夹；确实要用的，加上 --without-ledger。"
+        )
+
+
+class ScoresDoNotCount(QuizgenError):
+    """The exam was cancelled, or another one took its place, after these scores were signed or before."""
+
+    def __init__(self, folder: Path, line: LedgerLine) -> None:
+        super().__init__(
+            f"“{folder}”的成绩没有采用：台账第 {line.seq} 行写着{ACT_TITLES[line.act]}"
+            f"（{line.details.get('reason')}），成绩不作数。"
         )
 
 
@@ -173,6 +185,8 @@ def _check_known(folder: Path, scores: Scores, trust: Trust | None, on_notice: O
     ledger = read_ledger(folder)
     if broken(ledger) is not None:
         raise UnknownToLedger(folder, "台账已损坏，quizgen exam verify 会指出是哪一行")
+    if (ended := ending_of(ledger.lines)) is not None:
+        raise ScoresDoNotCount(folder, ended)
     speaking = [line for line in ledger.lines if line.outputs.get(SCORES) == scores.digest]
     if len(speaking) == len(tuple(uncovered(speaking, scores.head, trust))):
         raise UnknownToLedger(folder, "台账里没有这份成绩")

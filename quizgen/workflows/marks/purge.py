@@ -48,7 +48,7 @@ def plan_purge(path: Path, before: datetime.date) -> Purge:
     Raises TooRecent, DateUnknown, NotMarkedYet, what ``changing`` and reading scores raise.
     """
     if is_decided(path):
-        with changing(path):
+        with changing(path, even_ended=True):
             pass
     return _plan(intact_exam(path), before)
 
@@ -74,7 +74,7 @@ def purge_exam(
     Scores, signatures, ledger, papers and keys stay. ``sign_key`` gives the key that signed the scores.
     Raises what ``plan_purge`` raises, NotTheSigner, CannotWrite.
     """
-    with changing(path) as folder:
+    with changing(path, even_ended=True) as folder:
         purge = _plan(folder, before)
         if purge.removed:
             key = key_after_signing(path, sign_key)

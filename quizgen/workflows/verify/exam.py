@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -18,9 +17,25 @@ from quizgen.files.lock import LOCK, is_held
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Form, Mode, unchecked_words
-from quizgen.model.ledger import LedgerLine
-from quizgen.model.question import Question
-from quizgen.model.rules.exam import V001, V002, V003, V004, V006, V007, V008, V011, V030, V048, V050, V051
+from quizgen.model.ledger import ACT_TITLES, DAY_ACTS, ENDING_ACTS, LedgerLine
+from quizgen.model.people import question_acts
+from quizgen.model.question import Question, pictures_of
+from quizgen.model.rules.exam import (
+    V001,
+    V002,
+    V003,
+    V004,
+    V006,
+    V007,
+    V008,
+    V030,
+    V048,
+    V050,
+    V051,
+    V054,
+    V055,
+    V056,
+)
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine, form_json
 from quizgen.records.frozen import how_altered
@@ -28,10 +43,10 @@ from quizgen.records.ledger import latest_outputs, read_ledger
 from quizgen.records.manifest import FROZEN_PRINTER, BuiltFile, differing_line, read_manifest
 from quizgen.records.names import (
     ANSWERS,
+    ERRATA,
     EXAM,
     FORMS,
     KEY,
-    LAYOUTS,
     LEDGER,
     MANIFEST,
     PENDING,
@@ -40,26 +55,27 @@ from quizgen.records.names import (
     README,
     ROSTER,
     SCORES,
-    FileSpec,
     Product,
     is_replaced,
     parse_spec,
 )
 from quizgen.records.pending import is_decided
-from quizgen.records.people_file import acts_in
 from quizgen.records.scores_file import has_scores
 from quizgen.records.trust import Trust
+from quizgen.workflows.exam.errata import errata_files
 from quizgen.workflows.exam.freeze import make_all_forms
-from quizgen.workflows.exam.merged import BatchFile, batch_bytes, batch_files, is_as_merged, is_merged
+from quizgen.workflows.exam.intact import ending_of
 from quizgen.workflows.exam.names_by_hand import printers_at
+from quizgen.workflows.exam.outdated import outdated, outdated_merged
 from quizgen.workflows.exam.own_files import check_own_files
-from quizgen.workflows.exam.printing import Jobs, PrintTask, print_task_digests, run_tasks
-from quizgen.workflows.exam.products import without_sheet
+from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.entry import check_entry
 from quizgen.workflows.verify.history import check_history
 from quizgen.workflows.verify.ledger import ExamFindings, check_ledger_files
 from quizgen.workflows.verify.people import check_acts, check_late_forms, check_scored_people
+from quizgen.workflows.verify.questions import check_question_acts
+from quizgen.workflows.verify.reprinting import Reprinting
 from quizgen.workflows.verify.results import check_results
 from quizgen.workflows.verify.scores import scores_apart
 
@@ -73,7 +89,7 @@ class Verified:
     the answers; ``ledger_head`` is the hash of the ledger's last line, ``fingerprint`` that of the key that
     signed the scores (empty: no scores, or no valid signature). ``unchecked`` are the rules that the banks
     had turned off when the exam was made, each with its reason. ``acts`` are the
-    ledger's lines about people.
+    ledger's lines about people and questions, or that end the exam.
     """
 
     problems: tuple[Problem, ...]
@@ -118,9 +134,11 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
         forms = check.frozen_parts(findings)
         check.listing(forms)
         same, older = check.checksums(printers_at(folder, font_paths))
+        check.unprinted(findings)
         reprinted = 0
         if reprint and not any(one.rule in _BLOCKING for one in (*check.problems, *findings.problems)):
-            reprinted = check.reprint(forms, same, jobs, font_paths, on_progress)
+            reprinting = Reprinting(folder, check.manifest, check.slips(), jobs, font_paths)
+            reprinted = reprinting.compare(forms, same, findings, on_progress)
         checked = check_ledger_files(
             folder,
             findings,
@@ -130,6 +148,8 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
             settled=whole,
         )
         ledger, signer = checked.ledger, checked.signer
+        if (ended := ending_of(ledger.lines)) is not None:
+            findings.note(LEDGER, V056.id, f"台账第 {ended.seq} 行：{ACT_TITLES[ended.act]}，成绩不作数")
         if whole:
             check_history(path, checked, findings, trusted)
             check_entry(folder, ledger, findings)
@@ -148,7 +168,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
         ledger.head,
         "" if signer is None else signer.fingerprint,
         unchecked_words(folder.exam),
-        acts_in(ledger.lines),
+        tuple(line for line in ledger.lines if line.act in DAY_ACTS | ENDING_ACTS),
     )
 
 
@@ -163,7 +183,7 @@ def _is_whole(path: Path, findings: ExamFindings) -> bool:
     return False
 
 
-_BLOCKING = frozenset({V002.id, V003.id, V004.id, V050.id, V051.id})
+_BLOCKING = frozenset({V002.id, V003.id, V004.id, V050.id, V051.id, V054.id})
 _FROZEN = (EXAM, ROSTER, KEY, POOL, QUESTIONS, FORMS, MANIFEST, README)
 
 
@@ -205,10 +225,15 @@ class _Check:
         path = self.folder.path
         if (path / MANIFEST).is_file():
             self.manifest = read_manifest(path)
-        known = frozenset({*_FROZEN, LEDGER, *self.manifest})
+        known = frozenset({*_FROZEN, LEDGER, *self.manifest, *self._added_pictures()})
         self.problems += check_own_files(path, known)
         if any(not _can_be_read(path / name) for name in (*_FROZEN, LEDGER, SCORES, ANSWERS)):
             raise ContentFaults(self.problems)
+
+    def _added_pictures(self) -> Iterator[str]:
+        """The pictures of questions that came after the exam was drawn."""
+        for one in self.folder.added_questions:
+            yield from pictures_of(one.question)
 
     def frozen_parts(self, findings: ExamFindings) -> tuple[FormLine, ...]:
         """Key, pool, questions and forms against each other; returns all forms as the folder has them."""
@@ -230,6 +255,7 @@ class _Check:
             with collector_paused():
                 self._compare_forms(present)
             if not any(one.rule in _BLOCKING for one in (*self.problems, *findings.problems)):
+                check_question_acts(self.folder, findings)
                 check_late_forms(self.folder, findings)
         except _NotFrozen as error:
             self.fault(
@@ -268,7 +294,7 @@ class _Check:
 
     def _rebuild(self, *, as_before: bool) -> Iterator[Form]:
         folder = self.folder
-        questions = _Frozen((frozen.question.id, frozen.question) for frozen in folder.questions.values())
+        questions = _Frozen((frozen.question.id, frozen.question) for frozen in folder.question_lines)
         return make_all_forms(
             *(folder.exam, folder.pool, questions, folder.roster, folder.key), as_before=as_before
         )
@@ -276,6 +302,7 @@ class _Check:
     def listing(self, forms: Sequence[FormLine]) -> None:
         """Files of the manifest that are gone, that belong to no form, that are none of the folder's."""
         codes = {form.code for form in forms}
+        slips = self.slips()
         for name in self.manifest:
             spec = parse_spec(name)
             if not is_plain(name):
@@ -286,6 +313,26 @@ class _Check:
                 self.fault(name, V007.id, "生成过，现在没有了", hint)
             elif spec is not None and spec.form not in codes:
                 self.fault(name, V006.id, "没有这份试卷", "移出考试文件夹")
+            elif name.startswith(f"{ERRATA}/") and name not in slips:
+                self.fault(name, V006.id, "没有这次勘误", "移出考试文件夹")
+
+    def slips(self) -> dict[str, int]:
+        """The files of corrections there should be, by how many acts were before them."""
+        return {} if self._cannot_compose() else dict(errata_files(self.folder))
+
+    def _cannot_compose(self) -> bool:
+        return any(one.rule in _BLOCKING for one in self.problems)
+
+    def unprinted(self, findings: ExamFindings) -> None:
+        """Files printed before a question of theirs was exchanged or put right. Note V055."""
+        if self._cannot_compose() or not question_acts(self.folder.acts):
+            return
+        old = set(outdated_merged(self.folder, self.manifest, list(Product)))
+        for form in self.folder.lines_at(len(self.folder.acts)):
+            old.update(outdated(self.folder, form, self.manifest, list(Product)))
+        if there := sorted(name for name in old if (self.folder.path / name).exists()):
+            more = f" 等 {len(there)} 个" if len(there) > 1 else ""
+            findings.note(there[0], V055.id, f"是换题、勘误以前印的{more}", "再运行一次 exam build")
 
     def checksums(self, printed_by: Callable[[int], Callable[[str], str]]) -> tuple[set[str], int]:
         """Compare with the manifest; the unchanged files, plus how many another version printed."""
@@ -315,54 +362,3 @@ class _Check:
             self.fault(name, V008.id, how_altered(data, entry.sha256), "从备份恢复", line=line)
         else:
             self.fault(name, V008.id, "生成后被改动过", "不要使用；移走它再运行 exam build 重新生成")
-
-    def reprint(
-        self,
-        forms: Sequence[FormLine],
-        same: set[str],
-        jobs: Jobs,
-        font_paths: tuple[Path, ...],
-        on_progress: OnProgress,
-    ) -> int:
-        """Print the unchanged files again; each must come out the same. Returns how many were printed."""
-        specs: dict[tuple[str, int], dict[FileSpec, None]] = {}
-        for name in sorted(same):
-            spec = parse_spec(name)
-            if spec is not None:
-                specs.setdefault((spec.form, self.manifest[name].acts), {})[spec] = None
-        serials = {form.code: (serial, form) for serial, form in enumerate(forms, 1)}
-        tasks = [
-            PrintTask(serials[code][1], serials[code][0], tuple(wanted), acts)
-            for (code, acts), wanted in specs.items()
-            if code in serials
-        ]
-        tasks.sort(key=lambda task: task.serial)
-        count = 0
-        results = run_tasks(print_task_digests, tasks, self.folder.path, jobs, font_paths)
-        for number, digests in enumerate(results, 1):
-            for name in sorted(same & set(digests)):
-                count += 1
-                self._compare(name, digests[name])
-            on_progress(number, len(tasks))
-        bare = without_sheet(self.folder, forms)
-        for acts in sorted({self.manifest[name].acts for name in same if is_merged(name)}):
-            for batch in batch_files(self.folder.lines_at(acts), list(Product), LAYOUTS, bare):
-                if self._can_merge(batch, acts, same):
-                    count += 1
-                    data = batch_bytes(self.folder, acts, batch, font_paths)
-                    self._compare(batch.name, hashlib.sha256(data).hexdigest())
-        return count
-
-    def _can_merge(self, batch: BatchFile, acts: int, same: set[str]) -> bool:
-        """Whether a merged file can be made again of the files that are there."""
-        return (
-            batch.name in same
-            and self.manifest[batch.name].acts == acts
-            and all(part in same for part in batch.parts)
-            and is_as_merged(self.folder, batch, self.manifest)
-        )
-
-    def _compare(self, name: str, digest: str) -> None:
-        entry = self.manifest.get(name)
-        if entry is not None and entry.sha256 != digest:
-            self.fault(name, V011.id, "与密钥重新生成的内容不同", "以重新生成的为准：移走它再运行 exam build")

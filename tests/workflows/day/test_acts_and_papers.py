@@ -56,7 +56,7 @@ def test_only_what_is_new_is_printed(printed: Path) -> None:
     assert all(after[f"replaced/0003/{name}"] == before[name] for name in anew)
     added = {name for name in after.keys() - before.keys() if not name.startswith("replaced/")}
     assert added == {
-        *("people.jsonl", "forms-added.jsonl", "papers/005.pdf", "sheets/005.pdf", "sheets/005.json"),
+        *("acts.jsonl", "forms-added.jsonl", "papers/005.pdf", "sheets/005.pdf", "sheets/005.json"),
     }
 
 
@@ -78,7 +78,7 @@ def test_the_build_says_what_to_print_apart_and_what_not(printed: Path) -> None:
 def test_everything_is_verified_by_printing_it_again(printed: Path) -> None:
     found = verified(printed, "--jobs", 1)
     assert found["problems"] == []
-    assert [one["act"] for one in found["people"]] == ["added", "amended", "withdrawn"]
+    assert [one["act"] for one in found["acts"]] == ["added", "amended", "withdrawn"]
 
 
 def test_a_build_again_finds_nothing_to_do(printed: Path, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from quizgen.model.exam import Candidate
 from quizgen.model.ledger import Stamp
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import read_ledger
-from quizgen.workflows.day.people import DayOrder, Newcomer, add_people
+from quizgen.workflows.day.people import Newcomer, add_people
+from quizgen.workflows.day.written import DayOrder
 from tests.tool import quizgen
 from tests.workflows.day.acts import (
     FROZEN,
@@ -53,7 +54,7 @@ def test_the_ledger_says_who_when_why_but_no_name_of_a_candidate(exam: Path) -> 
     assert (line["act"], line["by"]) == ("added", "李四")
     assert line["details"] == {"number": "005", "form": "005", "reason": "报名时漏报"}
     assert "测试戊" not in (exam / "ledger.jsonl").read_text(encoding="utf-8")
-    told = verified(exam)["people"]
+    told = verified(exam)["acts"]
     assert [(one["number"], one["by"], one["reason"]) for one in told] == [("005", "李四", "报名时漏报")]
 
 

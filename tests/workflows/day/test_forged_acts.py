@@ -44,33 +44,33 @@ def put(exam: Path, name: str, texts: list[str]) -> None:
 
 
 def name_altered(exam: Path) -> None:
-    put(exam, "people.jsonl", [line.replace("测试艺", "测试癸") for line in lines(exam, "people.jsonl")])
+    put(exam, "acts.jsonl", [line.replace("测试艺", "测试癸") for line in lines(exam, "acts.jsonl")])
 
 
 def line_cut_out(exam: Path) -> None:
-    put(exam, "people.jsonl", lines(exam, "people.jsonl")[:-1])
+    put(exam, "acts.jsonl", lines(exam, "acts.jsonl")[:-1])
 
 
 def first_cut_out(exam: Path) -> None:
-    put(exam, "people.jsonl", lines(exam, "people.jsonl")[1:])
+    put(exam, "acts.jsonl", lines(exam, "acts.jsonl")[1:])
 
 
 def order_changed(exam: Path) -> None:
-    first, second, *rest = lines(exam, "people.jsonl")
-    put(exam, "people.jsonl", [second, first, *rest])
+    first, second, *rest = lines(exam, "acts.jsonl")
+    put(exam, "acts.jsonl", [second, first, *rest])
 
 
 def line_added(exam: Path) -> None:
     forged = '{"act":"added","form":"S01","person":{"name":"测试癸","number":"099","unit":"测试一局"}}\n'
-    put(exam, "people.jsonl", [*lines(exam, "people.jsonl"), forged])
+    put(exam, "acts.jsonl", [*lines(exam, "acts.jsonl"), forged])
 
 
 def unreadable(exam: Path) -> None:
-    put(exam, "people.jsonl", ["{\n", *lines(exam, "people.jsonl")[1:]])
+    put(exam, "acts.jsonl", ["{\n", *lines(exam, "acts.jsonl")[1:]])
 
 
 def file_gone(exam: Path) -> None:
-    (exam / "people.jsonl").unlink()
+    (exam / "acts.jsonl").unlink()
 
 
 def form_swapped(exam: Path) -> None:
@@ -83,12 +83,12 @@ def form_gone(exam: Path) -> None:
 
 
 FORGED: list[tuple[Callable[[Path], None], str, str]] = [
-    (name_altered, "V050", "people.jsonl:3: "),
+    (name_altered, "V050", "acts.jsonl:3: "),
     (line_cut_out, "V050", "台账第 5 行（退考，编号 004）在这里没有对应的一行"),
-    (first_cut_out, "V050", "people.jsonl:1: "),
-    (order_changed, "V050", "people.jsonl:1: "),
-    (line_added, "V050", "people.jsonl:5: "),
-    (unreadable, "V050", "people.jsonl:1: "),
+    (first_cut_out, "V050", "acts.jsonl:1: "),
+    (order_changed, "V050", "acts.jsonl:1: "),
+    (line_added, "V050", "acts.jsonl:5: "),
+    (unreadable, "V050", "acts.jsonl:1: "),
     (file_gone, "V050", "台账第 2 行（增补考生，编号 005）在这里没有对应的一行"),
     (form_swapped, "V051", "forms-added.jsonl:1: "),
     (form_gone, "V051", "台账第 2 行（增补考生，编号 005）在这里没有对应的一行"),
@@ -119,7 +119,7 @@ def test_what_the_ledger_does_not_vouch_for_is_found_where_it_stands(
 def test_an_act_cut_out_of_the_ledger_breaks_its_chain(exam: Path) -> None:
     first, second, *rest = lines(exam, "ledger.jsonl")
     put(exam, "ledger.jsonl", [first, *rest])
-    put(exam, "people.jsonl", lines(exam, "people.jsonl")[1:])
+    put(exam, "acts.jsonl", lines(exam, "acts.jsonl")[1:])
     assert {"L002", "V050"} <= set(rules(exam))
     assert second
 
@@ -129,11 +129,11 @@ def test_a_careful_forger_without_the_key_of_the_scores_is_found(exam: Path) -> 
     went_well(quizgen("exam", "mark", exam, "--by", "张三"))
     ledger = read_ledger(exam)
     line_added(exam)
-    digest = file_digest(exam / "people.jsonl")
+    digest = file_digest(exam / "acts.jsonl")
     forged = stamped(
         Act.ADDED,
         Stamp(time=ledger.lines[-1].time, by="李四", tool="quizgen 0"),
-        outputs={"people.jsonl": digest},
+        outputs={"acts.jsonl": digest},
         details={"number": "099", "form": "S01", "reason": "迟到"},
     )
     write_lines(exam, link([forged], len(ledger.lines), ledger.head))
