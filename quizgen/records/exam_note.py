@@ -21,6 +21,9 @@ papers/ keys/ sheets/   试卷、答案、答题卡（quizgen exam build 生成�
                  只有一份试卷的，没有 all.pdf：直接印 papers/A.pdf，份数在打印时选
 manifest.jsonl   已生成文件的校验值
 ledger.jsonl     台账：何时由谁做了什么，只增不改，一行扣一行
+acts.jsonl       组卷以后增补、更正、退考的人，换掉、勘误的题（quizgen exam add、amend、withdraw、swap、
+                 erratum 写，有才有）；forms-added.jsonl 是为增补的人新组的试卷
+errata/          勘误单；replaced/ 是改动以前印的，不要再用
 
 考后还会有：
 answers.xlsx     登记表（quizgen exam entry 生成，填好后阅卷）；answers.jsonl 是阅卷用的答案

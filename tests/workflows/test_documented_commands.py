@@ -11,6 +11,7 @@ import io
 import json
 import shlex
 import shutil
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.question import SingleBody
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.scores_file import read_scores
+from quizgen.workflows.day.swap import swapping_at
 from quizgen.workflows.marks.entry import entry_exam
 from tests.found import things_below
 from tests.house.documented import all_shown
@@ -108,6 +110,53 @@ def an_old_exam(desk: Desk) -> None:
     desk.run(f"quizgen exam new exams/2024-autumn {old}")
     fill_in(Path("exams/2024-autumn"), lambda _, place: right_answer(place))
     desk.run("quizgen exam mark exams/2024-autumn --by 张三")
+
+
+def questions_are_disliked(desk: Desk) -> None:
+    """Two that one person has, and for another of them one that nobody has but may come."""
+    folder = ExamFolder(AUTUMN)
+    form = folder.form_lines[0].form()
+    singles = [item.question for item in form.sections[0].items]
+    swapping = swapping_at(folder, 0, [singles[0], singles[1], singles[2]])
+    forms = next(iter(swapping.sets_with(singles[2])))
+    desk.replaced |= {"XM-0044": singles[1], "XM-0102": swapping.allowed(forms, singles[2])[0]}
+    desk.replaced["XM-0019"] = singles[0]
+
+
+def another_question_is_disliked(desk: Desk) -> None:
+    """One that a single form has, so that the wanted one can stand for it."""
+    folder = ExamFolder(AUTUMN)
+    held = Counter(item.question for line in folder.all_lines for item in line.form().sections[0].items)
+    for id_ in (one for one, count in held.items() if count == 1):
+        swapping = swapping_at(folder, len(folder.acts), [id_])
+        (forms,) = swapping.sets_with(id_)
+        if allowed := swapping.allowed(forms, id_):
+            desk.replaced |= {"XM-0019": id_, "XM-0102": allowed[0]}
+            return
+
+
+def a_misprint_is_found(desk: Desk) -> None:
+    """The question is put right in the bank first."""
+    folder = ExamFolder(AUTUMN)
+    item = folder.all_lines[0].form().sections[0].items[3]
+    asked = folder.questions[item.digest].question
+    assert isinstance(asked, SingleBody)
+    stem = asked.stem.removesuffix("？")
+    for path in things_below(Path("question_bank"), "*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        if f"id: {item.question}" in text:
+            path.write_text(text.replace(stem, f"{stem}呢", 1), encoding="utf-8")
+    desk.replaced["XM-0019"] = item.question
+
+
+def the_exam_is_kept_twice(_: Desk) -> None:
+    shutil.copytree(AUTUMN, "exams/kept")
+    shutil.copytree(AUTUMN, "exams/2026-autumn-b")
+
+
+def the_exam_was_not_cancelled(_: Desk) -> None:
+    shutil.rmtree(AUTUMN)
+    shutil.copytree("exams/kept", AUTUMN)
 
 
 def the_answers_are_entered(desk: Desk) -> None:
@@ -299,6 +348,14 @@ STORY: tuple[str | Hand, ...] = (
     ),
     "quizgen exam amend exams/2026-autumn --number 2026062 --name 测试定 --by 张三 --reason 写错一个字",
     "quizgen exam withdraw exams/2026-autumn --number 2026061 --by 张三 --reason 已调离",
+    questions_are_disliked,
+    "quizgen exam swap exams/2026-autumn XM-0019 XM-0044 --by 张三 --reason 领导审卷认为不合适",
+    another_question_is_disliked,
+    "quizgen exam swap exams/2026-autumn XM-0019 --with XM-0102 --by 张三 --reason 与近期通报重复",
+    a_misprint_is_found,
+    "quizgen exam erratum exams/2026-autumn XM-0019 --by 张三 --reason 第二个选项漏了一个字",
+    a_misprint_is_found,
+    "quizgen exam erratum exams/2026-autumn XM-0019 --reprint --by 张三 --reason 校对发现错字，还没有印发",
     "quizgen bank exposure --exams exams",
     "quizgen bank exposure --exams exams/2026-autumn --json",
     "quizgen bank stats --questions --exams exams",
@@ -335,6 +392,13 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen review card 2026001 --scores exams/2026-autumn --out 2026001.docx",
     "quizgen review verify 甲.docx --scores exams/2026-autumn --trust 9f3b6c21e08d47aa",
     "quizgen review verify --code 7K3M-9QWX-AB12-CD34 --scores exams/2026-autumn",
+    the_exam_is_kept_twice,
+    "quizgen exam cancel exams/2026-autumn --by 张三 --reason 试题泄露",
+    the_exam_was_not_cancelled,
+    (
+        "quizgen exam supersede exams/2026-autumn --with exams/2026-autumn-b --by 张三"
+        " --reason 蓝图有误，另组一次"
+    ),
     an_old_exam,
     "quizgen exam purge exams/2024-autumn --before 2025-01-01 --by 张三",
 )

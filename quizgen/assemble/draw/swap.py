@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from quizgen.assemble.draw.derive import Streams
 from quizgen.assemble.draw.forms import FormMaker, WantedForm, bound_to
-from quizgen.assemble.plan.demands import overlap_limit
-from quizgen.model.exam import Exam, Form, Mode, PoolEntry
+from quizgen.assemble.plan.demands import Demand, demands_of, overlap_limit
+from quizgen.assemble.plan.pool import Group
+from quizgen.model.exam import Exam, Form, Mode, PlanCell, PoolEntry
 from quizgen.model.ledger import Act
 from quizgen.model.question import Question
 from quizgen.model.question_acts import NewPlace, QuestionAct, changed_form
@@ -44,6 +45,9 @@ class Swapping:
         self._source = Streams(key, bound_to(exam.blueprint, exam.cells, pool))
         self._key = key
         self._limit = overlap_limit(exam.blueprint)
+        self._cells = {(cell.section, cell.group): cell for cell in exam.cells}
+        self._groups = {cell.group: _group(cell) for cell in exam.cells}
+        self._demands = demands_of(exam.blueprint, avoiding=any(cell.used for cell in exam.cells))
         self.forms = {form.code: form for form in forms}
 
     def sets_with(self, out: str) -> Iterator[FormSet]:
@@ -61,17 +65,22 @@ class Swapping:
         yield from alone
 
     def allowed(self, forms: FormSet, out: str) -> tuple[str, ...]:
-        """The ids that may stand for ``out``: of the same sort, no enemy, not too much like other forms.
+        """The ids that may stand for ``out``: as the blueprint demands, no enemy, not too like other forms.
 
-        Parallel forms get one that no other of them has, if there is one.
+        A question that must be on every form has no other. Parallel forms get one that no other of them has,
+        if there is one.
         """
-        here = _ids(self.forms[forms.codes[0]]) - {out}
+        form = self.forms[forms.codes[0]]
+        here = _ids(form) - {out}
         enemies = {enemy for one in here for enemy in self._entry(one).enemies}
-        group = self._entry(out).group
+        section, _ = _where(form, out)
+        if self._cells[section, self._entry(out).group].fixed:
+            return ()
+        groups = self._groups_allowed(form, section, self._entry(out).group)
         found = [
             entry.id
             for entry in self._entries
-            if entry.group == group
+            if entry.group in groups
             and entry.id not in here
             and entry.id not in enemies
             and entry.id not in self._unwanted
@@ -87,10 +96,45 @@ class Swapping:
         room = [(ids, self._limit - len(here & ids)) for ids in theirs]
         return tuple(one for one in found if all(free >= (one in ids) for ids, free in room))
 
+    def _groups_allowed(self, form: Form, section: int, gone: int) -> set[int]:
+        """The groups of which a question in that place leaves all that the blueprint demands fulfilled."""
+        counts = [
+            sum(
+                demand.weight(at, self._groups[self._entry(item.question).group])
+                for at, part in enumerate(form.sections)
+                for item in part.items
+            )
+            for demand in self._demands
+        ]
+        return {
+            group
+            for at, group in self._cells
+            if at == section and self._fits(section, gone, group, counts) and not self._cells[at, group].fixed
+        }
+
+    def _fits(self, section: int, gone: int, group: int, counts: Sequence[int]) -> bool:
+        def after(demand: Demand, count: int) -> int:
+            was, now = self._groups[gone], self._groups[group]
+            return count - demand.weight(section, was) + demand.weight(section, now)
+
+        return gone == group or all(
+            demand.low <= after(demand, count) <= demand.high
+            for demand, count in zip(self._demands, counts, strict=True)
+        )
+
     def in_turn(self, forms: FormSet, out: str, ids: Sequence[str], act: int) -> list[str]:
-        """The ids in the order in which the key would have them, for the act of this number."""
+        """The ids in the order in which the key would have them, for the act of this number.
+
+        First those of the same topic, difficulty and level, then of the same difficulty, then the others.
+        """
         words = self._source.words(forms.name, f"swap/{act}/{out}", expected=len(ids))
-        return words.shuffled(sorted(ids))
+        gone = self._entry(out).group
+
+        def distance(id_: str) -> tuple[bool, bool]:
+            group = self._entry(id_).group
+            return group != gone, self._groups[group].difficulty != self._groups[gone].difficulty
+
+        return sorted(words.shuffled(sorted(ids)), key=distance)
 
     def put(
         self, forms: FormSet, out: str, new: str, find: Callable[[str], Question]
@@ -127,6 +171,12 @@ class Swapping:
         name = self._name(form)
         set_name = "main" if form.candidate is None and not form.spare else name
         return WantedForm(form.code, name, set_name, form.candidate, form.spare)
+
+
+def _group(cell: PlanCell) -> Group:
+    return Group(
+        (cell.section,), cell.topic, cell.difficulty, used=cell.used, fixed=cell.fixed, level=cell.level
+    )
 
 
 def _ids(form: Form) -> set[str]:

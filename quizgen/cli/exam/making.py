@@ -329,7 +329,8 @@ def _show_changes(result: BuildResult) -> None:
     if result.left_out:
         click.echo(f"退考的不印：试卷 {'、'.join(result.left_out)}。")
     if result.replaced:
-        click.echo(f"考生信息更正过，重印了 {len(result.replaced)} 个文件；旧的在 replaced/ 里，不要再用。")
+        count = len(result.replaced)
+        click.echo(f"考生信息、题目改过，重印了 {count} 个文件；旧的在 replaced/ 里，不要再用。")
     if result.apart:
         named = "、".join(result.apart)
         click.echo(f"合并的 all.pdf 是以前生成的，没有动；请另外单独印各文件夹里的：试卷 {named}。")

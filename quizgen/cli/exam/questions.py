@@ -67,7 +67,7 @@ quizgen exam swap exams/2026-autumn XM-0019 --with XM-0102 \\
     metavar="题号",
     multiple=True,
     callback=no_doubles,
-    help="只许换成这几道题里的；不写就由密钥在细目表同一格的题里抽",
+    help="只许换成这几道题里的；不写就由密钥在合乎蓝图的题里抽，先找同专题、同难度的",
 )
 @_from_bank
 def swap(  # noqa: PLR0913, PLR0917 - one parameter an option

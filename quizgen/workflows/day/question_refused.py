@@ -66,7 +66,7 @@ class NoReplacement(QuizgenError):
 
     def __init__(self, places: Sequence[tuple[str, str]], only: Sequence[str]) -> None:
         named = "；".join(f"{out}（试卷 {codes}）" for out, codes in places)
-        why = f"指定的 {'、'.join(only)}" if only else "细目表同一格的题"
+        why = f"指定的 {'、'.join(only)}" if only else "合乎蓝图的题"
         super().__init__(
             f"换不了 {named}：{why}里没有一道能用——已在卷上、与卷上的题互斥、会使两份卷太像，"
             f"或题库里已经改过、停用。可以少换几道，或补充题目后另组一次考试（exam supersede）。{_NOTHING}"
