@@ -14,7 +14,7 @@ from quizgen.cli.terminal.values import NAME, REASON, no_doubles
 from quizgen.cli.terminal.who import existing_key, named_stamp, sign_key_option
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
-from quizgen.workflows.day.bank_now import BankPlaces
+from quizgen.workflows.bank import BankPlaces
 from quizgen.workflows.day.ending import Ended, cancel_exam, supersede_exam
 from quizgen.workflows.day.erratum import put_question_right
 from quizgen.workflows.day.swap import swap_questions
@@ -49,7 +49,7 @@ def _from_bank(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _places(banks: tuple[Path, ...], knowledge: Path | None) -> BankPlaces:
     found = banks_or_default(banks)
-    return BankPlaces(found, knowledge_near(found, knowledge), cache_folder(), BANK / "topics.yaml")
+    return BankPlaces(found, knowledge_near(found, knowledge), BANK / "topics.yaml", cache_folder())
 
 
 @click.command(

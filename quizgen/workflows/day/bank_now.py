@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
 
 from quizgen.bank.checks import check_bank
 from quizgen.bank.entries import LoadedBank
@@ -15,19 +13,9 @@ from quizgen.knowledge.register import Knowledge
 from quizgen.model.bookkeeping import may_be_drawn
 from quizgen.model.exam import FrozenQuestion
 from quizgen.render.fonts.glyphs import packaged_codepoints
-from quizgen.workflows.bank import knowledge_view, pack_of_register
+from quizgen.workflows.bank import BankPlaces, knowledge_view, pack_of_register
 from quizgen.workflows.exam.freeze import freeze
 from quizgen.workflows.exam.new import NeedsRegister
-
-
-@dataclass(frozen=True, slots=True)
-class BankPlaces:
-    """Where the banks lie that an exam was drawn from; ``knowledge`` None: there is no register."""
-
-    banks: tuple[Path, ...]
-    knowledge: Path | None
-    cache: Path | None = None
-    default_topics: Path | None = None
 
 
 class BankToday:

@@ -21,7 +21,8 @@ from quizgen.model.question import (
 from quizgen.model.question_acts import QuestionAct, put_right
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import check_ledger
-from quizgen.workflows.day.bank_now import BankPlaces, BankToday
+from quizgen.workflows.bank import BankPlaces
+from quizgen.workflows.day.bank_now import BankToday
 from quizgen.workflows.day.corrected import NoCorrection, orders_between
 from quizgen.workflows.day.question_refused import (
     AnotherQuestion,

@@ -15,7 +15,8 @@ from quizgen.model.question_acts import NewPlace, QuestionAct
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import check_ledger
 from quizgen.records.names import KEY
-from quizgen.workflows.day.bank_now import BankPlaces, BankToday
+from quizgen.workflows.bank import BankPlaces
+from quizgen.workflows.day.bank_now import BankToday
 from quizgen.workflows.day.question_refused import (
     KeyForSwap,
     NoReplacement,
