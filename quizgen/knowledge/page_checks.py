@@ -38,7 +38,7 @@ RULES = (
 )
 """All of them."""
 
-FILTERS = ("dispositions", "cases")
+FILTERS = ("dispositions", "cases", "terms")
 """What the filter fence can be for."""
 
 

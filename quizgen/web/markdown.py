@@ -75,7 +75,7 @@ class QuizgenExtension(Extension):
         md.inlinePatterns.register(CitationPattern(r"[ \t]*" + CITATION.pattern, md), "quizgen", 175)
         md.treeprocessors.register(Numbering(md, state), "quizgen-citations", 12)
         md.treeprocessors.register(Tooltips(md, state), "quizgen-glossary", 11)
-        md.treeprocessors.register(RowHeadings(md), "quizgen-tables", 10)
+        md.treeprocessors.register(TableCells(md), "quizgen-tables", 10)
         md.treeprocessors.register(Labels(md, state), "quizgen-headings", 6)
 
 
@@ -144,19 +144,24 @@ class Labels(Treeprocessor):
                 add(element, "span", "qz-own", OWN_NAME)
 
 
-class RowHeadings(Treeprocessor):
-    """Tells a reader of the screen which row a cell belongs to."""
+class TableCells(Treeprocessor):
+    """Tells a reader of the screen which row a cell belongs to, a phone which column."""
 
     def run(self, root: Element) -> None:
-        """Mark the first column of every table whose first heading is empty."""
+        """Name the column in each cell; below an empty corner the first column names the rows."""
         for table in root.iter("table"):
-            corner = table.find("thead/tr/th")
-            if corner is None or "".join(corner.itertext()).strip() or len(corner):
+            if table.get("class"):
                 continue
-            corner.tag = "td"
-            for cell in _first_cells(table):
-                cell.tag = "th"
-                cell.set("scope", "row")
+            heads = ["".join(head.itertext()).strip() for head in table.iterfind("thead/tr/th")]
+            for line in table.iterfind("tbody/tr"):
+                for head, cell in list(zip(heads, line, strict=False))[1:]:
+                    cell.set("data-label", head)
+            corner = table.find("thead/tr/th")
+            if corner is not None and not heads[0] and not len(corner):
+                corner.tag = "td"
+                for cell in _first_cells(table):
+                    cell.tag = "th"
+                    cell.set("scope", "row")
 
 
 def _first_cells(table: Element) -> Iterator[Element]:

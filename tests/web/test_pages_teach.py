@@ -46,7 +46,7 @@ WARNINGS, BOXES, MARKS, PASSAGE = 3, 1, 4, 40
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col", "source", "area"})
 _BLOCKS = frozenset(["p", "li", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary"])
 _UNREAD = frozenset(
-    ["headerlink", "qz-notes", "qz-checked", "qz-selftest", "qz-filter", "qz-own", "md-tags", "qz-where"]
+    ["headerlink", "qz-notes", "qz-checked", "qz-selftest", "qz-filter", "qz-own", "md-tags"]
 )
 _NEW_LINES = frozenset({"td", "th", "small", "div", "ul", "ol"})
 _STOPS = "。；：！？）"
@@ -80,7 +80,7 @@ class _Block:
 
 
 class _Article(HTMLParser):
-    """What a page says, block by block; data blocks of the practice, drawings and the foot are not read."""
+    """What a page says, block by block; what is folded, drawn, asked or stands at the foot is not read."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -102,7 +102,8 @@ class _Article(HTMLParser):
         depth = len(self._open)
         if "md-content__inner" in classes:
             self._inside = depth
-        if not self._unread and (tag in {"svg", "script", "style"} or classes & _UNREAD):
+        folded = tag == "details" and "qz-procedure" in classes
+        if not self._unread and (folded or tag in {"svg", "script", "style"} or classes & _UNREAD):
             self._unread = depth
         if not self._inside or self._unread:
             return

@@ -59,7 +59,7 @@ class _Reader:
                 loose.append(child)
             elif is_dropped(child):
                 continue
-            elif aside and (child.tag == "small" or "qz-where" in child.classes):
+            elif aside and child.tag == "small":
                 settle()
                 result.append({"k": "small", "runs": self._lines.runs(child.children)})
             elif child.tag in INLINE:

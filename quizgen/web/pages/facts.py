@@ -7,7 +7,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from quizgen.model.knowledge import FACT_KIND_TITLES, Fact, Source
-from quizgen.web.pages.citations import add_fact_link, section_titles
+from quizgen.web.pages.citations import add_fact_link, full_statement, section_titles
 from quizgen.web.pages.nodes import add, add_text, node
 from quizgen.web.pages.state import PageState
 
@@ -44,19 +44,15 @@ def _list(state: PageState, frame: Element, found: Iterable[Fact]) -> None:
     listing = add(frame, "ul")
     for fact in found:
         item = add(listing, "li", **state.claim(fact.id))
-        add(item, "a", "qz-id", fact.id, href=f"#{fact.id}")
+        add(item, "b", "qz-id", fact.id)
         add_text(item, " ")
         _say(item, fact)
-        add(item, "span", "qz-where", f"{FACT_KIND_TITLES[fact.kind]} · 定位：{fact.anchor}")
+        add(item, "small", text=f"{FACT_KIND_TITLES[fact.kind]} · 定位：{fact.anchor}")
 
 
 def _say(item: Element, fact: Fact) -> None:
-    """The statement, then what the record adds to it."""
-    add_text(item, fact.statement)
-    if fact.members:
-        inner = add(item, "ol" if not fact.open_list else "ul")
-        for member in fact.members:
-            add(inner, "li", text=member)
+    """The statement with its members in one line, then what the record adds to it."""
+    add_text(item, full_statement(fact))
     if fact.open_list:
         add(item, "small", text="材料以“等”收尾，是举例，不是全部。")
     details = [f"{title}：{value}" for title, value in _details(fact)]

@@ -26,10 +26,10 @@ def flow(procedure: Procedure, name: str) -> str:
         drawing.arrow()
     for step in procedure.steps:
         drawing.step(step)
-        for decision in procedure.decisions:
-            if decision.at_step == step.n:
-                drawing.arrow()
-                drawing.decision(decision, goes_on=step.n < last)
+        own = [decision for decision in procedure.decisions if decision.at_step == step.n]
+        for number, decision in enumerate(own, 1):
+            drawing.arrow()
+            drawing.decision(decision, goes_on=step.n < last or number < len(own))
         if step.n < last:
             drawing.arrow()
     title, description = f"{procedure.name}流程图", _told(procedure)

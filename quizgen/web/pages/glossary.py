@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -14,8 +14,10 @@ from markdown.util import AtomicString
 from quizgen.knowledge.register import Knowledge
 from quizgen.model.knowledge import Term
 from quizgen.web.pages.nodes import add, add_citation, node
-from quizgen.web.pages.state import PageState
+from quizgen.web.pages.state import PageState, pack_of
+from quizgen.web.search.initials import initials
 
+_DIGITS = "数字"
 _SKIPPED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "abbr", "script", "svg", "th"})
 
 
@@ -109,12 +111,39 @@ def _spellings(terms: tuple[Term, ...]) -> dict[str, Term]:
 
 
 def glossary(knowledge: Knowledge, state: PageState) -> Element:
-    """All terms with their meanings, each with an anchor."""
-    listing = node("dl", "qz-glossary")
-    for term in knowledge.terms.values():
+    """All terms with their meanings, each with an anchor, under the letter with which its sound begins."""
+    sounds = pack_of(state.project).sounds
+    shelves: dict[str, list[Term]] = {}
+    for spoken, term in sorted(
+        ((_spoken(term, sounds), term) for term in knowledge.terms.values()), key=lambda pair: pair[0]
+    ):
+        shelves.setdefault(_letter(spoken), []).append(term)
+    frame = node("div", "qz-terms")
+    index = add(frame, "nav", "qz-filter qz-letters", aria_label="按拼音的首字母")
+    for letter in shelves:
+        add(index, "a", text=letter, href=f"#{_letter_id(letter)}")
+    for letter, terms in shelves.items():
+        add(frame, "h2", text=letter, id=_letter_id(letter))
+        _list(add(frame, "dl", "qz-glossary"), terms, state)
+    return frame
+
+
+def _list(listing: Element, terms: Iterable[Term], state: PageState) -> None:
+    for term in terms:
         head = add(listing, "dt", text=term.term, **state.claim(anchor(term)))
         if term.aliases:
             add(head, "small", text=f"也写作：{'、'.join(term.aliases)}")
-        meaning = add(listing, "dd", text=term.meaning)
-        add_citation(meaning, term.facts)
-    return listing
+        add_citation(add(listing, "dd", text=term.meaning), term.facts)
+
+
+def _spoken(term: Term, sounds: Mapping[str, str]) -> str:
+    """The first letters of its sounds, without the signs around the words."""
+    return initials(term.term, sounds).replace("-", "")
+
+
+def _letter(spoken: str) -> str:
+    return spoken[0].upper() if spoken[:1].isalpha() else _DIGITS
+
+
+def _letter_id(letter: str) -> str:
+    return f"zimu-{'shu' if letter == _DIGITS else letter.lower()}"

@@ -13,7 +13,8 @@ Quizgen.filter = (function () {
   /** @type {Record<string, FilterKind>} */
   const KINDS = {
     dispositions: { rows: ".qz-dispositions tbody tr", keys: [["theme", "专题"], ["who", 4], ["source", 0]], unit: "条" },
-    cases: { rows: ".qz-case", keys: [["theme", "专题"], ["kind", "种类"], ["source", "来源"]], unit: "个" }
+    cases: { rows: ".qz-case", keys: [["theme", "专题"], ["kind", "种类"], ["source", "来源"]], unit: "个" },
+    terms: { rows: ".qz-glossary dt", keys: [], unit: "个" }
   };
 
   /** Whether a row passes: pure, without the page. A choice of "" lets everything pass.
@@ -73,7 +74,7 @@ Quizgen.filter = (function () {
         values[key] = (cell ? cell.textContent : element.getAttribute("data-" + key)) || "";
       });
       values.theme = theme;
-      return { element: element, text: element.textContent || "", values: values, shown: true };
+      return { element: element, text: [element, below(element)].map((one) => (one && one.textContent) || "").join(" "), values: values, shown: true };
     }
 
     /** What the rows can be chosen by, in the order in which it comes. @type {(key: string, label: string) => HTMLSelectElement} */
@@ -93,7 +94,7 @@ Quizgen.filter = (function () {
       this.selects.forEach((select) => { choices[select.getAttribute("data-key") || ""] = select.value; });
       this.rows.forEach((row) => {
         row.shown = passes(row, choices, words);
-        row.element.hidden = !row.shown;
+        [row.element, below(row.element)].forEach((one) => { if (one) { one.hidden = !row.shown; } });
       });
       this.blocks.forEach((block) => {
         block.element.hidden = !block.rows.some((row) => row.shown);
@@ -109,6 +110,12 @@ Quizgen.filter = (function () {
     return (table && table.rows[0].cells[column].textContent) || "";
   }
 
+  /** What a term means stands below it. @type {(row: HTMLElement) => HTMLElement | null} */
+  function below(row) {
+    const next = row.nextElementSibling;
+    return row.tagName === "DT" && next instanceof HTMLElement ? next : null;
+  }
+
   /** Hide what holds a row when nothing in it passes. @type {(row: HTMLElement) => void} */
   function frame(row) {
     /** @type {HTMLElement | null} */
@@ -116,7 +123,7 @@ Quizgen.filter = (function () {
     if (found) { found.hidden = !found.querySelector("tbody tr:not([hidden]), .qz-case:not([hidden])"); }
   }
 
-  Quizgen.page.each(".qz-filter", (root) => new Filter(root));
+  Quizgen.page.each(".qz-filter[data-filter]", (root) => new Filter(root));
 
   return { Filter: Filter, passes: passes };
 })();

@@ -1,0 +1,139 @@
+"""The pages on a phone 360 pixels wide: tables, marks, menu, where a link lands, five things a learner looks up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.found import things_below
+from tests.web.browsers import OLDEST, Browsers, window
+
+WIDE = ({"width": 768, "height": 900}, {"width": 1440, "height": 900})
+TARGET = 24
+"""Pixels that a finger needs each way (WCAG 2.2, 2.5.8)."""
+
+CELLS_CUT = """() => Array.from(document.querySelectorAll(".md-content tbody :is(td, th)")).filter((cell) => {
+  const box = cell.getBoundingClientRect();
+  return box.width && (box.right > innerWidth || box.left < 0);
+}).map((cell) => cell.textContent.slice(0, 20))"""
+SMALL_MARKS = """(least) => Array.from(document.querySelectorAll(".qz-cite a")).filter((mark) => {
+  const box = mark.getBoundingClientRect();
+  return box.width && (box.width < least - 0.1 || box.height < least - 0.1);
+}).length"""
+BROKEN_HEADS = """() => Array.from(document.querySelectorAll(".md-content thead th")).filter((head) => {
+  const lines = new Map(), range = document.createRange();
+  const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    for (let at = 0; at < text.length; at += 1) {
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      const box = range.getBoundingClientRect();
+      if (box.width) { lines.set(Math.round(box.top), (lines.get(Math.round(box.top)) || 0) + 1); }
+    }
+  }
+  return lines.size > 1 && Array.from(lines.values()).some((letters) => letters <= 2);
+}).map((head) => head.textContent)"""
+COVERED = """() => {
+  const under = document.querySelector(".md-header").getBoundingClientRect().bottom;
+  const end = () => Math.ceil(scrollY + innerHeight) >= document.documentElement.scrollHeight;
+  const all = Array.from(document.querySelectorAll(".md-content :is(h2, h3, li, dt, tr, section, article)[id]"));
+  return all.filter((_, at) => at % Math.ceil(all.length / 6) === 0).filter((target) => {
+    location.hash = "#" + target.id;
+    const top = target.getBoundingClientRect().top;
+    return target.getClientRects().length && (top < under || (top > innerHeight / 2 && !end()));
+  }).map((target) => target.id);
+}"""
+
+
+@pytest.fixture(scope="module")
+def phone(all_browsers: Browsers) -> Iterator[Page]:
+    """A touch screen 360 pixels wide."""
+    size = {"width": 360, "height": 740}
+    context = window(all_browsers[OLDEST], viewport=size, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+def names(site: Path, words: str) -> list[Path]:
+    """The pages whose HTML has these words."""
+    return [path for path in things_below(site, "*.html") if words in path.read_text(encoding="utf-8")]
+
+
+def test_no_column_is_hidden_and_every_mark_can_be_tapped(phone: Page, built_site: Path) -> None:
+    found = names(built_site, "<table")
+    assert len(found) > 20, "the walk has something to walk over"
+    wrong: dict[str, Any] = {}
+    for path in found:
+        phone.goto(path.as_uri())
+        faults = (phone.evaluate(CELLS_CUT), phone.evaluate(SMALL_MARKS, TARGET), phone.evaluate(COVERED))
+        if any(faults) or not phone.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            wrong[path.name] = faults
+    assert wrong == {}
+
+
+def test_a_card_names_what_each_cell_is(phone: Page, built_site: Path) -> None:
+    phone.goto((built_site / "xuncha-zhang.html").as_uri())
+    cell = phone.locator("td[data-label=谁参加]").first
+    label = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "谁参加" in label
+    assert "：" in label
+
+
+def test_no_heading_of_a_table_is_broken_inside_a_word(all_browsers: Browsers, built_site: Path) -> None:
+    context = window(all_browsers[OLDEST])
+    page = context.new_page()
+    wrong = {}
+    for path in names(built_site, "<th"):
+        page.goto(path.as_uri())
+        for size in WIDE:
+            page.set_viewport_size(size)
+            if broken := page.evaluate(BROKEN_HEADS):
+                wrong[path.name, size["width"]] = broken
+    context.close()
+    assert wrong == {}
+
+
+def test_the_drawer_opens_another_part_without_loading_a_page(phone: Page, built_site: Path) -> None:
+    phone.goto((built_site / "zeren.html").as_uri())
+    before = phone.url
+    phone.get_by_role("button", name="全部目录", exact=True).tap()
+    phone.locator(".md-nav--primary").get_by_role("button", name="回到全部目录").first.tap()
+    part = phone.locator(".md-nav--primary").get_by_role("button", name="巡察与干部监督", exact=True)
+    part.tap()
+    expect(part).to_have_attribute("aria-expanded", "true")
+    link = phone.locator(".md-nav--primary").get_by_role("link", name="巡察：四账管理")
+    expect(link).to_be_in_viewport()
+    assert phone.url == before
+    link.tap()
+    expect(phone.locator("h1")).to_contain_text("四账管理")
+
+
+STUDY = {
+    "四账管理": ("四账管理", ("交账", "转账", "查账", "销账")),
+    "整改不认真": ("巡察整改不认真", ("责任追究",)),
+    "双反馈 双签收 双报告": ("交账：双反馈—双签收—双报告", ("双反馈", "双签收", "双报告")),
+    "三微一端": ("三微一端", ("微博", "微信", "微视频", "APP终端")),
+    "14种处置方式 没有": ("第一种形态的具体办法和实施细则", ("材料未列举这14种",)),
+}
+"""What a learner types, what the result is called that is tapped, what then stands on the screen."""
+ON_SCREEN = """() => Array.from(document.querySelectorAll(".md-content :is(p, li, td, th, h2, h3, dt, dd)")).filter((one) => {
+  const box = one.getBoundingClientRect();
+  return box.height && box.top >= 0 && box.top < innerHeight;
+}).map((one) => one.textContent).join(" ")"""
+
+
+@pytest.mark.parametrize("query", STUDY)
+def test_one_query_answers(query: str, phone: Page, built_site: Path) -> None:
+    result, words = STUDY[query]
+    phone.goto((built_site / "index.html").as_uri())
+    phone.locator(".qz-search-open").first.tap()
+    phone.locator("#qz-search-words").fill(query)
+    first = phone.locator(".qz-search-results > li:nth-child(-n+3) a")
+    first.filter(has=phone.locator(".qz-search-title", has_text=result)).first.tap()
+    phone.wait_for_url("**/*.html#*")
+    seen = phone.evaluate(ON_SCREEN)
+    assert [one for one in words if one not in seen] == []
