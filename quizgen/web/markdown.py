@@ -30,6 +30,8 @@ from quizgen.web.practice.selftest import askable_of
 _MARK = "\ue000quizgen:{index}\ue000"
 _MARKED = re.compile("\ue000quizgen:(\\d+)\ue000")
 OWN_NAME = "本站归纳的名称"
+_SOURCES = "出处"
+"""The heading of a column of marks: it needs no name in a card."""
 
 
 class BrokenPage(ContentFaults, BuildError):
@@ -155,7 +157,8 @@ class TableCells(Treeprocessor):
             heads = ["".join(head.itertext()).strip() for head in table.iterfind("thead/tr/th")]
             for line in table.iterfind("tbody/tr"):
                 for head, cell in list(zip(heads, line, strict=False))[1:]:
-                    cell.set("data-label", head)
+                    if head and head != _SOURCES:
+                        cell.set("data-label", head)
             corner = table.find("thead/tr/th")
             if corner is not None and not heads[0] and not len(corner):
                 corner.tag = "td"

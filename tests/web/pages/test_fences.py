@@ -23,7 +23,7 @@ def test_a_decision_stands_at_its_step_and_says_both_ways() -> None:
     decision = words(classed(fence("procedure P01"), "qz-decision")[0])
     assert decision.startswith("如果处置后积极改进、表现优秀")
     assert "是：向党组织提出任用建议" in decision
-    assert "否：整改效果不佳" in decision
+    assert "否：材料未写明" in decision
 
 
 def test_an_assembled_procedure_says_so() -> None:
