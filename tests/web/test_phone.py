@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.found import things_below
 from tests.web.browsers import OLDEST, Browsers, window
@@ -96,6 +96,21 @@ def test_no_heading_of_a_table_is_broken_inside_a_word(all_browsers: Browsers, b
                 wrong[path.name, width] = broken
     context.close()
     assert wrong == {}
+
+
+def test_the_drawer_opens_another_part_without_loading_a_page(phone: Page, built_site: Path) -> None:
+    phone.goto((built_site / "zeren.html").as_uri())
+    before = phone.url
+    phone.get_by_role("button", name="全部目录", exact=True).tap()
+    phone.locator(".md-nav--primary").get_by_role("button", name="回到全部目录").first.tap()
+    part = phone.locator(".md-nav--primary").get_by_role("button", name="巡察与干部监督", exact=True)
+    part.tap()
+    expect(part).to_have_attribute("aria-expanded", "true")
+    link = phone.locator(".md-nav--primary").get_by_role("link", name="巡察：四账管理")
+    expect(link).to_be_in_viewport()
+    assert phone.url == before
+    link.tap()
+    expect(phone.locator("h1")).to_contain_text("四账管理")
 
 
 STUDY = {

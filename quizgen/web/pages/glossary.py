@@ -96,7 +96,11 @@ def _is_data(element: Element) -> bool:
 
 def anchor(term: Term) -> str:
     """The anchor of a term: its letters, without quotation marks or other signs."""
-    return re.sub(r"[^\w-]+", "", term.term)
+    return _letters(term.term)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w-]+", "", text)
 
 
 @lru_cache(maxsize=4)
@@ -131,8 +135,8 @@ def glossary(knowledge: Knowledge, state: PageState) -> Element:
 def _list(listing: Element, terms: Iterable[Term], state: PageState) -> None:
     for term in terms:
         head = add(listing, "dt", text=term.term, **state.claim(anchor(term)))
-        if term.aliases:
-            add(head, "small", text=f"也写作：{'、'.join(term.aliases)}")
+        if others := [alias for alias in term.aliases if _letters(alias) != _letters(term.term)]:
+            add(head, "small", text=f"也写作：{'、'.join(others)}")
         add_citation(add(listing, "dd", text=term.meaning), term.facts)
 
 

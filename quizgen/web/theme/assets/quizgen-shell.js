@@ -56,7 +56,24 @@ Quizgen.shell = (function () {
   /** Inside the menu: from the pages of a part back to all parts. @type {(label: HTMLElement) => void} */
   function back(label) {
     const box = boxOf(label);
-    buttonFor(label, "回到全部目录").addEventListener("click", () => { box.checked = !box.checked; });
+    buttonFor(label, "回到全部目录").addEventListener("click", () => {
+      box.checked = false;
+      box.dispatchEvent(new Event("change"));
+      const opener = box.nextElementSibling;
+      if (opener instanceof HTMLElement) { opener.focus(); }
+    });
+  }
+
+  /** A part of the menu: opens where it stands, without loading a page. @type {(label: HTMLElement) => void} */
+  function opens(label) {
+    const box = boxOf(label), button = buttonFor(label, (label.textContent || "").trim());
+    const tell = () => button.setAttribute("aria-expanded", String(box.checked));
+    tell();
+    box.addEventListener("change", tell);
+    button.addEventListener("click", () => {
+      box.checked = !box.checked;
+      tell();
+    });
   }
 
   /** The menu of a narrow page. */
@@ -155,6 +172,7 @@ Quizgen.shell = (function () {
   page.each(".qz-size", size);
   page.each(".qz-scheme", scheme);
   page.each(".md-header label[for=__drawer]", (label) => new Menu(label));
+  page.each(".md-nav--primary label.md-nav__link", opens);
   page.each(".md-nav--primary .md-nav .md-nav__title", back);
   page.each("details.qz-procedure", unfold);
   page.each(".md-nav--secondary > .md-nav__list", (list) => new Contents(list));
