@@ -7,7 +7,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from quizgen.model.knowledge import FACT_KIND_TITLES, Fact, Source
-from quizgen.web.pages.citations import add_fact_link, full_statement, section_titles
+from quizgen.web.pages.citations import add_fact_link, section_titles
 from quizgen.web.pages.nodes import add, add_text, node
 from quizgen.web.pages.state import PageState
 
@@ -51,8 +51,10 @@ def _list(state: PageState, frame: Element, found: Iterable[Fact]) -> None:
 
 
 def _say(item: Element, fact: Fact) -> None:
-    """The statement with its members in one line, then what the record adds to it."""
-    add_text(item, full_statement(fact))
+    """The statement, its members in the same line, then what the record adds to it."""
+    add_text(item, fact.statement)
+    if fact.members:
+        add_text(item, f"{'；'.join(fact.members)}{'等' if fact.open_list else ''}。")
     if fact.open_list:
         add(item, "small", text="材料以“等”收尾，是举例，不是全部。")
     details = [f"{title}：{value}" for title, value in _details(fact)]
