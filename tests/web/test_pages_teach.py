@@ -14,7 +14,6 @@ from tests.found import things_below
 NOT_YET = frozenset(
     {
         "ceshi",
-        "chuzhi-duizhao",
         "luxian",
     }
 )
