@@ -29,7 +29,7 @@ _WRONG = frozenset(
     )
 )
 _AROUND = " 。.，,;；:：、!！()（）[]【】“”\"'《》"
-_BETWEEN_LETTERS = re.compile(r"[\s、,;/.。·|+&和及与]+|->|→|[-–—]")
+_BETWEEN_LETTERS = re.compile(r"[\s、,;/.。·|+&和及与]+|->|→|[-–—]|[)）]\s*[(（]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _BETWEEN_BLANKS = re.compile(r"[|｜]")
 _ALTERNATIVES = re.compile(r"[;；]")

@@ -77,7 +77,9 @@ def test_a_column_that_is_not_there_leaves_the_sheet_unread(tmp_path: Path) -> N
     columns, _ = mapped(tmp_path, "columns: {题干: 没有的列}")
     understood = read_bank_table(table(tmp_path), "题库.xlsx", columns)
     assert understood.drafts == ()
-    assert [one.rule for one in understood.leftover] == ["D339"]
+    assert [(one.rule, one.message) for one in understood.leftover] == [
+        ("D339", "对照表里的“没有的列”找不到；表里有：命题内容、甲项、乙项、丙项、代号、F列")
+    ]
 
 
 def test_a_sheet_that_is_not_there(tmp_path: Path) -> None:

@@ -54,10 +54,11 @@ def _read(path: Path, shown_as: str, columns: ColumnMap) -> Understood:
     book = open_kept_table(path, shown_as, is_head_line, most=MOST_QUESTIONS, inline=True)
     notes: list[Problem] = []
     sheets: list[BankSheet] = []
-    unread: list[str] = []
+    unread: list[tuple[str, str]] = []
     if isinstance(book, TextTable):
         heads = _heads(book.rows, (), columns)
         sheets += [] if heads is None else [BankSheet(shown_as, "", heads, book.rows, book)]
+        unread += [] if heads is not None else [("", _why_unread(book.rows, (), columns))]
     else:
         if with_macros(book):
             notes.append(Problem(shown_as, None, D311.id, "文件带有宏；只读了格子，没有运行宏"))
@@ -67,11 +68,17 @@ def _read(path: Path, shown_as: str, columns: ColumnMap) -> Understood:
                 sheets.append(made)
                 notes += _of_sheet(book, sheet, made)
             elif any(islice(book.rows(sheet, MOST_QUESTIONS), 1)):
-                unread.append(sheet.name)
+                unread.append(
+                    (
+                        sheet.name,
+                        _why_unread(tuple(book.rows(sheet, MOST_QUESTIONS)), book.merged(sheet), columns),
+                    )
+                )
     if not sheets:
-        return _without_heads(shown_as, notes, unread or [""])
-    message = "没有认出表头，没有读"
-    notes += [Problem(shown_as, None, D332.id, message, D339.mend, spot=Spot(one)) for one in unread]
+        return _without_heads(shown_as, notes, unread or [("", D339.title)])
+    notes += [
+        Problem(shown_as, None, D332.id, f"{why}，没有读", D339.mend, spot=Spot(name)) for name, why in unread
+    ]
     return _together(shown_as, [read_sheet(one, columns) for one in sheets], notes)
 
 
@@ -86,8 +93,8 @@ def _together(shown_as: str, found: Sequence[SheetRead], notes: Sequence[Problem
     )
 
 
-def _without_heads(shown_as: str, notes: list[Problem], names: Sequence[str]) -> Understood:
-    leftover = [Problem(shown_as, None, D339.id, D339.title, D339.mend, spot=Spot(name)) for name in names]
+def _without_heads(shown_as: str, notes: list[Problem], unread: Sequence[tuple[str, str]]) -> Understood:
+    leftover = [Problem(shown_as, None, D339.id, why, D339.mend, spot=Spot(name)) for name, why in unread]
     return Understood(shown_as, (), (), tuple(leftover), tuple(notes))
 
 
@@ -129,6 +136,27 @@ def _heads(rows: Sequence[Row], merged: Sequence[Area], columns: ColumnMap) -> B
         words = {} if row is None else _words(row)
     meanings, missing = columns.meanings(words, widest)
     return None if missing else given_heads(row, meanings)
+
+
+def _why_unread(rows: Sequence[Row], merged: Sequence[Area], columns: ColumnMap) -> str:
+    """Why a sheet has no headings: the columns of a map that it lacks, with those that it has."""
+    first = list(rows[:HEADING_WITHIN])
+    if not columns.columns or not first:
+        return D339.title
+    found = find_heads(first, merged)
+    wanted = columns.head_row if columns.head_row is not None else found.last if found else None
+    tried = [one for one in first if wanted in {None, one.number}] or first
+    widest = max((cell.column for one in first for cell in one.cells), default=0)
+    missing, words = min(
+        ((columns.meanings(_words(one), widest)[1], _words(one)) for one in tried),
+        key=lambda one: len(one[0]),
+    )
+    if columns.head_row == 0:
+        return (
+            f"对照表里的“{'”、“'.join(columns.meanings({}, widest)[1])}”找不到；没有表头的用列的字母 A、B、C"
+        )
+    there = "、".join(text.strip() for text in words.values() if text.strip())
+    return f"对照表里的“{'”、“'.join(missing)}”找不到；表里有：{there}"
 
 
 def _words(row: Row) -> dict[int, str]:

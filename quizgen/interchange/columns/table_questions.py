@@ -20,6 +20,7 @@ from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.headings import SectionHead, section_head
 from quizgen.interchange.understand.lines import TextLine
+from quizgen.interchange.understand.truth_legend import truth_legend
 from quizgen.model.rule import Rule
 from quizgen.model.rules.bank_tables import D058, D331, D334, D335, D337, D338
 from quizgen.model.rules.drafts import D203
@@ -55,7 +56,7 @@ def read_sheet(sheet: BankSheet, columns: ColumnMap) -> SheetRead:
     rows = list(bank_rows(sheet))
     head = sheet.heads.words.get(sheet.heads.column(ColumnRole.KIND) or 0, "")
     codes = kind_codes(head, rows, columns.kinds)
-    reading = TableReading(codes, columns.truth)
+    reading = TableReading(codes, {**_truths(sheet), **columns.truth})
     _tell_of_columns(sheet, read)
     _tell_above(sheet, read)
     numbers: set[str] = set()
@@ -94,6 +95,13 @@ def _asked(group: RowGroup, section: FoundSection, reading: TableReading) -> Ope
     if group.unsure:
         case.doubt(D058)
     return case
+
+
+def _truths(sheet: BankSheet) -> dict[str, str]:
+    """What A and B mean, as headings or lines above them say."""
+    above = [cell.seen for row in sheet.rows if row.number < sheet.heads.first for cell in row.cells]
+    told = truth_legend([*above, *sheet.heads.words.values()])
+    return {word.upper(): "对" if truth else "错" for word, truth in told.items()}
 
 
 def _sections(

@@ -141,7 +141,7 @@ def _is_unspoken(key: str) -> bool:
 def _number(row: BankRow, stem: list[TextLine]) -> NumberMark | None:
     """The number of a question: of its own column, else before its stem, from which it goes."""
     mark = number_mark(stem[0]) if stem else None
-    if mark is not None and (mark.weak or mark.way is not NumberStyle.POINTED):
+    if mark is not None and (mark.weak or mark.decimal or mark.way is not NumberStyle.POINTED):
         mark = None
     if mark is not None:
         stem[0] = stem[0].cut(mark.end)

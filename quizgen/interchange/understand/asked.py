@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from quizgen.interchange.kind_words import SaidKind
@@ -50,6 +51,7 @@ class OpenQuestion:
     ``figures`` are its pictures, each with the letter of the option that it stands behind (empty: the stem).
     ``shown_key``: its key is only shown (in a bracket, by a mark), not written; None while none is known.
     ``ours``: a bank's own export wrote it, so brackets and lines belong to its text.
+    ``truths`` are letters and digits of which the file says that they mean right or wrong.
     ``like_headings`` are lines of its stem that might be headings.
     ``given`` are keys from lists, ``numbers`` the range of numbers that its sub-questions have (回答1-3题).
     """
@@ -71,6 +73,7 @@ class OpenQuestion:
     option_lines: list[TextLine] = field(default_factory=list)
     shown_key: bool | None = None
     ours: bool = False
+    truths: Mapping[str, bool] = field(default_factory=dict)
     like_headings: list[str] = field(default_factory=list)
 
     @property

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quizgen.interchange.key_words import letters_of, truth_of
-from quizgen.interchange.understand.asked import FoundSection, KeyBlock, OpenQuestion, TakenApart
+from quizgen.interchange.understand.asked import FieldText, FoundSection, KeyBlock, OpenQuestion, TakenApart
 from quizgen.interchange.understand.choosing import are_truths
 from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.key_lines import KeyEntry
 from quizgen.interchange.understand.keys import KeyGroup, read_keys
 from quizgen.interchange.understand.looking import TRUTH_BRACKET
+from quizgen.interchange.understand.numbering import number_mark
 from quizgen.model.kinds import Kind
 from quizgen.model.rules.drafts import D005
 
@@ -23,6 +24,27 @@ def assign_keys(outline: TakenApart) -> None:
         outline.frame += read.frame
         outline.leftover += read.leftover
         _Assigning(outline, block, read.groups).run()
+    for section in outline.sections:
+        _share([one for one in outline.asked if one.section is section])
+
+
+def _share(asked: list[OpenQuestion]) -> None:
+    """Numbered answers below the last question of a section, one for each, where the others have none."""
+    fields = asked[-1].field_texts(FieldName.ANSWER) if len(asked) > 1 else []
+    if len(fields) != 1 or any(
+        one.case or one.option_lines or _has_own(one) or one.given for one in asked[:-1]
+    ):
+        return
+    marks = [number_mark(line) for line in fields[0].lines]
+    numbers = [mark.number for mark in marks if mark is not None and not mark.weak]
+    if len(numbers) != len(marks) or numbers != [one.number for one in asked]:
+        return
+    lines = [
+        line.cut(mark.end) for line, mark in zip(fields[0].lines, marks, strict=True) if mark is not None
+    ]
+    for one, line in zip(asked[:-1], lines, strict=False):
+        one.fields.append(FieldText(FieldName.ANSWER, fields[0].word, [line]))
+    fields[0].lines = lines[-1:]
 
 
 def answerable(asked: Iterable[OpenQuestion]) -> list[OpenQuestion]:

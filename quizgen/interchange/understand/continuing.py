@@ -13,6 +13,7 @@ from quizgen.interchange.understand.looking import BRACKET, TRUTH_BRACKET, LookA
 from quizgen.interchange.understand.numbering import NumberMark, number_mark
 from quizgen.interchange.understand.options import LETTERS, OptionMark, inline_options, split_options
 from quizgen.interchange.understand.state import State, begun
+from quizgen.interchange.understand.stems import is_tag
 from quizgen.model.kinds import Kind
 from quizgen.model.rules.drafts import D006, D008, D014, D018
 
@@ -136,7 +137,7 @@ class Continuing:
             or kind_within(line.text)
         ):
             target.doubt(D014, f"“{line.text[:20]}”像是答案或标题")
-        if target.stem and like_heading(line, target.stem[-1]):
+        if target.stem and not is_tag(target.stem[-1].text) and like_heading(line, target.stem[-1]):
             target.like_headings.append(line.text[:20])
         target.stem.append(rest)
         target.take(fields)

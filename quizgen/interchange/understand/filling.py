@@ -27,6 +27,8 @@ def filled(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
         return replace(draft, stem=stem.text)
     if any(one != read[0] for one in read[1:]):
         asked.doubt(D002, "几处答案写的不一样")
+    if any("\n" in text for blank in read[0] for text in blank):
+        asked.doubt(D010, "一个空的答案有几行，可能是别的题的")
     return replace(draft, stem=stem.text, blanks=read[0])
 
 

@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 
 from quizgen.interchange.draft import Draft
-from quizgen.interchange.key_words import letters_of, truth_of
+from quizgen.interchange.key_words import key_text, letters_of, truth_of
 from quizgen.interchange.understand.asked import OpenQuestion
 from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.sources import Sources
 from quizgen.interchange.understand.stems import choice_stem, truth_stem
-from quizgen.model.rules.drafts import D002, D012, D013
+from quizgen.model.rules.drafts import D002, D012, D013, D022
 
+_UNSPOKEN = frozenset({"a", "b", "1", "0"})
+"""Keys that say right or wrong only by custom."""
 _THEN = re.compile(
     r"\s*[(【]?\s*(√|×|正确|错误|不正确|不对|对|错|[ABTF])\s*[)】]?\s*[。，,;；.、:\s(【]\s*(.+)", re.DOTALL
 )
@@ -25,6 +27,8 @@ def judged(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
         lettered = choice_stem(stem.text, frozenset(one.letter for one in asked.options))
         found = tuple(one for key in lettered.keys if (one := _of_option(asked, key)))
         stem = replace(lettered, keys=found) if found else stem
+    elif not asked.options and not stem.keys:
+        stem = choice_stem(stem.text, frozenset("AB"))
     said: list[tuple[str, bool]] = []
     explain = ""
     for source in sources.keys:
@@ -35,7 +39,9 @@ def judged(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
         else:
             said.append((source.where, truth))
     said += [
-        ("题里的括号", truth) for key in (*stem.keys, *_before(asked)) if (truth := truth_of(key)) is not None
+        ("题里的括号", truth)
+        for key in (*stem.keys, *_before(asked))
+        if (truth := _truth(key, asked)[0]) is not None
     ]
     said += [("标出的选项", truth) for truth in _marked(asked)]
     concluded = [
@@ -63,7 +69,12 @@ def _truth(text: str, asked: OpenQuestion) -> tuple[bool | None, str]:
     letters = letters_of(text)
     if asked.options and letters is not None and len(letters) == 1:
         return next((truth_of(one.text) for one in asked.options if one.letter == letters), None), ""
+    word = key_text(text)
+    if word in asked.truths:
+        return asked.truths[word], ""
     truth = truth_of(text, lettered=True, numbered=True)
+    if truth is not None and word in _UNSPOKEN:
+        asked.doubt(D022, f"答案是 {word.upper()}，没有说哪个是对")
     if truth is not None:
         return truth, ""
     found = _THEN.fullmatch(folded(text))

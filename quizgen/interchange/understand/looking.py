@@ -11,6 +11,7 @@ from quizgen.interchange.understand.key_lines import key_line, key_run, numbers_
 from quizgen.interchange.understand.lines import DocumentPiece, TablePiece, TextLine
 from quizgen.interchange.understand.numbering import NumberMark, NumberStyle, number_mark
 from quizgen.interchange.understand.options import OptionMark, inline_options, option_mark
+from quizgen.interchange.understand.stems import is_tag
 
 BRACKET = re.compile(r"[(【\[]\s*(?:[A-Z](?:\s*[、,，;；]?\s*[A-Z])*|[√×对错]|正确|错误)?\s*[)】\]]")
 """A place for an answer, empty or filled in."""
@@ -65,8 +66,32 @@ class LookAhead:
         """The heading of a section with a kind that it is."""
         if at not in self._heads:
             line = self.line(at)
-            self._heads[at] = section_head(line) if line else None
+            found = section_head(line) if line else None
+            self._heads[at] = None if found is not None and self._tags(at) else found
         return self._heads[at]
+
+    def _tags(self, at: int) -> bool:
+        """Whether a numbered kind is the number of the question below it (``1.单选题 (2分)``)."""
+        mark, line = self.mark(at), self.line(at)
+        below = self.line(at + 1)
+        if mark is None or line is None or below is None or mark.way is not NumberStyle.POINTED:
+            return False
+        return (
+            is_tag(line.text[mark.end :])
+            and number_mark(below) is None
+            and bool(self.unnumbered_below(at + 1))
+        )
+
+    def unnumbered_below(self, at: int) -> bool:
+        """Whether a text and then options or an answer follow without a number."""
+        for ahead in range(at + 1, min(at + 8, len(self.pieces))):
+            if self.option(ahead) is not None or any(
+                one.name is FieldName.ANSWER for one in self.fields(ahead)
+            ):
+                return True
+            if self.mark(ahead) is not None or self.line(ahead) is None:
+                return False
+        return False
 
     def evident(self, at: int, way: NumberStyle | None) -> bool:
         """Whether a question begins there: it has a bracket, a blank, options, or an answer of its own."""
@@ -133,13 +158,13 @@ class LookAhead:
                 continue
             if head is not None and head.rest is not None:
                 return key_line(head.rest) is not None or bool(key_run(head.rest))
-            return self._key_item(ahead, line)
+            return self.key_item(ahead)
         return False
 
-    def _key_item(self, at: int, line: TextLine) -> bool:
+    def key_item(self, at: int) -> bool:
         """Whether a numbered line is an item of a key: its text a key, or an answer by its label."""
-        mark = self.mark(at)
-        if mark is None:
+        mark, line = self.mark(at), self.line(at)
+        if mark is None or line is None:
             return False
         rest = line.cut(mark.end)
         if not rest.text:

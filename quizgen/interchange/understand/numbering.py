@@ -27,6 +27,7 @@ class NumberStyle(StrEnum):
 class NumberMark:
     """A number found; the text begins at ``end``. ``weak``: what follows makes it look like no number.
 
+    ``decimal``: with the digits behind it, it may be a decimal that begins the text (1.5 米).
     ``written`` is the number without what is around it; ``before`` is what stood in a bracket before it
     (``（√）1.``, ``（单选题）1.``), empty where nothing did.
     """
@@ -37,6 +38,7 @@ class NumberMark:
     written: str
     weak: bool = False
     before: str = ""
+    decimal: bool = False
 
 
 CHINESE_DIGITS = "一二三四五六七八九十"
@@ -60,6 +62,10 @@ _CHINESE = re.compile(rf"(?:第\s*)?([{CHINESE_DIGITS}]{{1,3}})\s*(?:[.、:，,]
 _CHINESE_BRACKETED = re.compile(rf"\(\s*([{CHINESE_DIGITS}]{{1,3}})\s*\)\s*[.、:]?\s*")
 _DIGITS_BEHIND = re.compile(r"\d{1,2}\s*(?:[倍%‰米元吨岁万亿度级克升℃个折成]|[A-Za-z]|$)")
 """Digits behind a number and a unit make it a decimal, not the number of a question."""
+_MAYBE_DECIMAL = re.compile(
+    r"\d{1,3}\s*(?:[倍%‰米元吨岁万亿度级克升℃个折成小公毫厘千百平立分秒人层次天年亩伏安瓦牛帕]|[A-Za-z])"
+)
+"""Digits behind a number that make it look like a decimal, whatever it is."""
 
 
 def number_mark(line: TextLine) -> NumberMark | None:
@@ -105,7 +111,8 @@ def _digits(line: TextLine, start: int, before: str) -> NumberMark | None:
         tight = found.end(2) == found.end() and found[2] in ".:，," and typed != "．"
         weak = not line.auto and ((tight and bool(_DIGITS_BEHIND.match(rest))) or found[2] in "，,")
         weak = weak or (len(found[1]) > 1 and found[1].startswith("0") and found[2] == ".")
-        return NumberMark(NumberStyle.POINTED, int(found[1]), found.end(), found[1], weak, before)
+        decimal = not line.auto and tight and found[2] == "." and bool(_MAYBE_DECIMAL.match(rest))
+        return NumberMark(NumberStyle.POINTED, int(found[1]), found.end(), found[1], weak, before, decimal)
     if found := _SPACED.match(plain, start):
         return NumberMark(NumberStyle.POINTED, int(found[1]), found.end(), found[1], weak=True)
     return None

@@ -30,7 +30,7 @@ from quizgen.interchange.understand.number_lines import NumberRole, decide
 from quizgen.interchange.understand.numbering import NumberMark, NumberStyle
 from quizgen.interchange.understand.state import State, begun
 from quizgen.model.kinds import Kind
-from quizgen.model.rules.drafts import D006, D014
+from quizgen.model.rules.drafts import D006, D014, D021
 
 _PLAUSIBLE = 30
 _FIRST_FIELDS = frozenset({FieldName.KIND, FieldName.SOURCE_ID, FieldName.NUMBER})
@@ -152,6 +152,7 @@ class _Outliner(Continuing):
             return True
         following = self.looks.line(at + 1)
         both = found is not None and following is not None and key_line(following) is not None
+        both = both or (self.looks.key_item(at) and self.looks.key_item(at + 1))
         return both or self.looks.head(at) is not None or bool(numbers_line(line))
 
     def _key_block(self, at: int) -> int:
@@ -318,6 +319,8 @@ class _Outliner(Continuing):
                     one.doubt(
                         D006, f"{said}，与前一题接不上" if one is asked else f"下一题的{said}，中间可能缺了题"
                     )
+        if mark.decimal:
+            asked.doubt(D021, f"“{line.text[:12]}”也可能以小数开头")
         if unsure:
             asked.doubt(D014, f"“{line.text[:12]}”也可能是上一题的文字")
             if before is not None:

@@ -11,6 +11,12 @@ from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.lines import BLANK, TextLine
 
 _TAG = re.compile(r"[\[【(]\s*([^\[\]【】()]{2,10})\s*[\]】)]\s*[:]?\s*")
+_TAG_WITH_POINTS = re.compile(
+    r"[\[【(]\s*([^\[\]【】(),，]{2,10})\s*[,，;；]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[\]】)]\s*"
+)
+_TAG_LINE = re.compile(
+    r"([一-鿿]{2,8}题)\s*(?:[(\[【]\s*(\d{1,3}(?:\.\d{1,2})?)\s*分\s*[)\]】])?[ ]*\n\s*(?=\S)"
+)
 _WORD_BEFORE = re.compile(r"([一-鿿]{2,8}题?)\s*:\s*(?=\S)")
 _MARKED_BY = re.compile(r"[\[(【]\s*(?:系统评分|人工评分|系统自动评分|人工阅卷)\s*[\])】]\s*")
 _POINTS = re.compile(
@@ -19,6 +25,7 @@ _POINTS = re.compile(
 _EMPTY = re.compile(r"\(\s*\)|【\s*】|\[\s*\]|\(\s*_{2,}\s*\)|[〔﹝]\s*[〕﹞]")
 _LETTERED = re.compile(r"[(【\[]\s*([A-Z](?:\s*[、,，;；]?\s*[A-Z])*)\s*[)】\]]")
 _TRUTH = re.compile(r"[(【\[]\s*([√×对错TF]|正确|错误)\s*[)】\]]|(?:[-\s]{0,4})([√×])\s*$")
+_TAG_ALONE = re.compile(r"([一-鿿]{2,8}题)\s*(?:[(\[【]\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*[)\]】])?")
 _SPACES = re.compile(r"(?<=\S)(?:[ \xa0]{3,}|\u3000{2,})(?=\S)")
 _TRUTH_FIRST = re.compile(r"([√×])\s*(?=\S)")
 _LOST = re.compile(r"\ufffd|锟斤拷|[\x00-\x08\x0e-\x1f]")
@@ -33,6 +40,12 @@ class Stem:
     points: Fraction | None = None
     keys: tuple[str, ...] = ()
     brackets: int = 0
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text is nothing but the kind of the question that follows, with its points."""
+    found = _TAG_ALONE.fullmatch(folded(text).strip())
+    return found is not None and kind_word(found[1]) is not None
 
 
 def joined(lines: list[TextLine]) -> str:
@@ -55,6 +68,11 @@ def tagged(text: str) -> Stem:
         plain = folded(text)
         if found := _MARKED_BY.match(plain):
             text, going = text[found.end() :], True
+            continue
+        found = _TAG_WITH_POINTS.match(plain) or _TAG_LINE.match(plain)
+        if found and (kind := kind_word(found[1])):
+            said, text, going = said or kind, text[found.end() :], True
+            points = points or (Fraction(found[2]) if found[2] else None)
             continue
         if (found := _WORD_BEFORE.match(plain)) and (kind := kind_word(found[1])):
             said, text, going = said or kind, text[found.end() :], True

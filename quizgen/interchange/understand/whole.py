@@ -11,8 +11,11 @@ from quizgen.interchange.soundness import said, with_repeats
 from quizgen.interchange.understand.asked import OpenQuestion, TakenApart
 from quizgen.interchange.understand.assemble import assemble
 from quizgen.interchange.understand.assign import answerable, assign_keys
+from quizgen.interchange.understand.choosing import are_truths
+from quizgen.interchange.understand.divided import divided
 from quizgen.interchange.understand.lines import DocumentPiece, TextLine, pieces_of, said_of
 from quizgen.interchange.understand.outline import outline
+from quizgen.interchange.understand.truth_legend import truth_legend
 from quizgen.model.rules.drafts import D013, D015, D201, D202, D203, D204, D205
 from quizgen.office.document import Document
 
@@ -21,8 +24,9 @@ _MANY_TRADITIONAL = 8
 
 def understand(document: Document) -> Understood:
     """Every piece of a document as a question, part of its frame, or left over."""
-    pieces = pieces_of(document)
+    pieces = divided(pieces_of(document))
     found = outline(pieces)
+    _tell_truths(pieces, found)
     assign_keys(found)
     file = document.shown_as
     drafts = _counted(found, [assemble(file, asked) for asked in found.asked])
@@ -51,6 +55,19 @@ def understand(document: Document) -> Understood:
         (*document.notes, *_notes(file, pieces)),
         _held(found),
     )
+
+
+def _tell_truths(pieces: tuple[DocumentPiece, ...], found: TakenApart) -> None:
+    """Tell all questions what the file says of A and B: in a line of its own, by options of some."""
+    lines = (piece for piece in pieces if isinstance(piece, TextLine))
+    asking = {line.index for one in found.asked for line in (one.start, *one.stem)}
+    truths = truth_legend(line.text for line in lines if line.index not in asking)
+    asked = answerable(found.asked)
+    if not truths:
+        shown = [one.options for one in asked if are_truths(one.options)]
+        truths = truth_legend("，".join(f"{one.letter}.{one.text}" for one in options) for options in shown)
+    for one in asked:
+        one.truths = truths
 
 
 def _by_line(problem: Problem) -> int:
