@@ -60,7 +60,7 @@ class Workbook:
         self.package = package
         self._rich = rich_inline if inline else rich_text
         self.shown_as = package.shown_as
-        main = self._target(self._relations("_rels/.rels", ""), "/officeDocument")
+        self.main = main = self._target(self._relations("_rels/.rels", ""), "/officeDocument")
         folder = posixpath.dirname(main)
         relations = self._relations(f"{folder}/_rels/{posixpath.basename(main)}.rels", folder)
         tree = self._tree(main)
@@ -96,6 +96,16 @@ class Workbook:
     def has_runs(self, index: int | None) -> bool:
         """Whether a shared string is made of pieces that look different."""
         return index in self._in_runs
+
+    def styled(self, sheet: Sheet, styles: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Row and column of the cells that have one of the styles (the ``s`` of a cell)."""
+        number = 0
+        for row in self._elements(sheet.part, "row"):
+            number = whole(row.get("r")) or number + 1
+            for cell in row:
+                if isinstance(cell.tag, str) and cell.get("s") in styles and (place := cell.get("r")):
+                    yield number, column_number(place.rstrip("0123456789"))
+            forget(row)
 
     def merged(self, sheet: Sheet) -> tuple[Area, ...]:
         """The merged areas, in the order they are stored."""

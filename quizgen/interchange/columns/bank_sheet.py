@@ -12,6 +12,7 @@ from quizgen.interchange.columns.roles import ColumnRole
 from quizgen.model.rule import Rule
 from quizgen.office.cells import Area, Cell, CellKind, Row, cell_name, spot_of
 from quizgen.office.kept_tables import TextTable
+from quizgen.office.sheet_pictures import SheetPicture, picture_named
 
 _FILLED = (
     ColumnRole.KIND,
@@ -31,7 +32,8 @@ class BankSheet:
     """The rows of a sheet below its headings; ``name`` is empty for a text.
 
     ``inline``: its texts are in the inline syntax. ``held_by`` is, by row and column, the cell that a
-    merged cell shows there.
+    merged cell shows there. ``pictures`` are by the row that they begin on; ``marked`` are cells (row,
+    column) that stand out, looked for only where no column holds keys.
     """
 
     shown_as: str
@@ -41,6 +43,8 @@ class BankSheet:
     text: TextTable | None = None
     inline: bool = False
     held_by: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    pictures: Mapping[int, tuple[SheetPicture, ...]] = field(default_factory=dict)
+    marked: frozenset[tuple[int, int]] = frozenset()
 
     def place(self, row: int, column: int | None = None) -> tuple[int | None, Spot]:
         """The line of a text, or the cell of a sheet (``column`` None: the row)."""
@@ -87,6 +91,11 @@ class BankRow:
         return list(dict.fromkeys(one for one in found if one))
 
     @property
+    def pictures(self) -> tuple[SheetPicture, ...]:
+        """The pictures that begin on it."""
+        return self.sheet.pictures.get(self.number, ())
+
+    @property
     def filled(self) -> Mapping[int, str]:
         """What stands in it, by column."""
         return {column: saw.text for column, saw in self._shown.items() if saw.text}
@@ -118,6 +127,8 @@ def bank_rows(sheet: BankSheet) -> Iterator[BankRow]:
 
 def _seen(sheet: BankSheet, row: int, cell: Cell) -> Saw:
     """What a cell says; its name is made only where something may have to be said of it."""
+    if cell.kind is CellKind.FORMULA and picture_named(cell.text):
+        return NOTHING
     name = "" if cell.kind is CellKind.TEXT else sheet.cell_called(row, cell.column)
     return seen_in(cell, name, inline=sheet.inline)
 

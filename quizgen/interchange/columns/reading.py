@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -17,14 +18,17 @@ from quizgen.interchange.columns.heads import (
     given_heads,
     is_head_line,
 )
+from quizgen.interchange.columns.roles import ColumnRole
 from quizgen.interchange.columns.table_questions import SheetRead, read_sheet
 from quizgen.interchange.draft import Understood
 from quizgen.interchange.soundness import with_repeats
 from quizgen.interchange.understand.options import LETTERS
 from quizgen.model.rules.bank_tables import D332, D333, D336, D339, D341
 from quizgen.model.rules.documents import D311
-from quizgen.office.cells import Area, Row
+from quizgen.office.cells import Area, CellKind, Row
 from quizgen.office.kept_tables import BookOfSheets, TextTable, open_kept_table, with_macros
+from quizgen.office.marked_cells import marked_cells
+from quizgen.office.sheet_pictures import SheetPicture, picture_named, pictures_in_cells, pictures_over
 from quizgen.office.workbook import Sheet, Workbook
 
 MOST_QUESTIONS = 100_000
@@ -113,8 +117,47 @@ def _bank_sheet(book: BookOfSheets, sheet: Sheet, columns: ColumnMap) -> BankShe
     heads = _heads(rows, merged, columns)
     if heads is None:
         return None
-    inline = isinstance(book, Workbook)
-    return BankSheet(book.shown_as, sheet.name, heads, rows, inline=inline, held_by=merged_cells(merged))
+    held_by = merged_cells(merged)
+    if not isinstance(book, Workbook):
+        return BankSheet(book.shown_as, sheet.name, heads, rows, held_by=held_by)
+    shown_only = heads.options and heads.column(ColumnRole.ANSWER) is None
+    return BankSheet(
+        book.shown_as,
+        sheet.name,
+        heads,
+        rows,
+        inline=True,
+        held_by=held_by,
+        pictures=_pictures(book, sheet, rows),
+        marked=_told_apart(marked_cells(book, sheet), heads, rows) if shown_only else frozenset(),
+    )
+
+
+def _told_apart(
+    marked: frozenset[tuple[int, int]], heads: BankHeads, rows: Sequence[Row]
+) -> frozenset[tuple[int, int]]:
+    """Cells that stand out, without columns that do so on every row: that is their dress, no key."""
+    below = [row for row in rows if row.number > heads.last]
+    for column, _ in heads.options:
+        filled = {(row.number, column) for row in below if any(one.column == column for one in row.cells)}
+        if len(filled) > 1 and filled <= marked:
+            marked -= filled
+    return marked
+
+
+def _pictures(book: Workbook, sheet: Sheet, rows: Sequence[Row]) -> dict[int, tuple[SheetPicture, ...]]:
+    """The pictures over the cells and in them, by their rows."""
+    found = list(pictures_over(book.package, sheet.part))
+    inside = pictures_in_cells(book.package)
+    for row in rows if inside else ():
+        for cell in row.cells:
+            picture = inside.get(picture_named(cell.text)) if cell.kind is CellKind.FORMULA else None
+            if picture is not None:
+                found.append(replace(picture, row=row.number, column=cell.column, last_row=row.number))
+    by_row: dict[int, tuple[SheetPicture, ...]] = {}
+    for one in sorted(found, key=lambda one: (one.row, one.column)):
+        by_row[one.row] = (*by_row.get(one.row, ()), one)
+    return by_row
 
 
 def _heads(rows: Sequence[Row], merged: Sequence[Area], columns: ColumnMap) -> BankHeads | None:

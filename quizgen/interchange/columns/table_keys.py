@@ -17,7 +17,7 @@ from quizgen.model.rules.bank_tables import D056
 _COUNTS = re.compile(r"\d{1,2}(?:\s*[,;、\s|]\s*\d{1,2})*")
 _TIGHT = re.compile(r"[1-9]{2,9}")
 _FLAGS = re.compile(r"[01](?:[,;、\s|]?[01])+")
-_PIECES = (r"\n+", r"[;；]", r"[|｜]", r"、", r"[,，]")
+_PIECES = (r"\n+", r"[;；]", r"[|｜┋]", r"、", r"[,，]")
 _WITH_LETTER = re.compile(r"\s*[(\[]?\s*([A-Z])\s*[.、:)\]．]\s*(\S.*)", re.DOTALL)
 
 

@@ -22,7 +22,7 @@ from quizgen.interchange.understand.headings import SectionHead, section_head
 from quizgen.interchange.understand.lines import TextLine
 from quizgen.interchange.understand.truth_legend import truth_legend
 from quizgen.model.rule import Rule
-from quizgen.model.rules.bank_tables import D058, D331, D334, D335, D337, D338
+from quizgen.model.rules.bank_tables import D058, D331, D334, D335, D337, D338, D342
 from quizgen.model.rules.drafts import D203
 
 _ASKED = (
@@ -66,6 +66,7 @@ def read_sheet(sheet: BankSheet, columns: ColumnMap) -> SheetRead:
         if asked.mark is not None:
             numbers.add(f"{section.index} {asked.mark.written}")
     read.held = len(numbers) if sheet.heads.column(ColumnRole.NUMBER) is not None else None
+    _tell_of_pictures(sheet, rows, read)
     if codes.guessed:
         said = "、".join(f"{code} 是{codes.kinds[code]}" for code in codes.guessed)
         read.notes.append(
@@ -177,6 +178,15 @@ def _tell_of_columns(sheet: BankSheet, read: SheetRead) -> None:
         used = heads.words.get(heads.column(role) or 0, "")
         message = f"“{heads.words[column]}”也像是{role.value}，没有读；读的是“{used}”"
         read.notes.append(sheet.problem(D331, message, row))
+
+
+def _tell_of_pictures(sheet: BankSheet, rows: Sequence[BankRow], read: SheetRead) -> None:
+    """Pictures that stand on no row of a question."""
+    asking = {row.number for row in rows if _asks(row)}
+    for number, pictures in sorted(sheet.pictures.items()):
+        if number not in asking:
+            for one in pictures:
+                read.notes.append(sheet.problem(D342, "图片不在题目的行上，没有收", number, one.column))
 
 
 def _tell_above(sheet: BankSheet, read: SheetRead) -> None:

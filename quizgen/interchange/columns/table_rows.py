@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from quizgen.interchange.columns.bank_sheet import BankRow
@@ -17,12 +17,13 @@ from quizgen.interchange.kind_words import SaidKind, kind_within, kind_word
 from quizgen.interchange.understand.asked import FieldText, FoundSection, OpenQuestion
 from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.folding import folded
-from quizgen.interchange.understand.lines import TextLine
+from quizgen.interchange.understand.lines import FigurePiece, TextLine
 from quizgen.interchange.understand.numbering import NumberMark, NumberStyle, number_mark
 from quizgen.interchange.understand.options import LETTERS, OptionText
 from quizgen.model.kinds import Kind
 from quizgen.model.rules.bank_tables import D054, D055, D057
-from quizgen.model.rules.drafts import D002, D007
+from quizgen.model.rules.drafts import D002, D007, D016
+from quizgen.office.document import DocumentPicture
 
 _FIELDS: Mapping[ColumnRole, FieldName] = {
     ColumnRole.EXPLAIN: FieldName.EXPLAIN,
@@ -97,6 +98,13 @@ class TableReading:
                 self.index += 1
         return made
 
+    def option(self, cell: CellOf, text: str) -> tuple[TextLine, ...]:
+        """The lines of an option, marked where its cell stands out."""
+        lines = self.lines(cell, text)
+        if (cell.row.number, cell.column) in cell.row.sheet.marked:
+            lines = [replace(one, marked=((0, len(one.text)),)) for one in lines]
+        return tuple(lines)
+
     def start(self, cell: CellOf) -> TextLine:
         """The place where a question begins."""
         line, spot = cell.row.sheet.place(cell.row.number, cell.column)
@@ -122,9 +130,10 @@ def asked_in(rows: RowsOf, section: FoundSection, reading: TableReading) -> Open
     if said is not None and said.only in _NO_OPTIONS and options:
         key, options = _filled_key(key, options, said.only, asked), ()
     asked.options = [
-        OptionText(one.letter, tuple(reading.lines(_cell_of(row, one.letter), one.text)), one.ticked)
+        OptionText(one.letter, reading.option(_cell_of(row, one.letter), one.text), one.ticked)
         for one in options
     ]
+    _take_pictures(asked, rows, reading)
     spoken = reading.truths.get(folded(key).strip(), key)
     if said is not None and said.only is Kind.TRUE_FALSE and not options and _is_unspoken(spoken):
         reading.unspoken.append(row.number)
@@ -165,10 +174,11 @@ def _said_kind(rows: RowsOf, reading: TableReading, asked: OpenQuestion) -> Said
 
 def _options(rows: RowsOf, asked: OpenQuestion) -> tuple[OptionCell, ...]:
     row = rows.row
+    pictured = {one.column for one in row.pictures}
     filled = [
-        (LETTERS[place], text)
+        (LETTERS[place], row.saw(column).text)
         for column, place in row.sheet.heads.options
-        if place < len(LETTERS) and (text := row.saw(column).text)
+        if place < len(LETTERS) and (row.saw(column).text or column in pictured)
     ]
     cells, lettered = option_cells(filled)
     if lettered:
@@ -191,6 +201,29 @@ def _cell_of(row: BankRow, letter: str) -> CellOf:
     heads = row.sheet.heads
     found = (column for column, place in heads.options if LETTERS[place] == letter)
     return CellOf(row, next(found, heads.column(ColumnRole.OPTIONS)))
+
+
+def _take_pictures(asked: OpenQuestion, rows: RowsOf, reading: TableReading) -> None:
+    """The pictures of its rows, those over the column of an option with its letter."""
+    letters = {
+        column: LETTERS[place] for column, place in rows.row.sheet.heads.options if place < len(LETTERS)
+    }
+    known = {one.letter for one in asked.options}
+    last = rows.all[-1].number
+    for row in rows.all:
+        for one in row.pictures:
+            line, spot = row.sheet.place(row.number, one.column)
+            shown = DocumentPicture(one.content, line, spot, one.alt, one.width_mm)
+            letter = letters.get(one.column, "")
+            asked.figures.append((FigurePiece(reading.index, shown), letter if letter in known else ""))
+            reading.index += 1
+            if one.last_row > last and _asks_below(row, last + 1, one.last_row):
+                asked.doubt(D016, f"图片从第 {one.row} 行盖到第 {one.last_row} 行，看不出是哪一题的")
+
+
+def _asks_below(row: BankRow, first: int, last: int) -> bool:
+    """Whether something stands on the rows that a picture reaches down to."""
+    return any(first <= one.number <= last and one.cells for one in row.sheet.rows)
 
 
 def _doubt_cells(asked: OpenQuestion, rows: RowsOf) -> None:

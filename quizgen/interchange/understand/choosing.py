@@ -17,6 +17,7 @@ _LETTER_THEN = re.compile(
     r"\s*[(【\[]?\s*([A-Z](?:\s*[、,，;；]?\s*[A-Z]){0,8})\s*[)】\]]?(?:\s*[.、:)。，,;；]|\s+|(?=\()|$)\s*(.+)",
     re.DOTALL,
 )
+_CHOOSE = re.compile(r"^\s*(?:应?选择?|应该?选|为|是)\s*[:：]?\s*")
 
 
 def choice_key(asked: OpenQuestion, sources: Sources, in_stem: tuple[str, ...]) -> frozenset[str]:
@@ -75,7 +76,7 @@ def _compare(asked: OpenQuestion, said: list[tuple[str, frozenset[str]]]) -> Non
 
 def _letters(source: KeySource, asked: OpenQuestion, sources: Sources) -> str | None:
     """The letters that a key says, what follows them an explanation; None with a doubt where it says none."""
-    letters = letters_of(source.text)
+    letters = letters_of(_CHOOSE.sub("", source.text))
     if letters is not None:
         return letters
     found = _LETTER_THEN.fullmatch(folded(source.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from quizgen.interchange.draft import Draft
@@ -11,6 +12,8 @@ from quizgen.interchange.understand.lines import BLANK
 from quizgen.interchange.understand.sources import KeySource, Sources
 from quizgen.interchange.understand.stems import answers_in_brackets, fill_stem, tagged, underlined_answers
 from quizgen.model.rules.drafts import D002, D010
+
+_BARS = re.compile(r"[|｜]")
 
 
 def filled(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
@@ -33,6 +36,9 @@ def filled(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
 
 
 def _blanks(source: KeySource, count: int, asked: OpenQuestion) -> tuple[tuple[str, ...], ...] | None:
+    if count == 1 and (pieces := [one.strip() for one in _BARS.split(source.text)])[1:]:
+        asked.doubt(D010, f"题干只有一个空，{source.where}“{source.text[:20]}”分成几个；当作几种写法读")
+        return (tuple(dict.fromkeys(one for one in pieces if one)),)
     read = blanks_of(source.text, count)
     if read is None:
         asked.doubt(D010, f"题干有 {count} 个空，{source.where}“{source.text[:20]}”看不出怎样分")

@@ -11,7 +11,7 @@ from quizgen.interchange.understand.lines import TablePiece, TextLine
 
 _RANGE = re.compile(r"[(]?\s*(\d{1,4})\s*[-~至到]+\s*(\d{1,4})\s*[)]?\s*题?\s*[.:、)]?\s*")
 _ITEM = re.compile(
-    r"(?:第\s*)?[(【\[]?\s*(\d{1,4})\s*[)】\]]?\s*(?:题\s*)?[.、:)]?\s*"
+    r"(?:第\s*)?[(【\[]?\s*(\d{1,4})\s*[)】\]]?\s*(?:题\s*)?(?:[.、:)]|-(?=\s*[A-Z√×]))?\s*"
     r"(?:[【\[(]?\s*(?:参考|正确|标准)?答案\s*[】\])]?\s*[:]?\s*)?"
 )
 _VALUE = re.compile(

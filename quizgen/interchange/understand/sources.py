@@ -64,7 +64,7 @@ def sources_of(asked: OpenQuestion) -> Sources:
 
 def _unnumbered(text: str, number: int | None) -> str:
     """A key without the number of its question before it (``答案：3.B``)."""
-    found = re.match(r"\s*(\d{1,4})\s*[.、:]\s*(?=\S)", folded(text))
+    found = re.match(r"\s*(\d{1,4})\s*[.、:-]\s*(?=\S)", folded(text))
     own = found is not None and int(found[1]) == number and is_key(text[found.end() :])
     return text[found.end() :] if found and own else text
 

@@ -8,6 +8,7 @@ from quizgen.interchange.key_words import letters_of, truth_of
 from quizgen.interchange.kind_words import SaidKind
 from quizgen.interchange.understand.asked import OpenQuestion
 from quizgen.interchange.understand.choosing import are_truths
+from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.lines import BLANK
 from quizgen.interchange.understand.sources import Sources
 from quizgen.interchange.understand.stems import fill_stem, joined, truth_stem
@@ -16,6 +17,8 @@ from quizgen.model.rules.drafts import D007
 
 _SHORT_ANSWER = 12
 _GROUPED = re.compile(r"[（(][^()（）]+[)）]")
+_HOLES = re.compile(r"\s*\(\s*1\s*\)")
+"""A number in brackets, as blanks are numbered."""
 _CHOICES = frozenset({Kind.SINGLE, Kind.MULTIPLE})
 
 
@@ -95,4 +98,6 @@ def _inferred(asked: OpenQuestion, sources: Sources) -> Kind | None:
         if len(_GROUPED.findall(key)) != blanks:
             asked.doubt(D007, "没有写题型，按填空题读")
         return Kind.FILL
+    if _HOLES.search(folded(stem)) and _HOLES.match(folded(key)):
+        asked.doubt(D007, "题干里的（1）像是空，没有写题型，按简答题读")
     return Kind.SHORT

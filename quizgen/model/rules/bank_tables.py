@@ -56,11 +56,12 @@ D339 = Rule(
 )
 D340 = Rule("D340", "列的对照表写得不对")
 D341 = Rule("D341", "照见过的样例认出的列", advice=True)
+D342 = Rule("D342", "表格里没有收的图片", mend="把图片移到那道题的行上", advice=True)
 
 # fmt: off
 RULES = (
     D050, D051, D052, D053, D054, D055, D056, D057, D058,
-    D331, D332, D333, D334, D335, D336, D337, D338, D339, D340, D341,
+    D331, D332, D333, D334, D335, D336, D337, D338, D339, D340, D341, D342,
 )
 # fmt: on
 """All of them, in the order of their numbers: doubts about questions, then what is said of a table."""
