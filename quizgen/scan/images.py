@@ -1,0 +1,152 @@
+"""Pictures out of image files: JPEG with its turning, PNG, TIFF of several pages, HEIC."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from quizgen.scan.picture import BadPage, Grey, PictureLimits, check_size
+
+FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "BMP", "WEBP", "HEIF")
+"""What Pillow is asked to open; MPO is how some phones write JPEG."""
+
+_BYTES = {
+    "1": 1,
+    "L": 1,
+    "P": 1,
+    "I;16": 2,
+    "LA": 2,
+    "RGB": 3,
+    "YCbCr": 3,
+    "RGBA": 4,
+    "CMYK": 4,
+    "I": 4,
+    "F": 4,
+}
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    KeyError,
+    IndexError,
+    TypeError,
+    Image.DecompressionBombError,
+)
+
+
+@contextmanager
+def opened(file: Path | IO[bytes]) -> Iterator[Image.Image]:
+    """An image file, not decoded yet. Raises BadPage where it is none."""
+    _know_heic()
+    try:
+        with _bombs_allowed():
+            image = Image.open(file, formats=FORMATS)
+    except UnidentifiedImageError as error:
+        reason = "不是能读的图像，或者文件已经损坏"
+        raise BadPage(reason) from error
+    except _BROKEN as error:
+        reason = "图像文件已经损坏"
+        raise BadPage(reason) from error
+    with image:
+        yield image
+
+
+@contextmanager
+def _bombs_allowed() -> Iterator[None]:
+    """Sizes are checked here, by our own limits, before anything is decoded."""
+    kept, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = kept
+
+
+def _know_heic() -> None:
+    """Let Pillow open HEIC where the library for it is installed."""
+    if "HEIF" in Image.ID:
+        return
+    try:
+        import pi_heif  # noqa: PLC0415 - phones' photos only
+    except ImportError:
+        return
+    pi_heif.register_heif_opener()
+
+
+def knows_heic() -> bool:
+    """Whether HEIC can be read here."""
+    _know_heic()
+    return "HEIF" in Image.ID
+
+
+def frames(image: Image.Image) -> int:
+    """How many pages an image file has; a phone's second picture in one file is no page."""
+    if image.format != "TIFF":
+        return 1
+    try:
+        return int(getattr(image, "n_frames", 1))
+    except _BROKEN as error:
+        reason = "TIFF 文件已经损坏"
+        raise BadPage(reason) from error
+
+
+def grey_of(image: Image.Image, limits: PictureLimits, frame: int = 0) -> Grey:
+    """The pixels of a frame (from 0), turned upright, halved while they are too many. Raises BadPage."""
+    if frame:
+        _turn_to(image, frame)
+    width, height = image.size
+    check_size(width, height, 1 if image.format in {"JPEG", "MPO"} else _BYTES.get(image.mode, 4), limits)
+    halves = 1
+    while max(width, height) / halves > limits.longest:
+        halves *= 2
+    try:
+        with _bombs_allowed():
+            if image.format in {"JPEG", "MPO"}:
+                image.draft("L", (width // halves, height // halves))
+            grey = _as_grey(image)
+            while max(grey.size) > limits.longest:
+                grey = grey.reduce(2)
+            return np.ascontiguousarray(np.asarray(ImageOps.exif_transpose(grey), dtype=np.uint8))
+    except MemoryError as error:
+        reason = "图像太大，内存放不下，请用 300 dpi 的灰度重新扫描"
+        raise BadPage(reason) from error
+    except _BROKEN as error:
+        reason = "图像文件不完整或已经损坏，请重新扫描或重新复制"
+        raise BadPage(reason) from error
+
+
+def _turn_to(image: Image.Image, frame: int) -> None:
+    try:
+        image.seek(frame)
+    except _BROKEN as error:
+        reason = "TIFF 的这一页已经损坏"
+        raise BadPage(reason) from error
+
+
+def _as_grey(image: Image.Image) -> Image.Image:
+    image.load()
+    exif = image.getexif()
+    if image.mode in {"RGBA", "LA", "PA"} or (image.mode == "P" and "transparency" in image.info):
+        paper = Image.new("RGBA", image.size, "white")
+        grey = Image.alpha_composite(paper, image.convert("RGBA")).convert("L")
+    elif image.mode.startswith("I"):
+        grey = Image.fromarray((np.asarray(image).astype(np.float32) / 257).clip(0, 255).astype(np.uint8))
+    else:
+        grey = image.convert("L")
+    grey.getexif().update({tag: exif[tag] for tag in (0x0112,) if tag in exif})
+    return grey
+
+
+def grey_of_jpeg(data: bytes, limits: PictureLimits) -> Grey:
+    """The pixels of a JPEG that a PDF holds. Raises BadPage."""
+    with opened(io.BytesIO(data)) as image:
+        return grey_of(image, limits)
