@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-import numpy as np
+import numpy
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from quizgen.scan.picture import BadPage, Grey, PictureLimits, check_size
@@ -115,7 +115,7 @@ def grey_of(image: Image.Image, limits: PictureLimits, frame: int = 0) -> Grey:
             grey = _as_grey(image)
             while max(grey.size) > limits.longest:
                 grey = grey.reduce(2)
-            return np.ascontiguousarray(np.asarray(ImageOps.exif_transpose(grey), dtype=np.uint8))
+            return numpy.ascontiguousarray(numpy.asarray(ImageOps.exif_transpose(grey), dtype=numpy.uint8))
     except MemoryError as error:
         reason = "图像太大，内存放不下，请用 300 dpi 的灰度重新扫描"
         raise BadPage(reason) from error
@@ -139,7 +139,9 @@ def _as_grey(image: Image.Image) -> Image.Image:
         paper = Image.new("RGBA", image.size, "white")
         grey = Image.alpha_composite(paper, image.convert("RGBA")).convert("L")
     elif image.mode.startswith("I"):
-        grey = Image.fromarray((np.asarray(image).astype(np.float32) / 257).clip(0, 255).astype(np.uint8))
+        grey = Image.fromarray(
+            (numpy.asarray(image).astype(numpy.float32) / 257).clip(0, 255).astype(numpy.uint8)
+        )
     else:
         grey = image.convert("L")
     grey.getexif().update({tag: exif[tag] for tag in (0x0112,) if tag in exif})

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
+import numpy
 import pypdfium2
-import pypdfium2.raw as pdfium
+from pypdfium2 import raw
 
 from quizgen.scan.images import grey_of_jpeg
 from quizgen.scan.picture import BadPage, Grey, PictureLimits, check_size, pixels_digest
@@ -21,11 +21,11 @@ _WHOLE_PAGE = 0.5
 
 _PLAIN_COLOURS = frozenset(
     {
-        pdfium.FPDF_COLORSPACE_DEVICEGRAY,
-        pdfium.FPDF_COLORSPACE_DEVICERGB,
-        pdfium.FPDF_COLORSPACE_CALGRAY,
-        pdfium.FPDF_COLORSPACE_CALRGB,
-        pdfium.FPDF_COLORSPACE_ICCBASED,
+        raw.FPDF_COLORSPACE_DEVICEGRAY,
+        raw.FPDF_COLORSPACE_DEVICERGB,
+        raw.FPDF_COLORSPACE_CALGRAY,
+        raw.FPDF_COLORSPACE_CALRGB,
+        raw.FPDF_COLORSPACE_ICCBASED,
     }
 )
 """Colour spaces in which the pixels mean what they say."""
@@ -37,7 +37,7 @@ def opened_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             reason = "PDF 有密码，请去掉密码后再读"
         else:
             reason = "PDF 打不开，文件不完整或已经损坏"
@@ -69,7 +69,7 @@ def pdf_page(document: pypdfium2.PdfDocument, number: int, limits: PictureLimits
 
 def _page(page: pypdfium2.PdfPage, limits: PictureLimits) -> tuple[Grey, str]:
     objects = list(page.get_objects(max_depth=2))
-    images = [one for one in objects if one.type == pdfium.FPDF_PAGEOBJ_IMAGE]
+    images = [one for one in objects if one.type == raw.FPDF_PAGEOBJ_IMAGE]
     for image in images:
         across, down = image.get_px_size()
         check_size(across, down, 1, limits)
@@ -81,9 +81,9 @@ def _page(page: pypdfium2.PdfPage, limits: PictureLimits) -> tuple[Grey, str]:
 
 def _is_seen(one: pypdfium2.PdfObject) -> bool:
     """Whether an object shows something beside the scan; recognised text under a scan is invisible."""
-    if one.type == pdfium.FPDF_PAGEOBJ_TEXT:
-        return bool(pdfium.FPDFTextObj_GetTextRenderMode(one) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
-    return one.type not in {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM}
+    if one.type == raw.FPDF_PAGEOBJ_TEXT:
+        return bool(raw.FPDFTextObj_GetTextRenderMode(one) != raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return one.type not in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}
 
 
 def _is_whole(page: pypdfium2.PdfPage, image: pypdfium2.PdfImage) -> bool:
@@ -125,13 +125,15 @@ def _drawn(page: pypdfium2.PdfPage, images: list[pypdfium2.PdfImage], limits: Pi
 def _grey(pixels: Grey) -> Grey:
     """Grey from what pdfium gives: one plane, or blue, green, red and perhaps a fourth."""
     if pixels.ndim == 2 or pixels.shape[2] == 1:  # noqa: PLR2004 - rows and columns
-        return np.array(pixels.reshape(pixels.shape[:2]), order="C")
-    blue, green, red = (pixels[..., plane].astype(np.uint16) for plane in range(3))
-    return ((29 * blue + 150 * green + 77 * red) >> 8).astype(np.uint8)
+        return numpy.array(pixels.reshape(pixels.shape[:2]), order="C")
+    blue, green, red = (pixels[..., plane].astype(numpy.uint16) for plane in range(3))
+    return ((29 * blue + 150 * green + 77 * red) >> 8).astype(numpy.uint8)
 
 
 def _halved(grey: Grey, limits: PictureLimits) -> Grey:
     while max(grey.shape) > limits.longest:
-        even = grey[: grey.shape[0] // 2 * 2, : grey.shape[1] // 2 * 2].astype(np.uint16)
-        grey = ((even[::2, ::2] + even[1::2, ::2] + even[::2, 1::2] + even[1::2, 1::2]) >> 2).astype(np.uint8)
+        even = grey[: grey.shape[0] // 2 * 2, : grey.shape[1] // 2 * 2].astype(numpy.uint16)
+        grey = ((even[::2, ::2] + even[1::2, ::2] + even[::2, 1::2] + even[1::2, 1::2]) >> 2).astype(
+            numpy.uint8
+        )
     return grey

@@ -1,0 +1,122 @@
+"""The named rules that turn ink into empty, marked or doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy
+from numpy.typing import NDArray
+
+from quizgen.model.scanned import Doubt
+from quizgen.scan.figures import MARKS, OUTLINES, MarkFigures
+from quizgen.scan.ink import Ink
+from quizgen.scan.known import Bools, Floats, PageLayout
+
+EMPTY, MARKED, DOUBTFUL = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """A state for every bubble, with the doubts about it; for every question, whether it may not be blank."""
+
+    state: NDArray[numpy.int8]
+    doubts: tuple[tuple[Doubt, ...], ...]
+
+
+class _Bench:
+    """The bubbles of a page while they are judged."""
+
+    def __init__(self, ink: Ink, layout: PageLayout, score: Floats, support: Floats) -> None:
+        self.ink, self.layout, self.score = ink, layout, score
+        self.held = support >= OUTLINES.support
+        self.state = numpy.zeros(len(layout.bubbles), numpy.int8)
+        self.doubts: list[list[Doubt]] = [[] for _ in layout.bubbles]
+
+    def doubt(self, which: Bools, why: Doubt) -> None:
+        """Send bubbles to a person; what the printer filled is no mark of anybody."""
+        which = which & ~self.layout.printed
+        self.state[which] = DOUBTFUL
+        for index in numpy.flatnonzero(which):
+            self.doubts[index].append(why)
+
+    def clear(self, which: Bools) -> None:
+        """Call doubtful bubbles empty after all."""
+        which = which & (self.state == DOUBTFUL) & self.held
+        self.state[which] = EMPTY
+        for index in numpy.flatnonzero(which):
+            self.doubts[index].clear()
+
+
+def judge(
+    ink: Ink, layout: PageLayout, score: Floats, support: Floats, figures: MarkFigures = MARKS
+) -> Verdicts:
+    """Judge every bubble of a page; ``score`` and ``support`` say how well its outline was found."""
+    bench = _Bench(ink, layout, score, support)
+    bench.state = _first(ink, layout, figures)
+    bench.doubt(bench.state == DOUBTFUL, Doubt.FAINT)
+    usual = _usual(bench, figures)
+    bench.doubt((bench.state == MARKED) & (ink.mean < figures.weaker * usual), Doubt.WEAKER)
+    if usual > figures.usual_ink:
+        limit = min(figures.trace * usual, figures.trace_ink)
+        bench.clear((ink.mean < limit) & (ink.dark < figures.trace_dark))
+    bench.clear((score > figures.open_score) & (ink.mean < figures.open_ink))
+    bench.doubt(_crossed_out(ink, layout, figures), Doubt.CROSSED)
+    bench.doubt(~bench.held, Doubt.NO_OUTLINE)
+    bench.doubt(_beside(bench, figures), Doubt.BESIDE)
+    _drop_traces(bench, figures)
+    bench.state[layout.printed] = MARKED
+    return Verdicts(bench.state, tuple(tuple(dict.fromkeys(one)) for one in bench.doubts))
+
+
+def _first(ink: Ink, layout: PageLayout, figures: MarkFigures) -> NDArray[numpy.int8]:
+    """By mean, covered share and median, each with two lines."""
+    least = numpy.where(layout.several, figures.marked_ink_several, figures.marked_ink)
+    least = numpy.maximum(least, figures.noise_marked * ink.noise)
+    most = max(figures.empty_ink, figures.noise_empty * ink.noise)
+    marked = (ink.mean > least) & (
+        (ink.covered > figures.marked_covered) | (ink.median > figures.marked_median)
+    )
+    empty = (ink.mean < most) & (ink.covered < figures.empty_covered) & (ink.median < figures.empty_median)
+    return numpy.where(marked, MARKED, numpy.where(empty, EMPTY, DOUBTFUL)).astype(numpy.int8)
+
+
+def _usual(bench: _Bench, figures: MarkFigures) -> float:
+    """The ink of this person's usual mark; 0 where there are too few marks to say."""
+    marks = bench.ink.mean[(bench.state == MARKED) & ~bench.layout.printed]
+    return float(numpy.median(marks)) if len(marks) >= figures.usual_least else 0.0
+
+
+def _crossed_out(ink: Ink, layout: PageLayout, figures: MarkFigures) -> Bools:
+    """A filled circle with narrow arms leaving it on several sides; far arms count if they begin at it."""
+    near, far = ink.near, ink.far
+    reaching = ((far.opposite >= 1) & (far.narrow >= 2)) | (far.narrow >= 3)  # noqa: PLR2004 - arms of an X
+    starting = (ink.groups >= 3) | (near.narrow >= 2)  # noqa: PLR2004 - as above
+    arms = (reaching & starting) | (near.narrow >= 4)  # noqa: PLR2004 - as above
+    some = ((near.narrow >= 3) & (near.widest <= 4)) | (ink.groups >= 3)  # noqa: PLR2004 - as above
+    filled = (ink.mean > figures.crossed_ink) & (ink.covered > figures.crossed_covered)
+    return numpy.asarray(filled & (arms | (layout.several & some)), bool)
+
+
+def _beside(bench: _Bench, figures: MarkFigures) -> Bools:
+    """An empty circle with ink around it: it matters where several answers are allowed."""
+    ink = bench.ink
+    touched = (ink.beside > figures.beside) & (ink.mean > figures.beside_ink)
+    touched |= ink.beside > figures.beside_much
+    return numpy.asarray((bench.state == EMPTY) & bench.layout.several & touched, bool)
+
+
+def _drop_traces(bench: _Bench, figures: MarkFigures) -> None:
+    """In a one-answer question with one clear mark, a much weaker trace is an erasure or dirt."""
+    ink, layout = bench.ink, bench.layout
+    marked = (bench.state == MARKED) | layout.printed
+    strongest = numpy.zeros(len(layout.asked))
+    numpy.maximum.at(strongest, layout.asked_at[marked], ink.mean[marked])
+    count = numpy.bincount(layout.asked_at[marked], minlength=len(layout.asked))
+    single = (count == 1)[layout.asked_at] & ~layout.several & ~layout.printed
+    bench.clear(single & (ink.mean < figures.second * strongest[layout.asked_at]))
+
+
+def may_not_be_blank(ink: Ink, bubbles: NDArray[numpy.int64], figures: MarkFigures = MARKS) -> bool:
+    """Whether a question without any mark shows traces that a person should see."""
+    darkest = figures.blank_ink + figures.blank_noise * ink.noise
+    return bool(ink.mean[bubbles].max() > darkest or ink.beside[bubbles].max() > figures.blank_beside)

@@ -1,0 +1,217 @@
+"""What is drawn in every bubble, against this page's own empty bubbles."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import cv2
+import numpy
+from numpy.typing import NDArray
+
+from quizgen.scan.figures import FINDING
+from quizgen.scan.known import Bools, Floats, PageLayout, Whole
+from quizgen.scan.picture import Grey
+
+Drawn = NDArray[numpy.float32]
+"""A row of ink values for every bubble: the square around it."""
+
+_INSIDE = 0.80
+"""The part of the radius that is judged: the outline itself stays out of it."""
+_REACH, _EXTRA_MM = 1.78, 0.05
+"""How far around a bubble ink is looked at, in radii, and a little more."""
+_OPEN_AT_MOST = 0.22
+"""Mean raw ink above which no bubble is empty: letters printed in grey have 0.05 to 0.12."""
+_LEAST_POOL = 5
+_LETTERS_DIFFER = 0.06
+"""The most ink by which one letter printed in grey exceeds another."""
+_LIGHTEST_MARK, _SPLIT = 0.3, 0.30
+"""Marks are taken to have at least this ink on the average, and to begin at this part of it."""
+_SECTORS = 24
+_NARROW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Figures of every bubble: shares from 0 to 1, relative to empty bubbles but for ``raw``.
+
+    ``mean``, ``median`` inside the circle; ``covered`` and ``dark`` the shares of the circle with ink above
+    0.25 and 0.45; ``beside`` the share of the ring outside with ink above 0.30; ``noise`` the scatter of
+    the empty bubbles. ``near`` and ``far`` say what leaves the circle, just outside and well outside it.
+    """
+
+    raw: Floats
+    mean: Floats
+    median: Floats
+    covered: Floats
+    dark: Floats
+    beside: Floats
+    noise: float
+    near: Arms
+    far: Arms
+    groups: Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Arms:
+    """Strokes crossing a ring of 24 sectors: narrow ones, opposite pairs of these, the widest stroke."""
+
+    narrow: Whole
+    opposite: Whole
+    widest: Whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Masks:
+    """Which pixels of the square around a bubble belong to what."""
+
+    inside: Bools
+    ring: Bools
+    near: tuple[Whole, ...]
+    far: tuple[Whole, ...]
+    wide: tuple[Whole, ...]
+
+
+def ink_of(lit: Grey, tone: NDArray[numpy.float32], layout: PageLayout, shift: Floats) -> Ink:
+    """Measure every bubble of a page where it was found."""
+    half = layout.radius_mm * _REACH + _EXTRA_MM
+    masks = _masks(layout.radius_mm, half)
+    drawn = tone[_squares(lit, layout.centres + shift, half)]
+    raw = drawn[:, masks.inside].mean(axis=1).astype(float)
+    empty = _surely_empty(raw, layout)
+    drawn -= _empty_bubbles(drawn, empty, layout)[layout.letter]
+    inside = drawn[:, masks.inside]
+    mean = inside.mean(axis=1).astype(float)
+    rest = mean[empty]
+    noise = 1.48 * float(numpy.median(numpy.abs(rest - numpy.median(rest)))) if len(rest) > 10 else 0.05  # noqa: PLR2004 - fewer have no scatter
+    return Ink(
+        raw=raw,
+        mean=mean,
+        median=numpy.median(inside, axis=1).astype(float),
+        covered=(inside > 0.25).mean(axis=1),  # noqa: PLR2004 - said in Ink
+        dark=(inside > 0.45).mean(axis=1),  # noqa: PLR2004 - as above
+        beside=(drawn[:, masks.ring] > 0.30).mean(axis=1),  # noqa: PLR2004 - as above
+        noise=noise,
+        near=_arms(_crossed(drawn, masks.near, 0.30, 0.35)),
+        far=_arms(_crossed(drawn, masks.far, 0.25, 0.25)),
+        groups=_groups(_crossed(drawn, masks.wide, 0.35, 0.30)),
+    )
+
+
+def _squares(lit: Grey, centres: Floats, half_mm: float) -> NDArray[numpy.uint8]:
+    """The square around every centre, to a part of a pixel, one row each."""
+    count = 2 * round(half_mm * FINDING.dots_per_mm) + 1
+    out = numpy.empty((len(centres), count, count), numpy.uint8)
+    at = (centres + FINDING.margin_mm) * FINDING.dots_per_mm
+    for index, (x, y) in enumerate(at):
+        cv2.getRectSubPix(lit, (count, count), (float(x), float(y)), out[index])
+    return out.reshape(len(centres), -1)
+
+
+def _surely_empty(raw: Floats, layout: PageLayout) -> Bools:
+    """A first split of the page's bubbles in two; only the lighter half of the light ones is taken."""
+    if layout.printed.all():
+        return numpy.zeros(len(raw), bool)
+    beyond = raw - _letter_ink(raw, layout)
+    judged = beyond[~layout.printed]
+    low, high = 0.0, max(float(numpy.percentile(judged, 99)), _LIGHTEST_MARK)
+    split = _SPLIT * high
+    for _ in range(8):
+        light, dark = judged[judged < split], judged[judged >= split]
+        low = float(light.mean()) if len(light) else low
+        high = max(float(dark.mean()) if len(dark) else high, low + _LIGHTEST_MARK)
+        split = low + _SPLIT * (high - low)
+    light = judged[judged < split]
+    middle = float(numpy.median(light)) if len(light) else low
+    sure = beyond < middle + 0.35 * (split - middle)
+    return numpy.asarray(sure & (raw < _OPEN_AT_MOST) & ~layout.printed, bool)
+
+
+def _letter_ink(raw: Floats, layout: PageLayout) -> Floats:
+    """The ink of each bubble's letter, from the lightest with the same letter; letters differ by little."""
+    usual = float(numpy.percentile(raw[~layout.printed], 20))
+    kinds = int(layout.letter.max()) + 1
+    base = numpy.full(kinds, usual)
+    for kind in range(kinds):
+        same = raw[(layout.letter == kind) & ~layout.printed]
+        if len(same) >= _LEAST_POOL:
+            base[kind] = min(float(numpy.percentile(same, 20)), usual + _LETTERS_DIFFER)
+    return numpy.asarray(numpy.minimum(base, _OPEN_AT_MOST)[layout.letter], float)
+
+
+def _empty_bubbles(drawn: Drawn, empty: Bools, layout: PageLayout) -> Drawn:
+    """How an empty bubble with each letter looks on this page; paper where the page has none at all."""
+    kinds = int(layout.letter.max()) + 1 if len(layout.letter) else 0
+    usual = (
+        drawn[empty].mean(axis=0)
+        if empty.sum() >= _LEAST_POOL
+        else numpy.zeros(drawn.shape[1], numpy.float32)
+    )
+    out = numpy.empty((kinds, drawn.shape[1]), numpy.float32)
+    for kind in range(kinds):
+        chosen = empty & (layout.letter == kind)
+        out[kind] = drawn[chosen].mean(axis=0) if chosen.sum() >= _LEAST_POOL else usual
+    return out
+
+
+@functools.lru_cache(maxsize=16)
+def _masks(radius_mm: float, half_mm: float) -> _Masks:
+    count = round(half_mm * FINDING.dots_per_mm)
+    steps = numpy.arange(-count, count + 1) / FINDING.dots_per_mm
+    across, down = numpy.meshgrid(steps, steps)
+    away = (numpy.hypot(across, down) / radius_mm).ravel()
+    turn = ((numpy.arctan2(down, across) + numpy.pi) / (2 * numpy.pi)).ravel()
+
+    def sectors(inner: float, outer: float, count: int) -> tuple[Whole, ...]:
+        ring = (away > inner) & (away < outer)
+        number = (turn * count).astype(int) % count
+        return tuple(numpy.flatnonzero(ring & (number == one)) for one in range(count))
+
+    return _Masks(
+        inside=away < _INSIDE,
+        ring=(away > 1.18) & (away < 1.6),  # noqa: PLR2004 - outside the outline, before the next bubble
+        near=sectors(1.22, 1.42, _SECTORS),
+        far=sectors(1.45, 1.75, _SECTORS),
+        wide=sectors(1.28, 1.62, 16),
+    )
+
+
+def _crossed(drawn: Drawn, sectors: tuple[Whole, ...], ink: float, share: float) -> Bools:
+    """The sectors of which a share has such ink, for every bubble."""
+    return numpy.stack([(drawn[:, one] > ink).mean(axis=1) > share for one in sectors], axis=1)
+
+
+def _groups(crossed: Bools) -> Whole:
+    """How many separate runs of sectors are crossed."""
+    return numpy.asarray((crossed & ~numpy.roll(crossed, 1, axis=1)).sum(axis=1), numpy.int64)
+
+
+def _arms(crossed: Bools) -> Arms:
+    count = len(crossed)
+    narrow, opposite, widest = (numpy.zeros(count, numpy.int64) for _ in range(3))
+    for index in numpy.flatnonzero(crossed.any(axis=1)):
+        runs = _runs(crossed[index])
+        middles = [middle for middle, length in runs if length <= _NARROW]
+        narrow[index], widest[index] = len(middles), max(length for _, length in runs)
+        opposite[index] = sum(
+            abs(abs(one - two) - _SECTORS / 2) <= 2  # noqa: PLR2004 - sectors of 15 degrees
+            for place, one in enumerate(middles)
+            for two in middles[place + 1 :]
+        )
+    return Arms(narrow, opposite, widest)
+
+
+def _runs(crossed: Bools) -> list[tuple[float, int]]:
+    """The runs of crossed sectors around the circle: middle and length."""
+    if crossed.all():
+        return [(0.0, len(crossed))]
+    first = int(numpy.argmin(crossed))
+    turned = numpy.concatenate([numpy.roll(crossed, -first), [False]]).astype(numpy.int8)
+    starts, ends = (
+        numpy.flatnonzero(numpy.diff(turned) == 1) + 1,
+        numpy.flatnonzero(numpy.diff(turned) == -1) + 1,
+    )
+    return [
+        ((first + (start + end - 1) / 2) % len(crossed), int(end - start))
+        for start, end in zip(starts, ends, strict=True)
+    ]
