@@ -42,7 +42,6 @@ class PageWarning(StrEnum):
     STRIP_HIDDEN = "灰度对照条被盖住或弄脏，深浅没有校准"
     FEW_MARKERS = "只找到三个以下的黑色方块（边角缺损或被挡住）"
     LOW_RESOLUTION = "分辨率不到 100 dpi"
-    ONE_CODE = "两个二维码里只读出一个"
 
 
 class MarkState(StrEnum):
@@ -53,7 +52,7 @@ class MarkState(StrEnum):
     DOUBTFUL = "doubtful"
 
 
-class Doubt(StrEnum):
+class MarkDoubt(StrEnum):
     """Why a bubble or a question goes to a person; the value is the clause that people see."""
 
     FAINT = "太淡，或者只涂了一部分"
@@ -61,11 +60,19 @@ class Doubt(StrEnum):
     CROSSED = "像是涂了又划掉"
     BESIDE = "圆圈外面有笔迹"
     NO_OUTLINE = "这里找不到圆圈的边"
+    FADED = "印的圆圈在这里变淡了（反光、磨损），笔迹也可能看不见"
     SEVERAL = "只能选一个，却涂了不止一个"
     MAYBE_BLANK = "像是没有作答，但有痕迹"
 
 
-MARK_DOUBTS = (Doubt.FAINT, Doubt.WEAKER, Doubt.CROSSED, Doubt.BESIDE, Doubt.NO_OUTLINE)
+MARK_DOUBTS = (
+    MarkDoubt.FAINT,
+    MarkDoubt.WEAKER,
+    MarkDoubt.CROSSED,
+    MarkDoubt.BESIDE,
+    MarkDoubt.NO_OUTLINE,
+    MarkDoubt.FADED,
+)
 """The doubts about one bubble; the others are about a question."""
 
 
@@ -106,7 +113,7 @@ class MarkReading:
     ink: float
     covered: float
     confidence: float
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[MarkDoubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,7 @@ class QuestionReading:
     question: str
     kind: BubbleKind
     marks: tuple[MarkReading, ...]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[MarkDoubt, ...]
     box: BoxMm
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy
 from numpy.typing import NDArray
 
-from quizgen.model.scanned import Doubt
+from quizgen.model.scanned import MarkDoubt
 from quizgen.scan.figures import MARKS, OUTLINES, MarkFigures
 from quizgen.scan.ink import Ink
 from quizgen.scan.known import Bools, Floats, PageLayout
@@ -20,7 +20,7 @@ class Verdicts:
     """A state for every bubble, with the doubts about it; for every question, whether it may not be blank."""
 
     state: NDArray[numpy.int8]
-    doubts: tuple[tuple[Doubt, ...], ...]
+    doubts: tuple[tuple[MarkDoubt, ...], ...]
 
 
 class _Bench:
@@ -30,9 +30,9 @@ class _Bench:
         self.ink, self.layout, self.score = ink, layout, score
         self.held = support >= OUTLINES.support
         self.state = numpy.zeros(len(layout.bubbles), numpy.int8)
-        self.doubts: list[list[Doubt]] = [[] for _ in layout.bubbles]
+        self.doubts: list[list[MarkDoubt]] = [[] for _ in layout.bubbles]
 
-    def doubt(self, which: Bools, why: Doubt) -> None:
+    def doubt(self, which: Bools, why: MarkDoubt) -> None:
         """Send bubbles to a person; what the printer filled is no mark of anybody."""
         which = which & ~self.layout.printed
         self.state[which] = DOUBTFUL
@@ -53,16 +53,17 @@ def judge(
     """Judge every bubble of a page; ``score`` and ``support`` say how well its outline was found."""
     bench = _Bench(ink, layout, score, support)
     bench.state = _first(ink, layout, figures)
-    bench.doubt(bench.state == DOUBTFUL, Doubt.FAINT)
+    bench.doubt(bench.state == DOUBTFUL, MarkDoubt.FAINT)
     usual = _usual(bench, figures)
-    bench.doubt((bench.state == MARKED) & (ink.mean < figures.weaker * usual), Doubt.WEAKER)
+    bench.doubt((bench.state == MARKED) & (ink.mean < figures.weaker * usual), MarkDoubt.WEAKER)
     if usual > figures.usual_ink:
         limit = min(figures.trace * usual, figures.trace_ink)
         bench.clear((ink.mean < limit) & (ink.dark < figures.trace_dark))
     bench.clear((score > figures.open_score) & (ink.mean < figures.open_ink))
-    bench.doubt(_crossed_out(ink, layout, figures), Doubt.CROSSED)
-    bench.doubt(~bench.held, Doubt.NO_OUTLINE)
-    bench.doubt(_beside(bench, figures), Doubt.BESIDE)
+    bench.doubt(_crossed_out(ink, layout, figures), MarkDoubt.CROSSED)
+    bench.doubt(~bench.held, MarkDoubt.NO_OUTLINE)
+    bench.doubt(_beside(bench, figures), MarkDoubt.BESIDE)
+    bench.doubt((bench.state != MARKED) & (ink.outline < figures.faded), MarkDoubt.FADED)
     _drop_traces(bench, figures)
     bench.state[layout.printed] = MARKED
     return Verdicts(bench.state, tuple(tuple(dict.fromkeys(one)) for one in bench.doubts))

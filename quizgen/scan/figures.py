@@ -153,6 +153,10 @@ class MarkFigures:
     crossed_covered: float = 0.75
     """And with this share of the circle covered."""
 
+    faded: float = 0.5
+    """An empty bubble whose outline has less than this part of the ink outlines have on this page is asked
+    about: what takes away print (glare, wear) takes away pencil first."""
+
     blank_ink: float = 0.03
     """A question without a mark whose darkest bubble is above this is shown as perhaps not blank."""
 

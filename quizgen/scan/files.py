@@ -47,7 +47,7 @@ def page_count(path: Path) -> int:
     try:
         if _is_pdf(path):
             with opened_pdf(path) as document:
-                return len(document)
+                return document.pages
         with opened(path) as image:
             return frames(image)
     except BadPage:
@@ -88,7 +88,7 @@ def _pdf(
     path: Path, name: str, numbers: Collection[int] | None, limits: PictureLimits
 ) -> Iterator[PagePicture | FileFault]:
     with opened_pdf(path) as document:
-        pages = len(document)
+        pages = document.pages
         if not pages:
             reason = "PDF 里一页也没有"
             raise BadPage(reason)

@@ -48,7 +48,7 @@ def opened(file: Path | IO[bytes]) -> Iterator[Image.Image]:
     _know_heic()
     try:
         with _bombs_allowed():
-            image = Image.open(file, formats=FORMATS)
+            image = Image.open(file, formats=[one for one in FORMATS if one in Image.OPEN])
     except UnidentifiedImageError as error:
         reason = "不是能读的图像，或者文件已经损坏"
         raise BadPage(reason) from error
@@ -72,9 +72,10 @@ def _bombs_allowed() -> Iterator[None]:
 
 
 def _know_heic() -> None:
-    """Let Pillow open HEIC where the library for it is installed."""
+    """Let Pillow open HEIC where the library for it is installed, and load its other formats."""
     if "HEIF" in Image.ID:
         return
+    Image.init()
     try:
         import pi_heif  # noqa: PLC0415 - phones' photos only
     except ImportError:

@@ -13,7 +13,7 @@ from quizgen.scan.figures import FINDING
 from quizgen.scan.known import Bools, Floats, PageLayout, Whole
 from quizgen.scan.picture import Grey
 
-Drawn = NDArray[numpy.float32]
+InkRows = NDArray[numpy.float32]
 """A row of ink values for every bubble: the square around it."""
 
 _INSIDE = 0.80
@@ -22,6 +22,8 @@ _REACH, _EXTRA_MM = 1.78, 0.05
 """How far around a bubble ink is looked at, in radii, and a little more."""
 _OPEN_AT_MOST = 0.22
 """Mean raw ink above which no bubble is empty: letters printed in grey have 0.05 to 0.12."""
+_LEAST_LINE = 0.1
+"""An outline has at least this ink, or no empty bubble was seen on the page."""
 _LEAST_POOL = 5
 _LETTERS_DIFFER = 0.06
 """The most ink by which one letter printed in grey exceeds another."""
@@ -37,7 +39,9 @@ class Ink:
 
     ``mean``, ``median`` inside the circle; ``covered`` and ``dark`` the shares of the circle with ink above
     0.25 and 0.45; ``beside`` the share of the ring outside with ink above 0.30; ``noise`` the scatter of
-    the empty bubbles. ``near`` and ``far`` say what leaves the circle, just outside and well outside it.
+    the empty bubbles; ``outline`` the ink on the outline itself, 1 where it is as on empty bubbles,
+    less where print has faded. ``near`` and ``far`` say what leaves the circle, just outside and well
+    outside it.
     """
 
     raw: Floats
@@ -47,6 +51,7 @@ class Ink:
     dark: Floats
     beside: Floats
     noise: float
+    outline: Floats
     near: Arms
     far: Arms
     groups: Whole
@@ -67,6 +72,7 @@ class _Masks:
 
     inside: Bools
     ring: Bools
+    line: Bools
     near: tuple[Whole, ...]
     far: tuple[Whole, ...]
     wide: tuple[Whole, ...]
@@ -79,7 +85,9 @@ def ink_of(lit: Grey, tone: NDArray[numpy.float32], layout: PageLayout, shift: F
     drawn = tone[_squares(lit, layout.centres + shift, half)]
     raw = drawn[:, masks.inside].mean(axis=1).astype(float)
     empty = _surely_empty(raw, layout)
-    drawn -= _empty_bubbles(drawn, empty, layout)[layout.letter]
+    like = _empty_bubbles(drawn, empty, layout)
+    line = float(like[:, masks.line].mean()) if like.size else 0.0
+    drawn -= like[layout.letter]
     inside = drawn[:, masks.inside]
     mean = inside.mean(axis=1).astype(float)
     rest = mean[empty]
@@ -92,6 +100,7 @@ def ink_of(lit: Grey, tone: NDArray[numpy.float32], layout: PageLayout, shift: F
         dark=(inside > 0.45).mean(axis=1),  # noqa: PLR2004 - as above
         beside=(drawn[:, masks.ring] > 0.30).mean(axis=1),  # noqa: PLR2004 - as above
         noise=noise,
+        outline=1 + drawn[:, masks.line].mean(axis=1).astype(float) / max(line, _LEAST_LINE),
         near=_arms(_crossed(drawn, masks.near, 0.30, 0.35)),
         far=_arms(_crossed(drawn, masks.far, 0.25, 0.25)),
         groups=_groups(_crossed(drawn, masks.wide, 0.35, 0.30)),
@@ -139,7 +148,7 @@ def _letter_ink(raw: Floats, layout: PageLayout) -> Floats:
     return numpy.asarray(numpy.minimum(base, _OPEN_AT_MOST)[layout.letter], float)
 
 
-def _empty_bubbles(drawn: Drawn, empty: Bools, layout: PageLayout) -> Drawn:
+def _empty_bubbles(drawn: InkRows, empty: Bools, layout: PageLayout) -> InkRows:
     """How an empty bubble with each letter looks on this page; paper where the page has none at all."""
     kinds = int(layout.letter.max()) + 1 if len(layout.letter) else 0
     usual = (
@@ -170,13 +179,14 @@ def _masks(radius_mm: float, half_mm: float) -> _Masks:
     return _Masks(
         inside=away < _INSIDE,
         ring=(away > 1.18) & (away < 1.6),  # noqa: PLR2004 - outside the outline, before the next bubble
+        line=numpy.abs(away - 0.95) < 0.06,  # noqa: PLR2004 - the outline's middle
         near=sectors(1.22, 1.42, _SECTORS),
         far=sectors(1.45, 1.75, _SECTORS),
         wide=sectors(1.28, 1.62, 16),
     )
 
 
-def _crossed(drawn: Drawn, sectors: tuple[Whole, ...], ink: float, share: float) -> Bools:
+def _crossed(drawn: InkRows, sectors: tuple[Whole, ...], ink: float, share: float) -> Bools:
     """The sectors of which a share has such ink, for every bubble."""
     return numpy.stack([(drawn[:, one] > ink).mean(axis=1) > share for one in sectors], axis=1)
 

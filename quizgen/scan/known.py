@@ -39,7 +39,7 @@ class MarkerPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedBubbles:
     """The bubbles of one printed number, as indices into the page's bubbles."""
 
     question: str
@@ -66,7 +66,7 @@ class PageLayout:
     line_mm: float
     pitch_mm: float
     letter: Whole
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedBubbles, ...]
     asked_at: Whole
     several: Bools
     printed: Bools
@@ -89,7 +89,7 @@ def page_layout(geometry: SheetGeometry, page: int) -> PageLayout:
     for index, one in enumerate(bubbles):
         questions.setdefault(one.question, []).append(index)
     asked = tuple(
-        Asked(name, bubbles[inside[0]].kind, numpy.array(inside)) for name, inside in questions.items()
+        AskedBubbles(name, bubbles[inside[0]].kind, numpy.array(inside)) for name, inside in questions.items()
     )
     asked_at = numpy.zeros(len(bubbles), numpy.int64)
     for number, group in enumerate(asked):

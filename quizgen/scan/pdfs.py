@@ -6,18 +6,25 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy
+import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
 from quizgen.scan.images import grey_of_jpeg
 from quizgen.scan.picture import BadPage, Grey, PictureLimits, check_size, pixels_digest
+from quizgen.scan.unpacked import check_unpacked
 
 _DRAWN_DPI, _LEAST_DPI, _MOST_DPI = 200.0, 150.0, 300.0
 _WHOLE_PAGE = 0.5
 """A scan covers at least this share of its page; less is a picture on a page."""
+
+_STRIP = 256
+_LUMA = numpy.array([0.114, 0.587, 0.299], numpy.float32)
+"""Rows worked on at a time; how light blue, green and red look (ITU-R BT.601)."""
 
 _PLAIN_COLOURS = frozenset(
     {
@@ -31,8 +38,21 @@ _PLAIN_COLOURS = frozenset(
 """Colour spaces in which the pixels mean what they say."""
 
 
+@dataclass(frozen=True, slots=True)
+class ScannedPdf:
+    """A PDF of scans: one library draws it, another looks first whether that is safe."""
+
+    drawn: pypdfium2.PdfDocument
+    looked_at: pikepdf.Pdf | None
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.drawn)
+
+
 @contextmanager
-def opened_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+def opened_pdf(path: Path) -> Iterator[ScannedPdf]:
     """A PDF of scans. Raises BadPage where it needs a password or is broken."""
     try:
         document = pypdfium2.PdfDocument(path)
@@ -43,15 +63,26 @@ def opened_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
             reason = "PDF 打不开，文件不完整或已经损坏"
         raise BadPage(reason) from error
     try:
-        yield document
+        looked_at = pikepdf.open(path)
+    except pikepdf.PdfError:  # what pdfium mends may be beyond qpdf
+        looked_at = None
+    try:
+        yield ScannedPdf(document, looked_at)
     finally:
         document.close()
+        if looked_at is not None:
+            looked_at.close()
 
 
-def pdf_page(document: pypdfium2.PdfDocument, number: int, limits: PictureLimits) -> tuple[Grey, str]:
+def pdf_page(document: ScannedPdf, number: int, limits: PictureLimits) -> tuple[Grey, str]:
     """The pixels of a page (from 1) and their digest. Raises BadPage."""
     try:
-        page = document[number - 1]
+        if document.looked_at is not None and number <= len(document.looked_at.pages):
+            check_unpacked(document.looked_at.pages[number - 1], limits)
+        page = document.drawn[number - 1]
+    except pikepdf.PdfError as error:
+        reason = "这一页已经损坏，打不开"
+        raise BadPage(reason) from error
     except pypdfium2.PdfiumError as error:
         reason = "这一页已经损坏，打不开"
         raise BadPage(reason) from error
@@ -101,7 +132,7 @@ def _own_pixels(image: pypdfium2.PdfImage, limits: PictureLimits) -> tuple[Grey,
     meta = image.get_metadata()
     check_size(width, height, max(1, meta.bits_per_pixel // 8), limits)
     bitmap = image.get_bitmap()
-    grey = _halved(_grey(bitmap.to_numpy()), limits)
+    grey = _grey(bitmap.to_numpy(), limits)
     bitmap.close()
     return grey, pixels_digest(grey)
 
@@ -117,23 +148,24 @@ def _drawn(page: pypdfium2.PdfPage, images: list[pypdfium2.PdfImage], limits: Pi
     dpi = min(dpi, limits.longest * 72 / max(width, height, 1.0))
     check_size(round(width * dpi / 72), round(height * dpi / 72), 1, limits)
     bitmap = page.render(scale=dpi / 72, grayscale=True)
-    grey = _grey(bitmap.to_numpy())
+    grey = _grey(bitmap.to_numpy(), limits)
     bitmap.close()
     return grey
 
 
-def _grey(pixels: Grey) -> Grey:
-    """Grey from what pdfium gives: one plane, or blue, green, red and perhaps a fourth."""
-    if pixels.ndim == 2 or pixels.shape[2] == 1:  # noqa: PLR2004 - rows and columns
-        return numpy.array(pixels.reshape(pixels.shape[:2]), order="C")
-    blue, green, red = (pixels[..., plane].astype(numpy.uint16) for plane in range(3))
-    return ((29 * blue + 150 * green + 77 * red) >> 8).astype(numpy.uint8)
-
-
-def _halved(grey: Grey, limits: PictureLimits) -> Grey:
-    while max(grey.shape) > limits.longest:
-        even = grey[: grey.shape[0] // 2 * 2, : grey.shape[1] // 2 * 2].astype(numpy.uint16)
-        grey = ((even[::2, ::2] + even[1::2, ::2] + even[::2, 1::2] + even[1::2, 1::2]) >> 2).astype(
-            numpy.uint8
+def _grey(pixels: Grey, limits: PictureLimits) -> Grey:
+    """Grey from what pdfium gives (one plane, or blue, green, red), halved while it is too large."""
+    planes = pixels.reshape(*pixels.shape[:2], -1)
+    part = 1
+    while max(planes.shape[:2]) / part > limits.longest:
+        part *= 2
+    height, width = (side // part * part for side in planes.shape[:2])
+    out = numpy.empty((height // part, width // part), numpy.uint8)
+    for top in range(0, height, _STRIP * part):
+        rows = planes[top : min(height, top + _STRIP * part), :width]
+        strip = rows[..., :3] @ _LUMA if rows.shape[2] > 1 else rows
+        cells = strip.reshape(strip.shape[0] // part, part, width // part, part)
+        out[top // part : top // part + len(cells)] = (
+            cells.mean(axis=(1, 3)) if part > 1 else cells[:, 0, :, 0]
         )
-    return grey
+    return out

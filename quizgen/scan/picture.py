@@ -23,14 +23,15 @@ class PictureLimits:
     ``most_bytes`` of decoded pixels: an A3 page at 600 dpi in colour has 209 million. ``longest`` side in
     pixels that is worked on: more is halved, for 600 dpi shows nothing more than 300. ``least`` side: an
     A4 page at 75 dpi has 620. ``paper_points`` is the longest page of a PDF (A0 has 3,370 points of 1/72
-    inch), ``content_bytes`` the longest drawing program of a page that is not just a scan, unpacked.
+    inch), ``content_bytes`` the longest drawing program of a page, unpacked: a scan needs fifty, a page of
+    our own PDF 300,000.
     """
 
-    most_bytes: int = 320_000_000
+    most_bytes: int = 220_000_000
     longest: int = 5_000
     least: int = 300
     paper_points: float = 3_600.0
-    content_bytes: int = 40_000_000
+    content_bytes: int = 8_000_000
 
 
 LIMITS = PictureLimits()

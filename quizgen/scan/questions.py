@@ -6,7 +6,7 @@ import math
 
 from quizgen.model.scanned import (
     BoxMm,
-    Doubt,
+    MarkDoubt,
     MarkReading,
     MarkState,
     QuestionReading,
@@ -15,7 +15,7 @@ from quizgen.model.sheet import BubbleKind
 from quizgen.scan.decide import DOUBTFUL, EMPTY, MARKED, Verdicts, may_not_be_blank
 from quizgen.scan.figures import MARKS
 from quizgen.scan.ink import Ink
-from quizgen.scan.known import Asked, Floats, PageLayout
+from quizgen.scan.known import AskedBubbles, Floats, PageLayout
 
 _STATES = {EMPTY: MarkState.EMPTY, MARKED: MarkState.MARKED, DOUBTFUL: MarkState.DOUBTFUL}
 _AROUND_MM, _LABEL_MM = 2.4, 9.0
@@ -33,15 +33,15 @@ def question_readings(
 
 
 def _question(
-    asked: Asked, layout: PageLayout, ink: Ink, verdicts: Verdicts, shift: Floats
+    asked: AskedBubbles, layout: PageLayout, ink: Ink, verdicts: Verdicts, shift: Floats
 ) -> QuestionReading:
     marks = tuple(_mark(int(index), layout, ink, verdicts) for index in asked.bubbles)
     doubts = [doubt for mark in marks for doubt in mark.doubts]
     marked = sum(mark.state is MarkState.MARKED for mark in marks)
     if marked > 1 and asked.kind is not BubbleKind.MULTIPLE:
-        doubts.append(Doubt.SEVERAL)
+        doubts.append(MarkDoubt.SEVERAL)
     if not marked and not doubts and may_not_be_blank(ink, asked.bubbles):
-        doubts.append(Doubt.MAYBE_BLANK)
+        doubts.append(MarkDoubt.MAYBE_BLANK)
     return QuestionReading(
         question=asked.question,
         kind=asked.kind,
@@ -64,7 +64,7 @@ def _mark(index: int, layout: PageLayout, ink: Ink, verdicts: Verdicts) -> MarkR
     )
 
 
-def _box(asked: Asked, layout: PageLayout, shift: Floats) -> BoxMm:
+def _box(asked: AskedBubbles, layout: PageLayout, shift: Floats) -> BoxMm:
     centres = layout.centres[asked.bubbles] + shift[asked.bubbles]
     around = layout.radius_mm + _AROUND_MM
     label = 0.0 if asked.kind is BubbleKind.DIGIT else _LABEL_MM

@@ -11,7 +11,7 @@ import pytest
 
 from quizgen.model.kinds import Kind
 from quizgen.model.question import QUESTION
-from quizgen.model.scanned import Doubt, MarkState, PageOutcome, PageReason, PageWarning
+from quizgen.model.scanned import MarkDoubt, MarkState, PageOutcome, PageReason, PageWarning
 from quizgen.model.sheet import BubbleKind, SheetGeometry
 from quizgen.render.typst_pdf import Printer
 from quizgen.scan.crop import crop_png, thumbnail_png
@@ -168,8 +168,8 @@ def test_disturbances_are_asked_about(sheet: PrintedSheet, filled: Filled) -> No
     put(layer, (near.x_mm + 2.3, near.y_mm), [Stroke(((0, -2.5), (0, 2.5)), 0.4)], Pen(0.8, 0.1), dice)
     readings = {one.question: one for one in read(sheet, layer).questions}
     assert readings["80"].doubtful == ("A",)
-    assert Doubt.CROSSED in readings["80"].doubts
-    assert Doubt.BESIDE in readings["79"].doubts
+    assert MarkDoubt.CROSSED in readings["80"].doubts
+    assert MarkDoubt.BESIDE in readings["79"].doubts
 
 
 def test_the_same_picture_gives_the_same_reading(sheet: PrintedSheet, filled: Filled) -> None:

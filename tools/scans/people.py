@@ -47,6 +47,7 @@ _SHARES = {
     "crosses": 0.02,
 }
 _DISTURBED = {"realistic": 0.05, "full": 0.0, "stress": 0.3}
+_TWICE = {"realistic": 0.002, "full": 0.0, "stress": 0.005}
 _COLOURED = {"realistic": 0.12, "full": 0.0, "stress": 0.3}
 _OTHERWISE = 0.02
 """Everybody marks in another way at times."""
@@ -74,7 +75,7 @@ def fill_in(geometry: SheetGeometry, page: int, mix: str, layer: Layer, dice: Di
     for bubbles in questions.values():
         if any(one.printed for one in bubbles):
             continue
-        chosen = _chosen(bubbles, dice)
+        chosen = _chosen(bubbles, _TWICE[mix], dice)
         for one in chosen:
             _mark(one, _way(habit, mix, dice), pen, layer, dice)
             truth.meant.add((one.question, one.option))
@@ -98,12 +99,12 @@ def _way(habit: dict[str, float], mix: str, dice: Dice) -> str:
     return str(dice.choice(list(habit), p=list(habit.values())))
 
 
-def _chosen(bubbles: list[Bubble], dice: Dice) -> list[Bubble]:
-    """One answer, seldom none, once in 200 two; several where several are asked for."""
+def _chosen(bubbles: list[Bubble], twice: float, dice: Dice) -> list[Bubble]:
+    """One answer, seldom none, still more seldom two; several where several are asked for."""
     if bubbles[0].kind is BubbleKind.MULTIPLE:
         count = int(dice.integers(min(2, len(bubbles)), len(bubbles) + 1))
     else:
-        count = int(dice.choice([0, 1, 2], p=[0.015, 0.98, 0.005]))
+        count = int(dice.choice([0, 1, 2], p=[0.015, 0.985 - twice, twice]))
     return [bubbles[index] for index in sorted(dice.choice(len(bubbles), count, replace=False))]
 
 
