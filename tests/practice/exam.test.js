@@ -80,20 +80,20 @@ test("a question at a time, the card, the clock; everything is kept as it is don
   same(assert, "exam-sit", tab.main);
   const items = sitting(tab).items;
   assert.deepEqual(items.map((item) => item.section), [0, 0, 1]);
-  assert.deepEqual([sitting(tab).blueprint, sitting(tab).digest, sitting(tab).deadline - START, sitting(tab).time], ["plain", "digest00", 10 * MINUTE, "standard"]);
+  assert.deepEqual([sitting(tab).blueprint, sitting(tab).digest, sitting(tab).allowed, sitting(tab).time], ["plain", "digest00", 10 * MINUTE, "standard"]);
   assert.equal(now(tab), "第 1 题，未答");
   tab.fill(true);
   assert.equal(now(tab), "第 1 题，已答");
   assert.deepEqual(sitting(tab).answers, { [items[0].id]: { options: [0] } });
-  tab.click("⚑ 标记");
+  tab.click("⚑");
   assert.deepEqual([now(tab), sitting(tab).flags], ["第 1 题，已答，有标记", { [items[0].id]: true }]);
-  assert.deepEqual([tab.button("⚑ 取消标记").getAttribute("aria-pressed"), tab.find(".qp-now").textContent], ["true", "1⚑"]);
+  assert.deepEqual([tab.button("⚑").getAttribute("aria-pressed"), tab.find(".qp-now").textContent], ["true", "1⚑"]);
   tab.click("下一题");
   same(assert, "exam-second", tab.main);
   assert.equal(sitting(tab).at, 1);
-  tab.click("上一题");
+  tab.find("[aria-label='上一题']").click();
   assert.equal(tab.view.asked.bodies[0].inputs.filter((input) => input.checked).length, 1);
-  tab.click("⚑ 取消标记");
+  tab.click("⚑");
   assert.deepEqual(sitting(tab).flags, {});
   tab.all(".qp-cell")[2].click();
   assert.equal(tab.button("下一题"), null);
@@ -126,9 +126,9 @@ test("arrows lead on, but not between options; N leads on, letters choose", asyn
 
 test("half as long again, or without end", async () => {
   const longer = await sit(0, {}, "longer"), open = await sit(0, {}, "open");
-  assert.equal(sitting(longer).deadline - START, 15 * MINUTE);
+  assert.equal(sitting(longer).allowed, 15 * MINUTE);
   assert.equal(longer.find(".qp-clock").textContent, "剩余 15:00");
-  assert.deepEqual([sitting(open).deadline, open.find(".qp-clock").textContent, open.button("延长")], [null, "不限时", null]);
+  assert.deepEqual([sitting(open).allowed, open.find(".qp-clock").textContent, open.button("延长")], [null, "不限时", null]);
   open.pass(100 * MINUTE);
   assert.ok(open.find(".qp-sheet"));
 });
@@ -190,13 +190,13 @@ test("handing in warns of what is unanswered, with a way there; then the points,
   turnTo(tab, "AA-0001");
   tab.fill(true);
   tab.click("交卷");
-  same(assert, "exam-unanswered", tab.view.paper.warning);
-  assert.equal(tab.document.activeElement.className, "qp-warning");
-  tab.click("第 3 题");
-  assert.deepEqual([sitting(tab).at, tab.view.paper.warning.textContent], [2, ""]);
+  same(assert, "exam-unanswered", tab.find("dialog"));
+  assert.equal(tab.document.activeElement.textContent, "交卷吗？");
+  tab.find("dialog [aria-label='第 3 题']").click();
+  assert.deepEqual([sitting(tab).at, tab.find("dialog")], [2, null]);
   tab.click("交卷");
   tab.click("继续作答");
-  assert.deepEqual([tab.view.paper.warning.textContent, tab.document.activeElement.tagName], ["", "LEGEND"]);
+  assert.deepEqual([tab.find("dialog"), tab.document.activeElement.tagName], [null, "LEGEND"]);
   const correct = tab.view.asked.bodies[0].inputs.find((_input, at) => items[2].order[at] === 0);
   correct.click();
   tab.pass(90000);
@@ -217,9 +217,20 @@ test("handing in warns of what is unanswered, with a way there; then the points,
   assert.equal(tab.storage.getItem("quizgen.exam"), null);
 });
 
-test("all answered: no warning; full marks pass", async () => {
+test("all answered and nothing marked: it is asked all the same; full marks pass", async () => {
   const tab = await sit(0);
-  await through(tab, { "AA-0001": true, "AA-0002": true, "BB-0009": true });
+  for (const item of sitting(tab).items) {
+    turnTo(tab, item.id);
+    tab.fill(true);
+  }
+  tab.click("交卷");
+  assert.match(tab.find("dialog").textContent, /全部 3 题都已作答。没有标记的题。/);
+  tab.click("继续作答");
+  tab.click("⚑");
+  tab.click("交卷");
+  assert.match(tab.find("dialog").textContent, /有标记的 1 题：3/);
+  tab.click("确定交卷");
+  await tab.until(() => tab.find(".qp-pass"));
   assert.equal(tab.find(".qp-pass").textContent, "✓ 合格");
   assert.equal(result(tab).points, "11/2");
 });
@@ -234,12 +245,13 @@ test("more than twenty unanswered are not all listed", async () => {
   many.blueprints = [Object.assign({}, many.blueprints[0], { sections: [section], plan: { cells: [{ section: 0, group: 0, draws: [21] }], groups: [extra.map((_id, at) => IDS.length + at)], enemies: {}, trees: [] } })];
   const tab = await sit(0, { pool: many, files: given });
   tab.click("交卷");
-  assert.equal(tab.view.paper.warning.querySelectorAll(".qp-quiet").length, 20);
-  assert.match(tab.view.paper.warning.textContent, /还有 21 题.*……/);
+  assert.equal(tab.all("dialog .qp-button.qp-quiet").length, 20);
+  assert.match(tab.find("dialog").textContent, /还有 21 题.*……/);
+  tab.click("继续作答");
   tab.fill(true);
   tab.click("交卷");
-  assert.equal(tab.view.paper.warning.querySelectorAll(".qp-quiet").length, 20);
-  assert.doesNotMatch(tab.view.paper.warning.textContent, /……/);
+  assert.equal(tab.all("dialog .qp-button.qp-quiet").length, 20);
+  assert.doesNotMatch(tab.find("dialog").textContent, /……/);
 });
 
 test("short answers are judged by oneself after handing in; a reload goes on there; then the result says so", async () => {
@@ -249,6 +261,7 @@ test("short answers are judged by oneself after handing in; a reload goes on the
   turnTo(tab, "BB-0006");
   tab.type(tab.find("textarea"), "我的要点");
   tab.click("交卷");
+  tab.click("确定交卷");
   same(assert, "exam-judging", tab.main);
   assert.equal(tab.document.activeElement.tagName, "H2");
   tab.all(".qp-points input")[1].click();
@@ -276,6 +289,7 @@ test("below the minimum of a topic or a part it is named, though the points woul
   turnTo(tab, "BB-0010");
   tab.view.asked.bodies[0].inputs[1].click();
   tab.click("交卷");
+  tab.click("确定交卷");
   await tab.until(() => tab.button("评完了"));
   tab.click("评完了");
   await tab.until(() => tab.find(".qp-score"));
@@ -315,7 +329,7 @@ test("an exam handed in while another tab still shows it: handing in there too l
 });
 
 test("an exam given up in one tab ends in the other, whatever is done there next", async () => {
-  for (const work of [(tab) => tab.pass(500), (tab) => tab.fill(true), (tab) => tab.click("下一题"), (tab) => tab.click("⚑ 标记"), (tab) => tab.click("延长"), (tab) => tab.click("交卷"), (tab) => tab.hear()]) {
+  for (const work of [(tab) => tab.pass(500), (tab) => tab.fill(true), (tab) => tab.click("下一题"), (tab) => tab.click("⚑"), (tab) => tab.click("延长"), (tab) => tab.click("交卷"), (tab) => tab.hear()]) {
     const tab = await sit(0), other = new Tab({ hash: "exam", storage: tab.storage, clock: tab.clock });
     other.click("放弃这场考试");
     other.click("确定放弃");
@@ -402,12 +416,13 @@ test("a full storage during the exam is said, and nothing answered is lost", asy
   tab.fill(true);
   assert.equal(place.firstChild, said);
   tab.storage.limit = Infinity;
-  tab.click("⚑ 标记");
+  tab.click("⚑");
   assert.equal(place.textContent, "");
   tab.storage.limit = 5;
   tab.click("下一题");
   tab.fill(true);
   tab.click("交卷");
+  tab.click("确定交卷");
   await tab.until(() => tab.find(".qp-score"));
   assert.match(tab.find(".qp-score").textContent, /^5\.5 分/);
 });
@@ -457,7 +472,7 @@ test("the result: looked at again, only what lost points, saved to a file, print
   toggle();
   toggle();
   assert.equal(card.querySelectorAll(".qp-body").length, 1);
-  assert.match(card.textContent, /不该选/);
+  assert.match(card.textContent, /选错了/);
   tab.click("保存成绩文件");
   assert.equal(tab.saved[0].name, "自测成绩-2026-11-22.json");
   const saved = JSON.parse(tab.saved[0].text), record = result(tab);

@@ -109,7 +109,7 @@ test("in part is wrong where nobody judges", async () => {
     if (input.parentNode.textContent.includes("二")) { input.click(); }
   });
   tab.click("提交");
-  assert.deepEqual(tab.texts(".qp-card .qp-result"), ["△ 答对一部分，按答错记", "✗ 答错了"]);
+  assert.deepEqual(tab.texts(".qp-card .qp-result"), ["△ 答对一部分，按答错记", "△ 漏选 1 项，按答错记"]);
   assert.deepEqual(counts(tab), { "AA-0004": [[1, 0]], "AA-0002": [[1, 0]] });
   assert.match(tab.find(".qp-score-box").textContent, /答对 0 题，答错 2 题。.*答错的：第 1 题、第 2 题。/);
 });

@@ -225,7 +225,7 @@ exports.outline = function (root) {
       if (node.data) { lines.push("  ".repeat(depth) + "“" + node.data + "”"); }
       return;
     }
-    const names = [...node.attributes].filter((one) => !["id", "name", "for", "aria-describedby"].includes(one.name))
+    const names = [...node.attributes].filter((one) => !["id", "name", "for", "aria-describedby", "aria-labelledby"].includes(one.name))
       .map((one) => one.name + (one.value ? "=" + one.value : "")).sort();
     ["checked", "disabled", "readOnly"].forEach((state) => { if (node[state]) { names.push("<" + state + ">"); } });
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName) && node.value) { names.push("<value " + node.value + ">"); }

@@ -36,6 +36,7 @@ Quizgen.App = (function () {
       this.pool = Quizgen.site.pool(root.getAttribute("data-pool") || "");
       Quizgen.site.base = root.getAttribute("data-base") || "";
       this.desk = new Quizgen.sitting.Desk(Quizgen.storage.local());
+      this.rounds = new Quizgen.rounds.Rounds(Quizgen.storage.local(), this.clock, this.chance);
       this.notice = h("div", { class: "qp-notice" });
       this.live = h("p", { class: "qp-hidden", role: "status", "aria-live": "polite" });
       this.main = h("div", { class: "qp-view" });
@@ -87,9 +88,12 @@ Quizgen.App = (function () {
       }
     }
 
+    /** The route now as it is written: "topic/%E6%98%8E" of "#/topic/%E6%98%8E". @type {() => string} */
+    path() { return window.location.hash.replace(/^#\/?/, ""); }
+
     /** The route now: {name, rest: [decoded parts]} of "#/topic/明责". @type {() => {name: string, rest: string[]}} */
     route() {
-      const parts = window.location.hash.replace(/^#\/?/, "").split("/").map(decoded);
+      const parts = this.path().split("/").map(decoded);
       return { name: parts[0] || "home", rest: parts.slice(1) };
     }
 
@@ -105,6 +109,7 @@ Quizgen.App = (function () {
       const route = this.route(), views = Quizgen.views, View = own(views, route.name) ? views[route.name] : views.home;
       if (this.view && this.view.stop) { this.view.stop(); }
       this.keys = {};
+      Quizgen.overlay.drop();
       Quizgen.dom.clear(this.main);
       this.view = new View(this, this.main, route.rest);
       const started = this.view.start();
@@ -129,7 +134,8 @@ Quizgen.App = (function () {
         again();
       }, "plain") : null;
       const box = this.failed = h("div", { class: "qp-fault", role: "alert" }, h("p", {}, error.message), retry);
-      this.main.insertBefore(box, this.main.querySelector(".qp-back"));
+      const back = this.main.querySelector(".qp-back");
+      if (back && back.parentNode) { back.parentNode.insertBefore(box, back); } else { this.main.appendChild(box); }
     }
 
     /** @type {() => void} */
@@ -157,7 +163,7 @@ Quizgen.App = (function () {
     /** Single keys: {a: work}; only outside text fields, without modifiers, unless switched off.
         @type {(event: KeyboardEvent) => void} */
     press(event) {
-      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) { return; }
+      if (Quizgen.overlay.covered() || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) { return; }
       if (!this.store.setting("keys", true) || typing(event.target)) { return; }
       const work = this.keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (work && work(event) !== false) { event.preventDefault(); }

@@ -8,19 +8,20 @@ Quizgen.body = (function () {
   "use strict";
   const h = Quizgen.dom.h, inline = Quizgen.dom.inline;
   const letter = Quizgen.lettered.letter, textOf = Quizgen.lettered.textOf;
-
   const HINTS = {
     single: "选一项", multiple: "选两项或更多", true_false: "判断对错", fill: "逐空填写", matching: "给每一项选一个字母",
     ordering: "按正确的次序一项一项点，再点一次取消", short: "先写要点，再对照参考要点自评", essay: "先写，再对照采分点或档次自评"
   };
 
   class Body {
-    /** `order` are the original option indices in shown order; `change` is called when the answer changes.
-       @param {Single} question @param {number[]} order @param {string} title @param {(() => void) | null} change */
-    constructor(question, order, title, change) {
+    /** `order` are the original option indices in shown order; `change` is called when the answer changes; `written` says that only
+       what is written counts (an exam).
+       @param {Single} question @param {number[]} order @param {string} title @param {(() => void) | null} change @param {boolean} [written] */
+    constructor(question, order, title, change, written) {
       this.question = question;
       this.order = order;
       this.change = change;
+      this.strict = Boolean(written);
       this.name = "";
       /** @type {Control[]} */
       this.inputs = [];
@@ -51,7 +52,7 @@ Quizgen.body = (function () {
       const question = this.question;
       switch (question.kind) {
         case "fill": return question.answers.map((_group, at) => this.blank(at));
-        case "short": return [this.written("要点（可以不写，只在心里答）", "4")];
+        case "short": return [this.written(this.strict ? "要点（没有写的不得分）" : "要点（可以不写，只在心里答）", "4")];
         case "essay": return [this.essay(question)];
         case "matching": return Quizgen.placed.lists(this, question);
         case "ordering": return Quizgen.placed.steps(this, question);
@@ -88,7 +89,7 @@ Quizgen.body = (function () {
 
     /** A larger field; below it, how much was written. @type {(question: EssayData) => HTMLElement} */
     essay(question) {
-      const field = this.written("答卷（可以只写提纲，或只在心里答）", "12"), input = this.inputs[0];
+      const field = this.written(this.strict ? "答卷（没有写的不得分）" : "答卷（可以只写提纲，或只在心里答）", "12"), input = this.inputs[0];
       const count = h("span", { class: "qp-quiet", id: Quizgen.dom.fresh("count") });
       this.tell = () => { count.textContent = Quizgen.essay.said(question, input.value); };
       input.setAttribute("aria-describedby", count.id);
@@ -173,28 +174,45 @@ Quizgen.body = (function () {
         case "fill": this.revealBlanks(question, given.blanks || []); break;
         case "matching": Quizgen.placed.showPairs(this, question, given.places || []); break;
         case "ordering": Quizgen.placed.showOrder(this, question, given.places || []); break;
-        case "short": this.revealPoints(question.points.map((point) => point[0]), given.credits || [], judge); break;
-        case "essay": this.revealEssay(question, given.credits || [], judge); break;
+        case "short": this.revealPoints(question.points.map((point) => point[0]), given.credits || [], this.judgeOf(judge)); break;
+        case "essay": this.revealEssay(question, given.credits || [], this.judgeOf(judge)); break;
         default: this.revealOptions(question, given.options || []);
       }
     }
 
-    /** @type {(question: TrueFalseData) => void} */
-    revealTruth(question) {
-      this.inputs.forEach((input, place) => {
-        const right = (place === 0) === question.answer;
-        if (right) { this.verdict(place, true, "正确答案"); } else if (isTicked(input)) { this.verdict(place, false, "选错了"); }
-      });
+    /** Nobody judges what was not written where only that counts. @type {(judge: (() => void) | null) => (() => void) | null} */
+    judgeOf(judge) {
+      if (!judge || !this.strict || Quizgen.marking.plain(this.inputs[0].value)) { return judge; }
+      this.element.appendChild(h("p", { class: "qp-result qp-wrong" }, h("strong", {}, "没有写，不得分")));
+      return null;
     }
 
-    /** @type {(question: ChoiceData, ticked: number[]) => void} */
+    /** @type {(question: TrueFalseData) => void} */
+    revealTruth(question) {
+      this.inputs.forEach((input, place) => this.mark(place, (place === 0) === question.answer, isTicked(input), "正确答案"));
+    }
+
+    /** A mark on the line of an option, which keeps its height: right or wrong, chosen or not. `left` says that a right one was not chosen.
+       @type {(place: number, right: boolean, chosen: boolean, left: string) => void} */
+    mark(place, right, chosen, left) {
+      if (!right && !chosen) { return; }
+      this.verdict(place, right, right ? (chosen ? "选对了" : (this.asked ? left : "正确项")) : "选错了");
+      this.rows[place].classList.add("qp-marked");
+      if (right && !chosen && this.asked) { this.rows[place].classList.add("qp-left-out"); }
+      if (chosen) { this.rows[place].classList.add("qp-picked"); }
+    }
+
+    /** The marks stay on the lines; why the others are wrong stands below, so that nothing moves.
+       @type {(question: ChoiceData, ticked: number[]) => void} */
     revealOptions(question, ticked) {
+      const whys = h("ul", { class: "qp-whys" });
       this.order.forEach((index, place) => {
-        const right = index < question.right.length, chosen = ticked.indexOf(index) >= 0;
-        if (right) { this.verdict(place, true, chosen ? "选对了" : (this.asked ? "正确项，没有选" : "正确项")); } else if (chosen) { this.verdict(place, false, "不该选"); }
+        const right = index < question.right.length;
+        this.mark(place, right, ticked.indexOf(index) >= 0, question.kind === "multiple" ? "漏选了" : "正确答案");
         const why = right ? "" : question.wrong[index - question.right.length][1];
-        if (why) { this.rows[place].appendChild(h("span", { class: "qp-why" }, why)); }
+        if (why) { whys.appendChild(h("li", {}, h("strong", {}, letter(place)), " ", why)); }
       });
+      if (whys.firstChild) { this.element.appendChild(whys); }
     }
 
     /** Blanks are marked as they count: where they may change places, no answer counts twice.
@@ -249,10 +267,8 @@ Quizgen.body = (function () {
 
   /** @type {(input: Control) => boolean} */
   function isTicked(input) { return input instanceof HTMLInputElement && input.checked; }
-
   /** @type {(input: Control) => input is HTMLInputElement | HTMLTextAreaElement} */
   function isWritten(input) { return input.type === "text" || input.tagName === "TEXTAREA"; }
-
   /** @type {(group: string[], text: string) => boolean} */
   function isRight(group, text) {
     return group.some((one) => Quizgen.marking.plain(one) === Quizgen.marking.plain(text));
@@ -263,7 +279,6 @@ Quizgen.body = (function () {
 
   /** An answer with what is said around it. @type {(before: string, answer: Child, after: string) => Child} */
   function put(before, answer, after) { return typeof answer === "string" ? before + answer + after : [before, answer, after]; }
-
   /** One after another, parted by ；. @type {(texts: Node[][]) => Child[]} */
   function joined(texts) { return texts.map((text, at) => [at ? "；" : "", text]); }
 

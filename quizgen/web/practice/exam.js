@@ -77,7 +77,8 @@ Quizgen.exam = (function () {
 
     /** @type {(sitting: Sitting) => HTMLElement} */
     open(sitting) {
-      const blueprint = this.app.pool.blueprint(sitting.blueprint), left = Quizgen.sitting.left(sitting, this.app.clock().ms);
+      const blueprint = this.app.pool.blueprint(sitting.blueprint), left = Quizgen.sitting.left(sitting,
+        new Quizgen.sitting.Watch().spent(sitting, this.app.clock()));
       const over = sitting.handed || (left && !left.ms);
       const certain = button("确定放弃", () => {
         this.app.desk.clear();

@@ -25,10 +25,10 @@ Quizgen.finish = (function () {
   function judge(app, blueprint, sitting, questions, judged) {
     const heading = app.main.appendChild(h("h2", { tabindex: "-1" }, "对照要点自己评分"));
     app.main.appendChild(h("p", {}, (sitting.over ? "时间到，已经交卷。" : "已经交卷。") + "下面 " + judged.length +
-      " 题有" + written(judged.map((item) => questions[item.id])) + "；这部分分数由自己评，成绩里会写明。"));
+      " 题有" + howJudged(judged.map((item) => questions[item.id])) + "；没有写的不得分。这部分分数由自己评，成绩里会写明。"));
     const shown = judged.map((item) => {
       const card = h("div", { class: "qp-card" });
-      const asked = new Quizgen.question.Question(card, questions[item.id], { order: item.order });
+      const asked = new Quizgen.question.Question(card, questions[item.id], { order: item.order, written: true });
       asked.restore(sitting.answers[item.id]);
       asked.reveal(sitting.answers[item.id] || {}, () => {
         app.desk.change(sitting.name, (kept) => { kept.answers[item.id] = asked.answer(); });
@@ -37,17 +37,24 @@ Quizgen.finish = (function () {
       return { id: item.id, asked: asked };
     });
     app.main.appendChild(button("评完了，看成绩", () => {
-      shown.forEach((one) => { sitting.answers[one.id] = one.asked.answer(); });
+      shown.forEach((one) => { sitting.answers[one.id] = written(questions[one.id], one.asked.answer()); });
       finish(app, blueprint, sitting, questions);
     }, "main"));
     heading.focus();
   }
 
   /** What is to be judged, and how. @type {(judged: QuestionData[]) => string} */
-  function written(judged) {
+  function howJudged(judged) {
     /** @type {(question: QuestionData) => boolean} */
     const isEssay = (question) => question.kind === "essay" || (question.kind === "case" && question.parts.some((part) => part.kind === "essay"));
     return judged.some(isEssay) ? "简答、论述，说到的要点打勾，按档次给分的选出一档" : "简答，说到的要点打勾";
+  }
+
+  /** An answer as it counts: where nothing was written no point is given. @type {(question: Answerable, answer: Answer) => Answer} */
+  function written(question, answer) {
+    if (question.kind === "case") { return { parts: question.parts.map((part, at) => written(part, (answer.parts || [])[at] || {})) }; }
+    const blank = Quizgen.body.isJudged(question) && Quizgen.marking.plain(answer.text || "") === "";
+    return blank ? { text: "" } : answer;
   }
 
   /** Show a result that is there already; the exam is over. @type {(app: App, name: string, said?: string) => void} */
@@ -87,7 +94,7 @@ Quizgen.finish = (function () {
     const row = (name, sum) => [name, F.text(sum.points), F.text(sum.full)];
     const titles = Quizgen.marking.headings(blueprint).map((heading) => heading.title);
     return {
-      at: now, title: blueprint.title, blueprint: blueprint.id, minutes: Math.round((now - sitting.started) / 60000),
+      at: now, title: blueprint.title, blueprint: blueprint.id, minutes: Math.round(sitting.spent / 60000),
       time: sitting.time, extended: sitting.extended || 0, over: Boolean(sitting.over), points: F.text(result.points),
       full: F.text(result.full), pass: blueprint.pass, passed: result.passed, missed: result.missed, digest: sitting.digest,
       judged: sitting.items.filter((item) => hasShort(questions[item.id])).length,

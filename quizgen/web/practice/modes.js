@@ -2,9 +2,10 @@
 var Quizgen = Quizgen || {};
 
 /** A way to practise. `ids` gives the questions; `rest` are the further parts of the route; `none` is said when there are none,
-   `done` when all are done; `ordered` keeps the place in the bank; `recite` shows answers at once; `challenge` ends with a mistake.
+   `done` when all are done; `ordered` keeps the place in the bank; `recite` shows answers at once; `challenge` ends with a mistake;
+   `live`: a round taken up again asks what belongs to it by then; `today`: a round is good for its day only.
    @typedef {{title: (rest: string[], app: App) => string, ids: (app: App, rest: string[]) => string[], none?: string, done?: string,
-   ordered?: boolean, recite?: boolean, challenge?: boolean}} Mode */
+   ordered?: boolean, recite?: boolean, challenge?: boolean, live?: boolean, today?: boolean}} Mode */
 
 Quizgen.modes = (function () {
   "use strict";
@@ -47,18 +48,19 @@ Quizgen.modes = (function () {
         Quizgen.queue.filtered(app.pool.entries, rest.length ? { topic: rest.join("/") } : {}))
     },
     favourites: {
-      title: () => "收藏的题", none: "还没有收藏。练习时点“收藏”，题目就会到这里来。",
+      live: true, title: () => "收藏的题", none: "还没有收藏。练习时点“收藏”，题目就会到这里来。",
       ids: (app) => Quizgen.queue.favourites(app.pool.entries, app.store.state)
     },
     "new": {
-      title: () => "没做过的题", none: "所有的题都做过了。",
+      live: true, title: () => "没做过的题", none: "所有的题都做过了。",
       ids: (app) => Quizgen.queue.unseen(app.pool.entries, app.store.state)
     },
     weak: {
-      title: () => "易错的题", none: "还没有易错的题：做过两次以上、三分之一以上答错的题会到这里来。",
+      live: true, title: () => "易错的题", none: "还没有易错的题：做过两次以上、三分之一以上答错的题会到这里来。",
       ids: (app) => Quizgen.queue.weak(app.pool.entries, app.store.state)
     },
     wrong: {
+      live: true,
       title: (rest) => ["练错题", kindTitle(rest[1], ""), rest[0]].filter((text) => text && text !== "-").join("："),
       none: "这里没有错题。",
       ids: (app, rest) => Quizgen.queue.wrong(Quizgen.queue.filtered(app.pool.entries, {
@@ -66,10 +68,10 @@ Quizgen.modes = (function () {
       }), app.store.state)
     },
     review: {
-      title: () => "间隔复习", none: "今天没有到期的题。",
+      live: true, today: true, title: () => "间隔复习", none: "今天没有到期的题。",
       ids: (app) => dueToday(app)
     },
-    daily: { title: () => "每日一练", ids: (app) => dailyIds(app), done: "今天的十题做完了，明天再来。" },
+    daily: { live: true, today: true, title: () => "每日一练", ids: (app) => dailyIds(app), done: "今天的十题做完了，明天再来。" },
     challenge: {
       title: () => "挑战：答错为止", challenge: true,
       ids: (app) => app.chance.sample(Quizgen.queue.ids(app.pool.entries.filter((entry) => ["short", "essay", "case"].indexOf(entry.kind) < 0)))

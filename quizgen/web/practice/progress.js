@@ -98,12 +98,15 @@ Quizgen.Progress = (function () {
       });
       const keys = h("input", { type: "checkbox", id: Quizgen.dom.fresh("keys"), checked: store.setting("keys", true) });
       keys.addEventListener("change", () => store.set("keys", keys.checked));
+      const tap = h("input", { type: "checkbox", id: Quizgen.dom.fresh("tap"), checked: Quizgen.oneTap.on(store) });
+      tap.addEventListener("change", () => store.set(Quizgen.oneTap.KEY, tap.checked));
       Quizgen.dom.clear(this.choices);
       [
         this.field("连续答对几次移出错题本", this.number("retireAfter", Quizgen.state.RETIRE_AFTER, 1, 9)),
         this.field("每天最多复习几题", this.number("cap", Quizgen.modes.CAP, 1, 500)),
         this.field("考试日期（可以不填）", exam, "填了以后，练过的题最晚在考试前一天再来一次。"),
-        Quizgen.dom.option(keys, "使用单键：A 到 H 选择，回车提交或下一题，N 下一题，G 蒙对的")
+        Quizgen.dom.option(tap, "单选、判断点一下就提交，答对了自动到下一题"),
+        Quizgen.dom.option(keys, "使用单键：A 到 H 选择，回车提交或下一题，N 下一题，G 蒙对的，← → 上一题、下一题")
       ].forEach((part) => this.choices.appendChild(part));
     }
 
@@ -173,6 +176,7 @@ Quizgen.Progress = (function () {
         this.app.store.erase();
         sure.hidden = true;
         this.app.desk.clear();
+        this.app.rounds.clear();
         said.textContent = "已清除本机的全部练习记录。";
         this.fill();
         this.settings();

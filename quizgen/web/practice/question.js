@@ -1,8 +1,8 @@
 /* One question on the page, whole: a case with all of its parts, its explanation. */
 var Quizgen = Quizgen || {};
 
-/** `number` is shown before the stem; `change` is called when the answer changes.
-   @typedef {{number?: number, order?: Order, change?: () => void}} QuestionOptions */
+/** `number` is shown before the stem; `change` is called when the answer changes; `written`: only what is written counts (简答, 论述).
+   @typedef {{number?: number, order?: Order, change?: () => void, written?: boolean}} QuestionOptions */
 
 Quizgen.question = (function () {
   "use strict";
@@ -18,12 +18,12 @@ Quizgen.question = (function () {
       const title = given.number ? given.number + ". " : "";
       if (question.kind === "case") {
         const nested = /** @type {number[][]} */ (order);
-        this.bodies = question.parts.map((part, at) => new Body(part, nested[at] || [], "（" + (at + 1) + "）", change));
+        this.bodies = question.parts.map((part, at) => new Body(part, nested[at] || [], "（" + (at + 1) + "）", change, given.written));
         this.head = h("p", { class: "qp-stem" },
           h("span", { class: "qp-chip" }, Quizgen.site.names().kinds.case), " ", title, inline(question.text));
         root.appendChild(h("div", { class: "qp-case" }, this.head, Quizgen.dom.below(question)));
       } else {
-        this.bodies = [new Body(question, /** @type {number[]} */ (order), title, change)];
+        this.bodies = [new Body(question, /** @type {number[]} */ (order), title, change, given.written)];
         this.head = this.bodies[0].head;
       }
       this.head.setAttribute("tabindex", "-1");
@@ -67,6 +67,13 @@ Quizgen.question = (function () {
       this.head.focus();
     }
 
+    /** The lines that show what was right and what was chosen, those chosen first. @type {() => Element[]} */
+    marked() {
+      const rows = this.bodies.map((body) => body.rows).reduce((all, more) => all.concat(more), []);
+      const good = rows.filter((row) => row.classList.contains("qp-good") || row.classList.contains("qp-bad"));
+      return good.filter((row) => row.classList.contains("qp-picked")).concat(good.filter((row) => !row.classList.contains("qp-picked")));
+    }
+
     /** To the first control. @type {() => void} */
     enter() { this.bodies[0].inputs[0].focus(); }
 
@@ -86,7 +93,7 @@ Quizgen.question = (function () {
       const times = labels.slice(0, at + 1).filter((text) => text === labels[at]).length;
       return labels[at] + (times > 1 ? "（第 " + times + " 处）" : "");
     };
-    const places = question.cites.map((cite, at) => [at ? "；" : "", h("a", { href: Quizgen.site.base + cite[0] }, label(at))]);
+    const places = question.cites.map((cite, at) => [at ? "；" : "", Quizgen.source.link(Quizgen.site.base + cite[0], label(at))]);
     return h("div", { class: "qp-explanation" },
       question.explain ? h("p", { class: "qp-explain" }, h("strong", {}, "解析："), inline(question.explain)) : null,
       places.length || question.basis ? h("p", { class: "qp-cites" }, "出处：", places,

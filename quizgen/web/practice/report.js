@@ -53,7 +53,9 @@ Quizgen.report = (function () {
         h("div", { class: "qp-actions qp-noprint" }, button("保存成绩文件", () => this.save(record), "main"),
           button("打印", () => window.print(), "plain"), h("a", { class: "qp-button qp-plain", href: "#/exam" }, "返回模拟考试"))
       ].forEach((part) => { if (part) { this.root.appendChild(part); } });
-      return this.review(record);
+      const review = new Quizgen.Review(this.app, this.name, record);
+      this.root.appendChild(review.element);
+      return review.start();
     }
 
     /** @type {(record: MockResult) => void} */
@@ -66,37 +68,6 @@ Quizgen.report = (function () {
         parts: record.parts, topics: record.topics
       }, null, 1));
     }
-
-    /** @type {(record: MockResult) => Promise<void>} */
-    review(record) {
-      const list = h("div", {});
-      const only = h("input", { type: "checkbox", id: Quizgen.dom.fresh("only"), onchange: () => {
-        Array.from(list.children).forEach((card) => { card.toggleAttribute("hidden", only.checked && card.getAttribute("data-full") === "true"); });
-      } });
-      this.root.appendChild(h("h2", {}, "逐题回看"));
-      this.root.appendChild(Quizgen.dom.option(only, "只看没有得满分的题", "qp-noprint"));
-      this.root.appendChild(list);
-      return this.app.pool.load(record.items.map((item) => item[0])).then((questions) => {
-        record.items.forEach((item, at) => list.appendChild(card(item, at, questions[item[0]])));
-      }, (error) => this.app.fail(error));
-    }
-  }
-
-  /** A question of the result, folded. @type {(item: ResultItem, at: number, found: QuestionData | undefined) => HTMLElement} */
-  function card(item, at, found) {
-    const question = found && Quizgen.orders.fit(found, item[1]) ? found : null;
-    const points = F.read(item[3]), full = F.compare(points, F.read(item[4])) === 0;
-    const words = question ? "：" + Quizgen.dom.words(Quizgen.question.stemOf(question)).slice(0, 40) : "（这道题已不在题库里，或者后来改过）";
-    const folded = h("details", { class: "qp-card", "data-full": String(full) },
-      h("summary", {}, (full ? "✓ " : "✗ ") + "第 " + (at + 1) + " 题，得 " + F.shown(points) + " 分" + words));
-    folded.addEventListener("toggle", () => {
-      if (!folded.open || !question || folded.childNodes.length > 1) { return; }
-      const body = folded.appendChild(h("div", {}));
-      const asked = new Quizgen.question.Question(body, question, { order: item[1] });
-      asked.restore(item[2]);
-      asked.reveal(item[2] || {}, null);
-    });
-    return folded;
   }
 
   Quizgen.views.result = Result;

@@ -153,7 +153,7 @@ Quizgen.SelfTest = (function () {
           item.card.appendChild(h("p", { class: "qp-result" }, "— 没有作答，不记"));
           return;
         }
-        const found = Quizgen.verdict(Quizgen.marking.share(item.asked.question, answer, item.order), false);
+        const found = Quizgen.judgement.of(item.asked.question, answer, item.order, false);
         pairs.push([item.id, found.ok]);
         if (found.good) { tally.right += 1; } else { tally.wrong.push(item); }
         this.result(item, found);

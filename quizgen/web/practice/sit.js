@@ -5,6 +5,8 @@ Quizgen.Sit = (function () {
   "use strict";
   const h = Quizgen.dom.h;
 
+  const SAVE_AFTER = 5000;
+
   class Sit {
     /** @param {App} app @param {HTMLElement} root */
     constructor(app, root) {
@@ -12,6 +14,7 @@ Quizgen.Sit = (function () {
       this.root = root;
       this.desk = app.desk;
       this.name = "";
+      this.watch = new Quizgen.sitting.Watch();
       /** The paper, once its questions are there. @type {Paper | null} */
       this.paper = null;
       this.timer = 0;
@@ -79,13 +82,17 @@ Quizgen.Sit = (function () {
       if (!this.paper) { return; }
       if (!sitting || sitting.name !== this.name) { this.over(); } else if (sitting.handed) {
         this.finish(sitting, this.paper.blueprint, this.paper.questions);
-      } else if (!this.paper.tick(sitting)) { this.handIn(); }
+      } else if (!this.paper.tick(sitting)) { this.handIn(); } else if (this.watch.spent(sitting, this.app.clock()) - sitting.spent > SAVE_AFTER) { this.save(); }
     }
+
+    /** Write down the time used, so that no clock that is set while the page is closed gives it back. @type {() => void} */
+    save() { this.desk.change(this.name, (kept) => { if (!kept.handed) { this.watch.mark(kept, this.app.clock()); } }); }
 
     /** Hand in, once; an exam whose time is over is handed in with what it holds. @type {() => void} */
     handIn() {
       const sitting = this.desk.change(this.name, (kept) => {
-        if (!kept.handed) { Quizgen.sitting.handIn(kept, this.app.clock().ms); }
+        const now = this.app.clock();
+        if (!kept.handed) { Quizgen.sitting.handIn(kept, now.ms, this.watch.spent(kept, now)); }
       });
       if (!sitting || !this.paper) { this.over(); } else { this.finish(sitting, this.paper.blueprint, this.paper.questions); }
     }
@@ -95,6 +102,7 @@ Quizgen.Sit = (function () {
       if (this.handed) { return; }
       this.handed = true;
       window.clearInterval(this.timer);
+      if (this.paper) { this.paper.leave(); }
       Quizgen.finish.examDone(this.app, blueprint, sitting, questions);
     }
 
@@ -105,6 +113,7 @@ Quizgen.Sit = (function () {
     stop() {
       this.stopped = true;
       window.clearInterval(this.timer);
+      if (this.paper) { this.paper.leave(); }
     }
   }
 

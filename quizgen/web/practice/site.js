@@ -17,7 +17,7 @@ Quizgen.site = (function () {
   }
 
   /** Now, as it is here. @type {Clock} */
-  function clock() { return { ms: Date.now(), offset: new Date().getTimezoneOffset() }; }
+  function clock() { return { ms: Date.now(), offset: new Date().getTimezoneOffset(), mono: window.performance.now() }; }
 
   return { base: "", clock: clock, names: names, pool: pool };
 })();

@@ -19,7 +19,8 @@ var Quizgen = Quizgen || {};
    @typedef {{format: string, version: number, device: string, questions: Record<string, Remembered>,
    favourites: Record<string, Dated<number>>, pins: Record<string, Dated<number>>, exams: Record<string, MockResult | Challenge>,
    days: Record<string, Record<string, number>>, places: Places, settings: Record<string, Dated<any>>}} Practice */
-/** Time in ms; `offset` in minutes as Date.getTimezoneOffset gives it. @typedef {{ms: number, offset: number}} Moment */
+/** Time in ms; `offset` in minutes as Date.getTimezoneOffset gives it; `mono` ms of a clock that nobody can set, of this page only.
+   @typedef {{ms: number, offset: number, mono?: number}} Moment */
 /** `examDay` null: none. @typedef {{retireAfter: number, examDay: number | null, retention: number}} Rules */
 /** An answer just noted, with the record before it. @typedef {{record: Remembered, before: Remembered | null}} Noted */
 

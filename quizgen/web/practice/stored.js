@@ -108,6 +108,7 @@ Quizgen.stored = (function () {
       cap: (value) => Number.isInteger(value) && value >= 1,
       examDay: (value) => value === null || isDay(value),
       keys: (value) => typeof value === "boolean",
+      oneTap: (value) => typeof value === "boolean",
       folderSaid: (value) => typeof value === "boolean"
     }
   };

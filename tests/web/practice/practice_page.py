@@ -86,6 +86,23 @@ def give(page: Page, *, right: bool = True) -> str:
     return name
 
 
+def card(page: Page) -> Locator:
+    """The numbers of the questions, opened over the question where there is no room beside it."""
+    if page.locator(".qp-opener").is_visible():
+        page.locator(".qp-opener").click()
+    return page.locator(".qp-sheet")
+
+
+def hand_in(page: Page, *, certain: bool = True) -> Locator:
+    """Press 交卷, which always asks; the question that is asked."""
+    page.get_by_role("button", name="交卷", exact=True).click()
+    asking = page.get_by_role("dialog")
+    expect(asking).to_be_visible()
+    if certain:
+        asking.get_by_role("button", name="确定交卷").click()
+    return asking
+
+
 def kept(page: Page) -> Any:
     """What the browser has stored of the practice."""
     return json.loads(page.evaluate("key => localStorage.getItem(key)", KEY) or "null")

@@ -10,7 +10,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.browsers import NPM, OLDEST, Browsers, window
-from tests.web.practice.practice_page import button, fill_in, give, open_view, turn_to
+from tests.web.practice.practice_page import (
+    button,
+    card,
+    fill_in,
+    give,
+    hand_in,
+    open_view,
+    turn_to,
+)
 from tests.web.site import served
 from tests.web.test_accessibility import COLOURS, LEVELS, violations
 
@@ -36,10 +44,9 @@ def page(all_browsers: Browsers, base: str) -> Iterator[Page]:
     for _ in range(2):
         open_view(found, base, "exam")
         found.get_by_role("button", name="开始考试").nth(2).click()
-        expect(found.locator(".qp-sheet")).to_be_visible()
+        expect(found.locator(".qp-dock .qp-clock")).to_be_visible()
         fill_in(found, right=True)
-        found.get_by_role("button", name="交卷", exact=True).click()
-        found.get_by_role("button", name="确定交卷").click()
+        hand_in(found)
         expect(found.locator(".qp-score")).to_be_visible()
     yield found
     context.close()
@@ -91,10 +98,14 @@ def test_nothing_stands_in_the_way(page: Page, base: str) -> None:
     found += check(page, "nothing answered")
     turn_to(page, "exam")
     page.get_by_role("button", name="开始考试").nth(2).click()
-    page.get_by_role("button", name="⚑ 标记").click()
-    page.get_by_role("button", name="交卷", exact=True).click()
+    page.get_by_role("button", name="标记", exact=True).click()
     found += check(page, "exam in progress")
-    page.get_by_role("button", name="确定交卷").click()
+    card(page)
+    found += check(page, "answer card")
+    page.keyboard.press("Escape")
+    asking = hand_in(page, certain=False)
+    found += check(page, "handing in")
+    asking.get_by_role("button", name="确定交卷").click()
     page.locator("details.qp-card summary").first.click()
     found += check(page, "result")
     open_view(page, base, "draw")

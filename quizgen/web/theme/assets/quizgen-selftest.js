@@ -5,7 +5,7 @@ Quizgen.near = (function () {
   "use strict";
   const page = Quizgen.page;
 
-  const FILES = ["quizgen-practice.css", "practice/pool.js", "practice/practice.js"];
+  const FILES = ["quizgen-practice.css", "quizgen-round.css", "practice/pool.js", "practice/practice.js"];
 
   /** Style, data and program of the practice centre, once they are wanted. @type {Promise<void> | null} */
   let coming = null;
