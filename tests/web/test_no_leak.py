@@ -193,7 +193,7 @@ def test_a_mock_exam_shows_the_marks_as_text(page: Page, evil_site: Path) -> Non
     expect(main.locator("h3").first).to_contain_text(EVIL)
     main.get_by_role("button", name="开始考试").click()
     expect(main.locator(".qp-stem").first).to_contain_text(EVIL)
-    main.get_by_role("button", name="交卷").click()
+    main.get_by_role("button", name="交卷", exact=True).click()
     main.get_by_role("button", name="确定交卷").click()
     main.get_by_role("button", name="评完了").click()
     expect(main).to_contain_text("逐题回看")

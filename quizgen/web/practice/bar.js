@@ -16,10 +16,11 @@ Quizgen.Bar = (function () {
       document.documentElement.classList.add(ON);
     }
 
-    /** Put these into the bar: words above, buttons below; the last of them is the one to go on with. @type {(said: Child, buttons: Child[]) => void} */
+    /** Put these into the bar: words above, buttons below. The last is the one to go on with: it stands at the end, and comes first for the keyboard.
+        @type {(said: Child, buttons: Child[]) => void} */
     fill(said, buttons) {
       this.say(said);
-      const fresh = h("div", { class: "qp-dock-row" }, buttons);
+      const fresh = h("div", { class: "qp-dock-row" }, buttons.slice(-1), buttons.slice(0, -1));
       this.row.replaceWith(fresh);
       this.row = fresh;
     }

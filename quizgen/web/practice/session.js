@@ -36,15 +36,19 @@ Quizgen.session = (function () {
         the very page that showed it.
         @type {() => Round} */
     taken() {
-      const app = this.app, found = app.rounds.find(app.path()), state = window.history.state || {};
-      const same = found && state.round === found.name;
-      if (!found || (found.head.over && !same) || (this.mode.today && found.head.day !== app.store.today())) { return this.begun(); }
+      const app = this.app, found = app.rounds.find(app.path()), same = found !== null && (window.history.state || {}).round === found.name;
+      if (!found || this.isPast(found, same)) { return this.begun(); }
       const bank = (/** @type {string[]} */ ids) => ids.filter((id) => app.pool.byId[id]);
       found.renew(this.mode.live && !found.head.over && !found.fixed
         ? Quizgen.rounds.renewed(bank(found.ids), found.given, this.mode.ids(app, this.rest), true) : bank(found.ids));
       if (!found.ids.length || (!same && !this.mode.recite && !found.left().length)) { return this.begun(); }
       if (!same) { this.onwards(found); }
       return this.marked(found);
+    }
+
+    /** Whether a round is not taken up again: it is over, or of another day. @type {(round: Round, same: boolean) => boolean} */
+    isPast(round, same) {
+      return (round.head.over && !same) || Boolean(this.mode.today && round.head.day !== this.app.store.today());
     }
 
     /** Who comes back later goes on behind what is answered. @type {(round: Round) => void} */
@@ -189,7 +193,7 @@ Quizgen.session = (function () {
         missed.length ? button("再练答错的 " + missed.length + " 题", () => this.again(missed), "main") : null,
         left.length && !this.mode.challenge ? button("做跳过的 " + left.length + " 题", () => this.again(left), "plain") : null,
         h("a", { class: "qp-button qp-plain", href: "#/" }, "返回练习首页")));
-      this.bar.fill("", [button("‹ 上一题", () => this.back(), "plain"), this.sheet.opener("答题卡")]);
+      this.bar.fill("", [this.sheet.opener("答题卡"), button("‹ 上一题", () => this.back(), "plain")]);
       this.app.announce(said);
     }
 

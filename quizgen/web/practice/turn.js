@@ -111,7 +111,7 @@ Quizgen.Turn = (function () {
 
     /** One tap has chosen an option. @type {() => void} */
     tap() {
-      if (this.answer) { return; }
+      if (this.answer !== null) { return; }
       this.form.requestSubmit();
       const turn = this.session.turn;
       if (this.session.last === Quizgen.state.RIGHT) { Quizgen.oneTap.linger(() => { if (this.session.turn === turn) { this.session.next(); } }); }

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.browsers import NPM, OLDEST, Browsers, watched
-from tests.web.practice.practice_page import asked, button, kept, open_view, turn_to
+from tests.web.practice.practice_page import asked, button, card, hand_in, kept, open_view, turn_to
 from tests.web.site import served
 from tests.web.test_accessibility import COLOURS, LEVELS, violations
 
@@ -150,7 +150,7 @@ def test_a_mock_exam_keeps_and_marks_them(page: Page) -> None:
     places = {"matching": 7, "ordering": 8}
     expect(page.locator(".qp-sheet button")).to_have_count(8)
     for kind, at in places.items():
-        page.locator(".qp-sheet button").nth(at - 1).click()
+        card(page).get_by_role("button").nth(at - 1).click()
         expect(page.locator(f".qp-kind-{kind}")).to_be_visible()
         for place, value in enumerate(rights(page)):
             if kind == "matching":
@@ -160,8 +160,7 @@ def test_a_mock_exam_keeps_and_marks_them(page: Page) -> None:
     expect(page.locator(".qp-count")).to_contain_text("全部答对得满分，否则不得分")
     page.reload()
     expect(page.locator(".qp-step").last).to_contain_text("第 ")
-    button(page, "交卷").click()
-    button(page, "确定交卷").click()
+    hand_in(page)
     button(page, "评完了").click()
     for at in places.values():
         expect(page.locator("details.qp-card summary").nth(at - 1)).to_contain_text(f"✓ 第 {at} 题，得 1 分")

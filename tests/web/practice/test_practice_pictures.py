@@ -56,6 +56,8 @@ def sound(page: Page) -> None:
 
 def test_a_picture_is_touched_heard_and_judged(phone: Page, base: str) -> None:
     open_view(phone, base, "topic/图形")
+    phone.evaluate("Quizgen.app.store.set('oneTap', false)")
+    phone.reload()
     while asked(phone) != "TX-0001":
         button(phone, "跳过").click()
     choices = phone.get_by_role("radio")
