@@ -11,12 +11,7 @@ import pytest
 
 from tests.found import things_below
 
-NOT_YET = frozenset(
-    {
-        "ceshi",
-        "luxian",
-    }
-)
+NOT_YET: frozenset[str] = frozenset()
 """Pages that an editor has not gone over yet; one that keeps every rule must not stand here."""
 NO_LESSON = frozenset({"404", "index", "lianxi", "biaoqian"})
 """The home page, the practice centre, the list of tags: they lead on, they do not explain."""

@@ -13,12 +13,6 @@ from quizgen.knowledge.selftest import read_selftest
 from quizgen.web.practice.pool import practice_pool
 from tests.web.page import DATA, KNOWLEDGE, ROOT
 
-NOT_YET = frozenset(
-    {
-        "ceshi",
-    }
-)
-"""Pages whose self-test also asks about others."""
 ROUTES = "luxian"
 """The routes ask about the pages they lead to."""
 
@@ -52,10 +46,6 @@ def foreign(page: PageText) -> dict[str, list[str]]:
     return {id_: facts for id_, facts in found.items() if facts}
 
 
-@pytest.mark.parametrize("name", sorted(set(PAGES) - NOT_YET - {ROUTES}))
+@pytest.mark.parametrize("name", sorted(set(PAGES) - {ROUTES}))
 def test_a_self_test_asks_what_its_page_teaches(name: str) -> None:
     assert foreign(PAGES[name]) == {}
-
-
-def test_a_page_whose_self_test_is_its_own_is_no_longer_listed() -> None:
-    assert [name for name in sorted(NOT_YET) if not foreign(PAGES[name])] == []

@@ -90,8 +90,11 @@ class Lines:
         return [["cite", ids]] if ids else []
 
     def address(self, href: str) -> str:
-        """Where a link leads, from the root of the site; another site's address stays as it is."""
-        return unquote(urljoin(self._url, href))
+        """Where a link leads, from the root of the site; another site's address stays as it is.
+
+        A view of the practice page (``lianxi.html#/exam``) is the page itself on paper.
+        """
+        return unquote(urljoin(self._url, href.partition("#/")[0]))
 
 
 def _formula(source: str) -> InlineRun:
