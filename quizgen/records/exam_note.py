@@ -19,6 +19,7 @@ papers/ keys/ sheets/   试卷、答案、答题卡（quizgen exam build 生成�
                  （A3 的 all-a3.pdf 选“沿短边翻转”，其余选“沿长边翻转”；大字的是 all-large.pdf）
                  单面印用 all-single.pdf（quizgen exam build . --single-sided 生成）
                  只有一份试卷的，没有 all.pdf：直接印 papers/A.pdf，份数在打印时选
+印制清单.txt     要印哪些文件，各印几份、几张纸（quizgen exam build 每次运行时重写）
 manifest.jsonl   已生成文件的校验值
 ledger.jsonl     台账：何时由谁做了什么，只增不改，一行扣一行
 acts.jsonl       组卷以后增补、更正、退考的人，换掉、勘误的题（quizgen exam add、amend、withdraw、swap、

@@ -30,6 +30,9 @@ DIFFERENCES = "差异.xlsx"
 REPLACED = "replaced"
 """What a build prints anew moves to ``replaced/0001/papers/001.pdf``, by the number of acts so far."""
 
+PRINT_LIST = "印制清单.txt"
+"""What is to be printed, on how much paper; a build writes it anew."""
+
 ERRATA = "errata"
 """Slips with corrections, ``errata/0003.pdf``, by the number of the act."""
 
@@ -176,7 +179,9 @@ def is_marking_file(name: str) -> bool:
     kept = _KEPT.fullmatch(name)
     if kept is not None:
         return kept[1] in VERSIONED or is_result(kept[1])
-    return name in {*VERSIONED, NOTE, ACTS, LATE_FORMS} or is_result(name) or is_entered_file(name)
+    return (
+        name in {*VERSIONED, NOTE, ACTS, LATE_FORMS, PRINT_LIST} or is_result(name) or is_entered_file(name)
+    )
 
 
 def is_result(name: str) -> bool:

@@ -23,6 +23,15 @@ class Sides(StrEnum):
     SINGLE = "single"
 
 
+def page_count(path: Path) -> int:
+    """How many pages a PDF has; 0 for a file that was damaged."""
+    try:
+        with pikepdf.open(path) as document:
+            return len(document.pages)
+    except pikepdf.PdfError:
+        return 0
+
+
 def merge_pdfs(paths: Sequence[Path], sides: Sides = Sides.BOTH, *, shift_mm: float = 0.0) -> bytes:
     """The pages of all files, in order, as one PDF; the same files give the same bytes.
 

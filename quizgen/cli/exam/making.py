@@ -35,6 +35,7 @@ from quizgen.records.names import PaperLayout, PrintFormat, Product
 from quizgen.workflows.exam.build import BuildOrder, BuildResult, build_exam
 from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
 from quizgen.workflows.exam.printing import Jobs
+from quizgen.workflows.exam.to_print import in_words
 
 FAULTS = 1
 _FORMS_NAMED = 8
@@ -321,6 +322,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     show_by_hand(result.by_hand)
     _show_changes(result)
     click.echo(f"新生成 {len(result.made)} 个文件，已有 {len(result.kept)} 个，都在 {folder}。")
+    for line in in_words(result.to_print):
+        click.echo(line)
     return FAULTS if result.problems else 0
 
 

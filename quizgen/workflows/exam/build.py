@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quizgen.errors import CannotWrite, Problem, QuizgenError
-from quizgen.files.safe import PRIVATE_FOLDER, reason_of
+from quizgen.files.safe import PRIVATE_FOLDER, reason_of, write_replacing
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.ledger import Act, Stamp, stamped
 from quizgen.model.rules.exam import V008, V010
@@ -18,6 +18,7 @@ from quizgen.records.manifest import BuiltFile, append_manifest, read_manifest
 from quizgen.records.names import (
     ERRATA,
     MANIFEST,
+    PRINT_LIST,
     FileSpec,
     PaperLayout,
     PrintFormat,
@@ -42,6 +43,7 @@ from quizgen.workflows.exam.printing import (
     run_tasks,
 )
 from quizgen.workflows.exam.products import without_sheet
+from quizgen.workflows.exam.to_print import PrintJob, list_text, print_jobs
 from quizgen.workflows.progress import OnProgress
 
 
@@ -77,8 +79,9 @@ class BuildResult:
 
     ``without_sheet``: forms asked for that have nothing to bubble in, so no answer sheet. ``by_hand``:
     what of the candidates no font prints. ``left_out``: the forms of people who have withdrawn. ``replaced``:
-    files put aside, because their person was amended. ``apart``: forms printed now that are not in the merged
-    files, which were made before.
+    files put aside, because their person or a question was changed. ``apart``: forms printed now that are
+    not in the merged files, which were made before. ``to_print`` is what is to be printed of all that was
+    built.
     """
 
     made: tuple[str, ...]
@@ -89,6 +92,7 @@ class BuildResult:
     left_out: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    to_print: tuple[PrintJob, ...] = ()
 
 
 class NoSuchForm(QuizgenError):
@@ -149,6 +153,8 @@ class _Build:
             made += [*more, *self._errata()]
         _note_build(folder.path, order.stamp, len(made), self._key)
         problems += _altered(folder.path, self._kept, self._built)
+        jobs = print_jobs(folder)
+        _write_list(folder.path, jobs)
         known = folder.people.known
         persons = [known[form.candidate] for form in self._wanted if form.candidate in known]
         return BuildResult(
@@ -159,6 +165,7 @@ class _Build:
             by_hand=written_by_hand(persons, order.font_paths),
             left_out=tuple(form.code for form in self._forms if form.code not in self._here),
             replaced=tuple(self._replaced),
+            to_print=jobs,
             apart=tuple(self._apart(min(settled.values(), default=self._acts), made)),
         )
 
@@ -166,9 +173,9 @@ class _Build:
         """Files of many forms in which a question stands that was exchanged or put right since."""
         if self._order.forms:
             return
-        old = list(outdated_merged(self._folder, self._built, self._order.products))
-        put_aside(self._folder, old, self._built)
-        self._replaced += [name for name in old if not (self._folder.path / name).exists()]
+        if old := list(outdated_merged(self._folder, self._built, self._order.products)):
+            put_aside(self._folder, old, self._built)
+            self._replaced += old
 
     def _errata(self) -> Iterator[str]:
         """The slips with corrections."""
@@ -261,6 +268,13 @@ class _Build:
             for batch in batch_files(lines, order.products, order.layouts, self._bare, order.sides):
                 if settled.get(kind_of(batch.name), self._acts) == acts:
                     yield batch, acts
+
+
+def _write_list(folder: Path, jobs: tuple[PrintJob, ...]) -> None:
+    """The list of what is to be printed, where it says something new."""
+    path, data = folder / PRINT_LIST, list_text(folder, jobs).encode("utf-8-sig")
+    if jobs and not (path.is_file() and read_bytes(path) == data):
+        write_replacing(path, data)
 
 
 def _altered(folder: Path, kept: Sequence[str], built: dict[str, BuiltFile]) -> Iterator[Problem]:

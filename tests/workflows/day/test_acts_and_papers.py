@@ -50,7 +50,7 @@ def test_papers_printed_before_an_act_are_what_they_were(printed: Path) -> None:
 def test_only_what_is_new_is_printed(printed: Path) -> None:
     before = json.loads((printed.parent / "before.json").read_text(encoding="utf-8"))
     after = _bytes(printed)
-    grown = {"ledger.jsonl", "manifest.jsonl"}
+    grown = {"ledger.jsonl", "manifest.jsonl", "印制清单.txt"}
     anew = {name for name in before if name not in grown and after[name] != before[name]}
     assert anew == {"papers/002.pdf", "papers/002-large.pdf", "sheets/002.pdf"}
     assert all(after[f"replaced/0003/{name}"] == before[name] for name in anew)
