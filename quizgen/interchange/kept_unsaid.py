@@ -7,7 +7,7 @@ from typing import Any
 
 from quizgen.interchange.records import RecordData
 from quizgen.interchange.tidy import tidy, tidy_option, tidy_stem
-from quizgen.markup import plain_text
+from quizgen.markup import Formula, parse, plain_text
 
 _IN_ANY_ORDER = frozenset({"correct", "wrong", "pairs"})
 """Lists whose order says nothing: what is shuffled anyway."""
@@ -24,7 +24,7 @@ def _merged(key: str, before: Any, said: Any) -> Any:
         return with_unsaid(before, said)
     if isinstance(before, str) and isinstance(said, str):
         tidied = (tidy(before), tidy_option(before), tidy_stem(before, blanks=True), plain_text(before))
-        same = said in tidied
+        same = said in tidied or _trees(said) == _trees(before)
         return before if same else said
     if not isinstance(before, list) or not isinstance(said, list):
         return said
@@ -36,6 +36,11 @@ def _merged(key: str, before: Any, said: Any) -> Any:
     if len(before) == len(said):
         return [_merged("", old, new) for old, new in zip(before, said, strict=True)]
     return said
+
+
+def _trees(text: str) -> tuple[object, ...]:
+    """A text as it reads: two spellings of a formula are the same."""
+    return tuple(one.node if isinstance(one, Formula) else one for one in parse(text))
 
 
 def _name(one: Any) -> Sequence[str]:

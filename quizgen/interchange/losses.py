@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 
+from quizgen.files.pictures import PictureKind
 from quizgen.interchange.draft import Draft
 from quizgen.interchange.formats import ExportFormat, Remark
 from quizgen.interchange.outgoing import Outgoing
 from quizgen.interchange.rich.html_out import unfit
+from quizgen.interchange.rich.pictures_in import picture_kind
 from quizgen.markup import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse
 from quizgen.model.kinds import Kind
 from quizgen.model.question import Question
@@ -43,6 +45,7 @@ class Aspect(Enum):
     KEEPING = auto()
     ESSAY = auto()
     PICTURE = auto()
+    DRAWING = auto()
     MARKUP = auto()
     TABLE = auto()
     SHARES = auto()
@@ -61,6 +64,7 @@ _RULES: Mapping[Aspect, Rule] = {
     Aspect.KEEPING: D507,
     Aspect.ESSAY: D508,
     Aspect.PICTURE: D509,
+    Aspect.DRAWING: D509,
     Aspect.MARKUP: D510,
     Aspect.TABLE: D511,
     Aspect.SHARES: D512,
@@ -101,7 +105,11 @@ _LOST: Mapping[ExportFormat, Mapping[Aspect, str]] = {
         Aspect.WHY: "错因写在一列里，读回来不带",
         Aspect.MARKUP: "公式照题库的写法写成文字，读回来就是文字；加粗读回来没有",
     },
-    ExportFormat.WORD: {**_LISTED, Aspect.MARKUP: "公式照题库的写法写成文字，读回来就是文字；加粗读回来没有"},
+    ExportFormat.WORD: {
+        **_LISTED,
+        Aspect.MARKUP: "公式写成 Word 的公式，读回来写法可能不同；加粗读回来没有",
+        Aspect.DRAWING: "矢量图（SVG）写成点阵图（PNG），读回来是 PNG",
+    },
     ExportFormat.TEXT: {**_LISTED, **_PICTURE, **_TABLE},
     ExportFormat.ANKI: {
         Aspect.RULE: "卡片不给分",
@@ -159,6 +167,10 @@ def _of_draft(draft: Draft) -> Iterator[Aspect]:
         Aspect.WHY: any(option.why for option in (*draft.options, *draft.extra)),
         Aspect.PICTURE: any(
             one is not None for one in (draft.picture, *(one.picture for one in draft.options))
+        ),
+        Aspect.DRAWING: any(
+            one is not None and picture_kind(one.content) is PictureKind.SVG
+            for one in (draft.picture, *(option.picture for option in draft.options))
         ),
         Aspect.TABLE: bool(draft.table),
         Aspect.ANY_ORDER: draft.any_order,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from quizgen.bank.entries import LoadedBank
@@ -15,7 +16,7 @@ from quizgen.interchange.formats import BankToWrite, ExportFormat, Remark, Writt
 from quizgen.interchange.gift.write import write_gift
 from quizgen.interchange.listing.excel import write_excel
 from quizgen.interchange.listing.text import write_text
-from quizgen.interchange.listing.word import write_word
+from quizgen.interchange.listing.word import WordPrinter, write_word
 from quizgen.interchange.losses import losses
 from quizgen.interchange.moodle.write import write_moodle
 from quizgen.interchange.outgoing import outgoing
@@ -23,6 +24,8 @@ from quizgen.interchange.qti.write import write_qti
 from quizgen.model.bookkeeping import Pool, may_be_drawn, top_topic
 from quizgen.model.question import Question
 from quizgen.model.rules.exchange import D501, D519
+from quizgen.render.docx.text import put_formula
+from quizgen.render.drawn import drawn
 from quizgen.workflows.bank import BankPlaces
 
 SEALED = "保密题"
@@ -74,7 +77,7 @@ _WRITERS: Mapping[ExportFormat, Callable[[BankToWrite], WrittenBank]] = {
     ExportFormat.ANKI: write_anki,
     ExportFormat.QTI: write_qti,
     ExportFormat.TEXT: write_text,
-    ExportFormat.WORD: write_word,
+    ExportFormat.WORD: partial(write_word, printer=WordPrinter(put_formula, drawn)),
 }
 READY = tuple(_WRITERS)
 """What can be written."""

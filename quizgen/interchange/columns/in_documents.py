@@ -12,6 +12,7 @@ from quizgen.interchange.columns.heads import find_heads
 from quizgen.interchange.columns.table_questions import SheetRead, read_sheet
 from quizgen.interchange.draft import Understood
 from quizgen.interchange.kind_words import kind_within
+from quizgen.interchange.shares import OnShare, unheard
 from quizgen.interchange.soundness import with_repeats
 from quizgen.interchange.understand.whole import understand
 from quizgen.office.cells import Cell, CellKind, Row
@@ -29,7 +30,7 @@ class _Apart:
     sheets: list[SheetRead] = field(default_factory=list)
 
 
-def understand_with_tables(document: Document) -> Understood:
+def understand_with_tables(document: Document, on_share: OnShare = unheard) -> Understood:
     """A document whose questions stand in its lines, in its tables, or in both."""
     apart = _Apart()
     above = ""
@@ -41,8 +42,8 @@ def understand_with_tables(document: Document) -> Understood:
         else:
             apart.sheets.append(read_sheet(sheet, NO_MAP))
     if not apart.sheets:
-        return understand(document)
-    lines = understand(replace(document, blocks=tuple(apart.outside)))
+        return understand(document, on_share)
+    lines = understand(replace(document, blocks=tuple(apart.outside)), on_share)
     return _together(lines, apart.sheets)
 
 

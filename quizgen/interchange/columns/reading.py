@@ -21,6 +21,7 @@ from quizgen.interchange.columns.heads import (
 from quizgen.interchange.columns.roles import ColumnRole
 from quizgen.interchange.columns.table_questions import SheetRead, read_sheet
 from quizgen.interchange.draft import Understood
+from quizgen.interchange.shares import OnShare, unheard
 from quizgen.interchange.soundness import with_repeats
 from quizgen.interchange.understand.options import LETTERS
 from quizgen.model.rules.bank_tables import D332, D333, D336, D339, D341
@@ -48,13 +49,15 @@ class NoSuchSheet(QuizgenError):
         super().__init__(f"“{shown_as}”里没有名为“{name}”的工作表；有：{'、'.join(names)}。")
 
 
-def read_bank_table(path: Path, shown_as: str, columns: ColumnMap = NO_MAP) -> Understood:
+def read_bank_table(
+    path: Path, shown_as: str, columns: ColumnMap = NO_MAP, on_share: OnShare = unheard
+) -> Understood:
     """Read all sheets that hold questions. Raises RefusedFile (W001–W009), CannotRead, NoSuchSheet."""
     with collector_paused():
-        return _read(path, shown_as, columns)
+        return _read(path, shown_as, columns, on_share)
 
 
-def _read(path: Path, shown_as: str, columns: ColumnMap) -> Understood:
+def _read(path: Path, shown_as: str, columns: ColumnMap, on_share: OnShare) -> Understood:
     book = open_kept_table(path, shown_as, is_head_line, most=MOST_QUESTIONS, inline=True)
     notes: list[Problem] = []
     sheets: list[BankSheet] = []
@@ -83,7 +86,13 @@ def _read(path: Path, shown_as: str, columns: ColumnMap) -> Understood:
     notes += [
         Problem(shown_as, None, D332.id, f"{why}，没有读", D339.mend, spot=Spot(name)) for name, why in unread
     ]
-    return _together(shown_as, [read_sheet(one, columns) for one in sheets], notes)
+    read = [read_sheet(one, columns, _of_one(on_share, at, len(sheets))) for at, one in enumerate(sheets)]
+    return _together(shown_as, read, notes)
+
+
+def _of_one(on_share: OnShare, at: int, count: int) -> OnShare:
+    """What hears the share of one sheet as its part of them all."""
+    return lambda share: on_share((at + share) / count)
 
 
 def _together(shown_as: str, found: Sequence[SheetRead], notes: Sequence[Problem]) -> Understood:

@@ -14,6 +14,7 @@ from quizgen.interchange.columns.table_cases import RowGroup, grouped
 from quizgen.interchange.columns.table_rows import CellOf, RowsOf, TableReading, asked_in
 from quizgen.interchange.draft import Draft
 from quizgen.interchange.kind_words import kind_within, kind_word
+from quizgen.interchange.shares import OnShare, reported, unheard
 from quizgen.interchange.understand.asked import FoundSection, OpenQuestion
 from quizgen.interchange.understand.assemble import assemble
 from quizgen.interchange.understand.fields import FieldName
@@ -50,7 +51,7 @@ class SheetRead:
     held: int | None = None
 
 
-def read_sheet(sheet: BankSheet, columns: ColumnMap) -> SheetRead:
+def read_sheet(sheet: BankSheet, columns: ColumnMap, on_share: OnShare = unheard) -> SheetRead:
     """Every row of a sheet as a question, as a part of one, or named."""
     read = SheetRead()
     rows = list(bank_rows(sheet))
@@ -60,7 +61,8 @@ def read_sheet(sheet: BankSheet, columns: ColumnMap) -> SheetRead:
     _tell_of_columns(sheet, read)
     _tell_above(sheet, read)
     numbers: set[str] = set()
-    for section, group in _sections(sheet, rows, codes, read):
+    sections = tuple(_sections(sheet, rows, codes, read))
+    for section, group in reported(sections, on_share, 0, 1):
         asked = _asked(group, section, reading)
         read.drafts.append(assemble(sheet.shown_as, asked))
         if asked.mark is not None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, assert_never
 
 import docx
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from quizgen.files.pictures import PictureKind, as_png, look_at
+from quizgen.files.pictures import Picture, PictureKind, as_png, look_at
 from quizgen.interchange.draft import DraftPicture
 from quizgen.interchange.formats import BankToWrite, WrittenBank
-from quizgen.interchange.listing.lines import LineKind, ListLine, question_list
+from quizgen.interchange.listing.lines import LineKind, ListLine, QuestionList, question_list
 from quizgen.interchange.listing.readback import list_unlike
 from quizgen.interchange.rich.html_out import without_unfit
 from quizgen.interchange.rich.pictures_in import picture_kind
 from quizgen.markup import Blank, Bold, Break, Formula, Plain, Sub, Sup, parse
+from quizgen.markup.formula import FormulaNode
 from quizgen.markup.office_text import escaped
 from quizgen.markup.picture_size import shown_size
 from quizgen.office.document import Document, DocumentBlock, DocumentPicture, Grid, Paragraph, TextRun
@@ -30,29 +33,44 @@ _INDENT_MM = 7
 """Options stand a little to the right of their stem."""
 
 
-def write_word(bank: BankToWrite) -> WrittenBank:
-    """The list as ``.docx``; equal banks give equal bytes."""
+@dataclass(frozen=True, slots=True)
+class WordPrinter:
+    """What the printer of papers can put into a document: formulas, drawings (SVG) as dots (PNG)."""
+
+    formula: Callable[[Any, FormulaNode], None]
+    drawn: Callable[[Picture], bytes]
+
+
+def write_word(bank: BankToWrite, printer: WordPrinter | None = None) -> WrittenBank:
+    """The list as ``.docx``; equal banks give equal bytes.
+
+    Without a ``printer`` formulas are text as the bank writes them, drawings a line of words.
+    """
     made = question_list(bank)
     document = _document()
     for line in made.lines:
-        _put(document, line)
+        _ListWriter(document, printer).put(line)
     document.core_properties.author = "quizgen"
     document.core_properties.title = escaped(without_unfit(bank.title))
     out = io.BytesIO()
     document.save(out)
     remarks = (
         *made.remarks,
-        *list_unlike(bank, made, Document("", tuple(map(_block, made.lines))), words_only=False),
+        *list_unlike(bank, made, _as_read(made, printer), words_only=False),
     )
     return WrittenBank(without_clock(out.getvalue(), DOCUMENTS), made.written, remarks)
 
 
-def _block(line: ListLine) -> DocumentBlock:
-    """A line as the reader of Word documents gives it."""
+def _as_read(made: QuestionList, printer: WordPrinter | None) -> Document:
+    """The list as the reader of Word documents gives it."""
+    return Document("", tuple(_block(line, drawings=printer is not None) for line in made.lines))
+
+
+def _block(line: ListLine, *, drawings: bool) -> DocumentBlock:
     match line.kind:
         case LineKind.TABLE:
             return Grid(tuple(tuple((Paragraph((TextRun(cell),)),) for cell in row) for row in line.table))
-        case LineKind.PICTURE if line.picture is not None and not _is_drawing(line.picture):
+        case LineKind.PICTURE if line.picture is not None and (drawings or not _is_drawing(line.picture)):
             return DocumentPicture(line.picture.content, alt=line.picture.alt)
         case LineKind.PICTURE:
             return Paragraph((TextRun(f"［图：{line.text or '没有说明'}］"),))
@@ -87,68 +105,12 @@ def _set_fonts(properties: Any, font: Any, east: str) -> None:
     fonts.set(qn("w:eastAsia"), east)
 
 
-def _put(document: Any, line: ListLine) -> None:
-    match line.kind:
-        case LineKind.TITLE:
-            paragraph = document.add_paragraph()
-            paragraph.alignment = 1
-            _run(paragraph, line.text, east=_HEI, size=_TITLE_PT)
-        case LineKind.HEADING:
-            paragraph = document.add_paragraph()
-            paragraph.paragraph_format.keep_with_next = True
-            _run(paragraph, line.text, east=_HEI, size=_HEAD_PT)
-        case LineKind.GAP:
-            document.add_paragraph()
-        case LineKind.PICTURE:
-            _picture(document, line.picture)
-        case LineKind.TABLE:
-            _table(document, line.table)
-        case LineKind.ROOM:
-            _ruled(document.add_paragraph())
-        case LineKind.STEM | LineKind.TEXT | LineKind.ITEM | LineKind.FIELD:
-            _line(document.add_paragraph(), line)
-        case unknown:
-            assert_never(unknown)
-
-
-def _line(paragraph: Any, line: ListLine) -> None:
-    """A question stays on one page as far as its key, an option stands to the right of its stem."""
-    field = line.kind is LineKind.FIELD
-    if line.kind is LineKind.ITEM:
-        paragraph.paragraph_format.left_indent = Mm(_INDENT_MM)
-    paragraph.paragraph_format.keep_with_next = None if field else True
-    if line.label:
-        _run(paragraph, line.label, east=_HEI if field else _SONG)
-    _inline(paragraph, line.text)
-
-
 def _run(paragraph: Any, text: str, *, east: str = _SONG, size: float | None = None) -> Any:
     run = paragraph.add_run(escaped(without_unfit(text)))
     _set_fonts(run._r.get_or_add_rPr(), run.font, east)  # noqa: SLF001 - python-docx has no other way
     if size is not None:
         run.font.size = Pt(size)
     return run
-
-
-def _inline(paragraph: Any, text: str) -> None:
-    for piece in parse(text):
-        match piece:
-            case Plain(words):
-                _run(paragraph, words)
-            case Bold(words):
-                _run(paragraph, words).bold = True
-            case Sub(words):
-                _run(paragraph, words).font.subscript = True
-            case Sup(words):
-                _run(paragraph, words).font.superscript = True
-            case Formula(_, source):
-                _run(paragraph, f"${source}$")
-            case Blank():
-                _run(paragraph, "____")
-            case Break():
-                paragraph.add_run().add_break()
-            case unknown:
-                assert_never(unknown)
 
 
 def _ruled(paragraph: Any) -> None:
@@ -165,24 +127,93 @@ def _ruled(paragraph: Any) -> None:
     )
 
 
-def _picture(document: Any, picture: DraftPicture | None) -> None:
-    """A picture in a paragraph of its own; a drawing is a line of words, for Word shows few of them."""
-    if picture is None:
-        return
-    kind = picture_kind(picture.content)
-    if _is_drawing(picture):
-        _run(document.add_paragraph(), f"［图：{picture.alt or '没有说明'}］")
-        return
-    looked = look_at(picture.content, kind, "")
-    width = None if picture.width_mm is None else f"{picture.width_mm}mm"
-    across, _ = shown_size(looked.width, looked.height, width)
-    content = as_png(looked) if kind is PictureKind.JPEG else picture.content
-    shape = document.add_paragraph().add_run().add_picture(io.BytesIO(content), width=Mm(across))
-    shape._inline.docPr.set("descr", escaped(without_unfit(picture.alt)))  # noqa: SLF001 - as above
+class _ListWriter:
+    def __init__(self, document: Any, printer: WordPrinter | None) -> None:
+        self._document, self._printer = document, printer
 
+    def put(self, line: ListLine) -> None:
+        """Append a line."""
+        document = self._document
+        match line.kind:
+            case LineKind.TITLE:
+                paragraph = document.add_paragraph()
+                paragraph.alignment = 1
+                _run(paragraph, line.text, east=_HEI, size=_TITLE_PT)
+            case LineKind.HEADING:
+                paragraph = document.add_paragraph()
+                paragraph.paragraph_format.keep_with_next = True
+                _run(paragraph, line.text, east=_HEI, size=_HEAD_PT)
+            case LineKind.GAP:
+                document.add_paragraph()
+            case LineKind.PICTURE:
+                self._picture(line.picture)
+            case LineKind.TABLE:
+                self._table(line.table)
+            case LineKind.ROOM:
+                _ruled(document.add_paragraph())
+            case LineKind.STEM | LineKind.TEXT | LineKind.ITEM | LineKind.FIELD:
+                self._line(document.add_paragraph(), line)
+            case unknown:
+                assert_never(unknown)
 
-def _table(document: Any, rows: tuple[tuple[str, ...], ...]) -> None:
-    table = document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
-    for row, texts in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
-            _inline(cell.paragraphs[0], text)
+    def _line(self, paragraph: Any, line: ListLine) -> None:
+        """A question stays on one page as far as its key, an option stands to the right of its stem."""
+        field = line.kind is LineKind.FIELD
+        if line.kind is LineKind.ITEM:
+            paragraph.paragraph_format.left_indent = Mm(_INDENT_MM)
+        paragraph.paragraph_format.keep_with_next = None if field else True
+        if line.label:
+            _run(paragraph, line.label, east=_HEI if field else _SONG)
+        self._inline(paragraph, line.text)
+
+    def _inline(self, paragraph: Any, text: str) -> None:
+        for piece in parse(text):
+            match piece:
+                case Plain(words):
+                    _run(paragraph, words)
+                case Bold(words):
+                    _run(paragraph, words).bold = True
+                case Sub(words):
+                    _run(paragraph, words).font.subscript = True
+                case Sup(words):
+                    _run(paragraph, words).font.superscript = True
+                case Formula(node, _) if self._printer is not None:
+                    self._printer.formula(paragraph, node)
+                case Formula(_, source):
+                    _run(paragraph, f"${source}$")
+                case Blank():
+                    _run(paragraph, "____")
+                case Break():
+                    paragraph.add_run().add_break()
+                case unknown:
+                    assert_never(unknown)
+
+    def _picture(self, picture: DraftPicture | None) -> None:
+        """A picture in a paragraph of its own; a drawing as dots, for Word shows few of them."""
+        if picture is None:
+            return
+        kind = picture_kind(picture.content)
+        if _is_drawing(picture) and self._printer is None:
+            _run(self._document.add_paragraph(), f"［图：{picture.alt or '没有说明'}］")
+            return
+        looked = look_at(picture.content, kind, "")
+        width = None if picture.width_mm is None else f"{picture.width_mm}mm"
+        across, _ = shown_size(looked.width, looked.height, width)
+        content = self._dots(looked)
+        shape = self._document.add_paragraph().add_run().add_picture(io.BytesIO(content), width=Mm(across))
+        shape._inline.docPr.set("descr", escaped(without_unfit(picture.alt)))  # noqa: SLF001 - as above
+
+    def _dots(self, picture: Picture) -> bytes:
+        match picture.kind:
+            case PictureKind.SVG if self._printer is not None:
+                return self._printer.drawn(picture)
+            case PictureKind.JPEG:
+                return as_png(picture)
+            case _:
+                return picture.data
+
+    def _table(self, rows: tuple[tuple[str, ...], ...]) -> None:
+        table = self._document.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                self._inline(cell.paragraphs[0], text)

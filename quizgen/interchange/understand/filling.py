@@ -13,6 +13,7 @@ from quizgen.interchange.understand.sources import KeySource, Sources
 from quizgen.interchange.understand.stems import answers_in_brackets, fill_stem, tagged, underlined_answers
 from quizgen.model.rules.drafts import D002, D010
 
+_SLASHED = re.compile(r"[一-鿿]\s*[/／]\s*[一-鿿]")
 _BARS = re.compile(r"[|｜]")
 
 
@@ -30,6 +31,9 @@ def filled(draft: Draft, asked: OpenQuestion, sources: Sources) -> Draft:
         return replace(draft, stem=stem.text)
     if any(one != read[0] for one in read[1:]):
         asked.doubt(D002, "几处答案写的不一样")
+    slashed = (text for blank in read[0] for text in blank if _SLASHED.search(text))
+    if not asked.ours and (text := next(slashed, "")):
+        asked.doubt(D010, f"“{text[:20]}”里的斜线可能分开几种写法，当作一个答案读")
     if any("\n" in text for blank in read[0] for text in blank):
         asked.doubt(D010, "一个空的答案有几行，可能是别的题的")
     return replace(draft, stem=stem.text, blanks=read[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from quizgen.interchange.shares import OnShare, unheard
 from quizgen.interchange.understand.asked import FoundSection, KeyBlock, OpenQuestion, TakenApart
 from quizgen.interchange.understand.continuing import Continuing
 from quizgen.interchange.understand.fields import FieldName, Labelled, fields_behind, is_key
@@ -33,13 +34,15 @@ from quizgen.model.kinds import Kind
 from quizgen.model.rules.drafts import D006, D014, D021
 
 _PLAUSIBLE = 30
+_TOLD_EVERY = 500
+"""Lines between two reports of how far it is."""
 _FIRST_FIELDS = frozenset({FieldName.KIND, FieldName.SOURCE_ID, FieldName.NUMBER})
 """Fields that may stand before the stem."""
 
 
-def outline(pieces: tuple[DocumentPiece, ...]) -> TakenApart:
+def outline(pieces: tuple[DocumentPiece, ...], on_share: OnShare = unheard) -> TakenApart:
     """Every piece of a file in its place."""
-    return _Outliner(pieces).run()
+    return _Outliner(pieces).run(on_share)
 
 
 class _Outliner(Continuing):
@@ -64,10 +67,13 @@ class _Outliner(Continuing):
             and not CASE_HEAD.match(line.plain)
         )
 
-    def run(self) -> TakenApart:
-        at = 0
+    def run(self, on_share: OnShare) -> TakenApart:
+        at = told = 0
         while at < len(self.pieces):
             at = self._step(at)
+            if at - told > _TOLD_EVERY:
+                on_share(at / len(self.pieces))
+                told = at
         return self.out
 
     def _step(self, at: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from quizgen.errors import Problem
 from quizgen.interchange.draft import Draft, Understood
 from quizgen.interchange.plain_words import TRADITIONAL
+from quizgen.interchange.shares import OnShare, reported, unheard
 from quizgen.interchange.soundness import said, with_repeats
 from quizgen.interchange.understand.asked import OpenQuestion, TakenApart
 from quizgen.interchange.understand.assemble import assemble
@@ -22,14 +23,14 @@ from quizgen.office.document import Document
 _MANY_TRADITIONAL = 8
 
 
-def understand(document: Document) -> Understood:
+def understand(document: Document, on_share: OnShare = unheard) -> Understood:
     """Every piece of a document as a question, part of its frame, or left over."""
     pieces = divided(pieces_of(document))
-    found = outline(pieces)
+    found = outline(pieces, lambda share: on_share(share / 2))
     _tell_truths(pieces, found)
     assign_keys(found)
     file = document.shown_as
-    drafts = _counted(found, [assemble(file, asked) for asked in found.asked])
+    drafts = _counted(found, [assemble(file, asked) for asked in reported(found.asked, on_share, 0.5, 1)])
     drafts = _mixed(found, drafts)
     if not found.asked:
         found.leftover, found.frame = [*found.leftover, *found.frame], []

@@ -130,14 +130,15 @@ def add_inline(
                 run = add_text(paragraph, text, east=HEI if strong else east, size=size, bold=bold or strong)
                 run.font.superscript = True
             case Formula(node):
-                _add_formula(paragraph, node, size)
+                put_formula(paragraph, node, size)
             case Blank():
                 add_text(paragraph, BLANK_LINE, east=east, size=size)
             case Break():
                 paragraph.add_run().add_break()
 
 
-def _add_formula(paragraph: Any, node: FormulaNode, size: float | None) -> None:
+def put_formula(paragraph: Any, node: FormulaNode, size: float | None = None) -> None:
+    """Append a formula in Word's own form, signs that join nothing at its ends as text."""
     before, core, after = without_loose_ends(node)
     if before:
         add_text(paragraph, before, size=size)

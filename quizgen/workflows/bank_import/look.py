@@ -14,6 +14,7 @@ from quizgen.interchange.figures import KeptFigures
 from quizgen.interchange.origin import asked_of
 from quizgen.interchange.record_told import problem_of
 from quizgen.interchange.records import OTHER_TOPIC, MadeRecord, images_in, make
+from quizgen.interchange.shares import OnShare
 from quizgen.model.bookkeeping import is_retired
 from quizgen.model.rules.imports import N001, N002, N003, N004, N105, N207
 from quizgen.workflows.bank_import.ids import new_ids, prefix_for
@@ -24,6 +25,9 @@ from quizgen.workflows.bank_import.reading import read_questions
 from quizgen.workflows.bank_import.rows import Deed, SeenFile, SeenFiles, SeenQuestion
 from quizgen.workflows.bank_import.target import TargetBank, open_target
 from quizgen.workflows.progress import OnProgress
+
+_STEPS = 100
+"""Of every file, and of the weighing of all."""
 
 
 def look_at_files(order: ImportOrder, on_progress: OnProgress) -> tuple[TargetBank, SeenFiles]:
@@ -38,14 +42,20 @@ def look_at_files(order: ImportOrder, on_progress: OnProgress) -> tuple[TargetBa
     if order.update and target.loaded is None:
         raise NothingToUpdate(order.to or Path())
     understood: list[Understood] = []
-    steps = len(order.files) + 1
-    for number, path in enumerate(order.files, 1):
-        on_progress(number - 1, steps)
-        understood.append(read_questions(path, order.kind, order.mapping))
-    on_progress(steps - 1, steps)
+    whole = _STEPS * (len(order.files) + 1)
+    for number, path in enumerate(order.files):
+        heard = _of_file(on_progress, number, whole)
+        heard(0)
+        understood.append(read_questions(path, order.kind, order.mapping, heard))
+    on_progress(whole - _STEPS, whole)
     seen = weigh(order, target, understood)
-    on_progress(steps, steps)
+    on_progress(whole, whole)
     return target, seen
+
+
+def _of_file(on_progress: OnProgress, number: int, whole: int) -> OnShare:
+    """What hears the share of one file as steps of the whole."""
+    return lambda share: on_progress(_STEPS * number + int(_STEPS * share), whole)
 
 
 def weigh(order: ImportOrder, target: TargetBank, understood: Sequence[Understood]) -> SeenFiles:

@@ -14,6 +14,7 @@ from quizgen.interchange.columns.reading import read_bank_table
 from quizgen.interchange.draft import Understood
 from quizgen.interchange.gift.read import read_gift
 from quizgen.interchange.moodle.read import read_moodle
+from quizgen.interchange.shares import OnShare, unheard
 from quizgen.interchange.text_file import read_text
 from quizgen.interchange.understand.whole import understand
 from quizgen.office.word.converted import converter_here
@@ -72,20 +73,22 @@ READ = "、".join(_KINDS)
 """Their endings, as a message names them."""
 
 
-def read_questions(path: Path, kind: SourceKind, mapping: Path | None) -> Understood:
+def read_questions(
+    path: Path, kind: SourceKind, mapping: Path | None, on_share: OnShare = unheard
+) -> Understood:
     """A file understood. Raises CannotRead, UnknownFile, RefusedFile, NoSuchSheet, ContentFaults."""
     found = kind_of_file(path) if kind is SourceKind.AUTO else kind
     match found:
         case SourceKind.TEXT:
-            return understand(read_text(path, str(path)))
+            return understand(read_text(path, str(path)), on_share)
         case SourceKind.WORD:
-            return understand_with_tables(read_word(path, str(path), converter_here()))
+            return understand_with_tables(read_word(path, str(path), converter_here()), on_share)
         case SourceKind.MOODLE:
             return read_moodle(read_bytes(path), str(path))
         case SourceKind.GIFT:
             return read_gift(read_bytes(path), str(path))
         case SourceKind.EXCEL:
-            return read_bank_table(path, str(path), _columns(mapping))
+            return read_bank_table(path, str(path), _columns(mapping), on_share)
         case SourceKind.AUTO:
             raise UnknownFile(path, f"“{found}”格式", "这一版还不读")
 
