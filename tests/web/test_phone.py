@@ -113,6 +113,21 @@ def test_the_drawer_opens_another_part_without_loading_a_page(phone: Page, built
     expect(phone.locator("h1")).to_contain_text("四账管理")
 
 
+def test_the_glossary_has_an_index_and_is_filtered_by_what_terms_mean(phone: Page, built_site: Path) -> None:
+    phone.goto((built_site / "shuyu.html").as_uri())
+    terms = phone.locator(".qz-glossary dt:visible")
+    every = terms.count()
+    assert every > 50
+    phone.locator(".qz-letters a", has_text="S").tap()
+    expect(phone.locator("#zimu-s")).to_be_in_viewport()
+    phone.locator(".qz-filter input").fill("微视频")
+    expect(terms).to_have_text(["“三微一端”"])
+    assert phone.locator(".qz-glossary dd:visible").count() == 1
+    expect(phone.locator(".qz-terms h2:visible")).to_have_count(1)
+    phone.locator(".qz-filter input").fill("")
+    assert terms.count() == every
+
+
 STUDY = {
     "四账管理": ("四账管理", ("交账", "转账", "查账", "销账")),
     "整改不认真": ("巡察整改不认真", ("责任追究",)),

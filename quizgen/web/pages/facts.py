@@ -51,9 +51,9 @@ def _list(state: PageState, frame: Element, found: Iterable[Fact]) -> None:
 
 
 def _say(item: Element, fact: Fact) -> None:
-    """The statement, its members in the same line, then what the record adds to it."""
+    """The statement, the members that it does not name itself, then what the record adds to it."""
     add_text(item, fact.statement)
-    if fact.members:
+    if any(member not in fact.statement for member in fact.members):
         add_text(item, f"{'；'.join(fact.members)}{'等' if fact.open_list else ''}。")
     if fact.open_list:
         add(item, "small", text="材料以“等”收尾，是举例，不是全部。")
