@@ -21,6 +21,7 @@ DEAREST = (
     "test_practice_sessions.py",
     "test_practice_sittings.py",
     "test_search_browser.py",
+    "test_phone.py",
     "test_score_workbook.py",
     "test_practice_browsers.py",
     "test_new_project.py",
