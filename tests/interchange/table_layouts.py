@@ -159,6 +159,38 @@ LAYOUTS = (
         ],
     ),
     TableLayout(
+        "two tables side by side",
+        {"Sheet1": [["题目", "答案", None, "题目", "答案"], ["先断电。", "√", None, "用水浇油。", "×"]]},
+        [(T, "√", "先断电。", "", "")],
+        left=["“用水浇油。”"],
+        told=[
+            "D331 “题目”也像是题干，没有读；读的是“题目”",
+            "D331 “答案”也像是答案，没有读；读的是“答案”",
+        ],
+    ),
+    TableLayout(
+        "keys of judgments by letters, as the heading explains them",
+        {
+            "Sheet1": [
+                ["题型", "题目", "答案（A错B对）"],
+                ["判断", "先断电。", "B"],
+                ["判断", "用水浇油。", "A"],
+            ]
+        },
+        [(T, "√", "先断电。", "", ""), (T, "×", "用水浇油。", "", "")],
+    ),
+    TableLayout(
+        "stems that begin with decimals",
+        {
+            "Sheet1": [
+                ["题目", "选项A", "选项B", "答案"],
+                ["2.5小时后查什么？", "甲", "乙", "A"],
+                ["3、编了号？", "甲", "乙", "B"],
+            ]
+        },
+        [(S, "A", "2.5小时后查什么？", "甲 / 乙", ""), (S, "B", "编了号？", "甲 / 乙", "")],
+    ),
+    TableLayout(
         "ticks in the cells of options, keys as words",
         {
             "Sheet1": [

@@ -69,6 +69,7 @@ def read_sheet(sheet: BankSheet, columns: ColumnMap, on_share: OnShare = unheard
             numbers.add(f"{section.index} {asked.mark.written}")
     read.held = len(numbers) if sheet.heads.column(ColumnRole.NUMBER) is not None else None
     _tell_of_pictures(sheet, rows, read)
+    read.leftover += _beside(sheet, rows)
     if codes.guessed:
         said = "、".join(f"{code} 是{codes.kinds[code]}" for code in codes.guessed)
         read.notes.append(
@@ -180,6 +181,16 @@ def _tell_of_columns(sheet: BankSheet, read: SheetRead) -> None:
         used = heads.words.get(heads.column(role) or 0, "")
         message = f"“{heads.words[column]}”也像是{role.value}，没有读；读的是“{used}”"
         read.notes.append(sheet.problem(D331, message, row))
+
+
+def _beside(sheet: BankSheet, rows: Sequence[BankRow]) -> Iterator[Problem]:
+    """Stems in another column than the one that was read: perhaps a second table beside the first."""
+    columns = [column for column, role in sheet.heads.beside.items() if role is ColumnRole.STEM]
+    for row in rows:
+        for column in columns:
+            text = row.saw(column).text
+            if text and text != row.text(ColumnRole.STEM):
+                yield sheet.problem(D203, f"“{text[:_SHOWN]}”", row.number, column)
 
 
 def _tell_of_pictures(sheet: BankSheet, rows: Sequence[BankRow], read: SheetRead) -> None:

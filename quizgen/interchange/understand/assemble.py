@@ -15,6 +15,7 @@ from quizgen.interchange.understand.fields import FieldName
 from quizgen.interchange.understand.filling import filled
 from quizgen.interchange.understand.folding import folded
 from quizgen.interchange.understand.judging import judged
+from quizgen.interchange.understand.options import in_columns
 from quizgen.interchange.understand.pairing import ordered, paired
 from quizgen.interchange.understand.placing import placed_pictures
 from quizgen.interchange.understand.sources import Sources, answer_fields, single_text, sources_of
@@ -22,7 +23,7 @@ from quizgen.interchange.understand.stems import choice_stem, has_lost, joined, 
 from quizgen.interchange.understand.told import told_kind
 from quizgen.interchange.understand.written import numbered, written_answer
 from quizgen.model.kinds import Kind
-from quizgen.model.rules.drafts import D002, D003, D004, D007, D014, D016, D018, D019
+from quizgen.model.rules.drafts import D002, D003, D004, D007, D008, D014, D016, D018, D019
 
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _ASKED_BELOW = re.compile(r"\n\s*(?:问题|请问|请回答|试问|思考题|要求)\s*[:：]?\s*$")
@@ -44,6 +45,9 @@ def _draft(file: str, asked: OpenQuestion) -> Draft:
         return _case(file, asked)
     if asked.case and asked.parts:
         return _draft(file, _merged(asked))
+    asked.options, inside = in_columns(asked.options)
+    if inside:
+        asked.doubt(D008, f"选项的文字里夹着像选项 {inside} 的字母")
     stem = tagged(joined(asked.stem))
     field_kind = kind_word(single_text(asked, FieldName.KIND)) or kind_within(
         single_text(asked, FieldName.KIND)

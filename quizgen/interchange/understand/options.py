@@ -18,6 +18,7 @@ _SPACED = re.compile(rf"({_MARK})([A-Z]) +(?=\S)")
 _TIGHT = re.compile(rf"({_MARK})([A-Z])(?=[^\x00-\x7f，。、；：])")
 _INSIDE = re.compile(r"(?:[(【\[]\s*([A-Z])\s*[)】\]]|(?<![A-Za-z0-9])([A-Z])\s*[.、:)．])\s*")
 _BEHIND_DIGIT = re.compile(r"()(?<=\d)([A-Z])[.、:)．]\s*")
+_INSIDE_COLUMN = re.compile(r"(?<=\S)\s+([A-Z])\s*[.、:)．]\s*(?=\S)")
 _INSIDE_SPACED = re.compile(r"(?<=\s)([A-Z]) +(?=\S)")
 _KEY_BEFORE = re.compile(r"\(\s*[A-Z]+\s*\)\s*\d{1,4}\s*[.、:](?!\d)")
 _RIGHT_BEHIND = re.compile(r"\s*[(]?\s*(√|正确答案|正确项|正确选项)\s*[)]?\s*$")
@@ -119,3 +120,32 @@ def inline_options(line: TextLine) -> int | None:
         if _next_mark(line.plain, found.end(), "B", tight=True) is not None:
             return found.start()
     return None
+
+
+def in_columns(options: list[OptionText]) -> tuple[list[OptionText], str]:
+    """Options that stand in two columns, read down (``A. 甲  C. 丙`` above ``B. 乙  D. 丁``), told apart.
+
+    Where the letters inside the texts do not make up for what is missing, the options are left as they are
+    and the first such letter is given, to be doubted.
+    """
+    parts = [part for option in options for part in _columns(option)]
+    if len(parts) == len(options):
+        return options, ""
+    parts.sort(key=lambda one: one.letter)
+    if [one.letter for one in parts] == list(LETTERS[: len(parts)]):
+        return parts, ""
+    known = {one.letter for one in options}
+    return options, next((one.letter for one in parts if one.letter not in known), "")
+
+
+def _columns(option: OptionText) -> list[OptionText]:
+    if len(option.lines) != 1:
+        return [option]
+    (line,) = option.lines
+    marks = list(_INSIDE_COLUMN.finditer(line.plain))
+    ends = [*(one.start() for one in marks), len(line.text)]
+    first = OptionText(option.letter, (line.cut(0, ends[0]),), option.ticked)
+    others = (
+        OptionText(one[1], (line.cut(one.end(), end),)) for one, end in zip(marks, ends[1:], strict=True)
+    )
+    return [first, *others]
