@@ -50,6 +50,7 @@ TOGETHER = frozenset(
     {
         "test_accessibility.py",
         "test_browsers.py",
+        "test_old_styles.py",
         "test_practice_browsers.py",
         "test_practice_lettered.py",
         "test_qti_player.py",

@@ -56,6 +56,20 @@ class FolderEntry:
         return self.kind == "file" and _DRAFT.fullmatch(self.base) is not None
 
 
+def stamps(folder: Path, endings: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """The files below a folder whose names end so (``.yaml``), each with when it was changed (ns since 1970).
+
+    Asked before every page of a site: much cheaper than with a ``Path`` for each file.
+    """
+    found: list[tuple[str, int]] = []
+    for one in _sorted(folder):
+        if one.is_dir(follow_symlinks=False):
+            found += stamps(Path(one.path), endings)
+        elif one.name.lower().endswith(endings) and one.is_file():
+            found.append((one.path, one.stat().st_mtime_ns))
+    return tuple(found)
+
+
 def entries(folder: Path) -> Iterator[FolderEntry]:
     """Everything below a folder, sorted within each; folders that links lead to are not entered."""
     for found in _sorted(folder):

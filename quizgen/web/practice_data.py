@@ -64,12 +64,13 @@ def script(register_folder: str, bank: str, name: str, pack: Pack = _NO_PACK) ->
         return f"window.quizgenPool={_json(_index(pool, pack))};\n"
     if name == ORAL:
         return f"window.quizgenOral={_json([oral_data(one, cited) for one in pool.oral])};\n"
+    files = pool.files
     questions = {
         one.id: question_data(one, cited, pool.picture_of)
         for one in pool.questions
-        if pool.files[top_topic(one.topic)] == name
+        if files[top_topic(one.topic)] == name
     }
-    if not questions and name not in pool.files.values():
+    if not questions and name not in files.values():
         return ""
     return f"window.quizgenQuestions=Object.assign(window.quizgenQuestions||{{}},{_json(questions)});\n"
 

@@ -41,6 +41,6 @@ def evil_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def all_browsers() -> Iterator[Browsers]:
-    """Debian's Chromium, Chromium 109 and Debian's Firefox, each started when first asked for."""
+    """Every kind of browser, each started when first asked for."""
     with browsers() as found:
         yield found

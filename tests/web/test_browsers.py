@@ -32,12 +32,15 @@ TYPED = (
 PLACES = (
     ("chromium", "intranet"),
     ("chromium", "file"),
-    ("chromium-109", "intranet"),
+    ("chromium-86", "intranet"),
+    ("chromium-86", "file"),
+    ("chromium-90", "file"),
+    ("chromium-102", "intranet"),
     ("chromium-109", "file"),
     ("firefox", "intranet"),
     ("firefox", "file"),
 )
-"""Every browser, every way to the site."""
+"""Every browser; today's and the oldest by every way to the site."""
 
 
 @pytest.fixture(scope="module", params=PLACES, ids="-".join)
@@ -143,9 +146,7 @@ def test_what_is_typed_is_found_and_opened(page: Page, base: str) -> None:
     expect(page.locator(".qz-search-kinds button")).to_have_count(9)
     for query, kind in TYPED:
         page.locator(f".qz-search-kinds button[data-kind='{kind or ''}']").click()
-        page.locator("#qz-search-words").focus()
-        page.keyboard.press("Control+A")
-        page.keyboard.insert_text(query)
+        page.locator("#qz-search-words").fill(query)  # Chromium 90 without a window dies of Control+A
         assert found_first(page, base) & set(TRUTH[query, kind]), query
     target = page.locator(".qz-search-results a").first.evaluate("link => link.href")
     page.keyboard.press("Enter")

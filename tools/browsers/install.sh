@@ -1,5 +1,5 @@
 #!/bin/sh
-# 装好测试网站用的 npm 软件包，并解开其中的 Chromium 109，全部放在 build/browsers/。
+# 装好测试网站用的 npm 软件包，并解开其中旧的 Chromium，全部放在 build/browsers/。
 set -eu
 cd "$(dirname "$0")/../.."
 target=build/browsers
@@ -15,5 +15,11 @@ cp tools/browsers/package.json tools/browsers/package-lock.json tools/browsers/.
   echo "（全部输出在 $target/npm.log）" >&2
   exit 1
 }
-node tools/browsers/unpack.js "$target/node_modules/@sparticuz/chromium/bin/chromium.br" "$target/chromium-109"
+unpack() {
+  node tools/browsers/unpack.js "$target/node_modules/$1/bin/chromium.br" "$target/chromium-$2"
+}
+unpack chromium-86 86
+unpack chromium-90 90
+unpack chromium-102 102
+unpack @sparticuz/chromium 109
 touch "$target/.installed"

@@ -10,6 +10,7 @@ from pathlib import Path
 from markdown import Markdown
 
 from quizgen.errors import ContentFaults
+from quizgen.files.entries import stamps
 from quizgen.knowledge.load import load_knowledge
 from quizgen.knowledge.pack import PACK_FILE, load_pack
 from quizgen.knowledge.pages import Fence
@@ -35,9 +36,13 @@ class PageState:
     fences: list[Fence] = field(default_factory=list)
     used_ids: set[str] = field(default_factory=set)
     cited: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _knowledge: Knowledge | None = None
+    _pages: PackPages | None = None
 
     def begin(self) -> None:
-        """Forget the previous page."""
+        """Forget the previous page; what the project says is looked up anew."""
+        self._knowledge = None
+        self._pages = None
         self.fences.clear()
         self.used_ids.clear()
         self.cited.clear()
@@ -45,12 +50,16 @@ class PageState:
     @property
     def knowledge(self) -> Knowledge:
         """The register. Raises ContentFaults when it has faults."""
-        return register(self.data)
+        if self._knowledge is None:
+            self._knowledge = register(self.data)
+        return self._knowledge
 
     @property
     def pages(self) -> PackPages:
         """The pages that the site links to by itself. Raises ContentFaults when the pack has faults."""
-        return pack_of(self.project).pages
+        if self._pages is None:
+            self._pages = pack_of(self.project).pages
+        return self._pages
 
     def fact_page(self, fact_id: str) -> str:
         """Where a fact stands on the site: a path from the root of the docs."""
@@ -75,12 +84,11 @@ def register(folder: str) -> Knowledge:
     """
     if not Path(folder).is_dir():
         return Knowledge.none()
-    stamps = tuple((path.name, path.stat().st_mtime_ns) for path in sorted(Path(folder).rglob("*.y*ml")))
-    return _register(folder, stamps)
+    return _register(os.path.realpath(folder), stamps(Path(folder), (".yaml", ".yml")))
 
 
 @lru_cache(maxsize=4)
-def _register(folder: str, stamps: tuple[tuple[str, int], ...]) -> Knowledge:  # noqa: ARG001 - part of the key
+def _register(folder: str, stamped: tuple[tuple[str, int], ...]) -> Knowledge:  # noqa: ARG001 - part of the key
     knowledge, problems = load_knowledge(Path(folder), _shown(folder))
     if problems:
         raise ContentFaults(problems)

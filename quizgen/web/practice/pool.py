@@ -17,7 +17,7 @@ from quizgen.bank.load import load_bank
 from quizgen.bank.oral import load_oral
 from quizgen.bank.topics import B013, Topics
 from quizgen.errors import ContentFaults, Problem
-from quizgen.files.entries import is_passing
+from quizgen.files.entries import is_passing, stamps
 from quizgen.knowledge.register import Knowledge
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.oral import OralQuestion
@@ -28,7 +28,8 @@ from quizgen.web.practice.below import PictureOf
 from quizgen.web.practice.plan_cache import cache_folder
 
 _BLUEPRINTS = "blueprints"
-_READ = frozenset({".yaml", ".png", ".jpg", ".jpeg", ".svg"})
+_READ = (".yaml", ".png", ".jpg", ".jpeg", ".svg")
+"""Everything that the questions may be made from: their files, their pictures."""
 QUESTION_FILES = 24
 """How many scripts of questions there can be: q01 to q24 among the theme's templates."""
 
@@ -67,20 +68,14 @@ def practice_pool(register_folder: str, bank: str) -> PracticePool:
     faults of the register, CannotRead.
     """
     folder = os.path.realpath(bank)
-    stamps = tuple((path.name, path.stat().st_mtime_ns) for path in _files_read(Path(folder)))
-    return _practice_pool(os.path.realpath(register_folder), folder, stamps)
-
-
-def _files_read(folder: Path) -> list[Path]:
-    """Everything that the questions may be made from: their files, their pictures."""
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in _READ and path.is_file())
+    return _practice_pool(os.path.realpath(register_folder), folder, stamps(Path(folder), _READ))
 
 
 @lru_cache(maxsize=2)
 def _practice_pool(
     register_folder: str,
     bank: str,
-    stamps: tuple[tuple[str, int], ...],  # noqa: ARG001 - part of the key
+    stamped: tuple[tuple[str, int], ...],  # noqa: ARG001 - part of the key
 ) -> PracticePool:
     knowledge = register(register_folder)
     loaded = load_bank((Path(bank),), cache_folder=cache_folder())

@@ -96,6 +96,10 @@ class _Reader(HTMLParser):
         self._rows_only = False
         self._open(_Draft("", self._page_kind, ""))
 
+    def updatepos(self, i: int, j: int) -> int:  # noqa: ARG002 - HTMLParser's signature
+        """Count no lines: nobody asks where on the page a tag stands."""
+        return j
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
         classes = set(found.get("class", "").split())

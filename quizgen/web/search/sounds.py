@@ -17,7 +17,7 @@ def sounds_of(text: str) -> dict[str, str]:
     A character stands with its usual sound; one of those that are often read in several ways with all of
     them.
     """
-    here = {character for character in text if ord(character) in _HAN}
+    here = {character for character in set(text) if ord(character) in _HAN}
     by_sound: dict[str, list[str]] = {}
     for character in sorted(here | _common()):
         known = pinyin(character, style=Style.NORMAL, heteronym=character in _SEVERAL, errors="ignore")
@@ -29,9 +29,6 @@ def sounds_of(text: str) -> dict[str, str]:
 def _common() -> set[str]:
     found: set[str] = set()
     for encoding, leads, trails in _COMMON:
-        for lead in range(*leads):
-            for trail in range(*trails):
-                character = bytes((lead, trail)).decode(encoding, "ignore")
-                if len(character) == 1 and ord(character) in _HAN:
-                    found.add(character)
-    return found
+        pairs = (bytes((lead, trail)) for lead in range(*leads) for trail in range(*trails))
+        found.update(*(pair.decode(encoding, "ignore") for pair in pairs))
+    return {character for character in found if ord(character) in _HAN}

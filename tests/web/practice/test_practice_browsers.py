@@ -18,7 +18,14 @@ Place = tuple[Browser, str]
 
 @pytest.fixture(
     scope="module",
-    params=[("chromium", "file"), ("chromium-109", "intranet"), ("firefox", "file")],
+    params=[
+        ("chromium", "file"),
+        ("chromium-86", "intranet"),
+        ("chromium-90", "file"),
+        ("chromium-102", "intranet"),
+        ("chromium-109", "file"),
+        ("firefox", "file"),
+    ],
     ids="-".join,
 )
 def place(request: pytest.FixtureRequest, all_browsers: Browsers, built_site: Path) -> Iterator[Place]:

@@ -73,8 +73,9 @@ def too_wide(page: Page) -> list[str]:
 def small_targets(page: Page) -> list[str]:
     """Buttons, fields and rows to tick that are less than 44 px high or wide."""
     found: list[Any] = page.evaluate(
-        """() => [...document.querySelectorAll('#qp-app :is(button, select, textarea, .qp-option, ' +
-            '.qp-door, a.qp-button, .qp-back a, summary, input:not([type=radio]):not([type=checkbox]))')]
+        """() => [...document.querySelector('#qp-app').querySelectorAll('button, select, textarea, ' +
+            '.qp-option, .qp-door, a.qp-button, .qp-back a, summary, ' +
+            'input:not([type=radio]):not([type=checkbox])')]
           .filter(one => one.offsetParent).map(one => [one.textContent, one.getBoundingClientRect()])
           .filter(([, box]) => box.height < 43.9 || box.width < 43.9)
           .map(([text, box]) => text.slice(0, 20) + ' ' + box.width + ' x ' + box.height)"""
