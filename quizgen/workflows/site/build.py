@@ -23,6 +23,7 @@ from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.texts import text_runs
 from quizgen.model.pack import Pack
 from quizgen.model.selftest import Askable
+from quizgen.web.unused import remove_unused
 
 _TAIL = 30
 """How many of the last lines of a failed build are shown."""
@@ -80,6 +81,7 @@ def build_site(config: Path, target: Path, cache: Path | None = None) -> BuiltSi
     )
     if done.returncode:
         raise SiteBuildFailed(done.stderr + done.stdout)
+    remove_unused(target)
     pages = sum(1 for _ in target.rglob("*.html"))
     return BuiltSite(target, pages, sum(path.stat().st_size for path in target.rglob("*") if path.is_file()))
 
