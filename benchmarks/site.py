@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LARGEST = 5
+VISITED = ("index.html", "zeren.html", "chuzhi-duizhao.html", "lianxi.html")
 _ONE_PAGE = """site_name: 一页
 theme: {name: material, language: zh, font: false}
 markdown_extensions: [quizgen: {data: %(data)s, bank: nowhere}]
@@ -73,6 +75,20 @@ def sizes(site: Path) -> None:
         name = path.relative_to(site).as_posix()
         print(f"{name}: {len(text) / 1000:.0f} KB, {len(gzip.compress(text)) / 1000:.0f} KB compressed")
     print("target: a page under 60 KB, the index under 600 KB")
+    everything = sum(path.stat().st_size for path in site.rglob("*") if path.is_file())
+    print(f"the whole site: {everything / 1e6:.1f} MB")
+    for name in VISITED:
+        print(f"first visit of {name}: {first_visit(site, name) / 1000:.0f} KB compressed (target: 120 KB)")
+    program = (site / "assets" / "practice" / "practice.js").read_bytes()
+    print(f"the practice program: {len(gzip.compress(program)) / 1000:.0f} KB compressed (target: 60 KB)")
+
+
+def first_visit(site: Path, name: str) -> int:
+    """The compressed bytes of a page with the styles, scripts, pictures that it names; data come later."""
+    html = (site / name).read_text(encoding="utf-8")
+    named = re.findall(r'(?:<link[^>]* href|<script[^>]* src|<img[^>]* src)="([^"?#]+)', html)
+    files = {site / name, *((site / name).parent / one for one in named)}
+    return sum(len(gzip.compress(path.read_bytes())) for path in files if path.is_file())
 
 
 if __name__ == "__main__":

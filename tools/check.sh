@@ -21,6 +21,7 @@ scripts=""
 have_script_tools() { command -v node >/dev/null 2>&1 && [ -x $npm/tsc ] && [ -x $npm/eslint ]; }
 check_scripts() {
   step 脚本类型 $npm/tsc -p tools/browsers
+  step 脚本与旧浏览器 node tools/browsers/supported.js
   step 脚本规范 $npm/eslint -c tools/browsers/eslint.config.mjs quizgen/web
 }
 

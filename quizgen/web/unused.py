@@ -9,7 +9,7 @@ _THEME = ("assets/javascripts", "assets/stylesheets")
 
 
 def remove_unused(site: Path) -> None:
-    """Delete the theme's scripts, styles, tables for taking words apart that no page names, all source maps."""
+    """Delete the scripts and styles of the theme that no page names, and all maps of sources."""
     pages = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
     for folder in _THEME:
         found = sorted((site / folder).rglob("*"), reverse=True)

@@ -1,4 +1,4 @@
-"""After Material's end of life: ProperDocs writes the same site, Zensical one with the same pages that works."""
+"""After Material's end of life: ProperDocs writes the same site, Zensical the same pages, and they work."""
 
 from __future__ import annotations
 
