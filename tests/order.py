@@ -12,6 +12,7 @@ DEAREST = (
     "test_accessibility.py",
     "test_browsers.py",
     "test_documented_commands.py",
+    "test_other_builders.py",
     "test_question_bank.py",
     "test_book.py",
     "test_looking.py",
