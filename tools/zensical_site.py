@@ -58,7 +58,7 @@ def build(project: Path, target: Path) -> None:
         stage = Path(name)
         prepare(project, stage)
         command = [sys.executable, "-W", "ignore", "-m", "zensical", "build", "-f", "mkdocs.yml", "--strict"]
-        done = subprocess.run(command, cwd=stage, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
+        done = subprocess.run(command, cwd=stage, check=False, capture_output=True, encoding="utf-8")  # noqa: S603 - our own words
         if done.returncode:
             raise SystemExit(done.stdout + done.stderr)
         shutil.move(stage / "site", target)

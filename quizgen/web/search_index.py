@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-
-from mkdocs.structure.files import File
+from typing import Any, Protocol
 
 from quizgen.files.text import read_utf8
 from quizgen.markup.runs import RUNS_FILE
@@ -22,7 +21,15 @@ _WEIGHTS = {"功能": 16, "体系": 14, "术语": 13, "程序": 9, "处置": 7, 
 """What a find of each kind counts more, so that the home of a thing comes before what mentions it."""
 
 
-def script(files: Iterable[File], project: str = "") -> str:
+class PageFile(Protocol):
+    """A file as the builder hands it to a template."""
+
+    @property
+    def page(self) -> Any:
+        """What has ``url``, ``title`` and ``content``; None for a file that is no page."""
+
+
+def script(files: Iterable[PageFile], project: str = "") -> str:
     """The classic script that hands the index of all pages to the browser.
 
     ``files`` are the pages as MkDocs gives them to a template, with their content rendered; ``project`` is
@@ -67,7 +74,7 @@ def script(files: Iterable[File], project: str = "") -> str:
     return f"window.quizgenSearch={json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
-def sounds_script(files: Iterable[File], project: str = "") -> str:
+def sounds_script(files: Iterable[PageFile], project: str = "") -> str:
     """The classic script by which the search forgives what was typed; ``files``, ``project`` as above.
 
     Raises ContentFaults when the pack has faults.
