@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 from types import MappingProxyType
 from typing import Any
 
@@ -97,14 +98,17 @@ def _weight(kind: Kind) -> int:
 def _points(counts: Mapping[Kind, int]) -> dict[Kind, int]:
     """Whole points a question, as near to their weights as 100 points altogether allow; else the weights."""
     weights = {kind: _weight(kind) for kind in counts}
-    unit = Fraction(_TOTAL, sum(weights[kind] * count for kind, count in counts.items()))
-    best: dict[int, tuple[Fraction, dict[Kind, int]]] = {0: (Fraction(0), {})}
+    whole = sum(weights[kind] * count for kind, count in counts.items())
+    common = lcm(*weights.values())
+    best: dict[int, tuple[int, dict[Kind, int]]] = {0: (0, {})}
     for kind, count in counts.items():
-        ideal = weights[kind] * unit
-        further: dict[int, tuple[Fraction, dict[Kind, int]]] = {}
+        # count × (points - ideal)² ÷ ideal with ideal = weight × total ÷ whole, over one denominator for all
+        times, ideal = count * (common // weights[kind]), weights[kind] * _TOTAL
+        costs = [times * (points * whole - ideal) ** 2 for points in range(_MOST_POINTS + 1)]
+        further: dict[int, tuple[int, dict[Kind, int]]] = {}
         for total, (cost, chosen) in best.items():
             for points in range(1, min(_MOST_POINTS, (_TOTAL - total) // count) + 1):
-                dearer = cost + count * (points - ideal) ** 2 / ideal
+                dearer = cost + costs[points]
                 now = total + points * count
                 if now not in further or dearer < further[now][0]:
                     further[now] = (dearer, {**chosen, kind: points})

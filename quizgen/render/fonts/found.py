@@ -116,12 +116,18 @@ def find_fonts(font_paths: Sequence[Path] = (), *, packaged: bool = True, system
     neither has Chinese. Raises NoChineseFont.
     """
     folders = [str(folder) for folder in (*(packaged_folders() if packaged else ()), *font_paths)]
-    found = _load(folders, font_paths, system=False)
+    found = _load(folders, font_paths, system=False) if font_paths else _packaged_only(tuple(folders))
     if found is None and system:
         found = _load(folders, font_paths, system=True)
     if found is None:
         raise NoChineseFont
     return found
+
+
+@functools.cache
+def _packaged_only(folders: tuple[str, ...]) -> FontSet | None:
+    """Loaded once a process, however many printers there are: to read them takes as long as a paper."""
+    return _load(list(folders), (), system=False)
 
 
 def _load(folders: list[str], font_paths: Sequence[Path], *, system: bool) -> FontSet | None:
