@@ -26,6 +26,8 @@ from quizgen.office.write import (
     FONT,
     TEXT_FORMAT,
     UNLOCKED,
+    Look,
+    dress,
     fit_width,
     head_row,
     lock,
@@ -38,6 +40,7 @@ SHEET = "差异"
 HEADS = ("编号", "卷号", "项目", "第一份", "第一份位置", "第二份", "第二份位置", "裁定", "裁定人")
 _WIDTHS = (12, 9, 9, 18, 26, 18, 26, 18, 12)
 _OPEN = ("裁定", "裁定人")
+_LOOK = Look(Font(name=FONT, size=10), CENTRE)
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def differences_workbook(title: str, differences: Sequence[Difference]) -> bytes
     for number, (head, width) in enumerate(zip(HEADS, _WIDTHS, strict=True), 1):
         letter = column_letters(number)
         dimension = ColumnDimension(sheet, index=letter, width=width, customWidth=True)
-        dimension.font = Font(name=FONT, size=10)
+        dimension.font = _LOOK.font
         dimension.number_format = TEXT_FORMAT
         dimension.alignment = CENTRE
         if head in _OPEN:
@@ -70,9 +73,7 @@ def differences_workbook(title: str, differences: Sequence[Difference]) -> bytes
         first, second = str(one.first_where), str(one.second_where)
         texts = (one.candidate, one.form, one.item, one.first, first, one.second, second)
         for column, text in enumerate(texts, 1):
-            cell = put_text(sheet.cell(row, column), text)
-            cell.font = Font(name=FONT, size=10)
-            cell.alignment = CENTRE
+            dress(put_text(sheet.cell(row, column), text), _LOOK)
     sheet.freeze_panes = "A2"
     lock(sheet)
     print_setup(sheet, f"{title}　两次登记的差异", rows="1:1")

@@ -23,6 +23,8 @@ from quizgen.office.write import (
     LEFT,
     TEXT_FORMAT,
     UNLOCKED,
+    Look,
+    dress,
     fit_width,
     head_row,
     lock,
@@ -32,6 +34,14 @@ from quizgen.office.write import (
 )
 
 SHEET, NOTES = "作答", "填写说明"
+_SMALL = Font(name=FONT, size=10)
+_LOOKS = {
+    (left, unlocked): Look(_SMALL, LEFT if left else CENTRE, GRID, protection=UNLOCKED if unlocked else None)
+    for left in (False, True)
+    for unlocked in (False, True)
+}
+"""The looks of a cell of the roster's columns by (to the left, to be filled in)."""
+_NOTE, _NAME_OF_NOTE = (Look(Font(name=FONT, size=11, bold=bold), LEFT, GRID) for bold in (False, True))
 EMPTY_ROWS = 100
 """Rows offered where there is no roster."""
 _HEAD_ROW = 1
@@ -85,7 +95,7 @@ def _lay_columns(sheet: Worksheet, exam: EntryExam) -> None:
         letter = column_letters(column)
         dimension = ColumnDimension(sheet, index=letter, width=width, customWidth=True)
         dimension.number_format = TEXT_FORMAT
-        dimension.font = Font(name=FONT, size=10)
+        dimension.font = _SMALL
         dimension.alignment = CENTRE
         dimension.protection = UNLOCKED
         sheet.column_dimensions[letter] = dimension
@@ -106,12 +116,7 @@ def _write_row(sheet: Worksheet, number: int, texts: Sequence[str], locked: int)
         text = texts[column - 1] if column <= len(texts) else ""
         if text:
             put_text(cell, text)
-        cell.number_format = TEXT_FORMAT
-        cell.font = Font(name=FONT, size=10)
-        cell.alignment = LEFT if column in {3, 4} else CENTRE
-        cell.border = GRID
-        if column > locked:
-            cell.protection = UNLOCKED
+        dress(cell, _LOOKS[column in {3, 4}, column > locked])
 
 
 def _validate(sheet: Worksheet, exam: EntryExam, last: int) -> None:
@@ -193,10 +198,7 @@ def _write_notes(sheet: Worksheet, exam: EntryExam) -> None:
         lines = -(-len(text) // _NOTE_CHARACTERS)
         sheet.row_dimensions[number].height = _NOTE_LINE * lines + 6
         for column, words in ((1, name), (2, text)):
-            cell = put_text(sheet.cell(number, column), words)
-            cell.font = Font(name=FONT, size=11, bold=column == 1)
-            cell.alignment = LEFT
-            cell.border = GRID
+            dress(put_text(sheet.cell(number, column), words), _NAME_OF_NOTE if column == 1 else _NOTE)
     lock(sheet)
     print_setup(sheet, f"{exam.title}　填写说明", rows="1:1")
     fit_width(sheet)

@@ -18,6 +18,8 @@ from quizgen.office.write import (
     LEFT,
     TEXT_FORMAT,
     UNLOCKED,
+    Look,
+    dress,
     fit_width,
     head_row,
     lock,
@@ -25,6 +27,9 @@ from quizgen.office.write import (
     put_text,
     workbook_bytes,
 )
+
+_SMALL = Font(name=FONT, size=10)
+_LOCKED, _OPEN = Look(_SMALL, LEFT, GRID), Look(_SMALL, LEFT, GRID, protection=UNLOCKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def open_table(
     for number, column in enumerate(columns, 1):
         letter = column_letters(number)
         dimension = ColumnDimension(sheet, index=letter, width=column.width, customWidth=True)
-        dimension.font = Font(name=FONT, size=10)
+        dimension.font = _SMALL
         dimension.number_format = TEXT_FORMAT
         dimension.alignment = LEFT
         if column.open:
@@ -62,12 +67,7 @@ def open_table(
             cell = sheet.cell(last, number)
             if text:
                 put_text(cell, text)
-            cell.number_format = TEXT_FORMAT
-            cell.font = Font(name=FONT, size=10)
-            cell.alignment = LEFT
-            cell.border = GRID
-            if column.open:
-                cell.protection = UNLOCKED
+            dress(cell, _OPEN if column.open else _LOCKED)
     for number, column in enumerate(columns, 1):
         if column.words:
             letter = column_letters(number)

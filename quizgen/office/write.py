@@ -5,6 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -27,6 +31,39 @@ LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 UNLOCKED = Protection(locked=False)
 
 
+@dataclass(frozen=True, eq=False)
+class Look:
+    """How cells look; what is None is left as it is."""
+
+    font: Font
+    alignment: Alignment
+    border: Border | None = None
+    fill: PatternFill | None = None
+    protection: Protection | None = None
+
+
+_HEAD = Look(Font(name=FONT, bold=True, size=10), CENTRE, GRID, HEAD_FILL)
+_WORN: WeakKeyDictionary[Workbook, dict[Look, Any]] = WeakKeyDictionary()
+
+
+def dress(one: Cell | MergedCell, look: Look) -> None:
+    """Make a cell of text look so; openpyxl would weigh font and border anew for every cell."""
+    cell: Any = one
+    worn = _WORN.setdefault(cell.parent.parent, {})
+    if look in worn:
+        cell._style = copy(worn[look])  # noqa: SLF001 - openpyxl has no public way
+        return
+    cell.number_format = TEXT_FORMAT
+    cell.font, cell.alignment = look.font, look.alignment
+    if look.fill is not None:
+        cell.fill = look.fill
+    if look.border is not None:
+        cell.border = look.border
+    if look.protection is not None:
+        cell.protection = look.protection
+    worn[look] = copy(cell._style)  # noqa: SLF001 - as above
+
+
 def put_text(cell: Cell | MergedCell, text: str) -> Cell:
     """Write text that stays text, whatever it begins with (= + - @)."""
     if not isinstance(cell, Cell):
@@ -41,11 +78,7 @@ def put_text(cell: Cell | MergedCell, text: str) -> Cell:
 def head_row(sheet: Worksheet, row: int, heads: Sequence[str]) -> None:
     """A locked heading row, in bold on grey."""
     for column, head in enumerate(heads, 1):
-        cell = put_text(sheet.cell(row, column), head)
-        cell.font = Font(name=FONT, bold=True, size=10)
-        cell.alignment = CENTRE
-        cell.fill = HEAD_FILL
-        cell.border = GRID
+        dress(put_text(sheet.cell(row, column), head), _HEAD)
 
 
 def lock(sheet: Worksheet) -> None:

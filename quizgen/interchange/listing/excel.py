@@ -33,7 +33,8 @@ from quizgen.office.cells import Cell, CellKind, Row
 from quizgen.office.write import (
     FONT,
     GRID,
-    TEXT_FORMAT,
+    Look,
+    dress,
     fit_width,
     head_row,
     print_setup,
@@ -45,7 +46,7 @@ SHEET = "题库"
 _FEWEST_OPTIONS = 4
 _TOP = Alignment(vertical="top", wrap_text=True)
 _SIZE = 10
-_FONT = Font(name=FONT, size=_SIZE)
+_LOOK = Look(Font(name=FONT, size=_SIZE), _TOP, GRID)
 _WIDTHS = {"编号": 11, "题组": 11, "题型": 12, "专题": 14, "难度": 6, "层次": 7, "题干": 46, "答案": 16}
 _WIDTHS |= {"错因": 28, "解析": 36, "出处": 18, "分值": 6, "标签": 12, "备注": 18}
 _OPTION_WIDTH = 20
@@ -196,10 +197,7 @@ def _book(bank: BankToWrite, rows: Sequence[_Row]) -> bytes:
                 cell.value = rich
             elif text:
                 put_text(cell, _plain(text))
-            cell.number_format = TEXT_FORMAT
-            cell.font = _FONT
-            cell.alignment = _TOP
-            cell.border = GRID
+            dress(cell, _LOOK)
     last = max(len(rows) + 1, 2)
     for name, words in (
         ("题型", tuple(KIND_TITLES.values())),
