@@ -25,7 +25,7 @@ _PLACES = {
     ),
 }
 """Settings that say where things are on this machine."""
-_OF_THE_RUN = re.compile(r"PYTEST_|QUIZGEN_TESTS_|QUIZGEN_NODE|PYTHONWARN|COV_|COVERAGE_")
+_OF_THE_RUN = re.compile(r"PYTEST_|QUIZGEN_TESTS_|QUIZGEN_NODE|PYTHONWARN|PYTHONHASHSEED|COV_|COVERAGE_")
 _SET = {"LANG": "C.UTF-8", "TERM": "xterm", "TZ": "Asia/Shanghai"}
 _UMASK = 0o022
 
