@@ -26,7 +26,7 @@ from quizgen.office.write import (
     FONT,
     TEXT_FORMAT,
     UNLOCKED,
-    Look,
+    Dress,
     dress,
     fit_width,
     head_row,
@@ -40,7 +40,7 @@ SHEET = "差异"
 HEADS = ("编号", "卷号", "项目", "第一份", "第一份位置", "第二份", "第二份位置", "裁定", "裁定人")
 _WIDTHS = (12, 9, 9, 18, 26, 18, 26, 18, 12)
 _OPEN = ("裁定", "裁定人")
-_LOOK = Look(Font(name=FONT, size=10), CENTRE)
+_LOOK = Dress(Font(name=FONT, size=10), CENTRE)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from quizgen.office.write import (
     LEFT,
     TEXT_FORMAT,
     UNLOCKED,
-    Look,
+    Dress,
     dress,
     fit_width,
     head_row,
@@ -36,12 +36,12 @@ from quizgen.office.write import (
 SHEET, NOTES = "作答", "填写说明"
 _SMALL = Font(name=FONT, size=10)
 _LOOKS = {
-    (left, unlocked): Look(_SMALL, LEFT if left else CENTRE, GRID, protection=UNLOCKED if unlocked else None)
+    (left, unlocked): Dress(_SMALL, LEFT if left else CENTRE, GRID, protection=UNLOCKED if unlocked else None)
     for left in (False, True)
     for unlocked in (False, True)
 }
 """The looks of a cell of the roster's columns by (to the left, to be filled in)."""
-_NOTE, _NAME_OF_NOTE = (Look(Font(name=FONT, size=11, bold=bold), LEFT, GRID) for bold in (False, True))
+_NOTE, _NAME_OF_NOTE = (Dress(Font(name=FONT, size=11, bold=bold), LEFT, GRID) for bold in (False, True))
 EMPTY_ROWS = 100
 """Rows offered where there is no roster."""
 _HEAD_ROW = 1

@@ -18,7 +18,7 @@ from quizgen.office.write import (
     LEFT,
     TEXT_FORMAT,
     UNLOCKED,
-    Look,
+    Dress,
     dress,
     fit_width,
     head_row,
@@ -29,7 +29,7 @@ from quizgen.office.write import (
 )
 
 _SMALL = Font(name=FONT, size=10)
-_LOCKED, _OPEN = Look(_SMALL, LEFT, GRID), Look(_SMALL, LEFT, GRID, protection=UNLOCKED)
+_LOCKED, _OPEN = Dress(_SMALL, LEFT, GRID), Dress(_SMALL, LEFT, GRID, protection=UNLOCKED)
 
 
 @dataclass(frozen=True, slots=True)

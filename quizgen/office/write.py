@@ -32,7 +32,7 @@ UNLOCKED = Protection(locked=False)
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class Dress:
     """How cells look; what is None is left as it is."""
 
     font: Font
@@ -42,11 +42,11 @@ class Look:
     protection: Protection | None = None
 
 
-_HEAD = Look(Font(name=FONT, bold=True, size=10), CENTRE, GRID, HEAD_FILL)
-_WORN: WeakKeyDictionary[Workbook, dict[Look, Any]] = WeakKeyDictionary()
+_HEAD = Dress(Font(name=FONT, bold=True, size=10), CENTRE, GRID, HEAD_FILL)
+_WORN: WeakKeyDictionary[Workbook, dict[Dress, Any]] = WeakKeyDictionary()
 
 
-def dress(one: Cell | MergedCell, look: Look) -> None:
+def dress(one: Cell | MergedCell, look: Dress) -> None:
     """Make a cell of text look so; openpyxl would weigh font and border anew for every cell."""
     cell: Any = one
     worn = _WORN.setdefault(cell.parent.parent, {})

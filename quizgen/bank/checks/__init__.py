@@ -107,7 +107,9 @@ def advise_bank(loaded: LoadedBank) -> tuple[Problem, ...]:
     around = _around(loaded, None, None, None)
     heard = _Heard(loaded)
     advice = chain.from_iterable(check.problems(around) for check in ADVICE)
-    crafted = chain.from_iterable(check.problems(around) for check in CHECKS if check.rule.craft)
+    # where every bank is held to them, the rules of craft have been heard already
+    plain = any(bank.profile is Profile.PLAIN for bank in loaded.banks)
+    crafted = chain.from_iterable(check.problems(around) for check in CHECKS if plain and check.rule.craft)
     found = (*advice, *(problem for problem in crafted if heard.only_advises(problem)))
     return in_order((problem for problem in found if not heard.is_off(problem)), loaded.files)
 

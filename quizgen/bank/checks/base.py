@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from quizgen.bank.entries import BankSource
@@ -37,7 +38,7 @@ class KnowledgeView:
     prefixes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """Everything a check may look at.
 
@@ -57,12 +58,12 @@ class Surroundings:
     unread: frozenset[str] = frozenset()
     only: frozenset[str] | None = field(default=None, repr=False)
 
-    @property
+    @cached_property
     def active(self) -> tuple[Item, ...]:
         """The questions to be checked that are not retired."""
         return tuple(item for item in self.looked_at if not is_retired(item.question))
 
-    @property
+    @cached_property
     def looked_at(self) -> tuple[Item, ...]:
         """The questions to be checked."""
         if self.only is None:

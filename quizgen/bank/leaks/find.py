@@ -65,6 +65,7 @@ class _Search:
                 for pair in pairs_of(shown.text):
                     self._places[pair].append((number, place))
         self._strength = lru_cache(maxsize=None)(self._strength_of)
+        self._total = lru_cache(maxsize=None)(self._rarity.total)
 
     def leaks(self) -> Iterator[Leak]:
         best: dict[tuple[str, str], Leak] = {}
@@ -143,7 +144,7 @@ class _Search:
     def _about(self, asked: frozenset[str], shown: Shown) -> float:
         """How far a text, with what it stands under, is about what is asked."""
         there = pairs_of(shown.text) | pairs_of(shown.under)
-        return self._rarity.total(asked & there) / (self._rarity.total(asked) or 1)
+        return self._rarity.total(asked & there) / (self._total(asked) or 1)
 
     def _amount(self, key: str, text: str) -> float:
         shared = self._rarity.total(pairs_of(key) & pairs_of(text))

@@ -33,7 +33,7 @@ from quizgen.office.cells import Cell, CellKind, Row
 from quizgen.office.write import (
     FONT,
     GRID,
-    Look,
+    Dress,
     dress,
     fit_width,
     head_row,
@@ -46,7 +46,7 @@ SHEET = "题库"
 _FEWEST_OPTIONS = 4
 _TOP = Alignment(vertical="top", wrap_text=True)
 _SIZE = 10
-_LOOK = Look(Font(name=FONT, size=_SIZE), _TOP, GRID)
+_LOOK = Dress(Font(name=FONT, size=_SIZE), _TOP, GRID)
 _WIDTHS = {"编号": 11, "题组": 11, "题型": 12, "专题": 14, "难度": 6, "层次": 7, "题干": 46, "答案": 16}
 _WIDTHS |= {"错因": 28, "解析": 36, "出处": 18, "分值": 6, "标签": 12, "备注": 18}
 _OPTION_WIDTH = 20
