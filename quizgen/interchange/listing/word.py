@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, assert_never
 
 import docx
+import docx.text.paragraph
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.run import Run
 
 from quizgen.files.pictures import Picture, PictureKind, as_png, look_at
 from quizgen.interchange.draft import DraftPicture
@@ -105,12 +111,28 @@ def _set_fonts(properties: Any, font: Any, east: str) -> None:
     fonts.set(qn("w:eastAsia"), east)
 
 
+def _paragraph(document: Any) -> Any:
+    """A new paragraph at the end; python-docx would look through all there are for the place."""
+    made: Any = OxmlElement("w:p")
+    document.element.body[-1].addprevious(made)  # the last is what says of the page
+    return docx.text.paragraph.Paragraph(made, document)
+
+
 def _run(paragraph: Any, text: str, *, east: str = _SONG, size: float | None = None) -> Any:
     run = paragraph.add_run(escaped(without_unfit(text)))
-    _set_fonts(run._r.get_or_add_rPr(), run.font, east)  # noqa: SLF001 - python-docx has no other way
+    run._r.insert(0, deepcopy(_look(east, size)))  # noqa: SLF001 - python-docx has no other way
+    return run
+
+
+@cache
+def _look(east: str, size: float | None) -> Any:
+    """How a run looks; there are few looks, so that each is put together once and copied."""
+    run = Run(OxmlElement("w:r"), None)  # type: ignore[arg-type]  # it is in no document
+    properties = run._r.get_or_add_rPr()  # noqa: SLF001 - as above
+    _set_fonts(properties, run.font, east)
     if size is not None:
         run.font.size = Pt(size)
-    return run
+    return properties
 
 
 def _ruled(paragraph: Any) -> None:
@@ -136,23 +158,23 @@ class _ListWriter:
         document = self._document
         match line.kind:
             case LineKind.TITLE:
-                paragraph = document.add_paragraph()
-                paragraph.alignment = 1
+                paragraph = _paragraph(document)
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 _run(paragraph, line.text, east=_HEI, size=_TITLE_PT)
             case LineKind.HEADING:
-                paragraph = document.add_paragraph()
+                paragraph = _paragraph(document)
                 paragraph.paragraph_format.keep_with_next = True
                 _run(paragraph, line.text, east=_HEI, size=_HEAD_PT)
             case LineKind.GAP:
-                document.add_paragraph()
+                _paragraph(document)
             case LineKind.PICTURE:
                 self._picture(line.picture)
             case LineKind.TABLE:
                 self._table(line.table)
             case LineKind.ROOM:
-                _ruled(document.add_paragraph())
+                _ruled(_paragraph(document))
             case LineKind.STEM | LineKind.TEXT | LineKind.ITEM | LineKind.FIELD:
-                self._line(document.add_paragraph(), line)
+                self._line(_paragraph(document), line)
             case unknown:
                 assert_never(unknown)
 
@@ -194,13 +216,13 @@ class _ListWriter:
             return
         kind = picture_kind(picture.content)
         if _is_drawing(picture) and self._printer is None:
-            _run(self._document.add_paragraph(), f"［图：{picture.alt or '没有说明'}］")
+            _run(_paragraph(self._document), f"［图：{picture.alt or '没有说明'}］")
             return
         looked = look_at(picture.content, kind, "")
         width = None if picture.width_mm is None else f"{picture.width_mm}mm"
         across, _ = shown_size(looked.width, looked.height, width)
         content = self._dots(looked)
-        shape = self._document.add_paragraph().add_run().add_picture(io.BytesIO(content), width=Mm(across))
+        shape = _paragraph(self._document).add_run().add_picture(io.BytesIO(content), width=Mm(across))
         shape._inline.docPr.set("descr", escaped(without_unfit(picture.alt)))  # noqa: SLF001 - as above
 
     def _dots(self, picture: Picture) -> bytes:
