@@ -169,7 +169,7 @@ def test_options_higher_than_a_page_go_on_with_every_letter_beside_its_picture(t
     alone = [
         text.get_charbox(found.start())[1]
         for text in pages
-        for found in re.finditer(r"\b[A-F]\.(?=\s)", text.get_text_range())
+        for found in re.finditer(r"\b[A-F]\.(?=\s*$| [A-F]\.)", text.get_text_range(), re.MULTILINE)
     ]
     assert len(alone) > 12
     stem = next(text for text in pages if "表示出口的是哪一个" in text.get_text_range())
