@@ -65,17 +65,6 @@ class MarkDoubt(StrEnum):
     MAYBE_BLANK = "像是没有作答，但有痕迹"
 
 
-MARK_DOUBTS = (
-    MarkDoubt.FAINT,
-    MarkDoubt.WEAKER,
-    MarkDoubt.CROSSED,
-    MarkDoubt.BESIDE,
-    MarkDoubt.NO_OUTLINE,
-    MarkDoubt.FADED,
-)
-"""The doubts about one bubble; the others are about a question."""
-
-
 @dataclass(frozen=True, slots=True)
 class PagePlace:
     """Where a picture came from: the file as the user named it, the page in it from 1, of how many."""
@@ -147,14 +136,6 @@ class QuestionReading:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenBox:
-    """A place for handwriting: an answer (``question``), the boxes of the 编号, the head with the name."""
-
-    question: str
-    box: BoxMm
-
-
-@dataclass(frozen=True, slots=True)
 class PageSight:
     """How to find the paper in the picture: rows of the 3 × 3 projective matrix from mm to pixels.
 
@@ -173,7 +154,8 @@ class PageReading:
     ``digest`` is the SHA-256 of the picture, ``reason`` says why it was not read, ``paper_id``,
     ``serial``, ``page`` and ``pages`` are what its code says (empty and 0: none was read; a foreign or an
     unreadable page may have them). ``number`` holds the digits of the 编号 from the left (none: no bubbles
-    for it on this page), ``questions`` the others in the order printed.
+    for it on this page), ``number_box`` is where it is written by hand, ``questions`` are the others in
+    the order printed.
     """
 
     place: PagePlace
@@ -188,7 +170,6 @@ class PageReading:
     warnings: tuple[PageWarning, ...] = ()
     number: tuple[QuestionReading, ...] = ()
     questions: tuple[QuestionReading, ...] = ()
-    written: tuple[WrittenBox, ...] = ()
     number_box: BoxMm | None = None
     sight: PageSight | None = None
 

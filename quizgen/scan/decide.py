@@ -88,12 +88,17 @@ def _usual(bench: _Bench, figures: MarkFigures) -> float:
 
 
 def _crossed_out(ink: Ink, layout: PageLayout, figures: MarkFigures) -> Bools:
-    """A filled circle with narrow arms leaving it on several sides; far arms count if they begin at it."""
+    """A filled circle with narrow arms leaving it on several sides; far arms count if they begin at it.
+
+    The edge of a large, careless fill is jagged too, but seldom on opposite sides.
+    """
     near, far = ink.near, ink.far
     reaching = ((far.opposite >= 1) & (far.narrow >= 2)) | (far.narrow >= 3)  # noqa: PLR2004 - arms of an X
     starting = (ink.groups >= 3) | (near.narrow >= 2)  # noqa: PLR2004 - as above
-    arms = (reaching & starting) | (near.narrow >= 4)  # noqa: PLR2004 - as above
-    some = ((near.narrow >= 3) & (near.widest <= 4)) | (ink.groups >= 3)  # noqa: PLR2004 - as above
+    pair = near.opposite >= 1
+    arms = (reaching & starting) | ((near.narrow >= 4) & pair)  # noqa: PLR2004 - as above
+    short = (near.narrow >= 3) & (near.widest <= 4) & pair  # noqa: PLR2004 - as above
+    some = short | ((ink.groups >= 3) & ((far.narrow >= 2) | pair))  # noqa: PLR2004 - as above
     filled = (ink.mean > figures.crossed_ink) & (ink.covered > figures.crossed_covered)
     return numpy.asarray(filled & (arms | (layout.several & some)), bool)
 

@@ -251,6 +251,29 @@ def test_a_page_without_its_codes_is_unreadable(sheet: PrintedSheet, filled: Fil
     assert (reading.outcome, reading.reason) == (PageOutcome.UNREADABLE, PageReason.NO_CODE)
 
 
+def test_a_sheet_printed_otherwise_than_its_record_is_not_read(sheet: PrintedSheet, filled: Filled) -> None:
+    changed = sheet.geometry.model_copy(update={"pages": 2})
+    reading = read_page(scanned(sheet, filled[0]), Sheets(lambda _: changed, sheet.geometry))
+    assert (reading.outcome, reading.reason) == (PageOutcome.UNREADABLE, PageReason.OTHER_LAYOUT)
+
+
+def test_a_page_with_the_code_of_another_sheet_on_it_is_not_read(
+    scan_printer: Printer, sheet: PrintedSheet, filled: Filled
+) -> None:
+    other = printed_sheet(scan_printer, made_up_paper(CADRE_80, seed=3), serial=13)
+    page, code = sheet.pages[0].copy(), sheet.geometry.codes[0]
+    x, y, half = (round(value * 300 / 25.4) for value in (code.x_mm, code.y_mm, code.size_mm / 2 + 1))
+    page[y - half : y + half, x - half : x + half] = other.pages[0][y - half : y + half, x - half : x + half]
+    reading = read(replace(sheet, pages=(page,)), filled[0])
+    assert (reading.outcome, reading.reason) == (PageOutcome.UNREADABLE, PageReason.CODES_DISAGREE)
+
+
+def test_a_picture_too_coarse_for_bubbles_is_not_read(sheet: PrintedSheet, filled: Filled) -> None:
+    reading = read(sheet, filled[0], Scanner(dpi=60))
+    assert reading.outcome is PageOutcome.UNREADABLE
+    assert reading.reason in {PageReason.TOO_SMALL, PageReason.NO_CODE, PageReason.FEW_MARKERS}
+
+
 def test_a_page_folded_over_is_not_read_by_guess(sheet: PrintedSheet, filled: Filled) -> None:
     grey = scanned(sheet, filled[0]).grey.copy()
     rows, step = slice(600, 1500), round(2.6 * 150 / 25.4)
