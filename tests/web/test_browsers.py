@@ -84,7 +84,7 @@ def page(screen: tuple[Page, list[str]], base: str) -> Iterator[Page]:
 
 def test_the_navigation_leads_on(page: Page, base: str) -> None:
     page.goto(base + "zeren.html")
-    page.locator("nav.md-nav--primary a", has_text="压责").click()
+    page.locator("nav.md-nav--primary").get_by_role("link", name="压责", exact=True).click()
     expect(page.locator("h1")).to_contain_text("压责")
     assert page.url == base + "yaze.html"
     assert page.evaluate("isSecureContext") == base.startswith("file"), "the intranet is plain http"
