@@ -133,3 +133,18 @@ def test_every_page_says_when_it_was_checked_and_from_what() -> None:
         and not re.search(r"^checked: .+\n(?:.+\n)*?sources: \[.+\]", head, re.MULTILINE)
     ]
     assert UNWRITTEN or lacking == []
+
+
+def test_the_home_page_leads_to_study_practice_and_the_mock_exam(built_site: Path) -> None:
+    text = (built_site / "index.html").read_text(encoding="utf-8")
+    article = text[text.index("<article") : text.index("</article>")]
+    cards = re.findall(r'<li>\s*<p><strong><a href="([^"]+)">(.)：', article)
+    assert cards == [("luxian.html", "学"), ("lianxi.html", "练"), ("lianxi.html#/exam", "考")]
+    assert article.count("md-button--primary") == 1
+    assert "qz-search-box" in article
+    assert [word for word in ("命令", "quizgen ", "终端", "<code") if word in article] == []
+
+
+def test_commands_stand_on_the_page_for_organisers_only(built_site: Path) -> None:
+    shown = [path.name for path in things_below(built_site, "*.html") if "<pre" in path.read_text("utf-8")]
+    assert shown == ["zuzhi.html"]
