@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -25,7 +26,6 @@ PARTS = (
     "queue",
     "rounds",
     "sitting",
-    "panel",
     "dom",
     "site",
     "overlay",
@@ -53,32 +53,43 @@ PARTS = (
     "review",
     "report",
     "history",
-    "wallface",
-    "scoring",
-    "wallform",
-    "wall",
-    "draw",
+    "later",
     "selftest",
 )
 """The parts in the order they need each other: logic without a page, what draws a page, the views."""
 
+WALL = ("panel", "wallface", "scoring", "wallform", "wall", "draw")
+"""What only 现场抽题 needs, on the machine with the projector: a script of its own, fetched when opened."""
+
 
 _TOKEN = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/""", re.DOTALL)
 """A text in quotes, or a comment."""
+_SIGN = re.compile(_TOKEN.pattern.rpartition("|")[0] + r"| *([{}();,:=<>?&|!\[\]*]+) *", re.DOTALL)
+"""A text in quotes, or signs with the spaces around them; + and - are left alone."""
 
 
 @cache
 def script() -> str:
     """All parts without their comments, followed by the line that starts the page."""
-    parts = [(FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
-    return lean("\n".join([*parts, "window.Quizgen.startApp();\n"]))
+    return lean(f"{_joined(PARTS)}window.Quizgen.startApp();\n")
+
+
+@cache
+def wall_script() -> str:
+    """The parts of 现场抽题 without their comments."""
+    return lean(_joined(WALL))
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "".join(f"{(FOLDER / f'{name}.js').read_text(encoding='utf-8')}\n" for name in parts)
 
 
 def lean(text: str) -> str:
-    """A script as a browser needs it: without comments, indentation and empty lines.
+    """A script as a browser needs it: without comments, indentation, empty lines and spaces around signs.
 
     What is written in quotes stays; a pattern between slashes may hold no quote, as none of ours does
     (``test_practice_weight.py`` compares the words of the language before and after).
     """
     bare = _TOKEN.sub(lambda found: found[1] or "", text)
-    return "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip())
+    tight = _SIGN.sub(lambda found: found[1] or found[2] or "", bare)
+    return "".join(f"{line.strip()}\n" for line in tight.splitlines() if line.strip())
