@@ -109,6 +109,7 @@ Quizgen.App = (function () {
       const route = this.route(), views = Quizgen.views, View = own(views, route.name) ? views[route.name] : views.home;
       if (this.view && this.view.stop) { this.view.stop(); }
       this.keys = {};
+      this.warn();
       Quizgen.overlay.drop();
       Quizgen.dom.clear(this.main);
       this.view = new View(this, this.main, route.rest);
@@ -141,7 +142,8 @@ Quizgen.App = (function () {
     /** @type {() => void} */
     warn() {
       const trouble = this.store.trouble;
-      const folder = window.location.protocol === "file:" && !trouble && !this.store.setting("folderSaid", false);
+      const quiet = ["home", "progress"].indexOf(this.route().name) < 0 || this.store.setting("folderSaid", false);
+      const folder = window.location.protocol === "file:" && !trouble && !quiet;
       const now = [trouble, this.store.rescued !== "", folder].join();
       if (now === this.warned) { return; }
       this.warned = now;
