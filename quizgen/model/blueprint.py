@@ -13,16 +13,30 @@ from quizgen.model.bookkeeping import Difficulty, Level, QuestionId
 from quizgen.model.kinds import KIND_TITLES, Kind, ScoringRule
 
 
+_PERCENT_SIGNS = ("%", "％")
+
+
+def _share(value: Any) -> Any:
+    """``30%`` is three tenths; anything else is left as it is."""
+    if isinstance(value, str) and value.rstrip().endswith(_PERCENT_SIGNS):
+        return to_fraction(value.rstrip()[:-1]) / 100
+    return value
+
+
+Share = Annotated[Exact, BeforeValidator(_share)]
+"""A share of something: ``0.3``, ``3/10`` or ``30%``."""
+
+
 class Quota(Record):
     """How many questions: at least ``min``, at most ``max``; a ``share`` is of the total asked."""
 
     min: Annotated[int, Field(ge=0)] | None = None
     max: Annotated[int, Field(ge=0)] | None = None
-    share: Exact | None = None
+    share: Share | None = None
 
 
 def _quota(value: Any) -> Any:
-    """``8`` is exactly eight, ``0.4`` or ``1/2`` a share of the total, a mapping a range."""
+    """``8`` is exactly eight, ``0.4``, ``1/2`` or ``40%`` a share of the total, a mapping a range."""
     if isinstance(value, str):
         return {"share": value}
     if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -82,7 +96,7 @@ class Avoid(Record):
     """
 
     exams: tuple[Text, ...] = ()
-    max_overlap: Annotated[Exact, Field(ge=0, le=1)] = Fraction(0)
+    max_overlap: Annotated[Share, Field(ge=0, le=1)] = Fraction(0)
 
 
 class Outline(Record):
@@ -106,7 +120,7 @@ class Outline(Record):
     exclude: tuple[QuestionId, ...] = Field((), description="不得出现的题")
     avoid: Avoid = Avoid()
     per_point: Literal[1] | None = Field(None, description="写 1：考点相同的题，一份试卷最多取一道；不写不限")
-    max_overlap: Annotated[Exact, Field(ge=0, le=1)] | None = Field(
+    max_overlap: Annotated[Share, Field(ge=0, le=1)] | None = Field(
         None, description="两份试卷相同题目所占的最大比例；不写不限"
     )
 

@@ -56,6 +56,25 @@ max_overlap: 0.1
     assert (found.avoid.exams, found.avoid.max_overlap) == (("2026-spring",), Fraction(3, 10))
 
 
+def test_shares_can_be_written_in_per_cent(tmp_path: Path) -> None:
+    text = """quotas: {difficulty: {易: 40%, 难: {share: "12.5％"}}}
+avoid: {max_overlap: 30%}
+max_overlap: "60 %"
+"""
+    found, problems = read(tmp_path, HEAD + text)
+    assert problems == ()
+    assert found is not None
+    shares = [found.quotas.difficulty[one].share for one in (Difficulty.EASY, Difficulty.HARD)]
+    assert shares == [Fraction(2, 5), Fraction(1, 8)]
+    assert (found.avoid.max_overlap, found.max_overlap) == (Fraction(3, 10), Fraction(3, 5))
+
+
+@pytest.mark.parametrize("written", ["%", "三成%", "30%%", "130%"])
+def test_what_is_no_share_is_refused(tmp_path: Path, written: str) -> None:
+    found, problems = read(tmp_path, f"{HEAD}max_overlap: '{written}'\n")
+    assert (found, len(problems)) == (None, 1)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
