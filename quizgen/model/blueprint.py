@@ -12,7 +12,6 @@ from quizgen.model.base import Exact, Record, Text, to_fraction
 from quizgen.model.bookkeeping import Difficulty, Level, QuestionId
 from quizgen.model.kinds import KIND_TITLES, Kind, ScoringRule
 
-
 _PERCENT_SIGNS = ("%", "％")
 
 

@@ -8,11 +8,13 @@ import secrets
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import click
 from rich.progress import Progress
 
+from quizgen.assemble.draw.likeness import Likeness
 from quizgen.bank.checks import RULES
 from quizgen.bank.presets import FOLDER, presets
 from quizgen.cli.exam.specification import show_table_of
@@ -190,6 +192,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     show_table_of(made.exam)
     spare_text = f"，另有备用卷 {made.exam.spare} 份" if made.exam.spare else ""
     click.echo(f"方式：{MODE_TITLES[made.exam.mode]}；试卷 {made.exam.forms} 份{spare_text}。")
+    _show_likeness(made.likeness)
     for one in made.exam.despite:
         click.echo(f"明知违反 {one.rule} 仍照用：{'、'.join(one.questions) or '整个题库'}")
     for line in unchecked_words(made.exam):
@@ -200,6 +203,21 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     click.echo(f"密钥承诺（可在考前公布）：{made.exam.key_commitment}")
     click.echo(f"已写入 {folder}；密钥 secret.key 请另存一份，专人保管。")
     click.echo(f"下一步：{command_line('quizgen', 'exam', 'build', folder)}")
+
+
+_MOST_ALIKE = Fraction(3, 5)
+"""Forms that share more are told of: the published rules of real exams want two fifths to differ."""
+
+
+def _show_likeness(found: Likeness | None) -> None:
+    """How alike the forms are; a word of advice where two share more than three fifths."""
+    if found is None:
+        return
+    mean = f"{float(found.mean):.1f}"
+    most = "" if found.most is None else f"，最多 {found.most} 道"
+    click.echo(f"任两份不同的试卷平均有 {mean} 道题相同{most}（每份 {found.asked} 道）。")
+    if found.most is not None and found.most > _MOST_ALIKE * found.asked:
+        click.echo("提示：有两份卷相同的题超过六成；要差别大些，在蓝图里写 max_overlap: 60%，或补充题目。")
 
 
 def _insist(faults: Sequence[Problem], bar: Progress) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.assemble.draw.derive import commitment
+from quizgen.assemble.draw.likeness import FormsSeen, Likeness
 from quizgen.assemble.plan.make import Plan, plan
 from quizgen.assemble.plan.pool import eligible_ids, pool_digest
 from quizgen.bank.blueprints import load_blueprint
@@ -90,7 +91,8 @@ class ExamOrder:
 class NewExam:
     """What was made: the settings, how many questions were used, what no font of this machine prints.
 
-    ``roster_notes`` say what was left out of the roster, changed in it, or is doubtful there.
+    ``roster_notes`` say what was left out of the roster, changed in it, or is doubtful there. ``likeness``
+    None: all forms have the same questions.
     """
 
     exam: Exam
@@ -98,6 +100,7 @@ class NewExam:
     available: int
     by_hand: tuple[ByHand, ...] = ()
     roster_notes: tuple[Problem, ...] = ()
+    likeness: Likeness | None = None
 
 
 class NeedsRoster(QuizgenError):
@@ -179,7 +182,8 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
     )
     exam = _settings(order, blueprint, bank, drawn_plan, forms, [earlier for earlier, _ in avoided])
     exam = exam.model_copy(update={"despite": despite, "terms": terms_of(bank)})
-    made = make_all_forms(exam, drawn_plan.pool, questions, roster, order.key)
+    seen = FormsSeen()
+    made = seen.passing(make_all_forms(exam, drawn_plan.pool, questions, roster, order.key))
     used = create_exam_folder(
         order.folder,
         ExamContents(
@@ -193,7 +197,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
             lambda name: bank.picture(name).data,
         ),
     )
-    return NewExam(exam, used, len(drawn_plan.pool), written_by_hand(roster), read.notes)
+    return NewExam(exam, used, len(drawn_plan.pool), written_by_hand(roster), read.notes, seen.likeness())
 
 
 def _counted(forms: Iterable[Form], total: int, on_progress: OnProgress) -> Iterator[Form]:
