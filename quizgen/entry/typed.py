@@ -11,7 +11,7 @@ from quizgen.markup.truth_words import RIGHT_WORDS as RIGHT_WORDS
 from quizgen.markup.truth_words import WRONG_WORDS as WRONG_WORDS
 from quizgen.markup.words import narrow
 from quizgen.model.lettered import LETTERS
-from quizgen.model.rules.answers import A030, A031, A032, A033, A037, A104, A109, A110
+from quizgen.model.rules.answers import A030, A031, A032, A033, A037, A046, A104, A109, A110
 from quizgen.model.shown import ShownItem
 
 BLANK_WORDS = ("-", "–", "—", "——", "/", "空", "空白", "未答", "未作答")
@@ -40,6 +40,10 @@ class TypingFault(NamedTuple):
     hint: str
 
 
+UNDECIDED = ("?", "？")
+"""What stands where the reader of scanned sheets was not sure, until a person has decided."""
+
+
 class Meaning(NamedTuple):
     """What was answered. With a ``fault`` nothing was; ``note`` is worth a look but counts as it is."""
 
@@ -49,6 +53,13 @@ class Meaning(NamedTuple):
     places: tuple[int | None, ...] = ()
     fault: TypingFault | None = None
     note: TypingFault | None = None
+
+
+_UNCHECKED = Meaning(
+    fault=TypingFault(
+        A046.id, "读卡没有把握，还没有核对", "填好 scans/待核对.xlsx 再运行 exam scan，或对照答题卡改"
+    )
+)
 
 
 def fold(text: str) -> str:
@@ -69,6 +80,10 @@ def tidy(text: str) -> str:
 
 def meaning(place: ShownItem, text: str) -> Meaning:
     """What was typed for a question, on the form that ``place`` belongs to."""
+    return _UNCHECKED if text.strip() in UNDECIDED else _meaning(place, text)
+
+
+def _meaning(place: ShownItem, text: str) -> Meaning:
     body = place.body
     if body.kind == "single" or body.kind == "multiple":  # noqa: PLR1714 - so the type check knows them apart
         return _choice(place.order, text, single=body.kind == "single")

@@ -34,6 +34,7 @@ class Act(StrEnum):
     ERRATUM = "erratum"
     CANCELLED = "cancelled"
     SUPERSEDED = "superseded"
+    SCANNED = "scanned"
 
 
 ACT_TITLES = {
@@ -52,6 +53,7 @@ ACT_TITLES = {
     Act.ERRATUM: "勘误",
     Act.CANCELLED: "取消考试",
     Act.SUPERSEDED: "改用另一次考试",
+    Act.SCANNED: "读答题卡",
 }
 
 PEOPLE_ACTS = frozenset({Act.ADDED, Act.AMENDED, Act.WITHDRAWN})

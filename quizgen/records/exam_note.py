@@ -25,6 +25,7 @@ ledger.jsonl     台账：何时由谁做了什么，只增不改，一行扣一
 acts.jsonl       组卷以后增补、更正、退考的人，换掉、勘误的题（quizgen exam add、amend、withdraw、swap、
                  erratum 写，有才有）；forms-added.jsonl 是为增补的人新组的试卷
 errata/          勘误单；replaced/ 是改动以前印的，不要再用
+scans/           扫描的答题卡读出了什么、谁核对过什么（quizgen exam scan 写，有才有）
 
 考后还会有：
 answers.xlsx     登记表（quizgen exam entry 生成，填好后阅卷）；answers.jsonl 是阅卷用的答案

@@ -36,6 +36,11 @@ PRINT_LIST = "印制清单.txt"
 ERRATA = "errata"
 """Slips with corrections, ``errata/0003.pdf``, by the number of the act."""
 
+SCANS = "scans"
+SCAN_PAGES, SCAN_DECISIONS = f"{SCANS}/pages.jsonl", f"{SCANS}/decisions.jsonl"
+SCAN_CHECK, SCAN_CROPS = f"{SCANS}/待核对.xlsx", f"{SCANS}/crops"
+"""What was read from every scanned page, what people decided about it, the list for them, its pictures."""
+
 HISTORY = "history"
 VERSIONED = (ANSWERS, SCORES, SIGNATURE, PUBLIC_KEY)
 """What a new version of the scores replaces; the old ones move to ``history/0001/`` and so on."""
@@ -72,10 +77,11 @@ COMPACT_KEYS = f"{Product.KEYS}/compact"
 _ALL, _COMPACT = "all", "compact"
 _NAMES = f"{FIRST_ANSWERS}|{SECOND_ANSWERS}|{MARKS}|{SECOND_MARKS}|{THIRD_MARKS}"
 _ENTERED = re.compile(rf"({_NAMES})\.(xlsx|csv)|{DIFFERENCES}")
+_SCAN_CROP = re.compile(rf"{SCAN_CROPS}/[0-9a-f]{{16}}-[0-9]+\.png")
 _CARD = re.compile(rf"{CARDS}/[^/]+\.(pdf|docx)")
 _KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
 _FOLDERS = re.compile(
-    rf"{FIGURES}|{ERRATA}|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
+    rf"{FIGURES}|{ERRATA}|{SCANS}(/crops)?|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
     rf"|{REPLACED}(/\d{{4}}(/({'|'.join(PRINTED)}))?)?"
 )
 
@@ -171,7 +177,7 @@ def is_entered_file(name: str) -> bool:
 def holds_answers(name: str) -> bool:
     """Whether the file says what somebody answered."""
     kept = _KEPT.fullmatch(name)
-    return is_entered_file(name) or (kept[1] if kept else name) == ANSWERS
+    return is_entered_file(name) or name.startswith(f"{SCANS}/") or (kept[1] if kept else name) == ANSWERS
 
 
 def is_marking_file(name: str) -> bool:
@@ -180,7 +186,10 @@ def is_marking_file(name: str) -> bool:
     if kept is not None:
         return kept[1] in VERSIONED or is_result(kept[1])
     return (
-        name in {*VERSIONED, NOTE, ACTS, LATE_FORMS, PRINT_LIST} or is_result(name) or is_entered_file(name)
+        name in {*VERSIONED, NOTE, ACTS, LATE_FORMS, PRINT_LIST, SCAN_PAGES, SCAN_DECISIONS, SCAN_CHECK}
+        or _SCAN_CROP.fullmatch(name) is not None
+        or is_result(name)
+        or is_entered_file(name)
     )
 
 

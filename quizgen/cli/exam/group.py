@@ -16,6 +16,7 @@ _COMMANDS = {
     "erratum": "quizgen.cli.exam.questions:erratum",
     "cancel": "quizgen.cli.exam.questions:cancel",
     "supersede": "quizgen.cli.exam.questions:supersede",
+    "scan": "quizgen.cli.exam.scan:scan",
     "entry": "quizgen.cli.exam.marks:entry",
     "mark": "quizgen.cli.exam.marks:mark",
     "results": "quizgen.cli.exam.results:results",
@@ -34,7 +35,7 @@ def exam() -> None:
     """组卷、印卷、登记、阅卷、核验。
 
     一次考试是一个文件夹：用 new 从题库和蓝图组卷，用 build 生成试卷、答案和答题卡；有人增补、更正、退考，
-    用 add、amend、withdraw，题要换、要改的用 swap、erratum，不考了用 cancel、supersede；考完用 entry 写出
-    登记表，填好后用 mark 阅卷，用 results 出成绩表、考情分析和成绩单，用 explain 逐题说明；随时可用 verify
-    核验。
+    用 add、amend、withdraw，题要换、要改的用 swap、erratum，不考了用 cancel、supersede；考完用 scan 读扫描的
+    答题卡，或用 entry 写出登记表，填好后用 mark 阅卷，用 results 出成绩表、考情分析和成绩单，用 explain 逐题
+    说明；随时可用 verify 核验。
     """

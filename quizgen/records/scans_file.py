@@ -1,0 +1,72 @@
+"""``scans/``: what was read from every scanned page, one a line, and what people decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from quizgen.errors import QuizgenError
+from quizgen.files.text import read_bytes
+from quizgen.model.digest import canonical_json
+from quizgen.model.scan_decisions import ScanDecision
+from quizgen.model.scanned import PageReading
+from quizgen.model.sheet import SheetGeometry
+from quizgen.records.manifest import BrokenExamFolder
+from quizgen.records.names import SCAN_DECISIONS, SCAN_PAGES
+
+T = TypeVar("T")
+
+_READING: TypeAdapter[PageReading] = TypeAdapter(PageReading)
+_DECISION: TypeAdapter[ScanDecision] = TypeAdapter(ScanDecision)
+
+
+class DamagedSheet(QuizgenError):
+    """The record of where the bubbles of a sheet are cannot be understood."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} 读不懂，被改动过；用 quizgen exam verify 核验，移走它再运行 exam build。")
+
+
+def sheet_geometry(folder: Path, name: str) -> SheetGeometry | None:
+    """Where everything is on a sheet that was printed; None: it was not. Raises DamagedSheet, CannotRead."""
+    path = folder / name
+    if not path.is_file():
+        return None
+    try:
+        return SheetGeometry.model_validate_json(read_bytes(path))
+    except ValidationError as error:
+        raise DamagedSheet(name) from error
+
+
+def scanned_pages(folder: Path) -> tuple[PageReading, ...]:
+    """Every page that was read so far, in that order. Raises CannotRead, BrokenExamFolder."""
+    return tuple(_lines(folder, SCAN_PAGES, _READING))
+
+
+def scan_decisions(folder: Path) -> tuple[ScanDecision, ...]:
+    """Every decision so far, in that order. Raises CannotRead, BrokenExamFolder."""
+    return tuple(_lines(folder, SCAN_DECISIONS, _DECISION))
+
+
+def page_line(reading: PageReading) -> bytes:
+    """A page as it stands in the file, with its end."""
+    return f"{canonical_json(_READING.dump_python(reading, mode='json'))}\n".encode()
+
+
+def decision_line(decision: ScanDecision) -> bytes:
+    """A decision as it stands in the file, with its end."""
+    return f"{canonical_json(_DECISION.dump_python(decision, mode='json'))}\n".encode()
+
+
+def _lines(folder: Path, name: str, adapter: TypeAdapter[T]) -> Iterator[T]:
+    path = folder / name
+    if not path.exists():
+        return
+    for number, line in enumerate(read_bytes(path).splitlines(), 1):
+        try:
+            yield adapter.validate_json(line)
+        except ValidationError as error:
+            raise BrokenExamFolder(folder, f"{name} 第 {number} 行读不懂") from error
