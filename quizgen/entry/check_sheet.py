@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-from quizgen.entry.from_scans import NOT_USED, USED, Doubt
+from quizgen.entry.from_scans import NOT_USED, USED, ScanDoubt
 from quizgen.entry.headings import TableFindings, broken_rows
 from quizgen.entry.typed import tidy
 from quizgen.errors import Problem
@@ -64,7 +64,7 @@ def page_mark(digest: str) -> str:
     return digest[:16]
 
 
-def check_workbook(title: str, doubts: Sequence[Doubt], pictures: Mapping[int, bytes]) -> bytes:
+def check_workbook(title: str, doubts: Sequence[ScanDoubt], pictures: Mapping[int, bytes]) -> bytes:
     """The list; ``pictures`` are PNG files by the place of the doubt."""
     book = Workbook()
     sheet = book.active
@@ -92,7 +92,7 @@ def check_workbook(title: str, doubts: Sequence[Doubt], pictures: Mapping[int, b
     return workbook_bytes(book)
 
 
-def _write_row(sheet: Worksheet, row: int, one: Doubt) -> None:
+def _write_row(sheet: Worksheet, row: int, one: ScanDoubt) -> None:
     texts = (one.number, one.page.form_code, one.item, one.read, one.why)
     for column, text in (
         *enumerate(texts, 1),

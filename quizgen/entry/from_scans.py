@@ -20,7 +20,7 @@ _IN_PLACES = (BubbleKind.MATCHING, BubbleKind.ORDERING)
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ScanDoubt:
     """Something a person decides: the page, the item by its number, what was read, why it is asked."""
 
     page: PageReading
@@ -50,7 +50,7 @@ class ScanAccounts:
     """
 
     people: Mapping[str, ScannedPerson]
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[ScanDoubt, ...]
     repeated: tuple[PageReading, ...]
     unowned: tuple[PageReading, ...]
     unread: tuple[PageReading, ...]
@@ -72,7 +72,7 @@ class _Accounts:
     ) -> None:
         self._pages, self._exam = pages, exam
         self._decided = {(one.page, one.item): one.answer for one in decisions}
-        self._doubts: list[Doubt] = []
+        self._doubts: list[ScanDoubt] = []
 
     def accounts(self) -> ScanAccounts:
         read = [one for one in self._pages if one.outcome is PageOutcome.READ]
@@ -192,7 +192,7 @@ class _Accounts:
         number: str,
         reading: QuestionReading | None = None,
     ) -> None:
-        self._doubts.append(Doubt(page, item, read, why, number, reading))
+        self._doubts.append(ScanDoubt(page, item, read, why, number, reading))
 
 
 def _by_question(readings: Sequence[QuestionReading]) -> dict[str, list[QuestionReading]]:

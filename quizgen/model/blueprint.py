@@ -22,7 +22,7 @@ def _share(value: Any) -> Any:
     return value
 
 
-Share = Annotated[Exact, BeforeValidator(_share)]
+QuotaShare = Annotated[Exact, BeforeValidator(_share)]
 """A share of something: ``0.3``, ``3/10`` or ``30%``."""
 
 
@@ -31,7 +31,7 @@ class Quota(Record):
 
     min: Annotated[int, Field(ge=0)] | None = None
     max: Annotated[int, Field(ge=0)] | None = None
-    share: Share | None = None
+    share: QuotaShare | None = None
 
 
 def _quota(value: Any) -> Any:
@@ -95,7 +95,7 @@ class Avoid(Record):
     """
 
     exams: tuple[Text, ...] = ()
-    max_overlap: Annotated[Share, Field(ge=0, le=1)] = Fraction(0)
+    max_overlap: Annotated[QuotaShare, Field(ge=0, le=1)] = Fraction(0)
 
 
 class Outline(Record):
@@ -119,7 +119,7 @@ class Outline(Record):
     exclude: tuple[QuestionId, ...] = Field((), description="不得出现的题")
     avoid: Avoid = Avoid()
     per_point: Literal[1] | None = Field(None, description="写 1：考点相同的题，一份试卷最多取一道；不写不限")
-    max_overlap: Annotated[Share, Field(ge=0, le=1)] | None = Field(
+    max_overlap: Annotated[QuotaShare, Field(ge=0, le=1)] | None = Field(
         None, description="两份试卷相同题目所占的最大比例；不写不限"
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quizgen.entry.check_sheet import CheckedRow, CheckedSheet, check_workbook, page_mark, read_check_sheet
 from quizgen.entry.exam import EntryExam
-from quizgen.entry.from_scans import NOT_USED, USED, Doubt, ScanAccounts, scan_accounts
+from quizgen.entry.from_scans import NOT_USED, USED, ScanAccounts, ScanDoubt, scan_accounts
 from quizgen.entry.typed import meaning
 from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.text import read_bytes
@@ -199,7 +199,7 @@ def _crop(reading: PageReading, at: int) -> str:
     return f"{SCAN_CROPS}/{page_mark(reading.digest)}-{at}.png"
 
 
-def _pictures(folder: Path, doubts: Sequence[Doubt]) -> Mapping[int, bytes]:
+def _pictures(folder: Path, doubts: Sequence[ScanDoubt]) -> Mapping[int, bytes]:
     """The pictures that are there, by the place of the doubt."""
     found: dict[int, bytes] = {}
     for place, one in enumerate(doubts):
@@ -257,7 +257,7 @@ def _decisions(run: _Run, stamp: Stamp) -> list[ScanDecision]:
     return found
 
 
-def _misfit(exam: EntryExam, doubt: Doubt, row: CheckedRow, checked: CheckedSheet) -> Problem | None:
+def _misfit(exam: EntryExam, doubt: ScanDoubt, row: CheckedRow, checked: CheckedSheet) -> Problem | None:
     """Why a decision cannot be taken."""
     if row.item == WHOSE:
         if row.answer in exam.candidates:
