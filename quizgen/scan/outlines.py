@@ -18,6 +18,8 @@ _ANCHOR = 3.0
 """How much a marker's corner counts against an outline: it is exact, but at the margin."""
 _ROUNDS = 6
 _AROUND_MM, _LINE_MM = 0.45, 0.12
+_ONE = 0.6
+"""Less than one outline in the neighbourhood, weighted."""
 _OPEN = 0.22
 """Ink below which a bubble is open, so that its outline must be seen."""
 
@@ -146,6 +148,10 @@ def supported(alignment: Alignment, raw_ink: Floats, layout: PageLayout) -> Floa
     seen = layout.weights @ alignment.found
     wanted = layout.weights @ numpy.maximum(is_open, alignment.found)
     share = (seen + 0.02) / (wanted + 0.04)
-    share[seen < 0.6] = 0.0  # noqa: PLR2004 - less than one outline in the neighbourhood
-    share[numpy.hypot(*alignment.shift.T) > 0.42 * layout.pitch_mm] = 0.0
+    away = numpy.hypot(*alignment.shift.T)
+    unseen = seen < _ONE
+    if away.max(initial=0.0) < OUTLINES.bent_mm:  # flat paper: where all is filled, there is nothing to see
+        unseen &= wanted >= _ONE
+    share[unseen] = 0.0
+    share[away > 0.42 * layout.pitch_mm] = 0.0
     return numpy.asarray(share, float)
