@@ -34,6 +34,8 @@ from quizgen.model.kinds import Kind
 from quizgen.model.rules.drafts import D006, D014, D021
 
 _PLAUSIBLE = 30
+_LISTING = frozenset({NumberStyle.BRACKETED, NumberStyle.CIRCLED, NumberStyle.CHINESE_BRACKETED})
+"""Numbers as lists inside a text have them, questions too."""
 _TOLD_EVERY = 500
 """Lines between two reports of how far it is."""
 _FIRST_FIELDS = frozenset({FieldName.KIND, FieldName.SOURCE_ID, FieldName.NUMBER})
@@ -291,6 +293,12 @@ class _Outliner(Continuing):
             return False
         decision = decide(self.state, self.looks, at, mark)
         if decision.role is NumberRole.TEXT:
+            if (
+                mark.way is NumberStyle.POINTED
+                and self.state.way in _LISTING
+                and self.looks.evident(at, mark.way)
+            ):
+                self._doubtful_text(line)
             if mark.way in {self.state.way, self.state.part_way, NumberStyle.POINTED} and (
                 mark.number == 1 or self.state.in_list(mark)
             ):
@@ -363,7 +371,8 @@ class _Outliner(Continuing):
             mark = self.looks.mark(ahead)
             if mark is not None and not mark.weak:
                 nested = self.state.way is None or mark.way is not self.state.way
-                return mark.number == 1 and nested and self.looks.evident(ahead, mark.way)
+                if not nested or (mark.number == 1 and self.looks.evident(ahead, mark.way)):
+                    return nested
             if self.looks.head(ahead) is not None:
                 return False
         return False
