@@ -68,6 +68,11 @@ class PackPages(Record):
     procedures: FolderPath = Field("chengxu", title="程序", description="程序图集各页的文件夹")
     dispositions: PagePath = Field("chuzhi-duizhao.md", title="处置", description="放全部处置的网页")
     cases: PagePath = Field("anli.md", title="案例", description="放全部案例的网页")
+    topics: Mapping[Text, PagePath] = Field(
+        default_factory=dict,
+        title="专题的网页",
+        description="题库的专题（一级或“一级/二级”）→ 讲它的网页；网页末尾连到练习，练习连回网页",
+    )
     begin: tuple[PagePath, ...] = Field((), title="起点", description="“没有这一页”除首页外请读者去的网页")
     unlisted: tuple[PagePath, ...] = Field((), title="不进搜索", description="不进站内搜索的网页")
 

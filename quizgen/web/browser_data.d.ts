@@ -162,6 +162,7 @@ type EntryRow = [string, number, number, number, number] | [string, number, numb
 interface PoolData {
   digest: string;
   page: string;
+  pages: Record<string, string>;
   kinds: Kind[];
   levels: Difficulty[];
   depths: Level[];

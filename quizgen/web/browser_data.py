@@ -247,10 +247,14 @@ EntryRow = tuple[str, int, int, int, int] | tuple[str, int, int, int, int, int]
 
 
 class PoolData(TypedDict):
-    """The index of the practice pool; ``page`` is the address of the practice centre from the site's root."""
+    """The index of the practice pool.
+
+    ``page`` is the address of the practice centre from the site's root, ``pages`` those of pages on topics.
+    """
 
     digest: str
     page: str
+    pages: dict[str, str]
     kinds: list[Kind]
     levels: list[Difficulty]
     depths: list[Level]

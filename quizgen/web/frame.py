@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from mkdocs.structure.nav import Navigation
 
-from quizgen.model.pack import PackPages
+from quizgen.model.pack import PackPages, address_of
 from quizgen.web.pages.state import REGISTER_FOLDER, pack_of, register
 
 
@@ -17,6 +18,17 @@ class SiteFrame:
 
     pages: PackPages
     sources: Mapping[str, str]
+
+    @property
+    def practice(self) -> str:
+        """The address of the practice centre from the root of the site."""
+        return address_of(self.pages.practice)
+
+    def topics_of(self, page: str) -> Iterator[tuple[str, str]]:
+        """Each topic that a page tells of, with the place of its practice within the practice centre."""
+        for topic, told_on in self.pages.topics.items():
+            if told_on == page:
+                yield topic.replace("/", " · "), f"#/topic/{quote(topic)}"
 
     def begin(self, nav: Navigation) -> Iterator[tuple[str, str]]:
         """The address and the title of each page from which a lost reader may begin, as the menu has them."""

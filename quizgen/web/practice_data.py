@@ -61,7 +61,7 @@ def script(register_folder: str, bank: str, name: str, pack: Pack = _NO_PACK) ->
     pool = practice_pool(register_folder, bank)
     cited = CitedPlaces(pool.knowledge, pack.pages.sources)
     if name == INDEX:
-        return f"window.quizgenPool={_json(_index(pool, pack))};\n"
+        return f"window.quizgenPool={_json(_index(pool, pack, Path(register_folder).parent))};\n"
     if name == ORAL:
         return f"window.quizgenOral={_json([oral_data(one, cited) for one in pool.oral])};\n"
     files = pool.files
@@ -86,7 +86,8 @@ def names_of(pack: Pack) -> NamesData:
     }
 
 
-def _index(pool: PracticePool, pack: Pack) -> PoolData:
+def _index(pool: PracticePool, pack: Pack, docs: Path) -> PoolData:
+    """The index; a topic whose page is not among the pages in ``docs`` has none."""
     kinds, levels, depths, sources = list(Kind), list(Difficulty), list(Level), list(pool.knowledge.sources)
     names = pool.topics.names
     places = {name: place for place, name in enumerate(names)}
@@ -108,6 +109,11 @@ def _index(pool: PracticePool, pack: Pack) -> PoolData:
         "files": {top: f"{name}.js" for top, name in pool.files.items()},
         "oral": f"{ORAL}.js",
         "page": address_of(pack.pages.practice),
+        "pages": {
+            topic: address_of(page)
+            for topic, page in pack.pages.topics.items()
+            if topic in names and (docs / page).is_file()
+        },
         "names": names_of(pack),
         "entries": rows,
         "blueprints": [_blueprint(one, pool) for one in pool.blueprints],

@@ -46,6 +46,13 @@ Quizgen.Pool = (function () {
       return this.data.topics.map((topic) => topic.split("/")[0]).filter((name, at, all) => all.indexOf(name) === at);
     }
 
+    /** The address of the page on a topic, from the page that is open; "" when there is none. @type {(topic: string) => string} */
+    pageOf(topic) {
+      const pages = this.data.pages, top = topic.split("/")[0];
+      const found = [topic, top].filter((name) => Object.prototype.hasOwnProperty.call(pages, name))[0];
+      return found ? Quizgen.site.base + pages[found] : "";
+    }
+
     /** A promise of the questions with these ids, by id; ids that are no longer there are left out.
         @type {(ids: string[]) => Promise<Record<string, QuestionData>>} */
     load(ids) {
