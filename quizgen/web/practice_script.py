@@ -24,6 +24,7 @@ PARTS = (
     "code",
     "store",
     "queue",
+    "choice",
     "rounds",
     "sitting",
     "dom",
@@ -36,6 +37,7 @@ PARTS = (
     "placed",
     "body",
     "question",
+    "mastery",
     "app",
     "bar",
     "sheet",
@@ -43,14 +45,20 @@ PARTS = (
     "modes",
     "turn",
     "session",
+    "rows",
+    "remarks",
     "home",
+    "builder",
     "book",
+    "handout",
+    "transfer",
     "progress",
     "exam",
     "paper",
     "sit",
     "finish",
     "review",
+    "advice",
     "report",
     "history",
     "later",
@@ -58,7 +66,7 @@ PARTS = (
 )
 """The parts in the order they need each other: logic without a page, what draws a page, the views."""
 
-WALL = ("panel", "wallface", "scoring", "wallform", "wall", "draw")
+WALL = ("people", "panel", "bell", "wallface", "scoring", "wallform", "wall", "draw")
 """What only 现场抽题 needs, on the machine with the projector: a script of its own, fetched when opened."""
 
 

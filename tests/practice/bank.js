@@ -90,7 +90,7 @@ exports.IDS = IDS;
 exports.pool = function (left) {
   const level = { easy: 0 };
   return {
-    digest: "digest00", page: "lianxi.html", kinds: KINDS, levels: ["easy"], topics: TOPICS, sources: [["jia", "甲文"], ["yi", "乙文"]],
+    digest: "digest00", page: "lianxi.html", pages: { "明责": "mingze.html", "明责/书": "shu.html" }, kinds: KINDS, levels: ["easy"], topics: TOPICS, sources: [["jia", "甲文"], ["yi", "乙文"]],
     files: { "明责": "q01.js", "问责": "q02.js" }, oral: "oral.js", names: NAMES,
     depths: [],
     entries: (left || IDS).map((id, at) => {

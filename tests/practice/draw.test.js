@@ -50,6 +50,12 @@ test("before the meeting: what may be chosen, how many that leaves", async () =>
   tab.field("口答题").click();
   assert.equal(left(), "可抽 2 题，另有 1 题以前抽过。");
   tab.click("清除抽过的记录");
+  assert.deepEqual([left(), tab.document.activeElement.textContent], ["可抽 2 题，另有 1 题以前抽过。", "确定清除"]);
+  tab.click("不清除");
+  assert.equal(tab.storage.getItem("quizgen.drawn"), '["OR-0001", 7]');
+  tab.click("清除抽过的记录");
+  assert.match(tab.find("[role=alert]").textContent, /^以前抽过 1 题，清除以后会再抽到，不能恢复。/);
+  tab.click("确定清除");
   assert.deepEqual([left(), tab.storage.getItem("quizgen.drawn")], ["可抽 3 题。", null]);
   for (const text of ["{", "7", "null"]) {
     tab.storage.setItem("quizgen.drawn", text);

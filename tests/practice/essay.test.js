@@ -77,11 +77,9 @@ test("how much is to be written stands behind the stem", () => {
 });
 
 test("the book of wrong answers says how much was to be written", () => {
-  const book = Object.create(Quizgen.Book.prototype);
-  const record = { counts: { here: [1, 0] }, wrongs: [0, 0] };
-  book.app = { store: { state: { questions: { "BB-0006": record }, pins: {} } }, clock: () => ({ offset: 0 }) };
-  book.kinds = { essay: "论述" };
-  assert.match(book.row("BB-0006", BY_POINTS).querySelector(".qp-stem").textContent, /论述两点（6至8字）$/);
+  const row = document.createElement("li");
+  Quizgen.rows.stem(BY_POINTS).flat().forEach((part) => row.appendChild(part));
+  assert.match(row.querySelector(".qp-stem").textContent, /论述两点（6至8字）$/);
 });
 
 test("essays as parts of a case are written, judged and marked like others", () => {

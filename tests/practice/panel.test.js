@@ -3,7 +3,7 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const { load, plain } = require("./load.js");
 
-const { panel, chance } = load("random", "fractions", "panel");
+const { panel, people, chance } = load("random", "fractions", "people", "panel");
 const ENTRIES = [];
 for (let number = 1; number <= 9; number++) {
   ENTRIES.push({ id: "OR-000" + number, kind: "oral", topic: number < 5 ? "明责/责任清单" : "处置" });
@@ -81,7 +81,7 @@ test("a score beyond the full marks or no number is refused", () => {
 });
 
 test("people come from pasted lines; headings are skipped, doubles and identity numbers named", () => {
-  const read = panel.readPeople("编号\t姓名\n001\t测试甲\n002，测试乙\n\n张三\n001 测试丙\n110101199001011234 李四\n");
+  const read = people.read("编号\t姓名\n001\t测试甲\n002，测试乙\n\n张三\n001 测试丙\n110101199001011234 李四\n");
   assert.deepEqual(plain(read.people), [PEOPLE[0], PEOPLE[1], { number: "", name: "张三" }]);
   assert.equal(read.faults.length, 2);
   assert.match(read.faults[0], /第 6 行/);
@@ -98,7 +98,7 @@ test("the list for a spreadsheet keeps a formula from being one", () => {
 test("a session begins with nothing drawn, one spoken question each out of ten points, the settings told apart", () => {
   const drawn = ["OR-0001"], session = panel.begin({ judges: 3 }, PEOPLE, drawn);
   assert.deepEqual(plain(session), {
-    settings: { topics: [], kinds: ["oral"], each: 1, minutes: 0, judges: 3, full: 10, trim: false }, people: PEOPLE, drawn: ["OR-0001"],
+    settings: { topics: [], kinds: ["oral"], each: 1, minutes: 0, judges: 3, full: 10, trim: false, sound: true }, people: PEOPLE, drawn: ["OR-0001"],
     turn: 0, step: "call", current: null, left: 0, until: null, results: [], past: []
   });
   assert.notEqual(session.drawn, drawn);
@@ -212,7 +212,7 @@ test("the highest and the lowest are dropped from five judges on, of equal ones 
 });
 
 test("people: tabs, commas of both widths, semicolons, spaces, quotes, a byte order mark, Windows lines", () => {
-  const read = panel.readPeople("\ufeff姓名\r\n1,测试甲\r\n2；测试乙\r\n\"3\"\t\"测试丙\"\r\n4   测试丁  多余\r\n  \r\n测试戊");
+  const read = people.read("\ufeff姓名\r\n1,测试甲\r\n2；测试乙\r\n\"3\"\t\"测试丙\"\r\n4   测试丁  多余\r\n  \r\n测试戊");
   assert.deepEqual(plain(read), { faults: [], people: [
     { number: "1", name: "测试甲" }, { number: "2", name: "测试乙" }, { number: "3", name: "测试丙" }, { number: "4", name: "测试丁" },
     { number: "", name: "测试戊" }] });
@@ -220,7 +220,7 @@ test("people: tabs, commas of both widths, semicolons, spaces, quotes, a byte or
 
 test("people: identity numbers of both lengths and telephone numbers are refused, with the line; doubles by number or name", () => {
   const lines = ["11010119900101123X 甲", "110101900101123 乙", "13800138000 丙", "1 丁", "1 戊", "己", "己", "12345678901 庚"];
-  const read = panel.readPeople(lines.join("\n"));
+  const read = people.read(lines.join("\n"));
   assert.deepEqual(plain(read.faults).map((text) => text.slice(0, 6)), ["第 1 行：", "第 2 行：", "第 3 行：", "第 5 行：", "第 7 行："]);
   assert.match(read.faults[3], /“1”与第 4 行重复/);
   assert.deepEqual(plain(read.people).map((one) => one.name), ["丁", "己", "庚"]);

@@ -97,7 +97,7 @@ test("a copy of version 1 is taken over whole", () => {
   const text = fs.readFileSync(path.join(__dirname, "version-1.json"), "utf8");
   const { state: kept, dropped } = state.read(text);
   assert.equal(dropped, 0);
-  assert.equal(kept.version, 2);
+  assert.equal(kept.version, 3);
   assert.deepEqual(plain(state.counts(kept.questions["XM-0019"])), [2, 3]);
   assert.equal(kept.questions["XM-0019"].s, 4.5);
   assert.deepEqual(plain(kept.days), { 20778: { "old-phone": 5 } });
@@ -323,7 +323,7 @@ test("merging: days by device, exams of both, the device of the first, nothing s
   const merged = state.merge(a, b);
   assert.deepEqual(plain(merged.days), { 1: { a: 2, b: 1, c: 4 }, 2: { a: 1 }, 3: { b: 1 } });
   assert.deepEqual([merged.exams.x.title, merged.exams.y.title, merged.device], ["卷", "卷", "a"]);
-  assert.deepEqual([merged.format, merged.version], ["quizgen-practice", 2]);
+  assert.deepEqual([merged.format, merged.version], ["quizgen-practice", 3]);
 });
 
 test("what one device counted apart adds to what its name counted elsewhere since", () => {
@@ -397,7 +397,7 @@ test("what no view could show is left out, one by one, and counted", () => {
 
 test("a version is one that was: no half, none, negative or text", () => {
   for (const version of [0, -1, 1.5, "2", null]) { assert.equal(state.read(copy({ version })).fault, "damaged", String(version)); }
-  assert.equal(state.read(copy({ version: 3 })).fault, "future");
+  assert.equal(state.read(copy({ version: 4 })).fault, "future");
   assert.equal(state.read(copy({ device: 7 })).fault, "damaged");
   const old = JSON.parse(fs.readFileSync(path.join(__dirname, "version-1.json"), "utf8"));
   assert.equal(state.read(JSON.stringify(Object.assign({}, old, { days: null }))).fault, "damaged");

@@ -349,7 +349,7 @@ test("bringing: a copy of a newer site and no copy at all change nothing; what i
   const storage = new Storage(), store = open(storage);
   store.answer("XM-0001", state.RIGHT);
   const before = storage.getItem(KEY);
-  assert.deepEqual(plain(store.bring(JSON.stringify({ format: state.FORMAT, version: 3, device: "z" }))), { fault: "future" });
+  assert.deepEqual(plain(store.bring(JSON.stringify({ format: state.FORMAT, version: 4, device: "z" }))), { fault: "future" });
   assert.deepEqual(plain(store.bring("{")), { fault: "damaged" });
   assert.equal(storage.getItem(KEY), before);
   const copy = JSON.parse(answered("b", ["XM-0001", "XM-0002"]));

@@ -82,7 +82,7 @@ Quizgen.finish = (function () {
     app.store.change((state) => { state.exams[sitting.name] = record; });
     const answered = result.items.filter((item) => Quizgen.marking.answered(questions[item.id], sitting.answers[item.id]));
     app.store.answers(answered.map(
-      (item) => [item.id, F.compare(item.share, F.ONE) === 0 ? Quizgen.state.RIGHT : Quizgen.state.WRONG]));
+      (item) => [item.id, F.compare(item.share, F.ONE) === 0 ? Quizgen.state.RIGHT : Quizgen.state.WRONG, sitting.answers[item.id]]));
     settled(app, sitting.name);
   }
 

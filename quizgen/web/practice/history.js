@@ -8,18 +8,24 @@ Quizgen.history = (function () {
 
   const SHOWN = 20;
 
-  /** @type {(app: App, root: HTMLElement) => void} */
-  function examHistory(app, root) {
-    const kept = app.store.state.exams, shown = Quizgen.report.shownPoints;
+  /** The results that are kept, the oldest first. @type {(app: App) => [string, MockResult][]} */
+  function results(app) {
+    const kept = app.store.state.exams;
     /** @type {[string, MockResult][]} */
     const done = [];
     Object.keys(kept).forEach((name) => {
       const record = kept[name];
       if (record.points !== undefined) { done.push([name, record]); }
     });
+    return done.sort((a, b) => a[1].at - b[1].at);
+  }
+
+  /** @type {(app: App, root: HTMLElement) => void} */
+  function examHistory(app, root) {
+    const done = results(app), shown = Quizgen.report.shownPoints;
     if (!done.length) { return; }
     root.appendChild(h("h2", {}, "历次成绩"));
-    const last = done.sort((a, b) => a[1].at - b[1].at).slice(-SHOWN);
+    const last = done.slice(-SHOWN);
     if (last.length > 1) { root.appendChild(chart(last.map((pair) => share(pair[1])))); }
     root.appendChild(h("div", { class: "qp-scroll" }, Quizgen.dom.table(["交卷时间", "考试", "得分", "结果"], last.slice().reverse().map(([name, record]) => [
       h("a", { href: "#/result/" + encodeURIComponent(name) }, Quizgen.report.when(app, record.at)), record.title,
@@ -63,5 +69,5 @@ Quizgen.history = (function () {
     return svg;
   }
 
-  return { examHistory: examHistory };
+  return { SHOWN: SHOWN, chart: chart, examHistory: examHistory, results: results, share: share };
 })();

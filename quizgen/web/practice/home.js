@@ -1,16 +1,13 @@
-/* The first view of the practice centre: what to do now, then every way to practise. */
+/* The first view of the practice centre: one thing to do now, how much is mastered, then every way to practise, short. */
 var Quizgen = Quizgen || {};
+
+/** Something to do: where it is, its name, what there is to say of it. @typedef {{href: string, title: string, text: string}} Offer */
 
 Quizgen.Home = (function () {
   "use strict";
   const h = Quizgen.dom.h;
 
-  const WEEK = 7;
-
-  /** @type {(href: string, title: string, text: string) => HTMLElement} */
-  function card(href, title, text) {
-    return h("li", {}, h("a", { class: "qp-door", href: href }, h("strong", {}, title), h("span", {}, text)));
-  }
+  const WEEK = 7, FRESH = 2 * 86400000;
 
   class Home {
     /** @param {App} app @param {HTMLElement} root */
@@ -21,25 +18,9 @@ Quizgen.Home = (function () {
 
     /** @type {() => void} */
     start() {
-      this.root.appendChild(h("h2", {}, "今天"));
-      this.root.appendChild(h("ul", { class: "qp-doors" }, this.today()));
-      this.root.appendChild(this.days());
-      this.root.appendChild(h("h2", {}, "练习"));
-      this.root.appendChild(h("ul", { class: "qp-doors" }, this.ways()));
-      this.root.appendChild(h("h2", {}, "按专题"));
-      this.root.appendChild(h("ul", { class: "qp-doors" }, this.topics()));
-      const sources = this.sources();
-      if (sources.length) {
-        this.root.appendChild(h("h2", {}, "按来源"));
-        this.root.appendChild(h("ul", { class: "qp-doors" }, sources));
-      }
-      const depths = this.depths();
-      if (depths.length) {
-        this.root.appendChild(h("h2", {}, "按层次"));
-        this.root.appendChild(h("ul", { class: "qp-doors" }, depths));
-      }
-      this.root.appendChild(h("h2", {}, "按题型"));
-      this.root.appendChild(h("ul", { class: "qp-doors" }, this.kinds()));
+      const rows = Quizgen.queue.progress(this.app.pool.entries, this.app.store.state, this.app.store.today());
+      [h("h2", {}, "今天"), this.now(), h("h2", {}, "掌握了多少"), this.whole(rows), this.topics(rows),
+        h("h2", {}, "更多练法")].concat(this.groups()).forEach((part) => this.root.appendChild(part));
     }
 
     /** Somewhere else something was answered, or it is another day. @type {() => void} */
@@ -52,77 +33,102 @@ Quizgen.Home = (function () {
       if (again) { again.focus(); }
     }
 
-    /** @type {() => HTMLElement[]} */
-    today() {
-      const app = this.app, due = Quizgen.modes.dueToday(app).length, today = app.store.today();
-      const wrong = Quizgen.queue.wrong(app.pool.entries, app.store.state).length;
-      const kept = app.store.state.places.daily, answered = app.store.state.questions, done = kept && kept[0].day === today
-        ? kept[0].ids.filter((id) => answered[id] && answered[id].day === today).length : 0;
-      return [
-        card("#/daily", "每日一练", done ? "今天做了 " + done + " 题，共 10 题" : "10 题：到期的、薄弱的、没做过的"),
-        card("#/review", "间隔复习", due ? "到期 " + due + " 题" : "今天没有到期的题"),
-        card("#/book", "错题本", wrong ? wrong + " 题" : "是空的"),
-        card("#/exam", "模拟考试", app.desk.read() ? "有一场还没有交卷" : "和试卷同一张蓝图，计时、判分")
-      ];
+    /** What there is to do, the most pressing first: an exam whose clock runs, what was begun a short time ago, what is due,
+       the ten of today, ten more.
+       @type {() => Offer[]} */
+    offers() {
+      const app = this.app, sitting = app.desk.read(), open = app.rounds.open(app), now = app.clock().ms;
+      const due = Quizgen.modes.dueToday(app).length, left = Quizgen.modes.leftToday(app);
+      /** @type {Offer[]} */
+      const found = [];
+      if (sitting) { found.push({ href: "#/sit", title: "继续模拟考试", text: "有一场还没有交卷" }); }
+      const last = open.filter((round) => now - round.changed < FRESH && !this.isPast(round))[0];
+      if (last) {
+        found.push({ href: last.href, title: "继续：" + last.title, text: "做到第 " + (last.at + 1) + " 题，共 " + last.count + " 题" });
+      }
+      if (due) { found.push({ href: "#/review", title: "复习到期的 " + due + " 题", text: "隔几天再答一次，才记得牢" }); }
+      if (left) {
+        found.push(left < Quizgen.queue.DAILY
+          ? { href: "#/daily", title: "今天 10 题，还有 " + left + " 题", text: "今天做了 " + (Quizgen.queue.DAILY - left) + " 题，共 10 题" }
+          : { href: "#/daily", title: "今天 10 题", text: "到期的、薄弱的、没做过的" });
+      }
+      if (!left) { found.push({ href: "#/ten", title: "再来十题", text: "今天的十题做完了；不重复今天做过的题" }); }
+      return found.filter((one, at) => found.findIndex((other) => other.href === one.href) === at);
+    }
+
+    /** Whether a round belongs to an earlier day. @type {(round: OpenRound) => boolean} */
+    isPast(round) {
+      const { store, clock } = this.app;
+      return Boolean(Quizgen.modes.MODES[round.mode].today) && Quizgen.state.dayOf(round.changed, clock().offset) !== store.today();
     }
 
     /** @type {() => HTMLElement} */
+    now() {
+      const [first, ...others] = this.offers(), also = others.slice(0, 2);
+      return h("div", { class: "qp-now" },
+        h("a", { class: "qp-button qp-main qp-first", href: first.href }, h("strong", {}, first.title), h("span", {}, first.text)),
+        also.length ? h("p", { class: "qp-chips" }, also.map((one) => link(one.href, one.title))) : null,
+        h("p", { class: "qp-quiet" }, this.days()));
+    }
+
+    /** Days to the exam, days studied. @type {() => Child[]} */
     days() {
-      const today = this.app.store.today(), kept = this.app.store.state.days;
+      const store = this.app.store, today = store.today(), kept = store.state.days, exam = store.setting("examDay", 0);
       let studied = 0;
       for (let day = today; day > today - WEEK; day--) {
         const counts = kept[day] || {};
         if (Object.keys(counts).some((device) => counts[device] > 0)) { studied += 1; }
       }
-      return h("p", { class: "qp-quiet" }, studied ? "近 7 天学习了 " + studied + " 天。" : "");
-    }
-
-    /** @type {() => HTMLElement[]} */
-    ways() {
-      const app = this.app, all = app.pool.entries.length, kept = app.store.state;
-      const unseen = Quizgen.queue.unseen(app.pool.entries, kept).length;
-      const best = Quizgen.session.bestChallenge(kept);
+      const left = exam - today;
       return [
-        card("#/order", "顺序练习", kept.places.order ? "接着上次往下做" : "从头到尾，共 " + all + " 题"),
-        card("#/random", "随机练习", "从 " + all + " 题里随机出"),
-        card("#/new", "没做过的题", unseen + " 题"),
-        card("#/weak", "易错的题", Quizgen.queue.weak(app.pool.entries, kept).length + " 题，按自己的记录"),
-        card("#/favourites", "收藏的题", Quizgen.queue.favourites(app.pool.entries, kept).length + " 题"),
-        card("#/recite", "背题", "直接看答案，不作记录"),
-        card("#/challenge", "挑战", best ? "答错为止；最好连对 " + best + " 题" : "答错为止"),
-        card("#/progress", "进度与设置", "各专题进度、导出、合并、清除"),
-        card("#/draw", "现场抽题", Quizgen.site.names().draw + "，投影用")
+        exam && left >= 0 ? h("strong", { class: "qp-left-days" }, left ? "距考试 " + left + " 天。" : "今天考试。") : null,
+        exam && left >= 0 ? null : h("a", { class: "qp-inline", href: "#/progress" }, "填考试日期"),
+        studied ? " 近 7 天学习了 " + studied + " 天。" : null
       ];
     }
 
-    /** @type {() => HTMLElement[]} */
-    topics() {
-      const rows = Quizgen.queue.progress(this.app.pool.entries, this.app.store.state, this.app.store.today());
-      return rows.map((row) => card("#/topic/" + encodeURIComponent(row.name), row.name,
-        "共 " + row.all + " 题，做过 " + row.seen + " 题"));
+    /** @type {(rows: TopicProgress[]) => HTMLElement} */
+    whole(rows) {
+      const sum = rows.reduce((all, row) => ({ all: all.all + row.all, seen: all.seen + row.seen, right: all.right + row.right }),
+        { all: 0, seen: 0, right: 0 });
+      return h("div", { class: "qp-whole" },
+        h("p", {}, h("strong", {}, Quizgen.mastery.percent(sum.right, sum.all)), " 最近答对 " + sum.right + " 题，做过 " + sum.seen + " 题，共 " + sum.all + " 题"),
+        Quizgen.mastery.bar(sum));
+    }
+
+    /** @type {(rows: TopicProgress[]) => HTMLElement} */
+    topics(rows) {
+      return h("ul", { class: "qp-topics" }, rows.map((row) => h("li", {},
+        h("a", { href: "#/topic/" + encodeURIComponent(row.name) }, h("span", { class: "qp-topic-name" }, row.name),
+          h("span", { class: "qp-topic-count" }, row.right + "/" + row.all, row.due ? "，到期 " + row.due : ""), Quizgen.mastery.bar(row)))));
     }
 
     /** @type {() => HTMLElement[]} */
-    sources() {
-      return this.app.pool.data.sources.map((one) => card("#/source/" + one[0], one[1],
-        Quizgen.queue.filtered(this.app.pool.entries, { source: one[0] }).length + " 题"));
+    groups() {
+      const app = this.app, kept = app.store.state, entries = app.pool.entries, queue = Quizgen.queue;
+      const best = Quizgen.session.bestChallenge(kept), marked = Quizgen.remarks.marked(entries, kept).length;
+      /** @type {(name: string, links: HTMLElement[]) => HTMLElement} */
+      const group = (name, links) => h("section", { class: "qp-group" }, h("h3", {}, name), h("p", { class: "qp-chips" }, links));
+      return [
+        group("练", [
+          link("#/builder", "自己选题"), link("#/daily", "今天十题", Quizgen.modes.leftToday(app)), link("#/order", "顺序", kept.places.order ? "接着上次" : ""), link("#/random", "随机"),
+          link("#/new", "没做过的", queue.unseen(entries, kept).length), link("#/recite", "背题"),
+          link("#/challenge", "挑战", best ? "最好 " + best : "")
+        ]),
+        group("错", [
+          link("#/book", "错题本", queue.wrong(entries, kept).length), link("#/review", "到期的", Quizgen.modes.dueToday(app).length),
+          link("#/weak", "易错的", queue.weak(entries, kept).length),
+          link("#/favourites", "收藏", queue.favourites(entries, kept).length), link("#/remarks", "笔记", marked)
+        ]),
+        group("考", [link("#/exam", "模拟考试"), link("#/draw", "现场抽题")]),
+        group("管", [link("#/progress", "进度与设置"), link("#/transfer", "换设备、备份")])
+      ];
     }
+  }
 
-    /** @type {() => HTMLElement[]} */
-    depths() {
-      const app = this.app, order = app.pool.data.depths;
-      const rows = Quizgen.queue.depths(app.pool.entries, app.store.state, app.store.today(), order);
-      return rows.map((row) => card("#/depth/" + encodeURIComponent(row.name), row.name,
-        "共 " + row.all + " 题，做过 " + row.seen + " 题"));
-    }
-
-    /** @type {() => HTMLElement[]} */
-    kinds() {
-      const titles = Quizgen.site.names().kinds;
-      const entries = this.app.pool.entries, kinds = this.app.pool.data.kinds;
-      return kinds.filter((kind) => entries.some((entry) => entry.kind === kind)).map((kind) => card(
-        "#/kind/" + kind, titles[kind], Quizgen.queue.filtered(entries, { kind: kind }).length + " 题"));
-    }
+  /** @type {(href: string, title: string, more?: string | number) => HTMLElement} */
+  function link(href, title, more) {
+    return h("a", { class: "qp-door", href: href }, title, more || more === 0 ? h("span", {}, " " + more) : null);
   }
 
   Quizgen.views.home = Home;

@@ -62,6 +62,9 @@ Quizgen.merge = (function () {
   /** @type {(a: Record<string, number>, b: Record<string, number>) => Record<string, number>} */
   function mergeDays(a, b) { return mergeMaps(a, b, Math.max); }
 
+  /** @type {(a: Record<string, Dated<string>>, b: Record<string, Dated<string>>) => Record<string, Dated<string>>} */
+  function mergeNotes(a, b) { return mergeMaps(a, b, newerPair); }
+
   /** Two copies of one reader's practice as one; the first keeps its device's name. Merging the same copy again
      changes nothing, and the order of merging does not matter.
      @type {(a: Practice, b: Practice) => Practice} */
@@ -74,7 +77,11 @@ Quizgen.merge = (function () {
       exams: mergeMaps(a.exams, b.exams, (one) => one),
       days: mergeMaps(a.days, b.days, mergeDays),
       places: mergeMaps(/** @type {Record<string, Dated<any>>} */ (a.places), /** @type {Record<string, Dated<any>>} */ (b.places), newerPair),
-      settings: mergeMaps(a.settings, b.settings, newerPair)
+      settings: mergeMaps(a.settings, b.settings, newerPair),
+      removed: mergeMaps(a.removed, b.removed, newerPair),
+      chosen: mergeMaps(a.chosen, b.chosen, newerPair),
+      doubts: mergeMaps(a.doubts, b.doubts, newerPair),
+      notes: mergeMaps(a.notes, b.notes, mergeNotes)
     };
   }
 

@@ -71,6 +71,28 @@ Quizgen.modes = (function () {
       live: true, today: true, title: () => "间隔复习", none: "今天没有到期的题。",
       ids: (app) => dueToday(app)
     },
+    set: {
+      title: (rest, app) => {
+        const choice = Quizgen.choice.read(rest);
+        return "自己选题" + (choice.count ? " " + choice.count + " 题" : "") + "：" +
+          (Quizgen.choice.words(choice, { kinds: Quizgen.site.names().kinds, sources: app.pool.data.sources }) || "全部题目");
+      },
+      none: "没有符合的题，请回到“自己选题”放宽一项。",
+      ids: (app, rest) => {
+        const choice = Quizgen.choice.read(rest);
+        return Quizgen.choice.take(Quizgen.choice.matching(app.pool.entries, app.store.state, app.store.today(), choice), choice, app.chance);
+      }
+    },
+    ten: { title: () => "再来十题", none: "今天把所有的题都做过了。", ids: (app) => {
+      const kept = app.store.state, today = app.store.today();
+      const open = app.pool.entries.filter((entry) => !(kept.questions[entry.id] && kept.questions[entry.id].day === today));
+      return Quizgen.queue.daily(open, kept, today, app.chance);
+    } },
+    missed: {
+      title: (rest, app) => "练考错的题：" + (app.store.state.exams[rest[0]] || { title: "" }).title,
+      none: "这场考试没有失分的题，或者题库改过了。",
+      ids: (app, rest) => missedIds(app, rest[0])
+    },
     daily: { live: true, today: true, title: () => "每日一练", ids: (app) => dailyIds(app), done: "今天的十题做完了，明天再来。" },
     challenge: {
       title: () => "挑战：答错为止", challenge: true,
@@ -102,6 +124,31 @@ Quizgen.modes = (function () {
     return ten;
   }
 
+  /** How many of the ten of today are left; nothing is chosen by asking. @type {(app: App) => number} */
+  function leftToday(app) {
+    const kept = app.store.state.places.daily;
+    if (!kept || kept[0].day !== app.store.today()) { return Math.min(Quizgen.queue.DAILY, app.pool.entries.length); }
+    return dailyIds(app).length;
+  }
+
+  /** The questions of a mock exam that did not earn their full points, as far as the bank still has them.
+      @type {(app: App, name: string) => string[]} */
+  function missedIds(app, name) {
+    const record = app.store.state.exams[name], F = Quizgen.fractions;
+    const items = record && record.items ? record.items : [];
+    return items.filter((item) => app.pool.byId[item[0]] && F.compare(F.read(item[3]), F.read(item[4])) < 0).map((item) => item[0]);
+  }
+
+  /** What to do when a run is over: another set of the same, or ten more; null where there is nothing of the kind.
+      @type {(name: string, rest: string[]) => {href: string, text: string} | null} */
+  function again(name, rest) {
+    const choice = Quizgen.choice;
+    if (name === "set") { return { href: choice.href(choice.read(rest)), text: "再来一组" }; }
+    if (name === "topic") { return { href: choice.href(choice.make({ topic: rest.join("/") })), text: "这个专题再来十题" }; }
+    if (name === "kind") { return { href: choice.href(choice.make({ kind: rest[0] })), text: "这种题型再来十题" }; }
+    return name === "recite" || name === "challenge" ? null : { href: "#/ten", text: "再来十题" };
+  }
+
   /** @type {(place: Dated<string> | undefined) => string} */
   function lastOf(place) { return place ? place[0] : ""; }
 
@@ -112,5 +159,5 @@ Quizgen.modes = (function () {
     return titles[kind] || otherwise;
   }
 
-  return { CAP: CAP, MODES: MODES, dueToday: dueToday };
+  return { CAP: CAP, MODES: MODES, again: again, dueToday: dueToday, leftToday: leftToday, missedIds: missedIds };
 })();

@@ -3,7 +3,8 @@ var Quizgen = Quizgen || {};
 
 /** @typedef {{number: string, name: string}} Person */
 /** `kinds` and `topics` limit what is drawn (no topics: all); `minutes` 0: what each question has of its own.
-   @typedef {{topics: string[], kinds: string[], each: number, minutes: number, judges: number, full: number, trim: boolean}} WallSettings */
+   @typedef {{topics: string[], kinds: string[], each: number, minutes: number, judges: number, full: number, trim: boolean,
+   sound: boolean}} WallSettings */
 /** @typedef {{turn: number, person: Person | null, id: string, scores: string[], mean: string}} WallResult */
 /** What can be drawn; a spoken one is of the kind "oral". @typedef {{id: string, kind: string, topic: string}} Drawable */
 /** `drawn` are the ids of this and earlier sessions; `left` (ms) and `until` (ms, null: not running) tell the clock.
@@ -20,8 +21,7 @@ Quizgen.panel = (function () {
   const UNDO = 30;
   const TRIM_FROM = 5;
   /** @type {WallSettings} */
-  const STANDARD = { topics: [], kinds: ["oral"], each: 1, minutes: 0, judges: 1, full: 10, trim: false };
-  const IDENTITY = /^\d{17}[\dXx]$|^\d{15}$/, PHONE = /^1[3-9]\d{9}$/;
+  const STANDARD = { topics: [], kinds: ["oral"], each: 1, minutes: 0, judges: 1, full: 10, trim: false, sound: true };
 
   /** @type {(settings: Partial<WallSettings>, people: Person[], drawn: string[]) => WallSession} */
   function begin(settings, people, drawn) {
@@ -29,35 +29,6 @@ Quizgen.panel = (function () {
       settings: Object.assign({}, STANDARD, settings), people: people, drawn: drawn.slice(), turn: 0, step: "call",
       current: null, left: 0, until: null, results: [], past: []
     };
-  }
-
-  /** People from pasted lines “编号 姓名”; a heading line is skipped. Returns {people, faults: [text]}.
-      @type {(text: string) => {people: Person[], faults: string[]}} */
-  function readPeople(text) {
-    /** @type {Person[]} */
-    const people = [];
-    /** @type {string[]} */
-    const faults = [];
-    /** @type {Record<string, number>} */
-    const seen = {};
-    text.replace(/^\ufeff/, "").split(/\r?\n/).forEach((line, at) => {
-      const cells = line.trim().split(/[\t,，;；]+|\s+/).map((cell) => cell.replace(/^"|"$/g, "").trim()).filter(Boolean);
-      if (!cells.length || cells[0] === "编号" || cells[0] === "姓名") { return; }
-      const where = "第 " + (at + 1) + " 行：";
-      if (cells.some((cell) => IDENTITY.test(cell) || PHONE.test(cell))) {
-        faults.push(where + "像是身份证号或手机号，这里只用编号和姓名");
-        return;
-      }
-      const person = cells.length > 1 ? { number: cells[0], name: cells[1] } : { number: "", name: cells[0] };
-      const key = person.number || person.name;
-      if (Object.prototype.hasOwnProperty.call(seen, key)) {
-        faults.push(where + "“" + key + "”与第 " + seen[key] + " 行重复");
-        return;
-      }
-      seen[key] = at + 1;
-      people.push(person);
-    });
-    return { people: people, faults: faults };
   }
 
   /** What may still be drawn: entries are {id, kind ("oral" for spoken ones), topic}.
@@ -179,6 +150,6 @@ Quizgen.panel = (function () {
 
   return {
     STANDARD: STANDARD, advance: advance, available: available, begin: begin, csv: csv, leftOf: leftOf, mean: mean,
-    pause: pause, readPeople: readPeople, rows: rows, score: score, tabbed: tabbed, turnOf: turnOf, undo: undo
+    pause: pause, rows: rows, score: score, tabbed: tabbed, turnOf: turnOf, undo: undo
   };
 })();

@@ -5,27 +5,6 @@ Quizgen.Progress = (function () {
   "use strict";
   const h = Quizgen.dom.h, button = Quizgen.dom.button;
 
-  const FAULTS = {
-    damaged: "这不是练习记录，或者已经损坏、没有复制完整。什么也没有改动。",
-    result: "这是一份模拟考试的自测成绩，不是练习记录，不能导入。练习记录的文件名以“练习记录”开头。什么也没有改动。",
-    future: "这份记录是更新版本的网站写的，这里读不了。请用更新的网站打开。什么也没有改动。"
-  };
-
-  /** The record in what was brought: as it was saved, or as a code to paste.
-      @type {(brought: string) => string | null} */
-  function textOf(brought) {
-    const text = brought.replace(/^\ufeff/, "").trim();
-    return text.slice(0, Quizgen.code.MARK.length) === Quizgen.code.MARK ? Quizgen.code.read(text) : text;
-  }
-
-  /** A saved result of a mock exam is taken for what it is. @type {(text: string) => boolean} */
-  function isResult(text) {
-    try { return JSON.parse(text).kind === Quizgen.site.names().result; } catch (_error) { return false; }
-  }
-
-  /** @type {(part: number, whole: number) => string} */
-  function percent(part, whole) { return whole ? Math.round(100 * part / whole) + "%" : "—"; }
-
   class Progress {
     /** @param {App} app @param {HTMLElement} root */
     constructor(app, root) {
@@ -43,7 +22,10 @@ Quizgen.Progress = (function () {
       this.root.appendChild(h("h2", {}, "设置"));
       this.root.appendChild(this.choices);
       this.settings();
-      this.carry();
+      new Quizgen.Transfer(this.app, () => {
+        this.fill();
+        this.settings();
+      }).lay(this.root);
       this.erase();
       this.root.appendChild(h("p", { class: "qp-back" }, h("a", { href: "#/" }, "返回练习首页")));
     }
@@ -76,7 +58,7 @@ Quizgen.Progress = (function () {
     rows(what, route, rows, sum) {
       return Quizgen.dom.table([what, "题数", "做过", "最近答对", "到期"], rows.concat(sum || []).map((row) => [
         row === sum ? row.name : h("a", { href: "#/" + route + "/" + encodeURIComponent(row.name) }, row.name), row.all,
-        row.seen + "（" + percent(row.seen, row.all) + "）", row.right + "（" + percent(row.right, row.seen) + "）", row.due
+        row.seen + "（" + Quizgen.mastery.percent(row.seen, row.all) + "）", row.right + "（" + Quizgen.mastery.percent(row.right, row.seen) + "）", row.due
       ]), true);
     }
 
@@ -124,52 +106,6 @@ Quizgen.Progress = (function () {
     }
 
     /** @type {() => void} */
-    carry() {
-      const said = h("p", { class: "qp-result", role: "status" });
-      const code = h("textarea", { class: "qp-text", rows: "3", spellcheck: "false", autocomplete: "off" });
-      const file = h("input", {
-        type: "file", accept: ".json,application/json", class: "qp-file",
-        onchange: () => {
-          const chosen = (file.files || [])[0];
-          if (!chosen) { return; }
-          chosen.text().then((text) => this.bring(text, said), () => { said.textContent = FAULTS.damaged; })
-            .then(() => { file.value = ""; });
-        }
-      });
-      this.root.appendChild(h("h2", {}, "换设备、备份"));
-      this.root.appendChild(h("div", { class: "qp-card" },
-        h("p", {}, "记录只存在这个浏览器里，不上传。换一台设备时，在这里导出，到那边导入；两边都有记录会合并，" +
-          "重复导入不会多算。"),
-        window.location.protocol === "file:" ? h("p", { class: "qp-warning" }, Quizgen.App.FROM_FOLDER) : null,
-        h("div", { class: "qp-actions" },
-          button("导出成文件", () => Quizgen.dom.download("练习记录-" + Quizgen.state.dayText(this.app.store.today()) + ".json",
-            JSON.stringify(this.app.store.state)), "main"),
-          button("生成粘贴码", () => {
-            code.value = Quizgen.code.write(JSON.stringify(this.app.store.state));
-            code.focus();
-            code.select();
-            said.textContent = "粘贴码共 " + code.value.length + " 个字母，已选中，请复制。";
-          }, "plain")),
-        this.field("导入文件", file),
-        this.field("粘贴码", code, "把另一台设备生成的粘贴码贴在这里，再点“导入粘贴码”。"),
-        h("div", { class: "qp-actions" }, button("导入粘贴码", () => {
-          if (code.value.trim()) { this.bring(code.value, said); } else { said.textContent = "还没有粘贴。"; }
-        }, "plain")), said));
-    }
-
-    /** @type {(text: string, said: HTMLElement) => void} */
-    bring(text, said) {
-      const record = textOf(text);
-      /** @type {Brought} */
-      const done = record === null ? { fault: "damaged" } : this.app.store.bring(record);
-      if (done.fault) { said.textContent = FAULTS[record && isResult(record) ? "result" : done.fault]; return; }
-      said.textContent = "已合并，新增 " + done.added + " 次作答。" +
-        (done.dropped ? "有 " + done.dropped + " 处读不出来，已略过，其余都合并了。" : "");
-      this.fill();
-      this.settings();
-    }
-
-    /** @type {() => void} */
     erase() {
       const said = h("p", { class: "qp-result", role: "status" });
       const certain = button("确定，全部清除", () => {
@@ -184,7 +120,7 @@ Quizgen.Progress = (function () {
       const sure = h("div", { class: "qp-actions", hidden: true }, certain, button("不清除", () => { sure.hidden = true; }, "plain"));
       this.root.appendChild(h("h2", {}, "清除"));
       this.root.appendChild(h("div", { class: "qp-card" },
-        h("p", {}, "清除本机的练习记录、收藏、错题本和模拟考试成绩；清除以后不能恢复，要保留请先导出。"),
+        h("p", {}, "清除本机的练习记录、收藏、错题本、笔记和模拟考试成绩；清除以后不能恢复，要保留请先导出。"),
         button("清除记录…", () => {
           sure.hidden = false;
           certain.focus();

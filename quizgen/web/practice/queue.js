@@ -37,12 +37,13 @@ Quizgen.queue = (function () {
     return wrongs ? wrongs[1] : 0;
   }
 
-  /** In the wrong-question book, the newest mistake first.
-      @type {(entries: PoolEntry[], kept: Practice) => string[]} */
-  function wrong(entries, kept) {
-    return ids(entries).filter((id) => state.inBook(kept, id))
-      .sort((a, b) => lastWrong(kept, b) - lastWrong(kept, a));
+  /** Ever answered wrong, the newest mistake first. @type {(entries: PoolEntry[], kept: Practice) => string[]} */
+  function mistaken(entries, kept) {
+    return ids(entries).filter((id) => kept.questions[id] && kept.questions[id].wrongs).sort((a, b) => lastWrong(kept, b) - lastWrong(kept, a));
   }
+
+  /** In the wrong-question book, the newest mistake first. @type {(entries: PoolEntry[], kept: Practice) => string[]} */
+  function wrong(entries, kept) { return mistaken(entries, kept).filter((id) => state.inBook(kept, id)); }
 
   /** Often wrong: answered twice or more with at least a third wrong, the worst first.
       @type {(entries: PoolEntry[], kept: Practice) => string[]} */
@@ -139,7 +140,7 @@ Quizgen.queue = (function () {
   }
 
   return {
-    DAILY: DAILY, daily: daily, depths: depths, due: due, favourites: favourites, filtered: filtered, ids: ids, ordered: ordered,
+    DAILY: DAILY, daily: daily, depths: depths, due: due, favourites: favourites, filtered: filtered, ids: ids, mistaken: mistaken, ordered: ordered,
     progress: progress, unseen: unseen, weak: weak, wrong: wrong
   };
 })();

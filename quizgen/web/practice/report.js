@@ -42,6 +42,7 @@ Quizgen.report = (function () {
     start() {
       const record = this.app.store.state.exams[this.name];
       if (!record || !record.items) { return this.app.go("exam"); }
+      const missed = Quizgen.modes.missedIds(this.app, this.name).length;
       [h("h2", {}, record.title, h("span", { class: "qp-chip qp-self" }, Quizgen.site.names().result)),
         h("p", { class: "qp-score" }, h("strong", {}, shownPoints(record.points)),
           " 分（满分 " + shownPoints(record.full) + " 分，" + shownPoints(record.pass) + " 分合格）",
@@ -49,9 +50,14 @@ Quizgen.report = (function () {
         record.missed.length
           ? h("p", { class: "qp-warning" }, "没有达到最低分的部分：" + record.missed.join("、") + "。") : null,
         h("p", { class: "qp-quiet" }, circumstances(this.app, record)),
+        h("div", { class: "qp-actions qp-noprint" },
+          missed ? h("a", { class: "qp-button qp-main", href: "#/missed/" + encodeURIComponent(this.name) }, "练这些错题（" + missed + " 题）") : null,
+          h("a", { class: "qp-button qp-plain", href: "#/exam" }, "返回模拟考试")),
+        Quizgen.advice.weak(this.app, record), Quizgen.advice.trend(this.app, this.name, record),
         table("各大题", record.sections), record.parts.length ? table("各部分", record.parts) : null, table("各专题", record.topics),
-        h("div", { class: "qp-actions qp-noprint" }, button("保存成绩文件", () => this.save(record), "main"),
-          button("打印", () => window.print(), "plain"), h("a", { class: "qp-button qp-plain", href: "#/exam" }, "返回模拟考试"))
+        h("div", { class: "qp-actions qp-noprint" }, button("保存成绩文件", () => this.save(record), "plain"),
+          button("打印成绩", () => window.print(), "plain"),
+          missed ? h("a", { class: "qp-button qp-plain", href: "#/print/missed/" + encodeURIComponent(this.name) }, "把错题打印成练习") : null)
       ].forEach((part) => { if (part) { this.root.appendChild(part); } });
       const review = new Quizgen.Review(this.app, this.name, record);
       this.root.appendChild(review.element);

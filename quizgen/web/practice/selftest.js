@@ -133,7 +133,7 @@ Quizgen.SelfTest = (function () {
 
     /** @type {() => void} */
     finish() {
-      /** @type {[string, number][]} */
+      /** @type {[string, number, Answer?][]} */
       const pairs = [];
       /** @type {SelfTestTally} */
       const tally = { right: 0, wrong: [], open: 0 };
@@ -154,7 +154,7 @@ Quizgen.SelfTest = (function () {
           return;
         }
         const found = Quizgen.judgement.of(item.asked.question, answer, item.order, false);
-        pairs.push([item.id, found.ok]);
+        pairs.push([item.id, found.ok, answer]);
         if (found.good) { tally.right += 1; } else { tally.wrong.push(item); }
         this.result(item, found);
       });

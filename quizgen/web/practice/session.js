@@ -81,13 +81,14 @@ Quizgen.session = (function () {
 
     /** @type {() => unknown} */
     start() {
-      const back = h("a", { href: "#/" }, "返回练习首页");
+      const back = h("a", { href: "#/" }, "返回练习首页"), page = this.name === "topic" ? this.app.pool.pageOf(this.rest.join("/")) : "";
       this.root.appendChild(h("div", { class: "qp-round" },
         h("div", { class: "qp-main-column" },
           h("div", { class: "qp-round-head" }, h("div", { class: "qp-round-words" }, h("h2", {}, this.mode.title(this.rest, this.app)), this.count), this.tools),
           this.card, this.bar.element,
           h("p", { class: "qp-back" }, back, this.name === "topic"
-            ? h("a", { href: "#/recite/" + this.rest.map(encodeURIComponent).join("/") }, "背这个专题") : null)),
+            ? h("a", { href: "#/recite/" + this.rest.map(encodeURIComponent).join("/") }, "背这个专题") : null,
+            page ? h("a", { href: page }, "看这一页") : null)),
         this.sheet.aside));
       return this.show();
     }
@@ -192,9 +193,17 @@ Quizgen.session = (function () {
       this.card.appendChild(h("div", { class: "qp-actions" },
         missed.length ? button("再练答错的 " + missed.length + " 题", () => this.again(missed), "main") : null,
         left.length && !this.mode.challenge ? button("做跳过的 " + left.length + " 题", () => this.again(left), "plain") : null,
-        h("a", { class: "qp-button qp-plain", href: "#/" }, "返回练习首页")));
+        this.more(), h("a", { class: "qp-button qp-plain", href: "#/" }, "返回练习首页")));
       this.bar.fill("", [this.sheet.opener("答题卡"), button("‹ 上一题", () => this.back(), "plain")]);
       this.app.announce(said);
+    }
+
+    /** A way to another set of the same, or to ten more. @type {() => HTMLElement | null} */
+    more() {
+      const more = Quizgen.modes.again(this.name, this.rest);
+      if (!more) { return null; }
+      return more.href.slice(2) === this.app.path() ? button(more.text, () => this.anew(), "plain")
+        : h("a", { class: "qp-button qp-plain", href: more.href }, more.text);
     }
 
     /** A new round of these. @type {(ids: string[]) => void} */

@@ -15,10 +15,14 @@ var Quizgen = Quizgen || {};
    sections: ResultRow[], topics: ResultRow[], parts: ResultRow[], items: ResultItem[], challenge?: undefined}} MockResult */
 /** A round of 挑战. @typedef {{at: number, title: string, challenge: number, points?: undefined, items?: undefined}} Challenge */
 /** @typedef {{order?: Dated<string>, daily?: Dated<{day: number, ids: string[]}>}} Places */
-/** Everything; exams never change, `days` are the answers given on a day by device.
+/** Everything; exams never change, `days` are the answers given on a day by device; `removed` when a question was taken out of the
+   wrong-question book, `chosen` what was chosen at the newest mistake, `doubts` what the reader holds to be faulty, `notes` what each
+   device noted of a question.
    @typedef {{format: string, version: number, device: string, questions: Record<string, Remembered>,
    favourites: Record<string, Dated<number>>, pins: Record<string, Dated<number>>, exams: Record<string, MockResult | Challenge>,
-   days: Record<string, Record<string, number>>, places: Places, settings: Record<string, Dated<any>>}} Practice */
+   days: Record<string, Record<string, number>>, places: Places, settings: Record<string, Dated<any>>,
+   removed: Record<string, Dated<number>>, chosen: Record<string, Dated<Answer>>, doubts: Record<string, Dated<number>>,
+   notes: Record<string, Record<string, Dated<string>>>}} Practice */
 /** Time in ms; `offset` in minutes as Date.getTimezoneOffset gives it; `mono` ms of a clock that nobody can set, of this page only.
    @typedef {{ms: number, offset: number, mono?: number}} Moment */
 /** `examDay` null: none. @typedef {{retireAfter: number, examDay: number | null, retention: number}} Rules */
@@ -27,15 +31,17 @@ var Quizgen = Quizgen || {};
 Quizgen.state = (function () {
   "use strict";
 
-  const FORMAT = "quizgen-practice", VERSION = 2;
+  const FORMAT = "quizgen-practice", VERSION = 3;
   const WRONG = 0, GUESSED = 1, RIGHT = 2;
   const RETIRE_AFTER = 2;
+  const LONGEST = 2000;
 
   /** @type {(device: string) => Practice} */
   function empty(device) {
     return {
       format: FORMAT, version: VERSION, device: device,
-      questions: {}, favourites: {}, pins: {}, exams: {}, days: {}, places: {}, settings: {}
+      questions: {}, favourites: {}, pins: {}, exams: {}, days: {}, places: {}, settings: {},
+      removed: {}, chosen: {}, doubts: {}, notes: {}
     };
   }
 
@@ -157,16 +163,37 @@ Quizgen.state = (function () {
     return examDay && examDay - 1 > day ? Math.min(due, examDay - 1) : due;
   }
 
-  /** In the wrong-question book: after a mistake until enough right answers in a row; pinned ones stay.
+  /** In the wrong-question book: after a mistake until enough right answers in a row; pinned ones stay. What was taken
+      out comes back with the next mistake.
       @type {(state: Practice, id: string) => boolean} */
   function inBook(state, id) {
-    const record = state.questions[id];
-    return Boolean(record && record.wrongs && (record.held || flagged(state.pins, id)));
+    const record = state.questions[id], out = state.removed[id];
+    return Boolean(record && record.wrongs && (record.held || flagged(state.pins, id)) && !(out && out[0] && out[1] >= record.wrongs[1]));
+  }
+
+  /** Remember what was chosen at a mistake; long texts are left out, which a reader would not look for in the book.
+      @type {(state: Practice, id: string, answer: Answer, now: number) => void} */
+  function choose(state, id, answer, now) {
+    if (JSON.stringify(answer).length <= LONGEST) { put(state.chosen, id, answer, now); } else { delete state.chosen[id]; }
+  }
+
+  /** What was noted of a question, on all devices, the oldest first. @type {(state: Practice, id: string) => string} */
+  function note(state, id) {
+    const kept = state.notes[id] || {};
+    return Object.keys(kept).map((device) => kept[device]).filter((one) => one[0]).sort((a, b) => a[1] - b[1])
+      .map((one) => one[0]).join("\n");
+  }
+
+  /** Note this instead of all that was noted before. @type {(state: Practice, id: string, text: string, now: number) => void} */
+  function write(state, id, text, now) {
+    const kept = state.notes[id] || (state.notes[id] = {});
+    Object.keys(kept).forEach((device) => { if (kept[device][0]) { kept[device] = ["", now]; } });
+    kept[state.device] = [text, now];
   }
 
   return {
     WRONG: WRONG, GUESSED: GUESSED, RIGHT: RIGHT, FORMAT: FORMAT, VERSION: VERSION, RETIRE_AFTER: RETIRE_AFTER,
-    answer: answer, apart: apart, counts: counts, dueIf: dueIf, dayOf: dayOf, dayText: dayText, empty: empty, flagged: flagged,
-    guess: guess, inBook: inBook, put: put, setting: setting
+    answer: answer, apart: apart, choose: choose, counts: counts, dueIf: dueIf, dayOf: dayOf, dayText: dayText, empty: empty, flagged: flagged,
+    guess: guess, inBook: inBook, note: note, put: put, setting: setting, write: write
   };
 })();

@@ -158,22 +158,24 @@ Quizgen.Store = (function () {
       };
     }
 
-    /** Note an answer; returns copies {record, before: the record before it, or null}.
-        @type {(id: string, ok: number) => Noted} */
-    answer(id, ok) {
+    /** Note an answer, with what was chosen where it is at hand; returns copies {record, before: the record before it, or null}.
+        @type {(id: string, ok: number, chosen?: Answer) => Noted} */
+    answer(id, ok, chosen) {
       const now = this.clock();
       const copy = (/** @type {Remembered | undefined} */ record) => (record ? JSON.parse(JSON.stringify(record)) : null);
       return this.change((state) => {
         const before = copy(state.questions[id]);
+        if (chosen && ok === Quizgen.state.WRONG) { Quizgen.state.choose(state, id, chosen, now.ms); }
         return { record: copy(Quizgen.state.answer(state, id, ok, now, this.rules(state))), before: before };
       }, id);
     }
 
-    /** Note many answers in one step: [[id, ok], …]. @type {(pairs: [string, number][]) => void} */
-    answers(pairs) {
+    /** Note many answers in one step: [[id, ok, what was chosen], …]. @type {(given: [string, number, Answer?][]) => void} */
+    answers(given) {
       const now = this.clock();
-      this.change((state) => pairs.forEach((pair) => {
-        Quizgen.state.answer(state, pair[0], pair[1], now, this.rules(state));
+      this.change((state) => given.forEach(([id, ok, chosen]) => {
+        if (chosen && ok === Quizgen.state.WRONG) { Quizgen.state.choose(state, id, chosen, now.ms); }
+        Quizgen.state.answer(state, id, ok, now, this.rules(state));
       }));
     }
 
@@ -184,10 +186,16 @@ Quizgen.Store = (function () {
       return this.change((state) => Quizgen.state.guess(state, id, noted, now, this.rules(state)), id);
     }
 
-    /** @type {(part: "favourites" | "pins", id: string, on: boolean) => void} */
+    /** @type {(part: "favourites" | "pins" | "removed" | "doubts", id: string, on: boolean) => void} */
     flag(part, id, on) {
       const now = this.clock().ms;
       this.change((state) => Quizgen.state.put(state[part], id, on ? 1 : 0, now), id);
+    }
+
+    /** What was noted of a question takes the place of what was noted before. @type {(id: string, text: string) => void} */
+    note(id, text) {
+      const now = this.clock().ms;
+      this.change((state) => Quizgen.state.write(state, id, text, now), id);
     }
 
     /** @type {<T>(key: string, standard: T) => T} */

@@ -18,7 +18,8 @@ Quizgen.stored = (function () {
   function fromVersion1(old) {
     /** @type {any} */
     const found = state.empty(old.device);
-    Object.keys(old).forEach((key) => { if (own(found, key) && key !== "version") { found[key] = old[key]; } });
+    Object.keys(old).forEach((key) => { if (own(found, key)) { found[key] = old[key]; } });
+    found.version = 2;
     found.questions = {};
     Object.keys(old.questions).forEach((id) => {
       const record = Object.assign({}, old.questions[id]);
@@ -36,8 +37,13 @@ Quizgen.stored = (function () {
     return found;
   }
 
+  /** Version 2 knew no notes, no doubts, nothing of what was chosen or taken out of the book. @type {(old: any) => Practice} */
+  function fromVersion2(old) {
+    return Object.assign({}, old, { version: 3, removed: {}, chosen: {}, doubts: {}, notes: {} });
+  }
+
   /** @type {Record<number, (old: any) => Practice>} */
-  const UPGRADES = { 1: fromVersion1 };
+  const UPGRADES = { 1: fromVersion1, 2: fromVersion2 };
 
   /** @type {(value: any) => boolean} */
   function isMap(value) { return value !== null && typeof value === "object" && !Array.isArray(value); }
@@ -87,6 +93,14 @@ Quizgen.stored = (function () {
       (item[2] === null || isMap(item[2])) && isFraction(item[3]) && isFraction(item[4]);
   }
 
+  /** What was chosen, of any kind of question. @type {(answer: any) => boolean} */
+  function goodAnswer(answer) {
+    const numbers = (/** @type {any} */ list) => list === undefined || (Array.isArray(list) && list.every((one) => one === null || Number.isInteger(one)));
+    return isMap(answer) && numbers(answer.options) && numbers(answer.places) && (answer.blanks === undefined || isTexts(answer.blanks)) &&
+      (answer.text === undefined || typeof answer.text === "string") &&
+      (answer.parts === undefined || (Array.isArray(answer.parts) && answer.parts.every(goodAnswer)));
+  }
+
   /** A mock exam that can be shown, or a round of 挑战. @type {(exam: any) => boolean} */
   function goodExam(exam) {
     if (!isMap(exam) || !isTime(exam.at) || typeof exam.title !== "string") { return false; }
@@ -121,7 +135,8 @@ Quizgen.stored = (function () {
   /** @type {Record<string, (value: any, key: string) => boolean>} */
   const CHECKS = {
     questions: goodRecord, favourites: isDated, pins: isDated, places: known("places"), settings: known("settings"),
-    days: goodDay, exams: goodExam
+    days: goodDay, exams: goodExam, removed: isDated, doubts: isDated, chosen: (value) => isDated(value) && goodAnswer(value[0]),
+    notes: (value) => isMap(value) && Object.keys(value).every((device) => isDated(value[device]) && typeof value[device][0] === "string")
   };
 
   /** Read a stored or imported copy. Returns {state, dropped: how many entries were unreadable} or {fault}:

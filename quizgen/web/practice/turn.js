@@ -166,7 +166,7 @@ Quizgen.Turn = (function () {
     /** Note the answer and say how it was. @type {(answer: Answer) => void} */
     settle(answer) {
       const found = Quizgen.judgement.of(this.question, answer, this.order, this.asked.judged());
-      const noted = this.app.store.answer(this.id, found.ok);
+      const noted = this.app.store.answer(this.id, found.ok, answer);
       this.given = { order: this.order, answer: answer, ok: found.ok, due: noted.record.due };
       this.session.note(this.id, this.given);
       this.due.textContent = "下次复习：" + dateText(noted.record.due);
@@ -198,6 +198,7 @@ Quizgen.Turn = (function () {
       this.app.keys.n = () => next.click();
       this.app.keys.ArrowLeft = () => (session.at ? session.back() : false);
       this.app.keys.ArrowRight = () => next.click();
+      this.form.appendChild(Quizgen.remarks.of(this.app, this.id));
       if (!noted) { return; }
       next.focus({ preventScroll: true });
       this.bar.reveal(this.asked.marked());

@@ -7,7 +7,7 @@ Quizgen.Wall = (function () {
   "use strict";
   const h = Quizgen.dom.h, button = Quizgen.dom.button;
 
-  const CALM = 700;
+  const CALM = 700, SIZES = [2.2, 2, 1.8, 1.6, 1.4, 1.25, 1.1, 1];
   /** What a clicker sends. @type {Record<string, WallWork>} */
   const CLICKER = { PageDown: "on", PageUp: "back" };
   /** @type {Record<string, WallWork>} */
@@ -35,14 +35,17 @@ Quizgen.Wall = (function () {
       this.clock = h("p", { class: "qp-count-down", role: "timer" });
       this.bar = h("div", { class: "qp-actions qp-stage-bar" });
       this.marks = h("div", {});
+      this.board = h("div", { class: "qp-stage", role: "region", "aria-label": "现场抽题" });
+      this.onresize = () => this.fit();
       this.onkey = (/** @type {KeyboardEvent} */ event) => this.press(event);
       this.timer = 0;
     }
 
     /** @type {(root: HTMLElement) => unknown} */
     lay(root) {
-      root.appendChild(h("div", { class: "qp-stage", role: "region", "aria-label": "现场抽题" },
-        this.clock, this.face, h("div", { class: "qp-stage-foot" }, this.marks, this.bar)));
+      [this.clock, this.face, h("div", { class: "qp-stage-foot" }, this.marks, this.bar)].forEach((part) => this.board.appendChild(part));
+      root.appendChild(this.board);
+      window.addEventListener("resize", this.onresize);
       document.documentElement.classList.add("qp-staged");
       document.addEventListener("keydown", this.onkey);
       this.timer = window.setInterval(() => this.tick(), 250);
@@ -83,6 +86,7 @@ Quizgen.Wall = (function () {
       const now = this.app.clock().ms, oral = this.draw.oral;
       if (this.calm(now) || (this.scoring && !this.scoring.settled())) { return; }
       this.calmUntil = now + CALM;
+      if (this.session.settings.sound) { Quizgen.bell.ready(); }
       this.take(Quizgen.panel.advance(this.session, this.draw.entries, (id) => (oral[id] ? oral[id].minutes : 1), now, this.app.chance));
       this.paint();
     }
@@ -108,13 +112,20 @@ Quizgen.Wall = (function () {
       const session = this.session, left = Quizgen.panel.leftOf(session, this.app.clock().ms);
       const shown = session.step === "drawn" || session.step === "running";
       this.clock.hidden = !shown;
-      if (!shown) { return; }
+      if (!shown) {
+        this.board.classList.remove("qp-ended");
+        return;
+      }
       const seconds = Math.ceil(left / 1000);
       const text = Math.floor(seconds / 60) + ":" + ("0" + seconds % 60).slice(-2);
       const paused = session.step === "running" && session.until === null && left > 0;
       this.clock.textContent = left ? text + (paused ? "（暂停）" : "") : "时间到";
       this.clock.classList.toggle("qp-late", left <= 10000);
-      if (!left && this.before) { this.app.announce("时间到"); }
+      this.board.classList.toggle("qp-ended", !left);
+      if (!left && this.before) {
+        this.app.announce("时间到");
+        if (session.settings.sound) { Quizgen.bell.ring(); }
+      }
       this.before = left;
     }
 
@@ -134,7 +145,7 @@ Quizgen.Wall = (function () {
       if (session.step === "call" || session.current === null) {
         this.face.appendChild(h("h2", { class: "qp-who" }, who ? "请 " + who + " 抽题" + which : "第 " + (session.turn + 1) + " 题"));
         this.app.announce(who ? "请" + who + "抽题" : "下一题");
-        return null;
+        return this.fit();
       }
       this.face.appendChild(h("p", { class: "qp-who" }, who + which));
       return this.question(session.current);
@@ -162,10 +173,21 @@ Quizgen.Wall = (function () {
     show(face) {
       face.question.forEach((part) => this.face.appendChild(part));
       this.app.announce(this.session.step === "points" ? "要点已经显示" : "题目已经显示");
-      if (this.session.step !== "points") { return; }
-      this.face.appendChild(face.points);
-      this.scoring = new Quizgen.Scoring(this);
-      this.marks.appendChild(this.scoring.element);
+      if (this.session.step === "points") {
+        this.face.appendChild(face.points);
+        this.scoring = new Quizgen.Scoring(this);
+        this.marks.appendChild(this.scoring.element);
+      }
+      this.fit();
+    }
+
+    /** As large as the wall holds it. @type {() => void} */
+    fit() {
+      const fits = SIZES.some((size) => {
+        this.board.style.setProperty("--qp-fit", String(size));
+        return this.board.scrollHeight <= this.board.clientHeight;
+      });
+      if (!fits) { this.board.style.setProperty("--qp-fit", "1"); }
     }
 
     /** The scores were taken down: on to the next step. @type {() => void} */
@@ -209,6 +231,7 @@ Quizgen.Wall = (function () {
       Quizgen.dom.clear(this.marks);
       const back = Quizgen.panel.turnOf(this.session).over ? null : button("回到抽题", () => this.paint(), "main");
       Quizgen.wallface.results(this.session, back).forEach((part) => this.face.appendChild(part));
+      this.fit();
     }
 
     /** Asked twice: names and points go. @type {() => void} */
@@ -232,6 +255,7 @@ Quizgen.Wall = (function () {
       this.stopped = true;
       window.clearInterval(this.timer);
       document.removeEventListener("keydown", this.onkey);
+      window.removeEventListener("resize", this.onresize);
       document.documentElement.classList.remove("qp-staged");
     }
   }

@@ -5,6 +5,8 @@ Quizgen.WallForm = (function () {
   "use strict";
   const h = Quizgen.dom.h, button = Quizgen.dom.button;
 
+  const NAMED = 8;
+
   /** The text of a file as offices write it: UTF-8, else GB18030. @type {(bytes: ArrayBuffer) => string} */
   function decode(bytes) {
     try { return new TextDecoder("utf-8", { fatal: true }).decode(bytes); } catch (_error) {
@@ -29,6 +31,9 @@ Quizgen.WallForm = (function () {
       this.full = this.number("每题满分", 10, 1, 100);
       this.trim = h("input", { type: "checkbox", id: Quizgen.dom.fresh("trim") });
       this.form.appendChild(Quizgen.dom.option(this.trim, "五位评委以上时，去掉一个最高分和一个最低分"));
+      this.sound = h("input", { type: "checkbox", id: Quizgen.dom.fresh("sound"), checked: true });
+      this.form.appendChild(Quizgen.dom.option(this.sound, "时间到时响三声（电脑要开声音）"));
+      this.told = h("p", { class: "qp-quiet", role: "status" });
       this.list = this.people();
       this.fault = h("div", {});
       this.left = h("p", { class: "qp-quiet", role: "status" });
@@ -36,12 +41,8 @@ Quizgen.WallForm = (function () {
 
     /** @type {(root: HTMLElement) => void} */
     lay(root) {
-      [this.left, this.fault, h("div", { class: "qp-actions" },
-        h("button", { type: "submit", class: "qp-button qp-main" }, "开始"),
-        button("清除抽过的记录", () => {
-          this.draw.forgetDrawn();
-          this.count();
-        }, "quiet"))].forEach((part) => this.form.appendChild(part));
+      [this.left, this.fault, h("div", { class: "qp-actions" }, h("button", { type: "submit", class: "qp-button qp-main" }, "开始")),
+        this.forgetting()].forEach((part) => this.form.appendChild(part));
       this.form.addEventListener("change", () => this.count());
       [h("h2", {}, "现场抽题"),
         h("p", {}, Quizgen.site.names().draw + "用：投到大屏上，按一个键（空格、回车、PageDown 或翻页笔）往下走。" +
@@ -49,6 +50,36 @@ Quizgen.WallForm = (function () {
         this.form, h("p", { class: "qp-back" }, h("a", { href: "#/" }, "返回练习首页"))
       ].forEach((part) => root.appendChild(part));
       this.count();
+    }
+
+    /** A way to forget what was drawn before; asked twice. @type {() => HTMLElement} */
+    forgetting() {
+      const ask = button("清除抽过的记录…", () => {
+        const drawn = this.draw.drawnBefore().length;
+        words.textContent = drawn ? "以前抽过 " + drawn + " 题，清除以后会再抽到，不能恢复。" : "没有抽过的记录。";
+        certain.hidden = !drawn;
+        sure.hidden = false;
+        (drawn ? certain : stay).focus();
+      }, "quiet");
+      /** @type {() => void} */
+      const close = () => {
+        sure.hidden = true;
+        ask.focus();
+      };
+      const words = h("span", {}), certain = button("确定清除", () => {
+        this.draw.forgetDrawn();
+        this.count();
+        close();
+      }, "danger"), stay = button("不清除", close, "plain");
+      const sure = h("div", { class: "qp-actions", role: "alert", hidden: true }, words, certain, stay);
+      return h("div", {}, ask, sure);
+    }
+
+    /** Say who was read, before it begins. @type {() => void} */
+    tell() {
+      const read = Quizgen.people.read(this.list.value).people, shown = read.slice(0, NAMED);
+      this.told.textContent = read.length ? "读到 " + read.length + " 人：" +
+        shown.map((one) => (one.number ? one.number + " " : "") + one.name).join("、") + (read.length > NAMED ? "……" : "") + "。" : "";
     }
 
     /** Boxes to tick; what is ticked.
@@ -72,13 +103,17 @@ Quizgen.WallForm = (function () {
 
     /** The list of people, typed or read from a file. @type {() => HTMLTextAreaElement} */
     people() {
-      const area = h("textarea", { class: "qp-text", rows: "4", id: Quizgen.dom.fresh("people"), autocomplete: "off", placeholder: "2026001 张三" });
+      const area = h("textarea", { class: "qp-text", rows: "4", id: Quizgen.dom.fresh("people"), autocomplete: "off", placeholder: "2026001 张三",
+        oninput: () => this.tell() });
       const file = h("input", { type: "file", class: "qp-file", id: Quizgen.dom.fresh("file"), accept: ".csv,.txt,text/plain",
         onchange: () => {
           const chosen = (file.files || [])[0];
-          if (chosen) { chosen.arrayBuffer().then((bytes) => { area.value = decode(bytes); }, () => this.complain(["这个文件读不了。"])); }
+          if (chosen) { chosen.arrayBuffer().then((bytes) => { 
+            area.value = decode(bytes);
+            this.tell();
+          }, () => this.complain(["这个文件读不了。"])); }
         } });
-      this.form.appendChild(h("p", { class: "qp-field" }, h("label", { for: area.id }, "名单：每行一人，编号、姓名（可以不填，只抽题）"), area));
+      this.form.appendChild(h("p", { class: "qp-field" }, h("label", { for: area.id }, "名单：可以从表格、文档里整段粘贴，有表头的按表头认编号和姓名（可以不填，只抽题）"), area, this.told));
       this.form.appendChild(h("p", { class: "qp-field" }, h("label", { for: file.id }, "或者读入名单文件（CSV、TXT）"), file));
       return area;
     }
@@ -87,7 +122,7 @@ Quizgen.WallForm = (function () {
     settings() {
       return {
         kinds: this.kinds(), topics: this.topics(), each: this.each(), minutes: this.minutes(), judges: this.judges(),
-        full: this.full(), trim: this.trim.checked
+        full: this.full(), trim: this.trim.checked, sound: this.sound.checked
       };
     }
 
@@ -109,7 +144,7 @@ Quizgen.WallForm = (function () {
     /** @type {(event: Event) => void} */
     open(event) {
       event.preventDefault();
-      const read = Quizgen.panel.readPeople(this.list.value), settings = this.settings(), open = this.count();
+      const read = Quizgen.people.read(this.list.value), settings = this.settings(), open = this.count();
       const needed = Math.max(1, read.people.length) * settings.each;
       if (read.faults.length) { this.complain(read.faults); } else if (open < needed) {
         this.complain(["可抽的题只有 " + open + " 题，不够（要 " + needed + " 题）：多选几个专题或题型，或者清除抽过的记录。"]);

@@ -82,7 +82,7 @@ def test_from_a_folder_too(all_browsers: Browsers, built_site: Path) -> None:
     held = sum(one["held"] for one in kept(page)["questions"].values())
     page.reload()
     turn_to(page, "")
-    expect(page.locator("a[href='#/book']")).to_contain_text(f"{held} 题")
+    expect(page.locator("a[href='#/book']")).to_have_text(f"错题本 {held}")
     notice = page.locator(".qp-notice")
     expect(notice).to_contain_text("记录跟着这个文件走")
     notice.get_by_role("button", name="知道了").click()
@@ -170,7 +170,7 @@ def test_a_pinned_mistake_stays(page: Page, base: str) -> None:
 def test_what_is_due_comes_back_by_the_day_and_after_midnight(page: Page, base: str) -> None:
     page.clock.install(time=NOON / 1000)
     open_view(page, base)
-    expect(page.locator("a[href='#/review']")).to_contain_text("今天没有到期的题")
+    expect(page.locator("a[href='#/review']")).to_have_text("到期的 0")
     turn_to(page, "kind/single")
     name = give(page)
     expect(page.locator(".qp-due")).to_have_text("下次复习：11月25日")
@@ -179,7 +179,7 @@ def test_what_is_due_comes_back_by_the_day_and_after_midnight(page: Page, base: 
     assert kept(page)["questions"][name]["counts"].popitem()[1] == [0, 1]
     turn_to(page, "")
     page.clock.fast_forward("48:00:00")
-    expect(page.locator("a[href='#/review']")).to_contain_text("到期 1 题")
+    expect(page.locator("a[href='#/review']").first).to_contain_text("复习到期的 1 题")
     turn_to(page, "review")
     assert give(page) == name
     button(page, "下一题").click()
@@ -213,10 +213,11 @@ def test_ten_a_day_the_same_all_day_others_tomorrow(page: Page, base: str) -> No
     button(page, "下一题").click()
     expect(page.locator("#qp-app")).to_contain_text("做了 10 题")
     turn_to(page, "")
-    expect(page.locator("a[href='#/daily']")).to_contain_text("今天做了 10 题")
+    expect(page.locator("a[href='#/daily']")).to_have_text("今天十题 0")
+    expect(page.locator(".qp-first")).to_contain_text("再来十题")
     expect(page.locator("#qp-app")).to_contain_text("近 7 天学习了 1 天")
     page.clock.fast_forward("24:00:00")
-    expect(page.locator("a[href='#/daily']")).to_contain_text("10 题：")
+    expect(page.locator("a[href='#/daily']").last).to_have_text("今天十题 10")
 
 
 def test_a_challenge_ends_with_the_first_mistake(page: Page, base: str) -> None:

@@ -173,7 +173,7 @@ def test_a_damaged_record_is_put_aside_and_the_rest_is_used(page: Page, base: st
     seed(page, damaged)
     page.reload()
     expect(page.locator(".qp-notice")).to_contain_text("已原样另存")
-    expect(page.locator("a[href='#/book']")).to_contain_text("1 题")
+    expect(page.locator("a[href='#/book']")).to_have_text("错题本 1")
     seed(page, '{"format": "quizgen-pra')
     page.reload()
     with page.expect_download() as waiting:

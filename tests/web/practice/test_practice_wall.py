@@ -176,3 +176,46 @@ def test_a_browser_that_keeps_nothing_is_said_on_the_wall(page: Page, base: str)
     expect(page.locator(".qp-stage")).to_contain_text("请不要刷新")
     click_on(page)
     expect(page.locator(".qp-wall-stem")).to_be_visible()
+
+
+HEARD = """const made = AudioContext.prototype.createOscillator;
+AudioContext.prototype.createOscillator = function () {
+  window.rung = (window.rung || 0) + 1;
+  return made.call(this);
+};"""
+
+
+def test_a_list_as_pasted_is_read_and_the_end_is_seen_heard_and_asked_about(page: Page, base: str) -> None:
+    page.add_init_script(HEARD)
+    open_view(page, base, "draw")
+    page.get_by_label("名单：").fill(
+        '单位\t姓名\t考号\n某办\t张　三\t２６００１\n某局\t"买买提·某某"\t26002\n某处\tJohn Smith\t26003'
+    )
+    told = page.locator("form [role=status]", has_text="读到")
+    expect(told).to_have_text("读到 3 人：26001 张三、26002 买买提·某某、26003 John Smith。")
+    page.get_by_label("每题几分钟").fill("1")
+    page.get_by_role("button", name="开始", exact=True).click()
+    wall = page.locator(".qp-stage")
+    expect(wall).to_contain_text("请 26001 张三 抽题")
+    assert wall.evaluate("wall => parseFloat(getComputedStyle(wall).fontSize)") > 1.5 * LEAST
+    click_on(page)
+    expect(page.locator(".qp-wall-stem")).to_be_visible()
+    assert wall.evaluate("wall => wall.scrollHeight <= wall.clientHeight")
+    click_on(page)
+    page.clock.run_for(30_000)
+    expect(wall).not_to_have_class(re.compile("qp-ended"))
+    page.clock.run_for(30_000)
+    expect(wall).to_have_class(re.compile("qp-ended"))
+    expect(page.locator(".qp-count-down")).to_have_text("时间到")
+    page.wait_for_function("window.rung === 3")
+    click_on(page)
+    expect(wall).not_to_have_class(re.compile("qp-ended"))
+    page.get_by_role("button", name="结束", exact=True).click()
+    page.get_by_role("button", name="确定结束").click()
+    page.get_by_role("button", name="清除抽过的记录").click()
+    expect(page.get_by_role("alert").filter(has_text="以前抽过 1 题")).to_be_visible()
+    page.get_by_role("button", name="不清除").click()
+    expect(page.locator("form [role=status]", has_text="可抽")).to_contain_text("另有 1 题以前抽过")
+    page.get_by_role("button", name="清除抽过的记录").click()
+    page.get_by_role("button", name="确定清除").click()
+    expect(page.locator("form [role=status]", has_text="可抽")).not_to_contain_text("以前抽过")
