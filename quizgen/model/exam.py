@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -130,6 +130,9 @@ class Exam(Record):
     key_commitment: Digest
     key_keeper: str = ""
     terms: Terms = Field(TERMS_BEFORE, description="试卷、成绩单、成绩表里的用语")
+    sheet_layout: Literal[1, 2] = Field(
+        1, description="由 exam new 写入：答题卡的排法；从前的考试没有，照当时的排"
+    )
     despite: tuple[Despite, ...] = Field((), description="明知违反仍照用的检查规则")
     tool: str
 

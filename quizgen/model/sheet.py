@@ -85,11 +85,12 @@ class PrintedCode(Record):
 class SheetGeometry(Record):
     """Everything on an answer sheet that a reader of scans must find, page by page.
 
-    ``digits`` counts the columns of 编号 bubbles on page 1 (0: the 编号 is only written);
-    ``outline_mm`` is the thickness of a bubble's outline, inside ``r_mm``.
+    ``format`` 2: rows stand down to the foot of the page; the fields mean the same. ``digits`` counts the
+    columns of 编号 bubbles on page 1 (0: the 编号 is only written); ``outline_mm`` is the thickness of a
+    bubble's outline, inside ``r_mm``.
     """
 
-    format: Literal[1] = 1
+    format: Literal[1, 2] = 1
     paper_id: str
     form_code: str
     serial: Annotated[int, Field(ge=0)]

@@ -237,5 +237,13 @@ def _order(body: Any, dice: random.Random) -> tuple[int, ...]:
 def _exam(plan: Blueprint) -> Exam:
     nothing: Mapping[str, Any] = {"pool_digest": "0" * 64, "key_commitment": "0" * 64, "tool": "测试"}
     return Exam(
-        title=plan.title, date=None, mode=Mode.ONE, forms=1, blueprint=plan, banks=(), cells=(), **nothing
+        title=plan.title,
+        date=None,
+        mode=Mode.ONE,
+        forms=1,
+        blueprint=plan,
+        banks=(),
+        cells=(),
+        sheet_layout=2,
+        **nothing,
     )

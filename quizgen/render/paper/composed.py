@@ -148,6 +148,7 @@ class Paper:
     total: str
     sections: tuple[PaperSection, ...]
     terms: Terms = TERMS_BEFORE
+    sheet_layout: Literal[1, 2] = 1
 
 
 def check_printed(terms: Terms) -> str:
@@ -199,6 +200,7 @@ def compose(
         total=paper_points(exam.blueprint.total_points),
         sections=tuple(sections),
         terms=exam.terms,
+        sheet_layout=exam.sheet_layout,
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from quizgen.errors import QuizgenError
@@ -19,7 +20,7 @@ FOOT_MM, NEXT_PAGE_TOP_MM = 267.0, 54.0
 RADIUS_MM, OUTLINE_MM = 1.8, 0.2
 GROUP, MOST_PER_PAGE, MOST_DIGITS, MOST_OPTIONS = 5, 100, 12, 8
 DIGIT_PITCH_MM, DIGIT_GROUP_GAP_MM, DIGITS_TOP_MM = 5.0, 1.5, 21.2
-LABEL_GAP_MM, CAPTION_RISE = 1.0, 0.58
+CAPTION_RISE, MOST_STRETCH_MM = 0.58, 11.0
 FIGURE_MM, BRACKET_MM = 1.5, 1.2
 """All in millimetres. Figures from trials: circles of 1.8-2.0, pitch 5.0-5.6, 1.4 between circles, 1.5
 more between groups of five. The markers leave 22 to 188 across, the lower code all above 267. A figure
@@ -51,7 +52,8 @@ class Spacing:
     ``group_gap`` is what comes between groups of five on top of the pitch, ``caption`` the height
     of a section's name, ``label`` the room for a number, ``between`` the least distance of groups
     side by side, ``top`` where they begin on page 1; ``flowing`` lets a section begin in the middle of
-    a row of groups.
+    a row of groups. ``gap`` stands between a number and its first bubble; ``fuller``: groups stand in rows
+    as equal as can be, and the rows apart so that a page is used down to its foot.
     """
 
     pitch_x: float
@@ -62,6 +64,8 @@ class Spacing:
     between: float
     top: float
     flowing: bool
+    gap: float = 1.0
+    fuller: bool = False
 
 
 SPACINGS = (
@@ -70,6 +74,10 @@ SPACINGS = (
     Spacing(5.2, 5.0, 1.6, 4.0, 8.5, 4.0, 74.0, flowing=False),
     Spacing(5.0, 5.0, 1.5, 3.4, 8.5, 3.5, 73.0, flowing=True),
 )
+
+
+FULLER_SPACINGS = tuple(replace(one, gap=1.6, fuller=True) for one in SPACINGS)
+"""Since December 2026: sheets of exams drawn before are printed as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +166,9 @@ def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
     too_many = [row for _, rows in sections for row in rows if len(row.marks) > MOST_OPTIONS]
     if too_many:
         raise SheetCannotHold(paper.form_code, f"第 {too_many[0].question} 题选项超过 {MOST_OPTIONS} 个")
-    spacing, placed = _roomiest(sections)
+    spacings = SPACINGS if paper.sheet_layout == 1 else FULLER_SPACINGS
+    spacing, placed = _roomiest(sections, spacings)
+    placed = _down_to_the_foot(placed, spacing) if spacing.fuller else placed
     printed = printed_number(paper, digits)
     columns = digits if paper.candidate is None else len(printed)
     groups = (
@@ -203,19 +213,19 @@ def _row(item: PaperItem) -> Iterator[BubbleRow]:
 
 def _groups(section: PaperSection, rows: Sequence[BubbleRow], spacing: Spacing) -> list[_Group]:
     widest = max(len(row.marks) for row in rows)
-    label = max(spacing.label, *map(_label_mm, rows))
+    label = max(spacing.label, *(_label_mm(row, spacing.gap) for row in rows))
     width = label + (widest - 1) * spacing.pitch_x + 2 * RADIUS_MM
     chunks = [run[start : start + GROUP] for run in _runs(rows) for start in range(0, len(run), GROUP)]
     captions = (f"{section.ordinal}、{section.title}", *[""] * (len(chunks) - 1))
     return [_Group(chunk, caption, label, width) for chunk, caption in zip(chunks, captions, strict=True)]
 
 
-def _label_mm(row: BubbleRow) -> float:
+def _label_mm(row: BubbleRow, gap: float) -> float:
     """The room that the number of a row of many takes: ``6(1)(1)`` is longer than other numbers."""
     if row.kind not in _ROW_OF_MANY:
         return 0.0
     brackets = 2 * row.question.count("(")
-    return brackets * BRACKET_MM + (len(row.question) - brackets) * FIGURE_MM + LABEL_GAP_MM
+    return brackets * BRACKET_MM + (len(row.question) - brackets) * FIGURE_MM + gap
 
 
 def _runs(rows: Sequence[BubbleRow]) -> list[tuple[BubbleRow, ...]]:
@@ -238,6 +248,8 @@ def _shelves(
         step = groups[0].width + spacing.between
         if not spacing.flowing:
             in_row = int((RIGHT_MM - LEFT_MM + spacing.between) / step)
+            if spacing.fuller and len(groups) > in_row:
+                in_row = math.ceil(len(groups) / math.ceil(len(groups) / in_row))
             step = (RIGHT_MM - LEFT_MM + spacing.between) / in_row
         for index, group in enumerate(groups):
             begins = index == 0 and not spacing.flowing
@@ -250,11 +262,11 @@ def _shelves(
 
 
 def _roomiest(
-    sections: Sequence[tuple[PaperSection, tuple[BubbleRow, ...]]],
+    sections: Sequence[tuple[PaperSection, tuple[BubbleRow, ...]]], spacings: Sequence[Spacing]
 ) -> tuple[Spacing, list[_Placed]]:
     """The roomiest spacing that needs no more pages than the tightest."""
-    best = SPACINGS[0], _place(sections, SPACINGS[0])
-    for spacing in SPACINGS[1:]:
+    best = spacings[0], _place(sections, spacings[0])
+    for spacing in spacings[1:]:
         if best[1][-1].page == 1:
             break
         placed = _place(sections, spacing)
@@ -280,10 +292,25 @@ def _place(sections: Sequence[tuple[PaperSection, tuple[BubbleRow, ...]]], spaci
     return placed
 
 
+def _down_to_the_foot(placed: Sequence[_Placed], spacing: Spacing) -> list[_Placed]:
+    """Rows of groups moved apart evenly, so that a page is used down to its foot."""
+    out: list[_Placed] = []
+    for _, on_page in groupby(placed, key=lambda one: one.page):
+        groups = list(on_page)
+        rows = sorted({one.caption_y_mm for one in groups})
+        end = max(one.y_mm + (len(one.group.rows) - 1) * spacing.pitch_y for one in groups) + RADIUS_MM
+        apart = min(MOST_STRETCH_MM, max(0.0, FOOT_MM - end) / max(1, len(rows) - 1))
+        for one in groups:
+            down = rows.index(one.caption_y_mm) * apart
+            out.append(replace(one, y_mm=one.y_mm + down, caption_y_mm=one.caption_y_mm + down))
+    return out
+
+
 def _geometry(paper: Paper, serial: int, digits: int, groups: Sequence[BubbleGroup]) -> SheetGeometry:
     pages = groups[-1].page
     numbers = range(1, pages + 1)
     return SheetGeometry(
+        format=paper.sheet_layout,
         paper_id=paper.paper_id,
         form_code=paper.form_code,
         serial=serial,
@@ -318,7 +345,7 @@ def _bubbles(at: _Placed, spacing: Spacing) -> BubbleGroup:
         )
         for index, row in enumerate(at.group.rows)
     )
-    label_right = round(first - RADIUS_MM - LABEL_GAP_MM, 3)
+    label_right = round(first - RADIUS_MM - spacing.gap, 3)
     return BubbleGroup(at.page, label_right, round(at.y_mm, 3), spacing.pitch_x, spacing.pitch_y, rows)
 
 

@@ -181,7 +181,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
         avoided=used_before,
     )
     exam = _settings(order, blueprint, bank, drawn_plan, forms, [earlier for earlier, _ in avoided])
-    exam = exam.model_copy(update={"despite": despite, "terms": terms_of(bank)})
+    exam = exam.model_copy(update={"despite": despite, "terms": terms_of(bank), "sheet_layout": 2})
     seen = FormsSeen()
     made = seen.passing(make_all_forms(exam, drawn_plan.pool, questions, roster, order.key))
     used = create_exam_folder(
