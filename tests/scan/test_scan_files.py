@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 from pathlib import Path
 
@@ -246,8 +247,10 @@ def test_a_picture_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None
     assert fault(pdf_of([bomb], tmp_path / "a.pdf")) == (
         "图像太大（100000×100000 点），请用 300 dpi 的灰度重新扫描"
     )
-    header = Image.new("1", (60_000, 60_000))
-    header.save(tmp_path / "b.png")
+    Image.new("1", (8, 8)).save(tmp_path / "b.png")
+    png = (tmp_path / "b.png").read_bytes()
+    claim = b"IHDR" + struct.pack(">II", 60_000, 60_000) + png[24:29]
+    (tmp_path / "b.png").write_bytes(png[:12] + claim + struct.pack(">I", zlib.crc32(claim)) + png[33:])
     assert fault(tmp_path / "b.png").startswith("图像太大（60000×60000 点）")
     (tmp_path / "c.jpg").write_bytes(jpeg(page()))
     assert fault(tmp_path / "c.jpg", limits=PictureLimits(most_bytes=500_000)).startswith("图像太大")

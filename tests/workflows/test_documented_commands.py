@@ -50,6 +50,8 @@ ELSEWHERE = {
     "quizgen exam scan exams/2026-autumn 扫描件.pdf --by 张三": "tests/scan/test_scan_exam.py",
     "quizgen exam scan exams/2026-autumn 扫描件/ 补扫.jpg --by 张三": "tests/scan/test_scan_exam.py",
     "quizgen exam scan exams/2026-autumn --by 张三": "tests/scan/test_scan_exam.py",
+    "quizgen exam scan exams/2026-autumn 扫描件/ --by 张三": "tests/scan/test_scan_exam.py",
+    "quizgen exam scan exams/2026-autumn": "tests/scan/test_scan_exam.py",
     "quizgen exam build exams/diyici": "tests/workflows/test_tutorial.py",
     "quizgen exam new exams/diyici --blueprint kaoshi": "tests/workflows/test_tutorial.py",
     "quizgen site serve": "it serves until it is interrupted",

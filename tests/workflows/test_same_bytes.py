@@ -21,7 +21,7 @@ OLD = Path(__file__).parents[1] / "data/exams/same-bytes"
 """An A/B exam of all kinds of questions: as drawn, entered twice with differences, marked; with reviews."""
 
 UNLIKE = {"drawn/ledger.jsonl", "marked/ledger.jsonl", "drawn/印制清单.txt"}
-"""These hold the time at which the test runs."""
+"""These hold the time at which the test runs, or were not written at that time."""
 
 
 def digest(path: Path) -> str:
