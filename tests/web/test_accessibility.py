@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsers import NPM, OLDEST, Browsers, window
+from tests.web.axe import WIDTHS, faults, faults_in_the_dark
+from tests.web.browsers import OLDEST, Browsers, window
 from tests.web.site import served
 
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-COLOURS = ["color-contrast", "link-in-text-block"]
-"""What can differ between light and dark; the other rules look at the same elements in both."""
 PAGES = {
     "home": "index.html",
     "theme": "zeren.html",
@@ -30,10 +27,11 @@ PAGES = {
     "tags": "biaoqian.html",
     "not found": "404.html",
 }
-SCREENS = {"desk": (1440, 900), "phone": (360, 740)}
-ON_A_PHONE = ("home", "theme", "procedures", "dispositions", "source", "path", "not found")
-"""Pages that are laid out differently there; the rest are lists and tables like these."""
-CASES = [("desk", name) for name in PAGES] + [("phone", name) for name in ON_A_PHONE]
+WHOLE = ("home", "theme", "not found")
+"""Looked at with the frame that every page has; of the rest the content."""
+DARK = ("home", "theme", "dispositions", "path")
+"""Every colour of the content is on one of these."""
+CONTENT = ".md-content"
 
 
 @pytest.fixture(scope="module")
@@ -42,53 +40,73 @@ def base(built_site: Path) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture(scope="module", params=SCREENS)
-def page(request: pytest.FixtureRequest, all_browsers: Browsers) -> Iterator[Page]:
-    """A page that goes by the system's wish for light or dark."""
-    width, height = SCREENS[request.param]
-    context = window(all_browsers[OLDEST], viewport={"width": width, "height": height})
-    context.add_init_script(path=NPM / "node_modules" / "axe-core" / "axe.min.js")
+@pytest.fixture(scope="module")
+def page(all_browsers: Browsers) -> Iterator[Page]:
+    context = window(all_browsers[OLDEST], color_scheme="light")
     yield context.new_page()
     context.close()
 
 
-def violations(page: Page, run_only: dict[str, Any]) -> list[str]:
-    """Each violation as its rule with the places, empty when axe is content."""
-    found: list[str] = page.evaluate(
-        """runOnly => axe.run(document, {resultTypes: ["violations"], runOnly})
-          .then(result => result.violations
-          .map(one => one.id + ": " + one.nodes.map(node => node.target.join(" ")).join(", ")))""",
-        run_only,
-    )
-    return found
+def resize(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
 
 
-@pytest.mark.parametrize(("page", "name"), CASES, indirect=["page"])
+@pytest.mark.parametrize("name", PAGES)
 def test_nothing_stands_in_the_way_on(page: Page, name: str, base: str) -> None:
-    page.emulate_media(color_scheme="light")
+    parts = () if name in WHOLE else (CONTENT,)
     page.goto(base + PAGES[name])
-    assert violations(page, {"type": "tag", "values": LEVELS}) == []
-    page.emulate_media(color_scheme="dark")
-    page.goto(base + PAGES[name])
-    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
-    assert violations(page, {"type": "rule", "values": COLOURS}) == []
+    found: list[str] = []
+    for width, height in WIDTHS:
+        resize(page, width, height)
+        found += [f"{width}: {one}" for one in faults(page, *parts)]
+    if name in DARK:
+        found += [f"dark: {one}" for one in faults_in_the_dark(page, *parts)]
+    assert found == []
 
 
 def test_the_browser_of_today_agrees(all_browsers: Browsers, base: str) -> None:
     context = window(all_browsers["chromium"], viewport={"width": 1440, "height": 900})
-    context.add_init_script(path=NPM / "node_modules" / "axe-core" / "axe.min.js")
     found = context.new_page()
-    found.goto(base + "zeren.html")
-    assert violations(found, {"type": "tag", "values": LEVELS}) == []
+    found.goto(base + PAGES["procedures"])
+    assert faults(found) == []
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_stands_in_the_way_of_a_search(scheme: Any, page: Page, base: str) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.goto(base + "index.html")
+def test_nothing_stands_in_the_way_of_a_search(page: Page, base: str) -> None:
+    page.goto(base + PAGES["home"])
     page.keyboard.press("/")
     expect(page.locator(".qz-search-kinds button")).to_have_count(9)
     page.keyboard.insert_text("一把手")
     expect(page.locator(".qz-search-results a").first).to_be_visible()
-    assert violations(page, {"type": "tag", "values": LEVELS}) == []
+    found: list[str] = []
+    for width, height in WIDTHS:
+        resize(page, width, height)
+        found += faults(page, ".qz-search") + faults_in_the_dark(page, ".qz-search")
+    assert found == []
+
+
+def test_nothing_stands_in_the_way_in_the_open_menu_and_a_tip(page: Page, base: str) -> None:
+    resize(page, 360, 740)
+    page.goto(base + PAGES["theme"])
+    page.locator(".qz-cite a").first.focus()
+    expect(page.locator("#qz-tip")).to_be_visible()
+    assert faults(page, "#qz-tip") == []
+    page.get_by_role("button", name="全部目录").press("Enter")
+    page.locator(".md-nav--primary button[aria-expanded=false]").first.press("Enter")
+    assert faults(page, ".md-header", ".md-sidebar--primary") == []
+    assert faults_in_the_dark(page, ".md-sidebar--primary") == []
+
+
+def test_the_search_key_can_be_switched_off(page: Page, base: str) -> None:
+    page.goto(base + "lianxi.html#/progress")
+    page.get_by_label("使用单键").uncheck()
+    try:
+        page.goto(base + PAGES["theme"])
+        page.keyboard.press("/")
+        expect(page.locator("dialog.qz-search")).to_have_count(0)
+        page.get_by_role("button", name="搜索").first.press("Enter")
+        expect(page.locator("dialog.qz-search input")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="搜索").first).to_be_focused()
+    finally:
+        page.evaluate("localStorage.clear()")

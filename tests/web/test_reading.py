@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 
 from quizgen.bank.topics import load_topics
 from quizgen.knowledge.pack import load_pack
+from tests.web.axe import LEVELS, violations
 from tests.web.browsers import NPM, OLDEST, Browsers, window
 from tests.web.page import ROOT
 from tests.web.site import served
-from tests.web.test_accessibility import LEVELS, violations
 
 
 @pytest.fixture(scope="module")

@@ -88,7 +88,7 @@ Quizgen.Progress = (function () {
         this.field("每天最多复习几题", this.number("cap", Quizgen.modes.CAP, 1, 500)),
         this.field("考试日期（可以不填）", exam, "填了以后，练过的题最晚在考试前一天再来一次。"),
         Quizgen.dom.option(tap, "单选、判断点一下就提交，答对了自动到下一题"),
-        Quizgen.dom.option(keys, "使用单键：A 到 H 选择，回车提交或下一题，N 下一题，G 蒙对的，← → 上一题、下一题")
+        Quizgen.dom.option(keys, "使用单键：/ 搜索，A 到 H 选择，回车提交或下一题，N 下一题，G 蒙对的，← → 上一题、下一题，抽题时 P、B 暂停")
       ].forEach((part) => this.choices.appendChild(part));
     }
 

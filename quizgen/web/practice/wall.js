@@ -75,7 +75,8 @@ Quizgen.Wall = (function () {
       const key = event.key;
       if (/^(INPUT|TEXTAREA|SELECT)$/.test(tag)) { return CLICKER[key]; }
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) { return undefined; }
-      return tag !== "BUTTON" && (key === " " || key === "Enter") ? "on" : CLICKER[key] || KEYS[key];
+      if (tag !== "BUTTON" && (key === " " || key === "Enter")) { return "on"; }
+      return CLICKER[key] || (key.length > 1 || this.app.store.setting("keys", true) ? KEYS[key] : undefined);
     }
 
     /** Whether the last press was just now; a clock that was put back does not stop the keys. @type {(now: number) => boolean} */

@@ -13,9 +13,9 @@ from playwright.sync_api import Page, expect
 from quizgen.model.kinds import Kind
 from tests.found import things_below
 from tests.tool import quizgen
+from tests.web.axe import COLOURS, LEVELS, violations
 from tests.web.browsers import NPM, OLDEST, Browsers, watched, window
 from tests.web.practice.practice_page import asked, button, give, open_view, turn_to
-from tests.web.test_accessibility import COLOURS, LEVELS, violations
 from tests.workflows.lab_exam import BANK
 
 FOREIGN = ("主体责任", "从严治党", "述职评议")

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.web.axe import COLOURS, LEVELS, violations
 from tests.web.browsers import NPM, OLDEST, Browsers, watched
 from tests.web.practice.practice_page import asked, button, card, hand_in, kept, open_view, turn_to
 from tests.web.site import served
-from tests.web.test_accessibility import COLOURS, LEVELS, violations
 
 PUT = "Quizgen.app.view.asked.bodies[0]"
 

@@ -10,10 +10,10 @@ from playwright.sync_api import Page, expect
 
 from tests.bank.pictured import PICTURED
 from tests.tool import quizgen
+from tests.web.axe import COLOURS, LEVELS, violations
 from tests.web.browsers import NPM, OLDEST, Browsers, window
 from tests.web.practice.practice_page import asked, button, open_view
 from tests.web.site import served
-from tests.web.test_accessibility import COLOURS, LEVELS, violations
 
 SIDES = "由三条线段围成的图形"
 """What the right picture of TX-0001 shows."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.web.axe import COLOURS, LEVELS, violations
 from tests.web.browsers import NPM, OLDEST, Browsers, window
 from tests.web.practice.practice_page import (
     button,
@@ -20,7 +21,6 @@ from tests.web.practice.practice_page import (
     turn_to,
 )
 from tests.web.site import served
-from tests.web.test_accessibility import COLOURS, LEVELS, violations
 
 SIZES = ((360, 740), (720, 450), (768, 1024), (1440, 900), (1920, 1080))
 """720 × 450 is what is left of 1440 × 900 at a zoom of 200 %."""

@@ -211,6 +211,11 @@ Quizgen.search = (function () {
     }
   }
 
+  /** Whether single keys are wanted; the practice centre has the setting, it holds on every page. @type {() => boolean} */
+  function keysWanted() {
+    try { return JSON.parse(localStorage.getItem("quizgen.practice") || "{}").settings.keys[0] !== false; } catch (_error) { return true; }
+  }
+
   /** A box in a page, which hands its words to the dialog. @type {(open: (words: string) => void) => HTMLElement} */
   function box(open) {
     const words = make("input", { type: "search", placeholder: "搜提法、程序、处置、案例", "aria-label": "在全部内容里搜索", enterkeyhint: "search" });
@@ -235,12 +240,12 @@ Quizgen.search = (function () {
     page.each(".qz-search-box", (root) => root.appendChild(box(open)));
     const button = make("button", {
       type: "button", "class": "qz-search-open md-header__button md-icon",
-      "aria-label": "搜索", "aria-keyshortcuts": "/", title: "搜索（按 / 键）"
+      "aria-label": "搜索", "aria-keyshortcuts": "/", title: "搜索（按 / 键；练习的“进度与设置”里可以关掉这个键）"
     }, [icon()]);
     button.addEventListener("click", () => open());
     header.appendChild(button);
     document.addEventListener("keydown", (event) => {
-      if (event.key === "/" && !isComposing(event) && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target)) {
+      if (event.key === "/" && !isComposing(event) && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target) && keysWanted()) {
         event.preventDefault();
         open();
       }

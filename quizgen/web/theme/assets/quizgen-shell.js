@@ -56,7 +56,7 @@ Quizgen.shell = (function () {
   /** Inside the menu: from the pages of a part back to all parts. @type {(label: HTMLElement) => void} */
   function back(label) {
     const box = boxOf(label);
-    buttonFor(label, "回到全部目录").addEventListener("click", () => {
+    buttonFor(label, (label.textContent || "").trim() + "，回到全部目录").addEventListener("click", () => {
       box.checked = false;
       box.dispatchEvent(new Event("change"));
       const opener = box.nextElementSibling;
