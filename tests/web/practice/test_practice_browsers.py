@@ -46,7 +46,7 @@ def test_the_short_path(place: Place, tmp_path: Path) -> None:
     give(page, right=False)
     page.reload()
     turn_to(page, "")
-    expect(page.locator("a[href='#/book']")).to_contain_text("1 题")
+    expect(page.locator("a[href='#/book']")).to_have_text("错题本 1")
 
     turn_to(page, "exam")
     page.get_by_role("button", name="开始考试").nth(2).click()
