@@ -265,6 +265,7 @@ def test_targets_are_large_enough_for_a_finger(browser: Browser, built_site: Pat
     page.goto(f"{built_site.as_uri()}/index.html")
     page.locator(".qz-search-open").click()
     write(page, "一把手")
+    expect(page.locator(".qz-search a").first).to_be_visible()
     sizes = page.eval_on_selector_all(
         ".qz-search-open, .qz-search button, .qz-search a, .qz-search input",
         "all => all.map(one => one.getBoundingClientRect()).filter(box => box.width)"
