@@ -11,7 +11,7 @@ COMPILE := build/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
   --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help demo site test explore lint format docs lock bench mutants clean
+.PHONY: help demo site test explore lint format docs lock bench mutants clean system
 
 help: ## 列出全部目标
 	@echo "用法：make 目标"
@@ -48,11 +48,14 @@ lock: ## 按 pyproject.toml 重新生成两个锁文件（升级：make lock UPG
 	$(COMPILE) $(UPGRADE) --extra dev --output-file requirements-dev.lock pyproject.toml
 	$(COMPILE) --extra scan --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
 
-bench: $(DEV) $(BROWSERS) ## 性能测试，结果打印出来
+bench: $(DEV) system $(BROWSERS) ## 性能测试，结果打印出来
 	$(BIN)/python -m benchmarks
 
-mutants: $(DEV) $(BROWSERS) ## 一处一处改坏程序，看测试发现多少（ROOM=房间 N=每房间几处 SEED=种子 MORE="--hand --browser --fresh"）
+mutants: $(DEV) system $(BROWSERS) ## 一处一处改坏程序，看测试发现多少（ROOM=房间 N=每房间几处 SEED=种子 MORE="--hand --browser --fresh"）
 	@$(BIN)/python -W ignore -m tools.mutants $(if $(ROOM),--room $(ROOM)) $(if $(N),--n $(N)) $(if $(SEED),--seed $(SEED)) $(MORE)
+
+system:
+	@sh tools/system-packages.sh
 
 clean: ## 删去 .venv、build 和各种缓存
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
@@ -71,6 +74,6 @@ $(DEV): requirements-dev.lock $(RUNTIME)
 	@touch $@
 
 $(BROWSERS): tools/browsers/package.json tools/browsers/package-lock.json tools/browsers/install.sh
-	@sh tools/system-packages.sh
+	@command -v npm >/dev/null || sh tools/system-packages.sh
 	@echo "正在安装测试网站用的软件包（首次约一分钟）……"
 	@sh tools/browsers/install.sh

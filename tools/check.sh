@@ -83,7 +83,7 @@ fi
 rest=build/tests-later.txt
 if [ "$1" = all ]; then
   rm -f $rest
-  if sh tools/system-packages.sh --missing >/dev/null; then
+  if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; then
     step 测试软件 make -s build/browsers/.installed
     scripts=now
   fi
@@ -95,17 +95,17 @@ if [ "$1" = all ]; then
   trap - INT TERM
   cat build/checks-content.txt
   grep -qx 网站 $failures || export QUIZGEN_TESTS_SITE=build/site
-  if [ -n "$scripts" ]; then
+  if sh tools/system-packages.sh --missing >/dev/null; then
     step 测试 run_tests
   else
     export QUIZGEN_TESTS_LATER=$rest
     step 测试（不需要系统软件的） run_tests
     unset QUIZGEN_TESTS_LATER
-    echo "== 还有网页脚本和 $(cat $rest 2>/dev/null | grep -c .) 项测试要用系统软件"
+    echo "== 还有$([ -n "$scripts" ] || echo 网页脚本和) $(cat $rest 2>/dev/null | grep -c .) 项测试要用系统软件"
     step 系统软件 sh tools/system-packages.sh
     if sh tools/system-packages.sh --missing >/dev/null; then
       step 测试软件 make -s build/browsers/.installed
-      check_scripts
+      [ -n "$scripts" ] || check_scripts
       if [ -s $rest ]; then
         step 测试（其余的） run_tests "@$rest"
       fi

@@ -45,7 +45,7 @@ echo "正在安装$packages（只有测试要用，下载约 0.5 GB，要几分�
 mkdir -p build
 log=build/apt.log
 export DEBIAN_FRONTEND=noninteractive
-limits="-o Acquire::http::Timeout=30 -o Acquire::https::Timeout=30 -o Acquire::Retries=1"
+limits="-o DPkg::Lock::Timeout=300 -o Acquire::http::Timeout=30 -o Acquire::https::Timeout=30 -o Acquire::Retries=1"
 # shellcheck disable=SC2086 # several words
 if { $as_root apt-get $limits update && $as_root apt-get $limits install -y --no-install-recommends $packages; } >"$log" 2>&1; then
   exit 0

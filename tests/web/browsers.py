@@ -57,6 +57,7 @@ def _chromium(play: Playwright) -> Browser:
 
 def _old_chromium(play: Playwright, kind: str) -> Browser:
     program("node")  # it unpacks the old browsers
+    program("chromium")  # Debian's brings the libraries that they need
     old = NPM / kind
     assert old.is_file(), "run first: make build/browsers/.installed"
     return play.chromium.launch(executable_path=old, args=list(_FLAGS), timeout=PATIENCE)

@@ -10,8 +10,8 @@ const ts = need("typescript");
 const { api } = need("@mdn/browser-compat-data");
 
 const OLDEST = { chrome: 86, firefox: 88 };
-/** Where the table says no, and the scripts do without: they ask for dialogs first; held keys repeat a little wrongly. */
-const KNOWN = /^(HTMLDialogElement\.|window\.HTMLDialogElement$|KeyboardEvent\.repeat$)/;
+/** Where the table says no, and the scripts do without: they ask for dialogs and sharing first; held keys repeat, and tones fade, a little wrongly. */
+const KNOWN = /^(HTMLDialogElement\.|window\.HTMLDialogElement$|KeyboardEvent\.repeat$|Navigator\.(canShare|share)$|AudioParam\.linearRampToValueAtTime$)/;
 const config = "tools/browsers/tsconfig.json";
 const asked = ts.parseJsonConfigFileContent(ts.readConfigFile(config, ts.sys.readFile).config, ts.sys, path.dirname(config));
 const program = ts.createProgram(asked.fileNames, asked.options);

@@ -24,7 +24,7 @@ Quizgen.bell = (function () {
       const tone = there.createOscillator(), volume = there.createGain(), from = there.currentTime + at;
       tone.frequency.value = PITCH;
       volume.gain.setValueAtTime(LOUD, from);
-      volume.gain.exponentialRampToValueAtTime(0.001, from + LENGTH);
+      volume.gain.linearRampToValueAtTime(0, from + LENGTH);
       tone.connect(volume).connect(there.destination);
       tone.start(from);
       tone.stop(from + LENGTH);
