@@ -131,6 +131,10 @@ class Outline(Record):
         default=False,
         description="由 exam new 写入：互斥题避不开时逐题调换；从前的考试没有，照当时的抽法",
     )
+    kept_apart: Annotated[QuotaShare, Field(ge=0, le=1)] | None = Field(
+        None,
+        description="由 exam new 写入：没有写 max_overlap、题库又够的，任两份卷最多同这么多；从前的考试没有",
+    )
 
 
 class Blueprint(Outline):

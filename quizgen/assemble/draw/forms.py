@@ -10,7 +10,16 @@ from string import ascii_uppercase
 
 from quizgen.assemble.draw.derive import Streams, WordStream, paper_id
 from quizgen.assemble.draw.groups import EnemiesEverywhere
-from quizgen.assemble.draw.sets import REDRAWS, Dealer, Drawn, Frame, TooMuchOverlap
+from quizgen.assemble.draw.sets import (
+    FEW_ROUNDS,
+    FEW_SETS,
+    REDRAWS,
+    ROUNDS,
+    Dealer,
+    Drawn,
+    Frame,
+    TooMuchOverlap,
+)
 from quizgen.assemble.draw.shuffle import (
     Columns,
     Options,
@@ -20,7 +29,7 @@ from quizgen.assemble.draw.shuffle import (
     chosen,
     disarranged,
 )
-from quizgen.assemble.plan.demands import overlap_limit
+from quizgen.assemble.plan.demands import drawing_limit
 from quizgen.assemble.plan.pool import pool_digest
 from quizgen.errors import QuizgenError
 from quizgen.model.blueprint import Blueprint
@@ -49,6 +58,7 @@ class CannotSeparate(QuizgenError):
     """The forms cannot be kept as different as the blueprint asks."""
 
     def __init__(self, code: str, limit: int, best: int) -> None:
+        self.least = f"试卷 {code} 反复抽取，与前面的仍有 {best} 道相同"
         super().__init__(
             f"试卷 {code} 与前面的试卷至少有 {best} 道题相同，蓝图只允许 {limit} 道；"
             "请放宽 max_overlap、减少份数或补充题目。"
@@ -134,9 +144,11 @@ def make_forms(  # noqa: PLR0913 - everything a form depends on, all but the key
     frame = frame_of(cells, entries, len(blueprint.sections))
     dealer = Dealer(source, frame, exchanges=blueprint.exchanges)
     maker = FormMaker(key, source, entries, questions if callable(questions) else questions.__getitem__)
-    limit = overlap_limit(blueprint)
+    limit = drawing_limit(blueprint)
     redraws = 0 if as_before else REDRAWS
-    sets = _parallel_sets(dealer, wanted, redraws) if mode is Mode.PARALLEL else _sets(dealer, wanted, limit)
+    sets = (
+        _parallel_sets(dealer, wanted, redraws) if mode is Mode.PARALLEL else _sets(dealer, wanted, blueprint)
+    )
     return _made(maker, sets, wanted, limit)
 
 
@@ -226,10 +238,13 @@ def _parallel_sets(
 
 
 def _sets(
-    dealer: Dealer, wanted: Sequence[WantedForm], limit: int | None
+    dealer: Dealer, wanted: Sequence[WantedForm], blueprint: Blueprint
 ) -> Iterator[tuple[WantedForm, Drawn]]:
     names = tuple(dict.fromkeys(one.set_name for one in wanted))
-    drawn_sets = map(dealer.single, names) if limit is None else dealer.apart(names, limit)
+    limit = drawing_limit(blueprint)
+    hard = blueprint.max_overlap is not None or len(names) <= FEW_SETS
+    rounds = ROUNDS if hard else FEW_ROUNDS
+    drawn_sets = map(dealer.single, names) if limit is None else dealer.apart(names, limit, rounds)
     waiting = iter(wanted)
     one = next(waiting, None)
     for name, drawn in zip(names, drawn_sets, strict=True):

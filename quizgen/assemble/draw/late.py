@@ -8,9 +8,10 @@ from dataclasses import replace
 from quizgen.assemble.draw.derive import Streams
 from quizgen.assemble.draw.forms import FormMaker, WantedForm, bound_to, frame_of
 from quizgen.assemble.draw.groups import EnemiesEverywhere
-from quizgen.assemble.draw.sets import Dealer, Frame, TooMuchOverlap
-from quizgen.assemble.plan.demands import overlap_limit
+from quizgen.assemble.draw.sets import Dealer, Drawn, Frame, TooMuchOverlap
+from quizgen.assemble.plan.demands import drawing_limit, overlap_limit
 from quizgen.errors import QuizgenError
+from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Exam, Form, PoolEntry
 from quizgen.model.question import Question
 
@@ -56,19 +57,34 @@ def late_form(  # noqa: PLR0913, PLR0917 - everything such a form depends on
     name = f"late/{number}"
     wanted = WantedForm(late_code([one.code for one in others]), name, name, candidate=number)
     dealer = Dealer(source, frame, exchanges=blueprint.exchanges)
-    limit = overlap_limit(blueprint)
+    place = {entry.id: at for at, entry in enumerate(entries)}
+    sets = [
+        [place[item.question] for part in form.sections for item in part.items if item.question in place]
+        for form in others
+    ]
     try:
-        if limit is None:
-            drawn = dealer.single(name)
-        else:
-            place = {entry.id: at for at, entry in enumerate(entries)}
-            sets = [
-                [place[item.question] for part in form.sections for item in part.items] for form in others
-            ]
-            drawn = dealer.beside(name, sets, limit, len(entries))
+        drawn = _drawn(dealer, name, sets, blueprint, len(entries))
     except (EnemiesEverywhere, TooMuchOverlap):
         raise NoFurtherForm from None
     return FormMaker(key, source, entries, questions.__getitem__).form(wanted, drawn)
+
+
+def _drawn(
+    dealer: Dealer, name: str, others: Sequence[Sequence[int]], blueprint: Blueprint, questions: int
+) -> Drawn:
+    """As far from the others as the exam was drawn; where only a limit of our own forbids it, any.
+
+    Raises EnemiesEverywhere, TooMuchOverlap.
+    """
+    limit = drawing_limit(blueprint)
+    if limit is None:
+        return dealer.single(name)
+    try:
+        return dealer.beside(name, others, limit, questions)
+    except TooMuchOverlap:
+        if overlap_limit(blueprint) is not None:
+            raise
+        return dealer.single(name)
 
 
 def _places(entries: Sequence[PoolEntry], questions: Mapping[str, Question]) -> frozenset[int]:

@@ -28,6 +28,11 @@ UNIFORM_ROUNDS = 200
 ROUNDS = 300
 """Draws of one form that are tried in all to keep within the overlap that is allowed."""
 
+FEW_ROUNDS = 30
+"""The same for many forms (more than FEW_SETS) that are only kept apart if that is easy."""
+
+FEW_SETS = 60
+
 REDRAWS = 200
 """How often a parallel form is drawn anew because enemies would meet on a later one; then all begin again."""
 
@@ -123,15 +128,17 @@ class Dealer:
         parts = self._parts(self._variant(name, round_))
         return tuple(map(tuple, draw(self._words_of(name), parts, self._hand, round_)))
 
-    def apart(self, names: Sequence[str], limit: int) -> Iterator[Drawn]:
+    def apart(self, names: Sequence[str], limit: int, rounds: int = ROUNDS) -> Iterator[Drawn]:
         """Sets of which no two share more than ``limit`` questions, one after another.
 
-        A set that shares too much with an earlier one is drawn again; after UNIFORM_ROUNDS the questions
-        are preferred that keep it apart. Raises TooMuchOverlap or EnemiesEverywhere.
+        A set that shares too much with an earlier one is drawn again, in ``rounds`` at most; after
+        UNIFORM_ROUNDS the questions are preferred that keep it apart.
+
+        Raises TooMuchOverlap or EnemiesEverywhere.
         """
         earlier = _Earlier([], [[] for group in self._frame.groups for _ in group])
         for name in names:
-            drawn = self._within(name, earlier, limit)
+            drawn = self._within(name, earlier, limit, rounds)
             earlier.add(item for section in drawn for item in section)
             yield drawn
 
@@ -143,11 +150,11 @@ class Dealer:
         earlier = _Earlier([], [[] for _ in range(questions)])
         for other in others:
             earlier.add(other)
-        return self._within(name, earlier, limit)
+        return self._within(name, earlier, limit, ROUNDS)
 
-    def _within(self, name: str, earlier: _Earlier, limit: int) -> Drawn:
+    def _within(self, name: str, earlier: _Earlier, limit: int, rounds: int) -> Drawn:
         best: int | None = None
-        for round_ in range(ROUNDS):
+        for round_ in range(rounds):
             drawn = (
                 self.single(name, round_) if round_ < UNIFORM_ROUNDS else self._sparing(name, round_, earlier)
             )

@@ -110,5 +110,14 @@ def _minima(blueprint: Blueprint) -> Iterator[Demand]:
 
 def overlap_limit(blueprint: Blueprint) -> int | None:
     """How many questions two separately drawn forms may share at most; None: no limit is set."""
-    share: Fraction | None = blueprint.max_overlap
+    return _questions(blueprint.max_overlap, blueprint)
+
+
+def drawing_limit(blueprint: Blueprint) -> int | None:
+    """The same where the blueprint sets none, but the exam was drawn with one because its bank allows it."""
+    limit = overlap_limit(blueprint)
+    return _questions(blueprint.kept_apart, blueprint) if limit is None else limit
+
+
+def _questions(share: Fraction | None, blueprint: Blueprint) -> int | None:
     return None if share is None else math.floor(share * blueprint.total_count)

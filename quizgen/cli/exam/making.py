@@ -8,13 +8,11 @@ import secrets
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 import click
 from rich.progress import Progress
 
-from quizgen.assemble.draw.likeness import Likeness
 from quizgen.bank.checks import RULES
 from quizgen.bank.presets import FOLDER, presets
 from quizgen.cli.exam.specification import show_table_of
@@ -31,11 +29,13 @@ from quizgen.cli.terminal.values import DAY, FONT_FOLDER, NAME, TITLE, no_double
 from quizgen.cli.terminal.who import existing_key, sign_key_option, stamp
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
+from quizgen.markup.figures import percent_text
 from quizgen.model.exam import MODE_TITLES, Mode, unchecked_words
 from quizgen.model.nearest import did_you_mean
 from quizgen.records.names import PaperLayout, PrintFormat, Product
+from quizgen.workflows.exam.apart import MOST_ALIKE
 from quizgen.workflows.exam.build import BuildOrder, BuildResult, build_exam
-from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
+from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NewExam, NotInsisted, new_exam
 from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.exam.to_print import in_words
 
@@ -192,7 +192,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     show_table_of(made.exam)
     spare_text = f"，另有备用卷 {made.exam.spare} 份" if made.exam.spare else ""
     click.echo(f"方式：{MODE_TITLES[made.exam.mode]}；试卷 {made.exam.forms} 份{spare_text}。")
-    _show_likeness(made.likeness)
+    _show_likeness(made)
     for one in made.exam.despite:
         click.echo(f"明知违反 {one.rule} 仍照用：{'、'.join(one.questions) or '整个题库'}")
     for line in unchecked_words(made.exam):
@@ -205,19 +205,23 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     click.echo(f"下一步：{command_line('quizgen', 'exam', 'build', folder)}")
 
 
-_MOST_ALIKE = Fraction(3, 5)
-"""Forms that share more are told of: the published rules of real exams want two fifths to differ."""
-
-
-def _show_likeness(found: Likeness | None) -> None:
-    """How alike the forms are; a word of advice where two share more than three fifths."""
+def _show_likeness(made: NewExam) -> None:
+    """How alike the forms are; what was demanded of them, or why it could not be."""
+    found, blueprint = made.likeness, made.exam.blueprint
     if found is None:
         return
     mean = f"{float(found.mean):.1f}"
     most = "" if found.most is None else f"，最多 {found.most} 道"
     click.echo(f"任两份不同的试卷平均有 {mean} 道题相同{most}（每份 {found.asked} 道）。")
-    if found.most is not None and found.most > _MOST_ALIKE * found.asked:
-        click.echo("提示：有两份卷相同的题超过六成；要差别大些，在蓝图里写 max_overlap: 60%，或补充题目。")
+    if blueprint.kept_apart is not None:
+        click.echo(f"任两份至少有 {percent_text(1 - blueprint.kept_apart)} 的题不同，补抽的卷也照这样抽。")
+    elif made.alike is not None:
+        click.echo(
+            f"提示：题库做不到任两份都有 {percent_text(1 - MOST_ALIKE)} 的题不同（{made.alike.least}），"
+            "没有照此要求；要差别大些，请补充题目或减少份数。"
+        )
+    elif found.most is None and blueprint.max_overlap is None:
+        click.echo("提示：份数太多，没有两份两份地比较；要保证差别，在蓝图里写 max_overlap。")
 
 
 def _insist(faults: Sequence[Problem], bar: Progress) -> bool:

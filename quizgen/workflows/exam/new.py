@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quizgen.assemble.draw.derive import commitment
+from quizgen.assemble.draw.forms import CannotSeparate
 from quizgen.assemble.draw.likeness import FormsSeen, Likeness
 from quizgen.assemble.plan.make import Plan, plan
 from quizgen.assemble.plan.pool import eligible_ids, pool_digest
@@ -40,6 +41,7 @@ from quizgen.records.exam_folder import ExamContents, create_exam_folder
 from quizgen.records.roster import RosterRead
 from quizgen.render.fonts.glyphs import missing_characters, packaged_codepoints
 from quizgen.workflows.bank import knowledge_view, pack_of_register
+from quizgen.workflows.exam.apart import keeps_apart, kept_apart
 from quizgen.workflows.exam.freeze import freeze, make_all_forms
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
@@ -92,7 +94,8 @@ class NewExam:
     """What was made: the settings, how many questions were used, what no font of this machine prints.
 
     ``roster_notes`` say what was left out of the roster, changed in it, or is doubtful there. ``likeness``
-    None: all forms have the same questions.
+    None: all forms have the same questions. ``alike`` says where the forms could not be kept as far apart as
+    they are by default.
     """
 
     exam: Exam
@@ -101,6 +104,7 @@ class NewExam:
     by_hand: tuple[ByHand, ...] = ()
     roster_notes: tuple[Problem, ...] = ()
     likeness: Likeness | None = None
+    alike: CannotSeparate | None = None
 
 
 class NeedsRoster(QuizgenError):
@@ -182,22 +186,32 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
     )
     exam = _settings(order, blueprint, bank, drawn_plan, forms, [earlier for earlier, _ in avoided])
     exam = exam.model_copy(update={"despite": despite, "terms": terms_of(bank), "sheet_layout": 2})
-    seen = FormsSeen()
-    made = seen.passing(make_all_forms(exam, drawn_plan.pool, questions, roster, order.key))
-    used = create_exam_folder(
-        order.folder,
-        ExamContents(
-            exam,
-            roster,
-            order.key,
-            drawn_plan.pool,
-            _counted(made, exam.forms + exam.spare, on_progress),
-            lambda ids: freeze(ids, questions, facts.facts, facts.sources),
-            order.stamp,
-            lambda name: bank.picture(name).data,
-        ),
-    )
-    return NewExam(exam, used, len(drawn_plan.pool), written_by_hand(roster), read.notes, seen.likeness())
+
+    def written(exam: Exam) -> NewExam:
+        seen = FormsSeen()
+        made = seen.passing(make_all_forms(exam, drawn_plan.pool, questions, roster, order.key))
+        used = create_exam_folder(
+            order.folder,
+            ExamContents(
+                exam,
+                roster,
+                order.key,
+                drawn_plan.pool,
+                _counted(made, exam.forms + exam.spare, on_progress),
+                lambda ids: freeze(ids, questions, facts.facts, facts.sources),
+                order.stamp,
+                lambda name: bank.picture(name).data,
+            ),
+        )
+        by_hand = written_by_hand(roster)
+        return NewExam(exam, used, len(drawn_plan.pool), by_hand, read.notes, seen.likeness())
+
+    if not keeps_apart(exam):
+        return written(exam)
+    try:
+        return written(kept_apart(exam))
+    except CannotSeparate as alike:
+        return replace(written(exam), alike=alike)
 
 
 def _counted(forms: Iterable[Form], total: int, on_progress: OnProgress) -> Iterator[Form]:
