@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag
 
 from quizgen.model.base import Exact, Record, Text, Way
-from quizgen.model.blueprint import MOST_HEADINGS, Blueprint, Outline, Quotas
+from quizgen.model.blueprint import MOST_HEADINGS, Arrangement, Blueprint, Outline, Quotas
 from quizgen.model.kinds import KIND_TITLES, Kind, ScoringRule
 
 _ONE, _SEVERAL = "one", "several"
@@ -51,6 +51,7 @@ class PlainSection(KindWanted):
 
     title: Text | None = Field(None, description="大题名称；不写用题型名称")
     part: Text | None = Field(None, description="所属部分，例如 理论、纪律；用于分部分合格线")
+    order: Arrangement | None = Field(None, description="题目的次序：随机或固定；不写照全卷的 order")
 
 
 class MixedSection(Record):
@@ -62,6 +63,7 @@ class MixedSection(Record):
     )
     topics: tuple[Text, ...] = Field((), description="只从这些专题抽取；of 里另写的照 of 里的")
     part: Text | None = Field(None, description="所属部分，例如 理论、纪律；用于分部分合格线")
+    order: Arrangement | None = Field(None, description="题目的次序：随机或固定；不写照全卷的 order")
 
 
 _PLAIN, _MIXED = "plain", "mixed"
@@ -149,6 +151,7 @@ def plain(written: WrittenBlueprint) -> Blueprint:
                     "topics": piece.topics,
                     "part": piece.whole.part,
                     "quotas": asked.quotas,
+                    "order": piece.whole.order,
                     "continues": continues,
                 }
             )

@@ -117,7 +117,7 @@ def _misplaced(way: Way, data: Any) -> tuple[str, str] | None:
             return message, "把 quotas 写在 of 的每一项里，或写全卷的配额"
         case ("sections", int(index), "kind" | "count" | "points" | "rule" as key):
             return f"第{index + 1}部分写了 of，{key} 应当写在 of 的每一项里", ""
-        case ("sections", int(index), "of", int(place), "title" | "part" | "of" as key):
+        case ("sections", int(index), "of", int(place), "title" | "part" | "of" | "order" as key):
             message = f"第{index + 1}部分的 of 第{place + 1}项不能写 {key}"
             return message, "另写一个大题" if key == "of" else f"{key} 写在大题上，同 of 并列"
         case _:

@@ -36,7 +36,8 @@ class EntryExam:
 
     ``roster`` may be empty: then the rows themselves say who sat. ``forms`` are by code; ``places`` gives
     everything to be answered on a form, in printed order. ``individual``: every form belongs to one person.
-    ``plain``: no form has cases, so the same numbers carry the same kinds on every form. ``withdrawn``,
+    ``plain``: no form has cases or its own order of parts, so the same numbers carry the same kinds on every
+    form. ``withdrawn``,
     ``former``, ``given``: what was done about people since (``ExamPeople``).
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -56,6 +57,28 @@ class Quotas(Record):
     level: dict[Level, QuotaValue] = Field(default_factory=dict)
 
 
+class Arrangement(StrEnum):
+    """Whether things stand in the same order on every form, or each form has its own."""
+
+    FIXED = "固定"
+    RANDOM = "随机"
+
+
+class PaperOrder(Record):
+    """In which order the parts of a paper stand, and the questions in each of them.
+
+    Parts in a fixed order stand as the blueprint lists them, questions by their ids. A part may say for its
+    own questions.
+    """
+
+    sections: Arrangement = Field(
+        Arrangement.FIXED, description="大题的次序：固定（照蓝图）或随机（每份卷各排各的）"
+    )
+    questions: Arrangement = Field(
+        Arrangement.RANDOM, description="题目的次序：随机（每份卷各排各的）或固定（照题目编号）"
+    )
+
+
 MOST_HEADINGS = 12
 """Headings of a paper: 一 to 十二."""
 
@@ -76,6 +99,7 @@ class Section(Record):
     topics: tuple[Text, ...] = Field((), description="只从这些专题抽取；不写不限")
     part: Text | None = Field(None, description="所属部分，例如 理论、纪律；用于分部分合格线")
     quotas: Quotas = Quotas()
+    order: Arrangement | None = Field(None, description="题目的次序：随机或固定；不写照全卷的 order")
     continues: bool = Field(
         default=False, description="由程序写入：印在前一个大题的题名下面，题号接着排；从前的考试没有"
     )
@@ -118,6 +142,7 @@ class Outline(Record):
     include: tuple[QuestionId, ...] = Field((), description="必须出现的题")
     exclude: tuple[QuestionId, ...] = Field((), description="不得出现的题")
     avoid: Avoid = Avoid()
+    order: PaperOrder = PaperOrder()
     per_point: Literal[1] | None = Field(None, description="写 1：考点相同的题，一份试卷最多取一道；不写不限")
     max_overlap: Annotated[QuotaShare, Field(ge=0, le=1)] | None = Field(
         None, description="两份试卷相同题目所占的最大比例；不写不限"
@@ -150,6 +175,10 @@ class Blueprint(Outline):
             Heading(tuple(range(start, end)), self.sections[start:end])
             for start, end in zip(starts, [*starts[1:], len(self.sections)], strict=True)
         )
+
+    def fixed_order(self, section: int) -> bool:
+        """Whether the questions of a section stand in the same order on every form."""
+        return (self.sections[section].order or self.order.questions) is Arrangement.FIXED
 
     @property
     def total_count(self) -> int:

@@ -169,12 +169,15 @@ class Form(Record):
     """One paper: ``code`` as printed (A, 001, S01), ``candidate`` the 编号 it belongs to (None: anybody).
 
     ``paper_id`` is opaque and derived from the key; it is what the code on the answer sheet says.
+    ``headings`` are those of the blueprint, from 0, in printed order (empty: as the blueprint lists them);
+    ``sections`` stand as the blueprint lists them.
     """
 
     code: Annotated[str, Field(pattern=r"^[A-Z]$|^[A-Z]?\d{2,6}$")]
     paper_id: Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{10}$")]
     candidate: str | None = None
     spare: bool = False
+    headings: tuple[int, ...] = ()
     sections: tuple[FormSection, ...]
 
 

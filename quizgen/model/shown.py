@@ -101,6 +101,7 @@ class FormReader:
     def __init__(self, questions: Mapping[str, Question], blueprint: Blueprint) -> None:
         self._questions = questions
         self._points = tuple(section.points for section in blueprint.sections)
+        self._headings = tuple(heading.indices for heading in blueprint.headings)
         self._printable = blueprint.printable_points
 
     def items(self, form: Form) -> Iterator[tuple[int, int, FormItem]]:
@@ -108,12 +109,15 @@ class FormReader:
 
         Raises FormDoesNotFit for a form with other sections than its blueprint.
         """
+        order = form.headings or range(len(self._headings))
+        if sorted(order) != list(range(len(self._headings))):
+            raise FormDoesNotFit(form.code, "大题的次序不对")
         if len(form.sections) != len(self._points):
             what = f"有 {len(form.sections)} 个大题，应为 {len(self._points)} 个"
             raise FormDoesNotFit(form.code, what)
         number = 0
-        for section, drawn in enumerate(form.sections):
-            for item in drawn.items:
+        for section in (index for heading in order for index in self._headings[heading]):
+            for item in form.sections[section].items:
                 number += 1
                 yield number, section, item
 

@@ -21,7 +21,7 @@ from quizgen.model.question_acts import QuestionAct, changed_form
 _BOM = b"\xef\xbb\xbf"
 _CODE = re.compile(rb'"code":\s*"([A-Z0-9]+)"')
 _HEAD = re.compile(
-    rb'\{(?:"candidate":"([^"\\]*)",)?"code":"([A-Z0-9]+)","paper_id":"[0-9A-Z]+","sections":\['
+    rb'\{(?:"candidate":"([^"\\]*)",)?"code":"([A-Z0-9]+)",(?:"headings":\[[0-9,]+\],)?"paper_id":"[0-9A-Z]+","sections":\['
 )
 _SPARE = b',"spare":true}'
 _SECTIONS, _BETWEEN_SECTIONS, _END = '"sections":[{"items":[{', '}]},{"items":[{', "}]}]"

@@ -32,7 +32,7 @@ from quizgen.assemble.draw.shuffle import (
 from quizgen.assemble.plan.demands import drawing_limit
 from quizgen.assemble.plan.pool import pool_digest
 from quizgen.errors import QuizgenError
-from quizgen.model.blueprint import Blueprint
+from quizgen.model.blueprint import Arrangement, Blueprint
 from quizgen.model.digest import canonical_json, record_json, sha256_hex
 from quizgen.model.exam import Form, FormItem, FormSection, Mode, PlanCell, PoolEntry
 from quizgen.model.question import (
@@ -143,7 +143,8 @@ def make_forms(  # noqa: PLR0913 - everything a form depends on, all but the key
     entries = sorted(pool, key=lambda entry: entry.id)
     frame = frame_of(cells, entries, len(blueprint.sections))
     dealer = Dealer(source, frame, exchanges=blueprint.exchanges)
-    maker = FormMaker(key, source, entries, questions if callable(questions) else questions.__getitem__)
+    find = questions if callable(questions) else questions.__getitem__
+    maker = FormMaker(key, source, entries, find, blueprint)
     limit = drawing_limit(blueprint)
     redraws = 0 if as_before else REDRAWS
     sets = (
@@ -257,9 +258,15 @@ class FormMaker:
     """Turns a set of questions into a form: order of questions, choice and order of options."""
 
     def __init__(
-        self, key: bytes, source: Streams, entries: Sequence[PoolEntry], find: Callable[[str], Question]
+        self,
+        key: bytes,
+        source: Streams,
+        entries: Sequence[PoolEntry],
+        find: Callable[[str], Question],
+        blueprint: Blueprint,
     ) -> None:
         self._key = key
+        self._blueprint = blueprint
         self._source = source
         self._entries = entries
         self._find = find
@@ -273,16 +280,28 @@ class FormMaker:
         """The form with the questions drawn for it."""
         sections = []
         for number, positions in enumerate(drawn):
-            words = self._source.words(one.name, f"order/{number}", expected=len(positions))
-            items = tuple(self.item(one, position) for position in words.shuffled(positions))
-            sections.append(FormSection(items=items))
+            if self._blueprint.fixed_order(number):
+                ordered = sorted(positions)
+            else:
+                words = self._source.words(one.name, f"order/{number}", expected=len(positions))
+                ordered = words.shuffled(positions)
+            sections.append(FormSection(items=tuple(self.item(one, position) for position in ordered)))
         return Form(
             code=one.code,
             paper_id=paper_id(self._key, one.code),
             candidate=one.candidate,
             spare=one.spare,
+            headings=self._headings(one),
             sections=tuple(sections),
         )
+
+    def _headings(self, one: WantedForm) -> tuple[int, ...]:
+        """The printed order of the headings; empty where it is the blueprint's."""
+        if self._blueprint.order.sections is Arrangement.FIXED:
+            return ()
+        written = range(len(self._blueprint.headings))
+        order = tuple(self._source.words(one.name, "headings").shuffled(written))
+        return () if order == tuple(written) else order
 
     def item(self, one: WantedForm, position: int) -> FormItem:
         """The question in this position among the entries, as the form prints it."""

@@ -66,7 +66,7 @@ def late_form(  # noqa: PLR0913, PLR0917 - everything such a form depends on
         drawn = _drawn(dealer, name, sets, blueprint, len(entries))
     except (EnemiesEverywhere, TooMuchOverlap):
         raise NoFurtherForm from None
-    return FormMaker(key, source, entries, questions.__getitem__).form(wanted, drawn)
+    return FormMaker(key, source, entries, questions.__getitem__, blueprint).form(wanted, drawn)
 
 
 def _drawn(

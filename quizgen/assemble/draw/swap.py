@@ -140,7 +140,7 @@ class Swapping:
         self, forms: FormSet, out: str, new: str, find: Callable[[str], Question]
     ) -> tuple[NewPlace, ...]:
         """Put a question in the place of another on all forms of a set; ``find`` gives it whole."""
-        maker = FormMaker(self._key, self._source, self._entries, find)
+        maker = FormMaker(self._key, self._source, self._entries, find, self._exam.blueprint)
         places: list[NewPlace] = []
         for code in forms.codes:
             form = self.forms[code]

@@ -176,7 +176,8 @@ def compose(
         item = _question_item(shown, questions[shown.digest].sources, picture_of)
         items[shown.section].append(_with_points(item) if shown.section in apart else item)
     sections, number = list[PaperSection](), 1
-    for at, heading in enumerate(exam.blueprint.headings):
+    headings = exam.blueprint.headings
+    for at, heading in enumerate(headings[place] for place in form.headings or range(len(headings))):
         under = tuple(item for index in heading.indices for item in items[index])
         sections.append(
             PaperSection(

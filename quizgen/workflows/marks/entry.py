@@ -21,6 +21,7 @@ from quizgen.errors import AlreadyExists, ContentFaults, Problem, QuizgenError
 from quizgen.files.safe import write_new
 from quizgen.files.shell import command_line
 from quizgen.model.answers import AnswerSheet, Attendance
+from quizgen.model.blueprint import Arrangement
 from quizgen.model.exam import Candidate, Mode
 from quizgen.model.kinds import JUDGED, Kind
 from quizgen.model.rules.answers import A220
@@ -110,7 +111,8 @@ def entry_exam(folder: ExamFolder, roster: tuple[Candidate, ...] | None = None) 
             code: FormOwner(form.candidate or owners.get(code), form.spare) for code, form in lines.items()
         },
         places=places,
-        plain=all(section.kind is not Kind.CASE for section in blueprint.sections),
+        plain=blueprint.order.sections is Arrangement.FIXED
+        and all(section.kind is not Kind.CASE for section in blueprint.sections),
         withdrawn=people.withdrawn,
         former=people.former,
         given=people.given,
