@@ -140,7 +140,9 @@ def test_favourites_and_the_book_of_mistakes_show_them(page: Page) -> None:
     shown.locator("summary").click()
     verdicts = shown.locator(".qp-left .qp-verdict")
     expect(verdicts.first).to_be_visible()
-    expect(verdicts.filter(has_text="✓ 配对了")).to_have_count(verdicts.count() - 1)  # the last pair was left open above
+    expect(verdicts.filter(has_text="✓ 配对了")).to_have_count(
+        verdicts.count() - 1
+    )  # the last pair was left open above
     expect(verdicts.filter(has_text="✗ 应配")).to_have_count(1)
     page.emulate_media(media="print")
     expect(shown.locator(".qp-key")).to_contain_text(" — ")
