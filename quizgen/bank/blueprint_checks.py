@@ -22,11 +22,12 @@ from quizgen.bank.blueprint_rules import (
     P013,
     P014,
     P015,
+    P016,
 )
 from quizgen.files.yaml_nodes import Key
 from quizgen.markup.figures import exact_text
 from quizgen.model.blueprint import MOST_SECTIONS, Blueprint, Quota, Quotas
-from quizgen.model.kinds import KIND_TITLES, Kind, ScoringRule, traits_of
+from quizgen.model.kinds import KIND_TITLES, PENALISED, Kind, ScoringRule, traits_of
 from quizgen.model.nearest import did_you_mean, words_to_use
 from quizgen.model.rule import Rule
 
@@ -133,6 +134,7 @@ def _several_points(draft: BlueprintDraft) -> Iterator[Found]:
 def _one_rule_a_kind(draft: BlueprintDraft) -> Iterator[Found]:
     """One heading says one rule for a kind."""
     told: dict[tuple[int, Kind], tuple[ScoringRule | None, SectionPiece]] = {}
+    points: dict[tuple[int, Kind, ScoringRule | None], tuple[Fraction | None, Fraction | None]] = {}
     for piece in draft.pieces:
         kind = piece.asked.kind
         rule = piece.asked.rule or next(iter(traits_of(kind).rules), None)
@@ -140,6 +142,47 @@ def _one_rule_a_kind(draft: BlueprintDraft) -> Iterator[Found]:
         if rule != before:
             message = f"{piece.name}的计分规则是“{rule}”，与{first.where}的“{before}”不同"
             yield P014, (*piece.way, "rule"), message, "改成同一种规则，或分成两个大题"
+            continue
+        own = piece.asked.per_option, piece.asked.deduct
+        if points.setdefault((piece.heading, kind, rule), own) != own:
+            message = f"{piece.name}的每项得分、倒扣的分与{first.where}的不同"
+            yield P014, piece.way, message, "改成一样，或分成两个大题"
+
+
+def _each_and_deducted(draft: BlueprintDraft) -> Iterator[Found]:
+    for piece in draft.pieces:
+        asked = piece.asked
+        if (asked.rule is ScoringRule.FIXED_EACH) != (asked.per_option is not None):
+            said = "没有写每项几分" if asked.per_option is None else "的规则不是“少选每项”，不能写每项几分"
+            key = "rule" if asked.per_option is None else "per_option"
+            yield P016, (*piece.way, key), f"{piece.name}{said}", ""
+        elif asked.per_option is not None:
+            yield from _part_of_each(piece, asked.per_option, "per_option", "每项得分", below=True)
+        if asked.deduct is None:
+            continue
+        way: Key = (*piece.way, "deduct")
+        if asked.kind not in PENALISED:
+            yield P016, way, f"{KIND_TITLES[asked.kind]}不能倒扣分", "只有单选、判断、多选能倒扣"
+        elif asked.rule is ScoringRule.PLUS_MINUS:
+            message = f"{piece.name}按项增减，选错的项已经扣了分，不能再倒扣"
+            yield P016, way, message, "删去 deduct，或改用别的规则"
+        else:
+            yield from _part_of_each(piece, asked.deduct, "deduct", "倒扣的分", below=False)
+    if "floor" in draft.written.model_fields_set and not draft.blueprint.penalised:
+        yield P016, ("floor",), "没有哪个大题写了 deduct（答错倒扣几分），floor 没有用处", ""
+
+
+def _part_of_each(
+    piece: SectionPiece, points: Fraction, key: str, name: str, *, below: bool
+) -> Iterator[Found]:
+    """Points that must be positive, printable, not more (``below``: less) than every question earns."""
+    way: Key = (*piece.way, key)
+    least = min(piece.asked.each)
+    if points <= 0 or (points * 100).denominator != 1:
+        yield P016, way, f"{piece.name}的{name} {points} 应当大于 0，最多两位小数", ""
+    elif points > least or (below and points == least):
+        limit = "应当少于" if below else "不能多于"
+        yield P016, way, f"{piece.name}的{name} {exact_text(points)} {limit}该题的 {exact_text(least)} 分", ""
 
 
 def _total(draft: BlueprintDraft) -> Iterator[Found]:
@@ -276,6 +319,7 @@ CHECKS: tuple[tuple[Callable[[BlueprintDraft], Iterator[Found]], tuple[str, ...]
     (_numbers, ()),
     (_several_points, ("count", "points")),
     (_one_rule_a_kind, ("kind", "rule")),
+    (_each_and_deducted, ("kind", "rule", "points", "per_option", "deduct", "floor")),
     (_total, ("total", *_WORTH)),
     (_pass_mark, ("pass", *_WORTH)),
     (_known_topics, ()),

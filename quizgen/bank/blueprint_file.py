@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from quizgen.model.base import Exact, Record, Text, Way
 from quizgen.model.blueprint import MOST_HEADINGS, Arrangement, Blueprint, Outline, Quotas
@@ -28,6 +29,9 @@ Points = Annotated[
 """What every question can earn: the same for all, or one number a question in printed order."""
 
 
+_EACH = re.compile(rf"{ScoringRule.FIXED_EACH}\s*得?\s*([\d./]+)\s*分?")
+
+
 class KindWanted(Record):
     """So many questions of one kind, as one line of a blueprint asks for them."""
 
@@ -37,8 +41,19 @@ class KindWanted(Record):
     rule: ScoringRule | None = Field(
         None, description="计分规则：多选不写为“全对得分”，配对“每对得分”，排序“全对得分”"
     )
+    per_option: Exact | None = Field(None, description="少选每项：少选且无错的，每选对一项得几分")
+    deduct: Exact | None = Field(None, description="答错一题倒扣几分，不答不扣；不写不扣")
     topics: tuple[Text, ...] = Field((), description="只从这些专题抽取；不写不限")
     quotas: Quotas = Quotas()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spoken(cls, data: Any) -> Any:
+        """``rule: 少选每项0.5分`` says the rule and the points."""
+        if not isinstance(data, Mapping) or "per_option" in data:
+            return data
+        said = _EACH.fullmatch(str(data.get("rule", "")))
+        return {**data, "rule": ScoringRule.FIXED_EACH.value, "per_option": said[1]} if said else data
 
     @property
     def each(self) -> tuple[Fraction, ...]:
@@ -147,6 +162,8 @@ def plain(written: WrittenBlueprint) -> Blueprint:
                     "count": len(list(run)),
                     "points": points,
                     "rule": asked.rule,
+                    "per_option": asked.per_option,
+                    "deduct": asked.deduct,
                     "title": None if continues else piece.whole.title,
                     "topics": piece.topics,
                     "part": piece.whole.part,

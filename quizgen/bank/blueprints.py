@@ -101,6 +101,8 @@ def _form_fault(fault: ReadingFault, data: Any) -> Found:
         hint = "几种题合成一个大题的，这个键是 of"
     if "quotas" in way[:-1] and fault.kind not in {FaultKind.UNKNOWN_KEY, FaultKind.UNKNOWN_WORD}:
         hint = QUOTA_HINT
+    if way == ("floor",):
+        hint += "；每题最低 0 分的，倒扣就没有意义：多选按项倒扣用 rule: 按项增减"
     if way[-1:] == ("kind",):
         meant = next((kind for kind, title in KIND_SHORT_TITLES.items() if title in fault.message), "")
         hint = f"是不是“{meant}”？" if meant else hint
@@ -115,7 +117,7 @@ def _misplaced(way: Way, data: Any) -> tuple[str, str] | None:
         case ("sections", int(index), "quotas") if "of" in data["sections"][index]:
             message = f"第{index + 1}部分有几种题，不能一起写配额"
             return message, "把 quotas 写在 of 的每一项里，或写全卷的配额"
-        case ("sections", int(index), "kind" | "count" | "points" | "rule" as key):
+        case ("sections", int(index), "kind" | "count" | "points" | "rule" | "per_option" | "deduct" as key):
             return f"第{index + 1}部分写了 of，{key} 应当写在 of 的每一项里", ""
         case ("sections", int(index), "of", int(place), "title" | "part" | "of" | "order" as key):
             message = f"第{index + 1}部分的 of 第{place + 1}项不能写 {key}"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quizgen.errors import QuizgenError
 from quizgen.marking.changes import UNDECIDED, decisions
 from quizgen.marking.keys import MarkingKey, Misfit, key_of
-from quizgen.marking.rules import ALL, NOTHING, scaled
+from quizgen.marking.rules import ALL, NOTHING, SectionRule, scaled
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint
@@ -41,7 +41,7 @@ class SheetMarker:
         self, questions: Mapping[str, Question], blueprint: Blueprint, changes: Sequence[Change] = ()
     ) -> None:
         self._reader = FormReader(questions, blueprint)
-        self._rules = tuple(plan.rule for plan in blueprint.sections)
+        self._rules = tuple(map(SectionRule.of, blueprint.sections))
         self._decisions = decisions(questions.values(), changes)
         self._known: list[dict[tuple[str, int], tuple[_Asked, ...]]] = [{} for _ in blueprint.sections]
 
@@ -117,6 +117,8 @@ def _marked(
             points, outcome = scaled(full, share), _PARTLY
         else:
             outcome = _WRONG
+            if key.deducted and key.errs(answer):
+                points = -scaled(full, key.deducted)
     if key.void:
         points, outcome = full, _CREDITED
     markers = () if answer is None else answer.markers

@@ -10,11 +10,20 @@ from typing import assert_never
 
 from quizgen.errors import QuizgenError
 from quizgen.marking.changes import Ruling
-from quizgen.marking.rules import ALL, NOTHING, choice_share, order_share, pairs_share, part, single_share
+from quizgen.marking.rules import (
+    ALL,
+    NOTHING,
+    SectionRule,
+    choice_share,
+    order_share,
+    pairs_share,
+    part,
+    single_share,
+)
 from quizgen.markup.inline import accepted_answer
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer
-from quizgen.model.kinds import Kind, ScoringRule, traits_of
+from quizgen.model.kinds import PENALISED, Kind, ScoringRule, traits_of
 from quizgen.model.question import (
     AskedBody,
     ChoiceBody,
@@ -38,6 +47,7 @@ FILL_RULE, ANY_ORDER_RULE = "各空平分", "各空平分，次序不限"
 SHORT_RULE, BAND_RULE = "按采分点给分", "按档次给分"
 VOID_RULE = "本题作废，计满分"
 WITH_ACCEPTED = "（含增补答案）"
+WITH_PENALTY = "，答错倒扣分"
 
 Share = Callable[[Answer, tuple[int, ...]], Fraction]
 """The share (0 to 1) of its points that an answer earns on a form with the options so ordered.
@@ -65,30 +75,57 @@ class _WrongCount(Misfit):
         super().__init__(f"有 {found} 个{what}，应为 {expected} 个")
 
 
+def _always(_answer: Answer) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class MarkingKey:
-    """What is needed to mark one question: the share that an answer earns, the rule in words."""
+    """What is needed to mark one question: the share that an answer earns, the rule in words.
+
+    ``deducted`` is the share that a wrong answer costs; ``errs`` tells a wrong answer from one that merely
+    leaves something out, among those that earn nothing.
+    """
 
     share: Share
     rule: str
     void: bool
+    deducted: Fraction = NOTHING
+    errs: Callable[[Answer], bool] = _always
 
 
 def key_of(
-    body: AskedBody, rule: ScoringRule | None, decision: Ruling, worth: tuple[Fraction, ...] = ()
+    body: AskedBody, section: SectionRule, decision: Ruling, worth: tuple[Fraction, ...] = ()
 ) -> MarkingKey:
     """How answers to ``body`` are marked.
 
-    ``rule`` is the section's; where it is none of this kind's, the kind's usual one counts. ``worth`` is what
+    Where the section's rule is none of this kind's, the kind's usual one counts. ``worth`` is what
     each scoring point of a written answer is worth, at least in proportion; not given: as its shares are
     written.
     """
-    named = rule_for(Kind(body.kind), rule)
+    kind = Kind(body.kind)
+    share, words = _share_of(body, section, decision, worth)
+    if decision.void:
+        words = VOID_RULE
+    elif decision.accepts:
+        words += WITH_ACCEPTED
+    if decision.void or not section.deducted or kind not in PENALISED:
+        return MarkingKey(share, words, decision.void)
+    words += WITH_PENALTY
+    return MarkingKey(share, words, void=False, deducted=section.deducted, errs=_errs(body, decision))
+
+
+def _share_of(
+    body: AskedBody, section: SectionRule, decision: Ruling, worth: tuple[Fraction, ...]
+) -> tuple[Share, str]:
+    """What an answer earns, with the name of the rule."""
+    named = rule_for(Kind(body.kind), section.rule)
+    share: Share
     match body:
         case SingleBody():
             share, words = _single(body, decision), SINGLE_RULE
         case MultipleBody():
-            share, words = _multiple(body, named, decision), named.value
+            share, words = _multiple(body, named, section.each, decision), named.value
         case MatchingBody():
             share, words = _matching(body, named, decision), named.value
         case OrderingBody():
@@ -101,11 +138,15 @@ def key_of(
             share, words = _written(body, worth), SHORT_RULE if body.points_for else BAND_RULE
         case _:
             assert_never(body)
-    if decision.void:
-        words = VOID_RULE
-    elif decision.accepts:
-        words += WITH_ACCEPTED
-    return MarkingKey(share, words, decision.void)
+    return share, words
+
+
+def _errs(body: AskedBody, decision: Ruling) -> Callable[[Answer], bool]:
+    """Of a 多选 that earns nothing something wrong must have been ticked; leaving out is no error."""
+    if not isinstance(body, MultipleBody):
+        return _always
+    allowed = correct_indices(body) | decision.options
+    return lambda answer: not allowed.issuperset(answer.options)
 
 
 def rule_for(kind: Kind, rule: ScoringRule | None) -> ScoringRule:
@@ -119,12 +160,12 @@ def _single(body: SingleBody, decision: Ruling) -> Share:
     return _choice(body, lambda ticked, _shown: single_share(ticked, right))
 
 
-def _multiple(body: MultipleBody, rule: ScoringRule, decision: Ruling) -> Share:
+def _multiple(body: MultipleBody, rule: ScoringRule, each: Fraction, decision: Ruling) -> Share:
     right, accepted = correct_indices(body), decision.options
 
     def share(ticked: frozenset[int], shown: frozenset[int]) -> Fraction:
         """An accepted option counts as right for those who ticked it; others lose nothing."""
-        return choice_share(rule, ticked, (right & shown) | (accepted & ticked))
+        return choice_share(rule, ticked, (right & shown) | (accepted & ticked), each)
 
     return _choice(body, share)
 

@@ -12,7 +12,7 @@ from typing import assert_never
 from quizgen.errors import QuizgenError
 from quizgen.markup.figures import exact_text, score_text
 from quizgen.model.answers import AnswerSheet, Attendance
-from quizgen.model.blueprint import Blueprint
+from quizgen.model.blueprint import Blueprint, PenaltyFloor
 from quizgen.model.bookkeeping import top_topic
 from quizgen.model.months import add_months
 from quizgen.model.score import CandidateScore, GradeLine, ItemMark, Rounding, ScorePolicy, Tally
@@ -93,8 +93,10 @@ class _Scorer:
 
     def score(self, sheet: AnswerSheet, marks: Sequence[ItemMark]) -> tuple[CandidateScore, Fraction]:
         """The result of a person who sat, without a rank, with the rounded score as a number."""
-        sums = _Sums(marks)
-        total = sums.exact(sum(one[0] for one in sums.sections.values()))
+        sums = _Sums(marks, floored=self._blueprint.penalised)
+        if self._blueprint.penalised and self._blueprint.floor is PenaltyFloor.SECTION:
+            sums.floor(heading.indices for heading in self._headings)
+        total = sums.exact(max(0, sum(one[0] for one in sums.sections.values())))
         score = rounded(total, self._policy)
         parts = tuple(self._parts(sums))
         missed = tuple(self._missed(sums, parts))
@@ -152,7 +154,8 @@ class _Sums:
     same amounts (by identity, which holds while the marks do) are counted first.
     """
 
-    def __init__(self, marks: Sequence[ItemMark]) -> None:
+    def __init__(self, marks: Sequence[ItemMark], *, floored: bool = False) -> None:
+        self._floored = floored
         several: dict[tuple[int, str, int, int], int] = {}
         amounts: dict[int, Fraction] = {}
         for _, _, _, section, topic, points, full, *_ in marks:
@@ -177,8 +180,16 @@ class _Sums:
         return sorted(name for name in self._topics if top_topic(name) == name)
 
     def topic(self, name: str) -> Tally:
-        """A topic with all that lies under it."""
-        return self.tally(name, [self._topics.get(name, _NONE)])
+        """A topic with all that lies under it, no less than nothing even where wrong answers cost points."""
+        earned, full = self._topics.get(name, _NONE)
+        return self.tally(name, [(max(0, earned) if self._floored else earned, full)])
+
+    def floor(self, headings: Iterable[Sequence[int]]) -> None:
+        """Let none of these sets of sections earn less than nothing together."""
+        for indices in headings:
+            there = [index for index in indices if index in self.sections]
+            if sum(self.sections[index][0] for index in there) < 0:
+                self.sections |= {index: (0, self.sections[index][1]) for index in there}
 
     def tally(self, name: str, sums: Sequence[tuple[int, int]]) -> Tally:
         """Some of the sums under a heading."""

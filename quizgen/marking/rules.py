@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from quizgen.model.blueprint import Section
 from quizgen.model.kinds import ScoringRule
 
 NOTHING, HALF, ALL = Fraction(0), Fraction(1, 2), Fraction(1)
@@ -29,12 +31,33 @@ def _product(above: int, below: int, share_above: int, share_below: int) -> Frac
     return Fraction(above * share_above, below * share_below)
 
 
-def choice_share(rule: ScoringRule, ticked: frozenset[int], right: frozenset[int]) -> Fraction:
+@dataclass(frozen=True, slots=True)
+class SectionRule:
+    """How a section marks: its rule (None: the kind's usual one), with two shares of a question's points.
+
+    ``each`` is what every right option earns under 少选每项, ``deducted`` what a wrong answer costs.
+    """
+
+    rule: ScoringRule | None = None
+    each: Fraction = NOTHING
+    deducted: Fraction = NOTHING
+
+    @classmethod
+    def of(cls, section: Section) -> SectionRule:
+        """That of a section of a blueprint."""
+        each, deducted = (section.per_option or NOTHING), (section.deduct or NOTHING)
+        return cls(section.rule, each / section.points, deducted / section.points)
+
+
+def choice_share(
+    rule: ScoringRule, ticked: frozenset[int], right: frozenset[int], each: Fraction = NOTHING
+) -> Fraction:
     """The share (0 to 1) of a multiple-choice question's points that an answer earns.
 
     ``right`` are the right options that the form shows, at least one. Ticking nothing earns nothing under
     every rule; so does ticking everything, except under 按项增减, where it earns what is left after the
-    deductions. The golden table of these rules is in tests/marking/test_rules.py.
+    deductions. ``each`` is what one right option earns under 少选每项, together never more than the whole.
+    The golden table of these rules is in tests/marking/test_rules.py.
     """
     if not ticked:
         return NOTHING
@@ -46,6 +69,8 @@ def choice_share(rule: ScoringRule, ticked: frozenset[int], right: frozenset[int
         return part(max(0, found - wrong), len(right))
     if wrong or rule is ScoringRule.ALL_OR_NOTHING:
         return NOTHING
+    if rule is ScoringRule.FIXED_EACH:
+        return min(each * found, Fraction(1))  # not ALL: the answer is not right, whatever it earns
     return HALF if rule is ScoringRule.HALF_IF_INCOMPLETE else part(found, len(right))
 
 

@@ -64,6 +64,13 @@ class Arrangement(StrEnum):
     RANDOM = "随机"
 
 
+class PenaltyFloor(StrEnum):
+    """What never falls below nothing where wrong answers cost points: every part, or the paper as a whole."""
+
+    SECTION = "大题"
+    PAPER = "全卷"
+
+
 class PaperOrder(Record):
     """In which order the parts of a paper stand, and the questions in each of them.
 
@@ -95,6 +102,8 @@ class Section(Record):
     rule: ScoringRule | None = Field(
         None, description="计分规则：多选不写为“全对得分”，配对“每对得分”，排序“全对得分”"
     )
+    per_option: Exact | None = Field(None, description="少选每项：少选且无错的，每选对一项得几分")
+    deduct: Exact | None = Field(None, description="答错一题倒扣几分，不答不扣；不写不扣")
     title: Text | None = Field(None, description="大题名称；不写用题型名称")
     topics: tuple[Text, ...] = Field((), description="只从这些专题抽取；不写不限")
     part: Text | None = Field(None, description="所属部分，例如 理论、纪律；用于分部分合格线")
@@ -143,6 +152,10 @@ class Outline(Record):
     exclude: tuple[QuestionId, ...] = Field((), description="不得出现的题")
     avoid: Avoid = Avoid()
     order: PaperOrder = PaperOrder()
+    floor: PenaltyFloor = Field(
+        PenaltyFloor.SECTION,
+        description="答错倒扣分的：每个大题最低 0 分（大题），或只有全卷最低 0 分（全卷）",
+    )
     per_point: Literal[1] | None = Field(None, description="写 1：考点相同的题，一份试卷最多取一道；不写不限")
     max_overlap: Annotated[QuotaShare, Field(ge=0, le=1)] | None = Field(
         None, description="两份试卷相同题目所占的最大比例；不写不限"
@@ -175,6 +188,11 @@ class Blueprint(Outline):
             Heading(tuple(range(start, end)), self.sections[start:end])
             for start, end in zip(starts, [*starts[1:], len(self.sections)], strict=True)
         )
+
+    @property
+    def penalised(self) -> bool:
+        """Whether wrong answers cost points anywhere."""
+        return any(section.deduct for section in self.sections)
 
     def fixed_order(self, section: int) -> bool:
         """Whether the questions of a section stand in the same order on every form."""

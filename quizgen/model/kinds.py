@@ -45,6 +45,7 @@ class ScoringRule(StrEnum):
     PLUS_MINUS = "按项增减"
     PER_PAIR = "每对得分"
     ADJACENT = "相邻对得分"
+    FIXED_EACH = "少选每项"
 
 
 _MULTIPLE_RULES = (
@@ -52,6 +53,7 @@ _MULTIPLE_RULES = (
     ScoringRule.HALF_IF_INCOMPLETE,
     ScoringRule.PER_RIGHT_OPTION,
     ScoringRule.PLUS_MINUS,
+    ScoringRule.FIXED_EACH,
 )
 _MATCHING_RULES = (ScoringRule.PER_PAIR, ScoringRule.ALL_OR_NOTHING)
 _ORDERING_RULES = (ScoringRule.ALL_OR_NOTHING, ScoringRule.ADJACENT)
@@ -115,6 +117,9 @@ BRACKETED = frozenset(
 
 BUBBLED = BRACKETED | {Kind.MATCHING, Kind.ORDERING}
 """Kinds answered in brackets on the paper, or by bubbles on the answer sheet."""
+
+PENALISED = BRACKETED
+"""Kinds whose wrong answers may cost points: where it is beyond doubt what a wrong answer is."""
 
 JUDGED = frozenset(kind for kind in Kind if traits_of(kind).answering is Answering.LINES)
 """Kinds whose answers a person reads; they are marked on a sheet of their own."""

@@ -3,7 +3,7 @@
 type Difficulty = "易" | "中" | "难";
 type Level = "记忆" | "理解" | "应用";
 type Kind = "single" | "multiple" | "true_false" | "fill" | "matching" | "ordering" | "short" | "essay" | "case";
-type ScoringRule = "全对得分" | "漏选一半" | "漏选按项" | "按项增减" | "每对得分" | "相邻对得分";
+type ScoringRule = "全对得分" | "漏选一半" | "漏选按项" | "按项增减" | "每对得分" | "相邻对得分" | "少选每项";
 type BoldPiece = ["b", string];
 type MarkPiece = ["_" | "n"];
 type ScriptPiece = ["d" | "u" | "D" | "U", string];
@@ -150,6 +150,7 @@ interface BlueprintData {
   minima: MinimaData;
   plan: PlanData | null;
   why?: string;
+  paperOnly?: string;
 }
 interface NamesData {
   kinds: Record<Kind, string>;

@@ -223,9 +223,13 @@ BlueprintData = TypedDict(
         "minima": MinimaData,
         "plan": PlanData | None,
         "why": NotRequired[str],
+        "paperOnly": NotRequired[str],
     },
 )
-"""What a mock exam is by; without a plan, and with the reason, where the practice pool cannot fill it."""
+"""What a mock exam is by; without a plan, and with the reason, where the practice pool cannot fill it.
+
+``paperOnly`` says to people why a paper of that kind is not offered here at all.
+"""
 
 
 class NamesData(TypedDict):

@@ -40,6 +40,7 @@ _RULES = {
     ScoringRule.PER_RIGHT_OPTION: "全部选对得满分，少选且无错按选对的项数得分，有错选不得分",
     ScoringRule.PLUS_MINUS: "按选对的项数得分，选错一项扣一项的分，扣到 0 为止",
     ScoringRule.PER_PAIR: "配对一对，得一份分",
+    ScoringRule.FIXED_EACH: "全部选对得满分，少选且无错的每选对一项得固定的分，有错选不得分",
     ScoringRule.ADJACENT: "次序全对得满分，否则按前后相邻的两项排对的对数得分",
 }
 _NO_PACK = Pack()
@@ -141,6 +142,8 @@ def _blueprint(blueprint: Blueprint, pool: PracticePool) -> BlueprintData:
         },
         "plan": None,
     }
+    if only := _paper_only(blueprint):
+        return {**found, "why": only, "paperOnly": only}
     try:
         made = mock_plan(blueprint, questions)
     except ImpossibleBlueprint as error:
@@ -151,6 +154,15 @@ def _blueprint(blueprint: Blueprint, pool: PracticePool) -> BlueprintData:
     else:
         found["plan"] = _plan(made, questions)
     return found
+
+
+def _paper_only(blueprint: Blueprint) -> str:
+    """Why a paper is not offered as a mock exam; empty: it is."""
+    if blueprint.penalised:
+        return "这份卷答错要倒扣分，网页里不倒扣，所以不作模拟考试；分专题练习照旧。"
+    if any(section.per_option is not None for section in blueprint.sections):
+        return "这份卷的多选少选按每项固定的分计，网页里不这样计，所以不作模拟考试；分专题练习照旧。"
+    return ""
 
 
 def _section(section: Section, title: str) -> SectionData:

@@ -200,3 +200,71 @@ def test_a_paper_has_twelve_headings_at_most_however_many_sections(tmp_path: Pat
     assert (len(found.headings), len(found.sections)) == (12, 23)
     _, problems = read(tmp_path, HEAD + one * 12)
     assert "“sections”至多12个，写了13个" in str(problems[0])
+
+
+def one_section(rest: str, more: str = "") -> str:
+    return f"id: small\ntitle: 小测试\nminutes: 20\npass: 1\nsections:\n  - {{{rest}}}\n{more}"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            one_section("kind: multiple, count: 2, points: 2, rule: 少选每项"),
+            "6: [P016] 第1部分（多项选择题）没有写每项几分",
+        ),
+        (
+            one_section("kind: multiple, count: 2, points: 2, per_option: 0.5"),
+            "6: [P016] 第1部分（多项选择题）的规则不是“少选每项”，不能写每项几分",
+        ),
+        (
+            one_section("kind: multiple, count: 2, points: 2, rule: 少选每项2分"),
+            "6: [P016] 第1部分（多项选择题）的每项得分 2 应当少于该题的 2 分",
+        ),
+        (
+            one_section("kind: single, count: 2, points: 2, deduct: -1"),
+            "6: [P016] 第1部分（单项选择题）的倒扣的分 -1 应当大于 0，最多两位小数",
+        ),
+        (
+            one_section("kind: single, count: 2, points: 2, deduct: 3"),
+            "6: [P016] 第1部分（单项选择题）的倒扣的分 3 不能多于该题的 2 分",
+        ),
+        (
+            one_section("kind: fill, count: 2, points: 2, deduct: 1"),
+            "6: [P016] 填空题不能倒扣分（只有单选、判断、多选能倒扣）",
+        ),
+        (
+            one_section("kind: multiple, count: 2, points: 2, rule: 按项增减, deduct: 1"),
+            "6: [P016] 第1部分（多项选择题）按项增减，选错的项已经扣了分，不能再倒扣",
+        ),
+        (
+            one_section("kind: single, count: 2, points: 2", "floor: 全卷\n"),
+            "7: [P016] 没有哪个大题写了 deduct（答错倒扣几分），floor 没有用处",
+        ),
+        (
+            one_section("kind: single, count: 2, points: 2, deduct: 1", "floor: 每题\n"),
+            "每题最低 0 分的，倒扣就没有意义：多选按项倒扣用 rule: 按项增减",
+        ),
+    ],
+)
+def test_points_an_option_and_points_lost_must_make_sense(tmp_path: Path, text: str, said: str) -> None:
+    found, problems = read(tmp_path, text)
+    assert len(problems) == 1
+    assert said in str(problems[0])
+    assert (found is None) == ("每题" in text)
+
+
+def test_points_an_option_are_written_as_people_say_it(tmp_path: Path) -> None:
+    spoken, _ = read(tmp_path, one_section("kind: multiple, count: 2, points: 2, rule: 少选每项 0.5 分"))
+    plainly, _ = read(
+        tmp_path, one_section("kind: multiple, count: 2, points: 2, rule: 少选每项, per_option: 1/2")
+    )
+    assert spoken is not None
+    assert spoken == plainly
+
+
+def test_one_heading_has_one_penalty_for_a_kind(tmp_path: Path) -> None:
+    several = "of: [{kind: single, count: 1, points: 2, deduct: 1}, {kind: single, count: 1, points: 2}]"
+    _, problems = read(tmp_path, one_section(f"title: 客观题, {several}"))
+    assert [problem.rule for problem in problems] == ["P014"]
+    assert "第1部分第2项（单项选择题）的每项得分、倒扣的分与第1部分第1项的不同" in str(problems[0])

@@ -82,7 +82,7 @@ const SHARE = {
     if (ticked.length !== 1) return count(0);
     return count(ticked[0] === 0 || changes.some((one) => optionNamed(body, one.accept) === ticked[0]) ? 1 : 0);
   },
-  multiple(body, rule, answer, order, changes) {
+  multiple(body, rule, answer, order, changes, how) {
     const ticked = answer.options || [];
     const accepted = changes.map((one) => optionNamed(body, one.accept));
     const isRight = (option) => option < body.correct.length || accepted.includes(option);
@@ -96,6 +96,12 @@ const SHARE = {
         return wrong ? count(0) : found === wanted.length ? count(1) : [1n, 2n];
       case "漏选按项":
         return wrong ? count(0) : over(count(found), count(wanted.length));
+      case "少选每项": {
+        if (wrong) return count(0);
+        if (found === wanted.length) return count(1);
+        const some = over(times(exact(how.plan.per_option), count(found)), how.points);
+        return less(count(1), some) ? count(1) : some;
+      }
       case "按项增减":
         return found > wrong ? over(count(found - wrong), count(wanted.length)) : count(0);
       default:
@@ -201,8 +207,38 @@ function earned(one, rule, answers, changes) {
   const answer = answers.get(one.id);
   if (answer === undefined) return count(0);
   const share = SHARE[one.body.kind](one.body, rule, answer, one.order, mine, one);
+  if (one.plan.deduct !== undefined && share[0] === 0n && isWrong(one.body, answer, mine)) {
+    return minus(count(0), exact(one.plan.deduct));
+  }
   if (less(share, count(0)) || less(count(1), share)) throw new Error(`share of ${one.id}`);
   return times(one.points, share);
+}
+
+// A blank is not wrong; of several options something must be ticked that is not right.
+function isWrong(body, answer, changes) {
+  const ticked = answer.options || [];
+  switch (body.kind) {
+    case "single": return ticked.length > 0;
+    case "true_false": return answer.truth !== undefined && answer.truth !== null;
+    case "multiple": {
+      const accepted = changes.map((one) => optionNamed(body, one.accept));
+      return ticked.some((option) => option >= body.correct.length && !accepted.includes(option));
+    }
+    default: return false;
+  }
+}
+
+// What a paper earns: where wrong answers cost points, no heading, or not the whole, falls below nothing.
+function floored(blueprint, sums) {
+  if (!blueprint.sections.some((plan) => plan.deduct !== undefined)) return sum(sums);
+  const above = (a) => (less(a, count(0)) ? count(0) : a);
+  if (blueprint.floor === "全卷") return above(sum(sums));
+  const headings = [];
+  blueprint.sections.forEach((plan, at) => {
+    if (at && plan.continues) headings.push(plus(headings.pop(), sums[at]));
+    else headings.push(sums[at]);
+  });
+  return sum(headings.map(above));
 }
 
 function main([blueprintPath, questionsPath, formsPath, answersPath, changesPath]) {
@@ -218,18 +254,19 @@ function main([blueprintPath, questionsPath, formsPath, answersPath, changesPath
       ])
     );
     const items = {};
-    let total = count(0);
+    const sums = blueprint.sections.map(() => count(0));
     forms.get(sheet.form).sections.forEach((section, at) => {
       const plan = blueprint.sections[at];
       for (const item of section.items) {
         for (const one of asked(questions.get(item.digest), item, exact(plan.points), blueprint.printable_points)) {
+          one.plan = plan;
           const points = earned(one, plan.rule, answers, changes);
           items[one.id] = text(points);
-          total = plus(total, points);
+          sums[at] = plus(sums[at], points);
         }
       }
     });
-    console.log(JSON.stringify({ number: sheet.candidate.number, total: text(total), items }));
+    console.log(JSON.stringify({ number: sheet.candidate.number, total: text(floored(blueprint, sums)), items }));
   }
 }
 

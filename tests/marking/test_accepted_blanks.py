@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from quizgen.marking.changes import UNDECIDED, ChangeDoesNotFit, decisions, read_accept, read_void
 from quizgen.marking.keys import MarkingKey, fill_share, key_of
+from quizgen.marking.rules import SectionRule
 from quizgen.model.answers import Answer
-from quizgen.model.kinds import ScoringRule
 from quizgen.model.question import FillBody, Question
 from tests.chance import examples
 from tests.marking.made import question
@@ -31,7 +31,7 @@ def key(one: Question, *accepted: str) -> MarkingKey:
     assert isinstance(one, FillBody)
     changes = [read_accept(f"TT-0001{words}", "另有依据") for words in accepted]
     decided = decisions([one], changes).get(("TT-0001", None), UNDECIDED)
-    return key_of(one, ScoringRule.ALL_OR_NOTHING, decided)
+    return key_of(one, SectionRule(), decided)
 
 
 def earned(one: Question, accepted: Sequence[str], blanks: Sequence[str]) -> str:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from quizgen.marking.changes import Ruling
 from quizgen.marking.keys import fill_share, key_of
+from quizgen.marking.rules import SectionRule
 from quizgen.markup.words import comparable
 from quizgen.model.answers import Answer
-from quizgen.model.kinds import ScoringRule
 from quizgen.model.question import FillBody
 from tests.chance import examples
 
@@ -43,7 +43,7 @@ def test_nothing_else_is_made_equal(typed: str, listed: str) -> None:
 
 def test_an_answer_with_a_subscript_is_typed_without_it() -> None:
     body = FillBody(kind="fill", stem="二氧化碳是____。", answers=(("CO~2~",),))
-    key = key_of(body, ScoringRule.ALL_OR_NOTHING, Ruling())
+    key = key_of(body, SectionRule(), Ruling())
     shares = [key.share(Answer(question="LH-0005", blanks=(typed,)), ()) for typed in ("CO2", "CO₂", "CO")]
     assert shares == [1, 1, 0]
 

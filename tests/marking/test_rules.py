@@ -16,14 +16,14 @@ from quizgen.model.kinds import Kind, ScoringRule, traits_of
 RULES = traits_of(Kind.MULTIPLE).rules
 WITHOUT_PENALTY = [rule for rule in RULES if rule is not ScoringRule.PLUS_MINUS]
 GOLDEN = """
-ABC    1  1    1    1
-AB     0  1/2  2/3  2/3
-A      0  1/2  1/3  1/3
-ABCD   0  0    0    2/3
-ABDE   0  0    0    0
-ABCDE  0  0    0    1/3
--      0  0    0    0
-DE     0  0    0    0
+ABC    1  1    1    1    1
+AB     0  1/2  2/3  2/3  1/2
+A      0  1/2  1/3  1/3  1/4
+ABCD   0  0    0    2/3  0
+ABDE   0  0    0    0    0
+ABCDE  0  0    0    1/3  0
+-      0  0    0    0    0
+DE     0  0    0    0    0
 """
 ROWS = [line.split() for line in GOLDEN.strip().splitlines()]
 RIGHT = frozenset("ABC".index(letter) for letter in "ABC")
@@ -38,13 +38,16 @@ def ticks(letters: str) -> frozenset[int]:
     [(row[0], rule, row[at]) for row in ROWS for at, rule in enumerate(RULES, 1)],
 )
 def test_golden_table(answer: str, rule: ScoringRule, share: str) -> None:
-    assert choice_share(rule, ticks(answer), RIGHT) == Fraction(share)
+    """少选每项 with half a point an option, of two."""
+    assert choice_share(rule, ticks(answer), RIGHT, Fraction(1, 4)) == Fraction(share)
 
 
 def test_the_columns_of_the_table_are_in_the_order_of_the_rules() -> None:
-    assert [rule.value for rule in RULES] == ["全对得分", "漏选一半", "漏选按项", "按项增减"]
+    assert [rule.value for rule in RULES] == ["全对得分", "漏选一半", "漏选按项", "按项增减", "少选每项"]
 
 
+EACH = Fraction(1, 8)
+"""Less than the whole for all right options but one, of which there are seven at most."""
 ANSWERS = st.frozensets(st.integers(0, 7))
 RIGHTS = st.frozensets(st.integers(0, 7), min_size=1, max_size=7)
 
@@ -53,7 +56,7 @@ RIGHTS = st.frozensets(st.integers(0, 7), min_size=1, max_size=7)
 def test_a_share_lies_between_nothing_and_all(
     rule: ScoringRule, answer: frozenset[int], right: frozenset[int]
 ) -> None:
-    share = choice_share(rule, answer, right)
+    share = choice_share(rule, answer, right, EACH)
     assert 0 <= share <= 1
     assert (share == 1) == (answer == right)
 
@@ -63,7 +66,7 @@ def test_one_more_right_tick_never_loses(
     rule: ScoringRule, answer: frozenset[int], right: frozenset[int]
 ) -> None:
     for more in right:
-        assert choice_share(rule, answer | {more}, right) >= choice_share(rule, answer, right)
+        assert choice_share(rule, answer | {more}, right, EACH) >= choice_share(rule, answer, right, EACH)
 
 
 @given(st.sampled_from(RULES), ANSWERS, RIGHTS)
@@ -71,12 +74,12 @@ def test_one_more_wrong_tick_never_gains(
     rule: ScoringRule, answer: frozenset[int], right: frozenset[int]
 ) -> None:
     for more in frozenset(range(8)) - right:
-        assert choice_share(rule, answer | {more}, right) <= choice_share(rule, answer, right)
+        assert choice_share(rule, answer | {more}, right, EACH) <= choice_share(rule, answer, right, EACH)
 
 
 @given(st.sampled_from(WITHOUT_PENALTY), RIGHTS)
 def test_ticking_everything_earns_nothing_without_penalties(rule: ScoringRule, right: frozenset[int]) -> None:
-    assert choice_share(rule, frozenset(range(8)), right) == 0
+    assert choice_share(rule, frozenset(range(8)), right, EACH) == 0
 
 
 @pytest.mark.parametrize(("answer", "share"), [("A", 1), ("B", 0), ("AB", 0), ("-", 0)])

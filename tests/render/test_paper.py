@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from quizgen.markup.figures import paper_points
-from quizgen.model.blueprint import Heading, Section
+from quizgen.model.blueprint import Heading, PenaltyFloor, Section
 from quizgen.model.kinds import Kind, ScoringRule
 from quizgen.render.paper.composed import TooManyOptions
 from quizgen.render.paper.heading_note import heading_note
@@ -71,11 +71,16 @@ def test_points_are_exact_in_print(points: str, text: str) -> None:
         (ScoringRule.HALF_IF_INCOMPLETE, "全部选对得2分，少选且无错得1分，有错选不得分"),
         (ScoringRule.PER_RIGHT_OPTION, "按选对项数占应选项数的比例得分"),
         (ScoringRule.PLUS_MINUS, "最低得0分"),
+        (
+            ScoringRule.FIXED_EACH,
+            "全部选对得2分；少选且无错的，每选对一项得0.75分，但不超过2分；有错选不得分，有错选的倒扣0.5分，不答不扣；全卷最低得0分",
+        ),
     ],
 )
 def test_a_heading_says_count_points_and_rule(rule: ScoringRule | None, words: str) -> None:
-    section = Section(kind=Kind.MULTIPLE, count=20, points=Fraction(2), rule=rule)
-    note = heading_note(Heading((0,), (section,)), 1)
+    own = {"per_option": "3/4", "deduct": "1/2"} if rule is ScoringRule.FIXED_EACH else {}
+    section = Section.model_validate({"kind": "multiple", "count": 20, "points": 2, "rule": rule, **own})
+    note = heading_note(Heading((0,), (section,)), 1, floor=PenaltyFloor.PAPER)
     assert note.startswith("（本题共20小题，每小题2分，共40分。")
     assert words in note
 

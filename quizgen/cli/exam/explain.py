@@ -74,6 +74,7 @@ def _head(explained: Explanation) -> list[str]:
     lines.append("大题：" + "，".join(_tally(one) for one in score.sections))
     if score.parts:
         lines.append("分部分：" + "，".join(_tally(one) for one in score.parts))
+    lines += list(explained.raised)
     lines += [f"未达最低分：{one}" for one in score.missed]
     lines.append(f"阅卷 {head.marked_by}，{head.marked_at:%Y-%m-%d %H:%M}，{head.tool}")
     return [piece for line in lines for piece in wrap(line, WIDTH)]
@@ -130,6 +131,7 @@ def _as_json(explained: Explanation) -> dict[str, object]:
     return {
         "score": explained.score.model_dump(mode="json", by_alias=True),
         "items": [_item(item) for item in explained.items],
+        **({"raised": list(explained.raised)} if explained.raised else {}),
     }
 
 

@@ -183,7 +183,7 @@ def compose(
             PaperSection(
                 ordinal=ORDINALS[at],
                 title=heading.title,
-                note=heading_note(heading, number, _judged_by(under)),
+                note=heading_note(heading, number, _judged_by(under), exam.blueprint.floor),
                 total=paper_points(heading.points),
                 items=under,
             )

@@ -8,15 +8,18 @@ from fractions import Fraction
 from itertools import groupby
 
 from quizgen.markup.figures import paper_points
-from quizgen.model.blueprint import Heading, Section
+from quizgen.model.blueprint import Heading, PenaltyFloor, Section
 from quizgen.model.kinds import Kind, ScoringRule, traits_of
 
 
-def heading_note(heading: Heading, first: int, essays: str = "") -> str:
+def heading_note(
+    heading: Heading, first: int, essays: str = "", floor: PenaltyFloor = PenaltyFloor.SECTION
+) -> str:
     """The bracket after a title: count, points each, points in all, the rules in words.
 
     ``first`` is the number of its first question, ``essays`` what 论述 under it are judged by (empty: what
-    they may be). Where there are several kinds, it says of each which questions they are.
+    they may be). Where there are several kinds, it says of each which questions they are. ``floor`` is said
+    where wrong answers cost points.
     """
     total, each = paper_points(heading.points), heading.each
     runs = tuple(_runs(heading, first))
@@ -26,6 +29,8 @@ def heading_note(heading: Heading, first: int, essays: str = "") -> str:
         words = rule_in_words(heading.sections[0], each, essays)
     else:
         words = "。".join(run.words(essays, alone=each is None) for run in runs)
+    if any(section.deduct for section in heading.sections):
+        words += "；本大题最低得0分" if floor is PenaltyFloor.SECTION else "；全卷最低得0分"
     return f"（本题共{heading.count}小题{worth}{told}。{words}）"
 
 
@@ -63,6 +68,11 @@ def _runs(heading: Heading, first: int) -> Iterator[_Run]:
         first += count
 
 
+_WRONG = {Kind.SINGLE: "答错", Kind.TRUE_FALSE: "答错", Kind.MULTIPLE: "有错选的"}
+_MANY_OPTIONS = 4
+"""Right options that may be ticked although one is missing: questions have five right ones at most."""
+
+
 def rule_in_words(section: Section, each: Fraction | None, essays: str = "") -> str:
     """How an answer of this section earns its points, as told to the candidate.
 
@@ -72,8 +82,13 @@ def rule_in_words(section: Section, each: Fraction | None, essays: str = "") -> 
         return essays
     traits = traits_of(section.kind)
     rule = section.rule or next(iter(traits.rules), None)
+    penalty = (
+        ""
+        if section.deduct is None
+        else f"，{_WRONG[section.kind]}倒扣{paper_points(section.deduct)}分，不答不扣"
+    )
     if rule is None:
-        return traits.instruction
+        return traits.instruction + penalty
     full = "满分" if each is None else f"{paper_points(each)}分"
     rules: dict[ScoringRule, str]
     if section.kind is Kind.MATCHING:
@@ -97,8 +112,17 @@ def rule_in_words(section: Section, each: Fraction | None, essays: str = "") -> 
             ScoringRule.PER_RIGHT_OPTION: (
                 f"全部选对得{full}；少选且无错的，按选对项数占应选项数的比例得分；有错选不得分"
             ),
+            ScoringRule.FIXED_EACH: f"全部选对得{full}；{_each_in_words(section, each)}",
             ScoringRule.PLUS_MINUS: (
                 f"全部选对得{full}；按“选对项数减选错项数”占应选项数的比例得分，最低得0分"
             ),
         }
-    return f"{traits.instruction}。{rules[rule]}"
+    return f"{traits.instruction}。{rules[rule]}{penalty}"
+
+
+def _each_in_words(section: Section, each: Fraction | None) -> str:
+    """少选每项: that it never earns more than the whole is said where it could."""
+    per = section.per_option or Fraction()
+    capped = each is None or per * _MANY_OPTIONS > each
+    most = ("，但不超过该题满分" if each is None else f"，但不超过{paper_points(each)}分") if capped else ""
+    return f"少选且无错的，每选对一项得{paper_points(per)}分{most}；有错选不得分"

@@ -125,7 +125,7 @@ Quizgen.exam = (function () {
           (blueprint.closedBook ? "闭卷" : "开卷") + "。"),
         h("ul", {}, Quizgen.marking.headings(blueprint).map((heading) => h("li", {}, headingText(under(blueprint, heading))))),
         blueprint.plan ? h("div", { class: "qp-actions" }, button("开始考试", () => this.begin(blueprint), "main",
-          { disabled: busy })) : h("p", { class: "qp-quiet" }, "现有的练习题配不成这样一份卷。"),
+          { disabled: busy })) : h("p", { class: "qp-quiet" }, blueprint.paperOnly || "现有的练习题配不成这样一份卷。"),
         busy && blueprint.plan ? h("p", { class: "qp-quiet" }, "先交卷或放弃正在进行的考试。") : null);
     }
 

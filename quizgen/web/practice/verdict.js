@@ -37,7 +37,7 @@ Quizgen.judgement = (function () {
   /** What the paper gives: by the first blueprint with questions of this kind. Null where no blueprint has them.
      @type {(blueprints: BlueprintData[], question: QuestionData, answer: Answer, order: Order) => {points: string, full: string, title: string, section: SectionData} | null} */
   function onPaper(blueprints, question, answer, order) {
-    const blueprint = blueprints.filter((one) => one.sections.some((section) => section.kind === question.kind))[0];
+    const blueprint = blueprints.filter((one) => !one.paperOnly && one.sections.some((section) => section.kind === question.kind))[0];
     if (!blueprint) { return null; }
     const section = blueprint.sections.filter((one) => one.kind === question.kind)[0], full = F.read(section.points);
     const points = F.times(full, Quizgen.marking.share(question, answer, order, section.rule));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 from quizgen.errors import QuizgenError
 from quizgen.markup import plain_text
 from quizgen.markup.below_stem import in_words
+from quizgen.markup.figures import exact_text
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
+from quizgen.model.blueprint import Blueprint, PenaltyFloor
 from quizgen.model.ledger import Act
 from quizgen.model.lettered import NOTHING_PUT, letters_of, put_letters, put_text, truth_mark
 from quizgen.model.question import MatchingBody, OrderingBody
@@ -100,11 +103,15 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One person's score and everything that adds up to it."""
+    """One person's score and everything that adds up to it.
+
+    ``raised`` says in words what fell below nothing because of wrong answers, and counts as nothing.
+    """
 
     scores: Scores
     score: CandidateScore
     items: tuple[Explained, ...]
+    raised: tuple[str, ...] = ()
 
 
 def explain_score(path: Path, number: str, question: str | None = None) -> Explanation:
@@ -123,13 +130,27 @@ def explain_score(path: Path, number: str, question: str | None = None) -> Expla
     if sheet is None:
         raise NotMarked(number)
     items = () if sheet.attendance is not Attendance.SAT else _items(folder, scores, sheet)
+    raised = tuple(_raised(folder.exam.blueprint, [one.mark for one in items]))
     if question is not None:
         items = tuple(
             one for one in items if question in {one.mark.number, one.mark.number.partition("(")[0]}
         )
         if not items:
             raise NotOnTheForm(question, sheet.form)
-    return Explanation(scores, scores.by_number[number], items)
+    return Explanation(scores, scores.by_number[number], items, raised)
+
+
+def _raised(blueprint: Blueprint, marks: Sequence[ItemMark]) -> Iterator[str]:
+    if not blueprint.penalised:
+        return
+    whole = blueprint.floor is PenaltyFloor.PAPER
+    parts = [(one.title, one.indices) for one in blueprint.headings]
+    if whole:
+        parts = [("全卷", tuple(range(len(blueprint.sections))))]
+    for title, indices in parts:
+        earned = sum((mark.points for mark in marks if mark.section in indices), Fraction())
+        if earned < 0:
+            yield f"{title}各题合计 {exact_text(earned)} 分，最低得 0 分"
 
 
 def _items(folder: ExamFolder, scores: Scores, sheet: AnswerSheet) -> tuple[Explained, ...]:

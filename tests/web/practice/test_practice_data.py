@@ -194,3 +194,19 @@ def test_every_file_of_questions_has_its_template() -> None:
 
 def test_a_site_without_a_bank_has_empty_scripts(tmp_path: Path) -> None:
     assert script(str(DATA), str(tmp_path / "question_bank"), "pool") == ""
+
+
+@pytest.mark.parametrize(
+    ("section", "why"),
+    [
+        ({"kind": "single", "count": 2, "points": 1, "deduct": 1}, "这份卷答错要倒扣分，网页里不倒扣"),
+        ({"kind": "multiple", "count": 2, "points": 2, "rule": "少选每项0.5分"}, "少选按每项固定的分计"),
+    ],
+)
+def test_a_paper_that_the_page_cannot_mark_is_not_offered_and_it_is_said_why(
+    tmp_path: Path, section: dict[str, Any], why: str
+) -> None:
+    bank = write_bank(tmp_path / "bank", sections=[section])
+    (blueprint,) = [one for one in made(bank, "pool.js")["blueprints"] if one["id"] == "small"]
+    assert blueprint["plan"] is None
+    assert why in blueprint["paperOnly"]

@@ -16,6 +16,7 @@ from quizgen.marking.changes import UNDECIDED
 from quizgen.marking.form import SheetMarker
 from quizgen.marking.keys import key_of
 from quizgen.marking.results import score_candidates
+from quizgen.marking.rules import SectionRule
 from quizgen.model.answers import Answer, AnswerSheet
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import question_digest
@@ -123,7 +124,7 @@ def share_of(body: Body, rule: ScoringRule, order: Any, given: dict[str, Any]) -
     ):
         return Fraction()
     asked: AskedBody = body
-    return key_of(asked, rule, UNDECIDED).share(answer_of("TT-0001", None, given), tuple(order))
+    return key_of(asked, SectionRule(rule), UNDECIDED).share(answer_of("TT-0001", None, given), tuple(order))
 
 
 def test_an_answer_earns_the_same_share_on_both_sides(written: dict[str, Any], pool: PracticePool) -> None:
