@@ -206,7 +206,7 @@ def test_a_site_without_a_bank_has_empty_scripts(tmp_path: Path) -> None:
 def test_a_paper_that_the_page_cannot_mark_is_not_offered_and_it_is_said_why(
     tmp_path: Path, section: dict[str, Any], why: str
 ) -> None:
-    bank = write_bank(tmp_path / "bank", sections=[section])
+    bank = write_bank(tmp_path / "bank", sections=[section], **{"pass": 1})
     (blueprint,) = [one for one in made(bank, "pool")["blueprints"] if one["id"] == "small"]
     assert blueprint["plan"] is None
     assert why in blueprint["paperOnly"]
