@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from quizgen.markup.words import plain
+from quizgen.model.attendance import Attended
 from quizgen.model.exam import Candidate
 from quizgen.model.kinds import JUDGED, KIND_SHORT_TITLES, Kind
 from quizgen.model.lettered import lettered
@@ -37,8 +38,8 @@ class EntryExam:
     ``roster`` may be empty: then the rows themselves say who sat. ``forms`` are by code; ``places`` gives
     everything to be answered on a form, in printed order. ``individual``: every form belongs to one person.
     ``plain``: no form has cases or its own order of parts, so the same numbers carry the same kinds on every
-    form. ``withdrawn``,
-    ``former``, ``given``: what was done about people since (``ExamPeople``).
+    form. ``withdrawn``, ``former``, ``given``: what was done about people since (``ExamPeople``).
+    ``attended`` is what the sign-in sheets say, by 编号.
     """
 
     title: str
@@ -50,6 +51,7 @@ class EntryExam:
     withdrawn: Mapping[str, Candidate] = field(default_factory=dict)
     former: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
+    attended: Mapping[str, Attended] = field(default_factory=dict)
 
     @cached_property
     def candidates(self) -> Mapping[str, Candidate]:

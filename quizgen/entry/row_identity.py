@@ -27,10 +27,12 @@ from quizgen.model.rules.answers import (
     A023,
     A024,
     A026,
+    A049,
     A102,
     A103,
     A106,
     A111,
+    A112,
 )
 from quizgen.office.cells import Cell, Row
 
@@ -42,6 +44,20 @@ _REWRITTEN = re.compile(
 """Numbers as a spreadsheet shows them, dates that it saw in a 编号."""
 _LONGEST = 60
 """Both as a roster has them: a 编号 becomes part of file names."""
+
+
+_SAID = {
+    Attendance.SAT: "到考",
+    Attendance.ABSENT: "缺考",
+    Attendance.CHEATED: "违纪",
+    Attendance.VOID: "作废",
+}
+"""What a sign-in sheet says."""
+
+
+def _may_be(listed: Attendance, entered: Attendance) -> bool:
+    """Whether both can be true: a paper of somebody who came may be void for a reason found later."""
+    return entered is listed or (listed is Attendance.SAT and entered is not Attendance.ABSENT)
 
 
 class Entrant(NamedTuple):
@@ -86,7 +102,7 @@ class Identities:
         if len(self.findings.problems) > before:
             return None
         candidate = self._candidate(texts, row)
-        attendance = self._attendance(texts[STATE], row)
+        attendance = self._attendance(texts[STATE], row, candidate)
         if candidate is None or attendance is None:
             return None
         form = self._form(texts[FORM], candidate, attendance, row)
@@ -224,10 +240,20 @@ class Identities:
             self.findings.note(self.at("职务", row), A106.id, message)
         return len(self.findings.problems) == before
 
-    def _attendance(self, text: str, row: Row) -> Attendance | None:
+    def _attendance(self, text: str, row: Row, candidate: Candidate | None) -> Attendance | None:
+        listed = None if candidate is None else self.exam.attended.get(candidate.number)
+        if not text and listed is not None and listed.attendance is not Attendance.SAT:
+            message = f"状态空着，按签到表（{listed.place}）记{listed.attendance.value}"
+            self.findings.note(self.at(STATE, row), A112.id, message)
+            return listed.attendance
         state = next((one for one in ENTERED_STATES if one == plain(text)), None)
+        if state is not None and listed is not None and not _may_be(listed.attendance, state):
+            message = f"登记为{state.value}，签到表（{listed.place}）上{_SAID[listed.attendance]}"
+            self._fault(STATE, row, A049.id, message, "查清楚，改正登记，或改正签到表再用 exam absences 读")
         if state is None:
             message = f"状态“{text}”不在可选的值里" if text else "状态没有填"
+            if not text and listed is not None:
+                message += f"；签到表（{listed.place}）上到考，却没有登记他的答卷"
             hint = f"填{'、'.join(ENTERED_STATES)}之一"
             if plain(text) == Attendance.WITHDRAWN:
                 hint = "退考要写明由谁、为什么：用 quizgen exam withdraw 记，这里不用填"

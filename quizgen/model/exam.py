@@ -133,6 +133,7 @@ class Exam(Record):
     sheet_layout: Literal[1, 2] = Field(
         1, description="由 exam new 写入：答题卡的排法；从前的考试没有，照当时的排"
     )
+    two_person: bool = Field(default=False, description="登分要两人：一人登记，另一人再登记一遍或核对")
     despite: tuple[Despite, ...] = Field((), description="明知违反仍照用的检查规则")
     tool: str
 

@@ -35,6 +35,13 @@ class Act(StrEnum):
     CANCELLED = "cancelled"
     SUPERSEDED = "superseded"
     SCANNED = "scanned"
+    ATTENDED = "attended"
+    TWO_PERSON = "two_person"
+    ENTRY_DONE = "entry_done"
+    ENTRY_CHECKED = "entry_checked"
+    PUBLISHED = "published"
+    RECHECK_ASKED = "recheck_asked"
+    RECHECKED = "rechecked"
 
 
 ACT_TITLES = {
@@ -54,6 +61,13 @@ ACT_TITLES = {
     Act.CANCELLED: "取消考试",
     Act.SUPERSEDED: "改用另一次考试",
     Act.SCANNED: "读答题卡",
+    Act.ATTENDED: "记到考情况",
+    Act.TWO_PERSON: "要求两人登分",
+    Act.ENTRY_DONE: "登记完毕",
+    Act.ENTRY_CHECKED: "核对登记",
+    Act.PUBLISHED: "公布成绩",
+    Act.RECHECK_ASKED: "受理核分",
+    Act.RECHECKED: "核分",
 }
 
 PEOPLE_ACTS = frozenset({Act.ADDED, Act.AMENDED, Act.WITHDRAWN})

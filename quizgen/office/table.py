@@ -15,6 +15,7 @@ from quizgen.files.text import read_any_chinese
 from quizgen.markup.words import heading_word, plain
 from quizgen.model.rules.office import W009, W010
 from quizgen.office.cells import Area, Cell, CellKind, Row, area_name, cell_name
+from quizgen.office.kept_tables import TextTable, open_kept_table
 from quizgen.office.package import RefusedFile
 from quizgen.office.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, Workbook, open_workbook
 
@@ -46,11 +47,13 @@ class Table:
     unread: tuple[str, ...] = ()
     broken: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     as_csv: bool = False
+    sheet: str = ""
+    """The name of the sheet where a file has several that are read, else empty."""
 
     def where(self, column: int, row: int, last: int | None = None) -> Place:
         """A cell of the table, or those from ``column`` to ``last`` in a row."""
         cell = cell_name(column, row) if last in {None, column} else area_name(column, row, last or column)
-        return Place(self.shown_as, Spot(cell=cell, row=row))
+        return Place(self.shown_as, Spot(self.sheet, cell, row))
 
     def with_cells(self, texts: Mapping[tuple[int, int], str]) -> Table:
         """The same table with the texts of some cells, by (row, column), put in their place."""
@@ -91,6 +94,23 @@ def _is_like(book: Workbook, sheet: Sheet) -> bool:
     rows = itertools.islice(book.rows(sheet), _HEADING_WITHIN + 1)
     heads = [{heading_word(cell.seen) for cell in row.cells} for row in rows]
     return any(KEY in words and not words.isdisjoint(_BESIDE) for words in heads[:-1])
+
+
+def every_table(path: Path, shown_as: str) -> tuple[Table, ...]:
+    """The table of every sheet that is seen, of whatever file ``open_kept_table`` takes.
+
+    A sheet without a heading has none in its table. Raises CannotRead, RefusedFile (W001–W010).
+    """
+    book = open_kept_table(path, shown_as, lambda line: KEY in plain(line))
+    if isinstance(book, TextTable):
+        return (_csv_table(path, shown_as, MOST_ROWS),)
+    tables = []
+    for sheet in book.sheets:
+        if not sheet.hidden:
+            table = _table(shown_as, iter(tuple(book.rows(sheet))))
+            merged = tuple(area for area in book.merged(sheet) if area.bottom > table.head_row)
+            tables.append(replace(table, merged=merged, sheet=sheet.name))
+    return tuple(tables)
 
 
 def _sheet(book: Workbook, name: str) -> Sheet:

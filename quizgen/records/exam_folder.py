@@ -20,6 +20,7 @@ from quizgen.files.safe import PRIVATE_FOLDER, make_parents, reason_of, write_ne
 from quizgen.files.text import file_digest, read_bytes, read_utf8
 from quizgen.files.yaml_lines import parse_yaml
 from quizgen.files.yaml_write import dump_yaml
+from quizgen.model.attendance import Attended
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, PoolEntry
 from quizgen.model.illustrated import FIGURES
@@ -36,6 +37,7 @@ from quizgen.model.people import (
 from quizgen.model.question import Question, pictures_of
 from quizgen.model.question_acts import changes_by_form
 from quizgen.model.reading import read_record
+from quizgen.records.attendance_file import read_attendance
 from quizgen.records.exam_note import exam_note
 from quizgen.records.form_lines import FormLine, UnreadableLine, find_forms
 from quizgen.records.ledger import append
@@ -300,6 +302,16 @@ class ExamFolder:
     def people(self) -> ExamPeople:
         """The people as they stand now."""
         return self.people_at(len(self.acts))
+
+    @cached_property
+    def attendance(self) -> Mapping[str, Attended]:
+        """Who came, by 编号, as the sign-in sheets say; empty while none was read."""
+        try:
+            return read_attendance(self.path)
+        except BrokenExamFolder:
+            if self._doubting:
+                return {}
+            raise
 
     @cached_property
     def _people_at(self) -> dict[int, ExamPeople]:

@@ -41,6 +41,20 @@ SCAN_PAGES, SCAN_DECISIONS = f"{SCANS}/pages.jsonl", f"{SCANS}/decisions.jsonl"
 SCAN_CHECK, SCAN_CROPS = f"{SCANS}/待核对.xlsx", f"{SCANS}/crops"
 """What was read from every scanned page, what people decided about it, the list for them, its pictures."""
 
+ATTENDANCE = "attendance.jsonl"
+"""Who came, as the sign-in sheets of the rooms say."""
+
+PUBLISHED = "published"
+PUBLISHED_BOOK, PUBLISHED_PDF = "成绩公布.xlsx", "成绩公布.pdf"
+"""Lists of scores without names, ``published/0001/成绩公布.pdf``, by the number of the publication."""
+
+RECHECKS = "rechecks"
+RECHECK_REGISTER = "rechecks.jsonl"
+"""Requests to have a score checked with their outcomes; ``rechecks/0001.xlsx`` is filled in by people."""
+
+ANOMALY_BOOK, ANOMALY_TEXT = "anomalies.xlsx", "anomalies.txt"
+"""Answers that agree beyond chance, for people to judge."""
+
 HISTORY = "history"
 VERSIONED = (ANSWERS, SCORES, SIGNATURE, PUBLIC_KEY)
 """What a new version of the scores replaces; the old ones move to ``history/0001/`` and so on."""
@@ -51,8 +65,8 @@ ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML = (
     "analysis-questions.pdf",
     "analysis.html",
 )
-RESULTS = (SCORE_BOOK, ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML, CARDS)
-"""What ``exam results`` makes from the scores; it goes into the history with the scores it was made from."""
+RESULTS = (SCORE_BOOK, ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML, CARDS, ANOMALY_BOOK, ANOMALY_TEXT)
+"""What ``exam results`` and ``anomalies`` make from the scores; it goes into the history with them."""
 
 LIST, SUMMARY, REVIEW_CARDS = "清单.json", "汇总.xlsx", "成绩单"
 """What ``review attach`` writes beside the review documents."""
@@ -74,14 +88,21 @@ PRINTED = tuple(product.value for product in Product)
 COMPACT_KEYS = f"{Product.KEYS}/compact"
 """How the names of the files begin that hold the answers of many forms."""
 
+_SINGLE = frozenset(
+    {*VERSIONED, NOTE, ACTS, LATE_FORMS, PRINT_LIST, SCAN_PAGES, SCAN_DECISIONS, SCAN_CHECK}
+    | {ATTENDANCE, RECHECK_REGISTER}
+)
 _ALL, _COMPACT = "all", "compact"
 _NAMES = f"{FIRST_ANSWERS}|{SECOND_ANSWERS}|{MARKS}|{SECOND_MARKS}|{THIRD_MARKS}"
 _ENTERED = re.compile(rf"({_NAMES})\.(xlsx|csv)|{DIFFERENCES}")
 _SCAN_CROP = re.compile(rf"{SCAN_CROPS}/[0-9a-f]{{16}}-[0-9]+\.png")
 _CARD = re.compile(rf"{CARDS}/[^/]+\.(pdf|docx)")
+_PUBLISHED = re.compile(rf"{PUBLISHED}/\d{{4}}/({PUBLISHED_BOOK}|{PUBLISHED_PDF})")
+_RECHECK = re.compile(rf"{RECHECKS}/\d{{4}}(\.xlsx|\.pdf|\.docx)")
 _KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
 _FOLDERS = re.compile(
     rf"{FIGURES}|{ERRATA}|{SCANS}(/crops)?|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
+    rf"|{PUBLISHED}(/\d{{4}})?|{RECHECKS}"
     rf"|{REPLACED}(/\d{{4}}(/({'|'.join(PRINTED)}))?)?"
 )
 
@@ -159,6 +180,16 @@ def errata_name(number: int) -> str:
     return f"{ERRATA}/{number:04d}.pdf"
 
 
+def published_name(number: int, file: str) -> str:
+    """A file of the publication of this number, from 1."""
+    return f"{PUBLISHED}/{number:04d}/{file}"
+
+
+def recheck_name(number: int, ending: str) -> str:
+    """A file of the request of this number, from 1: the second reading (``.xlsx``), the letter."""
+    return f"{RECHECKS}/{number:04d}{ending}"
+
+
 def is_replaced(name: str) -> bool:
     """Whether the file was put aside because the same was printed anew."""
     return name.startswith(f"{REPLACED}/")
@@ -177,7 +208,11 @@ def is_entered_file(name: str) -> bool:
 def holds_answers(name: str) -> bool:
     """Whether the file says what somebody answered."""
     kept = _KEPT.fullmatch(name)
-    return is_entered_file(name) or name.startswith(f"{SCANS}/") or (kept[1] if kept else name) == ANSWERS
+    plain = kept[1] if kept else name
+    second_reading = name.startswith(f"{RECHECKS}/") and name.endswith(".xlsx")
+    if is_entered_file(name) or name.startswith(f"{SCANS}/") or second_reading:
+        return True
+    return plain in {ANSWERS, ANOMALY_BOOK, ANOMALY_TEXT}
 
 
 def is_marking_file(name: str) -> bool:
@@ -186,7 +221,9 @@ def is_marking_file(name: str) -> bool:
     if kept is not None:
         return kept[1] in VERSIONED or is_result(kept[1])
     return (
-        name in {*VERSIONED, NOTE, ACTS, LATE_FORMS, PRINT_LIST, SCAN_PAGES, SCAN_DECISIONS, SCAN_CHECK}
+        name in _SINGLE
+        or _PUBLISHED.fullmatch(name) is not None
+        or _RECHECK.fullmatch(name) is not None
         or _SCAN_CROP.fullmatch(name) is not None
         or is_result(name)
         or is_entered_file(name)
@@ -194,5 +231,5 @@ def is_marking_file(name: str) -> bool:
 
 
 def is_result(name: str) -> bool:
-    """Whether ``exam results`` makes a file of this name."""
+    """Whether ``exam results`` or ``anomalies`` makes a file of this name."""
     return name in RESULTS or _CARD.fullmatch(name) is not None

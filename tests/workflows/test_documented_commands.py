@@ -180,6 +180,14 @@ def the_answers_are_entered(desk: Desk) -> None:
     desk.replaced["XM-0020=限期整改"] = f"{other.id}={other.wrong[0].text}"
 
 
+def the_rooms_hand_in_their_lists(_: Desk) -> None:
+    Path("各考场").mkdir()
+    for path in (Path("签到表.xlsx"), Path("各考场/签到表.xlsx")):
+        rows: list[list[object]] = [["编号", "姓名", "到考情况"]]
+        rows += [[one.number, one.name, "到考"] for one in PEOPLE]
+        write_sheets(path, {"一考场": Layout(rows)})
+
+
 def the_resit_is_held(desk: Desk) -> None:
     exam = entry_exam(ExamFolder(Path("exams/resit")))
     numbers = [column.number for column in exam.columns]
@@ -377,6 +385,20 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen exam results exams/2026-autumn --cards --docx",
     "quizgen exam explain exams/2026-autumn 001",
     "quizgen exam explain exams/2026-autumn 001 --question 61",
+    the_rooms_hand_in_their_lists,
+    "quizgen exam absences exams/2026-autumn 签到表.xlsx --by 张三",
+    "quizgen exam absences exams/2026-autumn 各考场/ --by 张三",
+    "quizgen exam entry exams/2026-autumn --two-person --by 张三",
+    "quizgen exam entry exams/2026-autumn --done --by 李四",
+    "quizgen exam entry exams/2026-autumn --checked --by 王五",
+    (
+        "quizgen exam publish exams/2026-autumn --from 2026-12-08 --to 2026-12-17"
+        " --where '组织部干部科，电话 0592-0000000' --by 张三"
+    ),
+    (
+        "quizgen exam publish exams/2026-autumn --from 2026-12-08 --pass-only"
+        " --where '组织部干部科，电话 0592-0000000' --by 张三"
+    ),
     review_documents,
     "quizgen exam verify exams/2026-autumn --trust 9f3b6c21e08d47aa --head 3f9c0a17b2",
     "quizgen exam build exams/2026-autumn",

@@ -137,6 +137,7 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
     callback=_rules,
     help="题目违反这条检查规则也照用，如 B023（别的规则不放过）；记入 exam.yaml、台账和说明",
 )
+@click.option("--two-person", is_flag=True, help="登分要两人：没有第二个人登记或核对，不能阅卷")
 @click.option("--by", metavar="姓名", type=NAME, help="组卷人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
 @click.option("--no-cache", is_flag=True, help="不使用题库缓存")
 def new(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -153,6 +154,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     keeper: str | None,
     avoid: tuple[Path, ...],
     despite: tuple[str, ...],
+    two_person: bool,  # noqa: FBT001 - a click flag
     by: str | None,
     no_cache: bool,  # noqa: FBT001 - a click flag
 ) -> None:
@@ -183,6 +185,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
         default_topics=_DEFAULT_TOPICS,
         presets=(BANK / FOLDER,),
         despite=despite,
+        two_person=two_person,
     )
     with progress("组卷", 0) as bar:
         if not despite:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
+from quizgen.cli.exam.entry import show_faults
 from quizgen.cli.terminal.chinese import Command
-from quizgen.cli.terminal.present import progress, show_json, show_notes, show_problems, show_table
+from quizgen.cli.terminal.present import progress, show_json, show_problems, show_table
 from quizgen.cli.terminal.values import DAY, NAME, REASON, no_doubles
-from quizgen.cli.terminal.who import existing_key, named_stamp, sign_key_option, signing_key, stamp
-from quizgen.errors import Problem
+from quizgen.cli.terminal.who import existing_key, named_stamp, sign_key_option, signing_key
 from quizgen.files.shell import command_line
 from quizgen.markup.words import narrow
 from quizgen.model.answers import ENTERED_STATES, Attendance
@@ -22,50 +22,14 @@ from quizgen.model.base import to_fraction
 from quizgen.model.score import GradeLine, Rounding
 from quizgen.records.names import SCORES
 from quizgen.records.signing import SigningKey
-from quizgen.workflows.marks.entry import read_entry, write_entry
 from quizgen.workflows.marks.mark import mark_exam
-from quizgen.workflows.marks.order import Marked, MarkOrder, NothingToMark
+from quizgen.workflows.marks.order import Marked, MarkOrder, NothingToMark, OnePersonOnly
 from quizgen.workflows.marks.purge import Purge, plan_purge, purge_exam
 
 FAULTS = 1
 _MOST_SHOWN = 20
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path)
-
-
-@click.command(
-    cls=Command,
-    example="""quizgen exam entry exams/2026-autumn
-quizgen exam entry exams/2026-autumn --second
-quizgen exam entry exams/2026-autumn --check""",
-)
-@click.argument("folder", metavar="目录", type=_FOLDER)
-@click.option("--second", is_flag=True, help="为第二个登记人另写一份 answers-2.xlsx（两人分别登记再比对）")
-@click.option("--roster", metavar="名册", type=_FILE, help="组卷时没有名册的，登记表按这份名册列人")
-@click.option("--check", is_flag=True, help="只读回已填的表，列出全部问题，不写任何文件")
-def entry(folder: Path, second: bool, roster: Path | None, check: bool) -> int:  # noqa: FBT001 - click flags
-    """写出登记表 answers.xlsx，有简答、论述题的另有评分表 marks.xlsx。
-
-    已有的文件不会重写。两份登记填好后再运行一次，不一致的地方写进 差异.xlsx，由第三人裁定；
-    两人给分相差太大的，写进 marks-3.xlsx。填好后运行 quizgen exam mark。
-    """
-    if check:
-        entered = read_entry(folder)
-        _show_faults(entered.problems, entered.notes)
-        doubtful = f"，其中 {len(entered.doubtful)} 人有问题待改正" if entered.doubtful else ""
-        click.echo(f"读到 {len(entered.sheets)} 人{doubtful}；发现 {len(entered.problems)} 处问题。")
-        return FAULTS if entered.problems else 0
-    written = write_entry(folder, second=second, roster=roster)
-    show_notes(written.roster_notes)
-    for name in written.made:
-        click.echo(f"已写入 {folder / name}")
-    for name in written.kept:
-        click.echo(f"已有 {folder / name}，没有改动")
-    for line in written.waiting:
-        click.echo(line)
-    by = () if stamp(None).by else ("--by", "姓名")
-    click.echo(f"填好后：{command_line('quizgen', 'exam', 'mark', folder, *by)}")
-    return 0
 
 
 def _grades(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[GradeLine, ...] | None:
@@ -200,7 +164,7 @@ def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
         task = bar.task_ids[0]
         try:
             marked = mark_exam(order, lambda done, total: bar.update(task, completed=done, total=total))
-        except NothingToMark as error:
+        except (NothingToMark, OnePersonOnly) as error:
             show_problems(error.problems)
             raise
     if as_json:
@@ -210,16 +174,8 @@ def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
     return FAULTS if marked.problems else 0
 
 
-def _show_faults(problems: tuple[Problem, ...], notes: tuple[Problem, ...]) -> None:
-    show_problems(problems)
-    for note in notes[:_MOST_SHOWN]:
-        click.echo(f"提示 {note}")
-    if len(notes) > _MOST_SHOWN:
-        click.echo(f"提示 还有 {len(notes) - _MOST_SHOWN} 处同类的（--json 全部列出）。")
-
-
 def _show(marked: Marked, folder: Path, key: SigningKey) -> None:
-    _show_faults(marked.problems, marked.notes)
+    show_faults(marked.problems, marked.notes)
     counts = _counts(marked)
     show_table("阅卷结果", tuple(counts), [tuple(counts.values())])
     if marked.unmarked:

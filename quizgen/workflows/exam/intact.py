@@ -36,6 +36,7 @@ from quizgen.records.names import (
     SCORES,
     SIGNATURE,
 )
+from quizgen.records.noted_files import noted_faults
 from quizgen.records.pending import is_decided, settle
 from quizgen.records.scores_file import Unfinished, check_signature, has_scores, signed_head
 from quizgen.workflows.exam.own_files import strange_entries
@@ -102,6 +103,7 @@ def intact_exam(path: Path) -> ExamFolder:
     if not problems:
         problems += _contradictions(folder)
         problems += acts_faults(path, folder.roster, ledger.lines)
+        problems += noted_faults(path, ledger.lines)
     if not manifest_grew(path, ledger.lines):
         problems.append(Problem(str(path / MANIFEST), None, V023.id, "与台账记载的不同，被改动过", RESTORE))
     problems += _signed(path, ledger)

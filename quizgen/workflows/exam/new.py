@@ -66,6 +66,7 @@ class ExamOrder:
 
     ``knowledge`` None: there is no register. ``presets`` are further folders of blueprints.
     ``despite`` are the numbers of rules of the bank to be disregarded.
+    ``two_person``: two persons must vouch for the entry.
     """
 
     folder: Path
@@ -86,6 +87,7 @@ class ExamOrder:
     default_topics: Path | None = None
     presets: tuple[Path, ...] = ()
     despite: tuple[str, ...] = ()
+    two_person: bool = False
     insist: Insist = never
 
 
@@ -185,7 +187,8 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
         avoided=used_before,
     )
     exam = _settings(order, blueprint, bank, drawn_plan, forms, [earlier for earlier, _ in avoided])
-    exam = exam.model_copy(update={"despite": despite, "terms": terms_of(bank), "sheet_layout": 2})
+    found = {"despite": despite, "terms": terms_of(bank), "two_person": order.two_person}
+    exam = exam.model_copy(update={**found, "sheet_layout": 2})
 
     def written(exam: Exam) -> NewExam:
         seen = FormsSeen()

@@ -116,6 +116,7 @@ def entry_exam(folder: ExamFolder, roster: tuple[Candidate, ...] | None = None) 
         withdrawn=people.withdrawn,
         former=people.former,
         given=people.given,
+        attended=folder.attendance,
     )
 
 

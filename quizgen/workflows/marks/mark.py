@@ -36,6 +36,7 @@ from quizgen.records.names import (
 from quizgen.records.pending import FolderChange, change_folder
 from quizgen.records.scores_file import has_scores, scores_bytes, seal_of, signature_note
 from quizgen.records.signing import PublicKey
+from quizgen.records.two_person import demanded, one_person_only
 from quizgen.workflows.exam.intact import changing
 from quizgen.workflows.marks.as_of_today import as_of_today
 from quizgen.workflows.marks.changes import (
@@ -56,6 +57,7 @@ from quizgen.workflows.marks.order import (
     NeedsReason,
     NothingToMark,
     NothingToRestore,
+    OnePersonOnly,
 )
 from quizgen.workflows.marks.run import MarkingRun
 from quizgen.workflows.progress import OnProgress
@@ -66,8 +68,9 @@ def mark_exam(order: MarkOrder, on_progress: OnProgress) -> Marked:
 
     People whose entry is in doubt are left out and named. If the folder has no entry files, the answers
     that were accepted earlier are marked again. Raises NeedsDate,
-    NeedsReason, NothingToMark, AnswersPurged, what reading the entry raises, what changes raise that do
-    not fit, what ``changing`` raises for files that are not as they were noted or signed, CannotWrite.
+    NeedsReason, NothingToMark, OnePersonOnly, AnswersPurged, what reading the entry raises, what
+    changes raise that do not fit, what ``changing`` raises for files that are not as they were noted or
+    signed, CannotWrite.
     """
     with changing(order.folder) as folder, collector_paused():
         return _Marking(folder, order, on_progress).run()
@@ -87,6 +90,7 @@ class _Marking:
         self.before: EarlierScores | None = earlier_scores(folder.path) if has_scores(folder.path) else None
         self.entries: list[LedgerEntry] = []
         self.entered = self._read()
+        self._check_persons()
 
     def _check_grades(self) -> None:
         blueprint = self.folder.exam.blueprint
@@ -104,6 +108,15 @@ class _Marking:
         for name in entered.files:
             make_private(path / name)
         return replace(entered, sheets=as_of_today(entered.sheets, people))
+
+    def _check_persons(self) -> None:
+        """Two persons must vouch for the entry where the exam asks for it. Raises OnePersonOnly."""
+        lines = self.ledger.lines
+        if not self.folder.exam.two_person and not demanded(lines):
+            return
+        reason = one_person_only(lines, {name: self._digest(name) for name in self.entered.files})
+        if reason is not None:
+            raise OnePersonOnly(reason, self.entered.problems)
 
     def run(self) -> Marked:
         doubtful = self.entered.doubtful

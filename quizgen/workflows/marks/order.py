@@ -104,6 +104,14 @@ class NothingToMark(QuizgenError):
         super().__init__("没有一个人的答案可以阅卷；请先改正列出的问题，没有写出任何文件。")
 
 
+class OnePersonOnly(QuizgenError):
+    """The exam asks for two persons at the entry, and only one has vouched for it; ``problems`` stay open."""
+
+    def __init__(self, reason: str, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"这次考试要求两人登分，{reason}。没有阅卷，没有写出任何文件。")
+
+
 class AnswersPurged(QuizgenError):
     """The answers have been permanently removed, so nothing can be marked again."""
 

@@ -70,6 +70,7 @@ from quizgen.workflows.exam.outdated import outdated, outdated_merged
 from quizgen.workflows.exam.own_files import check_own_files
 from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.progress import OnProgress
+from quizgen.workflows.verify.after import check_after, check_noted
 from quizgen.workflows.verify.entry import check_entry
 from quizgen.workflows.verify.history import check_history
 from quizgen.workflows.verify.ledger import ExamFindings, check_ledger_files
@@ -131,6 +132,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
     with scores_apart(path, jobs.most if whole and has_scores(path) else 0) as scores:
         if whole:
             check_acts(folder, findings)
+            check_noted(folder, findings)
         forms = check.frozen_parts(findings)
         check.listing(forms)
         same, older = check.checksums(printers_at(folder, font_paths))
@@ -154,6 +156,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
             check_history(path, checked, findings, trusted)
             check_entry(folder, ledger, findings)
             check_scored_people(folder, ledger, findings)
+            check_after(folder, ledger, findings)
             check_results(folder, findings, ledger, reprint=reprint, jobs=jobs, font_paths=font_paths)
         rescored = scores(findings)
     return Verified(
