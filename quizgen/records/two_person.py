@@ -1,4 +1,4 @@
-"""Whether answers were entered by one person and entered again, or checked, by another: read off the ledger."""
+"""Whether answers were entered by one person and vouched for by another: read off the ledger."""
 
 from __future__ import annotations
 

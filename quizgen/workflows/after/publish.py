@@ -49,8 +49,8 @@ class Published:
 def publish_scores(order: AfterOrder, wanted: Publication, fonts: Sequence[Path] = ()) -> Published:
     """Write the list and the notice, and note both in the ledger.
 
-    Raises PublishedTooEarly, PeriodOutOfOrder, NoScores and what else reading scores raises, what ``changing`` raises, what a
-    printer raises, NotTheSigner, CannotWrite.
+    Raises PublishedTooEarly, PeriodOutOfOrder, NoScores and what else reading scores raises, what
+    ``changing`` raises, what a printer raises, NotTheSigner, CannotWrite.
     """
     with changing(order.folder) as folder:
         scores = read_scores(folder.path)
