@@ -1,4 +1,4 @@
-"""The steps of ``quizgen exam entry`` with ``--two-person``, ``--done``, ``--checked``: who entered, who checked."""
+"""The steps of ``quizgen exam entry`` that note who entered the answers and who checked them."""
 
 from __future__ import annotations
 
