@@ -15,7 +15,7 @@ from quizgen.files.text import read_any_chinese
 from quizgen.markup.words import heading_word, plain
 from quizgen.model.rules.office import W009, W010
 from quizgen.office.cells import Area, Cell, CellKind, Row, area_name, cell_name
-from quizgen.office.kept_tables import TextTable, open_kept_table
+from quizgen.office.kept_tables import BookOfSheets, TextTable, open_kept_table
 from quizgen.office.package import RefusedFile
 from quizgen.office.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, Workbook, open_workbook
 
@@ -79,7 +79,7 @@ def read_table(path: Path, shown_as: str, sheet: str, most: int = MOST_ROWS) -> 
     book = open_workbook(path, shown_as)
     chosen = _sheet(book, sheet)
     table = _table(shown_as, book.rows(chosen, most))
-    merged = tuple(area for area in book.merged(chosen) if area.bottom > table.head_row)
+    merged = _merged(book, chosen, table)
     hidden_rows = [row.number for row in table.rows if row.hidden]
     hidden_columns = sorted(book.hidden_columns(chosen) & table.heads.keys())
     hidden = [f"第 {_some(hidden_rows)} 行" for _ in hidden_rows[:1]]
@@ -96,6 +96,11 @@ def _is_like(book: Workbook, sheet: Sheet) -> bool:
     return any(KEY in words and not words.isdisjoint(_BESIDE) for words in heads[:-1])
 
 
+def _merged(book: BookOfSheets, sheet: Sheet, table: Table) -> tuple[Area, ...]:
+    """The merged areas that reach below the heading."""
+    return tuple(area for area in book.merged(sheet) if area.bottom > table.head_row)
+
+
 def every_table(path: Path, shown_as: str) -> tuple[Table, ...]:
     """The table of every sheet that is seen, of whatever file ``open_kept_table`` takes.
 
@@ -108,8 +113,7 @@ def every_table(path: Path, shown_as: str) -> tuple[Table, ...]:
     for sheet in book.sheets:
         if not sheet.hidden:
             table = _table(shown_as, iter(tuple(book.rows(sheet))))
-            merged = tuple(area for area in book.merged(sheet) if area.bottom > table.head_row)
-            tables.append(replace(table, merged=merged, sheet=sheet.name))
+            tables.append(replace(table, merged=_merged(book, sheet, table), sheet=sheet.name))
     return tuple(tables)
 
 
