@@ -16,6 +16,13 @@ class FindingFigures:
     enough_markers: int = 5
     """Of six; then no finer picture is looked at. One is often under a finger or a staple."""
 
+    strip: float = 0.17
+    """Share of the width, on either side, in which a scan's markers are looked for first: they stand 20 mm
+    from the edge, and a page askew by 3 degrees moves them by 15."""
+
+    fills: float = 0.9
+    """A page that fills this share of the picture both ways leaves no room for a second sheet."""
+
     inlier_mm: float = 2.5
     """A corner further off its place is no corner of this page: bent paper moves them 2 mm, not 3."""
 

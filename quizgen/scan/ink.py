@@ -31,6 +31,8 @@ _LIGHTEST_MARK, _SPLIT = 0.3, 0.30
 """Marks are taken to have at least this ink on the average, and to begin at this part of it."""
 _SECTORS = 24
 _NARROW = 3
+_NEARLY = 4
+"""Half sectors by which opposite strokes may miss a straight line: 30 degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +69,40 @@ class Arms:
 
 
 @dataclass(frozen=True, slots=True)
-class _Masks:
-    """Which pixels of the square around a bubble belong to what."""
+class _Rings:
+    """The pixels of the square around a bubble from its middle outwards, so that every ring is a slice.
 
-    inside: Bools
-    ring: Bools
-    line: Bools
-    near: tuple[Whole, ...]
-    far: tuple[Whole, ...]
-    wide: tuple[Whole, ...]
+    ``order`` are their places in the square. The sectors of a ring are columns that give the mean.
+    """
+
+    order: Whole
+    inside: slice
+    line: slice
+    ring: slice
+    near: _Sectors
+    far: _Sectors
+    wide: _Sectors
+
+
+@dataclass(frozen=True, slots=True)
+class _Sectors:
+    """A ring cut into sectors: ``mean`` has a column for each, that averages its pixels."""
+
+    pixels: slice
+    mean: InkRows
 
 
 def ink_of(lit: Grey, tone: NDArray[numpy.float32], layout: PageLayout, shift: Floats) -> Ink:
     """Measure every bubble of a page where it was found."""
     half = layout.radius_mm * _REACH + _EXTRA_MM
-    masks = _masks(layout.radius_mm, half)
-    drawn = tone[_squares(lit, layout.centres + shift, half)]
-    raw = drawn[:, masks.inside].mean(axis=1).astype(float)
+    rings = _rings(layout.radius_mm, half)
+    drawn = tone[_squares(lit, layout.centres + shift, half).take(rings.order, axis=1)]
+    raw = drawn[:, rings.inside].mean(axis=1).astype(float)
     empty = _surely_empty(raw, layout)
     like = _empty_bubbles(drawn, empty, layout)
-    line = float(like[:, masks.line].mean()) if like.size else 0.0
+    line = float(like[:, rings.line].mean()) if like.size else 0.0
     drawn -= like[layout.letter]
-    inside = drawn[:, masks.inside]
+    inside = drawn[:, rings.inside]
     mean = inside.mean(axis=1).astype(float)
     rest = mean[empty]
     noise = 1.48 * float(numpy.median(numpy.abs(rest - numpy.median(rest)))) if len(rest) > 10 else 0.05  # noqa: PLR2004 - fewer have no scatter
@@ -98,12 +112,12 @@ def ink_of(lit: Grey, tone: NDArray[numpy.float32], layout: PageLayout, shift: F
         median=numpy.median(inside, axis=1).astype(float),
         covered=(inside > 0.25).mean(axis=1),  # noqa: PLR2004 - said in Ink
         dark=(inside > 0.45).mean(axis=1),  # noqa: PLR2004 - as above
-        beside=(drawn[:, masks.ring] > 0.30).mean(axis=1),  # noqa: PLR2004 - as above
+        beside=(drawn[:, rings.ring] > 0.30).mean(axis=1),  # noqa: PLR2004 - as above
         noise=noise,
-        outline=1 + drawn[:, masks.line].mean(axis=1).astype(float) / max(line, _LEAST_LINE),
-        near=_arms(_crossed(drawn, masks.near, 0.30, 0.35)),
-        far=_arms(_crossed(drawn, masks.far, 0.25, 0.25)),
-        groups=_groups(_crossed(drawn, masks.wide, 0.35, 0.30)),
+        outline=1 + drawn[:, rings.line].mean(axis=1).astype(float) / max(line, _LEAST_LINE),
+        near=_arms(_crossed(drawn, rings.near, 0.30, 0.35)),
+        far=_arms(_crossed(drawn, rings.far, 0.25, 0.25)),
+        groups=_starts(_crossed(drawn, rings.wide, 0.35, 0.30)).sum(axis=1),
     )
 
 
@@ -164,64 +178,59 @@ def _empty_bubbles(drawn: InkRows, empty: Bools, layout: PageLayout) -> InkRows:
 
 
 @functools.lru_cache(maxsize=16)
-def _masks(radius_mm: float, half_mm: float) -> _Masks:
+def _rings(radius_mm: float, half_mm: float) -> _Rings:
     count = round(half_mm * FINDING.dots_per_mm)
     steps = numpy.arange(-count, count + 1) / FINDING.dots_per_mm
     across, down = numpy.meshgrid(steps, steps)
     away = (numpy.hypot(across, down) / radius_mm).ravel()
-    turn = ((numpy.arctan2(down, across) + numpy.pi) / (2 * numpy.pi)).ravel()
+    order = numpy.argsort(away, kind="stable")
+    order = order[: int((away < _REACH).sum())]
+    away = away[order]
+    turn = ((numpy.arctan2(down, across) + numpy.pi) / (2 * numpy.pi)).ravel()[order]
 
-    def sectors(inner: float, outer: float, count: int) -> tuple[Whole, ...]:
-        ring = (away > inner) & (away < outer)
-        number = (turn * count).astype(int) % count
-        return tuple(numpy.flatnonzero(ring & (number == one)) for one in range(count))
+    def ring(inner: float, outer: float) -> slice:
+        return slice(*(int(one) for one in numpy.searchsorted(away, (inner, outer))))
 
-    return _Masks(
-        inside=away < _INSIDE,
-        ring=(away > 1.18) & (away < 1.6),  # noqa: PLR2004 - outside the outline, before the next bubble
-        line=numpy.abs(away - 0.95) < 0.06,  # noqa: PLR2004 - the outline's middle
+    def sectors(inner: float, outer: float, count: int) -> _Sectors:
+        pixels = ring(inner, outer)
+        number = (turn[pixels] * count).astype(int) % count
+        each = (number[:, None] == numpy.arange(count)).astype(numpy.float32)
+        return _Sectors(pixels, each / each.sum(axis=0))
+
+    return _Rings(
+        order=order,
+        inside=ring(-1, _INSIDE),
+        line=ring(0.89, 1.01),  # the outline's middle
+        ring=ring(1.18, 1.6),  # outside the outline, before the next bubble
         near=sectors(1.22, 1.42, _SECTORS),
         far=sectors(1.45, 1.75, _SECTORS),
         wide=sectors(1.28, 1.62, 16),
     )
 
 
-def _crossed(drawn: InkRows, sectors: tuple[Whole, ...], ink: float, share: float) -> Bools:
+def _crossed(drawn: InkRows, sectors: _Sectors, ink: float, share: float) -> Bools:
     """The sectors of which a share has such ink, for every bubble."""
-    return numpy.stack([(drawn[:, one] > ink).mean(axis=1) > share for one in sectors], axis=1)
+    over = (drawn[:, sectors.pixels] > ink).astype(numpy.float32)
+    return numpy.asarray(over @ sectors.mean > share, bool)
 
 
-def _groups(crossed: Bools) -> Whole:
-    """How many separate runs of sectors are crossed."""
-    return numpy.asarray((crossed & ~numpy.roll(crossed, 1, axis=1)).sum(axis=1), numpy.int64)
+def _starts(crossed: Bools) -> Bools:
+    """Where separate runs of crossed sectors begin, around the circle."""
+    return numpy.asarray(crossed & ~numpy.roll(crossed, 1, axis=1), bool)
 
 
 def _arms(crossed: Bools) -> Arms:
-    count = len(crossed)
-    narrow, opposite, widest = (numpy.zeros(count, numpy.int64) for _ in range(3))
-    for index in numpy.flatnonzero(crossed.any(axis=1)):
-        runs = _runs(crossed[index])
-        middles = [middle for middle, length in runs if length <= _NARROW]
-        narrow[index], widest[index] = len(middles), max(length for _, length in runs)
-        opposite[index] = sum(
-            abs(abs(one - two) - _SECTORS / 2) <= 2  # noqa: PLR2004 - sectors of 15 degrees
-            for place, one in enumerate(middles)
-            for two in middles[place + 1 :]
-        )
-    return Arms(narrow, opposite, widest)
-
-
-def _runs(crossed: Bools) -> list[tuple[float, int]]:
-    """The runs of crossed sectors around the circle: middle and length."""
-    if crossed.all():
-        return [(0.0, len(crossed))]
-    first = int(numpy.argmin(crossed))
-    turned = numpy.concatenate([numpy.roll(crossed, -first), [False]]).astype(numpy.int8)
-    starts, ends = (
-        numpy.flatnonzero(numpy.diff(turned) == 1) + 1,
-        numpy.flatnonzero(numpy.diff(turned) == -1) + 1,
-    )
-    return [
-        ((first + (start + end - 1) / 2) % len(crossed), int(end - start))
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    starts = _starts(crossed)
+    running, length = starts.copy(), numpy.zeros(crossed.shape, numpy.int64)
+    for step in range(_SECTORS):
+        running &= numpy.roll(crossed, -step, axis=1)
+        length += running
+    narrow = starts & (length <= _NARROW)
+    widest = numpy.where(crossed.all(axis=1), _SECTORS, length.max(axis=1))
+    middles = numpy.zeros((len(crossed), 2 * _SECTORS), bool)
+    row, place = numpy.nonzero(narrow)
+    middles[row, (2 * place + length[row, place] - 1) % (2 * _SECTORS)] = True
+    pairs = numpy.zeros(len(crossed), numpy.int64)
+    for across in range(_SECTORS - _NEARLY, _SECTORS + _NEARLY + 1):
+        pairs += (middles & numpy.roll(middles, across, axis=1)).sum(axis=1)
+    return Arms(narrow.sum(axis=1), pairs // 2, widest)

@@ -51,18 +51,36 @@ class NotRegistered(Exception):
         super().__init__()
 
 
-def find_markers(grey: Grey, scale_to: int) -> FoundMarkers:
-    """Markers of the dictionary in a picture whose longest side is brought down to so many pixels."""
+def find_markers(grey: Grey, scale_to: int, *, beside: bool = False) -> FoundMarkers:
+    """Markers of the dictionary in a picture whose longest side is brought down to so many pixels.
+
+    ``beside``: only in two strips along its long sides, side by side; what is printed between takes most
+    of the time.
+    """
     scale = min(1.0, scale_to / max(grey.shape))
-    found, ids, _ = _detector().detectMarkers(shrunk(grey, scale))
+    small = shrunk(grey, scale)
+    strip, width = round(FINDING.strip * small.shape[1]), small.shape[1]
+    if beside:
+        small = numpy.hstack([small[:, :strip], small[:, -strip:]])
+    found, ids, _ = _detector().detectMarkers(small)
     corners: dict[int, Floats] = {}
     twice = set()
     for four, identity in zip(found, [] if ids is None else numpy.asarray(ids).ravel(), strict=True):
-        one = (numpy.asarray(four, float).reshape(_CORNERS, 2) + 0.5) / scale - 0.5
+        one = numpy.asarray(four, float).reshape(_CORNERS, 2)
+        if beside and one[:, 0].mean() > strip:
+            one[:, 0] += width - 2 * strip
         if int(identity) in corners:
             twice.add(int(identity))
-        corners[int(identity)] = one
+        corners[int(identity)] = (one + 0.5) / scale - 0.5
     return FoundMarkers(corners, frozenset(twice))
+
+
+def lies_straight(registration: Registration, grey: Grey, plan: MarkerPlan) -> bool:
+    """Whether a page fills a picture as a scanner shows it: then no second sheet has room beside it."""
+    width, height = plan.width_mm, plan.height_mm
+    edge = numpy.array([[0, 0], [width, 0], [width, height], [0, height]], float)
+    across, down = numpy.ptp(project(registration.matrix, edge), axis=0) / (grey.shape[1], grey.shape[0])
+    return len(registration.markers) == len(plan.markers) and min(across, down) > FINDING.fills
 
 
 @functools.cache

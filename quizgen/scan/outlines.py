@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
+import math
 from dataclasses import dataclass
 
 import cv2
 import numpy
 from numpy.typing import NDArray
 
-from quizgen.scan.figures import FINDING, OUTLINES
-from quizgen.scan.known import Floats, PageLayout, cubic_terms
+from quizgen.scan.figures import FINDING, OUTLINES, TONE
+from quizgen.scan.known import Floats, PageLayout, Whole, cubic_terms
 from quizgen.scan.markers import Registration
 from quizgen.scan.picture import Grey
 
@@ -22,6 +23,8 @@ _ONE = 0.6
 """Less than one outline in the neighbourhood, weighted."""
 _OPEN = 0.22
 """Ink below which a bubble is open, so that its outline must be seen."""
+_LEAST_SPREAD = 0.5
+"""Square of grey values: a window more even than this shows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,31 +105,77 @@ def _field(
 def _matches(half: Grey, layout: PageLayout, reach_mm: float, before: Floats) -> tuple[Floats, Floats]:
     """The best place of every outline: displacement in mm, correlation."""
     scale = FINDING.dots_per_mm / 2
-    template = _outline(layout.line_mm, scale)
     reach = round(reach_mm * scale)
-    size = template.shape[0] // 2 + reach
+    slid = _slid(layout.line_mm, scale, reach)
+    size = slid.half
     centre = ((layout.centres + before + FINDING.margin_mm) * 2 * scale + 0.5) / 2 - 0.5
     limit = [half.shape[1] - size - 1, half.shape[0] - size - 1]
     at = numpy.clip(numpy.round(centre).astype(int), size, limit)
-    moved, score = numpy.zeros_like(centre), numpy.zeros(len(centre))
-    for index, (x, y) in enumerate(at):
-        cut = half[y - size : y + size + 1, x - size : x + size + 1]
-        match = numpy.asarray(cv2.matchTemplate(cut, template, cv2.TM_CCOEFF_NORMED), numpy.float32)
-        _, score[index], _, (left, top) = cv2.minMaxLoc(match)
-        moved[index] = (
-            left + _peak(match[top, :], left) - reach,
-            top + _peak(match[:, left], top) - reach,
-        )
-    return (moved + at - centre) / scale + before, score
+    match = _correlations(half, at, slid)
+    count = 2 * reach + 1
+    best = match.argmax(axis=1)
+    top, left = numpy.divmod(best, count)
+    tops = match.reshape(-1, count, count)
+    every = numpy.arange(len(at))
+    across, down = _peaks(tops[every, top], left), _peaks(tops[every, :, left], top)
+    moved = numpy.stack([left + across, top + down], axis=1)
+    return (moved - reach + at - centre) / scale + before, match[every, best].astype(float)
 
 
-def _peak(line: NDArray[numpy.float32], at: int) -> float:
-    """Where between pixels the top of a parabola through three values lies."""
-    if not 0 < at < len(line) - 1:
-        return 0.0
-    before, here, after = (float(value) for value in line[at - 1 : at + 2])
-    bend = before - 2 * here + after
-    return 0.5 * (before - after) / bend if bend < 0 else 0.0
+def _correlations(half: Grey, at: Whole, slid: _Slid) -> NDArray[numpy.float32]:
+    """The normalised correlation of the outline with every place in the square around each point.
+
+    All squares at once: a product with the outline at every place, and with its window for the spread.
+    """
+    steps = numpy.arange(-slid.half, slid.half + 1)
+    rows, columns = at[:, 1, None] + steps, at[:, 0, None] + steps
+    squares = half[rows[:, :, None], columns[:, None, :]].reshape(len(at), -1).astype(numpy.float32)
+    squares -= numpy.float32(TONE.paper)
+    product = squares @ slid.outline
+    total = squares @ slid.window
+    spread = numpy.square(squares) @ slid.window - total * total / slid.pixels
+    spread = numpy.maximum(spread, slid.pixels * _LEAST_SPREAD)
+    return numpy.asarray(product / numpy.sqrt(spread), numpy.float32)
+
+
+def _peaks(lines: NDArray[numpy.float32], at: Whole) -> Floats:
+    """Where between pixels the top of a parabola through three values of each line lies."""
+    every, last = numpy.arange(len(lines)), lines.shape[1] - 1
+    here = numpy.clip(at, 1, last - 1)
+    before, middle, after = (lines[every, here + step].astype(float) for step in (-1, 0, 1))
+    bend = before - 2 * middle + after
+    inside = (at > 0) & (at < last) & (bend < 0)
+    return numpy.where(inside, 0.5 * (before - after) / numpy.where(inside, bend, 1.0), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slid:
+    """The outline at every place of a square of ``2 * half + 1`` pixels, a column for each place.
+
+    ``outline`` has mean 0 and length 1 in its window of so many ``pixels``; ``window`` is 1 there.
+    """
+
+    half: int
+    pixels: int
+    outline: NDArray[numpy.float32]
+    window: NDArray[numpy.float32]
+
+
+@functools.lru_cache(maxsize=32)
+def _slid(line_mm: float, scale: float, reach: int) -> _Slid:
+    ring = _outline(line_mm, scale).astype(float)
+    ring -= ring.mean()
+    ring /= math.sqrt(float((ring**2).sum()))
+    size, places = len(ring), range(2 * reach + 1)
+    side = size + 2 * reach
+    outline = numpy.zeros((side, side, len(places), len(places)), numpy.float32)
+    window = numpy.zeros_like(outline)
+    for top in places:
+        for left in places:
+            outline[top : top + size, left : left + size, top, left] = ring
+            window[top : top + size, left : left + size, top, left] = 1
+    shape = (side * side, len(places) ** 2)
+    return _Slid(side // 2, size * size, outline.reshape(shape), window.reshape(shape))
 
 
 @functools.lru_cache(maxsize=16)

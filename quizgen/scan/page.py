@@ -14,7 +14,14 @@ from quizgen.scan.figures import FINDING, OUTLINES
 from quizgen.scan.flatten import evenly_lit, is_blank, is_one_bit, straightened
 from quizgen.scan.ink import ink_of
 from quizgen.scan.known import MarkerPlan, Sheets, marker_plan, page_layout
-from quizgen.scan.markers import FoundMarkers, NotRegistered, Registration, find_markers, register
+from quizgen.scan.markers import (
+    FoundMarkers,
+    NotRegistered,
+    Registration,
+    find_markers,
+    lies_straight,
+    register,
+)
 from quizgen.scan.outlines import align, supported
 from quizgen.scan.picture import Grey, PagePicture
 from quizgen.scan.questions import number_box, question_readings
@@ -90,6 +97,9 @@ def _registered(
 
 def _located(grey: Grey, plan: MarkerPlan) -> tuple[FoundMarkers, Registration | None]:
     """The markers, looked for at finer and finer scales until enough of them agree on a page."""
+    at_once = _at_once(grey, plan)
+    if at_once is not None:
+        return at_once
     best: tuple[FoundMarkers, Registration | None] = FoundMarkers({}, frozenset()), None
     for scale_to in FINDING.detect_at:
         found = find_markers(grey, scale_to)
@@ -103,6 +113,18 @@ def _located(grey: Grey, plan: MarkerPlan) -> tuple[FoundMarkers, Registration |
         if (registration is not None and len(registration.markers) >= enough) or scale_to >= max(grey.shape):
             break
     return best
+
+
+def _at_once(grey: Grey, plan: MarkerPlan) -> tuple[FoundMarkers, Registration] | None:
+    """All markers along the long sides of a scan that one sheet fills; None: look everywhere."""
+    if grey.shape[0] < grey.shape[1] or not plan.markers:
+        return None
+    found = find_markers(grey, FINDING.detect_at[0], beside=True)
+    try:
+        registration = register(found, plan)
+    except NotRegistered:
+        return None
+    return (found, registration) if lies_straight(registration, grey, plan) else None
 
 
 def _better(

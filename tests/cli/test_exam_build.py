@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.workflows.exam.printing import Jobs
+from quizgen.workflows.processes import Jobs
 from tests.found import none_like, things_below, things_in
 from tests.render.reading import page_texts
 from tests.small_bank import write_bank

@@ -15,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from quizgen.model.sheet import Bubble, BubbleKind, SheetGeometry
+from quizgen.records.names import SCAN_PAGES
 from tests.found import none_like
 from tests.render.reading import raster
 from tests.scan.made import DPI, dice_of
@@ -136,6 +137,19 @@ def test_every_page_is_accounted_for(once_read: tuple[Path, str]) -> None:
     assert "没有答题卡的：编号 202605。" in told
     assert "待核对 1 处" in told
     assert rules(exam) == []
+
+
+def test_two_processes_read_the_same_in_the_same_order(
+    printed: Path, scans: Path, once_read: tuple[Path, str], tmp_path: Path
+) -> None:
+    exam = shutil.copytree(printed, tmp_path / "exam")
+    many = tmp_path / "many"
+    for copy in range(2):
+        shutil.copytree(scans, many / str(copy))
+    told = quizgen("exam", "scan", exam, many, "--by", "张三", "--jobs", 2)
+    assert "读了 12 页：答题卡 4 页，白纸 1 页，以前读过的 7 页。" in told.out, told.err
+    first, names = once_read[0], (SCAN_PAGES, "answers.csv")
+    assert [(exam / one).read_bytes() for one in names] == [(first / one).read_bytes() for one in names]
 
 
 def test_answers_are_entered_by_the_form_and_nothing_is_guessed(once_read: tuple[Path, str]) -> None:

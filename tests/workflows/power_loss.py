@@ -32,10 +32,10 @@ from quizgen.workflows.day.people import (
 )
 from quizgen.workflows.day.refused import AlreadyListed, NothingAmended, WithdrawnAlready
 from quizgen.workflows.day.written import DayOrder
-from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.marks.mark import mark_exam
 from quizgen.workflows.marks.order import MarkOrder
 from quizgen.workflows.marks.purge import purge_exam
+from quizgen.workflows.processes import Jobs
 from quizgen.workflows.verify.exam import verify_exam
 from tests.found import things_below
 

@@ -34,6 +34,7 @@ CONDITIONS: dict[str, Scanner] = {
     "staple": Scanner(staple=True),
     "show-through": Scanner(through=0.09),
     "halftone": Scanner(halftone=True),
+    "copy of a copy": Scanner(copies=2),
     "coffee over the strip": Scanner(coffee=True),
     "phone": Scanner(
         dpi=220, table=80, around=14, shadow=0.3, noise=4, blur=0.05, jpeg=80, bend=0.4,
@@ -57,6 +58,7 @@ _SCANNED = {
     "turned 270": 2, "97 %": 6, "fit to page": 3, "noise": 4, "blur": 3, "JPEG 35": 3, "shadow": 2, "dark": 3,
     "light": 2, "photocopy": 2, "dither": 2, "streaks": 2, "one marker covered": 1, "cropped": 1, "fold": 2,
     "staple": 2, "show-through": 3, "halftone": 6,
+    "copy of a copy": 2,
 }  # fmt: skip
 _PHOTOGRAPHED = {
     "phone": 55,

@@ -51,8 +51,11 @@ _TWICE = {"realistic": 0.002, "full": 0.0, "stress": 0.005}
 _COLOURED = {"realistic": 0.12, "full": 0.0, "stress": 0.3}
 _OTHERWISE = 0.02
 """Everybody marks in another way at times."""
-MIXES = tuple(_DISTURBED)
-"""``full``: as asked; ``realistic``: a guess at a room of people; ``stress``: every way equally often."""
+MIXES = (*_DISTURBED, "red")
+"""``full``: as asked; ``realistic``: a guess at a room of people; ``stress``: every way equally often;
+``red``: the room of people, and somebody who marked the sheets with red ink."""
+_RED = 0.15
+"""Share of the questions that are ticked or crossed in red, beside their number."""
 
 
 @dataclass(slots=True)
@@ -68,6 +71,8 @@ def fill_in(geometry: SheetGeometry, page: int, mix: str, layer: Layer, dice: Di
     habit = _habit(mix, dice)
     pen = coloured(dice) if dice.random() < _COLOURED[mix] else pencil(dice)
     truth = Truth()
+    red = mix == "red"
+    mix = "realistic" if red else mix
     questions: dict[str, list[Bubble]] = {}
     for one in geometry.bubbles:
         if one.page == page:
@@ -82,7 +87,20 @@ def fill_in(geometry: SheetGeometry, page: int, mix: str, layer: Layer, dice: Di
         truth.drawn |= {(one.question, one.option) for one in chosen}
         if dice.random() < _DISTURBED[mix]:
             _disturb([one for one in bubbles if one not in chosen], pen, layer, truth, dice)
+    if red:
+        _mark_in_red(questions, layer, truth, dice)
     return truth
+
+
+def _mark_in_red(questions: dict[str, list[Bubble]], layer: Layer, truth: Truth, dice: Dice) -> None:
+    """Ticks and crosses of somebody who marks by hand, as a grey scanner sees red; some over a bubble."""
+    for question, bubbles in questions.items():
+        if bubbles[0].kind is BubbleKind.DIGIT or dice.random() >= _RED:
+            continue
+        at = bubbles[0].x_mm - float(dice.uniform(0, 7)), bubbles[0].y_mm + float(dice.normal(0, 1))
+        way = "tick" if dice.random() < 0.8 else "cross"  # noqa: PLR2004 - most answers are right
+        put(layer, at, STYLES[way](float(dice.uniform(2, 4)), dice), Pen(0.6, 0.05), dice)
+        truth.drawn.add((question, bubbles[0].option))
 
 
 def _habit(mix: str, dice: Dice) -> dict[str, float]:

@@ -13,6 +13,8 @@ from tools.scans.strokes import DOTS_PER_MM, Dice, Layer
 
 Picture = NDArray[numpy.uint8]
 WIDTH_MM, HEIGHT_MM = 210.0, 297.0
+_COARSE = 16
+"""Pixels between the points at which the bulge of paper is computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Scanner:
 
     ``corners`` moves the corners of the page by these shares of its width (a photo taken aslant), ``bend``
     is how far the paper bulges, ``table`` the grey of what lies around it (photos only), ``tone`` the
-    exponent of the brightness, ``steep`` the steepness of a copier's curve (0: none).
+    exponent of the brightness, ``steep`` the steepness of a copier's curve (0: none). The sheet was copied
+    ``copies`` times before it was filled in.
     """
 
     dpi: float = 200.0
@@ -53,6 +56,7 @@ class Scanner:
     coffee: bool = False
     crop: float = 0.0
     torn: bool = False
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ def dots(mm: float) -> int:
 
 def take(page: Picture, ink: Layer | None, scanner: Scanner, dice: Dice) -> Taken:
     """The picture of a printed page (300 dpi) with the ink on it."""
+    page, before = _copy(page, scanner.copies, dice)
     paper = page.astype(numpy.float32)
     if scanner.halftone:
         paper = _halftoned(paper)
@@ -94,7 +99,29 @@ def take(page: Picture, ink: Layer | None, scanner: Scanner, dice: Dice) -> Take
     paper = numpy.asarray(cv2.GaussianBlur(paper, (0, 0), max(0.3, sigma)), numpy.float32)
     picture = _seen(paper, matrix, size, scanner)
     picture = _lit(picture, scanner, dice)
-    return Taken(_encoded(picture, scanner, dice), matrix, scanner.bend)
+    return Taken(_encoded(picture, scanner, dice), matrix @ before, scanner.bend)
+
+
+def _copy(page: Picture, times: int, dice: Dice) -> tuple[Picture, NDArray[numpy.float64]]:
+    """A page copied on a copier again and again, with the matrix from mm on the first to mm on the last."""
+    moved = numpy.eye(3)
+    for _ in range(times):
+        copier = Scanner(
+            dpi=300,
+            angle=float(dice.normal(0, 0.4)),
+            scale_x=float(dice.normal(1, 0.005)),
+            scale_y=float(dice.normal(1, 0.005)),
+            steep=5,
+            blur=0.05,
+            jpeg=0,
+            noise=3,
+        )
+        copy = take(page, None, copier, dice)
+        rows = numpy.full_like(page, 255)
+        height, width = (min(one) for one in zip(page.shape, copy.picture.shape, strict=True))
+        rows[:height, :width] = copy.picture[:height, :width]
+        page, moved = rows, numpy.diag([1 / DOTS_PER_MM, 1 / DOTS_PER_MM, 1.0]) @ copy.matrix @ moved
+    return page, moved
 
 
 def _view(scanner: Scanner) -> tuple[NDArray[numpy.float64], tuple[int, int]]:
@@ -135,16 +162,20 @@ def _seen(paper: Layer, matrix: NDArray[numpy.float64], size: tuple[int, int], s
             paper, inverse, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=table
         )
         return numpy.asarray(out, numpy.float32)
-    xs, ys = numpy.meshgrid(numpy.arange(size[0], dtype=float), numpy.arange(size[1], dtype=float))
+    coarse = tuple(side // _COARSE + 2 for side in size)
+    xs, ys = numpy.meshgrid(*(numpy.arange(side) * float(_COARSE) for side in coarse))
     at = numpy.stack([xs, ys, numpy.ones_like(xs)], axis=-1) @ numpy.linalg.inv(matrix).T
     plane = at[..., :2] / at[..., 2:]
     place = plane - bulge(plane[..., 1], scanner.bend)
     place = plane - bulge(place[..., 1], scanner.bend)
     at_dots = (place * DOTS_PER_MM).astype(numpy.float32)
+    fine = numpy.array([[1 / _COARSE, 0, 0], [0, 1 / _COARSE, 0]])  # the bulge is smooth
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    columns, rows = (cv2.warpAffine(at_dots[..., axis], fine, size, flags=flags) for axis in (0, 1))
     out = cv2.remap(
         paper,
-        at_dots[..., 0],
-        at_dots[..., 1],
+        columns,
+        rows,
         cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=table,
@@ -203,10 +234,12 @@ def _lit(picture: Layer, scanner: Scanner, dice: Dice) -> Layer:
     height, width = picture.shape
     picture = numpy.asarray(picture * scanner.gain, numpy.float32)
     if scanner.shadow:
-        ys, xs = numpy.mgrid[0:height, 0:width].astype(numpy.float32)
+        ys = numpy.arange(height, dtype=numpy.float32)[:, None]
+        xs = numpy.arange(width, dtype=numpy.float32)
         turn = dice.uniform(0, 2 * math.pi)
-        slope = (xs / width - 0.5) * math.cos(turn) + (ys / height - 0.5) * math.sin(turn)
-        picture *= (1 - scanner.shadow * (0.5 + slope)).clip(0.2, 1.2).astype(numpy.float32)
+        across = scanner.shadow * (xs / width - 0.5) * math.cos(turn)
+        down = scanner.shadow * (ys / height - 0.5) * math.sin(turn)
+        picture *= (1 - 0.5 * scanner.shadow - across - down).clip(0.2, 1.2)
     if scanner.glare:
         spot = numpy.zeros_like(picture)
         centre = (int(dice.uniform(0.2, 0.8) * width), int(dice.uniform(0.3, 0.8) * height))
@@ -221,7 +254,8 @@ def _lit(picture: Layer, scanner: Scanner, dice: Dice) -> Layer:
     for _ in range(scanner.streaks):
         at = int(dice.uniform(0, width))
         picture[:, at : at + 2] -= dice.uniform(20, 70)
-    return picture + dice.normal(0, scanner.noise, picture.shape).astype(numpy.float32)
+    picture += dice.standard_normal(picture.shape, numpy.float32) * numpy.float32(scanner.noise)
+    return picture
 
 
 _BAYER = numpy.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], numpy.float32)
@@ -240,12 +274,6 @@ def _encoded(picture: Layer, scanner: Scanner, dice: Dice) -> Picture:
         _, data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, scanner.jpeg])
         pixels = numpy.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), numpy.uint8)
     return pixels
-
-
-def copied(page: Picture, ink: Layer, dice: Dice) -> tuple[Picture, Layer]:
-    """A page copied on a copier, ink and all; what comes out is a printed page without ink on it."""
-    scanner = Scanner(dpi=300, angle=float(dice.normal(0, 0.4)), steep=5, blur=0.05, jpeg=0, noise=3)
-    return take(page, ink, scanner, dice).picture, numpy.zeros_like(ink)
 
 
 def varied(scanner: Scanner, dice: Dice) -> Scanner:

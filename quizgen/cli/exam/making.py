@@ -36,8 +36,8 @@ from quizgen.records.names import PaperLayout, PrintFormat, Product
 from quizgen.workflows.exam.apart import MOST_ALIKE
 from quizgen.workflows.exam.build import BuildOrder, BuildResult, build_exam
 from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NewExam, NotInsisted, new_exam
-from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.exam.to_print import in_words
+from quizgen.workflows.processes import Jobs
 
 FAULTS = 1
 _FORMS_NAMED = 8

@@ -13,8 +13,8 @@ from quizgen.cli.terminal.present import progress, show_json, show_problems
 from quizgen.cli.terminal.values import FONT_FOLDER
 from quizgen.files.shell import command_line
 from quizgen.records.names import CARDS
-from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.marks.results import CardFormat, Results, ResultsOrder, exam_results
+from quizgen.workflows.processes import Jobs
 
 FAULTS = 1
 _FOLDER = click.Path(path_type=Path, file_okay=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from quizgen.cli.terminal.who import named_stamp
 from quizgen.files.shell import command_line
 from quizgen.model.scanned import PageOutcome, PageReading
 from quizgen.records.names import SCAN_CHECK
+from quizgen.workflows.processes import Jobs
 from quizgen.workflows.scanning.scan import ScanOrder, ScanResult, scan_exam
 
 _NAMED = 12
@@ -33,8 +35,9 @@ quizgen exam scan exams/2026-autumn --by 张三""",
 @click.argument("folder", metavar="目录", type=click.Path(path_type=Path, file_okay=False))
 @click.argument("files", metavar="[扫描件...]", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--second", is_flag=True, help="写成第二份登记（answers-2.csv），与人工登记的互相核对")
+@click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
 @click.option("--by", metavar="姓名", type=NAME, help="经手人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
-def scan(folder: Path, files: tuple[Path, ...], second: bool, by: str | None) -> None:  # noqa: FBT001 - a click flag
+def scan(folder: Path, files: tuple[Path, ...], second: bool, jobs: int | None, by: str | None) -> None:  # noqa: FBT001 - a click flag
     """读扫描的答题卡，写成登记表 answers.csv。
 
     扫描件可以是 PDF、TIFF、JPEG、PNG、手机照片，或装着它们的文件夹；次序、正反、方向不拘，可以分几次读，
@@ -44,7 +47,7 @@ def scan(folder: Path, files: tuple[Path, ...], second: bool, by: str | None) ->
     with progress("读卡", 0) as bar:
         task = bar.task_ids[0]
         done = scan_exam(
-            ScanOrder(folder, files, named_stamp(by), second=second),
+            ScanOrder(folder, files, named_stamp(by), second=second, jobs=Jobs.wanted(jobs, os.cpu_count())),
             lambda count, total: bar.update(task, completed=count, total=total),
         )
     _show_pages(done)

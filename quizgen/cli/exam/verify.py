@@ -13,7 +13,7 @@ from quizgen.cli.terminal.present import progress, show_json, show_problems
 from quizgen.cli.terminal.values import FONT_FOLDER
 from quizgen.records.acts_file import said_of
 from quizgen.records.trust import read_trust
-from quizgen.workflows.exam.printing import Jobs
+from quizgen.workflows.processes import Jobs
 from quizgen.workflows.verify.exam import Verified, verify_exam
 
 FAULTS = 1

@@ -35,7 +35,6 @@ from quizgen.workflows.exam.merged import BatchFile, batch_bytes, batch_files, k
 from quizgen.workflows.exam.names_by_hand import ByHand, printers_at, written_by_hand
 from quizgen.workflows.exam.outdated import outdated, outdated_merged, put_aside
 from quizgen.workflows.exam.printing import (
-    Jobs,
     PrintTask,
     built_file,
     print_task_files,
@@ -44,6 +43,7 @@ from quizgen.workflows.exam.printing import (
 )
 from quizgen.workflows.exam.products import without_sheet
 from quizgen.workflows.exam.to_print import PrintJob, list_text, print_jobs
+from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 
 

@@ -22,32 +22,10 @@ from quizgen.records.names import FileSpec
 from quizgen.render.paper.composed import Paper, compose
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.products import number_digits, print_file, printer_name
-from quizgen.workflows.processes import leave_interrupts, starting_processes
+from quizgen.workflows.processes import QUEUED_PER_WORKER, Jobs, leave_interrupts, starting_processes
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-_QUEUED_PER_WORKER = 4
-
-_WORTH_A_PROCESS = 4
-"""Tasks that take as long as a process does to start: with fewer for each, one more is no gain."""
-
-
-@dataclass(frozen=True, slots=True)
-class Jobs:
-    """How many processes may work at once; if nobody ``asked`` for that many: as far as it is quicker."""
-
-    most: int = 1
-    asked: bool = True
-
-    @classmethod
-    def wanted(cls, number: int | None, processors: int | None) -> Jobs:
-        """What was asked for; else what the machine has, 1 when it does not tell."""
-        return cls(number or processors or 1, asked=number is not None)
-
-    def processes_for(self, tasks: int) -> int:
-        """How many processes to share tasks out to."""
-        return min(self.most, tasks if self.asked else tasks // _WORTH_A_PROCESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +72,7 @@ def run_tasks(
         for task in tasks:
             with starting_processes():
                 waiting.add(executor.submit(function, task))
-            if len(waiting) >= processes * _QUEUED_PER_WORKER:
+            if len(waiting) >= processes * QUEUED_PER_WORKER:
                 finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in finished:
                     yield future.result()

@@ -29,9 +29,10 @@ from quizgen.render.scores.workbook import is_pristine_file, score_workbook
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.intact import changing, intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
-from quizgen.workflows.exam.printing import Jobs, put_file, run_tasks, this_worker
+from quizgen.workflows.exam.printing import put_file, run_tasks, this_worker
 from quizgen.workflows.marks.analyse import analyse_exam
 from quizgen.workflows.marks.official import Official
+from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 
 CardFormat = Literal["pdf", "docx"]

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from quizgen.entry.check_sheet import CheckedRow, CheckedSheet, check_workbook, page_mark, read_check_sheet
 from quizgen.entry.exam import EntryExam
@@ -16,13 +15,12 @@ from quizgen.errors import ContentFaults, Problem, QuizgenError
 from quizgen.files.text import read_bytes
 from quizgen.model.ledger import Act, JsonValue, Stamp, stamped
 from quizgen.model.scan_decisions import WHOLE_PAGE, WHOSE, ScanDecision
-from quizgen.model.scanned import BoxMm, FileFault, PageOutcome, PageReading
+from quizgen.model.scanned import FileFault, PageOutcome, PageReading
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import check_ledger, clock_behind, link
 from quizgen.records.names import (
     FIRST_ANSWERS,
     SCAN_CHECK,
-    SCAN_CROPS,
     SCAN_DECISIONS,
     SCAN_PAGES,
     SECOND_ANSWERS,
@@ -32,15 +30,13 @@ from quizgen.records.scans_file import decision_line, page_line, scan_decisions,
 from quizgen.records.scores_file import has_scores
 from quizgen.workflows.exam.intact import changing
 from quizgen.workflows.marks.entry import entry_exam
+from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.scanning.answers import entry_with_scans
-from quizgen.workflows.scanning.sheets import PrintedSheets
-
-if TYPE_CHECKING:
-    from quizgen.scan.picture import PagePicture
+from quizgen.workflows.scanning.sheets import crop_name
 
 _AT_ONCE = 100
-"""Pages after which what was read is written down: a cut-off run loses seconds."""
+"""Pages after which what was read is written down, later a quarter of all: a cut-off run loses seconds."""
 
 
 class ScanWithoutRoster(QuizgenError):
@@ -63,12 +59,16 @@ class ScanAfterMarking(QuizgenError):
 
 @dataclass(frozen=True, slots=True)
 class ScanOrder:
-    """What was scanned, who reads it; ``second``: as a second entry, to be compared with the first."""
+    """What was scanned, who reads it in how many processes.
+
+    ``second``: as a second entry, to be compared with the first.
+    """
 
     folder: Path
     files: tuple[Path, ...]
     stamp: Stamp
     second: bool = False
+    jobs: Jobs = field(default_factory=Jobs)
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,12 @@ class _Run:
     known: int = 0
     faults: list[FileFault] = field(default_factory=list)
     crops: dict[str, bytes] = field(default_factory=dict)
+    _lines: list[bytes] = field(default_factory=list)
+
+    def page_lines(self) -> list[bytes]:
+        """Every page as it is kept; each is put into words once."""
+        self._lines += map(page_line, self.pages[len(self._lines) :])
+        return self._lines
 
 
 def scan_exam(order: ScanOrder, on_progress: OnProgress) -> ScanResult:
@@ -142,61 +148,35 @@ def scan_exam(order: ScanOrder, on_progress: OnProgress) -> ScanResult:
 
 
 def _read(run: _Run, order: ScanOrder, on_progress: OnProgress) -> Iterator[None]:
-    """Read what is new; stops after every hundred pages so that these are written down."""
+    """Read what is new; stops at times so that what was read is written down."""
     if not order.files:
         return
     from quizgen.scan.extra import need_scan_extra  # noqa: PLC0415 - heavy libraries, wanted here alone
 
     need_scan_extra()
-    from quizgen.scan.files import page_count, page_pictures, scan_files  # noqa: PLC0415 - as above
-    from quizgen.scan.known import Sheets  # noqa: PLC0415 - as above
-    from quizgen.scan.page import read_page  # noqa: PLC0415 - as above
+    from quizgen.workflows.scanning import reading  # noqa: PLC0415 - as above
 
-    printed = PrintedSheets(run.folder)
-    sheets = Sheets(printed.find, printed.model)
     digests = {one.digest for one in run.pages}
-    files = scan_files(order.files)
-    total, done = sum(map(page_count, files)), 0
+    stack = reading.stack_of(order.files)
     waiting = 0
-    for path in files:
-        for picture in page_pictures(path, path.name):
-            done += 1
-            on_progress(done, total)
-            if isinstance(picture, FileFault):
-                run.faults.append(picture)
-            elif picture.digest in digests:
-                run.known += 1
-            else:
-                digests.add(picture.digest)
-                reading = read_page(picture, sheets)
-                run.pages.append(reading)
-                run.new.append(reading)
-                run.crops |= _crops(picture, reading)
-                waiting += 1
-        if waiting >= _AT_ONCE:
+    found = reading.found_pages(run.folder.path, stack, frozenset(digests), order.jobs)
+    for done, one in enumerate(found, 1):
+        on_progress(done, stack.total)
+        if isinstance(one, FileFault):
+            run.faults.append(one)
+        elif isinstance(one, reading.KnownPage) or one.reading.digest in digests:
+            run.known += 1
+        else:
+            digests.add(one.reading.digest)
+            run.pages.append(one.reading)
+            run.new.append(one.reading)
+            run.crops |= one.pictures
+            waiting += 1
+        if waiting >= max(_AT_ONCE, len(run.pages) // 4):
             waiting = 0
             yield
     if waiting:
         yield
-
-
-def _crops(picture: PagePicture, reading: PageReading) -> dict[str, bytes]:
-    """The pictures of what may be asked about a page, by file name: doubtful rows, the 编号, the whole."""
-    from quizgen.scan.crop import crop_png, thumbnail_png  # noqa: PLC0415 - heavy libraries
-
-    if reading.outcome is not PageOutcome.READ or reading.sight is None:
-        return {} if reading.outcome is PageOutcome.BLANK else {_crop(reading, 0): thumbnail_png(picture)}
-    boxes: dict[int, BoxMm] = {at: one.box for at, one in enumerate(reading.questions, 1) if one.doubts}
-    found = {_crop(reading, at): crop_png(picture, reading.sight, box) for at, box in boxes.items()}
-    if reading.number_box is not None and "?" in reading.candidate:
-        found[_crop(reading, 0)] = crop_png(picture, reading.sight, reading.number_box)
-    elif reading.warnings or not reading.number:
-        found[_crop(reading, 0)] = thumbnail_png(picture)
-    return found
-
-
-def _crop(reading: PageReading, at: int) -> str:
-    return f"{SCAN_CROPS}/{page_mark(reading.digest)}-{at}.png"
 
 
 def _pictures(folder: Path, doubts: Sequence[ScanDoubt]) -> Mapping[int, bytes]:
@@ -204,7 +184,7 @@ def _pictures(folder: Path, doubts: Sequence[ScanDoubt]) -> Mapping[int, bytes]:
     found: dict[int, bytes] = {}
     for place, one in enumerate(doubts):
         at = 0 if one.reading is None else one.page.questions.index(one.reading) + 1
-        path = folder / _crop(one.page, at)
+        path = folder / crop_name(one.page, at)
         if path.is_file():
             found[place] = read_bytes(path)
     return found
@@ -215,7 +195,7 @@ def _write(run: _Run, order: ScanOrder, notes: list[Problem]) -> str:
     path = run.folder.path
     ledger = check_ledger(path)
     files = {
-        SCAN_PAGES: b"".join(map(page_line, run.pages)),
+        SCAN_PAGES: b"".join(run.page_lines()),
         SCAN_DECISIONS: b"".join(map(decision_line, run.decisions)),
     }
     counts = {outcome.value: sum(one.outcome is outcome for one in run.pages) for outcome in PageOutcome}

@@ -68,7 +68,7 @@ from quizgen.workflows.exam.intact import ending_of
 from quizgen.workflows.exam.names_by_hand import printers_at
 from quizgen.workflows.exam.outdated import outdated, outdated_merged
 from quizgen.workflows.exam.own_files import check_own_files
-from quizgen.workflows.exam.printing import Jobs
+from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.after import check_after, check_noted
 from quizgen.workflows.verify.entry import check_entry

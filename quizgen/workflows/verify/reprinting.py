@@ -15,8 +15,9 @@ from quizgen.records.manifest import BuiltFile
 from quizgen.records.names import LAYOUTS, FileSpec, Product, parse_spec
 from quizgen.workflows.exam.errata import errata_bytes
 from quizgen.workflows.exam.merged import BatchFile, batch_bytes, batch_files, is_as_merged, is_merged
-from quizgen.workflows.exam.printing import Jobs, PrintTask, print_task_digests, run_tasks
+from quizgen.workflows.exam.printing import PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.exam.products import without_sheet
+from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.ledger import ExamFindings
 

@@ -23,7 +23,7 @@ from quizgen.render.scores.sheets import ScoreTables
 from quizgen.render.scores.workbook import CellChange, book_changes
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.names_by_hand import printed_with_other_fonts
-from quizgen.workflows.exam.printing import Jobs, run_tasks
+from quizgen.workflows.exam.printing import run_tasks
 from quizgen.workflows.marks.results import (
     CardTask,
     analysis_files,
@@ -33,6 +33,7 @@ from quizgen.workflows.marks.results import (
     marking_line,
     score_tables,
 )
+from quizgen.workflows.processes import Jobs
 from quizgen.workflows.verify.ledger import ExamFindings, clause_of
 
 _MAKE_AGAIN = "以签名的成绩为准：移走它再运行 exam results"
