@@ -46,6 +46,22 @@ class _Bench:
         for index in numpy.flatnonzero(which):
             self.doubts[index].clear()
 
+    def take(self, which: Bools) -> None:
+        """Call doubtful bubbles marked after all."""
+        which = which & (self.state == DOUBTFUL) & self.held
+        self.state[which] = MARKED
+        for index in numpy.flatnonzero(which):
+            self.doubts[index].clear()
+
+
+def _clearly_drawn(ink: Ink, usual: float, figures: MarkFigures) -> Bools:
+    """Thin strokes that are no trace: much of the circle covered, or much like this person's other marks."""
+    alike = (ink.mean > figures.alike * usual) & (ink.covered > figures.alike_covered)
+    clear = ink.covered > figures.covered_alone
+    if 0 < usual < figures.thin_usual:
+        clear |= alike
+    return numpy.asarray(clear & (ink.mean > figures.noise_marked * ink.noise), bool)
+
 
 def judge(
     ink: Ink, layout: PageLayout, score: Floats, support: Floats, figures: MarkFigures = MARKS
@@ -55,12 +71,13 @@ def judge(
     bench.state = _first(ink, layout, figures)
     bench.doubt(bench.state == DOUBTFUL, MarkDoubt.FAINT)
     usual = _usual(bench, figures)
+    bench.take(_clearly_drawn(ink, usual, figures))
     bench.doubt((bench.state == MARKED) & (ink.mean < figures.weaker * usual), MarkDoubt.WEAKER)
     if usual > figures.usual_ink:
         limit = min(figures.trace * usual, figures.trace_ink)
         bench.clear((ink.mean < limit) & (ink.dark < figures.trace_dark))
     bench.clear((score > figures.open_score) & (ink.mean < figures.open_ink))
-    bench.doubt(_crossed_out(ink, layout, figures), MarkDoubt.CROSSED)
+    bench.doubt(_crossed_out(ink, figures), MarkDoubt.CROSSED)
     bench.doubt(~bench.held, MarkDoubt.NO_OUTLINE)
     bench.doubt(_beside(bench, figures), MarkDoubt.BESIDE)
     bench.doubt((bench.state != MARKED) & (ink.outline < figures.faded), MarkDoubt.FADED)
@@ -87,20 +104,19 @@ def _usual(bench: _Bench, figures: MarkFigures) -> float:
     return float(numpy.median(marks)) if len(marks) >= figures.usual_least else 0.0
 
 
-def _crossed_out(ink: Ink, layout: PageLayout, figures: MarkFigures) -> Bools:
+def _crossed_out(ink: Ink, figures: MarkFigures) -> Bools:
     """A filled circle with narrow arms leaving it on several sides; far arms count if they begin at it.
 
-    The edge of a large, careless fill is jagged too, but seldom on opposite sides.
+    The edge of a large, careless fill is jagged too, but seldom looks like the four ends of an X: these are
+    seen just outside a neat fill, or well outside a large one.
     """
     near, far = ink.near, ink.far
     reaching = ((far.opposite >= 1) & (far.narrow >= 2)) | (far.narrow >= 3)  # noqa: PLR2004 - arms of an X
     starting = (ink.groups >= 3) | (near.narrow >= 2)  # noqa: PLR2004 - as above
-    pair = near.opposite >= 1
-    arms = (reaching & starting) | ((near.narrow >= 4) & pair)  # noqa: PLR2004 - as above
-    short = (near.narrow >= 3) & (near.widest <= 4) & pair  # noqa: PLR2004 - as above
-    some = short | ((ink.groups >= 3) & ((far.narrow >= 2) | pair))  # noqa: PLR2004 - as above
+    neat = (near.narrow == 4) & (near.opposite >= 2) & (near.widest <= 3)  # noqa: PLR2004 - as above
+    large = (far.narrow >= 4) & (far.opposite >= 2)  # noqa: PLR2004 - as above
     filled = (ink.mean > figures.crossed_ink) & (ink.covered > figures.crossed_covered)
-    return numpy.asarray(filled & (arms | (layout.several & some)), bool)
+    return numpy.asarray(filled & ((reaching & starting) | neat | large), bool)
 
 
 def _beside(bench: _Bench, figures: MarkFigures) -> Bools:

@@ -112,6 +112,19 @@ class MarkFigures:
     marked_median: float = 0.155
     """Median ink from which it can be marked although little is dark: light pencil all over."""
 
+    covered_alone: float = 0.28
+    """Share of the circle with ink above 0.25 that makes a mark however thin its strokes: a stray line of
+    0.4 mm through the middle covers 0.23, an erased fill nothing."""
+
+    thin_usual: float = 0.40
+    """A person's usual mark below this is a tick, a cross or light pencil; full circles have 0.5 to 0.9."""
+
+    alike: float = 0.55
+    """With such a person, a mark above this part of the usual one is one more of the same,"""
+
+    alike_covered: float = 0.24
+    """if it covers this share of the circle."""
+
     noise_empty: float = 3.5
     """Empty also means below so many times the scatter of this page's empty bubbles."""
 
