@@ -77,7 +77,7 @@ def judge(
         limit = min(figures.trace * usual, figures.trace_ink)
         bench.clear((ink.mean < limit) & (ink.dark < figures.trace_dark))
     bench.clear((score > figures.open_score) & (ink.mean < figures.open_ink))
-    bench.doubt(_crossed_out(ink, figures), MarkDoubt.CROSSED)
+    bench.doubt(_crossed_out(ink, layout.several, figures), MarkDoubt.CROSSED)
     bench.doubt(~bench.held, MarkDoubt.NO_OUTLINE)
     bench.doubt(_beside(bench, figures), MarkDoubt.BESIDE)
     bench.doubt((bench.state != MARKED) & (ink.outline < figures.faded), MarkDoubt.FADED)
@@ -104,19 +104,21 @@ def _usual(bench: _Bench, figures: MarkFigures) -> float:
     return float(numpy.median(marks)) if len(marks) >= figures.usual_least else 0.0
 
 
-def _crossed_out(ink: Ink, figures: MarkFigures) -> Bools:
+def _crossed_out(ink: Ink, several: Bools, figures: MarkFigures) -> Bools:
     """A filled circle with narrow arms leaving it on several sides; far arms count if they begin at it.
 
     The edge of a large, careless fill is jagged too, but seldom looks like the four ends of an X: these are
-    seen just outside a neat fill, or well outside a large one.
+    seen just outside a neat fill, or well outside a large one. Where several answers are allowed, no other
+    mark tells that this one was taken back: there shorter arms count too.
     """
     near, far = ink.near, ink.far
     reaching = ((far.opposite >= 1) & (far.narrow >= 2)) | (far.narrow >= 3)  # noqa: PLR2004 - arms of an X
     starting = (ink.groups >= 3) | (near.narrow >= 2)  # noqa: PLR2004 - as above
     neat = (near.narrow == 4) & (near.opposite >= 2) & (near.widest <= 3)  # noqa: PLR2004 - as above
     large = (far.narrow >= 4) & (far.opposite >= 2)  # noqa: PLR2004 - as above
+    short = (near.narrow >= 3) & (near.widest <= 2) & (near.opposite >= 1)  # noqa: PLR2004 - as above
     filled = (ink.mean > figures.crossed_ink) & (ink.covered > figures.crossed_covered)
-    return numpy.asarray(filled & ((reaching & starting) | neat | large), bool)
+    return numpy.asarray(filled & ((reaching & starting) | neat | large | (several & short)), bool)
 
 
 def _beside(bench: _Bench, figures: MarkFigures) -> Bools:

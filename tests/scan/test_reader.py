@@ -138,6 +138,15 @@ def test_other_marks_are_read_or_asked_about(sheet: PrintedSheet, way: str) -> N
     assert silent_errors(reading, truth) == []
 
 
+def test_few_ticks_of_a_person_who_ticks_are_asked_about(sheet: PrintedSheet) -> None:
+    layer = empty_layer(sheet.geometry)
+    truth = fill_every(sheet.geometry, 1, "tick", layer, dice_of(9), share=0.3)
+    several = {one.question for one in sheet.geometry.bubbles if one.kind is BubbleKind.MULTIPLE}
+    reading = read(sheet, layer)
+    assert silent_errors(reading, truth) == []
+    assert len(several & set(flagged(reading))) <= 0.1 * len(several)
+
+
 def test_a_sheet_with_every_circle_filled_is_no_empty_sheet(sheet: PrintedSheet) -> None:
     layer = empty_layer(sheet.geometry)
     fill_every(sheet.geometry, 1, "full", layer, dice_of(1))
