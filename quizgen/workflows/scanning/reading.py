@@ -36,7 +36,7 @@ class KnownPage:
     digest: str
 
 
-Found = ReadPage | KnownPage | FileFault
+PageHandled = ReadPage | KnownPage | FileFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def stack_of(paths: Sequence[Path]) -> Stack:
     return Stack(total, tuple(parts))
 
 
-def found_pages(folder: Path, stack: Stack, known: frozenset[str], jobs: Jobs) -> Iterator[Found]:
+def found_pages(folder: Path, stack: Stack, known: frozenset[str], jobs: Jobs) -> Iterator[PageHandled]:
     """Every page once, in order; those with a digest that is ``known`` are not read again.
 
     Raises NoSheetsPrinted, DamagedSheet, CannotRead.
@@ -100,7 +100,7 @@ class _Worker:
         """Begin to work for an exam."""
         cls.current = cls(folder, known)
 
-    def found(self, pages: Pages) -> Iterator[Found]:
+    def found(self, pages: Pages) -> Iterator[PageHandled]:
         """Read pages."""
         for path, numbers in pages.files:
             for picture in page_pictures(path, path.name, numbers):
@@ -114,7 +114,7 @@ class _Worker:
                     yield ReadPage(reading, _crops(picture, reading))
 
 
-def _read_part(pages: Pages) -> tuple[Found, ...]:
+def _read_part(pages: Pages) -> tuple[PageHandled, ...]:
     return tuple(_Worker.current.found(pages))
 
 
