@@ -24,6 +24,7 @@ from quizgen.model.rules import (
     review,
     roster,
     settings,
+    units,
 )
 
 
@@ -50,6 +51,7 @@ FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = {
     "Q": ("审题表（`bank review`）", _objects(review_sheet)),
     "R": ("名册（`roster read`、`exam new --roster`）", roster.RULES),
     "S": ("网页（`site check`）", PAGES),
+    "U": ("分发和收回（`exam split`、`open`、`return`、`join`）", units.RULES),
     "V": ("考试文件夹（`exam verify` 和一切使用它的命令）", exam.RULES),
     "W": ("Excel、Word 文件", office.RULES),
 }

@@ -80,6 +80,17 @@ def score_candidates(
     )
 
 
+def ranked_together(scores: Iterable[CandidateScore]) -> tuple[CandidateScore, ...]:
+    """Results that were made apart, sorted by 编号 and ranked together. Raises ScoredTwice."""
+    results: dict[str, CandidateScore] = {}
+    for score in scores:
+        if score.candidate.number in results:
+            raise ScoredTwice(score.candidate.number)
+        results[score.candidate.number] = score
+    ranks = _ranks({number: Fraction(one.score) for number, one in results.items() if one.score is not None})
+    return tuple(results[number].model_copy(update={"rank": ranks.get(number)}) for number in sorted(results))
+
+
 class _Scorer:
     """Scores one person after another under one blueprint and one policy."""
 

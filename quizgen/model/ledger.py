@@ -42,6 +42,10 @@ class Act(StrEnum):
     PUBLISHED = "published"
     RECHECK_ASKED = "recheck_asked"
     RECHECKED = "rechecked"
+    SPLIT = "split"
+    CUT = "cut"
+    OPENED = "opened"
+    JOINED = "joined"
 
 
 ACT_TITLES = {
@@ -68,6 +72,10 @@ ACT_TITLES = {
     Act.PUBLISHED: "公布成绩",
     Act.RECHECK_ASKED: "受理核分",
     Act.RECHECKED: "核分",
+    Act.SPLIT: "分发",
+    Act.CUT: "分发给一个单位",
+    Act.OPENED: "拆封",
+    Act.JOINED: "收回各单位成绩",
 }
 
 PEOPLE_ACTS = frozenset({Act.ADDED, Act.AMENDED, Act.WITHDRAWN})

@@ -108,5 +108,11 @@ def stored_sheets(folder: Path) -> Iterator[AnswerSheet]:
 
 
 def answers_purged(folder: Path, lines: Iterable[LedgerLine]) -> bool:
-    """Whether the answers were removed for good: the ledger says so, and they are gone."""
-    return any(line.act is Act.PURGED for line in lines) and not (folder / ANSWERS).exists()
+    """Whether there are no answers to the scores: they were purged, or never collected from units."""
+    gone = any(line.act is Act.PURGED or is_without_answers(line) for line in lines)
+    return gone and not (folder / ANSWERS).exists()
+
+
+def is_without_answers(line: LedgerLine) -> bool:
+    """Whether a line says that the results of units were joined without their answers."""
+    return line.act is Act.JOINED and bool(line.details.get("scores_only"))

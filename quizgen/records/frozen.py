@@ -37,7 +37,7 @@ def recorded(manifest: Mapping[str, BuiltFile], lines: tuple[LedgerLine, ...]) -
     """
     frozen = [entry for entry in manifest.values() if entry.printer == FROZEN_PRINTER]
     digests = {entry.file: entry.sha256 for entry in frozen}
-    if lines and lines[0].act is Act.DRAWN:
+    if lines and lines[0].act in {Act.DRAWN, Act.CUT}:
         digests |= {name: digest for name, digest in lines[0].outputs.items() if name != MANIFEST}
     return Recorded(digests, {entry.file: entry.lines for entry in frozen})
 

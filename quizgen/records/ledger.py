@@ -92,7 +92,12 @@ def read_ledger(folder: Path) -> Ledger:
     path = folder / LEDGER
     if not path.exists():
         return Ledger((), (), cut=False)
-    *whole, rest = read_bytes(path).split(b"\n")
+    return ledger_of(read_bytes(path), path)
+
+
+def ledger_of(data: bytes, path: Path) -> Ledger:
+    """The ledger in the bytes of a file that is called ``path`` in messages; faults as ``read_ledger``."""
+    *whole, rest = data.split(b"\n")
     chain = _Chain(path)
     for text in whole:
         chain.take(text)

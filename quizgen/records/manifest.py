@@ -11,7 +11,7 @@ from pathlib import Path
 
 from quizgen.errors import CannotWrite, QuizgenError
 from quizgen.files.safe import NOT_THROUGH_LINKS, reason_of
-from quizgen.files.text import read_utf8
+from quizgen.files.text import decode_utf8, read_bytes
 from quizgen.records.names import MANIFEST
 
 FROZEN_PRINTER = "quizgen exam new"
@@ -61,10 +61,13 @@ def differing_line(data: bytes, marks: str) -> int | None:
 def read_manifest(folder: Path) -> dict[str, BuiltFile]:
     """The files built so far, by name; a last line that was cut off by a crash is dropped."""
     path = folder / MANIFEST
-    if not path.exists():
-        return {}
+    return manifest_of(read_bytes(path), folder) if path.exists() else {}
+
+
+def manifest_of(data: bytes, folder: Path) -> dict[str, BuiltFile]:
+    """The same from the bytes of the file at hand. Raises BrokenExamFolder, CannotRead."""
     built: dict[str, BuiltFile] = {}
-    lines = read_utf8(path).split("\n")
+    lines = decode_utf8(folder / MANIFEST, data).split("\n")
     for number, line in enumerate(lines, 1):
         if not line:
             continue

@@ -55,8 +55,14 @@ RECHECK_REGISTER = "rechecks.jsonl"
 ANOMALY_BOOK, ANOMALY_TEXT = "anomalies.xlsx", "anomalies.txt"
 """Answers that agree beyond chance, for people to judge."""
 
+SM2_SIGNATURE, SM2_PUBLIC_KEY = "scores.sm2.sig", "scores.sm2.pub.pem"
+"""The second signature over the scores, by SM2 with SM3, where it was asked for."""
+
+SPLITS, JOINED = "splits", "joined"
+"""Who was given which bundle, one file a split; what the units returned, one folder a bundle."""
+
 HISTORY = "history"
-VERSIONED = (ANSWERS, SCORES, SIGNATURE, PUBLIC_KEY)
+VERSIONED = (ANSWERS, SCORES, SIGNATURE, PUBLIC_KEY, SM2_SIGNATURE, SM2_PUBLIC_KEY)
 """What a new version of the scores replaces; the old ones move to ``history/0001/`` and so on."""
 
 SCORE_BOOK, CARDS = "scores.xlsx", "cards"
@@ -96,12 +102,17 @@ _ALL, _COMPACT = "all", "compact"
 _NAMES = f"{FIRST_ANSWERS}|{SECOND_ANSWERS}|{MARKS}|{SECOND_MARKS}|{THIRD_MARKS}"
 _ENTERED = re.compile(rf"({_NAMES})\.(xlsx|csv)|{DIFFERENCES}")
 _SCAN_CROP = re.compile(rf"{SCAN_CROPS}/[0-9a-f]{{16}}-[0-9]+\.png")
+_SPLIT_FILE = re.compile(rf"{SPLITS}/\d{{4}}\.jsonl")
+_JOINED_FILE = re.compile(
+    rf"{JOINED}/\d{{4}}/({re.escape(LEDGER)}|{re.escape(SCORES)}|{re.escape(SIGNATURE)}|{re.escape(PUBLIC_KEY)})"
+)
 _CARD = re.compile(rf"{CARDS}/[^/]+\.(pdf|docx)")
 _PUBLISHED = re.compile(rf"{PUBLISHED}/\d{{4}}/({PUBLISHED_BOOK}|{PUBLISHED_PDF})")
 _RECHECK = re.compile(rf"{RECHECKS}/\d{{4}}(\.xlsx|\.pdf|\.docx)")
 _KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
 _FOLDERS = re.compile(
-    rf"{FIGURES}|{ERRATA}|{SCANS}(/crops)?|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
+    rf"{FIGURES}|{ERRATA}|{SPLITS}|{JOINED}(/\d{{4}})?"
+    rf"|{SCANS}(/crops)?|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
     rf"|{PUBLISHED}(/\d{{4}})?|{RECHECKS}"
     rf"|{REPLACED}(/\d{{4}}(/({'|'.join(PRINTED)}))?)?"
 )
@@ -165,6 +176,16 @@ def _layout_suffix(layout: PaperLayout) -> str:
     return "" if layout == "a4" else f"-{layout}"
 
 
+def split_name(version: int) -> str:
+    """The file that says who was given which bundle in the split of this number, from 1."""
+    return f"{SPLITS}/{version:04d}.jsonl"
+
+
+def joined_folder(bundle: int) -> str:
+    """Where the signed scores of a unit are kept that were returned for the bundle of this number, from 1."""
+    return f"{JOINED}/{bundle:04d}"
+
+
 def version_folder(number: int) -> str:
     """Where the scores before correction ``number`` are kept."""
     return f"{HISTORY}/{number:04d}"
@@ -225,6 +246,8 @@ def is_marking_file(name: str) -> bool:
         or _PUBLISHED.fullmatch(name) is not None
         or _RECHECK.fullmatch(name) is not None
         or _SCAN_CROP.fullmatch(name) is not None
+        or _SPLIT_FILE.fullmatch(name) is not None
+        or _JOINED_FILE.fullmatch(name) is not None
         or is_result(name)
         or is_entered_file(name)
     )

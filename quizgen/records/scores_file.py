@@ -16,8 +16,9 @@ from quizgen.files.shell import command_line
 from quizgen.files.text import byte_lines, read_bytes
 from quizgen.model.digest import record_json
 from quizgen.model.score import CandidateScore, ScoresHead
-from quizgen.records.names import PENDING, PUBLIC_KEY, SCORES, SIGNATURE
+from quizgen.records.names import PENDING, PUBLIC_KEY, SCORES, SIGNATURE, SM2_PUBLIC_KEY, SM2_SIGNATURE
 from quizgen.records.signing import PublicKey, SigningKey, parse_public_key, plain_code, verification_code
+from quizgen.records.sm2 import Sm2PublicKey, parse_sm2_public
 from quizgen.records.trust import Trust
 
 _SIGNATURE_BYTES = 64
@@ -44,6 +45,17 @@ openssl pkey -pubin -in scores.pub.pem -outform DER | openssl dgst -sha256
 
 与事先公布的指纹相同，才说明是那把密钥签的。在这个文件夹里运行 quizgen exam verify . --trust 指纹
 会同时核对签名、公钥、台账，并从答案重新计算每一个分数。
+"""
+
+
+_SM2_NOTE = """
+另有国密签名（SM2、SM3），同样用 openssl 核对：
+
+openssl dgst -sm3 -verify scores.sm2.pub.pem -sigopt distid:1234567812345678 \\
+  -signature scores.sm2.sig scores.jsonl
+
+显示 Verified OK 就是没有改过。国密公钥的指纹（SHA-256，同样要事先公布）：
+{fingerprint}
 """
 
 
@@ -124,9 +136,28 @@ def scores_bytes(head: ScoresHead, candidates: Sequence[CandidateScore]) -> byte
     return "".join(f"{record_json(record)}\n" for record in (head, *ordered)).encode()
 
 
-def signature_note(key: PublicKey) -> bytes:
+def signature_note(key: PublicKey, sm2: Sm2PublicKey | None = None) -> bytes:
     """``签名说明.txt``: how to verify with openssl alone; a BOM, so that every editor reads it."""
-    return _NOTE.format(fingerprint=key.fingerprint).encode("utf-8-sig")
+    second = "" if sm2 is None else _SM2_NOTE.format(fingerprint=sm2.fingerprint)
+    return f"{_NOTE.format(fingerprint=key.fingerprint)}{second}".encode("utf-8-sig")
+
+
+def check_sm2(folder: Path) -> Sm2PublicKey | None:
+    """The key of the second signature over a folder's scores; None where there is none.
+
+    Raises BadSignature when it does not hold, NotAnSm2Key, ExtraMissing, CannotRead.
+    """
+    files = [folder / name for name in (SM2_SIGNATURE, SM2_PUBLIC_KEY)]
+    there = [file.is_file() for file in files]
+    if not any(there):
+        return None
+    if not all(there):
+        raise BadSignature(folder / SCORES, f"没有 {files[there.index(False)].name}")
+    signature, pem = map(read_bytes, files)
+    key = parse_sm2_public(pem, files[1])
+    if not key.signed(read_bytes(folder / SCORES), signature):
+        raise BadSignature(folder / SCORES, "国密签名以后被改动过")
+    return key
 
 
 def has_scores(folder: Path) -> bool:
@@ -141,7 +172,20 @@ def read_scores(path: Path, trusted: Trust | None = None) -> Scores:
     NoScores, Unfinished, BadSignature, SignedByAnother, DamagedScores, NotASigningKey, CannotRead.
     """
     file = path / SCORES if path.is_dir() else path
-    data, signer, signature = _checked(file, trusted)
+    return _scores(file, *_checked(file, trusted))
+
+
+def signed_scores(file: Path, data: bytes, signature: bytes, key: bytes) -> Scores:
+    """The scores in bytes that came with their signature and the signer's public key (PEM).
+
+    ``file`` is how messages call it. Raises BadSignature, DamagedScores, NotASigningKey.
+    """
+    signer = parse_public_key(key, file)
+    _check_made_by(signer, file, data, signature)
+    return _scores(file, data, signer, signature)
+
+
+def _scores(file: Path, data: bytes, signer: PublicKey, signature: bytes) -> Scores:
     head, candidates = parse_scores(data, file)
     digest = hashlib.sha256(data).hexdigest()
     return Scores(head, candidates, digest, seal_of(digest, signature), signer)
@@ -170,7 +214,19 @@ def _checked(file: Path, trusted: Trust | None) -> tuple[bytes, PublicKey, bytes
     if not file.is_file():
         raise NoScores(file.parent)
     data = read_bytes(file)
-    signer, signature = _signer(file, data)
+    signer, signature = _signer(file)
+    _check_made_by(signer, file, data, signature, trusted)
+    return data, signer, signature
+
+
+def _check_made_by(
+    signer: PublicKey, file: Path, data: bytes, signature: bytes, trusted: Trust | None = None
+) -> None:
+    """Raise BadSignature, SignedByAnother, DamagedScores unless the signature holds."""
+    if len(signature) != _SIGNATURE_BYTES:
+        raise BadSignature(file, f"{SIGNATURE} 应当是 {_SIGNATURE_BYTES} 字节")
+    if not signer.signed(data, signature):
+        raise BadSignature(file, "签名以后被改动过")
     if trusted is not None and not trusted.accepts(signer):
         raise SignedByAnother(file, signer, trusted)
     head = parse_head(data.partition(b"\n")[0])
@@ -178,7 +234,6 @@ def _checked(file: Path, trusted: Trust | None) -> tuple[bytes, PublicKey, bytes
         raise DamagedScores(file, 1)
     if head.public_key != signer.hex:
         raise BadSignature(file, "文件里写的公钥不是签名的公钥")
-    return data, signer, signature
 
 
 def seal_of(digest: str, signature: bytes) -> str:
@@ -186,16 +241,12 @@ def seal_of(digest: str, signature: bytes) -> str:
     return hashlib.sha256(bytes.fromhex(digest) + signature).hexdigest()
 
 
-def _signer(file: Path, data: bytes) -> tuple[PublicKey, bytes]:
+def _signer(file: Path) -> tuple[PublicKey, bytes]:
     for name in (SIGNATURE, PUBLIC_KEY):
         if not (file.parent / name).is_file():
             raise BadSignature(file, f"没有 {name}")
     signature = read_bytes(file.parent / SIGNATURE)
     signer = parse_public_key(read_bytes(file.parent / PUBLIC_KEY), file.parent / PUBLIC_KEY)
-    if len(signature) != _SIGNATURE_BYTES:
-        raise BadSignature(file, f"{SIGNATURE} 应当是 {_SIGNATURE_BYTES} 字节")
-    if not signer.signed(data, signature):
-        raise BadSignature(file, "签名以后被改动过")
     return signer, signature
 
 

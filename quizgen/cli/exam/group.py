@@ -23,6 +23,11 @@ _COMMANDS = {
     "results": "quizgen.cli.exam.results:results",
     "publish": "quizgen.cli.exam.publish:publish",
     "explain": "quizgen.cli.exam.explain:explain",
+    "split": "quizgen.cli.exam.giving:split",
+    "unit-key": "quizgen.cli.exam.unit:unit_key",
+    "open": "quizgen.cli.exam.unit:open_",
+    "return": "quizgen.cli.exam.unit:return_",
+    "join": "quizgen.cli.exam.giving:join",
     "verify": "quizgen.cli.exam.verify:verify",
     "purge": "quizgen.cli.exam.marks:purge",
 }
@@ -39,5 +44,6 @@ def exam() -> None:
     一次考试是一个文件夹：用 new 从题库和蓝图组卷，用 build 生成试卷、答案和答题卡；有人增补、更正、退考，
     用 add、amend、withdraw，题要换、要改的用 swap、erratum，不考了用 cancel、supersede；考完用 scan 读扫描的
     答题卡，或用 entry 写出登记表，填好后用 mark 阅卷，用 results 出成绩表、考情分析和成绩单，用 explain 逐题
-    说明；随时可用 verify 核验。
+    说明；随时可用 verify 核验。各单位分头考的，用 split 分发，单位用 unit-key、open、return，最后用 join
+    收回。
     """

@@ -14,7 +14,14 @@ from quizgen.cli.exam.entry import show_faults
 from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.present import progress, show_json, show_problems, show_table
 from quizgen.cli.terminal.values import DAY, NAME, REASON, no_doubles
-from quizgen.cli.terminal.who import existing_key, named_stamp, sign_key_option, signing_key
+from quizgen.cli.terminal.who import (
+    existing_key,
+    named_stamp,
+    sign_key_option,
+    signing_key,
+    sm2_key,
+    sm2_option,
+)
 from quizgen.files.shell import command_line
 from quizgen.markup.words import narrow
 from quizgen.model.answers import ENTERED_STATES, Attendance
@@ -117,6 +124,7 @@ quizgen exam mark exams/2026-autumn --by 张三 --accept 'XM-0020=限期整改' 
     help="两人评同一道简答、论述题，相差不超过题分的这一份额取平均，超过由第三人裁定",
 )
 @sign_key_option
+@sm2_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
@@ -134,6 +142,7 @@ def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
     attempt: int | None,
     tolerance: Fraction,
     sign_key: Path | None,
+    sm2: bool,  # noqa: FBT001 - a click flag
     as_json: bool,  # noqa: FBT001 - a click flag
 ) -> int:
     """阅卷：读登记表，算出成绩，签名，记入台账。
@@ -159,6 +168,7 @@ def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
         supervised=None if unsupervised is None else not unsupervised,
         attempt=attempt,
         tolerance=tolerance,
+        sm2=sm2_key(wanted=sm2, quiet=as_json),
     )
     with progress("阅卷", 0) as bar:
         task = bar.task_ids[0]

@@ -16,8 +16,12 @@ from quizgen.files.yaml_lines import load_yaml
 from quizgen.model.ledger import Stamp
 from quizgen.model.rules.settings import C001, C002
 from quizgen.records.signing import SigningKey, load_or_make_key
+from quizgen.records.sm2 import Sm2Key, load_or_make_sm2
 
 _LONGEST_NAME = 60
+sm2_option = click.option(
+    "--sm2", is_flag=True, help="另加一个国密（SM2）签名；私钥用 $QUIZGEN_SM2_KEY 或默认位置"
+)
 sign_key_option = click.option(
     "--sign-key",
     metavar="私钥",
@@ -80,6 +84,19 @@ def signing_key(option: Path | None, folder: Path, *, quiet: bool) -> SigningKey
     if made and not quiet:
         click.echo(f"第一次签名，已生成签名私钥 {sign_key_path(option)}，只有本人可读；请另存一份。")
         click.echo(f"公钥指纹（请公布或登记，以后据此辨认）：{key.public.fingerprint}")
+    return key
+
+
+def sm2_key(*, wanted: bool, quiet: bool = False) -> Sm2Key | None:
+    """The SM2 key where a second signature is ``wanted``: of $QUIZGEN_SM2_KEY or the config folder."""
+    if not wanted:
+        return None
+    path = Path(os.environ.get("QUIZGEN_SM2_KEY") or config_folder() / "sm2.pem")
+    key, made = load_or_make_sm2(path)
+    if made and not quiet:
+        click.echo(f"第一次用国密签名，已生成 SM2 私钥 {path}，只有本人可读；请另存一份。")
+    if not quiet:
+        click.echo(f"国密公钥指纹（请公布或登记）：{key.public.fingerprint}")
     return key
 
 

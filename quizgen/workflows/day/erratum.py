@@ -33,7 +33,7 @@ from quizgen.workflows.day.question_refused import (
 )
 from quizgen.workflows.day.written import DayOrder, DecidedAct, check_reason, write_acts
 from quizgen.workflows.exam.errata import slips_of
-from quizgen.workflows.exam.intact import changing
+from quizgen.workflows.exam.intact import changing, refuse_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def put_question_right(order: DayOrder, id_: str, places: BankPlaces, *, reprint
     check_reason(order.reason)
     with changing(order.folder) as folder:
         ledger = check_ledger(folder.path)
+        refuse_part(folder)
         check_not_marked(folder)
         was = _on_forms(folder, id_)
         bank = BankToday(places)

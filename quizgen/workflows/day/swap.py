@@ -26,7 +26,7 @@ from quizgen.workflows.day.question_refused import (
     check_not_sat,
 )
 from quizgen.workflows.day.written import DayOrder, DecidedAct, check_reason, write_acts
-from quizgen.workflows.exam.intact import changing
+from quizgen.workflows.exam.intact import changing, refuse_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def swap_questions(
     check_reason(order.reason)
     with changing(order.folder) as folder:
         ledger = check_ledger(folder.path)
+        refuse_part(folder)
         check_not_sat(folder)
         if not (folder.path / KEY).exists():
             raise KeyForSwap

@@ -39,6 +39,7 @@ from quizgen.records.names import (
 from quizgen.records.noted_files import noted_faults
 from quizgen.records.pending import is_decided, settle
 from quizgen.records.scores_file import Unfinished, check_signature, has_scores, signed_head
+from quizgen.records.units.cut import cut_faults, is_cut
 from quizgen.workflows.exam.own_files import strange_entries
 
 
@@ -62,6 +63,19 @@ class ExamEnded(QuizgenError):
             f"“{path}”的考试已经{ACT_TITLES[line.act]}{other}（{why}），"
             "只能查看、核验、清除答案。没有写出任何文件。"
         )
+
+
+class PartOfAnExam(QuizgenError):
+    """Something that needs a whole exam was asked of the part that a unit was given."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"“{path}”是分发给一个单位的一份，不是整个考试；这一步由分发的中心做。")
+
+
+def refuse_part(folder: ExamFolder) -> None:
+    """Raise PartOfAnExam for what only the centre may do."""
+    if is_cut(check_ledger(folder.path).lines):
+        raise PartOfAnExam(folder.path)
 
 
 def ending_of(lines: Sequence[LedgerLine]) -> LedgerLine | None:
@@ -101,7 +115,8 @@ def intact_exam(path: Path) -> ExamFolder:
     ledger = check_ledger(path)
     problems = list(altered(path, recorded(read_manifest(path), ledger.lines)))
     if not problems:
-        problems += _contradictions(folder)
+        problems += _contradictions(folder, cut=is_cut(ledger.lines))
+        problems += cut_faults(path, ledger.lines)
         problems += acts_faults(path, folder.roster, ledger.lines)
         problems += noted_faults(path, ledger.lines)
     if not manifest_grew(path, ledger.lines):
@@ -112,8 +127,11 @@ def intact_exam(path: Path) -> ExamFolder:
     return folder
 
 
-def _contradictions(folder: ExamFolder) -> Iterator[Problem]:
-    """Contradictions between the frozen files, found even if all digests were rewritten."""
+def _contradictions(folder: ExamFolder, *, cut: bool) -> Iterator[Problem]:
+    """Contradictions between the frozen files, found even if all digests were rewritten.
+
+    ``cut``: a unit's part of an exam, which has neither pool nor key.
+    """
     path = folder.path
     for at, frozen in enumerate(folder.question_lines, 1):
         if question_digest(frozen.question) != frozen.digest:
@@ -122,7 +140,7 @@ def _contradictions(folder: ExamFolder) -> Iterator[Problem]:
     for question, name in folder.altered_pictures():
         message = f"试题 {question} 的图片没有了，或与冻结时不符"
         yield Problem(str(path / name), None, V003.id, message, RESTORE)
-    if pool_digest(folder.pool) != folder.exam.pool_digest:
+    if not cut and pool_digest(folder.pool) != folder.exam.pool_digest:
         yield Problem(str(path / POOL), None, V002.id, "可抽题目被改动过", RESTORE)
     if (path / KEY).exists():
         try:

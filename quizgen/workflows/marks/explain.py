@@ -18,12 +18,12 @@ from quizgen.model.lettered import NOTHING_PUT, letters_of, put_letters, put_tex
 from quizgen.model.question import MatchingBody, OrderingBody
 from quizgen.model.score import CandidateScore, Change, ItemMark
 from quizgen.model.shown import ShownItem, asked_text, words_note
-from quizgen.records.answers_file import stored_sheets
+from quizgen.records.answers_file import answers_purged, stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import read_ledger
 from quizgen.records.scores_file import Scores, read_scores
 from quizgen.workflows.exam.intact import intact_exam
-from quizgen.workflows.marks.order import AnswersPurged
+from quizgen.workflows.marks.order import AnswersElsewhere, AnswersPurged
 from quizgen.workflows.marks.run import MarkingRun
 
 _JUDGED_BY = {True: "见采分点", False: "见档次"}
@@ -117,8 +117,8 @@ class Explanation:
 def explain_score(path: Path, number: str, question: str | None = None) -> Explanation:
     """Explain every question of the person with this 编号, or only the one with the given printed number.
 
-    Raises NotMarked, NotOnTheForm, AnswersPurged, DamagedAnswers, what ``intact_exam`` and reading scores
-    raise. Nothing is written.
+    Raises NotMarked, NotOnTheForm, AnswersPurged, AnswersElsewhere, DamagedAnswers, what ``intact_exam`` and
+    reading scores raise. Nothing is written.
     """
     folder = intact_exam(path)
     scores = read_scores(path)
@@ -126,6 +126,8 @@ def explain_score(path: Path, number: str, question: str | None = None) -> Expla
         raise NotMarked(number)
     if any(line.act is Act.PURGED for line in read_ledger(path).lines):
         raise AnswersPurged
+    if answers_purged(path, read_ledger(path).lines):
+        raise AnswersElsewhere
     sheet = next((one for one in stored_sheets(path) if one.candidate.number == number), None)
     if sheet is None:
         raise NotMarked(number)

@@ -30,6 +30,8 @@ from quizgen.records.names import (
     RESULTS,
     SCORES,
     SIGNATURE,
+    SM2_PUBLIC_KEY,
+    SM2_SIGNATURE,
     VERSIONED,
     version_folder,
 )
@@ -55,6 +57,7 @@ from quizgen.workflows.marks.order import (
     MarkOrder,
     NeedsDate,
     NeedsReason,
+    NeedsSm2,
     NothingToMark,
     NothingToRestore,
     OnePersonOnly,
@@ -73,11 +76,15 @@ def mark_exam(order: MarkOrder, on_progress: OnProgress) -> Marked:
     signed, CannotWrite.
     """
     with changing(order.folder) as folder, collector_paused():
-        return _Marking(folder, order, on_progress).run()
+        return Marking(folder, order, on_progress).run()
 
 
-class _Marking:
-    """One marking, from the answers to the changed folder."""
+class Marking:
+    """One marking, from the answers to the changed folder.
+
+    Where the results of units are joined, other methods give the answers, the scores and what is written
+    besides.
+    """
 
     def __init__(self, folder: ExamFolder, order: MarkOrder, on_progress: OnProgress) -> None:
         self.folder = folder
@@ -88,9 +95,11 @@ class _Marking:
         if any(line.act is Act.PURGED for line in self.ledger.lines):
             raise AnswersPurged
         self.before: EarlierScores | None = earlier_scores(folder.path) if has_scores(folder.path) else None
+        if order.sm2 is None and (folder.path / SM2_SIGNATURE).exists():
+            raise NeedsSm2
         self.entries: list[LedgerEntry] = []
-        self.entered = self._read()
-        self._check_persons()
+        self.entered = self.read()
+        self.check_persons()
 
     def _check_grades(self) -> None:
         blueprint = self.folder.exam.blueprint
@@ -99,7 +108,8 @@ class _Marking:
         if wrong:
             raise GradesOutOfRange(wrong, low, high)
 
-    def _read(self) -> Entered:
+    def read(self) -> Entered:
+        """What was entered, everybody recorded as now."""
         path = self.folder.path
         people = self.folder.people
         if find_file(path, FIRST_ANSWERS) is None and (path / ANSWERS).exists():
@@ -109,7 +119,7 @@ class _Marking:
             make_private(path / name)
         return replace(entered, sheets=as_of_today(entered.sheets, people))
 
-    def _check_persons(self) -> None:
+    def check_persons(self) -> None:
         """Two persons must vouch for the entry where the exam asks for it. Raises OnePersonOnly."""
         lines = self.ledger.lines
         if not self.folder.exam.two_person and not demanded(lines):
@@ -119,30 +129,47 @@ class _Marking:
             raise OnePersonOnly(reason, self.entered.problems)
 
     def run(self) -> Marked:
+        """Mark, sign, write."""
         doubtful = self.entered.doubtful
         sheets = tuple(one for one in self.entered.sheets if one.candidate.number not in doubtful)
         if all(one.attendance is Attendance.WITHDRAWN for one in sheets):
             raise NothingToMark(self.entered.problems)
-        answers = answers_bytes(sheets)
+        answers = self.answers(sheets)
         head = self._head(len(sheets), answers)
         run = MarkingRun(self.folder, head.changes)
-        candidates = self._scores(run, head, sheets)
+        candidates = self.scores(run, head, sheets)
         corrected = () if self.before is None else changed_scores(self.before.standings, candidates)
-        if self.before is not None and _same(self.before, head, candidates):
+        if self.before is not None and self.is_known() and _same(self.before, head, candidates):
             return self._result(self.before.head, candidates, (), self._version(), self.ledger.head)
         reanswered: Mapping[str, list[str]] = {}
         if self.before is not None and self.before.head.answers_digest != head.answers_digest:
-            reanswered = changed_answers(self.folder.path, sheets, run)
+            reanswered = self.reanswered(sheets, run)
         new_changes = head.changes != (self.before.head.changes if self.before else ())
         if (corrected or reanswered or new_changes) and not self.order.reason:
             raise NeedsReason(corrected)
-        self._note_answers(len(sheets), head.answers_digest)
+        self.note_answers(len(sheets), head.answers_digest)
         if new_changes:
             self._note_changes(head)
         if corrected or reanswered:
             self._note_correction(corrected, reanswered)
         lines = self._write(head, candidates, answers)
         return self._result(head, candidates, corrected, self._version() + 1, lines[-1].hash, written=True)
+
+    def answers(self, sheets: Sequence[AnswerSheet]) -> bytes:
+        """What the head of the scores commits to: the answers, as the folder keeps them."""
+        return answers_bytes(sheets)
+
+    def kept(self, answers: bytes) -> Mapping[str, bytes]:
+        """The files that are written besides the scores."""
+        return {ANSWERS: answers}
+
+    def is_known(self) -> bool:
+        """Whether everything but the scores was noted before, so that the same scores are nothing new."""
+        return True
+
+    def reanswered(self, sheets: Sequence[AnswerSheet], run: MarkingRun) -> Mapping[str, list[str]]:
+        """Which answers have changed since the last marking."""
+        return changed_answers(self.folder.path, sheets, run)
 
     def _head(self, count: int, answers: bytes) -> ScoresHead:
         order, exam = self.order, self.folder.exam
@@ -162,8 +189,8 @@ class _Marking:
                 "closed_book": closed if order.closed_book is None else order.closed_book,
                 "supervised": supervised if order.supervised is None else order.supervised,
                 "attempt": order.attempt or (old.attempt if old else 1),
-                "policy": self._policy(old),
-                "changes": self._changes(old),
+                "policy": self.policy(old),
+                "changes": self.changes(old),
                 "exam_digest": self._digest(EXAM),
                 "forms_digest": self._digest(FORMS),
                 "answers_digest": hashlib.sha256(answers).hexdigest(),
@@ -177,7 +204,7 @@ class _Marking:
             }
         )
 
-    def _policy(self, old: ScoresHead | None) -> ScorePolicy:
+    def policy(self, old: ScoresHead | None) -> ScorePolicy:
         """Rounding and grade lines, written out so that versions with other defaults give the same result."""
         policy = old.policy if old else ScorePolicy(grades=default_grades(self.folder.exam.blueprint))
         order = self.order
@@ -193,7 +220,8 @@ class _Marking:
             }
         )
 
-    def _changes(self, old: ScoresHead | None) -> tuple[Change, ...]:
+    def changes(self, old: ScoresHead | None) -> tuple[Change, ...]:
+        """The decisions for all candidates."""
         order = self.order
         changes = list(old.changes) if old else []
         for words in order.restore:
@@ -212,9 +240,10 @@ class _Marking:
     def _digest(self, name: str) -> str:
         return file_digest(self.folder.path / name)
 
-    def _scores(
+    def scores(
         self, run: MarkingRun, head: ScoresHead, sheets: Sequence[AnswerSheet]
     ) -> tuple[CandidateScore, ...]:
+        """Everybody's result."""
         done = 0
 
         def one_more() -> None:
@@ -224,23 +253,25 @@ class _Marking:
 
         return run.scores(sheets, head.policy, head.date, one_more)
 
-    def _note(
+    def note(
         self,
         act: Act,
         details: Mapping[str, JsonValue],
         inputs: Mapping[str, str] | None = None,
         outputs: Mapping[str, str] | None = None,
     ) -> None:
+        """Record an act in the ledger, before the marking."""
         self.entries.append(stamped(act, self.order.stamp, inputs=inputs, outputs=outputs, details=details))
 
-    def _note_answers(self, count: int, digest: str) -> None:
+    def note_answers(self, count: int, digest: str) -> None:
+        """Record where the answers come from."""
         if self.before is not None and self.before.head.answers_digest == digest:
             return
         details: dict[str, JsonValue] = {"sheets": count}
         if self.entered.doubtful:
             details["doubtful"] = [*sorted(self.entered.doubtful)]
         inputs = {name: self._digest(name) for name in self.entered.files}
-        self._note(Act.ENTERED, details, inputs, {ANSWERS: digest})
+        self.note(Act.ENTERED, details, inputs, {ANSWERS: digest})
 
     def _note_correction(self, corrected: Sequence[ScoreChange], reanswered: Mapping[str, list[str]]) -> None:
         """Record old and new results by 编号, but not the answers themselves: a purge must remove those."""
@@ -249,7 +280,7 @@ class _Marking:
             details["scores"] = [{"number": one.number, "old": one.old, "new": one.new} for one in corrected]
         if reanswered:
             details["answers"] = {number: [*questions] for number, questions in reanswered.items()}
-        self._note(Act.CORRECTED, details)
+        self.note(Act.CORRECTED, details)
 
     def _note_changes(self, head: ScoresHead) -> None:
         old = self.before.head.changes if self.before else ()
@@ -260,7 +291,7 @@ class _Marking:
             for name, changes in (("changes", added), ("withdrawn", gone))
             if changes
         }
-        self._note(Act.VOIDED, {**dumped, "reason": self.order.reason})
+        self.note(Act.VOIDED, {**dumped, "reason": self.order.reason})
 
     def _write(
         self, head: ScoresHead, candidates: Sequence[CandidateScore], answers: bytes
@@ -270,26 +301,31 @@ class _Marking:
         head = head.model_copy(update={"ledger": before[-1].hash if before else self.ledger.head})
         scores = scores_bytes(head, candidates)
         signature = key.sign(scores)
+        further = self.kept(answers)
         files = {
-            ANSWERS: answers,
+            **further,
+            **self._second_signature(scores),
             SCORES: scores,
             SIGNATURE: signature,
             PUBLIC_KEY: key.public.pem,
-            NOTE: signature_note(key.public),
+            NOTE: signature_note(key.public, None if self.order.sm2 is None else self.order.sm2.public),
         }
         marked = stamped(
             Act.MARKED,
             self.order.stamp,
             inputs={name: self._digest(name) for name in (EXAM, FORMS, QUESTIONS)}
-            | {ANSWERS: head.answers_digest},
+            | ({ANSWERS: head.answers_digest} if ANSWERS in further else {}),
             outputs={
-                name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name != ANSWERS
+                name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name not in further
             },
             details={
                 "version": self._version() + 1,
                 "key": key.public.fingerprint,
                 "seal": seal_of(hashlib.sha256(scores).hexdigest(), signature),
-                "lines": {ANSWERS: marks_of(answers), SCORES: marks_of(scores)},
+                "lines": {
+                    **({ANSWERS: marks_of(answers)} if ANSWERS in further else {}),
+                    SCORES: marks_of(scores),
+                },
                 **({"kept": {**kept}} if (kept := kept_results(path)) else {}),
                 "candidates": len(candidates),
                 "sat": sum(one.attendance is Attendance.SAT for one in candidates),
@@ -301,6 +337,10 @@ class _Marking:
         keep = {name: f"{version}/{name}" for name in (*VERSIONED, *RESULTS)} if self.before else {}
         change_folder(path, FolderChange(lines, files, keep))
         return lines
+
+    def _second_signature(self, scores: bytes) -> dict[str, bytes]:
+        sm2 = self.order.sm2
+        return {} if sm2 is None else {SM2_SIGNATURE: sm2.sign(scores), SM2_PUBLIC_KEY: sm2.public.pem}
 
     def _version(self) -> int:
         """The number of score files signed so far."""

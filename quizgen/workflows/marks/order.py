@@ -14,6 +14,7 @@ from quizgen.markup.figures import exact_text
 from quizgen.model.ledger import Stamp
 from quizgen.model.score import CandidateScore, GradeLine, Rounding, ScoresHead
 from quizgen.records.signing import SigningKey
+from quizgen.records.sm2 import Sm2Key
 from quizgen.workflows.marks.changes import ScoreChange
 
 
@@ -23,7 +24,7 @@ class MarkOrder:
 
     ``void``, ``accept`` and ``restore`` are as typed (``XM-0019``, ``XM-0019=文字``); ``reason`` says why
     signed scores may change. ``tolerance`` is the largest difference between two markers of a 简答, as a
-    share of its points, that does not need a third marker.
+    share of its points, that does not need a third marker. ``sm2`` signs the scores a second time.
     """
 
     folder: Path
@@ -41,6 +42,7 @@ class MarkOrder:
     supervised: bool | None = None
     attempt: int | None = None
     tolerance: Fraction = TOLERANCE
+    sm2: Sm2Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,20 @@ class AnswersPurged(QuizgenError):
 
     def __init__(self) -> None:
         super().__init__("这次考试的答案已经清除，只留下成绩，不能再阅卷。")
+
+
+class AnswersElsewhere(QuizgenError):
+    """Only the scores were collected from the units."""
+
+    def __init__(self) -> None:
+        super().__init__("这次只收了各单位的成绩，答案留在各单位；逐题说明请那个单位在它的文件夹里做。")
+
+
+class NeedsSm2(QuizgenError):
+    """The scores before were signed by SM2 too, so these must be."""
+
+    def __init__(self) -> None:
+        super().__init__("上一版成绩另有国密（SM2）签名，这一版也要有：加上 --sm2。没有写出任何文件。")
 
 
 class NothingToRestore(QuizgenError):

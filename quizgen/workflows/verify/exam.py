@@ -62,6 +62,7 @@ from quizgen.records.names import (
 from quizgen.records.pending import is_decided
 from quizgen.records.scores_file import has_scores
 from quizgen.records.trust import Trust
+from quizgen.records.units.cut import cut_faults, is_cut
 from quizgen.workflows.exam.errata import errata_files
 from quizgen.workflows.exam.freeze import make_all_forms
 from quizgen.workflows.exam.intact import ending_of
@@ -73,6 +74,7 @@ from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.after import check_after, check_noted
 from quizgen.workflows.verify.entry import check_entry
 from quizgen.workflows.verify.history import check_history
+from quizgen.workflows.verify.joined import check_joined, check_part, check_second_signature
 from quizgen.workflows.verify.ledger import ExamFindings, check_ledger_files
 from quizgen.workflows.verify.people import check_acts, check_late_forms, check_scored_people
 from quizgen.workflows.verify.questions import check_question_acts
@@ -152,7 +154,10 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
         ledger, signer = checked.ledger, checked.signer
         if (ended := ending_of(ledger.lines)) is not None:
             findings.note(LEDGER, V056.id, f"台账第 {ended.seq} 行：{ACT_TITLES[ended.act]}，成绩不作数")
+        findings.problems += cut_faults(path, ledger.lines, trusted)
         if whole:
+            check_second_signature(findings)
+            check_joined(folder, ledger, findings)
             check_history(path, checked, findings, trusted)
             check_entry(folder, ledger, findings)
             check_scored_people(folder, ledger, findings)
@@ -241,9 +246,10 @@ class _Check:
     def frozen_parts(self, findings: ExamFindings) -> tuple[FormLine, ...]:
         """Key, pool, questions and forms against each other; returns all forms as the folder has them."""
         exam = self.folder.exam
-        if not self._key_fits():
+        cut = self._is_cut()
+        if not cut and not self._key_fits():
             self.fault(KEY, V001.id, "密钥与 exam.yaml 中的 key_commitment 不符", "找回原来的密钥")
-        if pool_digest(self.folder.pool) != exam.pool_digest:
+        if not cut and pool_digest(self.folder.pool) != exam.pool_digest:
             self.fault(POOL, V002.id, "可抽题目被改动过", "从备份恢复")
         for at, frozen in enumerate(self.folder.question_lines, 1):
             if question_digest(frozen.question) != frozen.digest:
@@ -253,6 +259,9 @@ class _Check:
             self.fault(picture, V003.id, "试题的图片没有了，或与冻结时不符", "从备份恢复", name)
         present = self.folder.form_lines
         if any(problem.rule in {V001.id, V002.id, V003.id} for problem in self.problems):
+            return self.folder.all_lines
+        if cut:
+            check_part(self.folder, findings)
             return self.folder.all_lines
         try:
             with collector_paused():
@@ -268,6 +277,10 @@ class _Check:
                 f"{EXAM} 的蓝图、方式或份数被改动过；从备份恢复",
             )
         return self.folder.all_lines
+
+    def _is_cut(self) -> bool:
+        """Whether it is a unit's part of an exam, which has no key."""
+        return is_cut(read_ledger(self.folder.path).lines)
 
     def _key_fits(self) -> bool:
         try:

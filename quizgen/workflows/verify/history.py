@@ -11,13 +11,23 @@ from pathlib import Path
 from quizgen.files.text import file_digest
 from quizgen.model.ledger import Act, LedgerLine
 from quizgen.model.rules.exam import V023, V026, V046
-from quizgen.records.names import ANSWERS, HISTORY, PUBLIC_KEY, SCORES, SIGNATURE, version_folder
+from quizgen.records.names import (
+    ANSWERS,
+    HISTORY,
+    PUBLIC_KEY,
+    SCORES,
+    SIGNATURE,
+    SM2_PUBLIC_KEY,
+    SM2_SIGNATURE,
+    version_folder,
+)
 from quizgen.records.scores_file import has_scores, signed_head
 from quizgen.records.signing import PublicKey
 from quizgen.records.trust import Trust
 from quizgen.workflows.marks.changes import kept_results
 from quizgen.workflows.verify.ledger import CheckedLedger, ExamFindings, check_version
 
+_SIGNED = (SCORES, SIGNATURE, PUBLIC_KEY, SM2_SIGNATURE, SM2_PUBLIC_KEY)
 _NUMBER = re.compile(r"\d{4}")
 
 
@@ -36,7 +46,7 @@ class _Version:
     @property
     def digests(self) -> Mapping[str, str]:
         """The digests of its files; of results only where the ledger has them."""
-        files = {name: self.line.outputs.get(name, "") for name in (SCORES, SIGNATURE, PUBLIC_KEY)}
+        files = {name: self.line.outputs.get(name, "") for name in _SIGNED}
         files[ANSWERS] = self.line.inputs.get(ANSWERS, "")
         kept = self.next.details.get("kept")
         if isinstance(kept, dict):

@@ -116,7 +116,7 @@ class _Check:
                 LEDGER, L004.id, "最后一行没有写完（断电会这样），没有算进去", "下一次操作会把它去掉"
             )
         lines = self.ledger.lines
-        if lines and lines[0].act is not Act.DRAWN:
+        if lines and lines[0].act not in {Act.DRAWN, Act.CUT}:
             title = f"台账从 {lines[0].time:%Y-%m-%d} 才开始，之前的操作没有记录"
             self.findings.note(LEDGER, L005.id, title, "这次考试是用没有台账的旧版本组卷的")
         if head is not None:

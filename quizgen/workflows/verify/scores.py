@@ -19,7 +19,7 @@ from quizgen.model.ledger import Act
 from quizgen.model.rules.exam import V024, V025, V026, V027, V028, V029
 from quizgen.model.score import CandidateScore, ItemMark, ScoresHead
 from quizgen.model.shown import FormDoesNotFit
-from quizgen.records.answers_file import answer_lines, answers_purged, parse_sheet
+from quizgen.records.answers_file import answer_lines, answers_purged, is_without_answers, parse_sheet
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import DamagedForm
 from quizgen.records.ledger import Ledger, read_ledger
@@ -90,7 +90,13 @@ class _Check:
             return 0
         self._head(head)
         if self.purged:
-            self.findings.note(SCORES, V029.id, "答案已经清除：仍核对签名和台账，但不能再从答案重算分数")
+            collected = not any(map(is_without_answers, self.ledger.lines))
+            what = (
+                "答案已经清除：仍核对签名和台账，"
+                if collected
+                else "答案留在各单位：仍核对各单位和中心的签名、台账，"
+            )
+            self.findings.note(SCORES, V029.id, f"{what}但不能再从答案重算分数")
             return 0
         try:
             marking = MarkingRun(self.folder, head.changes)

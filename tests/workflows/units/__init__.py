@@ -1,0 +1,1 @@
+"""An exam carried out by units: split, opened, returned, joined."""
