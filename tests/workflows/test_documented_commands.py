@@ -42,6 +42,20 @@ PEOPLE = (
     Person("2026001", "测试乙", "测试二局", "科员"),
 )
 
+UNITS = (
+    "quizgen exam unit-key 本单位私钥.txt",
+    "quizgen exam split exams/2026-autumn --by 张三 --recipients 各单位公钥.xlsx --opens '2026-12-01 08:30' --to 分发",
+    "quizgen exam split exams/2026-autumn --by 张三 --column 考点 --map 考点.csv --recipients 考点公钥.csv --to 分发",
+    "quizgen exam open 0001-测试一局.age --key 本单位私钥.txt --to exams/2026-autumn --by 李四",
+    "quizgen exam open 0001-测试一局.age --key 本单位私钥.txt --to exams/2026-autumn --by 李四 --early "
+    "--reason 停电，提前印",
+    "quizgen exam return exams/2026-autumn --to 测试一局.tar",
+    "quizgen exam return exams/2026-autumn --to 测试一局.tar --scores-only",
+    "quizgen exam join exams/2026-autumn '收回/*.tar' --by 张三",
+    "quizgen exam join exams/2026-autumn '收回/*.tar' --by 张三 --scores-only",
+)
+"""An exam carried out by units: each step has its tests in tests/workflows/units."""
+
 ELSEWHERE = {
     "quizgen site build": "tests/web/test_build.py",
     "quizgen site build --to build/site": "tests/web/test_build.py",
@@ -52,6 +66,7 @@ ELSEWHERE = {
     "quizgen exam scan exams/2026-autumn --by 张三": "tests/scan/test_scan_exam.py",
     "quizgen exam scan exams/2026-autumn 扫描件/ --by 张三": "tests/scan/test_scan_exam.py",
     "quizgen exam scan exams/2026-autumn": "tests/scan/test_scan_exam.py",
+    **dict.fromkeys(UNITS, "tests/workflows/units/test_split.py"),
     "quizgen exam build exams/diyici": "tests/workflows/test_tutorial.py",
     "quizgen exam new exams/diyici --blueprint kaoshi": "tests/workflows/test_tutorial.py",
     "quizgen site serve": "it serves until it is interrupted",

@@ -98,7 +98,7 @@ def test_the_program_age_opens_a_bundle(carried_out: Province, tmp_path: Path) -
     assert (tmp_path / "forms.jsonl").read_bytes() == (carried_out.unit(1) / "forms.jsonl").read_bytes()
 
 
-def test_what_the_program_age_seals_is_opened(carried_out: Province, tmp_path: Path) -> None:
+def test_what_the_program_age_seals_is_opened(tmp_path: Path) -> None:
     recipient = unit_key(tmp_path / "key.txt")
     (tmp_path / "plain").write_bytes(b"plain")
     command = [program("age"), "-r", recipient, "-o", tmp_path / "sealed", tmp_path / "plain"]

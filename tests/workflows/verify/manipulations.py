@@ -35,6 +35,8 @@ MODULES = (
     "tests.workflows.verify.manipulations_marks",
     "tests.workflows.verify.manipulations_scores",
     "tests.workflows.verify.manipulations_documents",
+    "tests.workflows.verify.manipulations_units",
+    "tests.workflows.verify.manipulations_part",
 )
 """The halves, in the order of the table."""
 
