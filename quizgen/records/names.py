@@ -58,6 +58,10 @@ ANOMALY_BOOK, ANOMALY_TEXT = "anomalies.xlsx", "anomalies.txt"
 SM2_SIGNATURE, SM2_PUBLIC_KEY = "scores.sm2.sig", "scores.sm2.pub.pem"
 """The second signature over the scores, by SM2 with SM3, where it was asked for."""
 
+BUNDLES, BUNDLES_SIGNATURE, BUNDLES_KEY = "bundles.json", "bundles.sig", "bundles.pub.pem"
+BUNDLES_SM2, BUNDLES_SM2_KEY = "bundles.sm2.sig", "bundles.sm2.pub.pem"
+"""The list of sealed bundles that lies beside them, with its signatures."""
+
 SPLITS, JOINED = "splits", "joined"
 """Who was given which bundle, one file a split; what the units returned, one folder a bundle."""
 

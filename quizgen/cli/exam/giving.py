@@ -15,13 +15,13 @@ from quizgen.cli.terminal.values import FONT_FOLDER, NAME, REASON, no_doubles
 from quizgen.cli.terminal.who import named_stamp, sign_key_option, signing_key, sm2_key, sm2_option
 from quizgen.files.shell import command_line
 from quizgen.markup.words import narrow
-from quizgen.records.names import SCORES, PaperLayout
+from quizgen.records.names import BUNDLES, SCORES, PaperLayout
 from quizgen.records.trust import read_trust
 from quizgen.records.units.tables import UNIT
 from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.marks.order import MarkOrder
 from quizgen.workflows.units.join import Joined, JoinOrder, ResultsDoNotFit, join_results
-from quizgen.workflows.units.split import LIST, SplitOrder, opens_words, split_exam
+from quizgen.workflows.units.split import SplitOrder, opens_words, split_exam
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -123,7 +123,7 @@ def split(  # noqa: PLR0913, PLR0917 - one parameter an option
     rows = [(one.file, one.unit, len(one.people), one.forms, one.pages) for one in done.given]
     show_table(f"第 {done.version} 次分发", ("包", "单位", "考生", "试卷", "印页数"), rows)
     click.echo(opens_words(opens) + ("时间由 exam open 把守，密码本身不管时间。" if opens else ""))
-    click.echo(f"已写入 {to}：{len(done.given)} 个包，清单 {LIST} 已签名；每个单位只发它自己的那一个。")
+    click.echo(f"已写入 {to}：{len(done.given)} 个包，清单 {BUNDLES} 已签名；每个单位只发它自己的那一个。")
     click.echo(f"签名公钥指纹（拆封、核验时用）：{order.key.public.fingerprint}")
     click.echo(f"台账最后一行的哈希（请抄存）：{done.head}")
 

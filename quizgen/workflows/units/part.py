@@ -44,7 +44,7 @@ Printing = tuple[tuple[PaperLayout, ...], Jobs, tuple[Path, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class UnitPart:
     """What a unit is to get: its people, the forms they may sit; ``spare`` are spare forms of its own."""
 
     unit: str
@@ -62,7 +62,7 @@ class WrittenPart:
     cut: str
 
 
-def parts_of(folder: ExamFolder, units: Mapping[str, Sequence[Candidate]]) -> tuple[Part, ...]:
+def parts_of(folder: ExamFolder, units: Mapping[str, Sequence[Candidate]]) -> tuple[UnitPart, ...]:
     """Everybody's own form to the owner's unit, shared forms to all, individual spares dealt out in turn."""
     lines = folder.lines_at(len(folder.acts))
     owners = _owners(folder)
@@ -83,7 +83,8 @@ def parts_of(folder: ExamFolder, units: Mapping[str, Sequence[Candidate]]) -> tu
             spare[names[turn % len(names)]].append(line.code)
             turn += 1
     return tuple(
-        Part(unit, tuple(people), tuple(forms[unit]), tuple(spare[unit])) for unit, people in units.items()
+        UnitPart(unit, tuple(people), tuple(forms[unit]), tuple(spare[unit]))
+        for unit, people in units.items()
     )
 
 
@@ -103,7 +104,7 @@ class PartWriter:
         self._exam = read_bytes(folder.path / EXAM)
         self._owners = _owners(folder)
 
-    def write(self, work: Path, bundle: int, part: Part) -> WrittenPart:
+    def write(self, work: Path, bundle: int, part: UnitPart) -> WrittenPart:
         """The part of a unit, printed. Raises what building raises, CannotWrite."""
         details = CutDetails(
             unit=part.unit,
@@ -155,7 +156,7 @@ class PartWriter:
         (line,) = link([cut_entry(details, self._stamp, digests_of(files))], 0, FIRST_PREV, self._key)
         return line
 
-    def _frozen(self, part: Part, details: CutDetails) -> dict[str, bytes]:
+    def _frozen(self, part: UnitPart, details: CutDetails) -> dict[str, bytes]:
         """The files that never change: the settings whole, of people, forms and questions the unit's own."""
         forms = [self._form(line) for line in part.forms]
         used = {item.digest for form in forms for section in form.sections for item in section.items}

@@ -19,7 +19,16 @@ from quizgen.model.ledger import Act, JsonValue, Stamp, stamped
 from quizgen.model.units import Given
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger, check_ledger, link
-from quizgen.records.names import PaperLayout, split_name
+from quizgen.records.names import (
+    BUNDLES,
+    BUNDLES_KEY,
+    BUNDLES_SIGNATURE,
+    BUNDLES_SM2,
+    BUNDLES_SM2_KEY,
+    README,
+    PaperLayout,
+    split_name,
+)
 from quizgen.records.pending import FolderChange, change_folder
 from quizgen.records.scores_file import has_scores
 from quizgen.records.signing import SigningKey
@@ -32,11 +41,8 @@ from quizgen.workflows.day.refused import WithoutRoster
 from quizgen.workflows.exam.intact import changing, refuse_part
 from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.progress import OnProgress
-from quizgen.workflows.units.part import Part, PartWriter, parts_of
+from quizgen.workflows.units.part import PartWriter, UnitPart, parts_of
 
-LIST, LIST_SIGNATURE, LIST_KEY = "bundles.json", "bundles.sig", "bundles.pub.pem"
-LIST_SM2, LIST_SM2_KEY = "bundles.sm2.sig", "bundles.sm2.pub.pem"
-NOTE = "说明.txt"
 WORK = "work"
 _LONGEST_UNIT = 30
 
@@ -156,7 +162,7 @@ class _Splitting:
         self._folder, self._order, self._ledger, self._keys = folder, order, ledger, keys
         self._version = 1 + sum(line.act is Act.SPLIT for line in ledger.lines)
 
-    def run(self, parts: Sequence[Part], on_progress: OnProgress) -> Split:
+    def run(self, parts: Sequence[UnitPart], on_progress: OnProgress) -> Split:
         """Write the bundles into a draft, note the split, give the draft its name."""
         out = self._order.to
         make_parents(out)
@@ -177,7 +183,7 @@ class _Splitting:
             shutil.rmtree(draft, ignore_errors=True)
         return Split(self._version, given, head)
 
-    def _bundles(self, draft: Path, parts: Sequence[Part], on_progress: OnProgress) -> tuple[Given, ...]:
+    def _bundles(self, draft: Path, parts: Sequence[UnitPart], on_progress: OnProgress) -> tuple[Given, ...]:
         order = self._order
         writer = PartWriter(
             self._folder,
@@ -257,12 +263,12 @@ class _Splitting:
 
     def _sign(self, draft: Path, data: bytes, units: int) -> None:
         order = self._order
-        write_new(draft / LIST, data)
-        write_new(draft / LIST_SIGNATURE, order.key.sign(data))
-        write_new(draft / LIST_KEY, order.key.public.pem)
+        write_new(draft / BUNDLES, data)
+        write_new(draft / BUNDLES_SIGNATURE, order.key.sign(data))
+        write_new(draft / BUNDLES_KEY, order.key.public.pem)
         if order.sm2 is not None:
-            write_new(draft / LIST_SM2, order.sm2.sign(data))
-            write_new(draft / LIST_SM2_KEY, order.sm2.public_pem)
+            write_new(draft / BUNDLES_SM2, order.sm2.sign(data))
+            write_new(draft / BUNDLES_SM2_KEY, order.sm2.public_pem)
         note = _NOTE.format(
             title=self._folder.exam.title,
             version=self._version,
@@ -271,7 +277,7 @@ class _Splitting:
             sm2=_SM2_NOTE if order.sm2 is not None else "",
             fingerprint=order.key.public.fingerprint,
         )
-        write_new(draft / NOTE, note.encode("utf-8-sig"))
+        write_new(draft / README, note.encode("utf-8-sig"))
 
 
 def opens_words(opens: datetime.datetime | None) -> str:

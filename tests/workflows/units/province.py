@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.found import things_below
 from tests.tool import Run, quizgen
 from tests.workflows.filled import fill_in, right_answer, wrong_answer
 
@@ -111,6 +112,6 @@ def everything_in(folder: Path) -> dict[str, str]:
     """The digest of every file below a folder, by name."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
+        for path in things_below(folder)
         if path.is_file()
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.found import things_in
 from tests.tool import quizgen
 from tests.workflows.units.province import Province, everything_in, ledger_of, unit_key
 
@@ -49,7 +50,7 @@ def test_a_bundle_is_opened_once_unless_there_is_a_reason(province: Province) ->
     assert "U033" in run.out
     opened = ledger_of(province.at / "new")[1]
     assert (opened["act"], opened["details"]["openings_before"]) == ("opened", 1)
-    assert len(list(province.out.glob("*拆封记录.txt"))) == 2
+    assert len(things_in(province.out, "*拆封记录.txt")) == 2
     assert province.open(1, "new", "--again", "--reason", "又一次").status == 1, (
         "never into a folder that is there"
     )
@@ -57,7 +58,7 @@ def test_a_bundle_is_opened_once_unless_there_is_a_reason(province: Province) ->
 
 def test_before_the_opening_time_only_with_a_reason_that_is_noted(province: Province) -> None:
     assert province.split("later", "--opens", "2099-01-01 08:30").status == 0
-    bundle = next((province.at / "later").glob("0001-*.age"))
+    bundle = things_in(province.at / "later", "0001-*.age")[0]
     words = ("exam", "open", bundle, "--key", province.key(1), "--to", province.at / "new", "--by", "李四")
     refused = quizgen(*words)
     assert refused.status == 1

@@ -10,6 +10,7 @@ import pytest
 
 from quizgen.records.units.age import unseal
 from quizgen.records.units.packed import unpacked
+from tests.found import things_below
 from tests.programs import program
 from tests.tool import quizgen
 from tests.workflows.units.province import UNITS, Province, everything_in, ledger_of, unit_key
@@ -55,11 +56,9 @@ def test_a_bundle_has_what_is_to_be_printed(carried_out: Province) -> None:
 
 def test_everything_is_private(carried_out: Province) -> None:
     for folder in (carried_out.out, carried_out.unit(1)):
-        modes = {path.stat().st_mode & 0o777 for path in folder.rglob("*") if path.is_file()}
-        assert modes == {0o600}
-        assert {path.stat().st_mode & 0o777 for path in (folder, *folder.rglob("*")) if path.is_dir()} == {
-            0o700
-        }
+        there = [folder, *things_below(folder)]
+        assert {path.stat().st_mode & 0o777 for path in there if path.is_file()} == {0o600}
+        assert {path.stat().st_mode & 0o777 for path in there if path.is_dir()} == {0o700}
 
 
 def test_the_list_says_what_each_unit_got(carried_out: Province) -> None:
@@ -92,7 +91,8 @@ def test_openssl_alone_checks_both_signatures_of_the_list(carried_out: Province)
 
 def test_the_program_age_opens_a_bundle(carried_out: Province, tmp_path: Path) -> None:
     plain = tmp_path / "plain.tar"
-    command = [program("age"), "-d", "-i", carried_out.key(1), "-o", plain, carried_out.bundle(1)]
+    key, bundle = str(carried_out.key(1)), str(carried_out.bundle(1))
+    command = [program("age"), "-d", "-i", key, "-o", str(plain), bundle]
     subprocess.run(command, check=True, capture_output=True)
     subprocess.run(["tar", "xf", plain, "-C", tmp_path], check=True)
     assert (tmp_path / "forms.jsonl").read_bytes() == (carried_out.unit(1) / "forms.jsonl").read_bytes()
@@ -101,7 +101,8 @@ def test_the_program_age_opens_a_bundle(carried_out: Province, tmp_path: Path) -
 def test_what_the_program_age_seals_is_opened(tmp_path: Path) -> None:
     recipient = unit_key(tmp_path / "key.txt")
     (tmp_path / "plain").write_bytes(b"plain")
-    command = [program("age"), "-r", recipient, "-o", tmp_path / "sealed", tmp_path / "plain"]
+    files = [str(tmp_path / name) for name in ("sealed", "plain")]
+    command = [program("age"), "-r", recipient, "-o", *files]
     subprocess.run(command, check=True, capture_output=True)
     assert unseal(tmp_path / "sealed", tmp_path / "key.txt") == b"plain"
 
