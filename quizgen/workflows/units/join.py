@@ -190,6 +190,9 @@ class _Joining(Marking):
         ]
         return Entered(tuple(sorted((*sheets, *gone), key=_number)), (), (), (), ())
 
+    def check_persons(self) -> None:
+        """Who entered and who checked stands in the units' own ledgers, and was asked for there."""
+
     def answers(self, sheets: Sequence[AnswerSheet]) -> bytes:
         """The answers; where only scores were asked for, the digests of every unit's answers."""
         if not self._scores_only:
