@@ -18,8 +18,8 @@ from quizgen.markup.words import narrow
 from quizgen.records.names import BUNDLES, SCORES, PaperLayout
 from quizgen.records.trust import read_trust
 from quizgen.records.units.tables import UNIT
-from quizgen.workflows.exam.printing import Jobs
 from quizgen.workflows.marks.order import MarkOrder
+from quizgen.workflows.processes import Jobs
 from quizgen.workflows.units.join import Joined, JoinOrder, ResultsDoNotFit, join_results
 from quizgen.workflows.units.split import SplitOrder, opens_words, split_exam
 

@@ -37,7 +37,7 @@ from quizgen.records.roster import roster_csv
 from quizgen.records.signing import SigningKey
 from quizgen.records.units.cut import CUT_NOTE, cut_entry, digests_of
 from quizgen.workflows.exam.build import BuildOrder, build_exam
-from quizgen.workflows.exam.printing import Jobs
+from quizgen.workflows.processes import Jobs
 
 Printing = tuple[tuple[PaperLayout, ...], Jobs, tuple[Path, ...]]
 """How a part is printed: sizes of paper, processes, further folders of fonts."""

@@ -39,7 +39,7 @@ from quizgen.records.units.packed import packed
 from quizgen.records.units.tables import UNIT, UnitKeys, key_problems, read_mapping, read_unit_keys, units_of
 from quizgen.workflows.day.refused import WithoutRoster
 from quizgen.workflows.exam.intact import changing, refuse_part
-from quizgen.workflows.exam.printing import Jobs
+from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.units.part import PartWriter, UnitPart, parts_of
 
