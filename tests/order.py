@@ -55,6 +55,7 @@ TOGETHER = frozenset(
         "test_practice_browsers.py",
         "test_practice_lettered.py",
         "test_qti_player.py",
+        "test_scan_check_page.py",
         "test_selftest.py",
     }
 )

@@ -13,8 +13,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-from quizgen.entry.from_scans import NOT_USED, USED, ScanDoubt
 from quizgen.entry.headings import TableFindings, broken_rows
+from quizgen.entry.scan_doubts import NOT_USED, USED, ScanDoubt
 from quizgen.entry.typed import tidy
 from quizgen.errors import Problem
 from quizgen.model.rules.answers import A002, A045
@@ -64,8 +64,10 @@ def page_mark(digest: str) -> str:
     return digest[:16]
 
 
-def check_workbook(title: str, doubts: Sequence[ScanDoubt], pictures: Mapping[int, bytes]) -> bytes:
-    """The list; ``pictures`` are PNG files by the place of the doubt."""
+def check_workbook(
+    title: str, doubts: Sequence[ScanDoubt], pictures: Mapping[int, bytes], what: str = "待核对"
+) -> bytes:
+    """The list; ``pictures`` are PNG files by the place of the doubt, ``what`` the list is for."""
     book = Workbook()
     sheet = book.active
     if not isinstance(sheet, Worksheet):
@@ -87,7 +89,7 @@ def check_workbook(title: str, doubts: Sequence[ScanDoubt], pictures: Mapping[in
             _put_picture(sheet, row, pictures[at])
     sheet.freeze_panes = "A2"
     lock(sheet)
-    print_setup(sheet, f"{title}　答题卡待核对", rows="1:1")
+    print_setup(sheet, f"{title}　答题卡{what}", rows="1:1")
     _write_notes(book.create_sheet("说明"))
     return workbook_bytes(book)
 
@@ -117,7 +119,8 @@ def _put_picture(sheet: Worksheet, row: int, png: bytes) -> None:
 def _write_notes(sheet: Worksheet) -> None:
     notes = (
         "对照“图”一列或答题卡，把答案填在“应为”一列：选择题填字母（如 ACD），判断题填 √ 或 ×，没有答填 -。",
-        f"题号写着“{WHOSE}”的，填这张答题卡是谁的（编号）；写着“{WHOLE_PAGE}”的，填“{USED}”或“{NOT_USED}”。",
+        f"题号写着“{WHOSE}”的，填这张答题卡是谁的（编号），不算的填“{NOT_USED}”。",
+        f"题号写着“{WHOLE_PAGE}”的，填“{USED}”或“{NOT_USED}”。",
         "不知道的空着；填好保存，再运行一次 quizgen exam scan，不用再写文件名。别的列不要改。",
     )
     sheet.column_dimensions["A"].width = 100

@@ -7,38 +7,39 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quizgen.entry.exam import EntryExam
-from quizgen.model.scan_decisions import WHOLE_PAGE, WHOSE, ScanDecision
+from quizgen.entry.scan_doubts import (
+    NOT_USED,
+    USED,
+    DoubtKind,
+    PagePart,
+    ScanDoubt,
+    by_question,
+    identity_of,
+    proposed,
+    row_of,
+    typed,
+)
+from quizgen.model.scan_decisions import WHOLE_PAGE, WHOSE, Decided, ScanDecision, standings
 from quizgen.model.scanned import PageOutcome, PageReading, QuestionReading
-from quizgen.model.sheet import BubbleKind
 
 OPEN = "?"
 """Stands in an entry sheet where a person has to decide first: no answer is read from it."""
 
-BLANK = "-"
-USED, NOT_USED = "照用", "不用"
-_IN_PLACES = (BubbleKind.MATCHING, BubbleKind.ORDERING)
-
-
-@dataclass(frozen=True, slots=True)
-class ScanDoubt:
-    """Something a person decides: the page, the item by its number, what was read, why it is asked."""
-
-    page: PageReading
-    item: str
-    read: str
-    why: str
-    number: str
-    reading: QuestionReading | None = None
+_UNDECIDED = Decided()
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedPerson:
-    """The sheet of one person: ``cells`` are typed answers by printed number, OPEN where in doubt."""
+    """The sheet of one person: ``cells`` are typed answers by printed number, OPEN where in doubt.
+
+    ``at`` says for each number on which page it stands.
+    """
 
     number: str
     form: str
     cells: Mapping[str, str]
     pages: tuple[PageReading, ...]
+    at: Mapping[str, PageReading] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class ScanAccounts:
     """Every page once: read for somebody, the same again, nobody's, or not read at all.
 
     ``people`` by 编号; ``doubts`` are still open; ``repeated`` are pages of which another picture counts;
-    ``unowned`` have nobody yet; ``missing`` are the 编号 of which no page came.
+    ``unowned`` have nobody yet; ``missing`` are the 编号 of which no page came; ``unused`` are pages that
+    people set aside.
     """
 
     people: Mapping[str, ScannedPerson]
@@ -71,14 +73,14 @@ class _Accounts:
         self, pages: Sequence[PageReading], decisions: Sequence[ScanDecision], exam: EntryExam
     ) -> None:
         self._pages, self._exam = pages, exam
-        self._decided = {(one.page, one.item): one.answer for one in decisions}
+        self._standings = standings(decisions)
         self._doubts: list[ScanDoubt] = []
 
     def accounts(self) -> ScanAccounts:
         read = [one for one in self._pages if one.outcome is PageOutcome.READ]
-        unused = [one for one in read if self._decided.get((one.digest, WHOLE_PAGE)) == NOT_USED]
-        counted = [one for one in read if one not in unused]
-        owners = self._owners(counted)
+        unused = [one for one in read if NOT_USED in {self._said(one, WHOLE_PAGE), self._said(one, WHOSE)}]
+        set_aside = {one.digest for one in unused}
+        owners = self._owners([one for one in read if one.digest not in set_aside])
         by_person: defaultdict[str, list[PageReading]] = defaultdict(list)
         for page, owner in owners:
             if owner is not None:
@@ -99,26 +101,60 @@ class _Accounts:
             outcomes=Counter(one.outcome for one in self._pages),
         )
 
+    def _standing(self, page: PageReading, item: str) -> Decided:
+        return self._standings.get((page.digest, item), _UNDECIDED)
+
+    def _said(self, page: PageReading, item: str) -> str | None:
+        """What was decided; None: nothing, or two people differ."""
+        decision = self._standing(page, item).decision
+        return None if decision is None else decision.answer
+
     def _owners(self, pages: Sequence[PageReading]) -> list[tuple[PageReading, str | None]]:
         """Whose each page is; a later page without a 编号 follows the page scanned before it."""
         found: list[tuple[PageReading, str | None]] = []
         for page in pages:
             owner = self._owner(page)
-            if owner is None and not page.number and page.page > 1:
-                owner = self._of_the_page_before(page, found)
-            if owner is None:
-                self._ask(page, WHOSE, page.candidate or "", "不知道是谁的答题卡", "")
-            found.append((page, owner))
+            if isinstance(owner, DoubtKind) and not page.number and page.page > 1:
+                owner = self._of_the_page_before(page, found) or owner
+            if isinstance(owner, DoubtKind):
+                self._ask_whose(page, owner)
+            found.append((page, None if isinstance(owner, DoubtKind) else owner))
         return found
 
-    def _owner(self, page: PageReading) -> str | None:
-        decided = self._decided.get((page.digest, WHOSE))
-        if decided is not None:
-            return decided if decided in self._exam.candidates else None
-        owner = self._exam.forms[page.form_code].candidate if page.form_code in self._exam.forms else None
-        if owner is not None and owner in self._exam.candidates:
-            return owner
-        return page.candidate if page.candidate in self._exam.candidates else None
+    def _owner(self, page: PageReading) -> str | DoubtKind:
+        """The 编号 of its owner, or why nobody knows."""
+        candidates = self._exam.candidates
+        if self._standing(page, WHOSE).differing:
+            return DoubtKind.DIFFER
+        decided = self._said(page, WHOSE)
+        if decided is not None and decided in candidates:
+            return decided
+        form = self._exam.forms.get(page.form_code)
+        owner = form.candidate if form is not None else None
+        if owner is not None and owner in candidates:
+            seen = page.candidate.rstrip("?")
+            return owner if not seen.strip("?") or seen == owner else DoubtKind.OTHER
+        if page.candidate in candidates:
+            return page.candidate
+        some = "?" in page.candidate and page.candidate.strip("?")
+        return DoubtKind.DIGITS if some else DoubtKind.UNKNOWN
+
+    def _ask_whose(self, page: PageReading, kind: DoubtKind) -> None:
+        """Ask whose a sheet is; a number that only one candidate can have is proposed."""
+        read, likely = page.candidate.rstrip("?"), ""
+        if kind is DoubtKind.OTHER and _fits(self._printed_for(page), page.candidate):
+            likely = self._printed_for(page)
+        elif kind is DoubtKind.DIGITS:
+            fitting = [one for one in self._exam.candidates if _fits(one, page.candidate)]
+            likely = fitting[0] if len(fitting) == 1 else ""
+        why = {
+            DoubtKind.DIFFER: "；".join(one.said for one in self._standing(page, WHOSE).differing),
+            DoubtKind.OTHER: f"这张卡印给编号 {self._printed_for(page)}，涂的编号读作 {read}",
+        }.get(kind, kind.value)
+        self._doubts.append(ScanDoubt(page, WHOSE, read, why, "", kind.value, (identity_of(page),), likely))
+
+    def _printed_for(self, page: PageReading) -> str:
+        return self._exam.forms[page.form_code].candidate or ""
 
     def _of_the_page_before(
         self, page: PageReading, found: Sequence[tuple[PageReading, str | None]]
@@ -136,6 +172,7 @@ class _Accounts:
         first: dict[tuple[str, int], PageReading] = {}
         again: list[PageReading] = []
         cells: dict[str, str] = {}
+        at: dict[str, PageReading] = {}
         for page in pages:
             key = (page.form_code, page.page)
             if key in first:
@@ -143,74 +180,87 @@ class _Accounts:
                 self._compare(number, first[key], page, cells)
                 continue
             first[key] = page
-            cells |= self._cells(number, page)
+            theirs = self._cells(number, page)
+            cells |= theirs
+            at |= dict.fromkeys(theirs, page)
         if len(forms) > 1:
+            why = f"这个编号有 {len(forms)} 种试卷的答题卡；不是他的填真的编号，不算的填 {NOT_USED}"
             for page in first.values():
-                self._ask(page, WHOSE, number, f"这个编号有 {len(forms)} 种试卷的答题卡", number)
+                kind = DoubtKind.FORMS.value
+                self._doubts.append(ScanDoubt(page, WHOSE, number, why, number, kind, (identity_of(page),)))
             cells = dict.fromkeys(cells, OPEN)
-        return ScannedPerson(number, form, cells, tuple(first.values())), again
+        return ScannedPerson(number, form, cells, tuple(first.values()), at), again
 
     def _cells(self, number: str, page: PageReading) -> dict[str, str]:
         """What a page says, by the number of each question."""
-        trusted = not page.warnings or self._decided.get((page.digest, WHOLE_PAGE)) == USED
+        standing = self._standing(page, WHOLE_PAGE)
+        trusted = not page.warnings or self._said(page, WHOLE_PAGE) == USED
         if not trusted:
-            why = "；".join(one.value for one in page.warnings)
-            self._ask(page, WHOLE_PAGE, "", why, number)
+            why = "；".join(one.said for one in standing.differing) or "；".join(
+                one.value for one in page.warnings
+            )
+            kind = DoubtKind.DIFFER if standing.differing else DoubtKind.PAGE
+            self._doubts.append(
+                ScanDoubt(page, WHOLE_PAGE, "", why, number, kind.value, ((page, None),), USED)
+            )
         cells: dict[str, str] = {}
-        for item, readings in _by_question(page.questions).items():
+        for item, readings in by_question(page.questions).items():
             cells[item] = self._cell(number, page, item, readings) if trusted else OPEN
         return cells
 
     def _cell(self, number: str, page: PageReading, item: str, readings: Sequence[QuestionReading]) -> str:
-        decided = self._decided.get((page.digest, item))
-        if decided is not None:
-            return decided
+        standing = self._standing(page, item)
         said = typed(readings)
-        doubts = dict.fromkeys(doubt.value for one in readings for doubt in one.doubts)
-        if doubts:
-            self._ask(page, item, said, "；".join(doubts), number, readings[0])
+        row = row_of(page, readings)
+        if standing.differing:
+            why = "；".join(one.said for one in standing.differing)
+            self._ask(row, item, said, why, number, DoubtKind.DIFFER)
             return OPEN
-        return said
+        doubts = list(dict.fromkeys(doubt.value for one in readings for doubt in one.doubts))
+        if standing.decision is None and doubts:
+            self._ask(row, item, said, "；".join(doubts), number, doubts[0], proposed(readings))
+            return OPEN
+        answer = said if standing.decision is None else standing.decision.answer
+        if others := standing.against(answer):
+            before = standing.decision.said if standing.decision else f"读作 {said}"
+            why = "；".join([before, *(f"抽查的{one.said}" for one in others)])
+            self._ask(row, item, said, why, number, DoubtKind.AUDIT)
+            return OPEN
+        return answer
 
     def _compare(self, number: str, first: PageReading, later: PageReading, cells: dict[str, str]) -> None:
         """A second picture of a page: where it says something else, a person decides."""
-        others = {item: typed(readings) for item, readings in _by_question(later.questions).items()}
-        for item, readings in _by_question(first.questions).items():
-            if others.get(item) == typed(readings) or (first.digest, item) in self._decided:
+        others = by_question(later.questions)
+        for item, readings in by_question(first.questions).items():
+            other = typed(others[item]) if item in others else ""
+            if other == typed(readings) or self._standing(first, item).decision is not None:
                 continue
             if cells.get(item) != OPEN:
-                why = f"这一页扫了两遍，另一遍读作“{others.get(item, '')}”"
-                self._ask(first, item, typed(readings), why, number, readings[0])
+                why = f"这一页扫了两遍，另一遍读作“{other}”"
+                row = row_of(first, readings)
+                rows = (row, row_of(later, others[item])) if item in others else (row,)
+                self._ask(row, item, typed(readings), why, number, DoubtKind.TWICE, shown=rows)
                 cells[item] = OPEN
 
     def _ask(  # noqa: PLR0913, PLR0917 - the parts of a doubt
         self,
-        page: PageReading,
+        row: PagePart,
         item: str,
         read: str,
         why: str,
         number: str,
-        reading: QuestionReading | None = None,
+        kind: str,
+        likely: str = "",
+        shown: tuple[PagePart, ...] = (),
     ) -> None:
-        self._doubts.append(ScanDoubt(page, item, read, why, number, reading))
+        self._doubts.append(ScanDoubt(row[0], item, read, why, number, str(kind), shown or (row,), likely))
 
 
-def _by_question(readings: Sequence[QuestionReading]) -> dict[str, list[QuestionReading]]:
-    """Readings by the number typed for them: the parts of a 配对 or a 排序 make one answer."""
-    found: dict[str, list[QuestionReading]] = {}
-    for one in readings:
-        whole = one.question.rpartition("(")[0] if one.kind in _IN_PLACES else one.question
-        found.setdefault(whole, []).append(one)
-    return found
-
-
-def typed(readings: Sequence[QuestionReading]) -> str:
-    """What staff would type for an answer; ``-`` where it was left blank."""
-    first = readings[0]
-    if first.kind in _IN_PLACES:
-        letters = [one.marked[0] if len(one.marked) == 1 else BLANK for one in readings]
-        return "".join(letters) if set(letters) != {BLANK} else BLANK
-    return "".join(first.marked) or BLANK
+def _fits(number: str, pattern: str) -> bool:
+    """Whether a 编号 may be what the digits say; ``?`` stands for any, at the end also for none."""
+    padded = number.ljust(len(pattern), " ")
+    pairs = zip(padded, pattern, strict=False)
+    return len(number) <= len(pattern) and all(seen in {"?", digit} for digit, seen in pairs)
 
 
 def open_cells(accounts: ScanAccounts) -> Iterator[tuple[str, str]]:

@@ -46,6 +46,7 @@ class Act(StrEnum):
     CUT = "cut"
     OPENED = "opened"
     JOINED = "joined"
+    ACCEPTED = "accepted"
 
 
 ACT_TITLES = {
@@ -76,6 +77,7 @@ ACT_TITLES = {
     Act.CUT: "分发给一个单位",
     Act.OPENED: "拆封",
     Act.JOINED: "收回各单位成绩",
+    Act.ACCEPTED: "接受没有核对的疑问",
 }
 
 PEOPLE_ACTS = frozenset({Act.ADDED, Act.AMENDED, Act.WITHDRAWN})

@@ -109,8 +109,14 @@ def stored_sheets(folder: Path) -> Iterator[AnswerSheet]:
 
 def answers_purged(folder: Path, lines: Iterable[LedgerLine]) -> bool:
     """Whether there are no answers to the scores: they were purged, or never collected from units."""
-    gone = any(line.act is Act.PURGED or is_without_answers(line) for line in lines)
+    lines = tuple(lines)
+    gone = purge_of_answers(lines) or any(map(is_without_answers, lines))
     return gone and not (folder / ANSWERS).exists()
+
+
+def purge_of_answers(lines: Iterable[LedgerLine]) -> bool:
+    """Whether the ledger says that the answers were removed, not only the pictures of scanned sheets."""
+    return any(line.act is Act.PURGED and line.details.get("pictures") is not True for line in lines)
 
 
 def is_without_answers(line: LedgerLine) -> bool:

@@ -38,8 +38,12 @@ ERRATA = "errata"
 
 SCANS = "scans"
 SCAN_PAGES, SCAN_DECISIONS = f"{SCANS}/pages.jsonl", f"{SCANS}/decisions.jsonl"
-SCAN_CHECK, SCAN_CROPS = f"{SCANS}/待核对.xlsx", f"{SCANS}/crops"
-"""What was read from every scanned page, what people decided about it, the list for them, its pictures."""
+SCAN_PICTURES = f"{SCANS}/pages"
+"""What was read from every scanned page, what people decided about it; the pages as small pictures."""
+SCAN_CHECK, SCAN_CHECK_PAGE = f"{SCANS}/待核对.xlsx", f"{SCANS}/待核对.html"
+SCAN_AUDIT, SCAN_AUDIT_PAGE = f"{SCANS}/抽查.xlsx", f"{SCANS}/抽查.html"
+"""The lists for people, as a workbook and as a page: what is in doubt; what a second person reads again."""
+SCAN_LISTS = (SCAN_CHECK, SCAN_CHECK_PAGE, SCAN_AUDIT, SCAN_AUDIT_PAGE)
 
 ATTENDANCE = "attendance.jsonl"
 """Who came, as the sign-in sheets of the rooms say."""
@@ -99,24 +103,24 @@ COMPACT_KEYS = f"{Product.KEYS}/compact"
 """How the names of the files begin that hold the answers of many forms."""
 
 _SINGLE = frozenset(
-    {*VERSIONED, NOTE, ACTS, LATE_FORMS, PRINT_LIST, SCAN_PAGES, SCAN_DECISIONS, SCAN_CHECK}
+    {*VERSIONED, NOTE, ACTS, LATE_FORMS, PRINT_LIST, SCAN_PAGES, SCAN_DECISIONS, *SCAN_LISTS}
     | {ATTENDANCE, RECHECK_REGISTER}
 )
 _ALL, _COMPACT = "all", "compact"
 _NAMES = f"{FIRST_ANSWERS}|{SECOND_ANSWERS}|{MARKS}|{SECOND_MARKS}|{THIRD_MARKS}"
 _ENTERED = re.compile(rf"({_NAMES})\.(xlsx|csv)|{DIFFERENCES}")
-_SCAN_CROP = re.compile(rf"{SCAN_CROPS}/[0-9a-f]{{16}}-[0-9]+\.png")
 _SPLIT_FILE = re.compile(rf"{SPLITS}/\d{{4}}\.jsonl")
 _JOINED_FILE = re.compile(
     rf"{JOINED}/\d{{4}}/({re.escape(LEDGER)}|{re.escape(SCORES)}|{re.escape(SIGNATURE)}|{re.escape(PUBLIC_KEY)})"
 )
+_SCAN_PICTURE = re.compile(rf"{SCAN_PICTURES}/[0-9a-f]{{16}}\.jpg")
 _CARD = re.compile(rf"{CARDS}/[^/]+\.(pdf|docx)")
 _PUBLISHED = re.compile(rf"{PUBLISHED}/\d{{4}}/({PUBLISHED_BOOK}|{PUBLISHED_PDF})")
 _RECHECK = re.compile(rf"{RECHECKS}/\d{{4}}(\.xlsx|\.pdf|\.docx)")
 _KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
 _FOLDERS = re.compile(
     rf"{FIGURES}|{ERRATA}|{SPLITS}|{JOINED}(/\d{{4}})?"
-    rf"|{SCANS}(/crops)?|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
+    rf"|{SCANS}(/pages)?|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
     rf"|{PUBLISHED}(/\d{{4}})?|{RECHECKS}"
     rf"|{REPLACED}(/\d{{4}}(/({'|'.join(PRINTED)}))?)?"
 )
@@ -249,12 +253,22 @@ def is_marking_file(name: str) -> bool:
         name in _SINGLE
         or _PUBLISHED.fullmatch(name) is not None
         or _RECHECK.fullmatch(name) is not None
-        or _SCAN_CROP.fullmatch(name) is not None
+        or is_scan_picture(name)
         or _SPLIT_FILE.fullmatch(name) is not None
         or _JOINED_FILE.fullmatch(name) is not None
         or is_result(name)
         or is_entered_file(name)
     )
+
+
+def scan_picture(digest: str) -> str:
+    """Where the small picture of a scanned page is kept, by the digest of what was scanned."""
+    return f"{SCAN_PICTURES}/{digest[:16]}.jpg"
+
+
+def is_scan_picture(name: str) -> bool:
+    """Whether it is the small picture of a scanned page."""
+    return _SCAN_PICTURE.fullmatch(name) is not None
 
 
 def is_result(name: str) -> bool:

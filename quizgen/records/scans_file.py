@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from quizgen.errors import QuizgenError
-from quizgen.files.text import read_bytes
+from quizgen.errors import Problem, QuizgenError
+from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import canonical_json
+from quizgen.model.ledger import LedgerLine
+from quizgen.model.rules.exam import V023
 from quizgen.model.scan_decisions import ScanDecision
 from quizgen.model.scanned import PageReading
 from quizgen.model.sheet import SheetGeometry
+from quizgen.records.frozen import RESTORE
+from quizgen.records.ledger import latest_outputs
+from quizgen.records.line_marks import place_of_change
 from quizgen.records.manifest import BrokenExamFolder
 from quizgen.records.names import SCAN_DECISIONS, SCAN_PAGES
 
@@ -58,7 +63,37 @@ def page_line(reading: PageReading) -> bytes:
 
 def decision_line(decision: ScanDecision) -> bytes:
     """A decision as it stands in the file, with its end."""
-    return f"{canonical_json(_DECISION.dump_python(decision, mode='json'))}\n".encode()
+    return f"{canonical_json(_DECISION.dump_python(decision, mode='json', exclude_defaults=True))}\n".encode()
+
+
+def scans_faults(folder: Path, lines: Sequence[LedgerLine]) -> Iterator[Problem]:
+    """What was read and decided, held against the ledger: a file that is not as it was written (V023).
+
+    Files that are not there are named where all files of the ledger are. Raises CannotRead.
+    """
+    noted = latest_outputs(lines)
+    for name in (SCAN_PAGES, SCAN_DECISIONS):
+        path = folder / name
+        if not path.is_file():
+            continue
+        if name not in noted:
+            yield Problem(str(path), None, V023.id, "台账里没有读过答题卡，却有这个文件", "移出考试文件夹")
+        elif file_digest(path) != noted[name]:
+            yield Problem(
+                str(path),
+                changed_line(path, name, lines),
+                V023.id,
+                "与台账记载的不同，被改动过",
+                RESTORE,
+            )
+
+
+def changed_line(path: Path, name: str, lines: Sequence[LedgerLine]) -> int | None:
+    """The first line of a file that is not as the ledger last had it; None: it cannot be told."""
+    noted = next((line.details.get("lines") for line in reversed(lines) if name in line.outputs), None)
+    marks = noted.get(name) if isinstance(noted, dict) else None
+    place = place_of_change(read_bytes(path), marks)
+    return None if place is None else place.first
 
 
 def _lines(folder: Path, name: str, adapter: TypeAdapter[T]) -> Iterator[T]:

@@ -191,7 +191,31 @@ interface HearingData {
   runs: string;
 }
 type TipText = string | [string, string];
+type CheckWay = "one" | "several" | "typed" | "whose" | "page";
+interface CheckItemData {
+  page: string;
+  item: string;
+  seen: string;
+  kind: number;
+  label: string;
+  place: string;
+  why: string;
+  read: string;
+  proposed: string;
+  way: CheckWay;
+  options: string[];
+  picture: string;
+}
+interface CheckData {
+  exam: string;
+  title: string;
+  list: "check" | "audit";
+  kinds: string[];
+  left: number;
+  items: CheckItemData[];
+}
 interface Window {
+  quizgenCheck?: CheckData;
   quizgenHearing?: HearingData;
   quizgenPool?: PoolData;
   quizgenQuestions?: Record<string, QuestionData>;

@@ -306,9 +306,47 @@ TipText = str | tuple[str, str]
 """The meaning of a term; place and statement of a fact."""
 
 
+CheckWay = Literal["one", "several", "typed", "whose", "page"]
+"""How a doubt is decided: a letter, several letters, a text, a 编号, whether a page counts."""
+
+
+class CheckItemData(TypedDict):
+    """A doubtful place of a scanned sheet: what is seen, never what is right.
+
+    ``page`` and ``item`` name it, ``seen`` tells whether it is still the same doubt, ``kind`` is the place of
+    its heading, ``read`` what the reader saw, ``proposed`` what may be agreed to; ``options`` are the marks
+    in the circles in their order, ``picture`` a PNG in base64 (empty: there is none).
+    """
+
+    page: str
+    item: str
+    seen: str
+    kind: int
+    label: str
+    place: str
+    why: str
+    read: str
+    proposed: str
+    way: CheckWay
+    options: list[str]
+    picture: str
+
+
+class CheckData(TypedDict):
+    """A list of doubtful places; ``exam`` tells exams apart, ``left`` counts what is not in this list."""
+
+    exam: str
+    title: str
+    list: Literal["check", "audit"]
+    kinds: list[str]
+    left: int
+    items: list[CheckItemData]
+
+
 class Handed(TypedDict):
     """The global variables that the data scripts set."""
 
+    quizgenCheck: CheckData
     quizgenHearing: HearingData
     quizgenPool: PoolData
     quizgenQuestions: dict[str, QuestionData]

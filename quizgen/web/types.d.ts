@@ -23,3 +23,4 @@ type Overlay = InstanceType<typeof Quizgen.overlay.Overlay>;
 type Round = InstanceType<typeof Quizgen.rounds.Round>;
 type Rounds = InstanceType<typeof Quizgen.rounds.Rounds>;
 type Sheet = InstanceType<typeof Quizgen.Sheet>;
+type Board = InstanceType<typeof Quizgen.checkboard.Board>;

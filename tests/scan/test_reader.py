@@ -14,7 +14,8 @@ from quizgen.model.question import QUESTION
 from quizgen.model.scanned import MarkDoubt, MarkState, PageOutcome, PageReason, PageWarning
 from quizgen.model.sheet import BubbleKind, SheetGeometry
 from quizgen.render.typst_pdf import Printer
-from quizgen.scan.crop import crop_png, thumbnail_png
+from quizgen.scan.crop import kept_jpeg
+from quizgen.scan.kept import Kept, shown_png
 from quizgen.scan.known import Sheets
 from quizgen.scan.page import read_page
 from quizgen.scan.picture import Grey
@@ -300,7 +301,8 @@ def test_a_part_of_the_page_is_cut_out_upright(sheet: PrintedSheet, filled: Fill
     reading = read_page(picture, sheet.sheets)
     assert reading.sight is not None
     question = next(one for one in reading.questions if len(one.marked) == 1)
-    cut = opened(crop_png(picture, reading.sight, question.box, dots_per_mm=6))
+    kept = Kept(kept_jpeg(picture, reading.sight), reading.sight)
+    cut = opened(shown_png([kept.part(question.box)]))
     bubbles = {one.option: one for one in sheet.geometry.bubbles if one.question == question.question}
     inside = {
         option: cut[
@@ -310,7 +312,7 @@ def test_a_part_of_the_page_is_cut_out_upright(sheet: PrintedSheet, filled: Fill
         for option, one in bubbles.items()
     }
     assert min(inside, key=lambda option: inside[option]) == question.marked[0]
-    assert max(opened(thumbnail_png(picture, 300)).shape) == 300
+    assert max(opened(shown_png([kept.whole()])).shape) == 900
 
 
 def opened(png: bytes) -> Grey:

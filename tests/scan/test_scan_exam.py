@@ -2,132 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shutil
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import cv2
-import numpy
 import pytest
 from openpyxl import load_workbook
 
-from quizgen.model.sheet import Bubble, BubbleKind, SheetGeometry
+from quizgen.model.sheet import Bubble
 from quizgen.records.names import SCAN_PAGES
 from tests.found import none_like
-from tests.render.reading import raster
-from tests.scan.made import DPI, dice_of
-from tests.small_bank import write_bank
-from tests.tool import Run, quizgen
-from tools.scans.people import empty_layer
-from tools.scans.scanners import Scanner, take
-from tools.scans.strokes import full, pencil, put
-
-ROSTER = "编号,姓名,单位,职务\n" + "".join(f"20260{at},测试{at},测试局,\n" for at in range(1, 6))
-Choose = Callable[[str, list[Bubble]], Iterable[Bubble]]
-"""The bubbles that somebody fills of a question (its number as printed)."""
-
-
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An exam for five people in A and B, sheets printed; nobody may change it."""
-    folder = tmp_path_factory.mktemp("scanned")
-    bank = write_bank(folder / "bank")
-    (folder / "roster.csv").write_text(ROSTER, encoding="utf-8")
-    new = ("exam", "new", folder / "exam", "--blueprint", "small", "--bank", bank, "--no-cache")
-    people = ("--mode", "reordered", "--forms", 2, "--roster", folder / "roster.csv", "--date", "2026-12-01")
-    build = ("exam", "build", folder / "exam", "--only", "sheets", "--jobs", 1)
-    for words in ((*new, *people), build):
-        run = quizgen(*words)
-        assert run.status == 0, run.err
-    return folder / "exam"
-
-
-def geometry_of(exam: Path, code: str) -> SheetGeometry:
-    return SheetGeometry.model_validate_json((exam / "sheets" / f"{code}.json").read_bytes())
-
-
-def sheet(exam: Path, code: str, number: str, choose: Choose, path: Path) -> Path:
-    """A scan of the sheet that somebody filled in."""
-    geometry = geometry_of(exam, code)
-    dice = dice_of(int(number), ord(code))
-    layer = empty_layer(geometry)
-    questions: dict[str, list[Bubble]] = {}
-    for one in geometry.bubbles:
-        questions.setdefault(one.question, []).append(one)
-    pen = pencil(dice)
-    for question, bubbles in questions.items():
-        if bubbles[0].kind is BubbleKind.DIGIT:
-            digit = number.rjust(geometry.digits, "x")[int(question.removeprefix("编号")) - 1]
-            chosen = [one for one in bubbles if one.option == digit]
-        else:
-            chosen = list(choose(question, bubbles))
-        for one in chosen:
-            put(layer, (one.x_mm, one.y_mm), full(one.r_mm, dice), pen, dice)
-    page = raster((exam / "sheets" / f"{code}.pdf").read_bytes(), DPI, 0)[: layer.shape[0], : layer.shape[1]]
-    cv2.imwrite(str(path), take(page, layer, Scanner(dpi=150), dice).picture)
-    return path
-
-
-def first_of_each(_question: str, bubbles: list[Bubble]) -> list[Bubble]:
-    return bubbles[: 2 if bubbles[0].kind is BubbleKind.MULTIPLE else 1]
-
-
-def two_at_three(question: str, bubbles: list[Bubble]) -> list[Bubble]:
-    """Everything as the others, but two bubbles of a single-choice question."""
-    return bubbles[:2] if question == "3" else first_of_each(question, bubbles)
-
-
-@pytest.fixture(scope="module")
-def scans(printed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What came out of the scanner: four people, one twice, a doubtful answer, a blank page."""
-    folder = tmp_path_factory.mktemp("scans")
-    sheet(printed, "A", "202601", first_of_each, folder / "01.png")
-    sheet(printed, "B", "202602", first_of_each, folder / "02.png")
-    sheet(printed, "A", "202603", two_at_three, folder / "03.png")
-    sheet(printed, "B", "202604", first_of_each, folder / "04.png")
-    shutil.copy(folder / "04.png", folder / "05.png")
-    cv2.imwrite(str(folder / "06.png"), numpy.full((1754, 1240), 255, numpy.uint8))
-    return folder
-
-
-@pytest.fixture(scope="module")
-def once_read(printed: Path, scans: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The exam after the first reading, with what the command said; nobody may change it."""
-    exam = shutil.copytree(printed, tmp_path_factory.mktemp("read") / "exam")
-    run = scan(exam, scans)
-    assert run.status == 0, run.err
-    return exam, run.out
-
-
-@pytest.fixture
-def read_exam(once_read: tuple[Path, str], tmp_path: Path) -> Path:
-    return shutil.copytree(once_read[0], tmp_path / "exam")
-
-
-def scan(exam: Path, *files: object) -> Run:
-    return quizgen("exam", "scan", exam, *files, "--by", "张三")
-
-
-def rows(exam: Path) -> dict[str, dict[str, str]]:
-    with (exam / "answers.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {row["编号"]: row for row in csv.DictReader(file)}
-
-
-def rules(exam: Path) -> list[str]:
-    run = quizgen("exam", "verify", exam, "--quick", "--json")
-    return [one["rule"] for one in json.loads(run.out)["problems"]]
-
-
-def expected(exam: Path, code: str) -> dict[str, str]:
-    """What the first bubbles of every question say."""
-    found: dict[str, list[Bubble]] = {}
-    for one in geometry_of(exam, code).bubbles:
-        if one.kind is not BubbleKind.DIGIT:
-            found.setdefault(one.question, []).append(one)
-    return {q: "".join(one.option for one in first_of_each(q, bubbles)) for q, bubbles in found.items()}
+from tests.scan.exam import expected, first_of_each, rows, rules, scan, scan_sheet
+from tests.tool import quizgen
 
 
 def test_every_page_is_accounted_for(once_read: tuple[Path, str]) -> None:
@@ -175,7 +62,9 @@ def test_the_list_shows_a_picture_and_its_decision_is_used(read_exam: Path) -> N
     listed.cell(2, heads.index("应为") + 1).value = "B"
     book.save(path)
     told = scan(read_exam)
-    assert (told.status, "核对了 1 处" in told.out, "没有待核对的" in told.out) == (0, True, True), told.err
+    assert (told.status, "收到核对的 1 处" in told.out, "没有待核对的" in told.out) == (0, True, True), (
+        told.err
+    )
     assert rows(read_exam)["202603"]["3"] == "B"
     decided = json.loads((read_exam / "scans" / "decisions.jsonl").read_text(encoding="utf-8"))
     assert (decided["item"], decided["answer"], decided["stamp"]["by"]) == ("3", "B", "张三")
@@ -218,7 +107,7 @@ def test_what_people_typed_stays(read_exam: Path) -> None:
 
 
 def test_sheets_that_come_later_are_added(read_exam: Path, tmp_path: Path) -> None:
-    late = sheet(read_exam, "A", "202605", first_of_each, tmp_path / "late.png")
+    late = scan_sheet(read_exam, "A", "202605", first_of_each, tmp_path / "late.png")
     before = rows(read_exam)
     told = scan(read_exam, late)
     assert "没有答题卡的" not in told.out
@@ -233,7 +122,7 @@ def test_a_second_sheet_that_says_something_else_is_a_doubt(read_exam: Path, tmp
     def last_at_one(question: str, bubbles: list[Bubble]) -> list[Bubble]:
         return bubbles[-1:] if question == "1" else first_of_each(question, bubbles)
 
-    again = sheet(read_exam, "A", "202601", last_at_one, tmp_path / "again.png")
+    again = scan_sheet(read_exam, "A", "202601", last_at_one, tmp_path / "again.png")
     told = scan(read_exam, again)
     assert "重复的 1 页" in told.out
     assert "待核对 2 处" in told.out
@@ -241,7 +130,7 @@ def test_a_second_sheet_that_says_something_else_is_a_doubt(read_exam: Path, tmp
 
 
 def test_nobody_s_sheet_is_asked_about_and_given_to_somebody(read_exam: Path, tmp_path: Path) -> None:
-    stray = sheet(read_exam, "B", "999999", first_of_each, tmp_path / "stray.png")
+    stray = scan_sheet(read_exam, "B", "999999", first_of_each, tmp_path / "stray.png")
     assert "不知道是谁的 1 页" in scan(read_exam, stray).out
     path = read_exam / "scans" / "待核对.xlsx"
     book = load_workbook(path)
@@ -274,7 +163,7 @@ def test_after_marking_a_purge_takes_the_readings_away(read_exam: Path) -> None:
     purged = quizgen("exam", "purge", read_exam, "--before", "2027-01-01", "--yes", "--by", "张三")
     assert purged.status == 0, purged.err
     assert none_like(read_exam / "scans", "*.jsonl")
-    assert none_like(read_exam / "scans" / "crops", "*.png")
+    assert none_like(read_exam / "scans" / "pages", "*.jpg")
     assert none_like(read_exam / "scans", "*.xlsx")
     assert rules(read_exam) == []
 

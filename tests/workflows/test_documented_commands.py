@@ -64,9 +64,18 @@ ELSEWHERE = {
     "quizgen site book --out 全书.pdf": "tests/web/book/test_book.py",
     "quizgen exam scan exams/2026-autumn 扫描件.pdf --by 张三": "tests/scan/test_scan_exam.py",
     "quizgen exam scan exams/2026-autumn 扫描件/ 补扫.jpg --by 张三": "tests/scan/test_scan_exam.py",
-    "quizgen exam scan exams/2026-autumn --by 张三": "tests/scan/test_scan_exam.py",
     "quizgen exam scan exams/2026-autumn 扫描件/ --by 张三": "tests/scan/test_scan_exam.py",
     "quizgen exam scan exams/2026-autumn": "tests/scan/test_scan_exam.py",
+    "quizgen exam scan exams/2026-autumn 核对结果.json": "tests/scan/test_checking.py",
+    "quizgen exam scan exams/2026-autumn 核对结果.json --by 张三": "tests/scan/test_checking.py",
+    "quizgen exam scan exams/2026-autumn --audit 5% --by 张三": "tests/scan/test_checking.py",
+    "quizgen exam scan exams/2026-autumn --accept-doubts 答题卡已退还 --by 张三": (
+        "tests/scan/test_checking.py"
+    ),
+    "quizgen exam explain exams/2026-autumn 001 --question 61 --pictures 图": "tests/scan/test_checking.py",
+    "quizgen exam purge exams/2024-autumn --before 2025-01-01 --pictures --by 张三": (
+        "tests/scan/test_checking.py"
+    ),
     **dict.fromkeys(UNITS, "tests/workflows/units/test_split.py"),
     "quizgen exam build exams/diyici": "tests/workflows/test_tutorial.py",
     "quizgen exam new exams/diyici --blueprint kaoshi": "tests/workflows/test_tutorial.py",

@@ -57,7 +57,7 @@ const rules = {
 export default [
   { ignores: ["quizgen/web/theme/assets/*/", "quizgen/web/theme/assets/search-index.js", "quizgen/web/theme/assets/search-sounds.js"] },
   {
-    files: ["quizgen/web/practice/*.js", "quizgen/web/theme/assets/quizgen*.js"],
+    files: ["quizgen/web/practice/*.js", "quizgen/web/checking/*.js", "quizgen/web/theme/assets/quizgen*.js"],
     linterOptions: { reportUnusedDisableDirectives: "error" },
     languageOptions: { ecmaVersion: 2017, sourceType: "script" },
     rules

@@ -15,6 +15,7 @@ from quizgen.model.answers import Attendance
 from quizgen.model.kinds import KIND_SHORT_TITLES, Kind
 from quizgen.model.score import Change, Tally
 from quizgen.workflows.marks.explain import Explained, Explanation, SeenOption, explain_score
+from quizgen.workflows.marks.seen import SeenScan, write_pictures
 
 _INDENT = "    "
 
@@ -22,23 +23,34 @@ _INDENT = "    "
 @click.command(
     cls=Command,
     example="""quizgen exam explain exams/2026-autumn 001
-quizgen exam explain exams/2026-autumn 001 --question 61""",
+quizgen exam explain exams/2026-autumn 001 --question 61
+quizgen exam explain exams/2026-autumn 001 --question 61 --pictures 图""",
 )
 @click.argument("folder", metavar="目录", type=click.Path(path_type=Path, file_okay=False))
 @click.argument("number", metavar="编号")
 @click.option("--question", metavar="题号", help="只说明这一题（卷面上的题号，案例的小题写 91(2)）")
+@click.option(
+    "--pictures",
+    metavar="文件夹",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="答题卡上这些题的图片写到这里，编号-题号.png",
+)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def explain(
     folder: Path,
     number: str,
     question: str | None,
+    pictures: Path | None,
     as_json: bool,  # noqa: FBT001 - a click flag
 ) -> None:
     """逐题说明一个人的得分：题目、他那份卷子上的选项、他的答案、正确答案、规则、得分。
 
-    只显示在屏幕上，不写文件；读之前先核对成绩的签名。
+    从扫描的答题卡读来的，说出在哪个文件、读作什么、谁核对过。只显示在屏幕上，写了 --pictures 才写图片；
+    读之前先核对成绩的签名。
     """
     explained = explain_score(folder, number, question)
+    if pictures is not None:
+        _write_pictures(folder, explained, pictures)
     if as_json:
         show_json(_as_json(explained))
         return
@@ -48,6 +60,19 @@ def explain(
         click.echo("")
         for line in _page(item, first=first, last=last):
             click.echo(line)
+
+
+def _write_pictures(folder: Path, explained: Explanation, to: Path) -> None:
+    """Write the pictures of the marks; say what has none, on the side that is no data."""
+    scans = [(one.mark.number, one.scan) for one in explained.items if one.scan is not None]
+    written = list(write_pictures(folder, explained.score.candidate.number, scans, to))
+    for one in written:
+        if one.file is not None:
+            click.echo(f"已写入 {one.file}", err=True)
+    if gone := [one.item for one in written if one.file is None]:
+        click.echo(f"第 {'、'.join(gone)} 题的图片已经清除，没有可写的。", err=True)
+    if not scans:
+        click.echo("这些答案不是从扫描的答题卡读来的，没有图片。", err=True)
 
 
 def _runs(items: tuple[Explained, ...]) -> Iterator[tuple[Explained, bool, bool]]:
@@ -101,6 +126,9 @@ def _page(item: Explained, *, first: bool, last: bool) -> list[str]:
     odd = item.typed and item.typed != item.answer and not item.points
     typed = f"（登记为“{item.typed}”）" if odd else ""
     body += [f"他的答案：{item.answer}{typed}", f"正确答案：{item.key}"]
+    if item.scan is not None:
+        body.append(f"答题卡：{item.scan.place}，读作 {item.scan.read}{_asked(item.scan)}")
+        body += [f"核对：{said}" for said in item.scan.decisions]
     body += [f"更改：{_change(change)}" for change in item.changes]
     marker = "、".join(mark.markers)
     body.append(f"规则：{mark.rule}；" + (f"评卷：{marker}" if marker else "由程序按答案评"))
@@ -112,6 +140,10 @@ def _page(item: Explained, *, first: bool, last: bool) -> list[str]:
         for line in text.splitlines()
         for piece in wrap(line, WIDTH - len(_INDENT))
     ]
+
+
+def _asked(scan: SeenScan) -> str:
+    return f"（{'；'.join(scan.doubts)}）" if scan.doubts else ""
 
 
 def _option(option: SeenOption) -> str:
@@ -170,4 +202,12 @@ def _item(item: Explained) -> dict[str, object]:
         "changes": [one.model_dump(mode="json", exclude_defaults=True) for one in item.changes],
         "explain": item.explain,
         "sources": list(item.sources),
+        "scan": None
+        if item.scan is None
+        else {
+            "place": item.scan.place,
+            "read": item.scan.read,
+            "doubts": list(item.scan.doubts),
+            "decisions": list(item.scan.decisions),
+        },
     }

@@ -243,33 +243,39 @@ def _as_json(marked: Marked) -> dict[str, object]:
     }
 
 
-@click.command(cls=Command, example="quizgen exam purge exams/2024-autumn --before 2025-01-01 --by 张三")
+@click.command(
+    cls=Command,
+    example="""quizgen exam purge exams/2024-autumn --before 2025-01-01 --by 张三
+quizgen exam purge exams/2024-autumn --before 2025-01-01 --pictures --by 张三""",
+)
 @click.argument("folder", metavar="目录", type=_FOLDER)
 @click.option("--before", metavar="日期", type=DAY, required=True, help="只清除这一天以前举行的考试")
 @click.option("--by", metavar="姓名", type=NAME, help="操作人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
 @sign_key_option
+@click.option("--pictures", is_flag=True, help="只删答题卡的图片，读到的、核对的和答案都留着，仍可核验")
 @click.option("--yes", is_flag=True, help="不再询问，直接清除")
-def purge(
+def purge(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
     before: datetime.datetime,
     by: str | None,
     sign_key: Path | None,
+    pictures: bool,  # noqa: FBT001 - a click flag
     yes: bool,  # noqa: FBT001 - a click flag
 ) -> int:
     """清除旧考试的答案，只留成绩。
 
-    登记表、评分表、answers.jsonl 和历次旧答案都删去，不能恢复；成绩、签名、台账、试卷留下，
+    登记表、评分表、读卡的记录和图片、answers.jsonl 和历次旧答案都删去，不能恢复；成绩、签名、台账、试卷留下，
     台账记下删去的文件和校验值，这一行用签成绩的密钥签名。之后仍可核对签名和台账，不能再从答案重算。
     """
     stamp = named_stamp(by)
-    planned = plan_purge(folder, before.date())
+    planned = plan_purge(folder, before.date(), pictures=pictures)
     if not planned.removed:
-        click.echo("这次考试的答案早已清除，没有可删的文件。")
+        click.echo(f"这次考试的{'答题卡图片' if pictures else '答案'}早已清除，没有可删的文件。")
         return 0
     _show_purge(planned)
     if not yes:
         click.confirm("删去以后不能恢复，确定吗？", abort=True)
-    done = purge_exam(folder, before.date(), stamp, existing_key(sign_key, folder))
+    done = purge_exam(folder, before.date(), stamp, existing_key(sign_key, folder), pictures=pictures)
     click.echo(f"已删去 {len(done.removed)} 个文件，记入台账；成绩和签名留下。")
     return 0
 

@@ -13,6 +13,7 @@ from quizgen.model.exam import Candidate, Form, Mode
 from quizgen.model.ledger import Act, JsonValue
 from quizgen.model.people import ExamPeople, PersonAct, people_after
 from quizgen.model.rules.roster import R104, R106
+from quizgen.records.answers_file import purge_of_answers
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import form_json
 from quizgen.records.ledger import Ledger, check_ledger
@@ -121,7 +122,7 @@ class _Day:
         self._ledger: Ledger = check_ledger(folder.path)
         if not folder.roster:
             raise WithoutRoster
-        if any(line.act is Act.PURGED for line in self._ledger.lines):
+        if purge_of_answers(self._ledger.lines):
             raise PeopleAfterPurge
         check_reason(order.reason)
         self._key = key_after_signing(folder.path, order.sign_key)

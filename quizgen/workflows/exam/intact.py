@@ -38,6 +38,7 @@ from quizgen.records.names import (
 )
 from quizgen.records.noted_files import noted_faults
 from quizgen.records.pending import is_decided, settle
+from quizgen.records.scans_file import scans_faults
 from quizgen.records.scores_file import Unfinished, check_signature, has_scores, signed_head
 from quizgen.records.units.cut import cut_faults, is_cut
 from quizgen.workflows.exam.own_files import strange_entries
@@ -122,6 +123,7 @@ def intact_exam(path: Path) -> ExamFolder:
     if not manifest_grew(path, ledger.lines):
         problems.append(Problem(str(path / MANIFEST), None, V023.id, "与台账记载的不同，被改动过", RESTORE))
     problems += _signed(path, ledger)
+    problems += scans_faults(path, ledger.lines)
     if problems:
         raise AlteredExam(path, problems)
     return folder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,18 +13,18 @@ from quizgen.markup.below_stem import in_words
 from quizgen.markup.figures import exact_text
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.blueprint import Blueprint, PenaltyFloor
-from quizgen.model.ledger import Act
 from quizgen.model.lettered import NOTHING_PUT, letters_of, put_letters, put_text, truth_mark
 from quizgen.model.question import MatchingBody, OrderingBody
 from quizgen.model.score import CandidateScore, Change, ItemMark
 from quizgen.model.shown import ShownItem, asked_text, words_note
-from quizgen.records.answers_file import answers_purged, stored_sheets
+from quizgen.records.answers_file import answers_purged, purge_of_answers, stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import read_ledger
 from quizgen.records.scores_file import Scores, read_scores
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.marks.order import AnswersElsewhere, AnswersPurged
 from quizgen.workflows.marks.run import MarkingRun
+from quizgen.workflows.marks.seen import SeenScan, seen_scans
 
 _JUDGED_BY = {True: "见采分点", False: "见档次"}
 """What is said where a person judges, by whether there are scoring points."""
@@ -83,7 +83,8 @@ class Explained:
 
     ``text`` is the text of the case, or empty if the question is not a case. ``key`` and ``answer`` are
     written as on that person's paper (``ACD``, ``√``, texts); ``typed`` is the cell exactly as entered.
-    ``changes`` are the decisions that apply to everyone's marking of this question.
+    ``changes`` are the decisions that apply to everyone's marking of this question. ``scan`` is the scanned
+    sheet that the answer was read from (None: it was entered by hand, or the readings are gone).
     """
 
     mark: ItemMark
@@ -99,6 +100,7 @@ class Explained:
     explain: str
     sources: tuple[str, ...]
     changes: tuple[Change, ...]
+    scan: SeenScan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def explain_score(path: Path, number: str, question: str | None = None) -> Expla
     scores = read_scores(path)
     if number not in scores.by_number:
         raise NotMarked(number)
-    if any(line.act is Act.PURGED for line in read_ledger(path).lines):
+    if purge_of_answers(read_ledger(path).lines):
         raise AnswersPurged
     if answers_purged(path, read_ledger(path).lines):
         raise AnswersElsewhere
@@ -158,8 +160,12 @@ def _raised(blueprint: Blueprint, marks: Sequence[ItemMark]) -> Iterator[str]:
 def _items(folder: ExamFolder, scores: Scores, sheet: AnswerSheet) -> tuple[Explained, ...]:
     run = MarkingRun(folder, scores.head.changes)
     answers = {(one.question, one.part): one for one in sheet.answers}
+    scans = seen_scans(folder, sheet.candidate.number)
     return tuple(
-        _explained(folder, place, mark, answers.get(place.id), scores.head.changes)
+        replace(
+            _explained(folder, place, mark, answers.get(place.id), scores.head.changes),
+            scan=scans.get(place.number),
+        )
         for place, mark in zip(run.places(sheet), run.marks(sheet), strict=True)
     )
 

@@ -15,7 +15,7 @@ from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.digest import record_json
 from quizgen.model.ledger import Act, JsonValue, LedgerEntry, LedgerLine, stamped
 from quizgen.model.score import CandidateScore, Change, ScorePolicy, ScoresHead
-from quizgen.records.answers_file import answers_bytes, stored_sheets
+from quizgen.records.answers_file import answers_bytes, purge_of_answers, stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger, check_ledger, clock_behind, link
 from quizgen.records.line_marks import marks_of
@@ -63,6 +63,7 @@ from quizgen.workflows.marks.order import (
     OnePersonOnly,
 )
 from quizgen.workflows.marks.run import MarkingRun
+from quizgen.workflows.marks.scanned import answers_by_hand
 from quizgen.workflows.progress import OnProgress
 
 
@@ -92,7 +93,7 @@ class Marking:
         self.on_progress = on_progress
         self._check_grades()
         self.ledger: Ledger = check_ledger(folder.path)
-        if any(line.act is Act.PURGED for line in self.ledger.lines):
+        if purge_of_answers(self.ledger.lines):
             raise AnswersPurged
         self.before: EarlierScores | None = earlier_scores(folder.path) if has_scores(folder.path) else None
         if order.sm2 is None and (folder.path / SM2_SIGNATURE).exists():
@@ -147,7 +148,7 @@ class Marking:
         new_changes = head.changes != (self.before.head.changes if self.before else ())
         if (corrected or reanswered or new_changes) and not self.order.reason:
             raise NeedsReason(corrected)
-        self.note_answers(len(sheets), head.answers_digest)
+        self.note_answers(sheets, head.answers_digest)
         if new_changes:
             self._note_changes(head)
         if corrected or reanswered:
@@ -263,13 +264,15 @@ class Marking:
         """Record an act in the ledger, before the marking."""
         self.entries.append(stamped(act, self.order.stamp, inputs=inputs, outputs=outputs, details=details))
 
-    def note_answers(self, count: int, digest: str) -> None:
+    def note_answers(self, sheets: Sequence[AnswerSheet], digest: str) -> None:
         """Record where the answers come from."""
         if self.before is not None and self.before.head.answers_digest == digest:
             return
-        details: dict[str, JsonValue] = {"sheets": count}
+        details: dict[str, JsonValue] = {"sheets": len(sheets)}
         if self.entered.doubtful:
             details["doubtful"] = [*sorted(self.entered.doubtful)]
+        if by_hand := answers_by_hand(self.folder, sheets):
+            details["by_hand"] = {number: [*items] for number, items in by_hand.items()}
         inputs = {name: self._digest(name) for name in self.entered.files}
         self.note(Act.ENTERED, details, inputs, {ANSWERS: digest})
 

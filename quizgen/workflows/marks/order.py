@@ -118,7 +118,9 @@ class AnswersPurged(QuizgenError):
     """The answers have been permanently removed, so nothing can be marked again."""
 
     def __init__(self) -> None:
-        super().__init__("这次考试的答案已经清除，只留下成绩，不能再阅卷。")
+        super().__init__(
+            "这次考试的答案（有扫描的连同图片）已经清除，只留下成绩，不能再阅卷，也不能逐题说明。"
+        )
 
 
 class AnswersElsewhere(QuizgenError):

@@ -13,7 +13,7 @@ from quizgen.files.text import file_digest
 from quizgen.model.ledger import Act, JsonValue, Stamp, stamped
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import check_ledger, link
-from quizgen.records.names import holds_answers
+from quizgen.records.names import SCAN_LISTS, holds_answers, is_scan_picture
 from quizgen.records.pending import FolderChange, change_folder, is_decided
 from quizgen.records.scores_file import has_scores, key_after_signing, read_scores
 from quizgen.records.signing import SigningKey
@@ -36,24 +36,29 @@ class NotMarkedYet(QuizgenError):
 
 @dataclass(frozen=True, slots=True)
 class Purge:
-    """What will be or was removed: digests by file name; empty if the purge was already done."""
+    """What will be or was removed: digests by file name; empty if the purge was already done.
+
+    ``lists`` are made from pictures that are removed; nothing depends on them.
+    """
 
     held: datetime.date
     removed: Mapping[str, str]
+    lists: tuple[str, ...] = ()
 
 
-def plan_purge(path: Path, before: datetime.date) -> Purge:
+def plan_purge(path: Path, before: datetime.date, *, pictures: bool = False) -> Purge:
     """Work out what a purge would remove; an interrupted purge is completed first.
 
+    ``pictures``: only the pictures of scanned sheets; what was read and decided, and the answers, stay.
     Raises TooRecent, DateUnknown, NotMarkedYet, what ``changing`` and reading scores raise.
     """
     if is_decided(path):
         with changing(path, even_ended=True):
             pass
-    return _plan(intact_exam(path), before)
+    return _plan(intact_exam(path), before, pictures=pictures)
 
 
-def _plan(folder: ExamFolder, before: datetime.date) -> Purge:
+def _plan(folder: ExamFolder, before: datetime.date, *, pictures: bool) -> Purge:
     path = folder.path
     if not has_scores(path):
         if folder.exam.date is not None and folder.exam.date >= before:
@@ -63,11 +68,20 @@ def _plan(folder: ExamFolder, before: datetime.date) -> Purge:
     if held >= before:
         raise TooRecent(held, before)
     names = [one.name for one in entries(path) if one.kind == "file" and holds_answers(one.name)]
-    return Purge(held, {name: file_digest(path / name) for name in names})
+    if not pictures:
+        return Purge(held, {name: file_digest(path / name) for name in names})
+    shown = [name for name in names if is_scan_picture(name)]
+    lists = tuple(name for name in names if name in SCAN_LISTS)
+    return Purge(held, {name: file_digest(path / name) for name in shown}, lists)
 
 
 def purge_exam(
-    path: Path, before: datetime.date, stamp: Stamp, sign_key: Callable[[], SigningKey | None] | None = None
+    path: Path,
+    before: datetime.date,
+    stamp: Stamp,
+    sign_key: Callable[[], SigningKey | None] | None = None,
+    *,
+    pictures: bool = False,
 ) -> Purge:
     """Remove every file that contains answers and record it in the ledger: all of it or none of it.
 
@@ -75,13 +89,15 @@ def purge_exam(
     Raises what ``plan_purge`` raises, NotTheSigner, CannotWrite.
     """
     with changing(path, even_ended=True) as folder:
-        purge = _plan(folder, before)
+        purge = _plan(folder, before, pictures=pictures)
         if purge.removed:
             key = key_after_signing(path, sign_key)
             ledger = check_ledger(path)
             removed: dict[str, JsonValue] = {**purge.removed}
             details: dict[str, JsonValue] = {"before": before.isoformat(), "removed": removed}
+            if pictures:
+                details["pictures"] = True
             purged = stamped(Act.PURGED, stamp, details=details)
             lines = link([purged], len(ledger.lines), ledger.head, key)
-            change_folder(path, FolderChange(lines, remove=tuple(purge.removed)))
+            change_folder(path, FolderChange(lines, remove=(*purge.removed, *purge.lists)))
         return purge

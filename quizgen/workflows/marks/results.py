@@ -32,6 +32,7 @@ from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
 from quizgen.workflows.exam.printing import put_file, run_tasks, this_worker
 from quizgen.workflows.marks.analyse import analyse_exam
 from quizgen.workflows.marks.official import Official
+from quizgen.workflows.marks.scanned import check_no_doubts
 from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 
@@ -91,12 +92,13 @@ def exam_results(order: ResultsOrder, on_progress: OnProgress) -> Results:
     """Write the results that are missing; existing files stay, and those with other contents are named.
 
     An interrupted run is completed by the next one. Raises what ``changing`` and reading scores raise,
-    NotInLedger, CannotWrite, what a printer raises.
+    NotInLedger, MarksInDoubt, CannotWrite, what a printer raises.
     """
     if order.dry_run:
         return _would_be(intact_exam(order.folder), order)
     with changing(order.folder) as folder:
         scores, marked, purged = _signed_scores(folder)
+        check_no_doubts(folder, check_ledger(folder.path).lines)
         writer = _Writer(folder.path)
         writer.book(score_tables(folder, scores, marked.hash))
         if not purged:

@@ -26,11 +26,12 @@ class OtherEntry(QuizgenError):
 
 
 def entry_with_scans(
-    folder: Path, name: str, exam: EntryExam, accounts: ScanAccounts
+    folder: Path, name: str, exam: EntryExam, accounts: ScanAccounts, written: ScanAccounts
 ) -> tuple[bytes, tuple[tuple[str, str], ...]]:
     """The entry sheet as CSV, and the cells (编号, number) where people typed something else than was read.
 
-    What stands there stays, but for what is still open. Raises TwoFiles, OtherEntry, CannotRead.
+    What people typed stays; ``written`` is how the scans stood when the sheet was written last, so that what
+    stands there from then is no word of people. Raises TwoFiles, OtherEntry, CannotRead.
     """
     numbers = [column.number for column in exam.columns]
     head = [*IDENTITY, *numbers]
@@ -40,7 +41,10 @@ def entry_with_scans(
     rows: list[list[str]] = []
     for candidate in exam.roster:
         old = before.pop(candidate.number, {})
-        person = accounts.people.get(candidate.number)
+        person, earlier = accounts.people.get(candidate.number), written.people.get(candidate.number)
+        ours = {} if earlier is None else earlier.cells
+        if person is None and earlier is not None and old.get(STATE) == Attendance.SAT.value:
+            old = {**old, STATE: ""}
         row = dict(
             zip(IDENTITY[:4], (candidate.number, candidate.name, candidate.unit, candidate.post), strict=True)
         )
@@ -48,9 +52,10 @@ def entry_with_scans(
         row[STATE] = old.get(STATE, "") or (Attendance.SAT.value if person else "")
         for number in numbers:
             typed = old.get(number, "")
-            read = typed if person is None else person.cells.get(number, typed)
+            left = "" if typed == ours.get(number) else typed
+            read = left if person is None else person.cells.get(number, left)
             row[number] = read
-            if typed not in {"", OPEN, read, doubted.get((candidate.number, number))}:
+            if left not in {"", OPEN, read, doubted.get((candidate.number, number))}:
                 row[number] = typed
                 kept.append((candidate.number, number))
         rows.append([row[one] for one in head])

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from quizgen.model.scanned import BoxMm, FileFault, PageOutcome, PageReading
+from quizgen.model.scanned import FileFault, PageOutcome, PageReading
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.scan.crop import crop_png, thumbnail_png
+from quizgen.records.names import scan_picture
+from quizgen.scan.crop import kept_jpeg
 from quizgen.scan.files import page_count, page_pictures, scan_files
 from quizgen.scan.known import Sheets
 from quizgen.scan.page import read_page
 from quizgen.scan.picture import PagePicture
 from quizgen.workflows.processes import Jobs, results_in_order
-from quizgen.workflows.scanning.sheets import PrintedSheets, crop_name
+from quizgen.workflows.scanning.sheets import PrintedSheets
 
 _TOGETHER = 8
 """Pages that a process is given at a time: they take about a second."""
@@ -119,14 +120,7 @@ def _read_part(pages: Pages) -> tuple[PageHandled, ...]:
 
 
 def _crops(picture: PagePicture, reading: PageReading) -> dict[str, bytes]:
-    """The pictures of what may be asked about a page, by file name: doubtful rows, the 编号, the whole."""
-    if reading.outcome is not PageOutcome.READ or reading.sight is None:
-        blank = reading.outcome is PageOutcome.BLANK
-        return {} if blank else {crop_name(reading, 0): thumbnail_png(picture)}
-    boxes: dict[int, BoxMm] = {at: one.box for at, one in enumerate(reading.questions, 1) if one.doubts}
-    found = {crop_name(reading, at): crop_png(picture, reading.sight, box) for at, box in boxes.items()}
-    if reading.number_box is not None and "?" in reading.candidate:
-        found[crop_name(reading, 0)] = crop_png(picture, reading.sight, reading.number_box)
-    elif reading.warnings or not reading.number:
-        found[crop_name(reading, 0)] = thumbnail_png(picture)
-    return found
+    """The page made small, by file name: whatever is shown of it later is cut from that. No blank ones."""
+    if reading.outcome is PageOutcome.BLANK:
+        return {}
+    return {scan_picture(reading.digest): kept_jpeg(picture, reading.sight)}

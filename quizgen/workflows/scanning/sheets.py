@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from quizgen.entry.check_sheet import page_mark
 from quizgen.errors import QuizgenError
 from quizgen.files.shell import command_line
-from quizgen.model.scanned import PageReading
 from quizgen.model.sheet import SheetGeometry
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.records.names import SCAN_CROPS, FileSpec, Product
+from quizgen.records.names import FileSpec, Product
 from quizgen.records.scans_file import sheet_geometry
 
 
@@ -52,8 +50,3 @@ class PrintedSheets:
 
     def _read(self, code: str) -> SheetGeometry | None:
         return sheet_geometry(self._folder.path, FileSpec(Product.SHEETS, code).names[1])
-
-
-def crop_name(reading: PageReading, at: int) -> str:
-    """The file of a picture: 0 is the 编号 or the whole page, others are the questions of the page from 1."""
-    return f"{SCAN_CROPS}/{page_mark(reading.digest)}-{at}.png"

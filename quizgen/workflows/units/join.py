@@ -252,9 +252,9 @@ class _Joining(Marking):
         message = f"编号 {number}：单位签名的是 {standing(one)}，从答案重算是 {standing(other)}"
         return Problem(source, None, U022.id, message, "请这个单位核验、重新阅卷后再交")
 
-    def note_answers(self, count: int, digest: str) -> None:
+    def note_answers(self, sheets: Sequence[AnswerSheet], digest: str) -> None:
         """Record which results of which units were joined."""
-        del count
+        del sheets
         files = self.kept(self.answers(self.entered.sheets))
         details: dict[str, JsonValue] = {
             "split": self._version_of_split,

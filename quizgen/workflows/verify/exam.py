@@ -80,6 +80,7 @@ from quizgen.workflows.verify.people import check_acts, check_late_forms, check_
 from quizgen.workflows.verify.questions import check_question_acts
 from quizgen.workflows.verify.reprinting import Reprinting
 from quizgen.workflows.verify.results import check_results
+from quizgen.workflows.verify.scans import check_scans
 from quizgen.workflows.verify.scores import scores_apart
 
 
@@ -160,6 +161,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
             check_joined(folder, ledger, findings)
             check_history(path, checked, findings, trusted)
             check_entry(folder, ledger, findings)
+            check_scans(folder, ledger, findings)
             check_scored_people(folder, ledger, findings)
             check_after(folder, ledger, findings)
             check_results(folder, findings, ledger, reprint=reprint, jobs=jobs, font_paths=font_paths)

@@ -15,7 +15,8 @@ from quizgen.model.rules.ledger import L003, L004, L005
 from quizgen.records.covered import marking_place, uncovered
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger, latest_outputs, read_ledger
-from quizgen.records.names import LEDGER, MANIFEST, SCORES, holds_answers
+from quizgen.records.names import LEDGER, MANIFEST, SCAN_DECISIONS, SCAN_PAGES, SCORES, holds_answers
+from quizgen.records.scans_file import changed_line
 from quizgen.records.scores_file import (
     BadSignature,
     SignedByAnother,
@@ -28,6 +29,7 @@ from quizgen.records.trust import Trust
 
 RESTORE = "从备份恢复"
 UNFINISHED_BUILD = "印制中断过的，再运行一次 exam build；否则从备份恢复"
+_SCANNED = (SCAN_PAGES, SCAN_DECISIONS)
 _SHORTEST_HEAD = 8
 """Fewer letters of a hash might be found by trying."""
 
@@ -184,7 +186,8 @@ class _Check:
                 self.findings.fault(name, V023.id, "台账里有它，现在没有了")
             elif file_digest(file) != digest:
                 hint = UNFINISHED_BUILD if name == MANIFEST else RESTORE
-                self.findings.fault(name, V023.id, "与台账记载的不同，被改动过", hint)
+                line = changed_line(file, name, self.ledger.lines) if name in _SCANNED else None
+                self.findings.fault(name, V023.id, "与台账记载的不同，被改动过", hint, line=line)
 
 
 def check_version(path: Path, where: Path, findings: ExamFindings, trusted: Trust | None) -> PublicKey | None:

@@ -33,6 +33,7 @@ from tests.tool import Run
 MODULES = (
     "tests.workflows.verify.manipulations_exam",
     "tests.workflows.verify.manipulations_marks",
+    "tests.workflows.verify.manipulations_scans",
     "tests.workflows.verify.manipulations_scores",
     "tests.workflows.verify.manipulations_documents",
     "tests.workflows.verify.manipulations_units",
