@@ -81,8 +81,8 @@ def prepare(project: Path, stage: Path) -> None:
 
 def data_script(project: str, name: str) -> str:
     """A script that MkDocs makes from a template; the two of the search come later."""
-    if name == "assets/practice/practice.js":
-        return practice_script.script()
+    if Path(name).stem in {"practice", *practice_script.FILES} and name.startswith("assets/practice/"):
+        return practice_script.script(Path(name).stem)
     if name.startswith("assets/practice/"):
         return practice_data.of_project(project, Path(name).stem)
     return tips.of_project(project, Path(name).stem) if name.startswith("assets/tips/") else ""

@@ -221,12 +221,12 @@ BlueprintData = TypedDict(
         "closedBook": bool,
         "sections": list[SectionData],
         "minima": MinimaData,
-        "plan": PlanData | None,
+        "planned": bool,
         "why": NotRequired[str],
         "paperOnly": NotRequired[str],
     },
 )
-"""What a mock exam is by; without a plan, and with the reason, where the practice pool cannot fill it.
+"""What a mock exam is by; not planned, and with the reason, where the practice pool cannot fill it.
 
 ``paperOnly`` says to people why a paper of that kind is not offered here at all.
 """
@@ -266,6 +266,7 @@ class PoolData(TypedDict):
     sources: list[tuple[str, str]]
     files: dict[str, str]
     oral: str
+    plans: str
     names: NamesData
     entries: list[EntryRow]
     blueprints: list[BlueprintData]
@@ -351,5 +352,6 @@ class Handed(TypedDict):
     quizgenPool: PoolData
     quizgenQuestions: dict[str, QuestionData]
     quizgenOral: list[OralData]
+    quizgenPlans: dict[str, PlanData]
     quizgenSearch: SearchData
     quizgenTips: dict[str, dict[str, TipText]]

@@ -1,7 +1,8 @@
-"""The practice pool as classic scripts: an index, the questions by topic, the spoken questions."""
+"""The practice pool as classic scripts: an index, plans of exams, questions by topic, spoken questions."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,7 +32,7 @@ from quizgen.web.practice.pool import PracticePool, practice_pool
 from quizgen.web.practice.question import CitedPlaces, oral_data, question_data
 from quizgen.web.script_files import NOTHING
 
-INDEX, ORAL = "pool", "oral"
+INDEX, ORAL, PLANS = "pool", "oral", "plans"
 """The names of the scripts that hold no questions of a topic; those are q01, q02, …"""
 
 _RULES = {
@@ -52,7 +53,7 @@ def of_project(folder: str, name: str) -> str:
 
 
 def script(register_folder: str, bank: str, name: str, pack: Pack = _NO_PACK) -> str:
-    """One of the scripts: ``pool``, ``oral``, or ``q01`` … in the order of topics.yaml.
+    """One of the scripts: ``pool``, ``plans``, ``oral``, or ``q01`` … in the order of topics.yaml.
 
     A number without a topic gives an empty script; so does everything where there is no bank folder.
     Raises BrokenBank, ContentFaults, CannotRead.
@@ -63,6 +64,8 @@ def script(register_folder: str, bank: str, name: str, pack: Pack = _NO_PACK) ->
     cited = CitedPlaces(pool.knowledge, pack.pages.sources)
     if name == INDEX:
         return f"window.quizgenPool={_json(_index(pool, pack, Path(register_folder).parent))};\n"
+    if name == PLANS:
+        return f"window.quizgenPlans={_json(_plans(pool))};\n"
     if name == ORAL:
         return f"window.quizgenOral={_json([oral_data(one, cited) for one in pool.oral])};\n"
     files = pool.files
@@ -109,6 +112,7 @@ def _index(pool: PracticePool, pack: Pack, docs: Path) -> PoolData:
         "sources": [(source.id, source.short) for source in pool.knowledge.sources.values()],
         "files": {top: f"{name}.js" for top, name in pool.files.items()},
         "oral": f"{ORAL}.js",
+        "plans": f"{PLANS}.js",
         "page": address_of(pack.pages.practice),
         "pages": {
             topic: address_of(page)
@@ -122,11 +126,10 @@ def _index(pool: PracticePool, pack: Pack, docs: Path) -> PoolData:
 
 
 def _blueprint(blueprint: Blueprint, pool: PracticePool) -> BlueprintData:
-    """The data of a mock exam; without a plan, but with the reason, where the practice pool cannot fill it.
+    """The data of a mock exam; not planned, but with the reason, where the practice pool cannot fill it.
 
-    In a plan a question is its position among the entries. The reason names no question that is not open.
+    The reason names no question that is not open.
     """
-    questions = pool.questions
     found: BlueprintData = {
         "id": blueprint.id,
         "title": blueprint.title,
@@ -140,19 +143,28 @@ def _blueprint(blueprint: Blueprint, pool: PracticePool) -> BlueprintData:
             "topic": {name: str(points) for name, points in blueprint.minima.topic.items()},
             "part": {name: str(points) for name, points in blueprint.minima.part.items()},
         },
-        "plan": None,
+        "planned": True,
     }
     if only := _paper_only(blueprint):
-        return {**found, "why": only, "paperOnly": only}
+        return {**found, "planned": False, "why": only, "paperOnly": only}
     try:
-        made = mock_plan(blueprint, questions)
+        mock_plan(blueprint, pool.questions)
     except ImpossibleBlueprint as error:
         why = str(error)
         for id_ in pool.askable.closed:
             why = why.replace(id_, "（不公开的题）")
-        found["why"] = why
-    else:
-        found["plan"] = _plan(made, questions)
+        found["planned"], found["why"] = False, why
+    return found
+
+
+def _plans(pool: PracticePool) -> dict[str, PlanData]:
+    """How each exam that the pool can fill is drawn; a question is its position among the entries."""
+    found = {}
+    for blueprint in pool.blueprints:
+        if _paper_only(blueprint):
+            continue
+        with contextlib.suppress(ImpossibleBlueprint):  # the index gives the reason
+            found[blueprint.id] = _plan(mock_plan(blueprint, pool.questions), pool.questions)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The practice centre's program: its parts, joined into one classic script."""
+"""The practice centre's program: its parts, joined into a few classic scripts."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ PARTS = (
     "fractions",
     "fsrs",
     "marking",
-    "assemble",
     "state",
     "merge",
     "stored",
     "verdict",
     "orders",
-    "code",
     "store",
     "queue",
     "choice",
@@ -45,29 +43,21 @@ PARTS = (
     "modes",
     "turn",
     "session",
-    "rows",
     "remarks",
     "home",
-    "builder",
-    "book",
-    "handout",
-    "transfer",
-    "progress",
-    "exam",
-    "paper",
-    "sit",
-    "finish",
-    "review",
-    "advice",
-    "report",
-    "history",
     "later",
     "selftest",
 )
 """The parts in the order they need each other: logic without a page, what draws a page, the views."""
 
+EXAM = ("assemble", "report", "history", "advice", "exam", "paper", "sit", "finish", "review")
+"""What only mock exams need: a script of its own, fetched when one is opened."""
+MORE = ("code", "rows", "noted", "builder", "book", "handout", "transfer", "progress")
+"""What is needed before and after practice, not for it: the book, own sets, sheets of paper, settings."""
 WALL = ("people", "panel", "bell", "wallface", "scoring", "wallform", "wall", "draw")
-"""What only 现场抽题 needs, on the machine with the projector: a script of its own, fetched when opened."""
+"""What only 现场抽题 needs, on the machine with the projector."""
+FILES = {"exam": EXAM, "more": MORE, "wall": WALL}
+"""The scripts that are fetched later, with their parts; ``later.js`` knows the views of each."""
 
 
 _TOKEN = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/""", re.DOTALL)
@@ -77,15 +67,11 @@ _SIGN = re.compile(_TOKEN.pattern.rpartition("|")[0] + r"| *([{}();,:=<>?&|!\[\]
 
 
 @cache
-def script() -> str:
-    """All parts without their comments, followed by the line that starts the page."""
+def script(name: str = "practice") -> str:
+    """A script without comments: the practice centre with the line that starts it, or one of ``FILES``."""
+    if name in FILES:
+        return lean(_joined(FILES[name]))
     return lean(f"{_joined(PARTS)}window.Quizgen.startApp();\n")
-
-
-@cache
-def wall_script() -> str:
-    """The parts of 现场抽题 without their comments."""
-    return lean(_joined(WALL))
 
 
 def _joined(parts: Sequence[str]) -> str:

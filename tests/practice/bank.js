@@ -97,12 +97,20 @@ exports.pool = function (left) {
       const one = QUESTIONS[id];
       return [id, KINDS.indexOf(one.kind), TOPICS.indexOf(one.topic), level[one.level], at % 3 ? 1 : 3];
     }),
-    blueprints: left ? [] : JSON.parse(JSON.stringify(BLUEPRINTS))
+    plans: "plans.js",
+    blueprints: left ? [] : JSON.parse(JSON.stringify(BLUEPRINTS)).map((one) => Object.assign(one, { planned: one.plan !== null, plan: undefined }))
   };
+};
+
+/* The plans, with one of them changed. */
+exports.plans = function (id, changes) {
+  const all = Object.fromEntries(BLUEPRINTS.filter((one) => one.plan).map((one) => [one.id, JSON.parse(JSON.stringify(one.plan))]));
+  if (id) { Object.assign(all[id], changes); }
+  return "window.quizgenPlans=" + JSON.stringify(all) + ";";
 };
 
 exports.files = function () {
   const script = (topic) => "window.quizgenQuestions=Object.assign(window.quizgenQuestions||{}," + JSON.stringify(
     Object.fromEntries(IDS.filter((id) => QUESTIONS[id].topic.split("/")[0] === topic).map((id) => [id, QUESTIONS[id]]))) + ");";
-  return { "q01.js": script("明责"), "q02.js": script("问责"), "oral.js": "window.quizgenOral=" + JSON.stringify(ORAL) + ";" };
+  return { "q01.js": script("明责"), "q02.js": script("问责"), "oral.js": "window.quizgenOral=" + JSON.stringify(ORAL) + ";", "plans.js": exports.plans() };
 };

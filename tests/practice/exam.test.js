@@ -3,7 +3,8 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const { Tab, START, plain, same } = require("./tab.js");
 const { Storage } = require("./storage.js");
-const { files, pool, IDS, QUESTIONS } = require("./bank.js");
+const bank = require("./bank.js");
+const { files, pool, IDS, QUESTIONS } = bank;
 
 const MINUTE = 60000;
 const TITLES = ["卷 plain", "卷 judged", "卷 case"];
@@ -242,7 +243,8 @@ test("more than twenty unanswered are not all listed", async () => {
   given["q01.js"] += "Object.assign(window.quizgenQuestions," + JSON.stringify(one) + ");";
   extra.forEach((id) => many.entries.push([id, 2, 1, 0, 1]));
   const section = Object.assign({}, many.blueprints[0].sections[0], { kind: "true_false" });
-  many.blueprints = [Object.assign({}, many.blueprints[0], { sections: [section], plan: { cells: [{ section: 0, group: 0, draws: [21] }], groups: [extra.map((_id, at) => IDS.length + at)], enemies: {}, trees: [] } })];
+  many.blueprints = [Object.assign({}, many.blueprints[0], { sections: [section] })];
+  given["plans.js"] = bank.plans("plain", { cells: [{ section: 0, group: 0, draws: [21] }], groups: [extra.map((_id, at) => IDS.length + at)], enemies: {}, trees: [] });
   const tab = await sit(0, { pool: many, files: given });
   tab.click("交卷");
   assert.equal(tab.all("dialog .qp-button.qp-quiet").length, 20);
@@ -446,11 +448,12 @@ test("questions that cannot be loaded: beginning and going on can be tried again
   await other.until(() => other.find(".qp-sheet"));
 });
 
-test("a plan that no choice fits is said", () => {
-  const bad = pool();
-  Object.assign(bad.blueprints[0].plan, { enemies: { 0: [8], 8: [0] }, trees: [[0]] });
-  const tab = new Tab({ hash: "exam", pool: bad });
+test("a plan that no choice fits is said", async () => {
+  const given = files();
+  given["plans.js"] = bank.plans("plain", { enemies: { 0: [8], 8: [0] }, trees: [[0]] });
+  const tab = new Tab({ hash: "exam", files: given });
   tab.all("button").find((one) => one.textContent === "开始考试").click();
+  await tab.until(() => tab.find(".qp-fault"));
   assert.match(tab.find(".qp-fault").textContent, /没有抽成一份没有互斥题的试卷/);
 });
 

@@ -70,9 +70,10 @@ function marked(pool, blueprint, drawn, questions) {
 function main(folder, more) {
   const pool = new Quizgen.Pool(run(folder, "pool.js").quizgenPool, ""), questions = {};
   Object.values(pool.data.files).forEach((name) => Object.assign(questions, run(folder, name).quizgenQuestions));
-  const exams = pool.data.blueprints.filter((one) => one.plan).map((blueprint) => {
-    const forms = [];
-    while (forms.length < FORMS) { forms.push(Quizgen.assemble.draw(pool.plan(blueprint), chance)); }
+  const plans = run(folder, pool.data.plans).quizgenPlans;
+  const exams = pool.data.blueprints.filter((one) => one.planned).map((blueprint) => {
+    const forms = [], plan = pool.placed(blueprint, plans[blueprint.id]);
+    while (forms.length < FORMS) { forms.push(Quizgen.assemble.draw(plan, chance)); }
     return {
       id: blueprint.id, forms: forms.map((form) => form.map((item) => [item.section, item.id])),
       marked: forms.slice(0, MARKED).map((form) => marked(pool, blueprint, form, questions))

@@ -121,7 +121,7 @@ test("on the wall both columns or all items, and the key in letters and words", 
 });
 
 test("the rule is said where there are several", () => {
-  const said = (kind, rule) => Quizgen.exam.ruleText({ kind, rule });
+  const said = (kind, rule) => Quizgen.judgement.ruleText({ kind, rule });
   tab.window.quizgenPool.names.rules = { "每对得分": "一对一份", "相邻对得分": "按相邻" };
   assert.deepEqual([said("matching", null), said("matching", "全对得分"), said("ordering", null), said("ordering", "相邻对得分"), said("fill", null)],
     ["。一对一份", "。全部答对得满分，否则不得分", "。全部答对得满分，否则不得分", "。按相邻", ""]);

@@ -10,7 +10,7 @@ const { Storage } = require("./storage.js");
 
 const ROOT = path.join(__dirname, "../..");
 const FOLDER = path.join(ROOT, "quizgen/web/practice");
-const PARTS = ["PARTS = (", "WALL = ("].reduce((all, head) => all.concat(
+const PARTS = ["PARTS = (", "EXAM = (", "MORE = (", "WALL = ("].reduce((all, head) => all.concat(
   fs.readFileSync(path.join(ROOT, "quizgen/web/practice_script.py"), "utf8").split(head)[1].split(")")[0].match(/\w+/g)), []);
 const SCRIPTS = PARTS.map((part) => {
   const file = path.join(FOLDER, part + ".js");

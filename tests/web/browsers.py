@@ -35,7 +35,7 @@ dialog covers): everything is tried in it, the short paths in all (``test_browse
 """
 INTRANET = "zhuti.intranet"
 """A name of this machine that only these browsers know: to them it is a plain-http host like any other."""
-PATIENCE = 300_000
+PATIENCE = 15_000
 """Milliseconds: longer than anything takes on a machine that is busy with other things."""
 _NO_SELECTION = "HTMLTextAreaElement.prototype.select = HTMLInputElement.prototype.select = () => {}"
 """Chromium 90 without a window has no place for selected text, and dies of it."""

@@ -77,7 +77,7 @@ def test_an_exam_that_must_ask_sealed_questions_says_why_not_without_naming_them
     script = (evil_site / "assets" / "practice" / "pool.js").read_text(encoding="utf-8")
     data = json.loads(script.removeprefix("window.quizgenPool=").rstrip(";\n"))
     (refused,) = (one for one in data["blueprints"] if one["id"] == "impossible")
-    assert refused["plan"] is None
+    assert refused["planned"] is False
     assert "必须出现的 （不公开的题）" in refused["why"]
 
 

@@ -113,12 +113,13 @@ Quizgen.App = (function () {
       Quizgen.overlay.drop();
       Quizgen.dom.clear(this.main);
       this.view = new View(this, this.main, route.rest);
-      const started = this.view.start();
-      const heading = this.main.querySelector("h2");
+      const view = this.view, started = view.start(), heading = this.main.querySelector("h2");
       document.title = heading && heading.firstChild && route.name !== "home" ? heading.firstChild.textContent + " - " + NAME : this.title;
       if (heading && window.location.hash) {
         heading.setAttribute("tabindex", "-1");
         heading.focus();
+      } else if (window.location.hash) {
+        Promise.resolve(started).then(() => { if (this.view === view) { Quizgen.dom.hold(); } });
       }
       return started;
     }
@@ -147,7 +148,9 @@ Quizgen.App = (function () {
       const now = [trouble, this.store.rescued !== "", folder].join();
       if (now === this.warned) { return; }
       this.warned = now;
+      const within = this.notice.contains(document.activeElement);
       Quizgen.dom.clear(this.notice);
+      if (within) { Quizgen.dom.hold(); }
       if (folder) {
         this.notice.appendChild(h("div", { class: "qp-warning" }, h("p", {}, FROM_FOLDER),
           Quizgen.dom.button("知道了", () => this.store.set("folderSaid", true), "quiet")));

@@ -72,7 +72,7 @@ Quizgen.Book = (function () {
         if (this.stopped) { return; }
         Quizgen.dom.clear(this.list);
         if (!ids.length) {
-          this.list.appendChild(h("p", { class: "qp-empty" }, "这里没有错题。"));
+          Quizgen.dom.hold(this.list.appendChild(h("p", { class: "qp-empty" }, "这里没有错题。")));
           return;
         }
         this.fill(there.length, ids, shown, found);
@@ -92,7 +92,7 @@ Quizgen.Book = (function () {
       /** @type {HTMLElement | null} */
       const held = this.pinned ? this.list.querySelector('[data-pin="' + this.pinned + '"]') : null;
       this.pinned = null;
-      if (held) { held.focus(); }
+      if (held) { held.focus(); } else { Quizgen.dom.hold(); }
     }
 
     /** @type {(count: number) => HTMLElement} */

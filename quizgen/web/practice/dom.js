@@ -135,6 +135,18 @@ Quizgen.dom = (function () {
         ? h("th", { scope: "row" }, cell) : h("td", {}, cell)))))));
   }
 
+  /** Whatever had the focus may be gone: then it goes to the first of these that is there, else to the heading of the view. It never stays
+     with the page as a whole, from where the way back is long.
+     @type {(...to: (Element | null)[]) => void} */
+  function hold(...to) {
+    const on = document.activeElement;
+    if (on && on !== document.body && on !== document.documentElement) { return; }
+    const there = to.filter((one) => one !== null && one.isConnected)[0] || document.querySelector("#qp-app h2");
+    if (!(there instanceof HTMLElement)) { return; }
+    if (there.tabIndex < 0) { there.setAttribute("tabindex", "-1"); }
+    there.focus({ preventScroll: true });
+  }
+
   let serial = 0;
 
   /** An id that nothing else on the page has. @type {(prefix: string) => string} */
@@ -144,6 +156,6 @@ Quizgen.dom = (function () {
   }
 
   return {
-    below: below, button: button, clear: clear, download: download, fresh: fresh, h: h, inline: inline, option: option, table: table, words: words
+    below: below, button: button, clear: clear, download: download, fresh: fresh, h: h, hold: hold, inline: inline, option: option, table: table, words: words
   };
 })();

@@ -52,6 +52,7 @@ Quizgen.Draw = (function () {
       Quizgen.dom.clear(this.root);
       this.setup = new Quizgen.WallForm(this);
       this.setup.lay(this.root);
+      Quizgen.dom.hold();
     }
 
     /** Ids drawn in earlier sessions. @type {() => string[]} */

@@ -6,19 +6,6 @@ Quizgen.exam = (function () {
   const h = Quizgen.dom.h, button = Quizgen.dom.button;
   const F = Quizgen.fractions;
 
-  /** How answers count, where there is more than one way. @type {(section: SectionData) => string} */
-  function ruleText(section) {
-    const rules = Quizgen.site.names().rules, marking = Quizgen.marking;
-    switch (section.kind) {
-      case "multiple": return "。" + rules[marking.ruleFor("multiple", section.rule)];
-      case "matching": case "ordering": {
-        const rule = marking.ruleFor(section.kind, section.rule);
-        return "。" + (rule === marking.ALL_OR_NOTHING ? "全部答对得满分，否则不得分" : rules[rule]);
-      }
-      default: return "";
-    }
-  }
-
   /** The sections under a heading. @type {(blueprint: BlueprintData, heading: ExamHeading) => SectionData[]} */
   function under(blueprint, heading) { return heading.places.map((place) => blueprint.sections[place]); }
 
@@ -37,7 +24,7 @@ Quizgen.exam = (function () {
   /** How many questions of what kinds stand under a heading, and how they count. @type {(sections: SectionData[]) => string} */
   function headingText(sections) {
     const kinds = Quizgen.site.names().kinds;
-    const rules = sections.map(ruleText).filter((rule, at, all) => all.indexOf(rule) === at).join("");
+    const rules = sections.map(Quizgen.judgement.ruleText).filter((rule, at, all) => all.indexOf(rule) === at).join("");
     const judged = sections.some((one) => one.kind === "short" || one.kind === "essay") ? "。交卷后对照要点自己评" : "";
     const total = sections.map(worth).reduce(F.add, F.ZERO), count = sections.reduce((sum, one) => sum + one.count, 0);
     const what = sections.length === 1 ? counted(sections[0]) : count + " 题，共 " + F.shown(total) + " 分（" +
@@ -85,17 +72,21 @@ Quizgen.exam = (function () {
         this.app.show();
       }, "danger");
       const sure = h("div", { class: "qp-actions", hidden: true }, "放弃后不能恢复，也没有成绩。", certain,
-        button("不放弃", () => { sure.hidden = true; }, "plain"));
+        button("不放弃", () => {
+          sure.hidden = true;
+          ask.focus();
+        }, "plain"));
+      const ask = button("放弃这场考试…", () => {
+        sure.hidden = false;
+        certain.focus();
+      }, "plain");
       return h("div", { class: "qp-card" },
         h("p", {}, h("strong", {}, over ? "有一场考试时间已到或已经交卷，还没有看成绩：" : "有一场考试还没有交卷："),
           blueprint ? blueprint.title + "。" : "它的蓝图已经不在网站上，只能放弃。",
           over || !left ? "" : "剩余 " + left.text + "，时间一直在走。"),
         h("div", { class: "qp-actions" },
           blueprint ? h("a", { class: "qp-button qp-main", href: "#/sit" }, over ? "看成绩" : "继续考试") : null,
-          button("放弃这场考试…", () => {
-            sure.hidden = false;
-            certain.focus();
-          }, "plain")), sure);
+          ask), sure);
     }
 
     /** Another tab has handed in or begun an exam. @type {() => void} */
@@ -124,17 +115,24 @@ Quizgen.exam = (function () {
           (minima.length ? "，并且" + minima.join("、") : "") + "；" + blueprint.minutes + " 分钟；" +
           (blueprint.closedBook ? "闭卷" : "开卷") + "。"),
         h("ul", {}, Quizgen.marking.headings(blueprint).map((heading) => h("li", {}, headingText(under(blueprint, heading))))),
-        blueprint.plan ? h("div", { class: "qp-actions" }, button("开始考试", () => this.begin(blueprint), "main",
+        blueprint.planned ? h("div", { class: "qp-actions" }, button("开始考试", () => this.begin(blueprint), "main",
           { disabled: busy })) : h("p", { class: "qp-quiet" }, blueprint.paperOnly || "现有的练习题配不成这样一份卷。"),
-        busy && blueprint.plan ? h("p", { class: "qp-quiet" }, "先交卷或放弃正在进行的考试。") : null);
+        busy && blueprint.planned ? h("p", { class: "qp-quiet" }, "先交卷或放弃正在进行的考试。") : null);
     }
 
     /** @type {(blueprint: BlueprintData) => unknown} */
     begin(blueprint) {
-      const app = this.app, plan = app.pool.plan(blueprint);
+      const app = this.app;
       if (app.desk.read()) { return app.show(); }
-      const drawn = plan && Quizgen.assemble.draw(plan, app.chance);
-      if (!drawn) { return app.fail(new Error("没有抽成一份没有互斥题的试卷。"), () => this.begin(blueprint)); }
+      return app.pool.plan(blueprint).then((plan) => {
+        const drawn = plan && Quizgen.assemble.draw(plan, app.chance);
+        return drawn ? this.take(blueprint, drawn) : app.fail(new Error("没有抽成一份没有互斥题的试卷。"), () => this.begin(blueprint));
+      }, (error) => app.fail(error, () => this.begin(blueprint)));
+    }
+
+    /** What was drawn becomes the exam in progress. @type {(blueprint: BlueprintData, drawn: {id: string, section: number}[]) => unknown} */
+    take(blueprint, drawn) {
+      const app = this.app;
       return app.pool.load(drawn.map((item) => item.id)).then((questions) => {
         if (app.desk.read()) { return app.show(); }
         const items = drawn.map((item) => Object.assign(item, { order: Quizgen.orders.of(questions[item.id], app.chance) }));
@@ -147,5 +145,5 @@ Quizgen.exam = (function () {
 
   Quizgen.views.exam = Choose;
 
-  return { Choose: Choose, alike: alike, ruleText: ruleText };
+  return { Choose: Choose, alike: alike };
 })();

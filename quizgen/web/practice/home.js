@@ -30,7 +30,7 @@ Quizgen.Home = (function () {
       Quizgen.dom.clear(this.root);
       this.start();
       const again = Array.from(this.root.querySelectorAll("a")).filter((link) => link.getAttribute("href") === held)[0];
-      if (again) { again.focus(); }
+      if (again) { again.focus(); } else if (focused) { Quizgen.dom.hold(); }
     }
 
     /** What there is to do, the most pressing first: an exam whose clock runs, what was begun a short time ago, what is due,

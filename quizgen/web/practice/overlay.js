@@ -56,6 +56,7 @@ Quizgen.overlay = (function () {
       this.element.remove();
       this.closed();
       if (this.from instanceof HTMLElement && this.from.isConnected) { this.from.focus({ preventScroll: true }); }
+      Quizgen.dom.hold();
     }
   }
 

@@ -110,7 +110,7 @@ Quizgen.Paper = (function () {
       if (!sitting) { return; }
       const item = sitting.items[at], section = this.blueprint.sections[item.section];
       const each = Quizgen.exam.alike(this.blueprint, item.section) ? "，每题 " : "，本题 ";
-      this.head.textContent = section.title + each + F.shown(F.read(section.points)) + " 分" + Quizgen.exam.ruleText(section);
+      this.head.textContent = section.title + each + F.shown(F.read(section.points)) + " 分" + Quizgen.judgement.ruleText(section);
       const asked = this.asked = this.ask(item, sitting);
       this.fill(sitting, at, item.id);
       this.paint(sitting);

@@ -24,11 +24,18 @@ Quizgen.Pool = (function () {
       this.entries.forEach((entry) => { this.byId[entry.id] = entry; });
     }
 
-    /** The plan of a blueprint as assemble.js takes it, with ids for positions; null when there is none.
-        @type {(blueprint: BlueprintData) => MockPlan | null} */
+    /** A promise of the plan of a blueprint, null when there is none. All plans come in a file of their own, when an exam begins.
+        @type {(blueprint: BlueprintData) => Promise<MockPlan | null>} */
     plan(blueprint) {
-      const plan = blueprint.plan, id = (/** @type {number} */ place) => this.entries[place].id;
-      if (!plan) { return null; }
+      return this.file(this.data.plans).then(() => {
+        const plan = (window.quizgenPlans || {})[blueprint.id];
+        return plan ? this.placed(blueprint, plan) : null;
+      });
+    }
+
+    /** A plan as assemble.js takes it, with ids for positions. @type {(blueprint: BlueprintData, plan: PlanData) => MockPlan} */
+    placed(blueprint, plan) {
+      const id = (/** @type {number} */ place) => this.entries[place].id;
       /** @type {Record<string, string[]>} */
       const enemies = {};
       Object.keys(plan.enemies).map(Number).forEach((place) => { enemies[id(place)] = plan.enemies[place].map(id); });

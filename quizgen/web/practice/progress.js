@@ -116,15 +116,20 @@ Quizgen.Progress = (function () {
         said.textContent = "已清除本机的全部练习记录。";
         this.fill();
         this.settings();
+        ask.focus();
       }, "danger");
-      const sure = h("div", { class: "qp-actions", hidden: true }, certain, button("不清除", () => { sure.hidden = true; }, "plain"));
+      const sure = h("div", { class: "qp-actions", hidden: true }, certain, button("不清除", () => {
+        sure.hidden = true;
+        ask.focus();
+      }, "plain"));
+      const ask = button("清除记录…", () => {
+        sure.hidden = false;
+        certain.focus();
+      }, "plain");
       this.root.appendChild(h("h2", {}, "清除"));
       this.root.appendChild(h("div", { class: "qp-card" },
         h("p", {}, "清除本机的练习记录、收藏、错题本、笔记和模拟考试成绩；清除以后不能恢复，要保留请先导出。"),
-        button("清除记录…", () => {
-          sure.hidden = false;
-          certain.focus();
-        }, "plain"), sure, said));
+        ask, sure, said));
     }
   }
 

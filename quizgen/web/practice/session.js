@@ -143,7 +143,7 @@ Quizgen.session = (function () {
     say(text) {
       this.count.textContent = "";
       this.bar.remove();
-      this.card.appendChild(h("p", { class: "qp-empty" }, text));
+      Quizgen.dom.hold(this.card.appendChild(h("p", { class: "qp-empty" }, text)));
     }
 
     /** @type {(id: string, question: QuestionData) => void} */
@@ -189,13 +189,14 @@ Quizgen.session = (function () {
       if (this.mode.challenge) { this.keepChallenge(); }
       this.round.close(true);
       const said = sum ? "做了 " + sum + " 题：答对 " + tally.right + " 题，答错 " + tally.wrong + " 题。" : (this.mode.recite ? "背完了。" : "这一轮没有作答。");
-      this.card.appendChild(h("p", { class: "qp-empty" }, said));
+      const told = this.card.appendChild(h("p", { class: "qp-empty" }, said));
       this.card.appendChild(h("div", { class: "qp-actions" },
         missed.length ? button("再练答错的 " + missed.length + " 题", () => this.again(missed), "main") : null,
         left.length && !this.mode.challenge ? button("做跳过的 " + left.length + " 题", () => this.again(left), "plain") : null,
         this.more(), h("a", { class: "qp-button qp-plain", href: "#/" }, "返回练习首页")));
       this.bar.fill("", [this.sheet.opener("答题卡"), button("‹ 上一题", () => this.back(), "plain")]);
       this.app.announce(said);
+      Quizgen.dom.hold(told);
     }
 
     /** A way to another set of the same, or to ten more. @type {() => HTMLElement | null} */

@@ -83,6 +83,8 @@ Quizgen.Sheet = (function () {
       const go = (/** @type {number} */ by) => {
         this.block += by;
         this.draw();
+        Quizgen.dom.hold(this.blocks.querySelector("button:not([disabled])[aria-label^=" + (by > 0 ? "后" : "前") + "]"),
+          this.blocks.querySelector("button:not([disabled])"));
       };
       if (blocks > 1) {
         [button("‹", () => go(-1), "plain", { "aria-label": "前一百题", disabled: !this.block }),

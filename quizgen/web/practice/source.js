@@ -17,9 +17,15 @@ Quizgen.source = (function () {
 
   /** @type {(from: HTMLAnchorElement, label: string) => void} */
   function show(from, label) {
-    new Quizgen.overlay.Overlay(label, h("iframe", { class: "qp-source", src: from.href, title: "出处：" + label }), {
-      css: "qp-over-source", more: h("a", { class: "qp-button qp-quiet", href: from.href, target: "_blank", rel: "noopener" }, "在新标签页看")
-    }).open(from.closest(".qp") || document.body);
+    const frame = h("iframe", { class: "qp-source", src: from.href, title: "出处：" + label });
+    /** The page in the frame tells of Escape: keys that are pressed there do not come here. @type {(event: MessageEvent) => void} */
+    const hear = (event) => { if (event.source === frame.contentWindow && event.data === "quizgen.escape") { over.close(); } };
+    const over = new Quizgen.overlay.Overlay(label, frame, {
+      css: "qp-over-source", more: h("a", { class: "qp-button qp-quiet", href: from.href, target: "_blank", rel: "noopener" }, "在新标签页看"),
+      closed: () => window.removeEventListener("message", hear)
+    });
+    window.addEventListener("message", hear);
+    over.open(from.closest(".qp") || document.body);
   }
 
   return { link: link };

@@ -150,7 +150,10 @@ Quizgen.Turn = (function () {
 
     /** @type {() => void} */
     forgive() {
-      if (this.fault) { this.fault.remove(); }
+      if (this.fault) {
+        this.fault.remove();
+        Quizgen.dom.hold(this.asked.head);
+      }
       this.fault = null;
     }
 
@@ -160,6 +163,9 @@ Quizgen.Turn = (function () {
       const note = this.next("记下自评", () => this.settle(this.asked.answer()));
       this.bar.fill(h("p", { class: "qp-hint" }, "对照要点，说到的打勾"), [this.before(), this.session.opener(), note]);
       const points = this.form.querySelector(".qp-points");
+      /** @type {HTMLElement | null} */
+      const first = points && points.querySelector("input:not([disabled])");
+      (first || note).focus({ preventScroll: true });
       if (points) { this.bar.reveal([points]); }
     }
 
@@ -183,7 +189,7 @@ Quizgen.Turn = (function () {
       this.bar.say([h("p", { class: "qp-result " + (found.good ? "qp-right" : "qp-wrong") }, h("strong", {}, found.text)),
         h("p", { class: "qp-more" }, paper ? h("span", { class: "qp-onpaper" }, "试卷上得 " + paper.points + " 分，满分 " + paper.full + " 分；") : null, this.due)]);
       const place = this.form.querySelector(".qp-explanation");
-      const rule = paper ? Quizgen.exam.ruleText(paper.section) : "";
+      const rule = paper ? Quizgen.judgement.ruleText(paper.section) : "";
       if (paper && place && rule) {
         place.appendChild(h("p", { class: "qp-quiet" }, "试卷的算法（" + paper.title + "）：每题 " + paper.full + " 分" + rule + "。"));
       }

@@ -44,5 +44,18 @@ Quizgen.judgement = (function () {
     return { points: F.shown(points), full: F.shown(full), title: blueprint.title, section: section };
   }
 
-  return { lapses: lapses, of: of, onPaper: onPaper };
+  /** How answers count, where there is more than one way. @type {(section: SectionData) => string} */
+  function ruleText(section) {
+    const rules = Quizgen.site.names().rules, marking = Quizgen.marking;
+    switch (section.kind) {
+      case "multiple": return "。" + rules[marking.ruleFor("multiple", section.rule)];
+      case "matching": case "ordering": {
+        const rule = marking.ruleFor(section.kind, section.rule);
+        return "。" + (rule === marking.ALL_OR_NOTHING ? "全部答对得满分，否则不得分" : rules[rule]);
+      }
+      default: return "";
+    }
+  }
+
+  return { lapses: lapses, of: of, onPaper: onPaper, ruleText: ruleText };
 })();

@@ -216,6 +216,7 @@ Quizgen.Wall = (function () {
       /** @type {HTMLElement | null} */
       const again = held ? this.bar.querySelector('[data-key="' + held + '"]') : null;
       if (again) { again.focus(); }
+      Quizgen.dom.hold(this.bar.querySelector(".qp-main"), this.bar.querySelector("button"));
     }
 
     /** @type {() => void} */

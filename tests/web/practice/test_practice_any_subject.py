@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,8 +12,8 @@ from playwright.sync_api import Page, expect
 from quizgen.model.kinds import Kind
 from tests.found import things_below
 from tests.tool import quizgen
-from tests.web.axe import COLOURS, LEVELS, violations
-from tests.web.browsers import NPM, OLDEST, Browsers, watched, window
+from tests.web.browsers import OLDEST, Browsers, watched, window
+from tests.web.practice.looks import faults_of
 from tests.web.practice.practice_page import asked, button, give, open_view, turn_to
 from tests.workflows.lab_exam import BANK
 
@@ -41,7 +40,6 @@ def phone(all_browsers: Browsers, site: Path) -> Iterator[Page]:
     context = window(
         all_browsers[OLDEST], viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
     )
-    context.add_init_script(path=NPM / "node_modules" / "axe-core" / "axe.min.js")
     page = context.new_page()
     open_view(page, f"{site.as_uri()}/")
     page.evaluate("Quizgen.app.store.set('oneTap', false)")
@@ -70,19 +68,9 @@ def ask(page: Page, kind: str) -> str:
 def test_every_kind_is_answered_by_touch(phone: Page, kind: str) -> None:
     ask(phone, kind)
     phone.locator(".qp-next").tap(trial=True)
-    sound(phone)
+    assert faults_of(phone, kind) == []
     give(phone)
-    sound(phone)
-
-
-def sound(page: Page) -> None:
-    """Nothing is wider than the screen, nothing stands in the way, in light and in the dark."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    rules: Any = {"type": "tag", "values": LEVELS}
-    assert violations(page, rules) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, {"type": "rule", "values": COLOURS}) == []
-    page.emulate_media(color_scheme="light")
+    assert faults_of(phone, f"{kind} answered") == []
 
 
 REACHED = """() => {

@@ -118,7 +118,8 @@ def test_a_plan_points_at_questions_that_fit_its_cells(tmp_path: Path) -> None:
     bank = write_bank(tmp_path / "bank", quotas={"topic": {"明责": 5}, "difficulty": {"易": {"max": 4}}})
     data = made(bank, "pool")
     (blueprint,) = data["blueprints"]
-    plan, kinds = blueprint["plan"], [section["kind"] for section in blueprint["sections"]]
+    plan = made(bank, "plans")[blueprint["id"]]
+    kinds = [section["kind"] for section in blueprint["sections"]]
     placed = [place for group in plan["groups"] for place in group]
     assert sorted(placed) == list(range(len(data["entries"])))
     for cell in plan["cells"]:
@@ -137,7 +138,8 @@ def test_an_impossible_blueprint_has_no_plan_but_a_reason(tmp_path: Path) -> Non
     sections = [{"kind": "fill", "count": 3, "points": 1}]
     write_blueprint(bank / "blueprints" / "small.yaml", sections=sections, **{"pass": 2})
     (blueprint,) = made(bank, "pool")["blueprints"]
-    assert blueprint["plan"] is None
+    assert blueprint["planned"] is False
+    assert made(bank, "plans") == {}
     assert "填空" in blueprint["why"]
     assert blueprint["sections"][0]["title"] == "填空题"
 
@@ -208,5 +210,5 @@ def test_a_paper_that_the_page_cannot_mark_is_not_offered_and_it_is_said_why(
 ) -> None:
     bank = write_bank(tmp_path / "bank", sections=[section], **{"pass": 1})
     (blueprint,) = [one for one in made(bank, "pool")["blueprints"] if one["id"] == "small"]
-    assert blueprint["plan"] is None
+    assert blueprint["planned"] is False
     assert why in blueprint["paperOnly"]

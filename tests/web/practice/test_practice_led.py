@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.browsers import NPM, OLDEST, Browsers, window
+from tests.web.browsers import OLDEST, Browsers, window
+from tests.web.practice.looks import faults_of
 from tests.web.practice.practice_page import (
     PAGE,
     asked,
@@ -25,7 +26,6 @@ from tests.web.practice.practice_page import (
     state,
     turn_to,
 )
-from tests.web.practice.test_practice_views import check
 from tests.web.site import served
 
 TODAY = "Quizgen.app.store.today()"
@@ -41,7 +41,6 @@ def base(built_site: Path) -> Iterator[str]:
 def page(all_browsers: Browsers, base: str) -> Iterator[Page]:
     """A newcomer with a phone, at the practice centre."""
     context = window(all_browsers[OLDEST], viewport={"width": 360, "height": 740}, reduced_motion="reduce")
-    context.add_init_script(path=NPM / "node_modules" / "axe-core" / "axe.min.js")
     found = context.new_page()
     open_view(found, base)
     yield found
@@ -79,7 +78,7 @@ def test_the_first_view_leads_and_is_short(page: Page, base: str) -> None:
     )
     expect(first).to_contain_text("复习到期的 7 题")
     expect(page.locator(".qp-now .qp-chips")).to_contain_text("今天 10 题")
-    assert check(page, "home") == []
+    assert faults_of(page, "home") == []
     open_view(page, base, "kind/multiple")
     give(page)
     open_view(page, base)
@@ -111,7 +110,6 @@ def test_a_set_of_ones_own_says_what_it_gives_before_it_starts(page: Page, base:
     page.get_by_label("题型").select_option("单选")
     page.get_by_label("难度").select_option("易")
     page.get_by_label("几题").select_option("5 题")
-    assert check(page, "builder") == []
     wanted = page.evaluate(
         "ids => Quizgen.app.pool.entries.filter(one => one.topic === '明责/责任清单' && one.level === '易' "
         "&& one.kind === 'single' && !ids.includes(one.id)).map(one => one.id)",
@@ -149,7 +147,7 @@ def test_the_book_shows_what_was_chosen_and_lets_go(page: Page, base: str) -> No
     expect(page.locator(".qp-count")).to_contain_text("共 46 题")
     rows.first.get_by_role("button", name="移出").click()
     expect(rows.first).to_contain_text("已移出")
-    assert check(page, "book") == []
+    assert faults_of(page, "book") == []
     page.get_by_role("button", name="下一页").click()
     expect(page.locator(".qp-book")).to_have_attribute("start", "21")
     page.get_by_role("button", name="下一页").click()
@@ -169,7 +167,6 @@ def test_any_set_is_printed_with_options_and_the_answers_at_the_end(page: Page, 
     expect(questions).to_have_count(12)
     expect(keys).to_have_count(12)
     assert page.locator(".qp-paper-options > li").count() > 12
-    assert check(page, "print") == []
     places = page.evaluate(
         "() => [document.querySelector('.qp-paper-asked').getBoundingClientRect().bottom, "
         "document.querySelector('.qp-paper-keys').getBoundingClientRect().top]"
@@ -201,7 +198,6 @@ def test_after_an_exam_weak_topics_lead_to_pages_and_practice_and_the_trend_is_t
     expect(page.locator(".qp-chart")).to_be_visible()
     expect(page.locator("#qp-app")).to_contain_text("比上一次低")
     missed = page.evaluate("Quizgen.modes.missedIds(Quizgen.app, Quizgen.app.route().rest[0])")
-    assert check(page, "result") == []
     pages = page.locator(".qp-weak a", has_text="看这一页")
     for link in pages.all():
         assert page.request.get(base + str(link.get_attribute("href"))).ok
@@ -221,7 +217,6 @@ def test_notes_and_marks_travel_with_the_progress(page: Page, base: str, all_bro
     row.get_by_role("button", name="这题有误").click()
     expect(row.get_by_role("button", name="已标记有误")).to_have_attribute("aria-pressed", "true")
     open_view(page, base, "transfer")
-    assert check(page, "transfer") == []
     with page.expect_download() as coming:
         page.get_by_role("button", name="导出成文件").click()
     sent = Path(coming.value.path()).read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.axe import COLOURS, LEVELS, violations
-from tests.web.browsers import NPM, OLDEST, Browsers, watched
+from tests.web.browsers import OLDEST, Browsers, watched
 from tests.web.practice.practice_page import asked, button, card, hand_in, kept, open_view, turn_to
 from tests.web.site import served
 
@@ -24,7 +24,6 @@ SCREENS = {"phone": (OLDEST, 360, 740), "desk": ("firefox", 1440, 900)}
 def page(request: pytest.FixtureRequest, all_browsers: Browsers, evil_site: Path) -> Iterator[Page]:
     kind, width, height = SCREENS[request.param]
     found, heard = watched(all_browsers[kind], width, height)
-    found.add_init_script(path=NPM / "node_modules" / "axe-core" / "axe.min.js")
     with served(evil_site) as base:
         open_view(found, base)
         yield found

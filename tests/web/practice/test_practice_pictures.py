@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.bank.pictured import PICTURED
 from tests.tool import quizgen
 from tests.web.axe import COLOURS, LEVELS, violations
-from tests.web.browsers import NPM, OLDEST, Browsers, window
+from tests.web.browsers import OLDEST, Browsers, window
 from tests.web.practice.practice_page import asked, button, open_view
 from tests.web.site import served
 
@@ -40,7 +40,6 @@ def base(site: Path) -> Iterator[str]:
 def phone(all_browsers: Browsers) -> Iterator[Page]:
     """A phone that is touched, with axe at hand."""
     context = window(all_browsers[OLDEST], viewport={"width": 360, "height": 740}, has_touch=True)
-    context.add_init_script(path=NPM / "node_modules" / "axe-core" / "axe.min.js")
     yield context.new_page()
     context.close()
 

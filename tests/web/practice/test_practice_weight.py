@@ -6,7 +6,7 @@ import gzip
 import subprocess
 from pathlib import Path
 
-from quizgen.web.practice_script import FOLDER, PARTS, WALL, script, wall_script
+from quizgen.web.practice_script import FILES, FOLDER, PARTS, script
 from tests.programs import program
 from tests.web.browsers import NPM
 
@@ -28,10 +28,11 @@ def test_the_program_is_lighter_than_60_kilobytes(built_site: Path) -> None:
 
 def test_leaving_out_the_comments_changes_no_word_of_the_program(tmp_path: Path) -> None:
     whole, lean = tmp_path / "whole.js", tmp_path / "lean.js"
-    parts = [(FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in (*PARTS, *WALL)]
+    later = tuple(part for parts in FILES.values() for part in parts)
+    parts = [(FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in (*PARTS, *later)]
     parts.insert(len(PARTS), "window.Quizgen.startApp();\n")
     whole.write_text("\n".join(parts), encoding="utf-8")
-    lean.write_text(script() + wall_script(), encoding="utf-8")
+    lean.write_text(script() + "".join(script(name) for name in FILES), encoding="utf-8")
     assert "/*" not in lean.read_text(encoding="utf-8")
     said = subprocess.run(
         [program("node"), "-e", _TOKENS, str(NPM / "node_modules" / "acorn"), str(whole), str(lean)],

@@ -17,7 +17,8 @@ from quizgen.errors import ContentFaults
 from quizgen.knowledge.page_checks import FENCE_WORDS, SELF_TEST, UNKNOWN_ID
 from quizgen.model.question import FillQuestion, SingleQuestion, TrueFalseQuestion, option_texts
 from quizgen.web.practice.question import CitedPlaces, question_data
-from tests.web.browsers import NPM, OLDEST, Browsers, watched, window
+from tests.web.axe import WIDTHS, faults, faults_in_the_dark
+from tests.web.browsers import OLDEST, Browsers, watched, window
 from tests.web.evil_bank import SEALED, write_bank
 from tests.web.page import DATA, KNOWLEDGE, ROOT, classed, words
 from tests.web.site import served
@@ -273,21 +274,28 @@ def test_pages_without_questions_load_no_practice_script(all_browsers: Browsers,
     page.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_before_and_after(scheme: Any, all_browsers: Browsers, built_site: Path) -> None:
-    context = window(all_browsers[OLDEST], color_scheme=scheme)
-    context.add_init_script(path=NPM / "node_modules" / "axe-core" / "axe.min.js")
+def test_axe_finds_nothing_before_and_after(all_browsers: Browsers, built_site: Path) -> None:
+    context = window(all_browsers[OLDEST], color_scheme="light")
     page = context.new_page()
     form = form_on(page, (built_site / "kaohe.html").as_uri())
     form.get_by_role("button", name="提交").click()
-    assert violations(page) == []
+    found = looked_at(page)
     form.get_by_role("radio").first.check()
     form.get_by_role("button", name="提交").click()
     form.get_by_role("button", name="不会的不答了").click()
-    assert violations(page) == []
+    found += looked_at(page)
     assert page.evaluate(PUT, rich_questions()) == [300, 480, 200]
-    assert violations(page) == []
+    assert found + looked_at(page) == []
     context.close()
+
+
+def looked_at(page: Page) -> list[str]:
+    """What stands in the way of the self-test, on a desk, on a phone, in the dark."""
+    found: list[str] = []
+    for width, height in WIDTHS:
+        page.set_viewport_size({"width": width, "height": height})
+        found += faults(page, ".qz-selftest")
+    return found + faults_in_the_dark(page, ".qz-selftest")
 
 
 PUT = """questions => {
@@ -307,14 +315,3 @@ def rich_questions() -> list[Any]:
     bank = load_bank([ROOT / "tests" / "data" / "rich"])
     cited = CitedPlaces(KNOWLEDGE, "laiyuan")
     return [question_data(one, cited, bank.picture) for one in bank.questions]
-
-
-def violations(page: Page) -> list[str]:
-    levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found: list[str] = page.evaluate(
-        """levels => axe.run(".qz-selftest", {resultTypes: ["violations"], runOnly: levels})
-          .then(result => result.violations
-          .map(one => one.id + ": " + one.nodes.map(node => node.target.join(" ")).join(", ")))""",
-        levels,
-    )
-    return found

@@ -169,6 +169,16 @@ Quizgen.shell = (function () {
     ask();
   }
 
+  /** A page that is shown inside another one (a source over a question): Escape is told to it, for keys do not leave a frame. What is open
+     here takes the key first.
+     @type {(event: KeyboardEvent) => void} */
+  function tellEscape(event) {
+    const tip = document.getElementById("qz-tip"), drawer = document.getElementById("__drawer");
+    const open = document.querySelector("dialog[open]") || (tip && !tip.hidden) || (drawer instanceof HTMLInputElement && drawer.checked);
+    if (event.key === "Escape" && !event.defaultPrevented && !open) { window.parent.postMessage("quizgen.escape", "*"); }
+  }
+
+  if (window.parent !== window) { document.addEventListener("keydown", tellEscape); }
   page.each(".qz-size", size);
   page.each(".qz-scheme", scheme);
   page.each(".md-header label[for=__drawer]", (label) => new Menu(label));

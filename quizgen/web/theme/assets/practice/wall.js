@@ -1,1 +1,1 @@
-{{ config.extra.practice_wall() }}
+{{ config.extra.practice_script("wall") }}

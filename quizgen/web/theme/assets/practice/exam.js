@@ -1,0 +1,1 @@
+{{ config.extra.practice_script("exam") }}

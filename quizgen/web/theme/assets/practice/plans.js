@@ -1,0 +1,1 @@
+{{ config.extra.practice(config.docs_dir ~ "/..", "plans") }}
