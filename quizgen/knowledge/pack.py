@@ -1,4 +1,4 @@
-"""The file ``pack.yaml`` of a project, read as a record."""
+"""The file ``pack.yaml`` of a project, read as a record, held against the pages that are there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.yaml_lines import load_yaml
+from quizgen.files.yaml_nodes import Key
 from quizgen.model.pack import Pack
 from quizgen.model.reading import read_record
 from quizgen.model.rule import Rule
@@ -49,3 +50,26 @@ def _load(path: Path, shown_as: str, stamp: tuple[int, int]) -> tuple[Pack, tupl
     ]
     found = tuple(sorted({*faults, *problems}))
     return (pack if pack is not None and not faults else Pack()), found
+
+
+def missing_pages(folder: Path, docs: Path, shown_as: str) -> tuple[Problem, ...]:
+    """The pages that the pack of the project in ``folder`` leads to, but that are not in ``docs``.
+
+    Those of topics and those to begin from are meant: the others have a standard name, and need not be there.
+    ``shown_as`` is the pack as the user named it. A pack that has faults names none.
+    """
+    pack, faults = load_pack(folder, shown_as)
+    wanted: list[tuple[Key, str, str]] = [
+        (("pages", "topics", topic), f"专题“{topic}”", page) for topic, page in pack.pages.topics.items()
+    ]
+    wanted += [(("pages", "begin", at), "起点", page) for at, page in enumerate(pack.pages.begin)]
+    gone = [one for one in wanted if not (docs / one[2]).is_file()]
+    if faults or not gone:
+        return ()
+    document, _ = load_yaml(folder / PACK_FILE, shown_as, PACK.id)
+    lines = {} if document is None else {way: document.line(way) for way, _, _ in gone}
+    hint = "改成有的网页，或者删去这一项"
+    return tuple(
+        Problem(shown_as, lines.get(way), PACK.id, f"{what}的网页“{page}”不在 {docs.name} 里", hint)
+        for way, what, page in gone
+    )

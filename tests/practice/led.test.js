@@ -184,3 +184,18 @@ test("what was read goes along: both ways, whatever is broken is left out", () =
   const none = new Tab({ storage: reading("{") });
   assert.equal(JSON.parse(new none.Quizgen.Transfer(none.app).text()).reading, undefined);
 });
+
+test("a list without a heading: names are told from units and posts, and it is said which column was taken", () => {
+  const read = (text) => {
+    const found = plain(people.read(text));
+    return [found.column].concat(found.people.map((one) => (one.number ? one.number + "|" : "") + one.name));
+  };
+  assert.deepEqual(read("市水务局\t张三\n市水务局\t李小四\n城关镇\t欧阳某某"), [2, "张三", "李小四", "欧阳某某"]);
+  assert.deepEqual(read("某办,26001,科长,王五\n某科,26002,主任,赵　六"), [4, "26001|王五", "26002|赵六"]);
+  assert.deepEqual(read("26001\t张三\t市水务局\n26002\t李科\t某办"), [2, "26001|张三", "26002|李科"]);
+  assert.deepEqual(read("第一支部\t男\t买买提·某某\n第一支部\t女\tJohn Smith"), [3, "买买提·某某", "John Smith"]);
+  assert.deepEqual(read("测试甲\t测试乙\n测试丙\t测试丁"), [1, "测试甲", "测试丙"]);
+  assert.deepEqual(read("市水务局 张三\n某办　李四\n市水务局 王小五"), [2, "张三", "李四", "王小五"]);
+  assert.deepEqual(read("1\t张三\n2\t李四"), [0, "1|张三", "2|李四"]);
+  assert.deepEqual(read("单位\t姓名\n某局\t张三"), [0, "张三"]);
+});

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright import sync_api
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -35,8 +36,19 @@ dialog covers): everything is tried in it, the short paths in all (``test_browse
 """
 INTRANET = "zhuti.intranet"
 """A name of this machine that only these browsers know: to them it is a plain-http host like any other."""
-PATIENCE = 15_000
-"""Milliseconds: longer than anything takes on a machine that is busy with other things."""
+STARTING = 300_000
+"""Milliseconds in which a browser starts: nothing is expected of a page there, less would gain nothing."""
+PATIENCE = 60_000
+"""Milliseconds for one step on a page, which takes some tens by itself, one or two thousand where a slow browser
+opens a large page: a machine busy with ten other things still has several times what it needs. More would only
+make a wrong expectation cost more: each is waited for to the end, in every browser, with every parameter.
+"""
+LITTLE = 15_000
+"""Milliseconds once a step has been waited for in vain: what is wrong is then the expectation, and the tests that
+have the same one in other browsers, with other parameters need not wait a minute each. The run has failed anyway.
+"""
+_CALLS = "Call log"
+"""What an expectation says that was waited for in vain: everything that was tried."""
 _NO_SELECTION = "HTMLTextAreaElement.prototype.select = HTMLInputElement.prototype.select = () => {}"
 """Chromium 90 without a window has no place for selected text, and dies of it."""
 _FLAGS = (
@@ -52,7 +64,7 @@ _FLAGS = (
 
 
 def _chromium(play: Playwright) -> Browser:
-    return play.chromium.launch(executable_path=program("chromium"), args=list(_FLAGS), timeout=PATIENCE)
+    return play.chromium.launch(executable_path=program("chromium"), args=list(_FLAGS), timeout=STARTING)
 
 
 def _old_chromium(play: Playwright, kind: str) -> Browser:
@@ -60,7 +72,7 @@ def _old_chromium(play: Playwright, kind: str) -> Browser:
     program("chromium")  # Debian's brings the libraries that they need
     old = NPM / kind
     assert old.is_file(), "run first: make build/browsers/.installed"
-    return play.chromium.launch(executable_path=old, args=list(_FLAGS), timeout=PATIENCE)
+    return play.chromium.launch(executable_path=old, args=list(_FLAGS), timeout=STARTING)
 
 
 def _firefox(play: Playwright) -> Browser:
@@ -69,7 +81,7 @@ def _firefox(play: Playwright) -> Browser:
         channel="moz-firefox",
         executable_path=program("firefox-esr"),
         firefox_user_prefs={"network.dns.localDomains": INTRANET},
-        timeout=PATIENCE,
+        timeout=STARTING,
     )
 
 
@@ -78,6 +90,26 @@ _START: dict[str, Callable[[Playwright], Browser]] = {
     "chromium": _chromium,
     "firefox": _firefox,
 }
+
+
+class Patience:
+    """How long a step on a page is waited for, until one was waited for in vain."""
+
+    def __init__(self) -> None:
+        self.milliseconds = PATIENCE
+
+    def hear(self, error: BaseException) -> None:
+        """A test has failed: from now on little is waited, if it had waited to the end."""
+        told = isinstance(error, sync_api.TimeoutError) or (
+            isinstance(error, AssertionError) and _CALLS in str(error)
+        )
+        if told and self.milliseconds != LITTLE:
+            self.milliseconds = LITTLE
+            expect.set_options(timeout=LITTLE)
+
+
+patience = Patience()
+"""That of this process; ``conftest.py`` tells it of every test that fails."""
 
 
 class Browsers:
@@ -101,7 +133,7 @@ class Browsers:
 @contextmanager
 def browsers() -> Iterator[Browsers]:
     """All browsers of one process, closed at the end."""
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=patience.milliseconds)
     hook = Path(__file__).with_name("old_chromium.js")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NODE_OPTIONS", f'--require "{hook}"')
@@ -115,9 +147,9 @@ def browsers() -> Iterator[Browsers]:
 
 
 def window(browser: Browser, **options: Any) -> BrowserContext:
-    """A fresh context that waits as long as it takes."""
+    """A fresh context that waits for every step as long as it may take on a busy machine."""
     found = browser.new_context(**options)
-    found.set_default_timeout(PATIENCE)
+    found.set_default_timeout(patience.milliseconds)
     if browser.version.startswith("90."):
         found.add_init_script(_NO_SELECTION)
     return found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
 from quizgen.workflows.site.build import build_site
-from tests.web.browsers import Browsers, browsers
+from tests.web.browsers import Browsers, browsers, patience
 from tests.web.evil_bank import build_evil_site
 from tests.web.page import ROOT
 
@@ -44,3 +44,11 @@ def all_browsers() -> Iterator[Browsers]:
     """Every kind of browser, each started when first asked for."""
     with browsers() as found:
         yield found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, object, object]:
+    """What was waited for in vain need not be waited for as long again."""
+    if call.excinfo is not None:
+        patience.hear(call.excinfo.value)
+    return (yield)

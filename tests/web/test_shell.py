@@ -175,7 +175,7 @@ def test_no_page_is_heavier_than_60_kilobytes(built_site: Path) -> None:
     assert (built_site / "assets" / "search-index.js").stat().st_size < INDEX_LIMIT
 
 
-@pytest.mark.parametrize("name", ["index.html", "zeren.html", "chuzhi-duizhao.html"])
+@pytest.mark.parametrize("name", ["index.html", "zeren.html", "chuzhi-duizhao.html", "lianxi.html"])
 def test_a_first_visit_is_lighter_than_120_kilobytes(
     name: str, all_browsers: Browsers, base: str, built_site: Path
 ) -> None:

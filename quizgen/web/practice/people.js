@@ -14,13 +14,19 @@ Quizgen.people = (function () {
   /** What else stands in a heading. */
   const OTHER = /^(单位|部门|科室|职务|职级|岗位|性别|备注|电话|手机|联系方式|组别|民族|出生年月|年龄)/;
 
+  /** How the names of units and posts end, and what else stands beside names. */
+  const NO_NAME = /(局|办|处|科|室|部|委|院|所|站|队|厅|中心|街道|镇|乡|村|社区|公司|集团|学|校|行|党组|支部|组|会|馆|厂|县|区|市|省|长|主任|书记|委员|科员|调研员|干事|经理|主席|秘书|助理|党员|群众|族)$|^[男女]$/;
+  const FAMILIES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧司上诸";
+
   /** The cells of a line: parted by tabs, by commas with quotes as in CSV, or by wide gaps; null where nothing parts them.
      @type {(line: string) => string[] | null} */
   function cells(line) {
     const mark = line.indexOf("\t") >= 0 ? "\t" : /[,，;；]/.test(line) ? ",，;；" : "";
     if (!mark) {
-      const wide = line.trim().split(/\x20{2,}/);
-      return wide.length > 1 && !wide.some((one) => ONE_HAN.test(one)) ? wide.map(tidy) : null;
+      const wide = line.trim().split(/\x20{2,}/), each = line.trim().split(/[\s\u3000]+/);
+      if (wide.length > 1 && !wide.some((one) => ONE_HAN.test(one))) { return wide.map(tidy); }
+      const beside = each.some((one) => NO_NAME.test(one)) && each.some((one) => likeness(one) >= 1 && ONLY_HAN.test(one));
+      return beside && !each.some((one) => ONE_HAN.test(one) && !NO_NAME.test(one)) ? each : null;
     }
     /** @type {string[]} */
     const found = [];
@@ -58,12 +64,38 @@ Quizgen.people = (function () {
     return { name: at(HEADS.name), number: at(HEADS.number) >= 0 ? at(HEADS.number) : at(HEADS.order), count: line.length };
   }
 
-  /** Number and name of a line without a heading above: what has figures in it is the number, the first of the rest the name.
-     @type {(line: string[]) => Person} */
-  function guessed(line) {
+  /** How much a cell looks like a name: a unit or a post hardly does, two to four characters that begin with a frequent family name do most.
+     @type {(cell: string) => number} */
+  function likeness(cell) {
+    const name = nameOf(cell), count = Array.from(name).length;
+    if (!name || /\d/.test(plain(cell))) { return 0; }
+    if (/[·•]/.test(name) || !/[\u3400-\u9fff]/.test(name)) { return 1; }
+    const family = FAMILIES.indexOf(name[0]) >= 0 ? 1 : 0;
+    if (NO_NAME.test(name)) { return 0.1 + family / 10; }
+    return count >= 2 && count <= 4 ? 1 + family : 0.1;
+  }
+
+  /** Which column of lines without a heading holds the names: the one that looks most like it, the first of equals; -1 where there is only
+     one with words. Units stand in many lines alike, names do not.
+     @type {(lines: string[][]) => number} */
+  function nameColumn(lines) {
+    const most = Math.max(0, ...lines.map((line) => line.length)), found = { at: -1, best: 0, worded: 0 };
+    for (let at = 0; at < most; at++) {
+      const cells = lines.map((line) => line[at] || "").filter((cell) => cell && !/\d/.test(plain(cell)));
+      if (!cells.length) { continue; }
+      const sum = cells.reduce((all, cell) => all + likeness(cell), 0) / lines.length * (1 + new Set(cells).size / cells.length);
+      found.worded += 1;
+      if (sum > found.best + 1e-9) { Object.assign(found, { at: at, best: sum }); }
+    }
+    return found.worded > 1 ? found.at : -1;
+  }
+
+  /** Number and name of a line without a heading above: what has figures in it is the number, the name stands in its column, else first of the rest.
+     @type {(line: string[], column: number) => Person} */
+  function guessed(line, column) {
     const all = line.filter(Boolean), numbers = all.filter((cell) => /\d/.test(plain(cell))), rest = all.filter((cell) => !/\d/.test(plain(cell)));
-    const number = numbers.length > 1 && /^\d{1,3}$/.test(plain(numbers[0])) ? numbers[1] : numbers[0];
-    return { number: plain(number || ""), name: nameOf(rest[0] || "") };
+    const number = numbers.length > 1 && /^\d{1,3}$/.test(plain(numbers[0])) ? numbers[1] : numbers[0], told = column >= 0 ? line[column] : "";
+    return { number: plain(number || ""), name: nameOf(told && rest.indexOf(told) >= 0 ? told : rest[0] || "") };
   }
 
   /** A line without tabs or commas: a number in front or behind, the rest is the name. @type {(line: string) => Person} */
@@ -86,7 +118,9 @@ Quizgen.people = (function () {
     return found;
   }
 
-  /** People from pasted lines. Returns {people, faults: [text]}. @type {(text: string) => {people: Person[], faults: string[]}} */
+  /** People from pasted lines. Returns {people, faults: [text], column}: which column (from 1) was taken for the names, 0 where there was nothing
+     to choose or a heading says it.
+     @type {(text: string) => {people: Person[], faults: string[], column: number}} */
   function read(text) {
     /** @type {Person[]} */
     const people = [];
@@ -96,7 +130,9 @@ Quizgen.people = (function () {
     const seen = {};
     /** @type {Columns | null} */
     let columns = null;
-    linesOf(text).forEach((line) => {
+    const lines = linesOf(text), bare = lines.map((line) => cells(line.text)).filter((line) => line !== null);
+    const headed = lines.some((line) => heading((cells(line.text) || line.text.trim().split(/[\s\u3000]+/)).map(plain)) !== null), column = headed ? -1 : nameColumn(bare);
+    lines.forEach((line) => {
       const parted = cells(line.text), words = parted || line.text.trim().split(/[\s\u3000]+/), heads = heading(words.map(plain));
       if (heads) { columns = heads; return; }
       const where = "第 " + line.at + " 行：";
@@ -105,7 +141,7 @@ Quizgen.people = (function () {
         return;
       }
       const told = columns && (words.length === columns.count || (parted && columns.count > 1)) ? columns : null;
-      const person = told ? placed(words, told) : parted ? guessed(parted) : single(tidy(line.text));
+      const person = told ? placed(words, told) : parted ? guessed(parted, column) : single(tidy(line.text));
       const key = person.number || person.name;
       if (!key) { return; }
       if (Object.prototype.hasOwnProperty.call(seen, key)) {
@@ -115,7 +151,7 @@ Quizgen.people = (function () {
       seen[key] = line.at;
       people.push(person);
     });
-    return { people: people, faults: faults };
+    return { people: people, faults: faults, column: column + 1 };
   }
 
   /** By the heading. @type {(words: string[], columns: Columns) => Person} */

@@ -49,7 +49,7 @@ Quizgen.Review = (function () {
       const points = F.read(item[3]), full = F.compare(points, F.read(item[4])) === 0;
       const words = question ? "：" + Quizgen.dom.words(Quizgen.question.stemOf(question)) : "（这道题已不在题库里，或者后来改过）";
       const folded = h("details", { class: "qp-card", "data-full": String(full), open: this.kept.open.indexOf(at) >= 0 },
-        h("summary", {}, (full ? "✓ " : "✗ ") + "第 " + (at + 1) + " 题，得 " + F.shown(points) + " 分" + words));
+        h("summary", {}, (full ? "✓ " : "✗ ") + "第 " + (at + 1) + " 题，得 " + F.shown(points) + " 分", h("span", { class: question ? "qp-folded" : null }, words)));
       const fill = () => {
         if (!folded.open || !question || folded.childNodes.length > 1) { return; }
         const body = folded.appendChild(h("div", {})), answer = item[2] || {};

@@ -77,9 +77,10 @@ Quizgen.WallForm = (function () {
 
     /** Say who was read, before it begins. @type {() => void} */
     tell() {
-      const read = Quizgen.people.read(this.list.value).people, shown = read.slice(0, NAMED);
+      const found = Quizgen.people.read(this.list.value), read = found.people, shown = read.slice(0, NAMED);
+      const guess = found.column ? "没有表头，把第 " + found.column + " 列当作姓名；不对的，请在最上面加一行表头（单位、姓名、编号等）。" : "";
       this.told.textContent = read.length ? "读到 " + read.length + " 人：" +
-        shown.map((one) => (one.number ? one.number + " " : "") + one.name).join("、") + (read.length > NAMED ? "……" : "") + "。" : "";
+        shown.map((one) => (one.number ? one.number + " " : "") + one.name).join("、") + (read.length > NAMED ? "……" : "") + "。" + guess : "";
     }
 
     /** Boxes to tick; what is ticked.

@@ -17,7 +17,7 @@ from quizgen.files.text import read_utf8
 from quizgen.knowledge.checks import check_register
 from quizgen.knowledge.content_checks import check_content
 from quizgen.knowledge.load import load_knowledge
-from quizgen.knowledge.pack import PACK_FILE, load_pack
+from quizgen.knowledge.pack import PACK_FILE, load_pack, missing_pages
 from quizgen.knowledge.page_checks import check_pages, page_files
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.texts import text_runs
@@ -135,8 +135,10 @@ def check_before(config: Path, cache: Path | None = None) -> None:
 
 
 def pack_beside(docs: Path) -> tuple[Pack, tuple[Problem, ...]]:
-    """The pack of the project whose pages are in ``docs``, with its faults."""
-    return load_pack(docs.parent, (docs.parent / PACK_FILE).as_posix())
+    """The pack of the project whose pages are in ``docs``, with its faults, missing pages among them."""
+    shown = (docs.parent / PACK_FILE).as_posix()
+    pack, faults = load_pack(docs.parent, shown)
+    return pack, (*faults, *missing_pages(docs.parent, docs, shown))
 
 
 def knowledge_in(data: Path) -> tuple[Knowledge, tuple[Problem, ...]]:

@@ -323,6 +323,7 @@ def test_in_an_exam_the_bar_covers_nothing_and_keys_do_as_the_settings_say(page:
     page.get_by_label("只看没有得满分的题").check()
     page.locator("details.qp-card:visible summary").nth(1).click()
     opened = page.locator("details.qp-card[open] summary")
+    expect(opened.locator(".qp-folded")).not_to_be_visible()
     words = opened.text_content()
     assert words is not None
     page.reload()

@@ -10,6 +10,7 @@ import pytest
 
 from quizgen.knowledge import content_rules, page_checks
 from tests.found import things_in
+from tests.plain_yaml import plain_yaml
 from tests.small_bank import write_bank
 from tests.tool import Run, quizgen
 
@@ -20,9 +21,11 @@ BAD = things_in(PAGES / "bad", "*.md")
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder of pages in the current folder, with the pack of this project."""
+    """An empty folder of pages in the current folder, with the pack of this project but for its pages."""
     monkeypatch.chdir(tmp_path)
-    shutil.copy(ROOT / "pack.yaml", tmp_path)
+    pack = plain_yaml((ROOT / "pack.yaml").read_text(encoding="utf-8"))
+    del pack["pages"]
+    (tmp_path / "pack.yaml").write_text(json.dumps(pack, ensure_ascii=False), encoding="utf-8")
     (tmp_path / "docs").mkdir()
     return tmp_path / "docs"
 
@@ -55,6 +58,11 @@ def test_every_rule_has_a_page_that_breaks_it() -> None:
             "pages）的练习（practice）不能写“练习.html”（写网页",
         ),
         ("pages:\n  sources: ../out\n", "pack.yaml:2: [S017] 网页（pages）的来源（sources）不能写"),
+        (
+            "pages:\n  topics:\n    明责: mingze.md\n    问责: page.md\n",
+            "pack.yaml:3: [S017] 专题“明责”的网页“mingze.md”不在 docs 里（改成有的网页，或者删去这一项）",
+        ),
+        ("pages: {begin: [page.md, luxian.md]}\n", "pack.yaml:1: [S017] 起点的网页“luxian.md”不在 docs 里"),
         ("- draw: 甲\n", "pack.yaml:1: [S017] 应当是一组“键: 值”"),
         ("draw: [甲\n", "pack.yaml:1: [S017]"),
         ("spellings:\n  - {wrong: '(', right: 甲}\n", "（不是正确的正则表达式）"),
