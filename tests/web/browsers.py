@@ -39,13 +39,13 @@ INTRANET = "zhuti.intranet"
 STARTING = 300_000
 """Milliseconds in which a browser starts: nothing is expected of a page there, less would gain nothing."""
 PATIENCE = 60_000
-"""Milliseconds for one step on a page, which takes some tens by itself, one or two thousand where a slow browser
-opens a large page: a machine busy with ten other things still has several times what it needs. More would only
-make a wrong expectation cost more: each is waited for to the end, in every browser, with every parameter.
+"""Milliseconds for one step on a page, which takes some tens by itself, one or two thousand where a slow
+browser opens a large page: a machine busy with ten other things still has several times what it needs. More
+would only make a wrong expectation cost more: each is waited for to the end, in every browser.
 """
 LITTLE = 15_000
-"""Milliseconds once a step has been waited for in vain: what is wrong is then the expectation, and the tests that
-have the same one in other browsers, with other parameters need not wait a minute each. The run has failed anyway.
+"""Milliseconds once a step has been waited for in vain: what is wrong is then the expectation, and tests that
+have the same one in other browsers need not wait a minute each. The run has failed anyway.
 """
 _CALLS = "Call log"
 """What an expectation says that was waited for in vain: everything that was tried."""

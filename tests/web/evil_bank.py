@@ -8,6 +8,7 @@ from typing import Any
 
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.workflows.site.build import build_site
+from tests.small_pack import write_pack
 from tests.web.page import DATA, ROOT
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><text>{}</text></svg>'
@@ -136,7 +137,7 @@ sources: [xiamen]
 def build_evil_site(desk: Path) -> Path:
     """A small site by the project's own settings, with a bank of open and sealed questions."""
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]
-    shutil.copy(ROOT / "pack.yaml", desk)
+    write_pack(desk)
     (desk / "mkdocs.yml").write_text(settings, encoding="utf-8")
     docs = desk / "docs"
     shutil.copytree(DATA, docs / "_data")

@@ -12,6 +12,7 @@ import pytest
 
 from quizgen.cli.main import main
 from tests.found import none_like
+from tests.small_pack import write_pack
 from tests.web.page import DATA, ROOT
 
 PAGE = """---
@@ -34,7 +35,7 @@ sources: [xiamen]
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the project's own settings, two pages; it is the current folder."""
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[0]
-    shutil.copy(ROOT / "pack.yaml", tmp_path)
+    write_pack(tmp_path)
     (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
     shutil.copytree(DATA, tmp_path / "docs" / "_data")
     write(tmp_path, "index.md", PAGE)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Error, Page, expect
@@ -19,25 +18,31 @@ def page(all_browsers: Browsers) -> Iterator[Page]:
     expect.set_options(timeout=patience.milliseconds)
 
 
-def in_vain(page: Page, work: str) -> BaseException:
-    """What an expectation, or a step, says when it has waited to its end."""
-    with pytest.raises((AssertionError, Error)) as caught:
-        if work == "expectation":
-            expect(page.locator("p")).to_have_text("never", timeout=10)
-        elif work == "step":
-            page.locator("p").click(timeout=10)
-        elif work == "plain":
-            assert page.locator("p").count() == 1
-        else:
-            page.evaluate("nothing.here")
-    return caught.value
+def expected(page: Page) -> None:
+    expect(page.locator("p")).to_have_text("never", timeout=10)
+
+
+def clicked(page: Page) -> None:
+    page.locator("p").click(timeout=10)
+
+
+def counted(page: Page) -> None:
+    assert page.locator("p").count() == 1
+
+
+def asked(page: Page) -> None:
+    page.evaluate("nothing.here")
 
 
 @pytest.mark.parametrize(
     ("work", "left"),
-    [("expectation", LITTLE), ("step", LITTLE), ("plain", PATIENCE), ("script", PATIENCE)],
+    [(expected, LITTLE), (clicked, LITTLE), (counted, PATIENCE), (asked, PATIENCE)],
 )
-def test_only_what_was_waited_for_in_vain_costs_patience(page: Page, work: str, left: Any) -> None:
+def test_only_what_was_waited_for_in_vain_costs_patience(
+    page: Page, work: Callable[[Page], None], left: int
+) -> None:
     own = Patience()
-    own.hear(in_vain(page, work))
+    with pytest.raises((AssertionError, Error)) as caught:
+        work(page)
+    own.hear(caught.value)
     assert own.milliseconds == left

@@ -10,8 +10,8 @@ import pytest
 
 from quizgen.knowledge import content_rules, page_checks
 from tests.found import things_in
-from tests.plain_yaml import plain_yaml
 from tests.small_bank import write_bank
+from tests.small_pack import write_pack
 from tests.tool import Run, quizgen
 
 ROOT = Path(__file__).parents[3]
@@ -23,9 +23,7 @@ BAD = things_in(PAGES / "bad", "*.md")
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder of pages in the current folder, with the pack of this project but for its pages."""
     monkeypatch.chdir(tmp_path)
-    pack = plain_yaml((ROOT / "pack.yaml").read_text(encoding="utf-8"))
-    del pack["pages"]
-    (tmp_path / "pack.yaml").write_text(json.dumps(pack, ensure_ascii=False), encoding="utf-8")
+    write_pack(tmp_path)
     (tmp_path / "docs").mkdir()
     return tmp_path / "docs"
 
