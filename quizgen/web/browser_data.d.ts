@@ -148,7 +148,7 @@ interface BlueprintData {
   closedBook: boolean;
   sections: SectionData[];
   minima: MinimaData;
-  plan: PlanData | null;
+  planned: boolean;
   why?: string;
   paperOnly?: string;
 }
@@ -171,6 +171,7 @@ interface PoolData {
   sources: [string, string][];
   files: Record<string, string>;
   oral: string;
+  plans: string;
   names: NamesData;
   entries: EntryRow[];
   blueprints: BlueprintData[];
@@ -220,6 +221,7 @@ interface Window {
   quizgenPool?: PoolData;
   quizgenQuestions?: Record<string, QuestionData>;
   quizgenOral?: OralData[];
+  quizgenPlans?: Record<string, PlanData>;
   quizgenSearch?: SearchData;
   quizgenTips?: Record<string, Record<string, TipText>>;
 }
