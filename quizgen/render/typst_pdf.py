@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import typst
 
 from quizgen.errors import QuizgenError
+from quizgen.model.question import pictures_of
 from quizgen.model.sheet import SheetGeometry
 from quizgen.render.book.booklet import Booklet, booklet_data, check_booklet_glyphs
 from quizgen.render.book.composed import Book, book_data, check_book_glyphs
@@ -22,6 +23,9 @@ from quizgen.render.paper.composed import Paper, PaperSize, check_printed
 from quizgen.render.paper.data import compact_data, paper_data, pictures_in
 from quizgen.render.paper.errata import Slip, errata_data
 from quizgen.render.paper.printable import all_printable, check_glyphs
+from quizgen.render.pictures import as_svg
+from quizgen.render.pieces.composer import Composer, PaperStock
+from quizgen.render.pieces.setting import SetPieces, read_pieces
 from quizgen.render.sheet.data import sheet_data
 from quizgen.render.sheet.layout import plan_sheet
 
@@ -29,6 +33,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _STANDARDS: list[typst.PDFStandard] = ["a-2b"]
 _FIXED_TIME = 946684800
 """2000-01-01, for every PDF: the standard wants a date, reproducible bytes want no clock."""
+_ALIKE: dict[str, Any] = {"pdf_standards": _STANDARDS, "timestamp": _FIXED_TIME, "pdf_tags": False}
 _MISSING_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed', re.DOTALL)
 
 
@@ -122,6 +127,38 @@ class Printer:
         choice |= _pictures(pictures_in(paper))
         return self._compile("paper", f"试卷 {paper.form_code} ", data, fonts, **choice)
 
+    def composer(self, stock: PaperStock, *, large: bool = False) -> Composer:
+        """What puts the papers of an exam together from pieces, which are set now."""
+
+        def setter(data: dict[str, Any], letters: tuple[int, str]) -> SetPieces:
+            pictures = (one for frozen in stock.questions.values() for one in pictures_of(frozen.question))
+            drawn = {name: as_svg(stock.picture_of(name)) for name in dict.fromkeys(pictures)}
+            return self._set_pieces(data, letters, large=large, pictures=drawn)
+
+        return Composer(stock, self._fonts, setter, large=large)
+
+    def _set_pieces(
+        self, data: dict[str, Any], letters: tuple[int, str], *, large: bool, pictures: Mapping[str, str]
+    ) -> SetPieces:
+        faces = _json({"song": self._fonts.song, "hei": self._fonts.hei})
+        compiler = typst.Compiler(
+            input=_TEMPLATES / "pieces.typ",
+            root=_TEMPLATES,
+            font_paths=self._fonts.fonts,
+            ignore_system_fonts=True,
+            sys_inputs={
+                "faces": faces,
+                "data": _json(data),
+                "large": _yes_or_no(large),
+                **_pictures(pictures),
+            },
+        )
+        pdf = _pdf("试卷的各部分", lambda: compiler.compile(format="pdf", **_ALIKE))
+        lines, (measures,) = (
+            json.loads(compiler.query(f"<{one}>", field="value")) for one in ("line", "measures")
+        )
+        return read_pieces(pdf, lines, measures, letters)
+
     def _legible(self, paper: Paper) -> Paper:
         """The paper as it can be printed: what has to be written by hand is empty, and is spoken of."""
         person = None if paper.candidate is None else self.names.legible(paper.candidate)
@@ -154,22 +191,22 @@ class Printer:
     def _compile(self, template: str, what: str, data: str, fonts: FontSet, **options: str) -> bytes:
         faces = _json({"song": fonts.song, "hei": fonts.hei})
         inputs = {"faces": faces, "data": data, **options}
-        try:
-            pdf = self._compiler(template, fonts).compile(
-                format="pdf",
-                sys_inputs=inputs,
-                pdf_standards=_STANDARDS,
-                timestamp=_FIXED_TIME,
-                pdf_tags=False,
-            )
-        except typst.TypstError as error:
-            missing = _MISSING_GLYPH.search(error.message)
-            if missing is not None:
-                raise CannotPrint(what, missing["text"]) from error
-            raise PrintFailed(what, error.message) from error
-        if not isinstance(pdf, bytes):
-            raise PrintFailed(what, "没有得到 PDF")
-        return pdf
+        compiler = self._compiler(template, fonts)
+        return _pdf(what, lambda: compiler.compile(format="pdf", sys_inputs=inputs, **_ALIKE))
+
+
+def _pdf(what: str, made: Callable[[], object]) -> bytes:
+    """What Typst makes; ``what`` names it in messages."""
+    try:
+        pdf = made()
+    except typst.TypstError as error:
+        missing = _MISSING_GLYPH.search(error.message)
+        if missing is not None:
+            raise CannotPrint(what, missing["text"]) from error
+        raise PrintFailed(what, error.message) from error
+    if not isinstance(pdf, bytes):
+        raise PrintFailed(what, "没有得到 PDF")
+    return pdf
 
 
 def _pictures(pictures: Mapping[str, str]) -> dict[str, str]:

@@ -75,11 +75,18 @@ class FontSet:
     @functools.cached_property
     def codepoints(self) -> frozenset[int]:
         """Every code point that one of the chosen families can print."""
-        chosen = {*self.song, *self.hei}
+        return self._codepoints({*self.song, *self.hei})
+
+    @functools.cached_property
+    def song_codepoints(self) -> frozenset[int]:
+        """Every code point that the first of the 宋体 families can print, so that all look alike."""
+        return self._codepoints({self.song[0]})
+
+    def _codepoints(self, families: set[str]) -> frozenset[int]:
         faces = {
             (Path(font.path), font.index)
             for font in self.fonts.fonts()
-            if font.family in chosen and font.path is not None
+            if font.family in families and font.path is not None
         }
         return frozenset[int]().union(*(codepoints_of(path, index) for path, index in faces))
 

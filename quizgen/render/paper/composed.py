@@ -173,8 +173,8 @@ def compose(
         index for heading in exam.blueprint.headings if heading.each is None for index in heading.indices
     }
     for shown in FormReader(asked, exam.blueprint).questions(form):
-        item = _question_item(shown, questions[shown.digest].sources, picture_of)
-        items[shown.section].append(_with_points(item) if shown.section in apart else item)
+        item = question_item(shown, questions[shown.digest].sources, picture_of)
+        items[shown.section].append(with_points(item) if shown.section in apart else item)
     sections, number = list[PaperSection](), 1
     headings = exam.blueprint.headings
     for at, heading in enumerate(headings[place] for place in form.headings or range(len(headings))):
@@ -183,7 +183,7 @@ def compose(
             PaperSection(
                 ordinal=ORDINALS[at],
                 title=heading.title,
-                note=heading_note(heading, number, _judged_by(under), exam.blueprint.floor),
+                note=heading_note(heading, number, judged_by(under), exam.blueprint.floor),
                 total=paper_points(heading.points),
                 items=under,
             )
@@ -191,7 +191,7 @@ def compose(
         number += heading.count
     return Paper(
         title=exam.title,
-        subtitle=_subtitle(exam),
+        subtitle=subtitle_of(exam),
         notices=exam.blueprint.notices
         or default_notices(exam.blueprint, sections, exam.terms, named=candidate is not None),
         form_code=form.code,
@@ -205,7 +205,7 @@ def compose(
     )
 
 
-def _judged_by(items: Sequence[PaperItem]) -> str:
+def judged_by(items: Sequence[PaperItem]) -> str:
     """What the essays among these questions are judged by, as told to the candidate; empty without any."""
     essays = [item.answer for item in items if item.kind is Kind.ESSAY]
     points, bands = any(one.scoring for one in essays), any(one.bands for one in essays)
@@ -220,14 +220,22 @@ def default_notices(
 
     ``named``: the candidate is printed on the paper already.
     """
+    kinds = frozenset(kind for section in sections for kind in section.answered_kinds)
+    squares = any(section.has_squares for section in sections)
+    return notices_about(blueprint, kinds, terms, squares=squares, named=named)
+
+
+def notices_about(
+    blueprint: Blueprint, kinds: frozenset[Kind], terms: Terms, *, squares: bool, named: bool
+) -> tuple[str, ...]:
+    """The same by the kinds that are answered; ``squares``: something is written in squares."""
     book = book_text(closed=blueprint.closed_book)
     fields = check_printed(terms) if named else f"请在密封线左侧填写{terms.listed}"
-    kinds = frozenset(kind for section in sections for kind in section.answered_kinds)
     handed_in = "试卷（有答题卡的，连同答题卡）" if kinds & BUBBLED else "试卷"
     return (
         f"本试卷满分{paper_points(blueprint.total_points)}分，考试时间{blueprint.minutes}分钟，{book}作答。",
         f"答题前，{fields}；密封线左侧不要答题。",
-        _where_to_answer(kinds, squares=any(section.has_squares for section in sections)),
+        _where_to_answer(kinds, squares=squares),
         f"考试结束，{handed_in}交回，不得带离考场。",
     )
 
@@ -251,16 +259,16 @@ def _where_to_answer(kinds: frozenset[Kind], *, squares: bool) -> str:
     return f"有答题卡的，{names}在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。{rest}"
 
 
-def _subtitle(exam: Exam) -> str:
+def subtitle_of(exam: Exam) -> str:
+    """The line below the title: date, points, minutes, open or closed book."""
     book = book_text(closed=exam.blueprint.closed_book)
     total = paper_points(exam.blueprint.total_points)
     date = "" if exam.date is None else f"{day_text(exam.date)}　"
     return f"{date}满分：{total}分　时间：{exam.blueprint.minutes}分钟　{book}"
 
 
-def _question_item(
-    shown: ShownItem | ShownCase, sources: tuple[str, ...], picture_of: PictureOf
-) -> PaperItem:
+def question_item(shown: ShownItem | ShownCase, sources: tuple[str, ...], picture_of: PictureOf) -> PaperItem:
+    """One question in print. Raises TooManyOptions."""
     match shown:
         case ShownItem():
             return _item(shown, f"{shown.number}.", sources, picture_of)
@@ -282,7 +290,7 @@ def _question_item(
             )
 
 
-def _with_points(item: PaperItem) -> PaperItem:
+def with_points(item: PaperItem) -> PaperItem:
     """The question with its points before its stem: under its heading they differ."""
     points, (first, *rest) = f"（{item.points}分）", item.stem or (Plain(""),)
     if isinstance(first, Plain):

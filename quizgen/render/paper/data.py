@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -56,17 +57,11 @@ def paper_data(
     ``width_em`` measures a line of body text in em, to say how many options stand in a row.
     ``solution`` adds the answers; without it no answer is in the data at all.
     """
-    label = _label_em(sum(len(section.items) for section in paper.sections))
-    column = COLUMN_MM / (LARGE_MM if large else BODY_MM)
-    ruler = _Ruler(width_em, column, label, label)
-    walk = _Walk(
-        ruler, solution, tuple(ruler.filler(f"{letter}.", OPTION_LABEL_EM) for letter in LETTERS), large
+    walk = block_walk(
+        sum(len(section.items) for section in paper.sections), width_em, large=large, solution=solution
     )
     return {
-        "option-label": OPTION_LABEL_EM,
-        "label": round(label, 3),
-        "gap": _QUESTION_GAP_EM,
-        "width": round(ruler.cell(1), 3),
+        **walk.measures,
         "title": paper.title,
         "subtitle": paper.subtitle,
         "code": paper.form_code,
@@ -77,6 +72,16 @@ def paper_data(
     }
 
 
+def block_walk(
+    count: int, width_em: Callable[[str], float], *, large: bool = False, solution: bool = False
+) -> BlockWalk:
+    """What turns the questions of a paper of ``count`` questions into blocks."""
+    label = _label_em(count)
+    ruler = Ruler(width_em, COLUMN_MM / (LARGE_MM if large else BODY_MM), label, label)
+    fillers = tuple(ruler.filler(f"{letter}.", OPTION_LABEL_EM) for letter in LETTERS)
+    return BlockWalk(ruler, solution, fillers, large)
+
+
 def candidate_fields(paper: Paper) -> list[tuple[str, str]]:
     """What stands beside the 密封线, with the candidate's own values, empty when anybody may sit the form."""
     person = paper.candidate
@@ -85,7 +90,7 @@ def candidate_fields(paper: Paper) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ruler:
+class Ruler:
     """How wide things are, in em of body text.
 
     ``column`` is the text column; a block stands ``indent`` inside it, its label ``hang`` before that.
@@ -96,16 +101,22 @@ class _Ruler:
     indent: float
     hang: float
 
-    def inside(self) -> _Ruler:
+    def inside(self) -> Ruler:
         """The ruler of a sub-question, which stands further in."""
-        return _Ruler(self.width_em, self.column, self.indent + PART_LABEL_EM, PART_LABEL_EM)
+        return Ruler(self.width_em, self.column, self.indent + PART_LABEL_EM, PART_LABEL_EM)
 
     def in_row(self, options: Sequence[tuple[Inline, ...]]) -> int:
         """Four, two or one option in a row, as the widest of them lets fit; 0: one, and it wraps."""
-        if any(isinstance(piece, Break) for option in options for piece in option):
-            return 0
-        widest = max(map(self._width, options)) + OPTION_LABEL_EM + OPTION_GAP_EM
-        return next((count for count in (4, 2, 1) if widest <= self.cell(count)), 0)
+        return self.in_row_by_width(max(map(self.option_width, options)))
+
+    def in_row_by_width(self, widest: float) -> int:
+        """The same by the width of the widest option."""
+        needed = widest + OPTION_LABEL_EM + OPTION_GAP_EM
+        return next((count for count in (4, 2, 1) if needed <= self.cell(count)), 0)
+
+    def option_width(self, option: Sequence[Inline]) -> float:
+        """The width of an option; infinite when it has a line break, so that it wraps."""
+        return math.inf if any(isinstance(piece, Break) for piece in option) else self._width(option)
 
     def left(self, item: PaperItem) -> float:
         """The width of the left column of a 配对: as the items need; if they need too much, its share."""
@@ -158,16 +169,26 @@ class _Ruler:
 
 
 @dataclass(frozen=True, slots=True)
-class _Walk:
+class BlockWalk:
     """Turns sections into blocks that stay together on a page, from top to bottom.
 
     ``fillers`` bring the text of options A, B, C … to its place behind the letter.
     """
 
-    ruler: _Ruler
+    ruler: Ruler
     solution: bool
     fillers: tuple[float, ...]
     large: bool
+
+    @property
+    def measures(self) -> dict[str, float]:
+        """What the template needs to know of widths, in em."""
+        return {
+            "option-label": OPTION_LABEL_EM,
+            "label": round(self.ruler.hang, 3),
+            "gap": _QUESTION_GAP_EM,
+            "width": round(self.ruler.cell(1), 3),
+        }
 
     def section(self, section: PaperSection) -> dict[str, Any]:
         """A section's heading with its blocks."""
@@ -175,10 +196,10 @@ class _Walk:
             "ordinal": section.ordinal,
             "title": f"{section.ordinal}、{section.title}",
             "note": section.note,
-            "blocks": [block for item in section.items for block in self._blocks(item)],
+            "blocks": [block for item in section.items for block in self.blocks(item)],
         }
 
-    def _blocks(self, item: PaperItem) -> Iterator[dict[str, Any]]:
+    def blocks(self, item: PaperItem) -> Iterator[dict[str, Any]]:
         """One block for a question; for a case its text, its sub-questions, its explanation."""
         if not item.parts:
             yield self._block(item, self.ruler)
@@ -198,7 +219,7 @@ class _Walk:
         if answer is not None:
             yield {**text, "label": "", "stem": "", "filler": self.ruler.hang, "answer": answer}
 
-    def _block(self, item: PaperItem, ruler: _Ruler) -> dict[str, Any]:
+    def _block(self, item: PaperItem, ruler: Ruler) -> dict[str, Any]:
         data: dict[str, Any] = {
             "label": item.label,
             "filler": ruler.filler(item.label, ruler.hang),
@@ -232,7 +253,7 @@ class _Walk:
             data["breakable"] = True
         return data | ({"answer": _answer(item.answer)} if self.solution else _room(item))
 
-    def _pictured(self, options: Sequence[PaperOption], ruler: _Ruler) -> dict[str, Any]:
+    def _pictured(self, options: Sequence[PaperOption], ruler: Ruler) -> dict[str, Any]:
         """Options with pictures stand in cells: letter, text, picture, whether it is right."""
         shown = enlarged(options) if self.large else options
         in_row = abreast([ruler.pictured_em(one, large=self.large) for one in shown], ruler.cell(1))
@@ -241,7 +262,7 @@ class _Walk:
         return {**data, "abreast": in_row, "pictured": cells}
 
 
-def _option(option: PaperOption, filler: float, in_row: int, ruler: _Ruler) -> tuple[Any, ...]:
+def _option(option: PaperOption, filler: float, in_row: int, ruler: Ruler) -> tuple[Any, ...]:
     """Letter, filler, text, what is left of its room (None: not known), whether it is right."""
     words = close_spans(option.text)
     begins = option.text[0] if option.text else None

@@ -1,0 +1,226 @@
+"""PDF objects: those of the pieces copied as they are, those of a file written around them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+
+_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R")
+_CATALOG_KEYS = ("/Lang", "/Metadata", "/OutputIntents", "/ViewerPreferences")
+_LEVEL = 1
+"""Compression of the content of pages: a fifth larger than by the best, in a third of the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfStock:
+    """The objects of the pieces, ready to be copied into files.
+
+    ``chunks`` are their bytes by number, ``needs`` for every piece the numbers of its form and of all that
+    it refers to, ``forms`` the numbers of the forms themselves. ``catalog`` is what every file's catalog
+    says, ``of_catalog`` the objects named there. ``font`` is the number of the font of plain text.
+    """
+
+    chunks: dict[int, bytes]
+    forms: tuple[int, ...]
+    needs: tuple[frozenset[int], ...]
+    catalog: bytes
+    of_catalog: frozenset[int]
+    font: int
+    of_font: frozenset[int]
+    glyphs: dict[str, str]
+
+    @property
+    def next_number(self) -> int:
+        """The first number that no object has."""
+        return max(self.chunks) + 1
+
+
+def read_stock(pdf: bytes, letters: tuple[int, str]) -> tuple[PdfStock, list[tuple[float, float]]]:
+    """The pages of a PDF as forms, with the width and height of each page in points.
+
+    ``letters`` is the page with the plain text whose font and glyphs are to be used, and this text.
+    """
+    with pikepdf.open(BytesIO(pdf)) as document:
+        sizes: list[tuple[float, float]] = []
+        forms: list[int] = []
+        page_of_letters = document.pages[letters[0]]
+        font = page_of_letters.obj.Resources.Font["/f0"]
+        glyphs = _glyphs(page_of_letters, letters[1])
+        for page in document.pages:
+            left, bottom, right, top = map(float, page.mediabox.as_list())
+            sizes.append((right - left, top - bottom))
+            form = page.as_form_xobject()
+            forms.append(document.make_indirect(form).objgen[0])
+        catalog = b"".join(
+            key.encode() + b" " + document.Root[key].unparse()
+            for key in _CATALOG_KEYS
+            if key in document.Root
+        )
+        own = {font.objgen[0], *forms, *_references(catalog)}
+        chunks: dict[int, bytes] = {}
+        waiting = sorted(own)
+        while waiting:
+            number = waiting.pop()
+            if number not in chunks:
+                chunks[number] = _chunk(document, number)
+                waiting += _references(_dictionary_of(chunks[number]))
+    needed = {number: frozenset(_references(_dictionary_of(chunk))) for number, chunk in chunks.items()}
+    stock = PdfStock(
+        chunks=chunks,
+        forms=tuple(forms),
+        needs=tuple(_closure([number], needed) for number in forms),
+        catalog=catalog,
+        of_catalog=_closure(_references(catalog), needed),
+        font=font.objgen[0],
+        of_font=_closure([font.objgen[0]], needed),
+        glyphs=glyphs,
+    )
+    return stock, sizes
+
+
+def _glyphs(page: pikepdf.Page, letters: str) -> dict[str, str]:
+    """The code of every letter, four hexadecimal digits, read off the page on which they stand in a row."""
+    codes = "".join(
+        bytes(one).hex()
+        for shown in pikepdf.parse_content_stream(page, "Tj TJ")
+        for operand in shown.operands
+        for one in (operand if isinstance(operand, pikepdf.Array) else [operand])
+        if isinstance(one, pikepdf.String)
+    )
+    found = [codes[at : at + 4] for at in range(0, len(codes), 4)]
+    return dict(zip(letters, found, strict=True))
+
+
+def _chunk(document: pikepdf.Pdf, number: int) -> bytes:
+    one = document.get_object(number, 0)
+    if not isinstance(one, pikepdf.Stream):
+        return b"%d 0 obj\n%b\nendobj\n" % (number, one.unparse(resolved=True))
+    data = one.read_raw_bytes()
+    about = one.stream_dict
+    about["/Length"] = len(data)
+    told = about.unparse(resolved=True)
+    return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, told, data)
+
+
+def _dictionary_of(chunk: bytes) -> bytes:
+    return chunk.partition(b"\nstream\n")[0]
+
+
+def _references(data: bytes) -> list[int]:
+    return [int(number) for number in _REFERENCE.findall(data)]
+
+
+def _closure(start: Iterable[int], needed: dict[int, frozenset[int]]) -> frozenset[int]:
+    seen: set[int] = set()
+    waiting = list(start)
+    while waiting:
+        number = waiting.pop()
+        if number not in seen:
+            seen.add(number)
+            waiting += needed[number]
+    return frozenset(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page: its size in points, its content, the pieces on it."""
+
+    width: float
+    height: float
+    content: bytes
+    pieces: frozenset[int]
+
+
+class PdfFile:
+    """A file that grows page by page; the same pages in the same order give the same bytes."""
+
+    def __init__(self, stock: PdfStock) -> None:
+        self._stock = stock
+        self._parts = [_HEADER]
+        self._at = len(_HEADER)
+        self._offsets: dict[int, int] = {}
+        self._next = stock.next_number
+        self._pages: list[int] = []
+        self._pieces: set[int] = set()
+        self._tree, self._resources = self._number(), self._number()
+
+    def add(self, pages: Sequence[DrawnPage]) -> None:
+        """Further pages at the end."""
+        for page in pages:
+            data = zlib.compress(page.content, _LEVEL)
+            content, number = self._number(), self._number()
+            self._put(
+                content,
+                b"<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (len(data), data),
+            )
+            self._put(
+                number,
+                b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.5f %.5f]/Resources %d 0 R/Contents %d 0 R>>"
+                % (self._tree, page.width, page.height, self._resources, content),
+            )
+            self._pages.append(number)
+            self._pieces |= page.pieces
+
+    def whole(self) -> bytes:
+        """The whole file."""
+        stock = self._stock
+        needed = stock.of_catalog | stock.of_font
+        for piece in self._pieces:
+            needed |= stock.needs[piece]
+        for number in sorted(needed):
+            self._offsets[number] = self._at
+            self._append(stock.chunks[number])
+        forms = b"".join(b"/p%d %d 0 R" % (piece, stock.forms[piece]) for piece in sorted(self._pieces))
+        self._put(self._resources, b"<</Font<</s %d 0 R>>/XObject<<%b>>>>" % (stock.font, forms))
+        kids = b" ".join(b"%d 0 R" % number for number in self._pages)
+        self._put(self._tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self._pages), kids))
+        catalog = self._number()
+        self._put(catalog, b"<</Type/Catalog/Pages %d 0 R%b>>" % (self._tree, stock.catalog))
+        self._finish(catalog)
+        return b"".join(self._parts)
+
+    def _number(self) -> int:
+        self._next += 1
+        return self._next - 1
+
+    def _append(self, data: bytes) -> None:
+        self._parts.append(data)
+        self._at += len(data)
+
+    def _put(self, number: int, data: bytes) -> None:
+        self._offsets[number] = self._at
+        self._append(b"%d 0 obj\n%b\nendobj\n" % (number, data))
+
+    def _finish(self, catalog: int) -> None:
+        """The cross-reference stream."""
+        own, start = self._number(), self._at
+        self._offsets[own] = start
+        numbers = sorted(self._offsets)
+        runs: list[list[int]] = []
+        for number in numbers:
+            if runs and sum(runs[-1]) == number:
+                runs[-1][1] += 1
+            else:
+                runs.append([number, 1])
+        table = zlib.compress(
+            b"".join(struct.pack(">BIB", 1, self._offsets[one], 0) for one in numbers), _LEVEL
+        )
+        digest = hashlib.sha256()
+        for part in self._parts:
+            digest.update(part)
+        name = digest.hexdigest()[:32].encode()
+        index = b" ".join(b"%d %d" % (first, count) for first, count in runs)
+        self._put(
+            own,
+            b"<</Type/XRef/Size %d/W[1 4 1]/Index[%b]/Root %d 0 R/ID[<%b><%b>]/Length %d/Filter/FlateDecode>>"
+            b"\nstream\n%b\nendstream" % (self._next, index, catalog, name, name, len(table), table),
+        )
+        self._append(b"startxref\n%d\n%%%%EOF\n" % start)
