@@ -158,7 +158,26 @@ def made_up_paper(
     return paper_of(sections, parts, seed=seed, candidate=candidate, code=code, spare=spare, **changes)
 
 
-def paper_of(  # noqa: PLR0913 - everything that can differ between papers
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a paper is composed from."""
+
+    exam: Exam
+    form: Form
+    frozen: Mapping[str, FrozenQuestion]
+    candidate: Candidate | None
+
+    def paper(self) -> Paper:
+        """The paper."""
+        return compose(self.exam, self.form, self.frozen, self.candidate)
+
+
+def paper_of(sections: Sequence[Sequence[Question]], parts: Sequence[Part], **told: Any) -> Paper:
+    """A paper of given questions, told as for ``drawn_of``."""
+    return drawn_of(sections, parts, **told).paper()
+
+
+def drawn_of(  # noqa: PLR0913 - everything that can differ between papers
     sections: Sequence[Sequence[Question]],
     parts: Sequence[Part],
     *,
@@ -168,8 +187,8 @@ def paper_of(  # noqa: PLR0913 - everything that can differ between papers
     spare: bool = False,
     sources: tuple[str, ...] = ("压紧压实主体责任·一、明责（厦门市）",),
     **changes: Any,
-) -> Paper:
-    """A paper of given questions; ``changes`` go to the blueprint (title, minutes, notices)."""
+) -> Drawn:
+    """An exam with one form of given questions; ``changes`` go to the blueprint (title, minutes, notices)."""
     dice = random.Random(seed)  # noqa: S311 - made-up order
     frozen = {
         question_digest(one): FrozenQuestion(digest=question_digest(one), question=one, sources=sources)
@@ -194,20 +213,14 @@ def paper_of(  # noqa: PLR0913 - everything that can differ between papers
             **changes,
         }
     )
-    return compose(
-        _exam(plan),
-        Form(
-            code=code,
-            paper_id=f"{random.Random(f'{seed}{code}').randrange(10**10):010d}",  # noqa: S311 - made-up id
-            candidate=None if candidate is None else candidate.number,
-            spare=spare,
-            sections=tuple(
-                FormSection(items=tuple(_item(one, dice) for one in section)) for section in sections
-            ),
-        ),
-        frozen,
-        candidate,
+    form = Form(
+        code=code,
+        paper_id=f"{random.Random(f'{seed}{code}').randrange(10**10):010d}",  # noqa: S311 - made-up id
+        candidate=None if candidate is None else candidate.number,
+        spare=spare,
+        sections=tuple(FormSection(items=tuple(_item(one, dice) for one in section)) for section in sections),
     )
+    return Drawn(_exam(plan), form, frozen, candidate)
 
 
 def _item(one: Question, dice: random.Random) -> FormItem:
