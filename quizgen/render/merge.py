@@ -32,7 +32,7 @@ def page_count(path: Path) -> int:
         return 0
 
 
-def merge_pdfs(paths: Sequence[Path], sides: Sides = Sides.BOTH, *, shift_mm: float = 0.0) -> bytes:
+def merge_pdfs(paths: Sequence[Path | BytesIO], sides: Sides = Sides.BOTH, *, shift_mm: float = 0.0) -> bytes:
     """The pages of all files, in order, as one PDF; the same files give the same bytes.
 
     For both sides every file begins on a front: one with an odd number of pages is followed by a blank
@@ -44,11 +44,11 @@ def merge_pdfs(paths: Sequence[Path], sides: Sides = Sides.BOTH, *, shift_mm: fl
         _merged(paths[start : start + _BATCH], sides, shift_mm) for start in range(0, len(paths), _BATCH)
     ]
     while len(parts) > 1:
-        parts = [_joined(parts[start : start + _BATCH]) for start in range(0, len(parts), _BATCH)]
+        parts = [joined(parts[start : start + _BATCH]) for start in range(0, len(parts), _BATCH)]
     return parts[0]
 
 
-def _merged(paths: Sequence[Path], sides: Sides, shift_mm: float) -> bytes:
+def _merged(paths: Sequence[Path | BytesIO], sides: Sides, shift_mm: float) -> bytes:
     """Files as they are on disk, laid out for the printer."""
     opened = [pikepdf.open(path) for path in paths]
     try:
@@ -68,7 +68,7 @@ def _merged(paths: Sequence[Path], sides: Sides, shift_mm: float) -> bytes:
             part.close()
 
 
-def _joined(parts: Sequence[bytes]) -> bytes:
+def joined(parts: Sequence[bytes]) -> bytes:
     """Merged parts one after another."""
     opened = [pikepdf.open(BytesIO(part)) for part in parts]
     try:

@@ -270,7 +270,7 @@ quizgen exam build exams/2026-autumn --form 001 --large""",
     metavar="格式",
     type=click.Choice(["pdf", "docx"]),
     multiple=True,
-    help="pdf 或 docx；不写则两种都生成",
+    help="pdf 或 docx；不写则两种都生成（一人一卷的大考试只生成 pdf）",
 )
 @click.option(
     "--size",
@@ -286,6 +286,16 @@ quizgen exam build exams/2026-autumn --form 001 --large""",
     is_flag=True,
     help="另出单面印的合并文件（all-single.pdf）；all.pdf 供双面印，每份从正面起",
 )
+@click.option("--separate", is_flag=True, help="大考试：除合并的试卷以外，每份试卷另出一个 PDF")
+@click.option(
+    "--keys",
+    metavar="答案",
+    type=click.Choice(["compact", "full"]),
+    default="compact",
+    show_default=True,
+    help="大考试：compact 只出答案速查表；full 另出每份试卷的答案全文",
+)
+@click.option("--reference", is_flag=True, help="大考试：合并的试卷也每份整份排印，慢约二十倍")
 @click.option(
     "--sheet",
     metavar="答题卡",
@@ -306,6 +316,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     sizes: tuple[PaperLayout, ...],
     large: bool,  # noqa: FBT001 - a click flag
     single_sided: bool,  # noqa: FBT001 - a click flag
+    separate: bool,  # noqa: FBT001 - a click flag
+    keys: str,
+    reference: bool,  # noqa: FBT001 - a click flag
     sheet: str,
     jobs: int | None,
     font_path: tuple[Path, ...],
@@ -316,6 +329,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     已有的文件不会重写；中断（Ctrl-C、断电）之后再运行一次，会从停下的地方继续。先核对题目、试卷与组卷时是否一样，
     被改动过的一份也不印。成绩签名以后再印，要用签成绩的密钥（--sign-key）。
+
+    五十份以上、一人一卷的是大考试：题目只排一次，合并的试卷由排好的题拼成，只出合并的试卷、答题卡和答案速查表；
+    单份的试卷、答案全文、Word 文件要写明才出。
     """
     products = tuple(Product(name) for name in only) or tuple(Product)
     if sheet == "none":
@@ -323,13 +339,16 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     order = BuildOrder(
         folder=folder,
         products=products,
-        formats=formats or ("pdf", "docx"),
+        formats=formats,
         layouts=(*(sizes or ("a4",)), *(("large",) if large else ())),
         stamp=stamp(by),
         forms=codes,
         jobs=Jobs.wanted(jobs, os.cpu_count()),
         font_paths=font_path,
         single_sided=single_sided,
+        separate=separate,
+        full_keys=keys == "full",
+        reference=reference,
         sign_key=existing_key(sign_key, folder),
     )
     with progress("生成", 0) as bar:
@@ -345,11 +364,20 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         more = f"等 {len(result.without_sheet)} 份" if len(result.without_sheet) > _FORMS_NAMED else ""
         click.echo(f"没有能填涂的题，不做答题卡：试卷 {named}{more}。")
     show_by_hand(result.by_hand)
+    _show_whole(result)
     _show_changes(result)
     click.echo(f"新生成 {len(result.made)} 个文件，已有 {len(result.kept)} 个，都在 {folder}。")
     for line in in_words(result.to_print):
         click.echo(line)
     return FAULTS if result.problems else 0
+
+
+def _show_whole(result: BuildResult) -> None:
+    """The papers that could not be put together from pieces, by what stood in the way."""
+    for why in dict.fromkeys(one.why for one in result.whole):
+        codes = [one.code for one in result.whole if one.why == why]
+        more = f"等 {len(codes)} 份" if len(codes) > _FORMS_NAMED else ""
+        click.echo(f"整份排印（{why}）：试卷 {'、'.join(codes[:_FORMS_NAMED])}{more}。")
 
 
 def _show_changes(result: BuildResult) -> None:

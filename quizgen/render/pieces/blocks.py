@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quizgen.model.lettered import LETTERS
 from quizgen.render.paper.data import OPTION_GAP_EM, OPTION_LABEL_EM
 from quizgen.render.pieces.filling import FlowItem
-from quizgen.render.pieces.ink import Ink
+from quizgen.render.pieces.pen import Pen
 from quizgen.render.pieces.setting import SetPieces
 from quizgen.render.pieces.wanted import WantedBlock, WantedOption
 
@@ -27,16 +27,16 @@ class _Row:
 class SetBlock:
     """A block of a question; ``after`` follows it (lines and squares to write on)."""
 
-    def __init__(self, wanted: WantedBlock, found: SetPieces, ink: Ink) -> None:
+    def __init__(self, wanted: WantedBlock, found: SetPieces, pen: Pen) -> None:
         self.part = wanted.part
-        self.after = tuple(written_below(wanted, found, ink))
-        self._wanted, self._found, self._ink = wanted, found, ink
+        self.after = tuple(written_below(wanted, found, pen))
+        self._wanted, self._found, self._pen = wanted, found, pen
         self._em = found.measures.body
         self._line = found.measures.cap * self._em
         stem = found.pieces[wanted.piece]
         self._stem_height = stem.height
         self.baseline = self._line if stem.ascent is None else stem.ascent
-        self._stem = ink.piece(wanted.piece, 0.0, 0.0)
+        self._stem = pen.piece(wanted.piece, 0.0, 0.0)
         gap = wanted.gap_em * self._em
         self._above, self._below = gap, 0.0 if self.after else gap
         below_stem = found.measures.below_figure if wanted.figure else found.measures.spacing
@@ -65,7 +65,7 @@ class SetBlock:
                 content.append(drawn_options)
         if wanted.tail is not None:
             top = height + self._found.measures.spacing
-            content.append(self._ink.piece(wanted.tail, 0.0, top))
+            content.append(self._pen.piece(wanted.tail, 0.0, top))
             pieces.append(wanted.tail)
             height = top + self._found.pieces[wanted.tail].height
         return FlowItem(
@@ -111,9 +111,9 @@ class SetBlock:
         """A letter on its baseline, its words beginning at ``top``; ``across`` is a share of the room."""
         left = across * self._wanted.room_em
         assert option.words is not None  # noqa: S101 - only of options that stand in rows
-        return self._ink.text(
+        return self._pen.text(
             f"{LETTERS[place]}.", self._em, (left + self._wanted.indent_em) * self._em, baseline
-        ) + self._ink.piece(option.words, (left + option.at_em) * self._em, top)
+        ) + self._pen.piece(option.words, (left + option.at_em) * self._em, top)
 
     def _options(self, order: tuple[int, ...]) -> tuple[bytes, float]:
         """Options whose lines differ in height, or that wrap; the height they end at."""
@@ -156,16 +156,16 @@ class SetBlock:
             above, _ = self._around(option.wrapped)
             at = self._wanted.indent_em * self._em
             deeper = max(self._line - above, 0.0)
-            content.append(self._ink.text(f"{LETTERS[place]}.", self._em, at, top + deeper + above))
-            content.append(self._ink.piece(option.wrapped, 0.0, top + deeper))
+            content.append(self._pen.text(f"{LETTERS[place]}.", self._em, at, top + deeper + above))
+            content.append(self._pen.piece(option.wrapped, 0.0, top + deeper))
             bottom = top + deeper + self._found.pieces[option.wrapped].height
             top = bottom + self._found.measures.spacing
         return bottom
 
 
-def written_below(wanted: WantedBlock, found: SetPieces, ink: Ink) -> Iterator[FlowItem]:
+def written_below(wanted: WantedBlock, found: SetPieces, pen: Pen) -> Iterator[FlowItem]:
     """Lines or squares that follow a block, one by one."""
     gap = wanted.gap_em * found.measures.body + (found.measures.essay_below if wanted.squares else 0.0)
     for place, piece in enumerate(wanted.below, 1):
         below = gap if place == len(wanted.below) else 0.0
-        yield FlowItem(0.0, found.pieces[piece].height, below, ink.piece(piece, 0.0, 0.0), (piece,))
+        yield FlowItem(0.0, found.pieces[piece].height, below, pen.piece(piece, 0.0, 0.0), (piece,))

@@ -22,12 +22,12 @@ from quizgen.render.pieces.frame import (
     PAGE_HEIGHT,
     PAGE_WIDTH,
     CannotCompose,
-    Frame,
+    PageFrame,
     Uncomposed,
     wanted_fields,
 )
-from quizgen.render.pieces.ink import PLAIN, Ink
 from quizgen.render.pieces.objects import DrawnPage, PdfFile
+from quizgen.render.pieces.pen import PLAIN, Pen
 from quizgen.render.pieces.setting import SetPieces
 from quizgen.render.pieces.wanted import Asking, PieceOrder, WantedQuestion
 
@@ -102,8 +102,8 @@ class Composer:
             "pieces": order.wanted,
         }
         self._found = setter(data, alphabet)
-        self._ink = Ink(self._found, fonts.width_em)
-        self._frame = Frame(self._found, self._ink, labels, fields)
+        self._pen = Pen(self._found, fonts.width_em)
+        self._frame = PageFrame(self._found, self._pen, labels, fields)
         self._order = order
         self._labels: dict[tuple[int, float], bytes] = {}
         self._questions = {where: _SetQuestion(one, self._blocks(one)) for where, one in wanted.items()}
@@ -166,6 +166,8 @@ class Composer:
 
     def _flow(self, form: Form, *, named: bool) -> Iterator[FlowItem]:
         """Everything that stands in the columns of a form, from top to bottom."""
+        if form.headings:
+            raise CannotCompose(Uncomposed.HEADINGS)
         asked = [
             [(item, self._question(section, item)) for item in drawn.items]
             for section, drawn in enumerate(form.sections)
@@ -190,13 +192,13 @@ class Composer:
         squares = any(one.squares for one in questions)
         notices = self._notices(kinds, squares=squares, named=named)
         piece = self._fronts[form.spare, notices]
-        content = self._frame.code(form.code) + self._ink.piece(piece, 0.0, 0.0)
+        content = self._frame.code(form.code) + self._pen.piece(piece, 0.0, 0.0)
         return FlowItem(0.0, self._found.pieces[piece].height, 0.0, content, (piece,))
 
     def _head(self, at: int, questions: Sequence[WantedQuestion]) -> FlowItem:
         piece, measures = self._heads[at, _judged(questions)], self._found.measures
         height = self._found.pieces[piece].height
-        content = self._ink.piece(piece, 0.0, 0.0)
+        content = self._pen.piece(piece, 0.0, 0.0)
         return FlowItem(measures.head_above, height, measures.head_below, content, (piece,), sticky=True)
 
     def _asked(self, item: FormItem, one: _SetQuestion, number: int) -> Iterator[FlowItem]:
@@ -205,14 +207,14 @@ class Composer:
             if block.part is None:
                 where = number, block.baseline
                 if where not in self._labels:
-                    self._labels[where] = self._ink.text(f"{number}.", size, 0.0, block.baseline)
+                    self._labels[where] = self._pen.text(f"{number}.", size, 0.0, block.baseline)
                 yield block.item(item.options, self._labels[where])
             else:
                 yield block.item(item.parts[block.part], b"")
             yield from block.after
 
     def _blocks(self, wanted: WantedQuestion) -> tuple[SetBlock, ...]:
-        return tuple(SetBlock(one, self._found, self._ink) for one in wanted.blocks)
+        return tuple(SetBlock(one, self._found, self._pen) for one in wanted.blocks)
 
     def _notices(self, kinds: frozenset[Kind], *, squares: bool, named: bool) -> tuple[str, ...]:
         exam = self._exam
@@ -224,8 +226,7 @@ class Composer:
         self, wanted: Mapping[tuple[int, str], WantedQuestion], order: PieceOrder
     ) -> dict[tuple[int, str], int]:
         """The headings by their place and by what essays under them are judged by."""
-        found: dict[tuple[int, str], int] = {}
-        number = 1
+        exam, found, number = self._exam, dict[tuple[int, str], int](), 1
         for at, heading in enumerate(self._headings):
             under = [one for (section, _), one in wanted.items() if section in heading.indices]
             judged = {
@@ -233,7 +234,7 @@ class Composer:
             }
             for told in sorted(judged):
                 title = f"{ORDINALS[at]}、{heading.title}"
-                note = heading_note(heading, number, told)
+                note = heading_note(heading, number, told, exam.blueprint.floor)
                 found[at, told] = order.add("head", title=title, note=note)
             number += heading.count
         return found

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from quizgen.errors import QuizgenError
 from quizgen.model.exam import Candidate
-from quizgen.render.pieces.ink import Ink
+from quizgen.render.pieces.pen import Pen
 from quizgen.render.pieces.setting import SetPieces
 from quizgen.render.pieces.wanted import PieceOrder
 
@@ -39,6 +39,7 @@ class Uncomposed(StrEnum):
     """What of a paper has no piece, as users are told."""
 
     QUESTION = "有配对题、选项是图片的题，或考试当天换过、更正过的题"
+    HEADINGS = "大题的次序各卷不同"
     TORN = "有一道长题要分在两页上"
     FIELD = "密封线上有一项要用别的字体，或是后来更正的"
 
@@ -84,11 +85,11 @@ def field_values(person: Candidate | None) -> tuple[str, str, str, str]:
     return ("",) * 4 if person is None else (person.unit, person.name, person.post, person.number)
 
 
-class Frame:
+class PageFrame:
     """Draws it; places are in points from the bottom left corner of a page, as PDF has them."""
 
-    def __init__(self, found: SetPieces, ink: Ink, labels: Sequence[str], fields: WantedFields) -> None:
-        self._found, self._ink, self._fields = found, ink, fields
+    def __init__(self, found: SetPieces, pen: Pen, labels: Sequence[str], fields: WantedFields) -> None:
+        self._found, self._pen, self._fields = found, pen, fields
         self._labels = tuple(f"{label}：" for label in labels)
         measures = found.measures
         self._size = measures.seal
@@ -97,18 +98,18 @@ class Frame:
             for label, width in zip(labels, measures.field_widths, strict=True)
         )
         self._widths = widths
-        taken = sum(ink.width(label) * self._size for label in self._labels) + sum(widths)
+        taken = sum(pen.width(label) * self._size for label in self._labels) + sum(widths)
         self._length = PAGE_HEIGHT - measures.top - measures.bottom
         self._space = (self._length - taken) / (len(widths) - 1)
 
     def seal(self, person: Candidate | None) -> tuple[bytes, frozenset[int]]:
         """The strip along the left edge of a front, with the pieces on it. Raises CannotCompose."""
-        measures, ink = self._found.measures, self._ink
+        measures, pen = self._found.measures, self._pen
         at, drawn, pieces = 0.0, [], [self._fields.strip, *self._fields.lines]
         for place, value in enumerate(field_values(person)):
             label, width = self._labels[place], self._widths[place]
-            drawn.append(ink.text(label, self._size, at, 0.0))
-            at += ink.width(label) * self._size
+            drawn.append(pen.text(label, self._size, at, 0.0))
+            at += pen.width(label) * self._size
             drawn.append(self._on_line(place, value, at, pieces))
             at += width + self._space
         across = measures.seal_left + (measures.seal_height + measures.cap * self._size) / 2
@@ -116,47 +117,47 @@ class Frame:
         strip = b"q 1 0 0 1 %.3f %.3f cm\n%bQ\n" % (
             measures.seal_left,
             PAGE_HEIGHT - measures.top,
-            ink.piece(self._fields.strip, 0.0, 0.0),
+            pen.piece(self._fields.strip, 0.0, 0.0),
         )
         return turned + strip, frozenset(pieces)
 
     def _on_line(self, place: int, value: str, at: float, pieces: list[int]) -> bytes:
         """A value on its line, as style.typ puts it there."""
-        ink, width, line = self._ink, self._widths[place], self._fields.lines[place]
+        pen, width, line = self._pen, self._widths[place], self._fields.lines[place]
         if value and not self._fits(place, value):
             piece = self._fields.values.get((place, value))
             if piece is None:
                 raise CannotCompose(Uncomposed.FIELD)
             pieces.append(piece)
-            return ink.piece(piece, at, -self._found.pieces[piece].height)
-        drawn = ink.piece(line, at, -self._found.pieces[line].height)
+            return pen.piece(piece, at, -self._found.pieces[piece].height)
+        drawn = pen.piece(line, at, -self._found.pieces[line].height)
         if not value:
             return drawn
-        natural = ink.width(value) * self._size
+        natural = pen.width(value) * self._size
         share = min(1.0, (width - _LINE_ENDS) / natural)
         left = at + (width - natural * share) / 2
-        return drawn + ink.text(value, self._size * share, left, 0.0)
+        return drawn + pen.text(value, self._size * share, left, 0.0)
 
     def _fits(self, place: int, value: str) -> bool:
-        return fits(self._ink, value, self._widths[place], self._size)
+        return fits(self._pen, value, self._widths[place], self._size)
 
     def foot(self, code: str, number: int, pages: int, left: float, *, spare: bool) -> bytes:
         """The line at the foot of a column."""
-        measures, ink = self._found.measures, self._ink
+        measures, pen = self._found.measures, self._pen
         before = SPARE if spare else ""
         words = f"{before}{CODE_LABEL}{code}{BEFORE_PAGE}{number}{BEFORE_PAGES}{pages}{AFTER_PAGES}"
-        width = ink.width(words) * measures.foot
+        width = pen.width(words) * measures.foot
         down = measures.bottom * (1 - measures.descent) - measures.cap * measures.foot
-        return ink.text(words, measures.foot, left + (measures.column - width) / 2, -down)
+        return pen.text(words, measures.foot, left + (measures.column - width) / 2, -down)
 
     def code(self, code: str) -> bytes:
         """The code at the top of the first page, from its text's top left corner."""
         size = self._found.measures.note
-        return self._ink.text(f"{CODE_LABEL}{code}", size, 0.0, self._found.measures.cap * size)
+        return self._pen.text(f"{CODE_LABEL}{code}", size, 0.0, self._found.measures.cap * size)
 
 
-def fits(ink: Ink, value: str, width: float, size: float) -> bool:
+def fits(pen: Pen, value: str, width: float, size: float) -> bool:
     """Whether a value can be drawn letter by letter in one line."""
-    if not ink.knows(value):
+    if not pen.knows(value):
         return False
-    return (width - _LINE_ENDS) / (ink.width(value) * size) >= _SMALLEST
+    return (width - _LINE_ENDS) / (pen.width(value) * size) >= _SMALLEST

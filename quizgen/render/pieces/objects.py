@@ -138,6 +138,17 @@ class DrawnPage:
     content: bytes
     pieces: frozenset[int]
 
+    def blank(self) -> DrawnPage:
+        """An empty page of the same size."""
+        return DrawnPage(self.width, self.height, b"", frozenset())
+
+    def moved_right(self, by_mm: float) -> DrawnPage:
+        """The page with everything on it moved to the right."""
+        if not by_mm:
+            return self
+        content = b"q 1 0 0 1 %.4f 0 cm\n%bQ\n" % (by_mm * 72 / 25.4, self.content)
+        return DrawnPage(self.width, self.height, content, self.pieces)
+
 
 class PdfFile:
     """A file that grows page by page; the same pages in the same order give the same bytes."""

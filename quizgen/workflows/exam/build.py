@@ -13,6 +13,7 @@ from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.ledger import Act, Stamp, stamped
 from quizgen.model.rules.exam import V008, V010
 from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.form_lines import FormLine
 from quizgen.records.ledger import append, latest_outputs, read_ledger
 from quizgen.records.manifest import BuiltFile, append_manifest, read_manifest
 from quizgen.records.names import (
@@ -23,17 +24,19 @@ from quizgen.records.names import (
     PaperLayout,
     PrintFormat,
     Product,
+    merged_name,
     parse_spec,
     specs_for,
 )
 from quizgen.records.scores_file import key_after_signing
 from quizgen.records.signing import SigningKey
 from quizgen.render.merge import Sides
+from quizgen.workflows.exam.composing import WHOLE_MARK, MergedPapers, SetWhole, is_composed
 from quizgen.workflows.exam.errata import errata_bytes, errata_files
 from quizgen.workflows.exam.intact import changing
 from quizgen.workflows.exam.merged import BatchFile, batch_bytes, batch_files, kind_of, settled_acts
 from quizgen.workflows.exam.names_by_hand import ByHand, printers_at, written_by_hand
-from quizgen.workflows.exam.outdated import outdated, outdated_merged, put_aside
+from quizgen.workflows.exam.outdated import another_person, outdated, outdated_merged, put_aside
 from quizgen.workflows.exam.printing import (
     PrintTask,
     built_file,
@@ -49,11 +52,13 @@ from quizgen.workflows.progress import OnProgress
 
 @dataclass(frozen=True, slots=True)
 class BuildOrder:
-    """What ``exam build`` was asked for; no ``forms`` means all of them.
+    """What ``exam build`` was asked for; no ``forms`` means all of them, no ``formats`` those of the exam.
 
-    ``single_sided`` asks for merged files to be printed on one side, besides those for both. ``sign_key``
-    gives the signing key; it is asked for only when scores were signed already, for then the ledger's line
-    must be signed too.
+    Of a large exam (one printed from pieces) papers and keys of single forms are made where they are asked
+    for: ``separate`` papers, ``full_keys``, the ``forms`` named. ``reference`` sets every paper whole, also
+    in merged files. ``single_sided`` asks for merged files to be printed on one side, besides those for
+    both. ``sign_key`` gives the signing key; it is asked for only when scores were signed already, for then
+    the ledger's line must be signed too.
     """
 
     folder: Path
@@ -65,6 +70,9 @@ class BuildOrder:
     jobs: Jobs = field(default_factory=Jobs)
     font_paths: tuple[Path, ...] = ()
     single_sided: bool = False
+    separate: bool = False
+    full_keys: bool = False
+    reference: bool = False
     sign_key: Callable[[], SigningKey | None] | None = None
 
     @property
@@ -81,7 +89,7 @@ class BuildResult:
     what of the candidates no font prints. ``left_out``: the forms of people who have withdrawn. ``replaced``:
     files put aside, because their person or a question was changed. ``apart``: forms printed now that are
     not in the merged files, which were made before. ``to_print`` is what is to be printed of all that was
-    built.
+    built. ``whole``: the papers that could not be put together from pieces.
     """
 
     made: tuple[str, ...]
@@ -93,6 +101,7 @@ class BuildResult:
     replaced: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     to_print: tuple[PrintJob, ...] = ()
+    whole: tuple[SetWhole, ...] = ()
 
 
 class NoSuchForm(QuizgenError):
@@ -132,18 +141,24 @@ class _Build:
         )
         if len(self._bare) == len(self._forms):
             order = replace(order, products=tuple(one for one in order.products if one is not Product.SHEETS))
+        self._composed = is_composed(folder.exam)
+        if not order.formats:
+            order = replace(order, formats=("pdf",) if self._composed else ("pdf", "docx"))
         self._order = order
+        self._papers = MergedPapers(folder, order.font_paths)
         self._here = frozenset(line.code for line in folder.lines_at(self._acts))
         self._wanted = [form for form in self._forms if form.code in (order.forms or self._here)]
         self._printed_by = printers_at(folder, order.font_paths)
+        self._settled: dict[str, int] = {}
         self._kept: list[str] = []
         self._replaced: list[str] = []
+        self._late: set[str] = set()
 
     def run(self, on_progress: OnProgress) -> BuildResult:
         """Print what is missing."""
         folder, order = self._folder, self._order
         self._put_merged_aside()
-        settled = settled_acts(folder.path, self._built)
+        settled = self._settled = settled_acts(folder.path, self._built)
         tasks = list(self._tasks())
         for product in order.products:
             _make_folder(folder.path / product)
@@ -166,6 +181,7 @@ class _Build:
             left_out=tuple(form.code for form in self._forms if form.code not in self._here),
             replaced=tuple(self._replaced),
             to_print=jobs,
+            whole=tuple(self._papers.whole.values()),
             apart=tuple(self._apart(min(settled.values(), default=self._acts), made)),
         )
 
@@ -201,6 +217,8 @@ class _Build:
             specs = specs_for(form.code, order.products, order.formats, order.layouts)
             bare = form.code in self._bare
             wanted = [one for one in specs if one.product is not Product.SHEETS or not bare]
+            if self._composed and not order.forms:
+                wanted = [one for one in wanted if self._is_wanted_apart(form, one)]
             if old := list(outdated(self._folder, form, self._built, order.products)):
                 put_aside(self._folder, old, self._built)
                 self._replaced += old
@@ -211,6 +229,27 @@ class _Build:
             if missing:
                 yield PrintTask(form, serials[form.code], missing, self._acts)
 
+    def _is_wanted_apart(self, form: FormLine, spec: FileSpec) -> bool:
+        """Whether a large exam needs this file of one form: asked for, or not in what is merged already."""
+        if spec.format != "pdf" or spec.product is Product.SHEETS:
+            return True
+        if spec.product is Product.KEYS:
+            return self._order.full_keys
+        alone = len(self._here) == 1
+        return (
+            alone or self._order.separate or self._is_apart(form, merged_name(spec.product, spec.layout, ""))
+        )
+
+    def _is_apart(self, form: FormLine, kind: str) -> bool:
+        """Whether merged papers of a kind are there, but without the form, or with its person as before."""
+        acts = self._settled.get(kind)
+        if acts is None or acts == self._acts:
+            return False
+        inside = any(line.code == form.code for line in self._folder.lines_at(acts))
+        if not inside or another_person(self._folder, form, acts):
+            self._late.add(form.code)
+        return form.code in self._late
+
     def _is_built(self, spec: FileSpec) -> bool:
         return all(name in self._built and (self._folder.path / name).exists() for name in spec.names)
 
@@ -220,7 +259,7 @@ class _Build:
         again = {spec.form for name in self._replaced if (spec := parse_spec(name)) is not None}
         printed = dict.fromkeys(spec.form for name in made if (spec := parse_spec(name)) is not None)
         if merged < self._acts:
-            yield from (code for code in printed if code not in before or code in again)
+            yield from (code for code in printed if code not in before or code in again or code in self._late)
 
     def _print_all(self, tasks: list[PrintTask], on_progress: OnProgress) -> tuple[list[str], list[Problem]]:
         made: list[str] = []
@@ -250,13 +289,14 @@ class _Build:
                 hint = "恢复这些文件，或移走后重新生成"
                 problems.append(Problem(str(path / name), None, V010.id, message, hint))
                 continue
-            data = batch_bytes(self._folder, acts, batch, order.font_paths)
+            whole = order.reference and bool(batch.codes)
+            data = batch_bytes(self._folder, acts, batch, order.font_paths, self._papers, whole=whole)
             problem = put_file(path, name, data)
             if problem is not None:
                 problems.append(problem)
                 continue
-            entry = replace(built_file(name, data, acts), printer=self._printed_by(acts)(name))
-            append_manifest(path, [entry])
+            printer = self._printed_by(acts)(name) + (f" {WHOLE_MARK}" if whole else "")
+            append_manifest(path, [replace(built_file(name, data, acts), printer=printer)])
             made.append(name)
         return made, problems
 
@@ -265,7 +305,13 @@ class _Build:
         order = self._order
         for acts in sorted({self._acts, *settled.values()}):
             lines = self._folder.lines_at(acts)
-            for batch in batch_files(lines, order.products, order.layouts, self._bare, order.sides):
+            batches = batch_files(
+                *(lines, order.products, order.layouts, self._bare, order.sides), composed=self._composed
+            )
+            for batch in batches:
+                of_keys = bool(batch.parts) and batch.name.startswith(f"{Product.KEYS}/")
+                if self._composed and of_keys and not order.full_keys:
+                    continue
                 if settled.get(kind_of(batch.name), self._acts) == acts:
                     yield batch, acts
 

@@ -23,6 +23,7 @@ from quizgen.records.names import (
 )
 from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
 from quizgen.render.typst_pdf import Printer
+from quizgen.workflows.exam.composing import MergedPapers
 from quizgen.workflows.exam.printing import compose_form
 from quizgen.workflows.exam.products import BATCH
 
@@ -33,12 +34,15 @@ _NUMBERED = re.compile(r"-\d{2}(?=\.pdf$)")
 class BatchFile:
     """A file that holds many forms: its name, the files it is merged from, how it is to be printed.
 
-    One without ``parts`` is not merged: the compact keys.
+    One without ``parts`` is not merged: papers put together from pieces, with the ``codes`` of their forms
+    and their ``layout``; the compact keys.
     """
 
     name: str
     parts: tuple[str, ...] = ()
     sides: Sides = Sides.BOTH
+    codes: tuple[str, ...] = ()
+    layout: PaperLayout = "a4"
 
 
 def settled_acts(folder: Path, built: Mapping[str, BuiltFile]) -> dict[str, int]:
@@ -100,14 +104,19 @@ def _differs(folder: ExamFolder, spec: FileSpec, merged: int, part: int) -> bool
     return other_questions(folder, spec.form, first, spec.product, last)
 
 
-def batch_files(
+def batch_files(  # noqa: PLR0913 - what decides which files there are
     forms: Sequence[FormLine],
     products: Sequence[Product],
     layouts: Sequence[PaperLayout],
     bare: Container[str],
     sides: Sequence[Sides] = tuple(Sides),
+    *,
+    composed: bool = False,
 ) -> Iterator[BatchFile]:
-    """The files that hold many forms; ``bare`` are the codes of the forms without an answer sheet."""
+    """The files that hold many forms; ``bare`` are the codes of the forms without an answer sheet.
+
+    ``composed``: the papers are put together from pieces.
+    """
     batches = [forms[start : start + BATCH] for start in range(0, len(forms), BATCH)]
     for number, batch in enumerate(batches, 1):
         suffix = f"-{number:02d}" if len(batches) > 1 else ""
@@ -119,8 +128,11 @@ def batch_files(
             codes = [one.code for one in batch if product is not Product.SHEETS or one.code not in bare]
             parts = tuple(FileSpec(product, code, layout).name for code in codes)
             for side in sides if parts else ():
-                single = "-single" if side is Sides.SINGLE else ""
-                yield BatchFile(merged_name(product, layout, f"{single}{suffix}"), parts, side)
+                name = merged_name(product, layout, f"{'-single' if side is Sides.SINGLE else ''}{suffix}")
+                if composed and product is Product.PAPERS:
+                    yield BatchFile(name, sides=side, codes=tuple(codes), layout=layout)
+                else:
+                    yield BatchFile(name, parts, side)
 
 
 def _merged_kinds(
@@ -132,8 +144,23 @@ def _merged_kinds(
     yield from ((product, "a4") for product in (Product.KEYS, Product.SHEETS) if product in products)
 
 
-def batch_bytes(folder: ExamFolder, acts: int, batch: BatchFile, font_paths: tuple[Path, ...]) -> bytes:
-    """The bytes of a file that holds many forms: those there were after so many acts about people."""
+def batch_bytes(  # noqa: PLR0913 - what a merged file is made of
+    folder: ExamFolder,
+    acts: int,
+    batch: BatchFile,
+    font_paths: tuple[Path, ...],
+    papers: MergedPapers,
+    *,
+    whole: bool = False,
+) -> bytes:
+    """The bytes of a file that holds many forms: those there were after so many acts about people.
+
+    ``papers`` makes those that are put together from pieces, or set whole where that is asked for.
+    """
+    if batch.codes:
+        there = {line.code: line for line in folder.lines_at(acts)}
+        wanted = [there[code] for code in batch.codes]
+        return papers.pdf(wanted, acts, batch.layout, batch.sides, whole=whole)
     if batch.parts:
         bound = not batch.name.startswith(
             (f"{Product.SHEETS}/", merged_name(Product.PAPERS, "a3", "").removesuffix(".pdf"))

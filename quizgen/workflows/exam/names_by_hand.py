@@ -11,7 +11,7 @@ from pathlib import Path
 from quizgen.model.exam import Candidate
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
-from quizgen.records.names import COMPACT_KEYS, Product, parse_spec
+from quizgen.records.names import COMPACT_KEYS, Product, is_merged_papers, parse_spec
 from quizgen.render.fonts.found import find_fonts
 from quizgen.render.fonts.glyphs import packaged_codepoints
 from quizgen.render.fonts.rare import NameFonts, fields_of, words_of
@@ -63,12 +63,16 @@ def _is_ordinary(person: Candidate) -> bool:
 
 
 def printers_of(
-    forms: Sequence[FormLine], people: Sequence[Candidate], font_paths: Sequence[Path]
+    forms: Sequence[FormLine],
+    people: Sequence[Candidate],
+    font_paths: Sequence[Path],
+    *,
+    composed: bool = False,
 ) -> Callable[[str], str]:
     """By what each file of an exam is printed here: versions, and the fonts that its names need.
 
     The name of a character that no font has belongs to it as well: such a file comes out differently on
-    a machine that has one.
+    a machine that has one. ``composed``: merged papers are not made of files that say it already.
     """
     rare = {person.number: person for person in people if not _is_ordinary(person)}
     if not rare:
@@ -79,7 +83,7 @@ def printers_of(
     together = names.mark(words_of(named.values()))
 
     def printer(name: str) -> str:
-        if name.startswith(COMPACT_KEYS):
+        if name.startswith(COMPACT_KEYS) or (composed and is_merged_papers(name)):
             return f"{printer_name()} {together}"
         spec = parse_spec(name)
         if spec is None or spec.product is Product.KEYS or not name.endswith(".pdf"):
@@ -95,7 +99,8 @@ def printers_at(folder: ExamFolder, font_paths: Sequence[Path]) -> Callable[[int
     @cache
     def printers(acts: int) -> Callable[[str], str]:
         people = tuple(folder.people_at(acts).known.values())
-        return printers_of(folder.all_lines, people, font_paths)
+        composed = folder.exam.printing > 1
+        return printers_of(folder.all_lines, people, font_paths, composed=composed)
 
     return printers
 

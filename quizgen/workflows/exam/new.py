@@ -42,6 +42,7 @@ from quizgen.records.roster import RosterRead
 from quizgen.render.fonts.glyphs import missing_characters, packaged_codepoints
 from quizgen.workflows.bank import knowledge_view, pack_of_register
 from quizgen.workflows.exam.apart import keeps_apart, kept_apart
+from quizgen.workflows.exam.composing import pays
 from quizgen.workflows.exam.freeze import freeze, make_all_forms
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
@@ -188,7 +189,8 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
     )
     exam = _settings(order, blueprint, bank, drawn_plan, forms, [earlier for earlier, _ in avoided])
     found = {"despite": despite, "terms": terms_of(bank), "two_person": order.two_person}
-    exam = exam.model_copy(update={**found, "sheet_layout": 2})
+    printing = 2 if pays(order.mode, forms + order.spare) else 1
+    exam = exam.model_copy(update={**found, "sheet_layout": 2, "printing": printing})
 
     def written(exam: Exam) -> NewExam:
         seen = FormsSeen()

@@ -26,7 +26,7 @@ def outdated(
         spec = parse_spec(name)
         if spec is None or spec.form != form.code or spec.product not in products:
             continue
-        if _another_person(folder, form, entry.acts) or other_questions(
+        if another_person(folder, form, entry.acts) or other_questions(
             folder, form.code, entry.acts, spec.product
         ):
             yield name
@@ -44,7 +44,7 @@ def outdated_merged(
             yield name
 
 
-def _another_person(folder: ExamFolder, form: FormLine, acts: int) -> bool:
+def another_person(folder: ExamFolder, form: FormLine, acts: int) -> bool:
     """Whether the person of a form is recorded otherwise than after so many acts."""
     number = form.candidate
     if number is None or number not in folder.people.former:

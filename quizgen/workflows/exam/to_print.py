@@ -79,7 +79,17 @@ class _Jobs:
                 yield self._job(name, "勘误单（剪开，每份试卷一条）", 1, staff=True)
 
     def _has(self, product: Product, layout: PaperLayout) -> bool:
-        return any(FileSpec(product, line.code, layout).name in self._built for line in self._now)
+        return bool(self._whole(product, layout)) or any(
+            FileSpec(product, line.code, layout).name in self._built for line in self._now
+        )
+
+    def _whole(self, product: Product, layout: PaperLayout) -> list[str]:
+        """The merged files of a kind."""
+        return [
+            name
+            for name in sorted(self._built)
+            if is_merged(name) and kind_of(name) == merged_name(product, layout, "")
+        ]
 
     def _copied(
         self, product: Product, layout: PaperLayout, what: str, *, choice: bool
@@ -97,11 +107,7 @@ class _Jobs:
         self, product: Product, layout: PaperLayout, what: str, *, choice: bool
     ) -> Iterator[PrintJob]:
         """One form a person: merged files once, then what they do not hold or hold as it was."""
-        whole = [
-            name
-            for name in sorted(self._built)
-            if is_merged(name) and kind_of(name) == merged_name(product, layout, "")
-        ]
+        whole = self._whole(product, layout)
         inside: dict[str, int] = {}
         for name in whole:
             lines = self._folder.lines_at(self._built[name].acts)

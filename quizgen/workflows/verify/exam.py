@@ -63,6 +63,7 @@ from quizgen.records.pending import is_decided
 from quizgen.records.scores_file import has_scores
 from quizgen.records.trust import Trust
 from quizgen.records.units.cut import cut_faults, is_cut
+from quizgen.workflows.exam.composing import WHOLE_MARK
 from quizgen.workflows.exam.errata import errata_files
 from quizgen.workflows.exam.freeze import make_all_forms
 from quizgen.workflows.exam.intact import ending_of
@@ -366,7 +367,7 @@ class _Check:
                 compared.add(name)
             if file_digest(path) != entry.sha256:
                 self._altered(name, entry)
-            elif entry.printer == printed_by(entry.acts)(name):
+            elif entry.printer.removesuffix(f" {WHOLE_MARK}") == printed_by(entry.acts)(name):
                 same.add(name)
             elif entry.printer != FROZEN_PRINTER and not is_replaced(name):
                 older += 1

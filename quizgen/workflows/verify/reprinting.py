@@ -13,6 +13,7 @@ from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.records.manifest import BuiltFile
 from quizgen.records.names import LAYOUTS, FileSpec, Product, parse_spec
+from quizgen.workflows.exam.composing import WHOLE_MARK, MergedPapers, is_composed
 from quizgen.workflows.exam.errata import errata_bytes
 from quizgen.workflows.exam.merged import BatchFile, batch_bytes, batch_files, is_as_merged, is_merged
 from quizgen.workflows.exam.printing import PrintTask, print_task_digests, run_tasks
@@ -56,10 +57,14 @@ class Reprinting:
                 judge(name, digests[name])
             on_progress(number, len(tasks))
         bare = without_sheet(self.folder, forms)
+        papers = MergedPapers(self.folder, self.font_paths)
+        composed = is_composed(self.folder.exam)
         for acts in sorted({self.manifest[name].acts for name in same if is_merged(name)}):
-            for batch in batch_files(self.folder.lines_at(acts), list(Product), LAYOUTS, bare):
+            lines = self.folder.lines_at(acts)
+            for batch in batch_files(lines, list(Product), LAYOUTS, bare, composed=composed):
                 if self._can_merge(batch, acts, same):
-                    data = batch_bytes(self.folder, acts, batch, self.font_paths)
+                    whole = self.manifest[batch.name].printer.endswith(f" {WHOLE_MARK}")
+                    data = batch_bytes(self.folder, acts, batch, self.font_paths, papers, whole=whole)
                     judge(batch.name, hashlib.sha256(data).hexdigest())
         for name, acts in self.slips.items():
             if name in same:

@@ -11,7 +11,7 @@ PLAIN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[0-9A-Za-z]+")
 """Text that is set letter by letter: nothing is squeezed, nothing inserted between Chinese and Latin."""
 
 
-class Ink:
+class Pen:
     """Draws pieces and text. Places are in points from the top left corner of a block, downwards."""
 
     def __init__(self, found: SetPieces, width_em: Callable[[str], float]) -> None:

@@ -1,0 +1,124 @@
+"""An exam of fifty people: papers put together from pieces, merged; what is printed apart; verification."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.found import things_in
+from tests.plain_yaml import plain_yaml
+from tests.render.reading import page_texts
+from tests.render.same_place import compared
+from tests.small_bank import write_bank
+from tests.tool import Run, quizgen
+from tests.workflows.day.acts import add, amend, rules
+
+PEOPLE = 50
+RARE = "0050"
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As drawn; the last person's name needs a font that nobody has."""
+    home = tmp_path_factory.mktemp("large")
+    bank = write_bank(home / "bank")
+    names = [f"{number:04d},测试{number},某市某局,科员" for number in range(1, PEOPLE)]
+    roster = "\n".join(("编号,姓名,单位,职务", *names, f"{RARE},测\U0003134f,某市某局,科员"))
+    (home / "roster.csv").write_text(roster + "\n", encoding="utf-8")
+    asked = ("--bank", bank, "--blueprint", "small", "--mode", "individual", "--roster", home / "roster.csv")
+    run = quizgen("exam", "new", home / "exam", *asked, "--by", "张三", "--no-cache")
+    assert run.status == 0, run.out + run.err
+    return home / "exam"
+
+
+def build(exam: Path, *more: object) -> Run:
+    run = quizgen("exam", "build", exam, "--only", "papers", "--jobs", 1, "--by", "张三", *more)
+    assert run.status == 0, run.out + run.err
+    return run
+
+
+@pytest.fixture(scope="module")
+def built(drawn: Path) -> tuple[Path, Run]:
+    """Built as it is by default, as far as papers go."""
+    return drawn, build(drawn)
+
+
+@pytest.fixture
+def exam(built: tuple[Path, Run], tmp_path: Path) -> Path:
+    """A copy of the built exam, to be changed."""
+    return Path(shutil.copytree(built[0], tmp_path / "exam"))
+
+
+def names_in(exam: Path, folder: str = "papers") -> list[str]:
+    return sorted(path.name for path in things_in(exam / folder))
+
+
+def test_the_exam_says_that_it_is_printed_from_pieces(drawn: Path) -> None:
+    assert plain_yaml((drawn / "exam.yaml").read_text(encoding="utf-8"))["printing"] == 2
+
+
+def test_papers_come_merged_and_in_no_other_file(built: tuple[Path, Run]) -> None:
+    exam, run = built
+    assert names_in(exam) == ["all.pdf"]
+    assert "papers/all.pdf　试卷 50 份" in run.out
+
+
+def test_a_name_that_no_font_has_is_set_whole_and_left_to_be_written(built: tuple[Path, Run]) -> None:
+    exam, run = built
+    assert "整份排印（密封线上有一项要用别的字体，或是后来更正的）：试卷 050。" in run.out
+    assert f"编号 {RARE} 的姓名" in run.out
+    texts = page_texts((exam / "papers/all.pdf").read_bytes())
+    assert any(RARE in text and "空着的请手写" in text for text in texts)
+
+
+def test_merged_papers_are_those_of_the_reference(built: tuple[Path, Run], exam: Path) -> None:
+    (exam / "papers/all.pdf").unlink()
+    assert "整份排印" not in build(exam, "--reference").out
+    composed, whole = ((one / "papers/all.pdf").read_bytes() for one in (built[0], exam))
+    assert composed != whole
+    assert compared(composed, whole).faults == ()
+    assert rules(exam, "--jobs", 1) == []
+
+
+def test_another_process_prints_the_same_bytes_which_are_verified(
+    built: tuple[Path, Run], exam: Path
+) -> None:
+    assert rules(exam, "--jobs", 1) == []
+    (exam / "papers/all.pdf").unlink()
+    assert "新生成 1 个文件" in build(exam).out
+    assert (exam / "papers/all.pdf").read_bytes() == (built[0] / "papers/all.pdf").read_bytes()
+
+
+def test_a_changed_merged_paper_is_found(exam: Path) -> None:
+    path = exam / "papers/all.pdf"
+    path.write_bytes(path.read_bytes().replace(b" Tf ", b" Tf\n", 1) + b"\n")
+    assert rules(exam) == ["V008"]
+
+
+def test_who_is_amended_or_added_after_merging_is_printed_apart(exam: Path) -> None:
+    assert amend(exam, "0007", "--name", "测试改").status == 0
+    assert add(exam, "0099").status == 0
+    run = build(exam)
+    assert names_in(exam) == ["007.pdf", "051.pdf", "all.pdf"]
+    assert "测试改" in page_texts((exam / "papers/007.pdf").read_bytes())[0]
+    assert "单独印" in run.out
+    assert rules(exam, "--jobs", 1) == []
+    assert "新生成 0 个文件" in build(exam).out
+
+
+def test_single_papers_are_made_when_they_are_asked_for(exam: Path) -> None:
+    build(exam, "--form", "003")
+    assert names_in(exam) == ["003.pdf", "all.pdf"]
+    both = (exam / name for name in ("papers/003.pdf", "papers/all.pdf"))
+    own, merged = (page_texts(path.read_bytes()) for path in both)
+    assert any("试卷编号：003" in text for text in merged)
+    assert own[0] in merged
+
+
+def test_single_sided_files_and_other_sizes_are_composed_too(exam: Path) -> None:
+    build(exam, "--single-sided", "--size", "a3", "--large")
+    wanted = ["all-a3-single.pdf", "all-a3.pdf", "all-large-single.pdf", "all-large.pdf", "all.pdf"]
+    assert names_in(exam) == wanted
+    assert rules(exam, "--jobs", 1) == []
