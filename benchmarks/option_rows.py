@@ -63,16 +63,21 @@ def printed(printer: Printer, paper: Paper) -> Iterator[tuple[str, Rows]]:
         yield layout, measure_rows(pdf, paper, folded=layout == "a3")
 
 
+def drawn_exam(preset: str, people: int, place: Path) -> ExamFolder:
+    """An exam of a preset, drawn from the question bank, one form a person, in the folder ``place``."""
+    roster, folder = place / "roster.csv", place / "exam"
+    lines = [f"{number:04d},测试{number},某单位,科员" for number in range(1, people + 1)]
+    roster.write_text("\n".join(("编号,姓名,单位,职务", *lines)) + "\n", encoding="utf-8")
+    command = [sys.executable, "-m", "quizgen", "exam", "new", str(folder), "--blueprint", preset]
+    people_each = ["--mode", "individual", "--roster", str(roster), "--by", "张三"]
+    subprocess.run([*command, *people_each], check=True, stdout=subprocess.DEVNULL)
+    return ExamFolder(folder)
+
+
 def preset_papers(preset: str, people: int) -> Iterator[Paper]:
     """Individual forms of a preset, drawn from the question bank."""
     with tempfile.TemporaryDirectory() as place:
-        roster, folder = Path(place, "roster.csv"), Path(place, "exam")
-        lines = [f"{number:04d},测试{number},某单位,科员" for number in range(1, people + 1)]
-        roster.write_text("\n".join(("编号,姓名,单位,职务", *lines)) + "\n", encoding="utf-8")
-        command = [sys.executable, "-m", "quizgen", "exam", "new", str(folder), "--blueprint", preset]
-        people_each = ["--mode", "individual", "--roster", str(roster), "--by", "张三"]
-        subprocess.run([*command, *people_each], check=True, stdout=subprocess.DEVNULL)
-        exam = ExamFolder(folder)
+        exam = drawn_exam(preset, people, Path(place))
         for line in exam.form_lines:
             yield compose_form(exam, line.form(), 0)
 
