@@ -22,6 +22,7 @@ from quizgen.model.rules import (
     ledger,
     office,
     review,
+    rooms,
     roster,
     settings,
     units,
@@ -54,6 +55,7 @@ FAMILIES: Mapping[str, tuple[str, tuple[Rule, ...]]] = {
     "U": ("分发和收回（`exam split`、`open`、`return`、`join`）", units.RULES),
     "V": ("考试文件夹（`exam verify` 和一切使用它的命令）", exam.RULES),
     "W": ("Excel、Word 文件", office.RULES),
+    "Z": ("考场和座位（`exam seats`）", rooms.RULES),
 }
 """What the rules of a letter are about, with all of them."""
 PAGE = Path("docs/dev/rules.md")

@@ -47,6 +47,8 @@ class Act(StrEnum):
     OPENED = "opened"
     JOINED = "joined"
     ACCEPTED = "accepted"
+    SEATED = "seated"
+    RESEATED = "reseated"
 
 
 ACT_TITLES = {
@@ -78,13 +80,18 @@ ACT_TITLES = {
     Act.OPENED: "拆封",
     Act.JOINED: "收回各单位成绩",
     Act.ACCEPTED: "接受没有核对的疑问",
+    Act.SEATED: "编排座位",
+    Act.RESEATED: "调整座位",
 }
 
 PEOPLE_ACTS = frozenset({Act.ADDED, Act.AMENDED, Act.WITHDRAWN})
 """The acts that change who sits the exam."""
 
-DAY_ACTS = PEOPLE_ACTS | {Act.SWAPPED, Act.ERRATUM}
-"""The acts that have a line in ``acts.jsonl``: about people, about questions."""
+SEAT_ACTS = frozenset({Act.SEATED, Act.RESEATED})
+"""The acts that say who sits where."""
+
+DAY_ACTS = PEOPLE_ACTS | SEAT_ACTS | {Act.SWAPPED, Act.ERRATUM}
+"""The acts that have a line in ``acts.jsonl``: about people, about questions, about seats."""
 
 ENDING_ACTS = frozenset({Act.CANCELLED, Act.SUPERSEDED})
 """The acts after which an exam is only kept."""

@@ -13,9 +13,10 @@ from quizgen.files.entries import is_linked
 from quizgen.files.text import read_bytes
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate
-from quizgen.model.ledger import ACT_TITLES, DAY_ACTS, LedgerLine
+from quizgen.model.ledger import ACT_TITLES, DAY_ACTS, SEAT_ACTS, LedgerLine
 from quizgen.model.people import DAY_ACT, ActDoesNotFit, DayAct, PersonAct, people_after
 from quizgen.model.rules.exam import V040, V050, V051
+from quizgen.model.seating import SeatAct
 from quizgen.records.frozen import RESTORE
 from quizgen.records.names import ACTS, LATE_FORMS
 
@@ -96,6 +97,8 @@ def _is_said(one: DayAct, line: LedgerLine) -> bool:
     said = line.details
     if isinstance(one, PersonAct):
         return (line.act, said.get("number"), said.get("form")) == (one.act, one.person.number, one.form)
+    if isinstance(one, SeatAct):
+        return (line.act, said.get("people")) == (one.act, len(one.places))
     return (line.act, said.get("question")) == (one.act, one.question)
 
 
@@ -103,5 +106,7 @@ def said_of(line: LedgerLine) -> str:
     """An act in a few words, without the person's name: ``退考，编号 007``; ``换题，WH-0012``."""
     said = line.details
     number = said.get("number")
+    if line.act in SEAT_ACTS and number is None:
+        return f"{ACT_TITLES[line.act]}，{said.get('people')} 人"
     whom = f"编号 {number}" if number is not None else said.get("question", said.get("by_exam"))
     return f"{ACT_TITLES[line.act]}，{whom}" if whom is not None else ACT_TITLES[line.act]

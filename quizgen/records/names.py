@@ -36,6 +36,9 @@ PRINT_LIST = "印制清单.txt"
 ERRATA = "errata"
 """Slips with corrections, ``errata/0003.pdf``, by the number of the act."""
 
+PACK = "pack"
+"""What every room needs, ``pack/第一考场/座位表.pdf``: a folder a room."""
+
 SCANS = "scans"
 SCAN_PAGES, SCAN_DECISIONS = f"{SCANS}/pages.jsonl", f"{SCANS}/decisions.jsonl"
 SCAN_PICTURES = f"{SCANS}/pages"
@@ -119,10 +122,10 @@ _PUBLISHED = re.compile(rf"{PUBLISHED}/\d{{4}}/({PUBLISHED_BOOK}|{PUBLISHED_PDF}
 _RECHECK = re.compile(rf"{RECHECKS}/\d{{4}}(\.xlsx|\.pdf|\.docx)")
 _KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
 _FOLDERS = re.compile(
-    rf"{FIGURES}|{ERRATA}|{SPLITS}|{JOINED}(/\d{{4}})?"
+    rf"{FIGURES}|{ERRATA}|{PACK}(/[^/]+)?|{SPLITS}|{JOINED}(/\d{{4}})?"
     rf"|{SCANS}(/pages)?|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
     rf"|{PUBLISHED}(/\d{{4}})?|{RECHECKS}"
-    rf"|{REPLACED}(/\d{{4}}(/({'|'.join(PRINTED)}))?)?"
+    rf"|{REPLACED}(/\d{{4}}(/({'|'.join(PRINTED)}|{PACK}(/[^/]+)?))?)?"
 )
 
 
@@ -222,6 +225,21 @@ def published_name(number: int, file: str) -> str:
 def recheck_name(number: int, ending: str) -> str:
     """A file of the request of this number, from 1: the second reading (``.xlsx``), the letter."""
     return f"{RECHECKS}/{number:04d}{ending}"
+
+
+def pack_name(room: str, file: str) -> str:
+    """A file of a room."""
+    return f"{PACK}/{room}/{file}"
+
+
+def is_packed(name: str) -> bool:
+    """Whether it belongs to what a room needs, printed or to be filled in."""
+    return name.startswith(f"{PACK}/")
+
+
+def is_filled_in(name: str) -> bool:
+    """Whether it is a paper of a room that staff type into, so that it changes."""
+    return is_packed(name) and name.endswith((".docx", ".xlsx"))
 
 
 def is_replaced(name: str) -> bool:

@@ -31,6 +31,8 @@ from quizgen.workflows.day.people import (
     withdraw_person,
 )
 from quizgen.workflows.day.refused import AlreadyListed, NothingAmended, WithdrawnAlready
+from quizgen.workflows.day.seat_refused import SeatedAlready
+from quizgen.workflows.day.seats import draw_seats
 from quizgen.workflows.day.written import DayOrder
 from quizgen.workflows.marks.mark import mark_exam
 from quizgen.workflows.marks.order import MarkOrder
@@ -76,6 +78,10 @@ def _step(name: str, key_file: Path) -> Callable[[Path], object]:
 
     if name == "purge":
         return lambda folder: purge_exam(folder, dt.date(2027, 1, 1), STAMP, lambda: key)
+    if name == "seats":
+        rooms = key_file.with_name("rooms.yaml")
+        rooms.write_text("rooms:\n  - {name: 第一考场, rows: 3, columns: 2}\n", encoding="utf-8")
+        return lambda folder: draw_seats(DayOrder(folder, "考前编排座位", STAMP), rooms, again=False)
     if name in _ACTS:
         return lambda folder: _ACTS[name](DayOrder(folder, "报名时漏报", STAMP, lambda: key))
     if name == "void":
@@ -174,7 +180,7 @@ def _understood(work: Path, act: Callable[[Path], object], expected: dict[str, b
         wrong += [str(problem) for problem in _verified(work) if problem.rule not in LEFT_BEHIND]
         if _state(work) != left:
             wrong.append("looking changed the folder")
-        with contextlib.suppress(AlreadyListed, NothingAmended, WithdrawnAlready):
+        with contextlib.suppress(AlreadyListed, NothingAmended, WithdrawnAlready, SeatedAlready):
             act(work)
         wrong += map(str, _verified(work))
     except QuizgenError as error:

@@ -58,6 +58,8 @@ UNITS = (
 """An exam carried out by units: each step has its tests in tests/workflows/units."""
 
 ELSEWHERE = {
+    "quizgen exam pack exams/2026-autumn --by 张三": "tests/workflows/day/test_pack.py",
+    "quizgen exam pack exams/2026-autumn --size a3": "tests/workflows/day/test_pack.py",
     "quizgen site build": "tests/web/test_build.py",
     "quizgen site build --to build/site": "tests/web/test_build.py",
     "quizgen site book": "tests/web/book/test_book.py",
@@ -140,6 +142,16 @@ def an_old_exam(desk: Desk) -> None:
     desk.run(f"quizgen exam new exams/2024-autumn {old}")
     fill_in(Path("exams/2024-autumn"), lambda _, place: right_answer(place))
     desk.run("quizgen exam mark exams/2024-autumn --by 张三")
+
+
+def rooms_are_written_down(desk: Desk) -> None:
+    rooms = "".join(f"  - {{name: 第{one}考场, rows: 6, columns: 5}}\n" for one in "一二三")
+    Path("rooms.yaml").write_text(f"rooms:\n{rooms}", encoding="utf-8")
+    desk.replaced["2026007"] = "2026001"
+
+
+def somebody_sits_in_the_third_room(desk: Desk) -> None:
+    desk.replaced["2026009"] = "2026062"
 
 
 def questions_are_disliked(desk: Desk) -> None:
@@ -386,6 +398,13 @@ STORY: tuple[str | Hand, ...] = (
     ),
     "quizgen exam amend exams/2026-autumn --number 2026062 --name 测试定 --by 张三 --reason 写错一个字",
     "quizgen exam withdraw exams/2026-autumn --number 2026061 --by 张三 --reason 已调离",
+    rooms_are_written_down,
+    "quizgen exam seats exams/2026-autumn --rooms rooms.yaml --by 张三",
+    "quizgen exam seats exams/2026-autumn",
+    "quizgen exam seats exams/2026-autumn --move 2026007 --to '第二考场 07' --by 张三 --reason 座位坏了",
+    somebody_sits_in_the_third_room,
+    "quizgen exam seats exams/2026-autumn --move 2026007 --with 2026009 --by 张三 --reason 看不清黑板",
+    "quizgen exam seats exams/2026-autumn --close 第三考场 --by 张三 --reason 停电",
     questions_are_disliked,
     "quizgen exam swap exams/2026-autumn XM-0019 XM-0044 --by 张三 --reason 领导审卷认为不合适",
     another_question_is_disliked,

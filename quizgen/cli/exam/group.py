@@ -16,6 +16,8 @@ _COMMANDS = {
     "erratum": "quizgen.cli.exam.questions:erratum",
     "cancel": "quizgen.cli.exam.questions:cancel",
     "supersede": "quizgen.cli.exam.questions:supersede",
+    "seats": "quizgen.cli.exam.seats:seats",
+    "pack": "quizgen.cli.exam.pack:pack",
     "scan": "quizgen.cli.exam.scan:scan",
     "absences": "quizgen.cli.exam.absences:absences",
     "entry": "quizgen.cli.exam.entry:entry",
@@ -41,9 +43,9 @@ _COMMANDS = {
 def exam() -> None:
     """组卷、印卷、登记、阅卷、核验。
 
-    一次考试是一个文件夹：用 new 从题库和蓝图组卷，用 build 生成试卷、答案和答题卡；有人增补、更正、退考，
-    用 add、amend、withdraw，题要换、要改的用 swap、erratum，不考了用 cancel、supersede；考完用 scan 读扫描的
-    答题卡，或用 entry 写出登记表，填好后用 mark 阅卷，用 results 出成绩表、考情分析和成绩单，用 explain 逐题
-    说明；随时可用 verify 核验。各单位分头考的，用 split 分发，单位用 unit-key、open、return，最后用 join
-    收回。
+    一次考试是一个文件夹：用 new 从题库和蓝图组卷，用 seats 排考场和座位，用 build 生成试卷、答案和答题卡，
+    用 pack 做出每个考场的材料；有人增补、更正、退考，用 add、amend、withdraw，题要换、要改的用 swap、
+    erratum，不考了用 cancel、supersede；考完用 scan 读扫描的答题卡，或用 entry 写出登记表，填好后用 mark
+    阅卷，用 results 出成绩表、考情分析和成绩单，用 explain 逐题说明；随时可用 verify 核验。
+    各单位分头考的，用 split 分发，单位用 unit-key、open、return，最后用 join 收回。
     """

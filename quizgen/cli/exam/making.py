@@ -205,6 +205,9 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     show_by_hand(made.by_hand)
     click.echo(f"密钥承诺（可在考前公布）：{made.exam.key_commitment}")
     click.echo(f"已写入 {folder}；密钥 secret.key 请另存一份，专人保管。")
+    if roster is not None:
+        seats = command_line("quizgen", "exam", "seats", folder, "--rooms", "rooms.yaml")
+        click.echo(f"要排考场、座位的：{seats}")
     click.echo(f"下一步：{command_line('quizgen', 'exam', 'build', folder)}")
 
 
@@ -367,7 +370,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     _show_whole(result)
     _show_changes(result)
     click.echo(f"新生成 {len(result.made)} 个文件，已有 {len(result.kept)} 个，都在 {folder}。")
-    for line in in_words(result.to_print):
+    for line in in_words(result.to_print, rooms=False):
         click.echo(line)
     return FAULTS if result.problems else 0
 

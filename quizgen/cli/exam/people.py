@@ -60,6 +60,12 @@ quizgen exam add exams/2026-autumn --walk-ins --by 张三 --reason 当天临时�
     type=NAME,
     help="他用哪份试卷，如备用卷 S01；一人一卷不写就新组一份，A/B 卷不写就不指定",
 )
+@click.option(
+    "--seat",
+    metavar="座位",
+    type=NAME,
+    help="排过座位的，他坐哪里，如 '第二考场 07'；不写就给一个空座位，先给留着的",
+)
 @click.option("--walk-ins", is_flag=True, help="登记表里写全了、名单里没有的人，全部增补，卷号照登记表")
 @_acting
 def add(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -69,6 +75,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
     unit: str | None,
     post: str | None,
     code: str | None,
+    seat: str | None,
     walk_ins: bool,  # noqa: FBT001 - a click flag
     reason: str,
     by: str | None,
@@ -80,7 +87,8 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
     只用考试文件夹里冻结的题；再运行 exam build 只印新的。名册不改，增补记在 acts.jsonl 和台账里。
     """
     order = DayOrder(folder, reason, named_stamp(by), existing_key(sign_key, folder))
-    given = {"--number": number, "--name": name, "--unit": unit, "--post": post, "--form": code}
+    given = {"--number": number, "--name": name, "--unit": unit, "--post": post}
+    given |= {"--form": code, "--seat": seat}
     if walk_ins:
         if told := [option for option, value in given.items() if value]:
             message = f"--walk-ins 增补的人都在登记表里，不用再写 {'、'.join(told)}。"
@@ -88,7 +96,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
         done = add_people(order, ())
     elif number and name and unit:
         person = Candidate(number=number, name=name, unit=unit, post=post or "")
-        done = add_people(order, [Newcomer(person, None if code is None else code.upper())])
+        done = add_people(order, [Newcomer(person, None if code is None else code.upper(), seat)])
     else:
         missing = "、".join(one for one in ("--number", "--name", "--unit") if not given[one])
         message = f"增补的人要写 {missing}；登记表里已经写了的，用 --walk-ins。"
@@ -160,6 +168,9 @@ def _show(done: DayResult, folder: Path) -> None:
         click.echo(f"提示 {note}")
     for one in done.acts:
         click.echo(f"已记入台账：{_said(one)}")
+    for seat in done.seats:
+        form = f"，{seat.form} 卷" if seat.form else ""
+        click.echo(f"座位：编号 {seat.person}，{seat.room} {seat.shown} 号{form}")
     show_by_hand(done.by_hand)
     if done.signed:
         click.echo("成绩已经签名，里面还是原来的名单；登记好以后重新阅卷一次：")

@@ -13,6 +13,7 @@ from quizgen.model.exam import Candidate, Form, Mode
 from quizgen.model.ledger import Act, JsonValue
 from quizgen.model.people import ExamPeople, PersonAct, people_after
 from quizgen.model.rules.roster import R104, R106
+from quizgen.model.seating import Seat, SeatAct
 from quizgen.records.answers_file import purge_of_answers
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import form_json
@@ -22,6 +23,7 @@ from quizgen.records.roster_rules import number_problem, text_problems
 from quizgen.records.roster_words import folded, trimmed
 from quizgen.records.scores_file import has_scores, key_after_signing
 from quizgen.workflows.day.entered import entered_sheets, walk_ins
+from quizgen.workflows.day.late_seat import late_seat
 from quizgen.workflows.day.refused import (
     AlreadyListed,
     AnotherPerson,
@@ -48,10 +50,14 @@ _COLUMNS = {"number": "编号", "name": "姓名", "unit": "单位", "post": "职
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Somebody to be added; ``form`` None: a form is drawn, or any of the shared ones will do."""
+    """Somebody to be added; ``form`` None: a form is drawn, or any of the shared ones will do.
+
+    ``seat`` names a free seat as ``named_seat`` takes it (None: where they disturb least).
+    """
 
     person: Candidate
     form: str | None = None
+    seat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class DayResult:
-    """What was recorded: the acts, the codes of the forms drawn for them, what is worth knowing.
+    """What was recorded: the acts, the codes of the forms drawn for them, the seats given to people added.
 
     ``signed``: there are signed scores, which say the old until the exam is marked again. ``entered``: an
     entry sheet was written already. ``head`` is the hash of the ledger's last line.
@@ -79,6 +85,7 @@ class DayResult:
     signed: bool
     entered: bool
     head: str
+    seats: tuple[Seat, ...] = ()
 
 
 def add_people(order: DayOrder, newcomers: Sequence[Newcomer]) -> DayResult:
@@ -127,6 +134,7 @@ class _Day:
         check_reason(order.reason)
         self._key = key_after_signing(folder.path, order.sign_key)
         self._acts: list[PersonAct] = []
+        self._seats: list[SeatAct] = []
         self._decided: list[DecidedAct] = []
         self._forms: list[Form] = []
         self._notes: list[Problem] = []
@@ -134,7 +142,7 @@ class _Day:
 
     @property
     def _people(self) -> ExamPeople:
-        return people_after(self._folder.roster, [*self._folder.acts, *self._acts])
+        return people_after(self._folder.roster, [*self._folder.acts, *(one.act for one in self._decided)])
 
     def _entered(self) -> tuple[AnswerSheet, ...]:
         if self._sheets is None:
@@ -156,6 +164,18 @@ class _Day:
                 Problem("--name", None, R106.id, f"与编号 {twins[0]} 同单位同名", "核对是不是同一个人")
             )
         self._act(Act.ADDED, person, {}, form=self._form_for(person.number, new.form, people))
+        if people.rooms:
+            self._seat(person, new)
+
+    def _seat(self, person: Candidate, new: Newcomer) -> None:
+        """A seat for somebody added, where seats were drawn."""
+        act, note = late_seat(self._folder, self._people, person, self._forms, new.seat)
+        if note is not None:
+            self._notes.append(note)
+        if act is not None:
+            self._seats.append(act)
+            said: dict[str, JsonValue] = {"people": 1, "number": person.number}
+            self._decided.append(DecidedAct(act, said))
 
     def amend(self, wanted: Amendment) -> None:
         before = self._listed(wanted.number)
@@ -252,6 +272,7 @@ class _Day:
             signed=has_scores(path),
             entered=any(one.exists() for one in path.glob("answers.*")),
             head=head,
+            seats=tuple(seat for act in self._seats for seat in act.places),
         )
 
 

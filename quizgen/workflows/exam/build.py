@@ -161,15 +161,15 @@ class _Build:
         settled = self._settled = settled_acts(folder.path, self._built)
         tasks = list(self._tasks())
         for product in order.products:
-            _make_folder(folder.path / product)
+            make_folder(folder.path / product)
         made, problems = self._print_all(tasks, on_progress)
         if not order.forms and not problems:
             more, problems = self._batches(settled)
             made += [*more, *self._errata()]
-        _note_build(folder.path, order.stamp, len(made), self._key)
+        note_build(folder.path, order.stamp, len(made), self._key)
         problems += _altered(folder.path, self._kept, self._built)
         jobs = print_jobs(folder)
-        _write_list(folder.path, jobs)
+        write_list(folder.path, jobs)
         known = folder.people.known
         persons = [known[form.candidate] for form in self._wanted if form.candidate in known]
         return BuildResult(
@@ -202,7 +202,7 @@ class _Build:
             if name in self._built and (path / name).exists():
                 self._kept.append(name)
                 continue
-            _make_folder(path / ERRATA)
+            make_folder(path / ERRATA)
             data = errata_bytes(self._folder, acts, order.font_paths)
             if put_file(path, name, data) is None:
                 append_manifest(
@@ -316,7 +316,7 @@ class _Build:
                     yield batch, acts
 
 
-def _write_list(folder: Path, jobs: tuple[PrintJob, ...]) -> None:
+def write_list(folder: Path, jobs: tuple[PrintJob, ...]) -> None:
     """The list of what is to be printed, where it says something new."""
     path, data = folder / PRINT_LIST, list_text(folder, jobs).encode("utf-8-sig")
     if jobs and not (path.is_file() and read_bytes(path) == data):
@@ -331,7 +331,7 @@ def _altered(folder: Path, kept: Sequence[str], built: dict[str, BuiltFile]) -> 
             yield Problem(str(folder / name), None, V008.id, "生成后被改动过", hint)
 
 
-def _note_build(folder: Path, stamp: Stamp, made: int, key: SigningKey | None) -> None:
+def note_build(folder: Path, stamp: Stamp, made: int, key: SigningKey | None) -> None:
     """Record the build in the ledger if the manifest has grown since, even by an interrupted build."""
     manifest = hashlib.sha256(read_bytes(folder / MANIFEST)).hexdigest()
     if latest_outputs(read_ledger(folder).lines).get(MANIFEST) != manifest:
@@ -339,7 +339,8 @@ def _note_build(folder: Path, stamp: Stamp, made: int, key: SigningKey | None) -
         append(folder, built, key=key)
 
 
-def _make_folder(path: Path) -> None:
+def make_folder(path: Path) -> None:
+    """Make a private folder if it is not there. Raises CannotWrite."""
     try:
         path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     except OSError as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 from quizgen.model.exam import Candidate
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
-from quizgen.records.names import COMPACT_KEYS, Product, is_merged_papers, parse_spec
+from quizgen.records.names import COMPACT_KEYS, Product, is_merged_papers, is_packed, parse_spec
 from quizgen.render.fonts.found import find_fonts
 from quizgen.render.fonts.glyphs import packaged_codepoints
 from quizgen.render.fonts.rare import NameFonts, fields_of, words_of
@@ -81,8 +81,11 @@ def printers_of(
     named = {form.code: rare[form.candidate] for form in forms if form.candidate in rare}
     marks = {code: names.mark(words_of([person])) for code, person in named.items()}
     together = names.mark(words_of(named.values()))
+    anybody = names.mark(words_of(rare.values()))
 
     def printer(name: str) -> str:
+        if is_packed(name):
+            return f"{printer_name()} {anybody}"
         if name.startswith(COMPACT_KEYS) or (composed and is_merged_papers(name)):
             return f"{printer_name()} {together}"
         spec = parse_spec(name)

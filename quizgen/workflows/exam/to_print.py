@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,21 @@ from pathlib import Path
 from quizgen.model.exam import Mode
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.manifest import BuiltFile, read_manifest
-from quizgen.records.names import COMPACT_KEYS, ERRATA, LAYOUTS, FileSpec, PaperLayout, Product, merged_name
+from quizgen.records.names import (
+    COMPACT_KEYS,
+    ERRATA,
+    LAYOUTS,
+    PACK,
+    PRINT_LIST,
+    FileSpec,
+    PaperLayout,
+    Product,
+    is_packed,
+    merged_name,
+)
 from quizgen.render.merge import page_count
 from quizgen.workflows.exam.merged import is_merged, kind_of
+from quizgen.workflows.exam.room_files import SINGLE_SIDED, RoomFile, room_files
 
 _WHAT = {Product.PAPERS: "试卷", Product.SHEETS: "答题卡"}
 
@@ -22,7 +35,7 @@ class PrintJob:
 
     ``forms`` counts the forms in it, ``staff``: it is for the people who hold and mark the exam;
     ``choice``: another file of the list may be printed instead, so it is not counted. ``single``: on one
-    side.
+    side. ``room``: it is for that room (empty: for no certain one).
     """
 
     file: str
@@ -34,6 +47,7 @@ class PrintJob:
     staff: bool = False
     choice: bool = False
     single: bool = False
+    room: str = ""
 
     @property
     def paper(self) -> str:
@@ -53,7 +67,8 @@ def print_jobs(folder: ExamFolder) -> tuple[PrintJob, ...]:
     """
     built = {name: one for name, one in read_manifest(folder.path).items() if (folder.path / name).exists()}
     jobs = _Jobs(folder, built)
-    return tuple(job for job in (*jobs.handed_out(), *jobs.for_staff()) if job.pages)
+    handed = jobs.for_rooms() if any(map(is_packed, built)) else jobs.handed_out()
+    return tuple(job for job in (*handed, *jobs.for_staff()) if job.pages)
 
 
 class _Jobs:
@@ -70,6 +85,38 @@ class _Jobs:
                 choice = layout == "large" or at > 0
                 of_layout = self._copied if self._shared else self._merged
                 yield from of_layout(product, layout, what, choice=choice)
+
+    def for_rooms(self) -> Iterator[PrintJob]:
+        """What every room needs; then the papers of people without a seat, the spare ones of no room."""
+        folder, built = self._folder, self._built
+        acts = len(folder.acts)
+        layouts: tuple[PaperLayout, ...] = ("a4", "a3")
+        files: dict[str, tuple[RoomFile, PaperLayout]] = {}
+        for layout in layouts:
+            for one in room_files(folder, acts, layout):
+                files.setdefault(one.name, (one, layout))
+        for one, layout in sorted(files.values(), key=lambda pair: pair[0].view.number):
+            if one.name in built and one.file.endswith(".pdf"):
+                choice = layout == "a3" and one.name.replace("-a3.pdf", ".pdf") in built
+                yield self._of_room(one, layout, choice=choice)
+        views = {one.view.number: one.view for one, _ in files.values()}.values()
+        held = {one.form for view in views for one in view.sittings} | {
+            code for view in views for code, _ in view.spares
+        }
+        for product, what in _WHAT.items():
+            for line in self._now:
+                name = FileSpec(product, line.code).name
+                if line.code not in held and name in built:
+                    title = f"{what} {line.code}{'（备用）' if line.spare else '（没有座位）'}"
+                    yield self._job(name, title, 1, None if self._shared else 1)
+
+    def _of_room(self, one: RoomFile, layout: PaperLayout, *, choice: bool) -> PrintJob:
+        pages, single = page_count(self._folder.path / one.name), one.stem in SINGLE_SIDED
+        count = len(one.parts)
+        size: PaperLayout = layout if one.parts else "a4"
+        return PrintJob(
+            one.name, one.stem, count, 1, pages, size, choice=choice, single=single, room=one.view.where
+        )
 
     def for_staff(self) -> Iterator[PrintJob]:
         for name in sorted(self._built):
@@ -95,10 +142,12 @@ class _Jobs:
         self, product: Product, layout: PaperLayout, what: str, *, choice: bool
     ) -> Iterator[PrintJob]:
         """Forms that several people sit: each file as often as there are people for it."""
-        people, main = len(self._folder.people.roster), [line for line in self._now if not line.spare]
-        copies = -(-people // len(main)) if people and layout != "large" else None
+        people, main = self._folder.people, [line for line in self._now if not line.spare]
+        each = -(-len(people.roster) // len(main)) if people.roster and layout != "large" else None
+        seated = Counter(one.form for one in people.seats.values())
         for line in self._now:
             name = FileSpec(product, line.code, layout).name
+            copies = seated[line.code] if people.seats and each is not None else each
             if name in self._built:
                 title = f"{what} {line.code}{'（备用）' if line.spare else ''}"
                 yield self._job(name, title, 1, None if line.spare else copies, layout, choice=choice)
@@ -138,12 +187,25 @@ class _Jobs:
         return PrintJob(name, what, forms, copies, pages, layout, staff=staff, choice=choice, single=single)
 
 
-def in_words(jobs: tuple[PrintJob, ...]) -> list[str]:
-    """The list as people read it, line by line; empty when nothing is there to be printed."""
+def in_words(jobs: tuple[PrintJob, ...], *, rooms: bool = True) -> list[str]:
+    """The list as people read it, line by line; empty when nothing is there to be printed.
+
+    ``rooms``: with every file of every room, otherwise one line for all of these.
+    """
     if not jobs:
         return []
-    lines = ["发给考生的："]
-    lines += [f"  {_line(job)}" for job in jobs if not job.staff]
+    lines: list[str] = []
+    by_room: dict[str, list[PrintJob]] = {}
+    for job in jobs:
+        if job.room:
+            by_room.setdefault(job.room, []).append(job)
+    for room, inside in by_room.items() if rooms else ():
+        lines += [f"{room}：", *(f"  {_line(job)}" for job in inside)]
+    if by_room and not rooms:
+        lines.append(f"各考场的材料在 {PACK}/ 里，一个考场一个文件夹，逐个文件列在 {PRINT_LIST}。")
+    handed = [f"  {_line(job)}" for job in jobs if not job.staff and not job.room]
+    if handed:
+        lines += ["另外要印的：" if by_room else "发给考生的：", *handed]
     if staff := [f"  {_line(job)}" for job in jobs if job.staff]:
         lines += ["考务、阅卷用的（不要同试卷放在一起）：", *staff]
     return [*lines, _total(jobs)]
@@ -183,5 +245,5 @@ def _total(jobs: tuple[PrintJob, ...]) -> str:
 
 def list_text(folder: Path, jobs: tuple[PrintJob, ...]) -> str:
     """The text of ``印制清单.txt``."""
-    head = f"“{folder.resolve().name}”的印制清单，quizgen exam build 每次运行时重写。"
+    head = f"“{folder.resolve().name}”的印制清单，quizgen exam build、exam pack 每次运行时重写。"
     return "\n".join([head, "", *in_words(jobs), ""])

@@ -35,6 +35,7 @@ from quizgen.model.rules.exam import (
     V054,
     V055,
     V056,
+    V058,
 )
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine, form_json
@@ -49,6 +50,7 @@ from quizgen.records.names import (
     KEY,
     LEDGER,
     MANIFEST,
+    PACK,
     PENDING,
     POOL,
     QUESTIONS,
@@ -56,6 +58,8 @@ from quizgen.records.names import (
     ROSTER,
     SCORES,
     Product,
+    is_filled_in,
+    is_packed,
     is_replaced,
     parse_spec,
 )
@@ -70,6 +74,7 @@ from quizgen.workflows.exam.intact import ending_of
 from quizgen.workflows.exam.names_by_hand import printers_at
 from quizgen.workflows.exam.outdated import outdated, outdated_merged
 from quizgen.workflows.exam.own_files import check_own_files
+from quizgen.workflows.exam.room_files import outdated_rooms
 from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.after import check_after, check_noted
@@ -83,6 +88,7 @@ from quizgen.workflows.verify.reprinting import Reprinting
 from quizgen.workflows.verify.results import check_results
 from quizgen.workflows.verify.scans import check_scans
 from quizgen.workflows.verify.scores import scores_apart
+from quizgen.workflows.verify.seats import check_seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +224,10 @@ def _can_be_read(path: Path) -> bool:
     return path.is_file() or not os.path.lexists(path)
 
 
+def _again(name: str) -> str:
+    return f"再运行一次 exam {'pack' if is_packed(name) else 'build'} 重新生成"
+
+
 class _Check:
     def __init__(self, folder: ExamFolder) -> None:
         self.folder = folder
@@ -272,6 +282,7 @@ class _Check:
             if not any(one.rule in _BLOCKING for one in (*self.problems, *findings.problems)):
                 check_question_acts(self.folder, findings)
                 check_late_forms(self.folder, findings)
+                check_seats(self.folder, findings)
         except _NotFrozen as error:
             self.fault(
                 FORMS,
@@ -322,13 +333,16 @@ class _Check:
         """Files of the manifest that are gone, that belong to no form, that are none of the folder's."""
         codes = {form.code for form in forms}
         slips = self.slips()
+        aside = {name.split("/", 2)[2] for name in self.manifest if is_replaced(name) and f"/{PACK}/" in name}
         for name in self.manifest:
             spec = parse_spec(name)
             if not is_plain(name):
                 self.fault(MANIFEST, V006.id, f"写着“{name}”，不是考试文件夹里的文件名", "从备份恢复")
+            elif is_filled_in(name) or name in aside:
+                continue
             elif not (self.folder.path / name).exists():
                 frozen = self.manifest[name].printer == FROZEN_PRINTER
-                hint = "从备份恢复" if frozen else "再运行一次 exam build 重新生成"
+                hint = "从备份恢复" if frozen else _again(name)
                 self.fault(name, V007.id, "生成过，现在没有了", hint)
             elif spec is not None and spec.form not in codes:
                 self.fault(name, V006.id, "没有这份试卷", "移出考试文件夹")
@@ -343,8 +357,13 @@ class _Check:
         return any(one.rule in _BLOCKING for one in self.problems)
 
     def unprinted(self, findings: ExamFindings) -> None:
-        """Files printed before a question of theirs was exchanged or put right. Note V055."""
-        if self._cannot_compose() or not question_acts(self.folder.acts):
+        """Files printed before a question of theirs was exchanged or put right; rooms. Notes V055, V058."""
+        if self._cannot_compose():
+            return
+        if old_rooms := outdated_rooms(self.folder, self.manifest):
+            message = f"座位、名单、试卷改过以后还没有重新做：{'、'.join(old_rooms)}"
+            findings.note(PACK, V058.id, message, "再运行一次 exam pack")
+        if not question_acts(self.folder.acts):
             return
         old = set(outdated_merged(self.folder, self.manifest, list(Product)))
         for form in self.folder.lines_at(len(self.folder.acts)):
@@ -361,7 +380,7 @@ class _Check:
         older = 0
         for name, entry in self.manifest.items():
             path = self.folder.path / name
-            if not is_plain(name) or not path.is_file():
+            if not is_plain(name) or not path.is_file() or is_filled_in(name):
                 continue
             if noted.get(name, entry.sha256) == entry.sha256:
                 compared.add(name)
@@ -380,4 +399,4 @@ class _Check:
             line = differing_line(data, entry.lines)
             self.fault(name, V008.id, how_altered(data, entry.sha256), "从备份恢复", line=line)
         else:
-            self.fault(name, V008.id, "生成后被改动过", "不要使用；移走它再运行 exam build 重新生成")
+            self.fault(name, V008.id, "生成后被改动过", f"不要使用；移走它，{_again(name)}")

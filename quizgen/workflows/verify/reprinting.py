@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +12,15 @@ from quizgen.model.rules.exam import V011
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.records.manifest import BuiltFile
-from quizgen.records.names import LAYOUTS, FileSpec, Product, parse_spec
+from quizgen.records.names import LAYOUTS, FileSpec, Product, is_packed, parse_spec
+from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.composing import WHOLE_MARK, MergedPapers, is_composed
 from quizgen.workflows.exam.errata import errata_bytes
 from quizgen.workflows.exam.merged import BatchFile, batch_bytes, batch_files, is_as_merged, is_merged
 from quizgen.workflows.exam.printing import PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.exam.products import without_sheet
+from quizgen.workflows.exam.room_bytes import room_file_bytes
+from quizgen.workflows.exam.room_files import can_be_made_again, layout_of, room_files
 from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.ledger import ExamFindings
@@ -66,11 +69,32 @@ class Reprinting:
                     whole = self.manifest[batch.name].printer.endswith(f" {WHOLE_MARK}")
                     data = batch_bytes(self.folder, acts, batch, self.font_paths, papers, whole=whole)
                     judge(batch.name, hashlib.sha256(data).hexdigest())
+        for name, digest in (*self._slips(same), *self._rooms(same)):
+            judge(name, digest)
+        return count
+
+    def _slips(self, same: AbstractSet[str]) -> Iterator[tuple[str, str]]:
         for name, acts in self.slips.items():
             if name in same:
                 data = errata_bytes(self.folder, acts, self.font_paths)
-                judge(name, hashlib.sha256(data).hexdigest())
-        return count
+                yield name, hashlib.sha256(data).hexdigest()
+
+    def _rooms(self, same: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+        """The papers of the rooms made again, each as its room stood when they were."""
+        wanted = [name for name in sorted(same) if is_packed(name)]
+        if not wanted:
+            return
+        printer = Printer(self.font_paths)
+        for acts, layout in sorted({(self.manifest[name].acts, layout_of(name)) for name in wanted}):
+            for one in room_files(self.folder, acts, layout):
+                entry = self.manifest.get(one.name)
+                if one.name not in same or entry is None or entry.acts != acts:
+                    continue
+                if all(part in same for part in one.parts) and can_be_made_again(
+                    self.folder, one, self.manifest
+                ):
+                    data = room_file_bytes(self.folder, one, printer)
+                    yield one.name, hashlib.sha256(data).hexdigest()
 
     def _tasks(self, forms: Sequence[FormLine], same: AbstractSet[str]) -> list[PrintTask]:
         """The forms to be printed, each as it stood when its files were."""
