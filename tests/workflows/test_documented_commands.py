@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from docx import Document
 
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.question import SingleBody
@@ -31,6 +30,7 @@ from tests.records.roster_layouts import Layout, write_sheets
 from tests.small_bank import small_questions
 from tests.tool import quizgen
 from tests.workflows.another_subject import write_bank
+from tests.workflows.files_of_readers import banks_in_other_formats, write_rooms
 from tests.workflows.filled import fill_in, right_answer
 from tools.demo_reviews import Person, write_form, write_workbook
 from tools.walk_commands import every_command
@@ -145,13 +145,8 @@ def an_old_exam(desk: Desk) -> None:
 
 
 def rooms_are_written_down(desk: Desk) -> None:
-    rooms = "".join(f"  - {{name: 第{one}考场, rows: 6, columns: 5}}\n" for one in "一二三")
-    Path("rooms.yaml").write_text(f"rooms:\n{rooms}", encoding="utf-8")
-    desk.replaced["2026007"] = "2026001"
-
-
-def somebody_sits_in_the_third_room(desk: Desk) -> None:
-    desk.replaced["2026009"] = "2026062"
+    write_rooms()
+    desk.replaced |= {"2026007": "2026001", "2026009": "2026062"}
 
 
 def questions_are_disliked(desk: Desk) -> None:
@@ -258,25 +253,6 @@ def a_bank_to_take_over(_: Desk) -> None:
     question = {**small_questions()[0], "id": "BM-0001", "topic": "保管", "basis": "《保密法》"}
     del question["cites"]
     Path("保密题库.yaml").write_text(dump_yaml([question]), encoding="utf-8")
-
-
-_BANK = """1. 任何人发现火灾，首先应当（  ）。
-A. 立即报警
-B. 先拍照
-C. 先找原因
-答案：A
-2. 火灾时要乘电梯。
-答案：×
-"""
-
-
-def banks_in_other_formats(_: Desk) -> None:
-    Path("消防题库.txt").write_text(_BANK, encoding="utf-8")
-    document = Document()
-    for line in _BANK.splitlines():
-        document.add_paragraph(line)
-    for name in ("消防题库.docx", "安全题库.docx"):
-        document.save(name)
 
 
 def another_export_is_wanted(_: Desk) -> None:
@@ -402,7 +378,6 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen exam seats exams/2026-autumn --rooms rooms.yaml --by 张三",
     "quizgen exam seats exams/2026-autumn",
     "quizgen exam seats exams/2026-autumn --move 2026007 --to '第二考场 07' --by 张三 --reason 座位坏了",
-    somebody_sits_in_the_third_room,
     "quizgen exam seats exams/2026-autumn --move 2026007 --with 2026009 --by 张三 --reason 看不清黑板",
     "quizgen exam seats exams/2026-autumn --close 第三考场 --by 张三 --reason 停电",
     questions_are_disliked,
