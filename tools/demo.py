@@ -64,6 +64,8 @@ def main() -> None:
     run("exam", "build", str(individual))
     run("exam", "build", str(pair), "--size", "a4", "--size", "a3", "--large")
     run("exam", "verify", str(pair))
+    shutil.copytree(individual, OUT / "scanned")
+    demo_marking.scan_and_mark(run, say, OUT / "scanned", OUT / "扫描件.pdf")
     voided = demo_marking.enter_and_mark(run, say, individual)
     demo_marking.results(run, individual, voided)
     demo_marking.attach(run, say, individual, OUT)
@@ -82,6 +84,7 @@ def main() -> None:
   {pair}/keys/A.docx        Word 答案
   {individual}/exam.yaml            考试设定和细目表
   {individual}/answers.xlsx         登记表；差异.xlsx 是两人登记不同、由第三人裁定的地方
+  {OUT}/扫描件.pdf          模拟的扫描件：12 人的答题卡；{OUT}/scanned/ 是读它、阅卷的那一份
   {individual}/scores.xlsx          成绩表：总表、分部分、按单位、未通过和补考、缺考
   {individual}/analysis.pdf         一页考情分析；analysis.html 是网页，analysis-questions.pdf 是各题统计
   {individual}/cards/               个人成绩单，PDF 和 Word

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from openpyxl import load_workbook
 
 from quizgen.records.exam_folder import ExamFolder
-from tools import demo_answers
+from tools import demo_answers, demo_scans
 from tools.demo_reviews import WORKBOOK, Person, write_reviews
 
 WHO = "张三"
@@ -51,6 +51,21 @@ def enter_and_mark(run: Run, say: Say, exam: Path) -> str:
     say(f"有人指出 {question} 有歧义，经研究作废：全体重新阅卷，旧的一版成绩移到 history/。")
     run("exam", "mark", str(exam), "--by", WHO, "--void", question, "--reason", "题干有歧义，经研究作废")
     return number
+
+
+def scan_and_mark(run: Run, say: Say, exam: Path, scans: Path) -> None:
+    """Sheets read by machine: a person missing, one twice, a white page, a doubt that somebody decides."""
+    demo_scans.scan_file(exam, scans)
+    say(
+        f"同一次考试的另一份，这回扫描答题卡（{scans.name}）：一人没有来，一人扫了两遍，夹着一张白纸，一题涂了两个。"
+    )
+    run("exam", "scan", str(exam), str(scans), "--by", WHO)
+    demo_scans.check(exam)
+    say("对照图片，在 待核对.xlsx 里填好“应为”，再运行一次。")
+    run("exam", "scan", str(exam), "--by", WHO)
+    demo_scans.states(exam)
+    say("在登记表里填上缺考、作废，阅卷。")
+    run("exam", "mark", str(exam), "--by", WHO)
 
 
 def results(run: Run, exam: Path, number: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import stat
@@ -56,6 +57,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
             *("exam", "new", str(made.exam), "--blueprint", "cadre-80", "--mode", "individual"),
             *("--roster", str(out / "roster.csv"), "--spare", "2", "--date", "2026-12-01"),
         )
+        shutil.copytree(made.exam, out / "scanned")
         number = demo_marking.enter_and_mark(made.run, lambda _: None, made.exam)
         demo_marking.results(made.run, made.exam, number)
         demo_marking.attach(made.run, lambda _: None, made.exam, out)
@@ -145,3 +147,29 @@ def test_a_changed_cell_of_the_score_workbook_is_named(demo: Demo) -> None:
     assert re.search(r"scores\.xlsx!总表!F\d+: \[V031\] 写的是“(100|60)”", found)
     assert "scores.xlsx: [V031] 显示得与写出时不同" in found
     assert "发现 2 处不一致" in found
+
+
+def test_sheets_are_scanned_checked_and_marked_from(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZGEN_SIGN_KEY", str(demo.out / "signing.pem"))
+    exam = demo.out / "scanned"
+    assert quizgen("exam", "build", exam, "--only", "sheets", "--jobs", 1).status == 0
+    said = len(demo.printed)
+    demo_marking.scan_and_mark(demo.run, lambda _: None, exam, demo.out / "扫描件.pdf")
+    (_, first), (_, second), _ = demo.printed[said:]
+    assert "读了 13 页：答题卡 12 页，白纸 1 页。" in first
+    assert "没有答题卡的：编号 2026008。" in first
+    assert "重复的 1 页" in first
+    assert "待核对 1 处" in first
+    assert "没有待核对的" in second
+    assert chosen(exam) == chosen(demo.exam)
+
+
+def chosen(exam: Path) -> dict[str, dict[str, object]]:
+    """What everybody ticked, by 编号 and question."""
+    lines = (exam / "answers.jsonl").read_text(encoding="utf-8").splitlines()
+    return {
+        one["candidate"]["number"]: {
+            answer["question"]: answer.get("options") or answer.get("truth") for answer in one["answers"]
+        }
+        for one in map(json.loads, lines)
+    }

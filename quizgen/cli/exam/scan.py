@@ -21,6 +21,7 @@ from quizgen.records.names import SCAN_AUDIT_PAGE, SCAN_CHECK, SCAN_CHECK_PAGE
 from quizgen.workflows.processes import Jobs
 from quizgen.workflows.scanning.accept import can_be_accepted
 from quizgen.workflows.scanning.audit import Audit
+from quizgen.workflows.scanning.foreign import OtherExam
 from quizgen.workflows.scanning.scan import ScanOrder, ScanResult, scan_exam
 
 _NAMED = 12
@@ -154,12 +155,14 @@ def _show_pages(done: ScanResult) -> None:
     for fault in done.faults[:_NAMED]:
         click.echo(f"  {fault}")
     for one in [one for one in done.new if one.outcome is not PageOutcome.READ][:_NAMED]:
-        click.echo(f"  {_place(one)}")
+        click.echo(f"  {_place(one, done.elsewhere.get(one.paper_id))}")
     if done.decided:
         click.echo(f"收到核对的 {done.decided} 处。")
 
 
-def _place(page: PageReading) -> str:
+def _place(page: PageReading, other: OtherExam | None) -> str:
+    if other is not None:
+        return f"{page.place}：是“{other.title}”（{other.folder.name}）的答题卡，试卷 {other.form}"
     return f"{page.place}：{page.reason.value if page.reason else ''}"
 
 

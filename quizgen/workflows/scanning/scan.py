@@ -40,6 +40,7 @@ from quizgen.workflows.scanning.accept import accepted_now
 from quizgen.workflows.scanning.answers import entry_with_scans
 from quizgen.workflows.scanning.audit import Audit, audit_of, share_of
 from quizgen.workflows.scanning.decisions import take_decisions
+from quizgen.workflows.scanning.foreign import OtherExam, exams_beside
 from quizgen.workflows.scanning.lists import lists_of
 
 _AT_ONCE = 100
@@ -91,7 +92,8 @@ class ScanResult:
     ``pages`` came in: those read now, ``known`` ones whose very picture was read before, ``faults`` that
     have no picture. ``decided`` doubts were settled from the lists, ``accepted`` without being looked at;
     ``kept`` are cells (编号, number) where people typed something else than was read. ``audit`` is what a
-    second person came to (None: nobody was asked to).
+    second person came to (None: nobody was asked to). ``elsewhere``: whose the sheets of other exams are,
+    by paper id, as far as these exams lie beside this one.
     """
 
     accounts: ScanAccounts
@@ -106,6 +108,7 @@ class ScanResult:
     head: str = ""
     accepted: int = 0
     audit: Audit | None = None
+    elsewhere: Mapping[str, OtherExam] = field(default_factory=dict)
 
 
 @dataclass
@@ -171,7 +174,12 @@ def scan_exam(order: ScanOrder, on_progress: OnProgress) -> ScanResult:
             head=head,
             accepted=len(accepted),
             audit=audit,
+            elsewhere=exams_beside(folder.path, {one.paper_id for one in run.new if _is_elsewhere(one)}),
         )
+
+
+def _is_elsewhere(page: PageReading) -> bool:
+    return page.outcome is PageOutcome.FOREIGN and bool(page.paper_id)
 
 
 def _lists(
