@@ -169,7 +169,8 @@ def chosen(exam: Path) -> dict[str, dict[str, object]]:
     lines = (exam / "answers.jsonl").read_text(encoding="utf-8").splitlines()
     return {
         one["candidate"]["number"]: {
-            answer["question"]: answer.get("options") or answer.get("truth") for answer in one["answers"]
+            answer["question"]: answer.get("options") or answer.get("truth")
+            for answer in one.get("answers", ())
         }
         for one in map(json.loads, lines)
     }
