@@ -165,12 +165,13 @@ def test_sheets_are_scanned_checked_and_marked_from(demo: Demo, monkeypatch: pyt
 
 
 def chosen(exam: Path) -> dict[str, dict[str, object]]:
-    """What everybody ticked, by 编号 and question."""
+    """What everybody ticked, by 编号 and question; without what was left blank."""
     lines = (exam / "answers.jsonl").read_text(encoding="utf-8").splitlines()
     return {
         one["candidate"]["number"]: {
-            answer["question"]: answer.get("options") or answer.get("truth")
+            answer["question"]: answer.get("options", answer.get("truth"))
             for answer in one.get("answers", ())
+            if answer.get("options") or answer.get("truth") is not None
         }
         for one in map(json.loads, lines)
     }

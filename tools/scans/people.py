@@ -68,11 +68,11 @@ class Truth:
 
 def fill_in(geometry: SheetGeometry, page: int, mix: str, layer: Layer, dice: Dice) -> Truth:
     """One person fills in one page: draws on ``layer``, and says what was meant."""
+    red = mix == "red"
+    mix = "realistic" if red else mix
     habit = _habit(mix, dice)
     pen = coloured(dice) if dice.random() < _COLOURED[mix] else pencil(dice)
     truth = Truth()
-    red = mix == "red"
-    mix = "realistic" if red else mix
     questions: dict[str, list[Bubble]] = {}
     for one in geometry.bubbles:
         if one.page == page:

@@ -88,6 +88,10 @@ def dots(mm: float) -> int:
 def take(page: Picture, ink: Layer | None, scanner: Scanner, dice: Dice) -> Taken:
     """The picture of a printed page (300 dpi) with the ink on it."""
     page, before = _copy(page, scanner.copies, dice)
+    if ink is not None and scanner.copies:  # people fill in the circles where the copy has them
+        to_dots = numpy.diag([DOTS_PER_MM, DOTS_PER_MM, 1.0])
+        moved = to_dots @ before @ numpy.linalg.inv(to_dots)
+        ink = numpy.asarray(cv2.warpPerspective(ink, moved, ink.shape[::-1]), numpy.float32)
     paper = page.astype(numpy.float32)
     if scanner.halftone:
         paper = _halftoned(paper)
