@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.found import things_below
 from tests.web.browsers import OLDEST, Browsers, watched
 from tests.web.page import ROOT
-from tests.web.practice.practice_page import give, open_view
+from tests.web.practice.practice_page import give, open_view, turn_to
 from tools.zensical_site import build
 
 
@@ -58,5 +58,10 @@ def test_a_site_by_zensical_is_searched_and_practised(zensical_site: Path, all_b
     expect(page.locator(":target, h1").first).to_be_visible()
     open_view(page, base, "kind/single")
     give(page)
+    turn_to(page, "draw")
+    expect(page.get_by_label("名单：")).to_be_visible()
+    turn_to(page, "exam")
+    page.get_by_role("button", name="开始考试").nth(2).click()
+    expect(page.locator(".qp-dock .qp-clock")).to_be_visible()
     page.context.close()
     assert [url for url in heard if not url.startswith(base)] == []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browsers import INTRANET, Browsers, watched
 from tests.web.practice.practice_page import button, fill_in, give, kept, open_view, turn_to
@@ -37,6 +37,32 @@ def place(request: pytest.FixtureRequest, all_browsers: Browsers, built_site: Pa
         yield all_browsers[kind], found
 
 
+def look_around(page: Page) -> None:
+    """The views that lead, the book, a set of one's own, a sheet of paper, a note, the source, the numbers."""
+    page.locator("a[href='#/book']").click()
+    expect(page.locator(".qp-book > li .qp-chosen")).to_be_visible()
+    button(page, "✎ 写笔记").click()
+    page.get_by_label("我的笔记").press_sequentially("2 kan")
+    page.locator(".qp-book summary").click()
+    page.locator(".qp-explanation a").first.click()
+    expect(page.frame_locator(".qp-source").locator("h1")).to_be_visible()
+    page.get_by_role("button", name="关闭，回到题目").click()
+    expect(page.locator(".qp-overlay")).to_have_count(0)
+    page.wait_for_function("!(history.state || {}).over")  # closing takes its step in the history back
+    turn_to(page, "remarks")
+    expect(page.get_by_label("我的笔记")).to_have_value("2 kan")
+    turn_to(page, "builder")
+    page.get_by_label("几题").select_option("5 题")
+    button(page, "打印成练习").click()
+    expect(page.locator(".qp-paper-keys li")).to_have_count(5)
+    turn_to(page, "recite")
+    expect(page.locator(".qp-explanation")).to_be_visible()
+    page.get_by_role("button", name="第 2 题", exact=False).first.click()
+    expect(page.locator(".qp-count")).to_contain_text("第 2 题")
+    turn_to(page, "transfer")
+    expect(page.get_by_label("导入文件")).to_be_visible()
+
+
 def test_the_short_path(place: Place, tmp_path: Path) -> None:
     browser, base = place
     page, heard = watched(browser)
@@ -47,6 +73,7 @@ def test_the_short_path(place: Place, tmp_path: Path) -> None:
     page.reload()
     turn_to(page, "")
     expect(page.locator("a[href='#/book']")).to_have_text("错题本 1")
+    look_around(page)
 
     turn_to(page, "exam")
     page.get_by_role("button", name="开始考试").nth(2).click()
