@@ -38,7 +38,7 @@ def place(request: pytest.FixtureRequest, all_browsers: Browsers, built_site: Pa
 
 
 def look_around(page: Page) -> None:
-    """The views that lead, the book, a set of one's own, a sheet of paper, a note, the source, the numbers."""
+    """The book, a set of one's own, a sheet of paper, a note, the source, the numbers of a round."""
     page.locator("a[href='#/book']").click()
     expect(page.locator(".qp-book > li .qp-chosen")).to_be_visible()
     button(page, "✎ 写笔记").click()
