@@ -98,7 +98,7 @@ class _Pair:
             return heads
         one, two = _by_key(mine), _by_key(other)
         numbers = {place.id: place.number for place in self.exam.places(mine.form)}
-        changed = [key for key in one.keys() | two.keys() if _sense(one.get(key)) != _sense(two.get(key))]
+        changed = [key for key in one.keys() | two.keys() if sense(one.get(key)) != sense(two.get(key))]
         return [
             self._difference(numbers[key], _typed(one.get(key)), _typed(two.get(key)))
             for key in sorted(changed, key=lambda key: number_order(numbers[key]))
@@ -125,7 +125,7 @@ def _typed(answer: Answer | None) -> str:
     return "" if answer is None else answer.typed
 
 
-def _sense(answer: Answer | None) -> tuple[object, ...]:
+def sense(answer: Answer | None) -> tuple[object, ...]:
     """What an answer says; one that could not be understood is compared as it was typed."""
     if answer is None:
         return ("",)

@@ -24,6 +24,8 @@ _COMMANDS = {
     "mark": "quizgen.cli.exam.marks:mark",
     "results": "quizgen.cli.exam.results:results",
     "publish": "quizgen.cli.exam.publish:publish",
+    "recheck": "quizgen.cli.exam.recheck:recheck",
+    "anomalies": "quizgen.cli.exam.anomalies:anomalies",
     "explain": "quizgen.cli.exam.explain:explain",
     "split": "quizgen.cli.exam.giving:split",
     "unit-key": "quizgen.cli.exam.unit:unit_key",

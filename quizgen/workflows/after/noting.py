@@ -32,15 +32,18 @@ class Noted:
     notes: tuple[Problem, ...]
 
 
-def note_act(
+def note_act(  # noqa: PLR0913 - what is noted and what is written
     order: AfterOrder,
     act: Act,
     details: Mapping[str, JsonValue],
     *,
     inputs: Mapping[str, str] | None = None,
     files: Mapping[str, bytes] | None = None,
+    loose: Mapping[str, bytes] | None = None,
 ) -> Noted:
-    """Write files and the line that vouches for them. Raises NotTheSigner, DamagedLedger, CannotWrite.
+    """Write files and the line that vouches for them, but for ``loose`` ones that people fill in.
+
+    Raises NotTheSigner, DamagedLedger, CannotWrite.
 
     Whoever calls this holds the folder (``changing``).
     """
@@ -50,6 +53,6 @@ def note_act(
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     entry = stamped(act, order.stamp, inputs=inputs, outputs=digests, details=details)
     lines = link([entry], len(ledger.lines), ledger.head, key)
-    change_folder(order.folder, FolderChange(lines, files))
+    change_folder(order.folder, FolderChange(lines, {**files, **(loose or {})}))
     behind = clock_behind(order.folder, ledger, order.stamp.time)
     return Noted(lines[-1].hash, () if behind is None else (behind,))

@@ -6,7 +6,8 @@ from quizgen.errors import QuizgenError
 from quizgen.files.text import read_bytes
 from quizgen.model.answers import Attendance
 from quizgen.model.ledger import Act
-from quizgen.model.rules.exam import V023, V060, V062, V063, V066
+from quizgen.model.recheck import RecheckLine
+from quizgen.model.rules.exam import V023, V060, V061, V062, V063, V065, V066
 from quizgen.office.table import read_table
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger, read_ledger
@@ -14,16 +15,21 @@ from quizgen.records.names import (
     LEDGER,
     PUBLISHED,
     PUBLISHED_BOOK,
+    RECHECK_REGISTER,
+    RECHECKS,
     SCORES,
     published_name,
+    recheck_name,
     version_folder,
 )
-from quizgen.records.noted_files import noted_faults
+from quizgen.records.noted_files import RECHECK_ACTS, noted_faults
+from quizgen.records.recheck_file import read_rechecks
 from quizgen.records.scores_file import has_scores, parse_scores, read_scores
 from quizgen.records.two_person import demanded, one_person_only
 from quizgen.render.scores.published import SHEET, published_rows
 from quizgen.workflows.after.publish import publications
-from quizgen.workflows.verify.ledger import ExamFindings
+from quizgen.workflows.marks.changes import standing
+from quizgen.workflows.verify.ledger import ExamFindings, clause_of
 
 _NAMED = 5
 
@@ -42,6 +48,7 @@ def check_after(folder: ExamFolder, ledger: Ledger, findings: ExamFindings) -> N
     _attendance(folder, findings)
     _two_persons(folder, ledger, findings)
     _publications(folder, ledger, findings)
+    _rechecks(folder, ledger, findings)
 
 
 def _publications(folder: ExamFolder, ledger: Ledger, findings: ExamFindings) -> None:
@@ -65,6 +72,44 @@ def _publications(folder: ExamFolder, ledger: Ledger, findings: ExamFindings) ->
         shown = [tuple(cell.seen for cell in row.cells) for row in table.rows]
         if shown != published_rows(candidates, pass_only=line.details.get("pass_only") is True):
             findings.fault(name, V062.id, f"与第 {version} 版签名的成绩不同", "以签名的成绩为准，重新公布")
+
+
+def _rechecks(folder: ExamFolder, ledger: Ledger, findings: ExamFindings) -> None:
+    """Every request and outcome against the ledger and the scores of its day. Rules V060, V061, V065."""
+    known = {name for line in ledger.lines for name in line.outputs}
+    asked = {line.details.get("request") for line in ledger.lines if line.act is Act.RECHECK_ASKED}
+    known |= {recheck_name(int(str(one)), ".xlsx") for one in asked}
+    for one in sorted((folder.path / RECHECKS).glob("*")):
+        name = one.relative_to(folder.path).as_posix()
+        if name not in known:
+            findings.fault(name, V060.id, "台账里没有这个核分", "移出考试文件夹")
+    try:
+        lines = read_rechecks(folder.path)
+    except QuizgenError as error:
+        findings.fault(RECHECK_REGISTER, V061.id, clause_of(error))
+        return
+    noted = [line for line in ledger.lines if line.act in RECHECK_ACTS]
+    for at, (line, act) in enumerate(zip(lines, noted, strict=False), 1):
+        said = act.act, act.details.get("request"), act.details.get("number")
+        if said != (line.act, line.request, line.number):
+            findings.fault(RECHECK_REGISTER, V061.id, f"与台账第 {act.seq} 行说的不是同一件事", line=at)
+        _standing_then(folder, ledger, line, at, findings)
+
+
+def _standing_then(
+    folder: ExamFolder, ledger: Ledger, line: RecheckLine, at: int, findings: ExamFindings
+) -> None:
+    """The result that a line of the register gives, against the scores of that version."""
+    latest = sum(one.act is Act.MARKED for one in ledger.lines)
+    where = folder.path if line.version == latest else folder.path / version_folder(line.version)
+    try:
+        _, candidates = parse_scores(read_bytes(where / SCORES), SCORES)
+    except QuizgenError:  # gone, or damaged: told where the versions are looked at
+        return
+    score = next((one for one in candidates if one.candidate.number == line.number), None)
+    if standing(score) != line.standing:
+        message = f"写的成绩是 {line.standing}，第 {line.version} 版签名的是 {standing(score)}"
+        findings.fault(RECHECK_REGISTER, V065.id, message, where=line.number, line=at)
 
 
 def _two_persons(folder: ExamFolder, ledger: Ledger, findings: ExamFindings) -> None:

@@ -12,16 +12,26 @@ from quizgen.files.text import read_bytes
 from quizgen.model.exam import Candidate
 from quizgen.model.ledger import LedgerLine
 from quizgen.model.names import file_stems
-from quizgen.model.rules.exam import V031, V032, V033
+from quizgen.model.rules.exam import V031, V032, V033, V064
 from quizgen.records.answers_file import answers_purged
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger
-from quizgen.records.names import CARDS, RESULTS, SCORE_BOOK
+from quizgen.records.names import (
+    ANALYSIS_HTML,
+    ANALYSIS_PDF,
+    ANALYSIS_QUESTIONS,
+    ANOMALY_BOOK,
+    ANOMALY_TEXT,
+    CARDS,
+    RESULTS,
+    SCORE_BOOK,
+)
 from quizgen.records.scores_file import Scores, has_scores, read_scores
 from quizgen.render.scores.looks import LookChange
 from quizgen.render.scores.sheets import ScoreTables
 from quizgen.render.scores.workbook import CellChange, book_changes
 from quizgen.render.typst_pdf import Printer
+from quizgen.workflows.after.anomalies import clues_files, exam_clues
 from quizgen.workflows.exam.names_by_hand import printed_with_other_fonts
 from quizgen.workflows.exam.printing import run_tasks
 from quizgen.workflows.marks.results import (
@@ -39,6 +49,7 @@ from quizgen.workflows.verify.ledger import ExamFindings, clause_of
 _MAKE_AGAIN = "以签名的成绩为准：移走它再运行 exam results"
 _PROGRAM = re.compile(rb"Typst \d+\.\d+\.\d+")
 _LONGEST = 40
+_ANALYSIS = (ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML)
 
 
 def check_results(  # noqa: PLR0913 - what to hold it against
@@ -132,13 +143,15 @@ class _Reprint:
     def run(self, *, purged: bool) -> None:
         """Compare every file that is there; the analysis only while the answers are."""
         path = self.folder.path
-        if not purged and any((path / name).is_file() for name in RESULTS if name != SCORE_BOOK):
+        if not purged and any((path / name).is_file() for name in _ANALYSIS):
             printer = Printer(self.font_paths)
             try:
                 for name, data in analysis_files(self.folder, self.scores, self.marked.hash, printer):
                     self._compare(name, hashlib.sha256(data).hexdigest(), _PROGRAM.search(data))
             except QuizgenError as error:
-                self.findings.fault(RESULTS[1], V032.id, clause_of(error))
+                self.findings.fault(ANALYSIS_PDF, V032.id, clause_of(error))
+        if not purged:
+            self._clues()
         tasks = list(self._cards())
         if not tasks:
             return
@@ -146,6 +159,21 @@ class _Reprint:
             for name, digest in digests.items():
                 self._compare(name, digest, None)
         self._strangers()
+
+    def _clues(self) -> None:
+        """Answers that agree beyond chance, worked out again."""
+        if not any((self.folder.path / name).is_file() for name in (ANOMALY_BOOK, ANOMALY_TEXT)):
+            return
+        try:
+            files = dict(clues_files(exam_clues(self.folder, self.scores)))
+        except QuizgenError as error:
+            self.findings.fault(ANOMALY_BOOK, V064.id, clause_of(error))
+            return
+        for name, data in files.items():
+            path = self.folder.path / name
+            if path.is_file() and read_bytes(path) != data:
+                message = "与从答案重新算的不同（改过，或用别的程序另存过）"
+                self.findings.fault(name, V064.id, message, "移走它再运行 exam anomalies")
 
     def _cards(self) -> Iterator[CardTask]:
         for task in card_tasks(self.folder.path, self.scores, ("pdf", "docx")):
