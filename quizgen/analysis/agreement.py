@@ -19,7 +19,7 @@ _PRIOR = 10.0
 """So many answers are put in front of those that were given; ours, not published (see ``_popularity``)."""
 _PRIOR_SHARE = 0.5
 _BLOCK = 256
-_STEPS = 60
+_STEPS = 40
 _LEAST, _MOST = -8.0, 8.0
 """The range of the logarithm of a person's ability."""
 
