@@ -93,6 +93,14 @@ SEAT_ACTS = frozenset({Act.SEATED, Act.RESEATED})
 DAY_ACTS = PEOPLE_ACTS | SEAT_ACTS | {Act.SWAPPED, Act.ERRATUM}
 """The acts that have a line in ``acts.jsonl``: about people, about questions, about seats."""
 
+AFTER_ACTS = frozenset(
+    {
+        *(Act.ATTENDED, Act.TWO_PERSON, Act.ENTRY_DONE, Act.ENTRY_CHECKED),
+        *(Act.PUBLISHED, Act.RECHECK_ASKED, Act.RECHECKED),
+    }
+)
+"""What is done about an exam after the sitting, besides marking."""
+
 ENDING_ACTS = frozenset({Act.CANCELLED, Act.SUPERSEDED})
 """The acts after which an exam is only kept."""
 

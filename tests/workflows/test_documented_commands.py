@@ -17,9 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.question import SingleBody
+from quizgen.records.answers_file import stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.scores_file import read_scores
 from quizgen.workflows.day.swap import swapping_at
@@ -81,6 +84,7 @@ ELSEWHERE = {
     **dict.fromkeys(UNITS, "tests/workflows/units/test_split.py"),
     "quizgen exam build exams/diyici": "tests/workflows/test_tutorial.py",
     "quizgen exam new exams/diyici --blueprint kaoshi": "tests/workflows/test_tutorial.py",
+    "quizgen exam anomalies exams/2026-autumn": "tests/workflows/after/test_anomalies.py",
     "quizgen site serve": "it serves until it is interrupted",
     "quizgen site serve --address 127.0.0.1:8001": "it serves until it is interrupted",
 }
@@ -220,6 +224,18 @@ def the_rooms_hand_in_their_lists(_: Desk) -> None:
         write_sheets(path, {"一考场": Layout(rows)})
 
 
+def answers_are_read_again(_: Desk) -> None:
+    """The second reader finds on the paper what was entered."""
+    (sheet,) = (one for one in stored_sheets(AUTUMN) if one.candidate.number == PEOPLE[0].number)
+    places = entry_exam(ExamFolder(AUTUMN)).places(sheet.form or "")
+    typed = {(one.question, one.part): one.typed for one in sheet.answers}
+    path = AUTUMN / "rechecks/0001.xlsx"
+    book = load_workbook(path)
+    for row, place in enumerate(places, 2):
+        book["核分"].cell(row, 6).value = typed.get(place.id, "-")
+    book.save(path)
+
+
 def the_resit_is_held(desk: Desk) -> None:
     exam = entry_exam(ExamFolder(Path("exams/resit")))
     numbers = [column.number for column in exam.columns]
@@ -290,6 +306,7 @@ STORY: tuple[str | Hand, ...] = (
     another_bank_is_wanted,
     "quizgen bank",
     "quizgen exam",
+    "quizgen exam recheck",
     "quizgen knowledge",
     "quizgen review",
     "quizgen roster",
@@ -417,6 +434,20 @@ STORY: tuple[str | Hand, ...] = (
     (
         "quizgen exam publish exams/2026-autumn --from 2026-12-08 --pass-only"
         " --where '组织部干部科，电话 0592-0000000' --by 张三"
+    ),
+    (
+        "quizgen exam recheck ask exams/2026-autumn --number 001 --name 测试甲 --reason 觉得多选题漏了分"
+        " --received 2026-12-10 --by 张三"
+    ),
+    answers_are_read_again,
+    "quizgen exam recheck show exams/2026-autumn 1",
+    (
+        "quizgen exam recheck decide exams/2026-autumn 1 --reader 王五"
+        " --signed 赵六 --signed 孙七 --signed 周八 --by 张三"
+    ),
+    (
+        "quizgen exam recheck ask exams/2026-autumn --number 001 --name 测试甲 --reason 觉得多选题漏了分"
+        " --received 2026-12-20 --late 住院 --by 张三"
     ),
     review_documents,
     "quizgen exam verify exams/2026-autumn --trust 9f3b6c21e08d47aa --head 3f9c0a17b2",

@@ -39,7 +39,7 @@ _by = click.option(
 @click.group(
     cls=CommandGroup,
     example="""quizgen exam recheck ask exams/2026-autumn --number 001 --name 测试甲 \\
-  --reason 觉得多选题漏了分 --by 张三
+  --reason 觉得多选题漏了分 --received 2026-12-10 --by 张三
 quizgen exam recheck show exams/2026-autumn 1""",
 )
 def recheck() -> None:

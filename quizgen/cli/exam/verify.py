@@ -130,7 +130,8 @@ def _show(result: Verified) -> None:
         click.echo(f"台账最后一行的哈希：{result.ledger_head}")
     for line in result.acts:
         form = f"，试卷 {line.details['form']}" if "form" in line.details else ""
-        why = f"{line.time:%Y-%m-%d %H:%M}，{line.by}：{line.details.get('reason')}"
+        reason = line.details.get("reason")
+        why = f"{line.time:%Y-%m-%d %H:%M}，{line.by}" + ("" if reason is None else f"：{reason}")
         click.echo(f"台账第 {line.seq} 行：{said_of(line)}{form}（{why}）")
     if result.fingerprint:
         click.echo(f"签成绩的公钥指纹（应与事先公布的相同）：{result.fingerprint}")

@@ -17,7 +17,7 @@ from quizgen.files.lock import LOCK, is_held
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
 from quizgen.model.exam import Form, Mode, unchecked_words
-from quizgen.model.ledger import ACT_TITLES, DAY_ACTS, ENDING_ACTS, LedgerLine
+from quizgen.model.ledger import ACT_TITLES, AFTER_ACTS, DAY_ACTS, ENDING_ACTS, LedgerLine
 from quizgen.model.people import question_acts
 from quizgen.model.question import Question, pictures_of
 from quizgen.model.rules.exam import (
@@ -100,7 +100,7 @@ class Verified:
     the answers; ``ledger_head`` is the hash of the ledger's last line, ``fingerprint`` that of the key that
     signed the scores (empty: no scores, or no valid signature). ``unchecked`` are the rules that the banks
     had turned off when the exam was made, each with its reason. ``acts`` are the
-    ledger's lines about people and questions, or that end the exam.
+    ledger's lines about people and questions, of after the sitting, or that end the exam.
     """
 
     problems: tuple[Problem, ...]
@@ -185,7 +185,7 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
         ledger.head,
         "" if signer is None else signer.fingerprint,
         unchecked_words(folder.exam),
-        tuple(line for line in ledger.lines if line.act in DAY_ACTS | ENDING_ACTS),
+        tuple(line for line in ledger.lines if line.act in DAY_ACTS | AFTER_ACTS | ENDING_ACTS),
     )
 
 
