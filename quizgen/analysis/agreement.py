@@ -23,7 +23,7 @@ _STEPS = 40
 _LEAST, _MOST = -8.0, 8.0
 """The range of the logarithm of a person's ability."""
 
-Floats = NDArray[numpy.float64]
+Reals = NDArray[numpy.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def agreement(sheets: Sequence[Sequence[GivenAnswer]], risk: float = RISK) -> Ag
     return Agreement(len(sheets), comparisons, limit, tuple(kept))
 
 
-def tails(chances: Floats, hits: NDArray[numpy.int64]) -> Floats:
+def tails(chances: Reals, hits: NDArray[numpy.int64]) -> Reals:
     """For each row the probability of at least so many successes of independent trials with its chances.
 
     The distribution is built up trial by trial; only sums of products of positive numbers occur, so that even
@@ -170,7 +170,7 @@ class _Table:
         together = (self._shown @ self._shown.T) > 0
         return int(together.sum()) - int(numpy.diagonal(together).sum())
 
-    def _popularity(self, only: set[int]) -> Floats:
+    def _popularity(self, only: set[int]) -> Reals:
         """The share of every wrong answer among the wrong ones given to its question.
 
         As if ten more had been given of which half were this one: where few people had a question nothing
@@ -235,7 +235,7 @@ class _Table:
             yield SharedWrong(self._keys[item], option, popular, chance)
 
 
-def _matrix(rows: int, columns: int, places: Sequence[tuple[int, int]]) -> Floats:
+def _matrix(rows: int, columns: int, places: Sequence[tuple[int, int]]) -> Reals:
     made = numpy.zeros((rows, columns))
     if places:
         at = numpy.array(places, dtype=numpy.int64)
@@ -243,7 +243,7 @@ def _matrix(rows: int, columns: int, places: Sequence[tuple[int, int]]) -> Float
     return made
 
 
-def _right_chances(shown: Floats, right: Floats) -> Floats:
+def _right_chances(shown: Reals, right: Reals) -> Reals:
     """How likely each person is right on each question: Wesolowsky's curve, fitted to the person's share."""
     asked = shown.sum(axis=0)
     easy = (right.sum(axis=0) + 1) / (asked + 2)
@@ -252,7 +252,7 @@ def _right_chances(shown: Floats, right: Floats) -> Floats:
     low, high = numpy.full(len(shown), _LEAST), numpy.full(len(shown), _MOST)
     missed = numpy.log1p(-easy)[None, :]
 
-    def curve(ability: Floats) -> Floats:
+    def curve(ability: Reals) -> Reals:
         power = numpy.exp(ability)[:, None]
         return numpy.asarray(numpy.exp(numpy.log1p(-numpy.exp(missed * power)) / power), numpy.float64)
 

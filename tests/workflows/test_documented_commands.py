@@ -18,11 +18,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
 
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.question import SingleBody
-from quizgen.records.answers_file import stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.scores_file import read_scores
 from quizgen.workflows.day.swap import swapping_at
@@ -32,6 +30,7 @@ from tests.house.documented import all_shown
 from tests.records.roster_layouts import Layout, write_sheets
 from tests.small_bank import small_questions
 from tests.tool import quizgen
+from tests.workflows.after.story import AFTER_THE_SITTING
 from tests.workflows.another_subject import write_bank
 from tests.workflows.files_of_readers import banks_in_other_formats, write_rooms
 from tests.workflows.filled import fill_in, right_answer
@@ -214,26 +213,6 @@ def the_answers_are_entered(desk: Desk) -> None:
     assert isinstance(other, SingleBody)
     desk.replaced["XM-0019"] = voided.id
     desk.replaced["XM-0020=限期整改"] = f"{other.id}={other.wrong[0].text}"
-
-
-def the_rooms_hand_in_their_lists(_: Desk) -> None:
-    Path("各考场").mkdir()
-    for path in (Path("签到表.xlsx"), Path("各考场/签到表.xlsx")):
-        rows: list[list[object]] = [["编号", "姓名", "到考情况"]]
-        rows += [[one.number, one.name, "到考"] for one in PEOPLE]
-        write_sheets(path, {"一考场": Layout(rows)})
-
-
-def answers_are_read_again(_: Desk) -> None:
-    """The second reader finds on the paper what was entered."""
-    (sheet,) = (one for one in stored_sheets(AUTUMN) if one.candidate.number == PEOPLE[0].number)
-    places = entry_exam(ExamFolder(AUTUMN)).places(sheet.form or "")
-    typed = {(one.question, one.part): one.typed for one in sheet.answers}
-    path = AUTUMN / "rechecks/0001.xlsx"
-    book = load_workbook(path)
-    for row, place in enumerate(places, 2):
-        book["核分"].cell(row, 6).value = typed.get(place.id, "-")
-    book.save(path)
 
 
 def the_resit_is_held(desk: Desk) -> None:
@@ -421,34 +400,7 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen exam results exams/2026-autumn --cards --docx",
     "quizgen exam explain exams/2026-autumn 001",
     "quizgen exam explain exams/2026-autumn 001 --question 61",
-    the_rooms_hand_in_their_lists,
-    "quizgen exam absences exams/2026-autumn 签到表.xlsx --by 张三",
-    "quizgen exam absences exams/2026-autumn 各考场/ --by 张三",
-    "quizgen exam entry exams/2026-autumn --two-person --by 张三",
-    "quizgen exam entry exams/2026-autumn --done --by 李四",
-    "quizgen exam entry exams/2026-autumn --checked --by 王五",
-    (
-        "quizgen exam publish exams/2026-autumn --from 2026-12-08 --to 2026-12-17"
-        " --where '组织部干部科，电话 0592-0000000' --by 张三"
-    ),
-    (
-        "quizgen exam publish exams/2026-autumn --from 2026-12-08 --pass-only"
-        " --where '组织部干部科，电话 0592-0000000' --by 张三"
-    ),
-    (
-        "quizgen exam recheck ask exams/2026-autumn --number 001 --name 测试甲 --reason 觉得多选题漏了分"
-        " --received 2026-12-10 --by 张三"
-    ),
-    answers_are_read_again,
-    "quizgen exam recheck show exams/2026-autumn 1",
-    (
-        "quizgen exam recheck decide exams/2026-autumn 1 --reader 王五"
-        " --signed 赵六 --signed 孙七 --signed 周八 --by 张三"
-    ),
-    (
-        "quizgen exam recheck ask exams/2026-autumn --number 001 --name 测试甲 --reason 觉得多选题漏了分"
-        " --received 2026-12-20 --late 住院 --by 张三"
-    ),
+    *AFTER_THE_SITTING,
     review_documents,
     "quizgen exam verify exams/2026-autumn --trust 9f3b6c21e08d47aa --head 3f9c0a17b2",
     "quizgen exam build exams/2026-autumn",

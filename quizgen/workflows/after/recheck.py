@@ -61,7 +61,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestTaken:
     """What was registered: the request, the sheet for the second reading, the last day for requests."""
 
     line: RecheckAsked
@@ -86,7 +86,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RecheckOutcome:
     """What was decided and written."""
 
     asked: RecheckAsked
@@ -95,7 +95,7 @@ class Outcome:
     noted: Noted
 
 
-def ask_for_recheck(order: AfterOrder, request: Request) -> Asked:
+def ask_for_recheck(order: AfterOrder, request: Request) -> RequestTaken:
     """Register a request and write the sheet for the second reading.
 
     Raises NotPublished, AskedBeforePublication, AskedTooLate, AskedAlready, AnotherName, NoPointsToCheck,
@@ -143,7 +143,7 @@ def ask_for_recheck(order: AfterOrder, request: Request) -> Asked:
         noted = note_act(
             order, Act.RECHECK_ASKED, details, files=_registered(folder, asked), loose={name: paper}
         )
-        return Asked(asked, name, last, noted)
+        return RequestTaken(asked, name, last, noted)
 
 
 def _in_time(lines: Sequence[LedgerLine], request: Request) -> datetime.date:
@@ -176,7 +176,7 @@ def compare_recheck(path: Path, request: int) -> Compared:
 
 def decide_recheck(
     order: AfterOrder, request: int, reader: str, signed: Sequence[str], fonts: Sequence[Path] = ()
-) -> Outcome:
+) -> RecheckOutcome:
     """Close a request: the second reading must agree with what is marked now; write the letter.
 
     A mistake is corrected before, in the entry sheet, by marking again with a reason. Raises NoSuchRequest,
@@ -234,7 +234,7 @@ def decide_recheck(
             "new": done.standing,
         }
         noted = note_act(order, Act.RECHECKED, details, files=files)
-        return Outcome(asked, done, tuple(files)[2:], noted)
+        return RecheckOutcome(asked, done, tuple(files)[2:], noted)
 
 
 def letter_of(scores: Scores, asked: RecheckAsked, done: RecheckDone) -> RecheckLetter:
