@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from docx import Document
 
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.question import SingleBody

@@ -14,6 +14,7 @@ from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.kinds import JUDGED
 from quizgen.model.lettered import letters_of, put_text, truth_mark
 from quizgen.model.question import TrueFalseBody
+from quizgen.model.seating import Seat
 from quizgen.model.shown import ShownItem, part_suffix
 from quizgen.records.answers_file import answers_purged, stored_sheets
 from quizgen.records.exam_folder import ExamFolder
@@ -91,7 +92,9 @@ def exam_clues(folder: ExamFolder, scores: Scores) -> Clues:
         comparisons=found.comparisons,
         limit=found.limit,
         risk=RISK,
-        clues=tuple(_clue(run, sat[one.first], sat[one.second], one) for one in found.pairs),
+        clues=tuple(
+            _clue(run, sat[one.first], sat[one.second], one, folder.people.seats) for one in found.pairs
+        ),
     )
 
 
@@ -121,7 +124,13 @@ def _put(answer: Answer | None) -> Hashable | None:
     return answer.options or answer.places or None
 
 
-def _clue(run: MarkingRun, first: AnswerSheet, second: AnswerSheet, pair: AgreeingPair) -> Clue:
+def _clue(
+    run: MarkingRun,
+    first: AnswerSheet,
+    second: AnswerSheet,
+    pair: AgreeingPair,
+    seats: Mapping[str, Seat],
+) -> Clue:
     one, two = _by_id(run, first), _by_id(run, second)
     answers = [{(given.question, given.part): given for given in sheet.answers} for sheet in (first, second)]
     items = [
@@ -142,7 +151,7 @@ def _clue(run: MarkingRun, first: AnswerSheet, second: AnswerSheet, pair: Agreei
         first_unit=first.candidate.unit,
         second=second.candidate.number,
         second_unit=second.candidate.unit,
-        seats="",
+        seats=_apart(seats.get(first.candidate.number), seats.get(second.candidate.number)),
         common=pair.common,
         wrong=pair.wrong,
         shared=pair.shared,
@@ -150,6 +159,17 @@ def _clue(run: MarkingRun, first: AnswerSheet, second: AnswerSheet, pair: Agreei
         probability=pair.probability,
         items=tuple(items),
     )
+
+
+def _apart(one: Seat | None, two: Seat | None) -> str:
+    """How far apart two people sat, in words; nothing where no seats were drawn."""
+    if one is None or two is None:
+        return ""
+    if one.room != two.room:
+        return f"不在一个考场（{one.room}、{two.room}）"
+    rows, columns = abs(one.row - two.row), abs(one.column - two.column)
+    near = "，相邻" if max(rows, columns) == 1 else ""
+    return f"{one.room}，隔 {rows} 排 {columns} 列{near}"
 
 
 def _least_likely(shared: SharedWrong) -> tuple[float, str]:

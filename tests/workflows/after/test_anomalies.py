@@ -51,6 +51,9 @@ def marked_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 *("--date", "2026-12-01"),
             )
         )
+        rooms = "rooms:\n  - {name: 一考场, rows: 7, columns: 6}\n"
+        (folder / "rooms.yaml").write_text(rooms, encoding="utf-8")
+        went_well(quizgen("exam", "seats", folder / "exam", "--rooms", folder / "rooms.yaml", "--by", "张三"))
         fill_in(folder / "exam", put)
         went_well(mark(folder / "exam"))
     return folder / "exam"
@@ -73,8 +76,14 @@ def test_a_copy_onto_the_other_form_is_found_for_people_to_judge(marked: Path) -
     assert "不是结论" in run.out
     book = load_workbook(marked / "anomalies.xlsx")
     pair = [cell.value for cell in book["线索"][2]]
-    assert pair[:6] == ["1", "001", "单位1", "002", "单位2", "不知道"]
-    forms = [entry_exam(ExamFolder(marked)).places(code) for code in ("A", "B")]
+    assert pair[:5] == ["1", "001", "单位1", "002", "单位2"]
+    folder = ExamFolder(marked)
+    one, two = (folder.people.seats[number] for number in (SOURCE, COPIER))
+    apart = abs(one.row - two.row), abs(one.column - two.column)
+    near = "，相邻" if max(apart) == 1 else ""
+    assert pair[5] == f"一考场，隔 {apart[0]} 排 {apart[1]} 列{near}"
+    exam = entry_exam(folder)
+    forms = [exam.places(exam.own_form[number]) for number in (SOURCE, COPIER)]
     numbers = [{place.question.id: place.number for place in places} for places in forms]
     for row in book["逐题"].iter_rows(min_row=2, values_only=True):
         assert (numbers[0][str(row[1])], numbers[1][str(row[1])]) == (row[2], row[4])
