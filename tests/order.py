@@ -40,6 +40,8 @@ DEAREST = (
     "test_typst_paper.py",
     "test_exactness.py",
     "test_docx.py",
+    "test_room_pack.py",
+    "test_whole_day.py",
     "test_practice_exams.py",
     "test_shell.py",
     "test_check_site.py",

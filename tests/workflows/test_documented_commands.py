@@ -59,8 +59,8 @@ UNITS = (
 """An exam carried out by units: each step has its tests in tests/workflows/units."""
 
 ELSEWHERE = {
-    "quizgen exam pack exams/2026-autumn --by 张三": "tests/workflows/day/test_pack.py",
-    "quizgen exam pack exams/2026-autumn --size a3": "tests/workflows/day/test_pack.py",
+    "quizgen exam pack exams/2026-autumn --by 张三": "tests/workflows/day/test_room_pack.py",
+    "quizgen exam pack exams/2026-autumn --size a3": "tests/workflows/day/test_room_pack.py",
     "quizgen site build": "tests/web/test_build.py",
     "quizgen site build --to build/site": "tests/web/test_build.py",
     "quizgen site book": "tests/web/book/test_book.py",
