@@ -72,6 +72,9 @@ BUNDLES_SM2, BUNDLES_SM2_KEY = "bundles.sm2.sig", "bundles.sm2.pub.pem"
 SPLITS, JOINED = "splits", "joined"
 """Who was given which bundle, one file a split; what the units returned, one folder a bundle."""
 
+SHARDS = "shards"
+"""What shares of a build noted, one folder a share, until a build takes it over."""
+
 HISTORY = "history"
 VERSIONED = (ANSWERS, SCORES, SIGNATURE, PUBLIC_KEY, SM2_SIGNATURE, SM2_PUBLIC_KEY)
 """What a new version of the scores replaces; the old ones move to ``history/0001/`` and so on."""
@@ -117,12 +120,14 @@ _JOINED_FILE = re.compile(
     rf"{JOINED}/\d{{4}}/({re.escape(LEDGER)}|{re.escape(SCORES)}|{re.escape(SIGNATURE)}|{re.escape(PUBLIC_KEY)})"
 )
 _SCAN_PICTURE = re.compile(rf"{SCAN_PICTURES}/[0-9a-f]{{16}}\.jpg")
+_SHARD_FILE = re.compile(rf"{SHARDS}/\d{{4}}-\d{{4}}/({re.escape(MANIFEST)}|\.quizgen\.lock)")
 _CARD = re.compile(rf"{CARDS}/[^/]+\.(pdf|docx)")
 _PUBLISHED = re.compile(rf"{PUBLISHED}/\d{{4}}/({PUBLISHED_BOOK}|{PUBLISHED_PDF})")
 _RECHECK = re.compile(rf"{RECHECKS}/\d{{4}}(\.xlsx|\.pdf|\.docx)")
 _KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
 _FOLDERS = re.compile(
     rf"{FIGURES}|{ERRATA}|{PACK}(/[^/]+)?|{SPLITS}|{JOINED}(/\d{{4}})?"
+    rf"|{SHARDS}(/\d{{4}}-\d{{4}})?"
     rf"|{SCANS}(/pages)?|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
     rf"|{PUBLISHED}(/\d{{4}})?|{RECHECKS}"
     rf"|{REPLACED}(/\d{{4}}(/({'|'.join(PRINTED)}|{PACK}(/[^/]+)?))?)?"
@@ -190,6 +195,11 @@ def is_merged_papers(name: str) -> bool:
 
 def _layout_suffix(layout: PaperLayout) -> str:
     return "" if layout == "a4" else f"-{layout}"
+
+
+def shard_folder(number: int, of: int) -> str:
+    """Where share ``number`` of a build divided into ``of`` notes what it made."""
+    return f"{SHARDS}/{number:04d}-{of:04d}"
 
 
 def split_name(version: int) -> str:
@@ -279,6 +289,7 @@ def is_marking_file(name: str) -> bool:
         or is_scan_picture(name)
         or _SPLIT_FILE.fullmatch(name) is not None
         or _JOINED_FILE.fullmatch(name) is not None
+        or _SHARD_FILE.fullmatch(name) is not None
         or is_result(name)
         or is_entered_file(name)
     )

@@ -79,6 +79,7 @@ ELSEWHERE = {
     "quizgen exam purge exams/2024-autumn --before 2025-01-01 --pictures --by 张三": (
         "tests/scan/test_checking.py"
     ),
+    "quizgen exam build exams/2026-autumn --shard 2/8": "tests/workflows/units/test_shards.py",
     **dict.fromkeys(UNITS, "tests/workflows/units/test_split.py"),
     "quizgen exam build exams/diyici": "tests/workflows/test_tutorial.py",
     "quizgen exam new exams/diyici --blueprint kaoshi": "tests/workflows/test_tutorial.py",

@@ -30,12 +30,14 @@ from quizgen.cli.terminal.who import existing_key, sign_key_option, stamp
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
 from quizgen.markup.figures import percent_text
+from quizgen.markup.words import narrow
 from quizgen.model.exam import MODE_TITLES, Mode, unchecked_words
 from quizgen.model.nearest import did_you_mean
 from quizgen.records.names import PaperLayout, PrintFormat, Product
 from quizgen.workflows.exam.apart import MOST_ALIKE
 from quizgen.workflows.exam.build import BuildOrder, BuildResult, build_exam
 from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NewExam, NotInsisted, new_exam
+from quizgen.workflows.exam.shards import Shard
 from quizgen.workflows.exam.to_print import in_words
 from quizgen.workflows.processes import Jobs
 
@@ -58,6 +60,17 @@ def _rules(_ctx: click.Context, _param: click.Parameter, numbers: tuple[str, ...
             message = f"违反 {number} 的题读不出来，或者不能印、不能评分，只能改正。"
             raise click.BadParameter(message)
     return tuple(dict.fromkeys(numbers))
+
+
+def _shard(_ctx: click.Context, _param: click.Parameter, text: str | None) -> Shard | None:
+    """``2/8``: the second of eight shares."""
+    if text is None:
+        return None
+    shard = Shard.parsed(narrow(text))
+    if shard is None:
+        message = f"“{text}”不是分片，写成 2/8 这样：n 份里的第 i 份，i 从 1 到 n。"
+        raise click.BadParameter(message)
+    return shard
 
 
 def _only_blueprint(banks: Sequence[Path]) -> str:
@@ -249,7 +262,8 @@ def _insist(faults: Sequence[Problem], bar: Progress) -> bool:
     cls=Command,
     example="""quizgen exam build exams/2026-autumn
 quizgen exam build exams/2026-autumn --only papers --format pdf --size a3
-quizgen exam build exams/2026-autumn --form 001 --large""",
+quizgen exam build exams/2026-autumn --form 001 --large
+quizgen exam build exams/2026-autumn --shard 2/8""",
 )
 @click.argument("folder", metavar="目录", type=_FOLDER)
 @click.option(
@@ -309,6 +323,12 @@ quizgen exam build exams/2026-autumn --form 001 --large""",
 )
 @click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
 @click.option("--font-path", metavar="目录", type=FONT_FOLDER, multiple=True, help="另外的字体文件夹")
+@click.option(
+    "--shard",
+    metavar="i/n",
+    callback=_shard,
+    help="只印 n 份里的第 i 份，几个进程、几台电脑同时印；都印完再运行一次不写它的 build",
+)
 @click.option("--by", metavar="姓名", type=NAME, help="印制人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
 @sign_key_option
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -325,6 +345,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     sheet: str,
     jobs: int | None,
     font_path: tuple[Path, ...],
+    shard: Shard | None,
     by: str | None,
     sign_key: Path | None,
 ) -> int:
@@ -353,6 +374,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         full_keys=keys == "full",
         reference=reference,
         sign_key=existing_key(sign_key, folder),
+        shard=shard,
     )
     with progress("生成", 0) as bar:
         task = bar.task_ids[0]
@@ -372,6 +394,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     click.echo(f"新生成 {len(result.made)} 个文件，已有 {len(result.kept)} 个，都在 {folder}。")
     for line in in_words(result.to_print, rooms=False):
         click.echo(line)
+    if shard is not None:
+        whole = command_line("quizgen", "exam", "build", folder)
+        click.echo(f"第 {shard} 份印完；各份都印完以后，再运行一次合并、记入台账：{whole}")
     return FAULTS if result.problems else 0
 
 

@@ -34,7 +34,14 @@ from quizgen.render.merge import Sides
 from quizgen.workflows.exam.composing import WHOLE_MARK, MergedPapers, SetWhole, is_composed
 from quizgen.workflows.exam.errata import errata_bytes, errata_files
 from quizgen.workflows.exam.intact import changing
-from quizgen.workflows.exam.merged import BatchFile, batch_bytes, batch_files, kind_of, settled_acts
+from quizgen.workflows.exam.merged import (
+    BatchFile,
+    batch_bytes,
+    batch_files,
+    kind_of,
+    number_of,
+    settled_acts,
+)
 from quizgen.workflows.exam.names_by_hand import ByHand, printers_at, written_by_hand
 from quizgen.workflows.exam.outdated import another_person, outdated, outdated_merged, put_aside
 from quizgen.workflows.exam.printing import (
@@ -45,6 +52,14 @@ from quizgen.workflows.exam.printing import (
     run_tasks,
 )
 from quizgen.workflows.exam.products import without_sheet
+from quizgen.workflows.exam.shards import (
+    Shard,
+    codes_of,
+    noted_by_shards,
+    refuse_outdated,
+    sharing,
+    take_over,
+)
 from quizgen.workflows.exam.to_print import PrintJob, list_text, print_jobs
 from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
@@ -58,7 +73,8 @@ class BuildOrder:
     for: ``separate`` papers, ``full_keys``, the ``forms`` named. ``reference`` sets every paper whole, also
     in merged files. ``single_sided`` asks for merged files to be printed on one side, besides those for
     both. ``sign_key`` gives the signing key; it is asked for only when scores were signed already, for then
-    the ledger's line must be signed too.
+    the ledger's line must be signed too. ``shard``: only this share, beside others that are printed
+    at the same time.
     """
 
     folder: Path
@@ -74,6 +90,7 @@ class BuildOrder:
     full_keys: bool = False
     reference: bool = False
     sign_key: Callable[[], SigningKey | None] | None = None
+    shard: Shard | None = None
 
     @property
     def sides(self) -> tuple[Sides, ...]:
@@ -120,15 +137,19 @@ def build_exam(order: BuildOrder, on_progress: OnProgress) -> BuildResult:
     ``changing`` raises, NoSuchForm, NotTheSigner, CannotWrite and what a printer raises for text that cannot
     be printed.
     """
+    if order.shard is not None:
+        with sharing(order.folder, order.shard) as (folder, notes):
+            return _Build(folder, order, notes).share(on_progress)
     with changing(order.folder) as folder:
-        return _Build(folder, order).run(on_progress)
+        return _Build(folder, order, folder.path).run(on_progress)
 
 
 class _Build:
     """One build of an exam folder."""
 
-    def __init__(self, folder: ExamFolder, order: BuildOrder) -> None:
+    def __init__(self, folder: ExamFolder, order: BuildOrder, notes: Path) -> None:
         self._folder = folder
+        self._notes = notes
         self._forms = folder.all_lines
         self._acts = len(folder.acts)
         codes = [form.code for form in self._forms]
@@ -136,6 +157,9 @@ class _Build:
             raise NoSuchForm(unknown, codes)
         self._key = key_after_signing(folder.path, order.sign_key)
         self._built = read_manifest(folder.path)
+        self._unsound = take_over(folder.path, self._built) if order.shard is None else []
+        if order.shard is not None:
+            self._built |= noted_by_shards(folder.path)
         self._bare = (
             without_sheet(folder, self._forms) if Product.SHEETS in order.products else frozenset[str]()
         )
@@ -148,6 +172,9 @@ class _Build:
         self._papers = MergedPapers(folder, order.font_paths)
         self._here = frozenset(line.code for line in folder.lines_at(self._acts))
         self._wanted = [form for form in self._forms if form.code in (order.forms or self._here)]
+        if order.shard is not None:
+            own = codes_of(order.shard, folder)
+            self._wanted = [form for form in self._wanted if form.code in own]
         self._printed_by = printers_at(folder, order.font_paths)
         self._settled: dict[str, int] = {}
         self._kept: list[str] = []
@@ -157,6 +184,8 @@ class _Build:
     def run(self, on_progress: OnProgress) -> BuildResult:
         """Print what is missing."""
         folder, order = self._folder, self._order
+        if self._unsound:
+            return BuildResult((), (), tuple(self._unsound))
         self._put_merged_aside()
         settled = self._settled = settled_acts(folder.path, self._built)
         tasks = list(self._tasks())
@@ -185,6 +214,21 @@ class _Build:
             apart=tuple(self._apart(min(settled.values(), default=self._acts), made)),
         )
 
+    def share(self, on_progress: OnProgress) -> BuildResult:
+        """Print what is missing of one share; nothing but its files and its own notes is written."""
+        path, order = self._folder.path, self._order
+        refuse_outdated(self._folder, self._wanted, self._built, order.products)
+        settled = self._settled = settled_acts(path, self._built)
+        tasks = list(self._tasks())
+        for product in order.products:
+            _make_folder(path / product)
+        made, problems = self._print_all(tasks, on_progress)
+        if not problems:
+            more, problems = self._batches(settled)
+            made += more
+        problems += _altered(path, self._kept, self._built)
+        return BuildResult(tuple(made), tuple(self._kept), tuple(problems))
+
     def _put_merged_aside(self) -> None:
         """Files of many forms in which a question stands that was exchanged or put right since."""
         if self._order.forms:
@@ -206,7 +250,7 @@ class _Build:
             data = errata_bytes(self._folder, acts, order.font_paths)
             if put_file(path, name, data) is None:
                 append_manifest(
-                    path, [replace(built_file(name, data, acts), printer=self._printed_by(acts)(name))]
+                    self._notes, [replace(built_file(name, data, acts), printer=self._printed_by(acts)(name))]
                 )
                 yield name
 
@@ -267,7 +311,9 @@ class _Build:
         path, order, printed_by = self._folder.path, self._order, self._printed_by(self._acts)
         results = run_tasks(print_task_files, tasks, path, order.jobs, order.font_paths)
         for number, done in enumerate(results, 1):
-            append_manifest(path, [replace(entry, printer=printed_by(entry.file)) for entry in done.built])
+            append_manifest(
+                self._notes, [replace(entry, printer=printed_by(entry.file)) for entry in done.built]
+            )
             made += [entry.file for entry in done.built]
             problems += done.problems
             on_progress(number, len(tasks))
@@ -278,7 +324,7 @@ class _Build:
         made: list[str] = []
         problems: list[Problem] = []
         path, order = self._folder.path, self._order
-        built = read_manifest(path)
+        built = {**read_manifest(path), **noted_by_shards(path)}
         for batch, acts in self._wanted_batches(settled) if "pdf" in order.formats else ():
             name = batch.name
             if name in built and (path / name).exists():
@@ -296,7 +342,7 @@ class _Build:
                 problems.append(problem)
                 continue
             printer = self._printed_by(acts)(name) + (f" {WHOLE_MARK}" if whole else "")
-            append_manifest(path, [replace(built_file(name, data, acts), printer=printer)])
+            append_manifest(self._notes, [replace(built_file(name, data, acts), printer=printer)])
             made.append(name)
         return made, problems
 
@@ -309,6 +355,8 @@ class _Build:
                 *(lines, order.products, order.layouts, self._bare, order.sides), composed=self._composed
             )
             for batch in batches:
+                if order.shard is not None and not order.shard.takes(number_of(batch.name) - 1):
+                    continue
                 of_keys = bool(batch.parts) and batch.name.startswith(f"{Product.KEYS}/")
                 if self._composed and of_keys and not order.full_keys:
                     continue

@@ -9,7 +9,7 @@ from pathlib import Path
 from quizgen.assemble.draw.derive import WrongKeyLength, commitment
 from quizgen.assemble.plan.pool import pool_digest
 from quizgen.errors import ContentFaults, Problem, QuizgenError
-from quizgen.files.lock import only_writer
+from quizgen.files.lock import LOCK, FolderInUse, is_held, only_writer
 from quizgen.files.shell import command_line
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
@@ -34,6 +34,7 @@ from quizgen.records.names import (
     PUBLIC_KEY,
     QUESTIONS,
     SCORES,
+    SHARDS,
     SIGNATURE,
 )
 from quizgen.records.noted_files import noted_faults
@@ -93,6 +94,8 @@ def changing(path: Path, *, even_ended: bool = False) -> Iterator[ExamFolder]:
     """
     ExamFolder(path)
     with only_writer(path):
+        if (busy := next((one for one in share_folders(path) if is_held(one)), None)) is not None:
+            raise FolderInUse(busy / LOCK, "")
         remove_drafts(path)
         if strange := list(strange_entries(path)):
             raise AlteredExam(path, strange)
@@ -102,6 +105,11 @@ def changing(path: Path, *, even_ended: bool = False) -> Iterator[ExamFolder]:
         if ended is not None and not even_ended:
             raise ExamEnded(path, ended)
         yield folder
+
+
+def share_folders(path: Path) -> list[Path]:
+    """Where shares of a build note what they make, until a build takes it over."""
+    return sorted(one for one in (path / SHARDS).glob("*") if one.is_dir())
 
 
 def intact_exam(path: Path) -> ExamFolder:

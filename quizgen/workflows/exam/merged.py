@@ -27,7 +27,7 @@ from quizgen.workflows.exam.composing import MergedPapers
 from quizgen.workflows.exam.printing import compose_form
 from quizgen.workflows.exam.products import BATCH
 
-_NUMBERED = re.compile(r"-\d{2}(?=\.pdf$)")
+_NUMBERED = re.compile(r"-\d{2,}(?=\.pdf$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,12 @@ def settled_acts(folder: Path, built: Mapping[str, BuiltFile]) -> dict[str, int]
 def kind_of(name: str) -> str:
     """The name of a merged file without the number of its batch."""
     return _NUMBERED.sub("", name)
+
+
+def number_of(name: str) -> int:
+    """The number of a merged file's batch, from 1; 1 where there is one only."""
+    found = _NUMBERED.search(name)
+    return int(found[0][1:]) if found else 1
 
 
 def is_merged(name: str) -> bool:

@@ -36,6 +36,7 @@ from quizgen.model.rules.exam import (
     V055,
     V056,
     V058,
+    V084,
 )
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine, form_json
@@ -57,6 +58,7 @@ from quizgen.records.names import (
     README,
     ROSTER,
     SCORES,
+    SHARDS,
     Product,
     is_filled_in,
     is_packed,
@@ -75,6 +77,7 @@ from quizgen.workflows.exam.names_by_hand import printers_at
 from quizgen.workflows.exam.outdated import outdated, outdated_merged
 from quizgen.workflows.exam.own_files import check_own_files
 from quizgen.workflows.exam.room_files import outdated_rooms
+from quizgen.workflows.exam.shards import noted_by_shards
 from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.after import check_after, check_noted
@@ -163,6 +166,10 @@ def verify_exam(  # noqa: PLR0913 - what to hold it against
         if (ended := ending_of(ledger.lines)) is not None:
             findings.note(LEDGER, V056.id, f"台账第 {ended.seq} 行：{ACT_TITLES[ended.act]}，成绩不作数")
         findings.problems += cut_faults(path, ledger.lines, trusted)
+        if shared := noted_by_shards(path):
+            findings.note(
+                SHARDS, V084.id, f"分片印的 {len(shared)} 个文件还没有合并，没有核验", "再运行一次 exam build"
+            )
         if whole:
             check_second_signature(findings)
             check_joined(folder, ledger, findings)
@@ -246,7 +253,8 @@ class _Check:
         path = self.folder.path
         if (path / MANIFEST).is_file():
             self.manifest = read_manifest(path)
-        known = frozenset({*_FROZEN, LEDGER, *self.manifest, *self._added_pictures()})
+        shared = noted_by_shards(path)
+        known = frozenset({*_FROZEN, LEDGER, *self.manifest, *self._added_pictures(), *shared})
         self.problems += check_own_files(path, known)
         if any(not _can_be_read(path / name) for name in (*_FROZEN, LEDGER, SCORES, ANSWERS)):
             raise ContentFaults(self.problems)
