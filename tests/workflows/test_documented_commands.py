@@ -31,6 +31,7 @@ from tests.small_bank import small_questions
 from tests.tool import quizgen
 from tests.workflows.after.story import AFTER_THE_SITTING
 from tests.workflows.another_subject import write_bank
+from tests.workflows.documented_units import UNITS
 from tests.workflows.files_of_readers import banks_in_other_formats, write_rooms
 from tests.workflows.filled import fill_in, right_answer
 from tools.demo_reviews import Person, write_form, write_workbook
@@ -42,21 +43,6 @@ PEOPLE = (
     Person("001", "测试甲", "测试一局", "科长"),
     Person("2026001", "测试乙", "测试二局", "科员"),
 )
-
-_SPLIT = "quizgen exam split exams/2026-autumn --by 张三"
-_OPEN = "quizgen exam open 0001-测试一局.age --key 本单位私钥.txt --to exams/2026-autumn --by 李四"
-UNITS = (
-    "quizgen exam unit-key 本单位私钥.txt",
-    f"{_SPLIT} --recipients 各单位公钥.xlsx --opens '2026-12-01 08:30' --to 分发",
-    f"{_SPLIT} --column 考点 --map 考点.csv --recipients 考点公钥.csv --to 分发",
-    _OPEN,
-    f"{_OPEN} --early --reason 停电，提前印",
-    "quizgen exam return exams/2026-autumn --to 测试一局.tar",
-    "quizgen exam return exams/2026-autumn --to 测试一局.tar --scores-only",
-    "quizgen exam join exams/2026-autumn '收回/*.tar' --by 张三",
-    "quizgen exam join exams/2026-autumn '收回/*.tar' --by 张三 --scores-only",
-)
-"""An exam carried out by units: each step has its tests in tests/workflows/units."""
 
 ELSEWHERE = {
     "quizgen exam pack exams/2026-autumn --by 张三": "tests/workflows/day/test_room_pack.py",
