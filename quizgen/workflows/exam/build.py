@@ -221,7 +221,7 @@ class _Build:
         settled = self._settled = settled_acts(path, self._built)
         tasks = list(self._tasks())
         for product in order.products:
-            _make_folder(path / product)
+            make_folder(path / product)
         made, problems = self._print_all(tasks, on_progress)
         if not problems:
             more, problems = self._batches(settled)
