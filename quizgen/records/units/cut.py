@@ -47,8 +47,8 @@ def cut_of(lines: Sequence[LedgerLine]) -> CutDetails | None:
 
 
 def is_cut(lines: Sequence[LedgerLine]) -> bool:
-    """Whether it is the ledger of a unit's part of an exam."""
-    return bool(lines) and lines[0].act is Act.CUT
+    """Whether it is the ledger of a unit's part of an exam, even if its first line is damaged or gone."""
+    return bool(lines) and lines[0].act in {Act.CUT, Act.OPENED}
 
 
 def cut_entry(details: CutDetails, stamp: Stamp, outputs: Mapping[str, str]) -> LedgerEntry:
@@ -63,6 +63,9 @@ def cut_faults(path: Path, lines: Sequence[LedgerLine], trusted: Trust | None = 
         return
     file = str(path / LEDGER)
     signer = signer_of(lines[0])
+    if lines[0].act is Act.OPENED:
+        yield Problem(file, 1, V080.id, "中心签名的第一行没有了，或被改动过", RESTORE)
+        return
     if signer is None:
         yield Problem(file, 1, V080.id, "这一行（分发给一个单位）没有中心的签名，或签名不成立", RESTORE)
     elif trusted is not None and not trusted.accepts(signer):
