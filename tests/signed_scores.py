@@ -76,6 +76,7 @@ def signed_folder(  # noqa: PLR0913 - what a score file says
     title: str = "主体责任知识测试",
     date: dt.date = EXAM_DATE,
     attempt: int = 1,
+    full: Fraction = Fraction(100),
     key: SigningKey = KEY,
     ledger_signed: bool = False,
 ) -> Path:
@@ -85,7 +86,7 @@ def signed_folder(  # noqa: PLR0913 - what a score file says
         {
             "title": title,
             "date": date,
-            "full": 100,
+            "full": full,
             "pass": 80,
             "closed_book": True,
             "attempt": attempt,

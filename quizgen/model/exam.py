@@ -50,13 +50,15 @@ class PoolEntry(Record):
     """An eligible question as the draw sees it.
 
     ``group`` is the group of questions of one sort it belongs to (``Cell.group``); ``enemies`` are the
-    ids it must not meet on one form, written on both sides.
+    ids it must not meet on one form, written on both sides. ``had`` are the 编号 of those who have had it in
+    an exam that this one is a resit of.
     """
 
     id: str
     digest: Digest
     group: int
     enemies: tuple[str, ...] = ()
+    had: tuple[str, ...] = ()
 
 
 class PlanCell(Record):
@@ -125,6 +127,7 @@ class Exam(Record):
     blueprint: Blueprint
     banks: tuple[BankReference, ...]
     avoided: tuple[AvoidedExam, ...] = ()
+    resit_of: tuple[AvoidedExam, ...] = Field((), description="每人避开自己在这些考试里考过的题")
     cells: tuple[PlanCell, ...]
     pool_digest: Digest
     key_commitment: Digest

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quizgen.errors import Problem
+from quizgen.markup.words import plain
 from quizgen.model.exam import Candidate
-from quizgen.model.rules.roster import R001, R002, R003, R004
+from quizgen.model.nearest import did_you_mean
+from quizgen.model.rules.roster import R001, R002, R003, R004, R018
 from quizgen.model.terms import TERMS_BEFORE, Terms
 from quizgen.records.roster_heads import COLUMNS, HEADING_WITHIN, HeadReader, Heads
 from quizgen.records.roster_people import PeopleReader
@@ -30,7 +32,7 @@ class RosterRead:
     """A roster as it was understood: its people, every fault, what a person should know of it (``notes``).
 
     ``sheet`` is the name of the sheet, empty for a text. ``heads`` are the headings that were taken for the
-    columns, by column.
+    columns, by column. ``marks`` is what stands in one further column that was asked for, by 编号.
     """
 
     people: tuple[Candidate, ...]
@@ -38,6 +40,7 @@ class RosterRead:
     notes: tuple[Problem, ...] = ()
     sheet: str = ""
     heads: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_roster(  # noqa: PLR0913 - what a roster may be called, held against, given
@@ -49,13 +52,15 @@ def read_roster(  # noqa: PLR0913 - what a roster may be called, held against, g
     frozen: bool = False,
     sheet: str | None = None,
     number_from: str | None = None,
+    marked: str | None = None,
 ) -> RosterRead:
     """Read a roster (.xlsx, .xlsm, .xls, .ods, text in any encoding of ``read_any_chinese``, any separator).
 
     ``printable`` says whether one character can be printed. Columns may be called as in ``terms``.
     ``frozen``: the roster of an exam folder, which is taken as it was accepted: characters that a program
     may have lost are no fault any more, names stay as they are written. ``sheet``: the name of the one to
-    read. ``number_from``: who has no 编号 gets one, this one first, then one more each time.
+    read. ``number_from``: who has no 编号 gets one, this one first, then one more each time. ``marked`` is
+    the heading of a further column to be read; what stands there is kept beside the people, not with them.
     Raises CannotRead, RefusedFile, WhichSheet.
     """
     reader = HeadReader(terms)
@@ -76,7 +81,21 @@ def read_roster(  # noqa: PLR0913 - what a roster may be called, held against, g
         problems.append(found.fault(None, None, R002.id, "名册里没有考生", "表头下面每人一行"))
     notes = (*found.notes, *people_reader.doubts.notes())
     meant = {name: heads.words[column] for name, column in heads.columns.items()}
-    return RosterRead(() if faults else people, tuple(problems), notes, found.name, meant)
+    marks = {}
+    if marked is not None:
+        column = next((at for at, word in heads.words.items() if word == plain(marked)), None)
+        if column is None:
+            message, known = f"名册里没有“{marked}”这一列", tuple(heads.words.values())
+            problems.append(found.fault(heads.last, None, R018.id, message, did_you_mean(marked, known)))
+        else:
+            marks = _marks(found, people_reader.rows, column)
+    return RosterRead(() if faults else people, tuple(problems), notes, found.name, meant, marks)
+
+
+def _marks(sheet: RosterSheet, rows: Mapping[str, int], column: int) -> dict[str, str]:
+    """What everybody has in a column; nothing for an empty cell."""
+    seen = {row.number: texts_of(row).get(column, "").strip() for row in sheet.rows}
+    return {number: seen[row] for number, row in rows.items()}
 
 
 def load_roster(

@@ -38,6 +38,8 @@ class PeopleReader:
         self._filled = dict(_filled_by_merging(sheet, heads))
         self._found: list[tuple[int, Problem]] = []
         self.doubts = Doubts(sheet, heads)
+        self.rows: dict[str, int] = {}
+        """The row of everybody who was read, by 编号."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -65,6 +67,7 @@ class PeopleReader:
             first_rows[number.lower()] = row
             person = Candidate(number=number, name=cells["姓名"], unit=cells["单位"], post=cells["职务"])
             people.append(person)
+            self.rows[number] = row
             self.doubts.see(person, row)
         return tuple(people)
 

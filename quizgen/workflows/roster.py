@@ -37,7 +37,12 @@ def is_printable(character: str) -> bool:
 
 
 def read_people(
-    path: Path, terms: Terms, *, sheet: str | None = None, number_from: str | None = None
+    path: Path,
+    terms: Terms,
+    *,
+    sheet: str | None = None,
+    number_from: str | None = None,
+    marked: str | None = None,
 ) -> RosterRead:
     """A roster from whatever table people keep, held against the characters that can be printed.
 
@@ -50,6 +55,7 @@ def read_people(
         terms=terms,
         sheet=sheet,
         number_from=number_from,
+        marked=marked,
     )
 
 

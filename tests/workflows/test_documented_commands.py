@@ -67,6 +67,18 @@ ELSEWHERE = {
     ),
     "quizgen exam build exams/2026-autumn --shard 2/8": "tests/workflows/units/test_shards.py",
     **dict.fromkeys(UNITS, "tests/workflows/units/test_split.py"),
+    (
+        "quizgen exam series exams/2026-01 exams/2026-02 exams/2026-03 --least 2 "
+        "--out 年度成绩.xlsx --exempt 90 --exempt-to 免试名单.csv"
+    ): "tests/workflows/marks/test_series.py",
+    (
+        "quizgen exam new exams/2027-01 --blueprint short-20 --mode individual --roster 名册.xlsx "
+        "--exempt 免试名单.csv"
+    ): "tests/workflows/marks/test_series.py",
+    "quizgen exam new exams/fenzu --groups 分组.yaml --roster 名册.xlsx --date 2026-12-01": (
+        "tests/workflows/test_groups.py"
+    ),
+    "quizgen exam together exams/fenzu --out 各组成绩.xlsx": "tests/workflows/test_groups.py",
     "quizgen exam build exams/diyici": "tests/workflows/test_tutorial.py",
     "quizgen exam new exams/diyici --blueprint kaoshi": "tests/workflows/test_tutorial.py",
     "quizgen exam anomalies exams/2026-autumn": "tests/workflows/after/test_anomalies.py",
@@ -393,6 +405,7 @@ STORY: tuple[str | Hand, ...] = (
     "quizgen exam build exams/2026-autumn --only papers --format pdf --size a3",
     "quizgen exam build exams/2026-autumn --form 001 --large",
     "quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 --avoid exams/2026-autumn",
+    "quizgen exam new exams/bukao --blueprint cadre-80 --resit exams/2026-autumn --roster 名册.xlsx",
     the_resit_is_held,
     ("quizgen review attach --scores exams/2026-autumn --reviews 考核.xlsx --out 附成绩 --by 张三 --dry-run"),
     "quizgen review attach --scores exams/2026-autumn --reviews 考核.xlsx --out 附成绩 --by 张三",

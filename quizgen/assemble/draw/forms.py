@@ -10,6 +10,7 @@ from string import ascii_uppercase
 
 from quizgen.assemble.draw.derive import Streams, WordStream, paper_id
 from quizgen.assemble.draw.groups import EnemiesEverywhere
+from quizgen.assemble.draw.resit import frame_without, had_by_person, most_again
 from quizgen.assemble.draw.sets import (
     FEW_ROUNDS,
     FEW_SETS,
@@ -49,6 +50,8 @@ from quizgen.model.question import (
     TrueFalseBody,
     option_texts,
 )
+
+_OF_PERSON = "candidate/"
 
 Questions = Callable[[str], Question] | Mapping[str, Question]
 """Finds a question of the pool by its id."""
@@ -143,12 +146,15 @@ def make_forms(  # noqa: PLR0913 - everything a form depends on, all but the key
     entries = sorted(pool, key=lambda entry: entry.id)
     frame = frame_of(cells, entries, len(blueprint.sections))
     dealer = Dealer(source, frame, exchanges=blueprint.exchanges)
+    own = _own_dealers(source, frame, entries, blueprint) if any(entry.had for entry in pool) else None
     find = questions if callable(questions) else questions.__getitem__
     maker = FormMaker(key, source, entries, find, blueprint)
     limit = drawing_limit(blueprint)
     redraws = 0 if as_before else REDRAWS
     sets = (
-        _parallel_sets(dealer, wanted, redraws) if mode is Mode.PARALLEL else _sets(dealer, wanted, blueprint)
+        _parallel_sets(dealer, wanted, redraws)
+        if mode is Mode.PARALLEL
+        else _sets(dealer, wanted, blueprint, own)
     )
     return _made(maker, sets, wanted, limit)
 
@@ -178,7 +184,7 @@ def _for_candidates(candidates: Sequence[str]) -> Iterator[WantedForm]:
         raise DoubledCandidates(doubled)
     width = max(3, len(str(len(candidates))))
     for place, number in enumerate(candidates, 1):
-        name = f"candidate/{number}"
+        name = f"{_OF_PERSON}{number}"
         yield WantedForm(f"{place:0{width}d}", name, name, candidate=number)
 
 
@@ -238,14 +244,36 @@ def _parallel_sets(
     yield from zip(wanted, dealer.parallel("parallel", len(wanted), redraws=redraws), strict=True)
 
 
+def _own_dealers(
+    source: Streams, frame: Frame, entries: Sequence[PoolEntry], blueprint: Blueprint
+) -> Callable[[str], Dealer]:
+    """In a resit, who deals to each: from what that person has not had. They raise NothingFresh."""
+    had = {_OF_PERSON + number: (number, places) for number, places in had_by_person(entries).items()}
+    everybody, most = Dealer(source, frame, exchanges=blueprint.exchanges), most_again(blueprint)
+
+    def own(name: str) -> Dealer:
+        if name not in had:
+            return everybody
+        without = frame_without(frame, source, *had[name], most)
+        return Dealer(source, without, exchanges=blueprint.exchanges)
+
+    return own
+
+
 def _sets(
-    dealer: Dealer, wanted: Sequence[WantedForm], blueprint: Blueprint
+    dealer: Dealer,
+    wanted: Sequence[WantedForm],
+    blueprint: Blueprint,
+    own: Callable[[str], Dealer] | None,
 ) -> Iterator[tuple[WantedForm, Drawn]]:
     names = tuple(dict.fromkeys(one.set_name for one in wanted))
     limit = drawing_limit(blueprint)
     hard = blueprint.max_overlap is not None or len(names) <= FEW_SETS
     rounds = ROUNDS if hard else FEW_ROUNDS
-    drawn_sets = map(dealer.single, names) if limit is None else dealer.apart(names, limit, rounds)
+    if limit is not None:
+        drawn_sets = dealer.apart(names, limit, rounds, own)
+    else:
+        drawn_sets = ((dealer if own is None else own(name)).single(name) for name in names)
     waiting = iter(wanted)
     one = next(waiting, None)
     for name, drawn in zip(names, drawn_sets, strict=True):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from quizgen.assemble.draw.derive import Streams
 from quizgen.assemble.draw.forms import FormMaker, WantedForm, bound_to, frame_of
 from quizgen.assemble.draw.groups import EnemiesEverywhere
-from quizgen.assemble.draw.sets import Dealer, Drawn, Frame, TooMuchOverlap
+from quizgen.assemble.draw.sets import Dealer, Drawn, TooMuchOverlap
 from quizgen.assemble.plan.demands import drawing_limit, overlap_limit
 from quizgen.errors import QuizgenError
 from quizgen.model.blueprint import Blueprint
@@ -53,7 +52,7 @@ def late_form(  # noqa: PLR0913, PLR0917 - everything such a form depends on
     blueprint = exam.blueprint
     source = Streams(key, bound_to(blueprint, exam.cells, pool))
     entries = sorted(pool, key=lambda entry: entry.id)
-    frame = _only(frame_of(exam.cells, entries, len(blueprint.sections)), _places(entries, questions))
+    frame = frame_of(exam.cells, entries, len(blueprint.sections)).only(_places(entries, questions))
     name = f"late/{number}"
     wanted = WantedForm(late_code([one.code for one in others]), name, name, candidate=number)
     dealer = Dealer(source, frame, exchanges=blueprint.exchanges)
@@ -89,16 +88,3 @@ def _drawn(
 
 def _places(entries: Sequence[PoolEntry], questions: Mapping[str, Question]) -> frozenset[int]:
     return frozenset(at for at, entry in enumerate(entries) if entry.id in questions)
-
-
-def _only(frame: Frame, places: frozenset[int]) -> Frame:
-    """The frame with these questions alone, without the tables that they cannot fill."""
-    groups = tuple(tuple(at for at in group if at in places) for group in frame.groups)
-    return replace(frame, groups=groups, tables=tuple(one for one in frame.tables if _fills(one, groups)))
-
-
-def _fills(table: Sequence[tuple[int, int, int]], groups: Sequence[Sequence[int]]) -> bool:
-    wanted = [0] * len(groups)
-    for _, group, count in table:
-        wanted[group] += count
-    return all(count <= len(group) for count, group in zip(wanted, groups, strict=True))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from quizgen.assemble.draw.derive import Streams
@@ -63,6 +63,25 @@ class Frame:
     tables: tuple[tuple[PlaceRun, ...], ...]
     enemies: Mapping[int, frozenset[int]]
 
+    def needs(self, table: int) -> list[int]:
+        """How many questions a table draws from every group."""
+        counts = [0] * len(self.groups)
+        for _, group, count in self.tables[table]:
+            counts[group] += count
+        return counts
+
+    def only(self, places: Collection[int]) -> Frame:
+        """The frame with these questions alone, without the tables that they cannot fill."""
+        groups = tuple(tuple(at for at in group if at in places) for group in self.groups)
+        return replace(self, groups=groups, tables=tuple(one for one in self.tables if _fills(one, groups)))
+
+
+def _fills(table: Sequence[PlaceRun], groups: Sequence[Sequence[int]]) -> bool:
+    wanted = [0] * len(groups)
+    for _, group, count in table:
+        wanted[group] += count
+    return all(count <= len(group) for count, group in zip(wanted, groups, strict=True))
+
 
 class TooMuchOverlap(Exception):
     """A signal: no form was found that keeps within the overlap; ``best`` is the least that was seen."""
@@ -108,10 +127,7 @@ class Dealer:
         return plant(sums, len(tables), self._frame.groups, self._frame.enemies)
 
     def _counts(self, variant: int) -> list[int]:
-        counts = [0] * len(self._lists)
-        for _, group, count in self._frame.tables[variant]:
-            counts[group] += count
-        return counts
+        return self._frame.needs(variant)
 
     def _parts_of(self, variant: int) -> tuple[DrawPart, ...]:
         return parts_of(self._frame.tables[variant], self._forest, self._lists)
@@ -128,17 +144,24 @@ class Dealer:
         parts = self._parts(self._variant(name, round_))
         return tuple(map(tuple, draw(self._words_of(name), parts, self._hand, round_)))
 
-    def apart(self, names: Sequence[str], limit: int, rounds: int = ROUNDS) -> Iterator[Drawn]:
+    def apart(
+        self,
+        names: Sequence[str],
+        limit: int,
+        rounds: int = ROUNDS,
+        own: Callable[[str], Dealer] | None = None,
+    ) -> Iterator[Drawn]:
         """Sets of which no two share more than ``limit`` questions, one after another.
 
         A set that shares too much with an earlier one is drawn again, in ``rounds`` at most; after
-        UNIFORM_ROUNDS the questions are preferred that keep it apart.
+        UNIFORM_ROUNDS the questions are preferred that keep it apart. ``own`` gives the dealer for a name
+        (None: this one deals to all).
 
         Raises TooMuchOverlap or EnemiesEverywhere.
         """
         earlier = _Earlier([], [[] for group in self._frame.groups for _ in group])
         for name in names:
-            drawn = self._within(name, earlier, limit, rounds)
+            drawn = (self if own is None else own(name)).within(name, earlier, limit, rounds)
             earlier.add(item for section in drawn for item in section)
             yield drawn
 
@@ -150,9 +173,10 @@ class Dealer:
         earlier = _Earlier([], [[] for _ in range(questions)])
         for other in others:
             earlier.add(other)
-        return self._within(name, earlier, limit, ROUNDS)
+        return self.within(name, earlier, limit, ROUNDS)
 
-    def _within(self, name: str, earlier: _Earlier, limit: int, rounds: int) -> Drawn:
+    def within(self, name: str, earlier: _Earlier, limit: int, rounds: int) -> Drawn:
+        """A set within the limit beside the earlier ones. Raises TooMuchOverlap or EnemiesEverywhere."""
         best: int | None = None
         for round_ in range(rounds):
             drawn = (

@@ -84,6 +84,7 @@ class Swapping:
             and entry.id not in here
             and entry.id not in enemies
             and entry.id not in self._unwanted
+            and form.candidate not in entry.had
             and here.isdisjoint(entry.enemies)
         ]
         others = [form for code, form in self.forms.items() if code not in forms.codes]

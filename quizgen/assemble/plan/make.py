@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.assemble.plan.demands import demands_of, overlap_limit
 from quizgen.assemble.plan.explain import diagnose
 from quizgen.assemble.plan.impossible import ImpossibleBlueprint
 from quizgen.assemble.plan.model import CellCounts, Task, enemy_pairs
-from quizgen.assemble.plan.pool import DrawPool, make_pool
+from quizgen.assemble.plan.pool import DrawPool, Group, make_pool
 from quizgen.assemble.plan.table import make_tables
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode, PlanCell, PoolEntry
 from quizgen.model.question import Question
+
+NOBODY: Mapping[str, frozenset[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,12 @@ def plan(  # noqa: PLR0913 - everything a plan depends on, by name
     forms: int,
     spare: int,
     avoided: frozenset[str] = frozenset(),
+    had: Mapping[str, frozenset[str]] = NOBODY,
 ) -> Plan:
     """Resolve a blueprint against a bank; the same input gives the same plan.
 
-    ``avoided`` are the ids that the avoided exams used. Raises ImpossibleBlueprint.
+    ``avoided`` are the ids that the avoided exams used, ``had`` those that a person of a resit has had, by
+    编号: for whom no table does, there is one more, if there is any. Raises ImpossibleBlueprint.
     """
     parallel = mode is Mode.PARALLEL
     pool = make_pool(blueprint, questions, avoided, all_apart=parallel)
@@ -52,7 +56,40 @@ def plan(  # noqa: PLR0913 - everything a plan depends on, by name
     if faults or not tables:
         diagnosis = diagnose(blueprint, task, questions, all_apart=parallel)
         raise ImpossibleBlueprint(blueprint.id, replace(diagnosis, faults=faults))
-    return Plan(_cells(task, tables), pool.entries())
+    tables = (*tables, *_tables_without(task, tables, had.values()))
+    had_by = {id_: tuple(sorted(who for who in had if id_ in had[who])) for id_ in _known(had)}
+    entries = tuple(
+        one.model_copy(update={"had": had_by[one.id]}) if one.id in had_by else one for one in pool.entries()
+    )
+    return Plan(_cells(task, tables), entries)
+
+
+def _known(had: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*had.values())
+
+
+def _tables_without(
+    task: Task, tables: Sequence[CellCounts], had: Iterable[frozenset[str]]
+) -> Iterator[CellCounts]:
+    """For everybody whom no table serves: one that draws nothing they have had, where there is one."""
+    served = list(tables)
+    for ids in dict.fromkeys(had):
+        groups = tuple(
+            group if group.fixed else replace(group, ids=tuple(id_ for id_ in group.ids if id_ not in ids))
+            for group in task.groups
+        )
+        if any(_served(table, groups) for table in served):
+            continue
+        for table in make_tables(replace(task, groups=groups), 1):
+            served.append(table)
+            yield table
+
+
+def _served(table: CellCounts, groups: Sequence[Group]) -> bool:
+    needs = [0] * len(groups)
+    for (_, index), count in table.items():
+        needs[index] += count
+    return all(need <= group.size for need, group in zip(needs, groups, strict=True))
 
 
 def _faults(pool: DrawPool, task: Task, *, one_per_point: bool) -> tuple[tuple[str, ...], Task]:

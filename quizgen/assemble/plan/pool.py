@@ -79,7 +79,16 @@ class DrawPool:
 def pool_digest(pool: Iterable[PoolEntry]) -> str:
     """The digest of everything the draw knows about the eligible questions."""
     lines = sorted(
-        canonical_json([entry.id, entry.digest, entry.group, list(entry.enemies)]) for entry in pool
+        canonical_json(
+            [
+                entry.id,
+                entry.digest,
+                entry.group,
+                list(entry.enemies),
+                *([list(entry.had)] if entry.had else []),
+            ]
+        )
+        for entry in pool
     )
     return sha256_hex("\n".join(lines))
 

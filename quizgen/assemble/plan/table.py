@@ -20,20 +20,20 @@ _UNIT_STEPS = 8
 _COST_SCALE = 100
 
 
-def make_tables(task: Task) -> tuple[CellCounts, ...]:
+def make_tables(task: Task, most: int = VARIANTS) -> tuple[CellCounts, ...]:
     """Tables that all meet every demand; their mean comes close to the proportional table.
 
     A single rounded table would leave whole cells at zero, so that some questions could never be
     drawn. Every further table makes good what the earlier ones owed each cell (error diffusion, in
-    least squares weighted by the expected count). Empty when no table meets the demands.
+    least squares weighted by the expected count), ``most`` at most. Empty when no table meets the demands.
     """
-    tables = _tables(task, with_enemies=False) or _tables(task, with_enemies=False, core=True)
+    tables = _tables(task, most, with_enemies=False) or _tables(task, most, with_enemies=False, core=True)
     if tables and _enemies_matter(task, tables[-1]):
-        tables = _tables(task, with_enemies=True) or _tables(task, with_enemies=True, core=True)
+        tables = _tables(task, most, with_enemies=True) or _tables(task, most, with_enemies=True, core=True)
     return tables[:1] if all(table == tables[0] for table in tables) else tables
 
 
-def _tables(task: Task, *, with_enemies: bool, core: bool = False) -> tuple[CellCounts, ...]:
+def _tables(task: Task, most: int, *, with_enemies: bool, core: bool = False) -> tuple[CellCounts, ...]:
     """The variants; without rows for enemies no further than the first table for which enemies matter."""
     if core and (task.together == 1 or task.disjoint):
         return ()
@@ -42,7 +42,7 @@ def _tables(task: Task, *, with_enemies: bool, core: bool = False) -> tuple[Cell
         return ()
     costs = _Costs(model)
     tables: list[CellCounts] = []
-    for number in range(1, (VARIANTS if task.disjoint else OVERLAPPING_VARIANTS) + 1):
+    for number in range(1, min(most, VARIANTS if task.disjoint else OVERLAPPING_VARIANTS) + 1):
         costs.aim(number)
         values = model.program.minimise()
         if values is None:

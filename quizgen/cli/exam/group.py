@@ -26,6 +26,8 @@ _COMMANDS = {
     "publish": "quizgen.cli.exam.publish:publish",
     "recheck": "quizgen.cli.exam.recheck:recheck",
     "anomalies": "quizgen.cli.exam.anomalies:anomalies",
+    "series": "quizgen.cli.exam.series:series",
+    "together": "quizgen.cli.exam.series:together",
     "explain": "quizgen.cli.exam.explain:explain",
     "split": "quizgen.cli.exam.giving:split",
     "unit-key": "quizgen.cli.exam.unit:unit_key",

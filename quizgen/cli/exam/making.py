@@ -13,9 +13,10 @@ from pathlib import Path
 import click
 from rich.progress import Progress
 
+from quizgen.assemble.draw.derive import KEY_BYTES
 from quizgen.bank.checks import RULES
 from quizgen.bank.presets import FOLDER, presets
-from quizgen.cli.exam.specification import show_table_of
+from quizgen.cli.exam.made import show_groups, show_made
 from quizgen.cli.terminal.by_hand import show_by_hand
 from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.places import (
@@ -24,21 +25,21 @@ from quizgen.cli.terminal.places import (
     cache_folder,
     knowledge_near,
 )
-from quizgen.cli.terminal.present import progress, show_notes, show_problems
+from quizgen.cli.terminal.present import progress, show_problems
 from quizgen.cli.terminal.values import DAY, FONT_FOLDER, NAME, TITLE, no_doubles
 from quizgen.cli.terminal.who import existing_key, sign_key_option, stamp
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
-from quizgen.markup.figures import percent_text
 from quizgen.markup.words import narrow
-from quizgen.model.exam import MODE_TITLES, Mode, unchecked_words
+from quizgen.model.exam import Mode
 from quizgen.model.nearest import did_you_mean
 from quizgen.records.names import PaperLayout, PrintFormat, Product
-from quizgen.workflows.exam.apart import MOST_ALIKE
 from quizgen.workflows.exam.build import BuildOrder, BuildResult, build_exam
-from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NewExam, NotInsisted, new_exam
+from quizgen.workflows.exam.groups import new_group_exams
+from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
 from quizgen.workflows.exam.shards import Shard
 from quizgen.workflows.exam.to_print import in_words
+from quizgen.workflows.marks.resit import people_to_resit
 from quizgen.workflows.processes import Jobs
 
 FAULTS = 1
@@ -89,7 +90,11 @@ def _only_blueprint(banks: Sequence[Path]) -> str:
     example="""quizgen exam new exams/2026-autumn --blueprint cadre-80 \\
   --mode individual --roster 名册.xlsx --spare 3 --date 2026-12-01
 quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
-  --avoid exams/2026-autumn""",
+  --avoid exams/2026-autumn
+quizgen exam new exams/bukao --blueprint cadre-80 --resit exams/2026-autumn \\
+  --roster 名册.xlsx
+quizgen exam new exams/fenzu --groups 分组.yaml --roster 名册.xlsx \\
+  --date 2026-12-01""",
 )
 @click.argument("folder", metavar="目录", type=_PATH)
 @click.option(
@@ -132,6 +137,20 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
     type=_PATH,
     help="名册：.xlsx、.xls、.ods、.csv、.txt，有编号、姓名、单位、职务；先看一遍用 quizgen roster read",
 )
+@click.option(
+    "--groups",
+    metavar="分组",
+    type=_PATH,
+    help="分组的文件（.yaml）：按名册的一列（职级、年龄……）分组，每组一张蓝图，各是目录里的一个考试文件夹",
+)
+@click.option(
+    "--exempt",
+    metavar="名单",
+    type=_PATH,
+    multiple=True,
+    callback=no_doubles,
+    help="免试名单（同名册一样的表，quizgen exam series 会写）：名单里的人不组卷；可写几次",
+)
 @click.option("--title", metavar="标题", type=TITLE, help="试卷标题，不写用蓝图的")
 @click.option("--date", metavar="日期", type=DAY, help="考试日期，如 2026-12-01")
 @click.option("--keeper", metavar="姓名", type=NAME, help="密钥保管人，记入 exam.yaml")
@@ -141,7 +160,16 @@ quizgen exam new exams/resit --blueprint cadre-80 --mode reordered --forms 2 \\
     type=_FOLDER,
     multiple=True,
     callback=no_doubles,
-    help="避开这次考试用过的题（补考用）",
+    help="避开这次考试用过的全部题（几份共用的补考卷用）",
+)
+@click.option(
+    "--resit",
+    metavar="考试",
+    type=_FOLDER,
+    multiple=True,
+    callback=no_doubles,
+    help="补考，一人一卷：每人避开自己在这次考试里考过的题，可写几次；"
+    "不写 --roster 的，给最后一次签名成绩里要补考的人",
 )
 @click.option(
     "--despite",
@@ -162,10 +190,13 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     forms: int | None,
     spare: int,
     roster: Path | None,
+    groups: Path | None,
+    exempt: tuple[Path, ...],
     title: str | None,
     date: datetime.datetime | None,
     keeper: str | None,
     avoid: tuple[Path, ...],
+    resit: tuple[Path, ...],
     despite: tuple[str, ...],
     two_person: bool,  # noqa: FBT001 - a click flag
     by: str | None,
@@ -178,22 +209,36 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     条件不能满足时说明缺什么，什么也不写。
     """
     found = banks_or_default(banks)
+    if resit and mode == Mode.ONE.value:
+        mode = Mode.INDIVIDUAL.value
+    elif resit and mode != Mode.INDIVIDUAL.value:
+        message = "“--resit”每人一份卷，不能写 --mode reordered、parallel。"
+        raise click.UsageError(message)
+    if exempt and roster is None:
+        message = "“--exempt”从名册里去掉免试的人，要同 --roster 一起写。"
+        raise click.UsageError(message)
+    if groups is not None and (blueprint or resit):
+        message = "“--groups”的蓝图写在分组的文件里，不能同 --blueprint、--resit 一起写。"
+        raise click.UsageError(message)
     shared = Mode(mode) in {Mode.REORDERED, Mode.PARALLEL}
     order = ExamOrder(
         folder=folder,
-        blueprint=blueprint or _only_blueprint(found),
+        blueprint=blueprint or ("" if groups is not None else _only_blueprint(found)),
         banks=found,
         knowledge=knowledge_near(found, knowledge),
         mode=Mode(mode),
-        key=secrets.token_bytes(32),
+        key=_new_key(),
         stamp=stamp(by),
         forms=forms or (2 if shared else 1),
         spare=spare,
         roster=roster,
+        exempt=exempt,
         title=title,
         date=None if date is None else date.date(),
         keeper=keeper or "",
         avoid=avoid,
+        resit=resit,
+        people=people_to_resit(resit) if resit and roster is None else (),
         cache=None if no_cache else cache_folder(),
         default_topics=_DEFAULT_TOPICS,
         presets=(BANK / FOLDER,),
@@ -204,43 +249,20 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
         if not despite:
             order = replace(order, insist=lambda faults: _insist(faults, bar))
         task = bar.task_ids[0]
-        made = new_exam(order, lambda done, total: bar.update(task, completed=done, total=total))
-    show_table_of(made.exam)
-    spare_text = f"，另有备用卷 {made.exam.spare} 份" if made.exam.spare else ""
-    click.echo(f"方式：{MODE_TITLES[made.exam.mode]}；试卷 {made.exam.forms} 份{spare_text}。")
-    _show_likeness(made)
-    for one in made.exam.despite:
-        click.echo(f"明知违反 {one.rule} 仍照用：{'、'.join(one.questions) or '整个题库'}")
-    for line in unchecked_words(made.exam):
-        click.echo(f"题库停用，没有照着查：{line}")
-    click.echo(f"可抽 {made.available} 题，用到 {made.questions} 题，已冻结在文件夹里。")
-    show_notes(made.roster_notes)
-    show_by_hand(made.by_hand)
-    click.echo(f"密钥承诺（可在考前公布）：{made.exam.key_commitment}")
-    click.echo(f"已写入 {folder}；密钥 secret.key 请另存一份，专人保管。")
-    if roster is not None:
-        seats = command_line("quizgen", "exam", "seats", folder, "--rooms", "rooms.yaml")
-        click.echo(f"要排考场、座位的：{seats}")
-    click.echo(f"下一步：{command_line('quizgen', 'exam', 'build', folder)}")
+
+        def on_progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        one = new_exam(order, on_progress) if groups is None else None
+        several = None if groups is None else new_group_exams(order, groups, _new_key, on_progress)
+    if one is not None:
+        show_made(one, folder, seated=roster is not None)
+    if several is not None:
+        show_groups(several, folder)
 
 
-def _show_likeness(made: NewExam) -> None:
-    """How alike the forms are; what was demanded of them, or why it could not be."""
-    found, blueprint = made.likeness, made.exam.blueprint
-    if found is None:
-        return
-    mean = f"{float(found.mean):.1f}"
-    most = "" if found.most is None else f"，最多 {found.most} 道"
-    click.echo(f"任两份不同的试卷平均有 {mean} 道题相同{most}（每份 {found.asked} 道）。")
-    if blueprint.kept_apart is not None:
-        click.echo(f"任两份至少有 {percent_text(1 - blueprint.kept_apart)} 的题不同，补抽的卷也照这样抽。")
-    elif made.alike is not None:
-        click.echo(
-            f"提示：题库做不到任两份都有 {percent_text(1 - MOST_ALIKE)} 的题不同（{made.alike.least}），"
-            "没有照此要求；要差别大些，请补充题目或减少份数。"
-        )
-    elif found.most is None and blueprint.max_overlap is None:
-        click.echo("提示：份数太多，没有两份两份地比较；要保证差别，在蓝图里写 max_overlap。")
+def _new_key() -> bytes:
+    return secrets.token_bytes(KEY_BYTES)
 
 
 def _insist(faults: Sequence[Problem], bar: Progress) -> bool:

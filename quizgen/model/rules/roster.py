@@ -17,6 +17,9 @@ R011 = Rule("R011", "文字太长")
 R012 = Rule("R012", "有换行、制表符，或看不见的字符")
 R013 = Rule("R013", "引号没有配对")
 R014 = Rule("R014", "有丢失的字，或是公式、错误值")
+R015 = Rule("R015", "免试名单里的姓名与名册不同")
+R017 = Rule("R017", "分组的文件（`exam new --groups`）写得不对")
+R018 = Rule("R018", "名册里没有分组的那一列，或有人不属于任何一组")
 
 R101 = Rule("R101", "没有读的列", advice=True)
 R102 = Rule("R102", "跳过的行：合计、落款、重复的表头", advice=True)
@@ -33,6 +36,7 @@ R112 = Rule("R112", "合并的格子，其中每行都照填", advice=True)
 R113 = Rule("R113", "文件带有宏，没有运行", advice=True)
 R114 = Rule("R114", "像小标题的行，跳过了", advice=True)
 R115 = Rule("R115", "姓名里有括号、数字或别的符号", advice=True)
+R116 = Rule("R116", "免试的人，没有组卷", advice=True)
 
 DOUBTFUL = frozenset(rule.id for rule in (R105, R106, R107, R108, R109, R114, R115))
 """What a person should look at before the roster is used; the other notes only say what was done."""
@@ -40,8 +44,8 @@ DOUBTFUL = frozenset(rule.id for rule in (R105, R106, R107, R108, R109, R114, R1
 # fmt: off
 RULES = (
     R001, R002, R003, R004, R006, R007, R008, R009, R010, R011, R012,
-    R013, R014, R101, R102, R103, R104, R105, R106, R107, R108, R109,
-    R110, R111, R112, R113, R114, R115,
+    R013, R014, R015, R017, R018, R101, R102, R103, R104, R105, R106, R107, R108, R109,
+    R110, R111, R112, R113, R114, R115, R116,
 )
 # fmt: on
 """All of them, in the order of their numbers."""

@@ -24,11 +24,10 @@ from quizgen.knowledge.register import Knowledge
 from quizgen.markup.office_text import unseen_marks
 from quizgen.model.bank import BANK_FILE
 from quizgen.model.blueprint import Blueprint
-from quizgen.model.bookkeeping import may_be_drawn
-from quizgen.model.digest import bank_digest, question_digest, sha256_hex
+from quizgen.model.digest import sha256_hex
 from quizgen.model.exam import (
     AvoidedExam,
-    BankReference,
+    Candidate,
     Despite,
     Exam,
     Form,
@@ -46,7 +45,9 @@ from quizgen.workflows.exam.composing import pays
 from quizgen.workflows.exam.freeze import freeze, make_all_forms
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
-from quizgen.workflows.exam.words import terms_of, title_of
+from quizgen.workflows.exam.resit import check_fresh, had_before
+from quizgen.workflows.exam.words import bank_references, terms_of, title_of
+from quizgen.workflows.exempt import without_exempt
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.roster import read_people
 
@@ -66,7 +67,10 @@ class ExamOrder:
     """What ``exam new`` was asked for. ``blueprint`` is a preset's name or a file.
 
     ``knowledge`` None: there is no register. ``presets`` are further folders of blueprints.
-    ``despite`` are the numbers of rules of the bank to be disregarded.
+    ``despite`` are the numbers of rules of the bank to be disregarded. ``resit`` are the exams in which
+    people have had what they are not to have again; ``people`` are who sits where no roster is given,
+    ``exempt`` lists of those who need not. ``group`` is what the title gets for a group of people,
+    ``closed_book`` goes before the blueprint's (None), ``beside`` is where exams lie that a blueprint names.
     ``two_person``: two persons must vouch for the entry.
     """
 
@@ -84,6 +88,12 @@ class ExamOrder:
     date: datetime.date | None = None
     keeper: str = ""
     avoid: tuple[Path, ...] = ()
+    resit: tuple[Path, ...] = ()
+    people: tuple[Candidate, ...] = ()
+    exempt: tuple[Path, ...] = ()
+    group: str = ""
+    closed_book: bool | None = None
+    beside: Path | None = None
     cache: Path | None = None
     default_topics: Path | None = None
     presets: tuple[Path, ...] = ()
@@ -169,12 +179,12 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
     when the bank cannot meet the blueprint, NeedsRegister, NoSuchBlueprint, AlreadyExists, CannotRead,
     CannotWrite. Nothing is written unless everything is in order.
     """
-    if order.mode is Mode.INDIVIDUAL and order.roster is None:
+    if order.mode is Mode.INDIVIDUAL and order.roster is None and not order.people:
         raise NeedsRoster
     if order.mode is not Mode.INDIVIDUAL and order.forms > MOST_SHARED_FORMS:
         raise TooManyForms(order.forms)
     bank, blueprint, read, facts, despite = _load(order)
-    roster = read.people
+    roster = read.people if order.roster is not None else order.people
     questions = {question.id: question for question in bank.active}
     avoided = [_avoided(path) for path in (*order.avoid, *_blueprint_avoids(blueprint, order))]
     used_before = frozenset(question for _, ids in avoided for question in ids)
@@ -186,11 +196,16 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
         forms=forms,
         spare=order.spare,
         avoided=used_before,
+        had=had_before(order.resit, [one.number for one in roster]),
     )
+    check_fresh(blueprint, drawn_plan)
     exam = _settings(order, blueprint, bank, drawn_plan, forms, [earlier for earlier, _ in avoided])
-    found = {"despite": despite, "terms": terms_of(bank), "two_person": order.two_person}
+    resits = tuple(_avoided(path)[0] for path in order.resit)
+    found: dict[str, object] = {"despite": despite, "terms": terms_of(bank)}
+    found |= {"two_person": order.two_person}
     printing = 2 if pays(order.mode, forms + order.spare) else 1
-    exam = exam.model_copy(update={**found, "sheet_layout": 2, "printing": printing})
+    found |= {"resit_of": resits, "sheet_layout": 2, "printing": printing}
+    exam = exam.model_copy(update=found)
 
     def written(exam: Exam) -> NewExam:
         seen = FormsSeen()
@@ -245,7 +260,7 @@ def _load(
     problems += faults
     roster = RosterRead((), ())
     if order.roster is not None:
-        roster = read_people(order.roster, terms_of(bank))
+        roster = without_exempt(read_people(order.roster, terms_of(bank)), order.exempt, terms_of(bank))
         problems += roster.problems
     pack, faults = pack_of_register(order.knowledge if bank.cites_facts else None)
     problems += faults
@@ -256,6 +271,8 @@ def _load(
     if blueprint is None or hopeless or (kept and not order.insist(kept)):
         raise FaultyQuestions([*kept, *problems], rules) if rules else ContentFaults([*kept, *problems])
     blueprint = blueprint.model_copy(update={"printable_points": True, "exchanges": True})
+    if order.closed_book is not None:
+        blueprint = blueprint.model_copy(update={"closed_book": order.closed_book})
     return bank, blueprint, roster, knowledge, tuple(_disregarded(found))
 
 
@@ -341,7 +358,7 @@ def _preset(order: ExamOrder) -> Preset:
 
 def _blueprint_avoids(blueprint: Blueprint, order: ExamOrder) -> list[Path]:
     """Exams that the blueprint itself names are folders beside the new one."""
-    return [order.folder.parent / name for name in blueprint.avoid.exams]
+    return [(order.beside or order.folder.parent) / name for name in blueprint.avoid.exams]
 
 
 def _avoided(path: Path) -> tuple[AvoidedExam, tuple[str, ...]]:
@@ -358,13 +375,13 @@ def _settings(  # noqa: PLR0913, PLR0917 - the settings are what they are
     avoided: Sequence[AvoidedExam],
 ) -> Exam:
     return Exam(
-        title=order.title or blueprint.title,
+        title=(order.title or blueprint.title) + (f"（{order.group}）" if order.group else ""),
         date=order.date,
         mode=order.mode,
         forms=forms,
         spare=order.spare,
         blueprint=blueprint,
-        banks=tuple(_references(bank)),
+        banks=tuple(bank_references(bank)),
         avoided=tuple(avoided),
         cells=drawn_plan.cells,
         pool_digest=pool_digest(drawn_plan.pool),
@@ -372,18 +389,3 @@ def _settings(  # noqa: PLR0913, PLR0917 - the settings are what they are
         key_keeper=order.keeper,
         tool=order.stamp.tool,
     )
-
-
-def _references(bank: LoadedBank) -> Iterator[BankReference]:
-    for index, source in enumerate(bank.banks):
-        digests = [
-            question_digest(entry.question)
-            for entry in bank.entries
-            if entry.bank == index and may_be_drawn(entry.question)
-        ]
-        yield BankReference(
-            name=source.name,
-            digest=bank_digest(digests),
-            questions=len(digests),
-            rules_off=source.settings.rules if source.settings is not None else {},
-        )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from quizgen.bank.entries import LoadedBank
 from quizgen.bank.presets import Preset
 from quizgen.model.bank import Profile
 from quizgen.model.blueprint import Blueprint
+from quizgen.model.bookkeeping import may_be_drawn
+from quizgen.model.digest import bank_digest, question_digest
+from quizgen.model.exam import BankReference
 from quizgen.model.terms import TERMS_BEFORE, Terms
 
 
@@ -26,3 +31,19 @@ def title_of(blueprint: Blueprint, preset: Preset, bank: LoadedBank) -> str:
     subjects = (one.settings.subject for one in bank.banks if one.settings is not None)
     subject = next((one for one in subjects if one is not None), "")
     return f"{subject}{blueprint.title}" if preset.packaged else blueprint.title
+
+
+def bank_references(bank: LoadedBank) -> Iterator[BankReference]:
+    """What an exam keeps of its banks: their names and digests, the rules they have turned off."""
+    for index, source in enumerate(bank.banks):
+        digests = [
+            question_digest(entry.question)
+            for entry in bank.entries
+            if entry.bank == index and may_be_drawn(entry.question)
+        ]
+        yield BankReference(
+            name=source.name,
+            digest=bank_digest(digests),
+            questions=len(digests),
+            rules_off=source.settings.rules if source.settings is not None else {},
+        )
