@@ -133,7 +133,7 @@ def one_group(column: str, rest: str) -> str:
         (one_group("出生年月", "name: A"), ":1: [R017] 不能按“出生年月”分组：不读这样的个人信息"),
         (one_group("职级", "nme: A"), ":3: [R017] "),
         (one_group("年龄", "name: A, from: 60, below: 50"), "没有人归这一组"),
-        (one_group("年龄", "name: A, from: 40, values: [45]"), "既写了 values，又写了 from、below"),
+        (one_group("年龄", "name: A, from: 40, values: ['45']"), "既写了 values，又写了 from、below"),
     ],
 )
 def test_what_is_wrong_with_groups_is_said_and_nothing_is_written(desk: Path, text: str, said: str) -> None:
