@@ -74,6 +74,8 @@ def _dimensions(quotas: Quotas) -> Iterator[tuple[str, str, Quota]]:
         yield "difficulty", str(difficulty), quota
     for level, quota in quotas.level.items():
         yield "level", str(level), quota
+    for bank, quota in quotas.bank.items():
+        yield "bank", bank, quota
 
 
 def _least(quota: Quota, count: int) -> int:
@@ -234,6 +236,7 @@ def _sums(draft: BlueprintDraft) -> Iterator[Found]:
             "topic": _outermost(quotas.topic),
             "difficulty": {str(name): quota for name, quota in quotas.difficulty.items()},
             "level": {str(name): quota for name, quota in quotas.level.items()},
+            "bank": dict(quotas.bank),
         }
         for dimension, chosen in sets.items():
             shares = sum((quota.share for quota in chosen.values() if quota.share), Fraction())

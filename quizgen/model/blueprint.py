@@ -50,11 +50,12 @@ QuotaValue = Annotated[Quota, BeforeValidator(_quota)]
 
 
 class Quotas(Record):
-    """Quotas by topic (a top topic counts its children), by difficulty, by level."""
+    """Quotas by topic (a top topic counts its children), difficulty, level, bank (the name of its folder)."""
 
     topic: dict[Text, QuotaValue] = Field(default_factory=dict)
     difficulty: dict[Difficulty, QuotaValue] = Field(default_factory=dict)
     level: dict[Level, QuotaValue] = Field(default_factory=dict)
+    bank: dict[Text, QuotaValue] = Field(default_factory=dict)
 
 
 class Arrangement(StrEnum):

@@ -64,8 +64,8 @@ class PoolEntry(Record):
 class PlanCell(Record):
     """One cell of the crossed table: how many questions of a section every form draws from a group.
 
-    ``topic``, ``difficulty``, ``level`` are None where the blueprint does not distinguish; ``used`` is True
-    for questions that an avoided exam has used, ``fixed`` for those that must appear. ``available``
+    ``topic``, ``difficulty``, ``level``, ``bank`` are None where the blueprint does not distinguish; ``used``
+    is True for questions that an avoided exam has used, ``fixed`` for those that must appear. ``available``
     counts the eligible questions of the group; sections that compete for the same questions share a
     group. ``draws`` has one count per variant of the table: every variant meets the blueprint, each
     draw takes one of them with equal chance, together they give every question its proportional chance.
@@ -76,6 +76,7 @@ class PlanCell(Record):
     topic: str | None
     difficulty: str | None
     level: str | None = None
+    bank: str | None = None
     used: bool = False
     fixed: bool = False
     draws: Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(min_length=1)]

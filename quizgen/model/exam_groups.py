@@ -22,6 +22,7 @@ class ExamGroup(Record):
     values: tuple[Text, ...] = Field((), description="那一列里写着什么的归这一组；不写就是组名")
     from_: Exact | None = Field(None, alias="from", description="那一列的数从几起（含）归这一组")
     below: Exact | None = Field(None, description="那一列的数不到几的归这一组")
+    bank: Text | None = Field(None, description="只给这一组加用的题库，例如本单位的")
     closed_book: bool | None = Field(None, description="闭卷 true、开卷 false；不写照蓝图")
 
     @property

@@ -172,6 +172,8 @@ def _paper_only(blueprint: Blueprint) -> str:
     """Why a paper is not offered as a mock exam; empty: it is."""
     if blueprint.penalised:
         return "这份卷答错要倒扣分，网页里不倒扣，所以不作模拟考试；分专题练习照旧。"
+    if any(quotas.bank for quotas in (blueprint.quotas, *(one.quotas for one in blueprint.sections))):
+        return "这份卷要从几个题库里抽，网页里只有公开的练习题，所以不作模拟考试；分专题练习照旧。"
     if any(section.per_option is not None for section in blueprint.sections):
         return "这份卷的多选少选按每项固定的分计，网页里不这样计，所以不作模拟考试；分专题练习照旧。"
     return ""

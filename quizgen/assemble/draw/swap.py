@@ -176,7 +176,13 @@ class Swapping:
 
 def _group(cell: PlanCell) -> Group:
     return Group(
-        (cell.section,), cell.topic, cell.difficulty, used=cell.used, fixed=cell.fixed, level=cell.level
+        (cell.section,),
+        cell.topic,
+        cell.difficulty,
+        used=cell.used,
+        fixed=cell.fixed,
+        level=cell.level,
+        bank=cell.bank,
     )
 
 

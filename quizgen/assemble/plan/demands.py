@@ -19,6 +19,7 @@ class DemandSubject(StrEnum):
     TOPIC = "topic"
     DIFFICULTY = "difficulty"
     LEVEL = "level"
+    BANK = "bank"
     MINIMUM = "minimum"
     USED = "used"
 
@@ -51,8 +52,9 @@ class Demand:
                 return 1
             case DemandSubject.TOPIC:
                 return int(within(group.topic, self.name))
-            case DemandSubject.DIFFICULTY | DemandSubject.LEVEL:
-                return int(self.name in {group.difficulty, group.level})
+            case DemandSubject.DIFFICULTY | DemandSubject.LEVEL | DemandSubject.BANK:
+                by_bank = self.subject is DemandSubject.BANK
+                return int(self.name in ({group.bank} if by_bank else {group.difficulty, group.level}))
             case DemandSubject.MINIMUM:
                 return self.points[section] * within(group.topic, self.name)
             case DemandSubject.USED:
@@ -83,6 +85,8 @@ def _quotas(quotas: Quotas, section: int | None, total: int) -> Iterator[Demand]
         yield _quota(DemandSubject.DIFFICULTY, section, str(difficulty), quota, total)
     for level, quota in quotas.level.items():
         yield _quota(DemandSubject.LEVEL, section, str(level), quota, total)
+    for bank, quota in quotas.bank.items():
+        yield _quota(DemandSubject.BANK, section, bank, quota, total)
 
 
 def _quota(subject: DemandSubject, section: int | None, name: str, quota: Quota, total: int) -> Demand:

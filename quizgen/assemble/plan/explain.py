@@ -70,21 +70,30 @@ def _phantoms(
     topics.update(blueprint.quotas.topic, blueprint.minima.topic)
     for section in blueprint.sections:
         topics.update(section.topics, section.quotas.topic)
+    quotas = (blueprint.quotas, *(section.quotas for section in blueprint.sections))
+    banks = (None, *dict.fromkeys(name for one in quotas for name in one.bank))
     there = {
-        (group.fits, group.topic, group.difficulty, group.level)
+        (group.fits, group.topic, group.difficulty, group.level, group.bank)
         for group in task.groups
         if not group.used and not group.fixed
     }
     sorts = {
-        (fits, sorter.topic(fits, topic), sorter.difficulty(fits, difficulty), sorter.level(fits, level))
+        (
+            fits,
+            sorter.topic(fits, topic),
+            sorter.difficulty(fits, difficulty),
+            sorter.level(fits, level),
+            sorter.bank(fits, bank),
+        )
         for kind in {section.kind for section in blueprint.sections}
         for topic in topics
         if (fits := sorter.fits(kind, topic))
         for difficulty in Difficulty
         for level in Level
+        for bank in banks
     }
-    for fits, topic, difficulty, level in sorted(sorts - there, key=str):
-        yield Group(fits, topic, difficulty, used=False, fixed=False, level=level)
+    for fits, topic, difficulty, level, bank in sorted(sorts - there, key=str):
+        yield Group(fits, topic, difficulty, used=False, fixed=False, level=level, bank=bank)
 
 
 def _relaxations(words: PlanWords, model: Model, values: Sequence[int]) -> Iterator[Relaxation]:

@@ -9,7 +9,7 @@ from quizgen.assemble.plan.demands import demands_of, overlap_limit
 from quizgen.assemble.plan.explain import diagnose
 from quizgen.assemble.plan.impossible import ImpossibleBlueprint
 from quizgen.assemble.plan.model import CellCounts, Task, enemy_pairs
-from quizgen.assemble.plan.pool import DrawPool, Group, make_pool
+from quizgen.assemble.plan.pool import ONE_BANK, DrawPool, Group, make_pool
 from quizgen.assemble.plan.table import make_tables
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.exam import Mode, PlanCell, PoolEntry
@@ -35,6 +35,7 @@ def plan(  # noqa: PLR0913 - everything a plan depends on, by name
     spare: int,
     avoided: frozenset[str] = frozenset(),
     had: Mapping[str, frozenset[str]] = NOBODY,
+    bank_of: Mapping[str, str] = ONE_BANK,
 ) -> Plan:
     """Resolve a blueprint against a bank; the same input gives the same plan.
 
@@ -42,7 +43,7 @@ def plan(  # noqa: PLR0913 - everything a plan depends on, by name
     编号: for whom no table does, there is one more, if there is any. Raises ImpossibleBlueprint.
     """
     parallel = mode is Mode.PARALLEL
-    pool = make_pool(blueprint, questions, avoided, all_apart=parallel)
+    pool = make_pool(blueprint, questions, avoided, all_apart=parallel, bank_of=bank_of)
     task = Task(
         sizes=tuple(section.count for section in blueprint.sections),
         groups=pool.groups,
@@ -115,6 +116,7 @@ def _cells(task: Task, tables: Sequence[CellCounts]) -> tuple[PlanCell, ...]:
             topic=task.groups[index].topic,
             difficulty=task.groups[index].difficulty,
             level=task.groups[index].level,
+            bank=task.groups[index].bank,
             used=task.groups[index].used,
             fixed=task.groups[index].fixed,
             draws=tuple(table[section, index] for table in tables),

@@ -23,9 +23,13 @@ class Unfit(StrEnum):
     NO_SECTION = "没有一个部分收这种题型和专题"
 
 
+ONE_BANK: Mapping[str, str] = {}
+"""Nothing is said of banks: no quota names any."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions that the blueprint treats alike: the same sections, topic, difficulty, level.
+    """Questions that the blueprint treats alike: the same sections, topic, difficulty, level, bank.
 
     ``fits`` are the sections that may draw from it; ``topic``, ``difficulty`` and ``level`` are None where
     no quota of those sections tells them apart; ``used`` by an avoided exam; ``fixed``: must all appear.
@@ -38,6 +42,7 @@ class Group:
     fixed: bool
     ids: tuple[str, ...] = ()
     level: str | None = None
+    bank: str | None = None
 
     @property
     def size(self) -> int:
@@ -122,6 +127,9 @@ class Sorter:
         self._levels = tuple(
             frozenset({*blueprint.quotas.level, *section.quotas.level}) for section in self._sections
         )
+        self._banks = tuple(
+            frozenset({*blueprint.quotas.bank, *section.quotas.bank}) for section in self._sections
+        )
 
     def fits(self, kind: str, topic: str) -> tuple[int, ...]:
         """The sections that may draw a question of that kind and topic."""
@@ -146,6 +154,10 @@ class Sorter:
         named = level is not None and any(level in self._levels[index] for index in fits)
         return str(level) if named else None
 
+    def bank(self, fits: Sequence[int], bank: str | None) -> str | None:
+        """The bank if a quota of those sections names it."""
+        return bank if any(bank in self._banks[index] for index in fits) else None
+
 
 def _fits_section(section: Section, kind: str, topic: str) -> bool:
     """Whether a section takes questions of a kind and topic."""
@@ -155,12 +167,20 @@ def _fits_section(section: Section, kind: str, topic: str) -> bool:
 
 
 def make_pool(
-    blueprint: Blueprint, questions: Sequence[Question], avoided: frozenset[str], *, all_apart: bool
+    blueprint: Blueprint,
+    questions: Sequence[Question],
+    avoided: frozenset[str],
+    *,
+    all_apart: bool,
+    bank_of: Mapping[str, str] = ONE_BANK,
 ) -> DrawPool:
-    """Choose the eligible questions, put each into exactly one group, pair up the enemies."""
+    """Choose the eligible questions, put each into exactly one group, pair up the enemies.
+
+    ``bank_of`` says by id which bank a question is from.
+    """
     sorter = Sorter(blueprint, all_apart=all_apart)
     fixed, excluded = set(blueprint.include), set(blueprint.exclude)
-    members: dict[tuple[tuple[int, ...], str, str, bool, bool, str], list[str]] = {}
+    members: dict[tuple[tuple[int, ...], str, str, bool, bool, str, str], list[str]] = {}
     unfit = dict.fromkeys(blueprint.include, Unfit.UNKNOWN)
     eligible: dict[str, Question] = {}
     for question in questions:
@@ -179,6 +199,7 @@ def make_pool(
             question.id in avoided,
             question.id in fixed,
             sorter.level(fits, question.level) or "",
+            sorter.bank(fits, bank_of.get(question.id)) or "",
         )
         members.setdefault(key, []).append(question.id)
     groups = tuple(
@@ -190,6 +211,7 @@ def make_pool(
             key[4],
             tuple(sorted(members[key])),
             key[5] or None,
+            key[6] or None,
         )
         for key in sorted(members)
     )

@@ -46,10 +46,11 @@ class PlanWords:
         topic = group.topic or ("其余专题" if self._tells(numbers, "topic") else "")
         difficulty = group.difficulty or ("其余难度" if self._tells(numbers, "difficulty") else "")
         level = group.level or ("其余层次" if self._tells(numbers, "level") else "")
-        return "/".join(filter(None, (self.sections(numbers), topic, difficulty, level)))
+        bank = f"题库“{group.bank}”" if group.bank else "其余题库" if self._tells(numbers, "bank") else ""
+        return "/".join(filter(None, (self.sections(numbers), topic, difficulty, level, bank)))
 
     def _tells(self, sections: Iterable[int], dimension: str) -> bool:
-        """Whether a quota of those sections names a topic, a difficulty or a level."""
+        """Whether a quota of those sections names a topic, a difficulty, a level or a bank."""
         quotas = [self.blueprint.quotas, *(self.blueprint.sections[index].quotas for index in sections)]
         named = any(getattr(one, dimension) for one in quotas)
         return named or (dimension == "topic" and bool(self.blueprint.minima.topic))
@@ -62,7 +63,8 @@ class PlanWords:
     def demand(self, demand: Demand) -> str:
         """``第三部分 多选/处置``, ``全卷/难``."""
         scope = "全卷" if demand.section is None else self.sections((demand.section,))
-        return "/".join(filter(None, (scope, demand.name)))
+        name = f"题库“{demand.name}”" if demand.subject is DemandSubject.BANK else demand.name
+        return "/".join(filter(None, (scope, name)))
 
     def amount(self, demand: Demand, number: int, base: int | None = None) -> str:
         """A count, or points, with the share of ``base`` (None: as before) where the blueprint wrote one.

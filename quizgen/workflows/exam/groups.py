@@ -131,6 +131,7 @@ def _each(
             order,
             folder=draft / group.name,
             blueprint=group.blueprint,
+            banks=(*order.banks, *((Path(group.bank),) if group.bank else ())),
             roster=None,
             people=tuple(some),
             key=new_key(),

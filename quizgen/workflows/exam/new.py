@@ -46,7 +46,7 @@ from quizgen.workflows.exam.freeze import freeze, make_all_forms
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
 from quizgen.workflows.exam.resit import check_fresh, had_before
-from quizgen.workflows.exam.words import bank_references, terms_of, title_of
+from quizgen.workflows.exam.words import bank_references, terms_of, title_of, unknown_banks
 from quizgen.workflows.exempt import without_exempt
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.roster import read_people
@@ -196,6 +196,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
         forms=forms,
         spare=order.spare,
         avoided=used_before,
+        bank_of={entry.question.id: bank.banks[entry.bank].name for entry in bank.entries},
         had=had_before(order.resit, [one.number for one in roster]),
     )
     check_fresh(blueprint, drawn_plan)
@@ -253,6 +254,7 @@ def _load(
     if blueprint is not None and order.title is None:
         blueprint = blueprint.model_copy(update={"title": title_of(blueprint, preset, bank)})
     problems += faults
+    problems += unknown_banks(file, blueprint, bank)
     problems += _title_faults(order, file, blueprint)
     problems += _unprintable(order, file, blueprint)
     problems += _unprintable_words(bank)

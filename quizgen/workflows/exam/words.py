@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from quizgen.bank.blueprint_rules import P017
 from quizgen.bank.entries import LoadedBank
 from quizgen.bank.presets import Preset
+from quizgen.errors import Problem
 from quizgen.model.bank import Profile
 from quizgen.model.blueprint import Blueprint
 from quizgen.model.bookkeeping import may_be_drawn
@@ -47,3 +50,15 @@ def bank_references(bank: LoadedBank) -> Iterator[BankReference]:
             questions=len(digests),
             rules_off=source.settings.rules if source.settings is not None else {},
         )
+
+
+def unknown_banks(file: Path, blueprint: Blueprint | None, bank: LoadedBank) -> Iterator[Problem]:
+    """Quotas of banks that were not given (P017), each named once."""
+    if blueprint is None:
+        return
+    quotas = (blueprint.quotas, *(section.quotas for section in blueprint.sections))
+    given = [one.name for one in bank.banks]
+    for name in dict.fromkeys(name for one in quotas for name in one.bank):
+        if name not in given:
+            message = f"配额写了题库“{name}”，而用的题库是：{'、'.join(given)}"
+            yield Problem(str(file), None, P017.id, message, P017.mend)

@@ -203,6 +203,7 @@ def test_a_site_without_a_bank_has_empty_scripts(tmp_path: Path) -> None:
     [
         ({"kind": "single", "count": 2, "points": 1, "deduct": 1}, "这份卷答错要倒扣分，网页里不倒扣"),
         ({"kind": "multiple", "count": 2, "points": 2, "rule": "少选每项0.5分"}, "少选按每项固定的分计"),
+        ({"kind": "single", "count": 2, "points": 1, "quotas": {"bank": {"own": 1}}}, "要从几个题库里抽"),
     ],
 )
 def test_a_paper_that_the_page_cannot_mark_is_not_offered_and_it_is_said_why(
