@@ -79,7 +79,6 @@ def read_roster(  # noqa: PLR0913 - what a roster may be called, held against, g
     problems = [*faults, *people_reader.problems]
     if not people and not problems:
         problems.append(found.fault(None, None, R002.id, "名册里没有考生", "表头下面每人一行"))
-    notes = (*found.notes, *people_reader.doubts.notes())
     meant = {name: heads.words[column] for name, column in heads.columns.items()}
     marks = {}
     if marked is not None:
@@ -88,7 +87,9 @@ def read_roster(  # noqa: PLR0913 - what a roster may be called, held against, g
             message, known = f"名册里没有“{marked}”这一列", tuple(heads.words.values())
             problems.append(found.fault(heads.last, None, R018.id, message, did_you_mean(marked, known)))
         else:
+            people_reader.doubts.marked = column
             marks = _marks(found, people_reader.rows, column)
+    notes = (*found.notes, *people_reader.doubts.notes())
     return RosterRead(() if faults else people, tuple(problems), notes, found.name, meant, marks)
 
 

@@ -48,6 +48,8 @@ class Doubts:
         self.as_unknown: list[tuple[int, int, str]] = []
         self.odd: list[tuple[int, str]] = []
         self.numbered: list[str] = []
+        self.marked: int | None = None
+        """A further column that was read because it was asked for."""
         self._people: dict[tuple[str, str], list[int]] = {}
 
     def see(self, person: Candidate, row: int) -> None:
@@ -72,7 +74,7 @@ class Doubts:
         return self._sheet.fault(row, column, rule, message, hint)
 
     def _of_columns(self) -> Iterator[Problem]:
-        heads, read = self._heads, set(self._heads.columns.values())
+        heads, read = self._heads, {*self._heads.columns.values(), self.marked}
         if not heads.is_roster:
             return  # what stands there may be no headings at all, but somebody's data
         left = {column: word for column, word in heads.words.items() if column not in read}

@@ -69,6 +69,7 @@ def test_open_or_closed_by_age_is_on_the_paper_and_no_age_is_kept(desk: Path) ->
     status, said = new(desk, "年龄.yaml")
     assert status == 0, said
     assert "== 开卷：2 人，小测试（开卷），开卷" in said
+    assert "没有读，也不会写出：年龄" not in said
     settings = plain_yaml((desk / "exam/开卷/exam.yaml").read_text(encoding="utf-8"))
     assert settings["blueprint"]["closed_book"] is False
     assert (
