@@ -51,5 +51,6 @@ def exam() -> None:
     用 pack 做出每个考场的材料；有人增补、更正、退考，用 add、amend、withdraw，题要换、要改的用 swap、
     erratum，不考了用 cancel、supersede；考完用 scan 读扫描的答题卡，或用 entry 写出登记表，填好后用 mark
     阅卷，用 results 出成绩表、考情分析和成绩单，用 explain 逐题说明；随时可用 verify 核验。
+    几次考试、几组人的成绩，用 series、together 合成一张表。
     各单位分头考的，用 split 分发，单位用 unit-key、open、return，最后用 join 收回。
     """
