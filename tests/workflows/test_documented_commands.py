@@ -34,6 +34,7 @@ from tests.workflows.another_subject import write_bank
 from tests.workflows.documented_units import UNITS
 from tests.workflows.files_of_readers import banks_in_other_formats, write_rooms
 from tests.workflows.filled import fill_in, right_answer
+from tests.workflows.list_commands import LISTS
 from tools.demo_reviews import Person, write_form, write_workbook
 from tools.walk_commands import every_command
 
@@ -67,18 +68,7 @@ ELSEWHERE = {
     ),
     "quizgen exam build exams/2026-autumn --shard 2/8": "tests/workflows/units/test_shards.py",
     **dict.fromkeys(UNITS, "tests/workflows/units/test_split.py"),
-    (
-        "quizgen exam series exams/2026-01 exams/2026-02 exams/2026-03 --least 2 "
-        "--out 年度成绩.xlsx --exempt 90 --exempt-to 免试名单.csv"
-    ): "tests/workflows/marks/test_series.py",
-    (
-        "quizgen exam new exams/2027-01 --blueprint short-20 --mode individual --roster 名册.xlsx "
-        "--exempt 免试名单.csv"
-    ): "tests/workflows/marks/test_series.py",
-    "quizgen exam new exams/fenzu --groups 分组.yaml --roster 名册.xlsx --date 2026-12-01": (
-        "tests/workflows/test_groups.py"
-    ),
-    "quizgen exam together exams/fenzu --out 各组成绩.xlsx": "tests/workflows/test_groups.py",
+    **LISTS,
     "quizgen exam build exams/diyici": "tests/workflows/test_tutorial.py",
     "quizgen exam new exams/diyici --blueprint kaoshi": "tests/workflows/test_tutorial.py",
     "quizgen exam anomalies exams/2026-autumn": "tests/workflows/after/test_anomalies.py",

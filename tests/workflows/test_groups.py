@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.found import things_below, things_in
 from tests.plain_yaml import plain_yaml
 from tests.small_bank import write_bank, write_blueprint
 from tests.tool import quizgen
@@ -53,7 +54,7 @@ def people(exam: Path) -> list[str]:
 def test_every_group_has_its_blueprint_and_its_people_and_no_column_more(desk: Path) -> None:
     status, said = new(desk, "职级.yaml", "--mode", "individual")
     assert status == 0, said
-    assert sorted(path.name for path in (desk / "exam").iterdir()) == ["处级", "科级"]
+    assert [path.name for path in things_in(desk / "exam")] == ["处级", "科级"]
     assert people(desk / "exam/科级") == [
         "编号,姓名,单位,职务", "001,测试甲,测试一局,科长", "002,测试乙,测试一局,",
     ]  # fmt: skip
@@ -76,7 +77,7 @@ def test_open_or_closed_by_age_is_on_the_paper_and_no_age_is_kept(desk: Path) ->
         "closed_book"
         not in plain_yaml((desk / "exam/闭卷/exam.yaml").read_text(encoding="utf-8"))["blueprint"]
     )
-    for path in (desk / "exam").rglob("*"):
+    for path in things_below(desk / "exam"):
         if path.is_file():
             assert "年龄" not in path.read_text(encoding="utf-8-sig"), path
     assert len(people(desk / "exam/开卷")) == 3
@@ -148,7 +149,7 @@ def test_what_is_wrong_with_groups_is_said_and_nothing_is_written(desk: Path, te
 def test_one_group_that_cannot_be_drawn_leaves_nothing_of_the_others(desk: Path) -> None:
     write_blueprint(desk / "bank/blueprints/chu.yaml", id="chu", sections=[{**LONG[0], "count": 99}])
     assert new(desk, "职级.yaml")[0] == 1
-    assert not [path.name for path in desk.iterdir() if "exam" in path.name]
+    assert not [path.name for path in things_in(desk) if "exam" in path.name]
 
 
 def test_groups_bring_their_own_blueprints(desk: Path) -> None:
