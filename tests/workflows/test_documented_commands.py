@@ -34,7 +34,7 @@ from tests.workflows.another_subject import write_bank
 from tests.workflows.documented_units import UNITS
 from tests.workflows.files_of_readers import banks_in_other_formats, write_rooms
 from tests.workflows.filled import fill_in, right_answer
-from tests.workflows.list_commands import LISTS
+from tests.workflows.further_commands import FURTHER
 from tools.demo_reviews import Person, write_form, write_workbook
 from tools.walk_commands import every_command
 
@@ -52,13 +52,6 @@ ELSEWHERE = {
     "quizgen site build --to build/site": "tests/web/test_build.py",
     "quizgen site book": "tests/web/book/test_book.py",
     "quizgen site book --out 全书.pdf": "tests/web/book/test_book.py",
-    "quizgen exam scan exams/2026-autumn 扫描件.pdf --by 张三": "tests/scan/test_scan_exam.py",
-    "quizgen exam scan exams/2026-autumn 扫描件/ 补扫.jpg --by 张三": "tests/scan/test_scan_exam.py",
-    "quizgen exam scan exams/2026-autumn 扫描件/ --by 张三": "tests/scan/test_scan_exam.py",
-    "quizgen exam scan exams/2026-autumn": "tests/scan/test_scan_exam.py",
-    "quizgen exam scan exams/2026-autumn 核对结果.json": "tests/scan/test_checking.py",
-    "quizgen exam scan exams/2026-autumn 核对结果.json --by 张三": "tests/scan/test_checking.py",
-    "quizgen exam scan exams/2026-autumn --audit 5% --by 张三": "tests/scan/test_checking.py",
     "quizgen exam scan exams/2026-autumn --accept-doubts 答题卡已退还 --by 张三": (
         "tests/scan/test_checking.py"
     ),
@@ -68,7 +61,7 @@ ELSEWHERE = {
     ),
     "quizgen exam build exams/2026-autumn --shard 2/8": "tests/workflows/units/test_shards.py",
     **dict.fromkeys(UNITS, "tests/workflows/units/test_split.py"),
-    **LISTS,
+    **FURTHER,
     "quizgen exam build exams/diyici": "tests/workflows/test_tutorial.py",
     "quizgen exam new exams/diyici --blueprint kaoshi": "tests/workflows/test_tutorial.py",
     "quizgen exam anomalies exams/2026-autumn": "tests/workflows/after/test_anomalies.py",
