@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from tools import demo_marking
+from tools import demo_day, demo_marking
 
 OUT = Path("build/demo")
 ROSTER = """编号,姓名,单位,职务
@@ -71,6 +71,10 @@ def main() -> None:
     demo_marking.attach(run, say, individual, OUT)
     run("exam", "verify", str(individual))
     demo_marking.tamper(run, say, individual, OUT)
+    day, bank = OUT / "day", OUT / "day-bank"
+    shutil.copytree("question_bank", bank)
+    say("考试的一天：60 人、3 个考场、4 种卷，有人迟到、调走、写错名字，换一道题，考场里发现漏字，缺考，核分。")
+    demo_day.play(run, say, day, bank, "short-20")
     run("site", "build", "--to", str(OUT / "site"))
     print(
         f"""
@@ -90,6 +94,8 @@ def main() -> None:
   {individual}/cards/               个人成绩单，PDF 和 Word
   {individual}/ledger.jsonl         台账；签名说明.txt 写着怎样只用 openssl 核对签名
   {OUT}/attached/          附上成绩的述职评议工作簿、评议表和汇总
+  {day}/pack/              考试的一天：各考场的门贴、座位表、签到表、试卷袋封面、交接单……
+  {day}/rechecks/0001.pdf  核分结果通知；{day}/published/ 是公布的成绩
   {OUT}/tampered/          改过一个分数的副本，核验指出了改动的那一格
   {OUT}/site/index.html    知识库网站，双击打开，不需要互联网"""
     )

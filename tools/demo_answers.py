@@ -40,9 +40,9 @@ def fill_in(folder: Path) -> None:
     typed = {one.number: _row(exam, one.number) for one in exam.roster}
     # A letter that no form has, in both; the next reading names its cell.
     typed[DOUBTFUL] = {**typed[DOUBTFUL], _DOUBT_AT: "H"}
-    _type(folder / "answers.xlsx", typed.items(), lambda text: text)
-    slipped = {**typed[SLIPPED], _SLIP_AT: _other(typed[SLIPPED][_SLIP_AT])}
-    _type(folder / "answers-2.xlsx", {**typed, SLIPPED: slipped}.items(), _as_another_types)
+    type_answers(folder / "answers.xlsx", typed.items(), lambda text: text)
+    slipped = {**typed[SLIPPED], _SLIP_AT: other_answer(typed[SLIPPED][_SLIP_AT])}
+    type_answers(folder / "answers-2.xlsx", {**typed, SLIPPED: slipped}.items(), _as_another_types)
 
 
 def decide(folder: Path) -> str:
@@ -65,7 +65,7 @@ def mend(folder: Path) -> str:
     exam = entry_exam(ExamFolder(folder))
     paper = _row(exam, DOUBTFUL)[_DOUBT_AT]
     for name in ("answers.xlsx", "answers-2.xlsx"):
-        _type(folder / name, [(DOUBTFUL, {_DOUBT_AT: paper})], lambda text: text)
+        type_answers(folder / name, [(DOUBTFUL, {_DOUBT_AT: paper})], lambda text: text)
     return paper
 
 
@@ -130,7 +130,8 @@ def _chance(number: str, question: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{number} {question}".encode()).digest()[:4], "big")
 
 
-def _other(text: str) -> str:
+def other_answer(text: str) -> str:
+    """What somebody else might type in its place."""
     if text in {"√", "×"}:
         return "×" if text == "√" else "√"
     return "A" if text != "A" else "B"
@@ -141,7 +142,8 @@ def _as_another_types(text: str) -> str:
     return {"√": "对", "×": "错"}.get(text, text.lower())
 
 
-def _type(path: Path, rows: Iterable[tuple[str, Cells]], spelt: Callable[[str], str]) -> None:
+def type_answers(path: Path, rows: Iterable[tuple[str, Cells]], spelt: Callable[[str], str]) -> None:
+    """Type what each row (by 编号) has into the entry sheet, spelt as that person spells."""
     book = load_workbook(path)
     sheet: Any = book["作答"]
     columns = {str(cell.value).split()[0]: cell.column for cell in sheet[1] if cell.value}
