@@ -105,7 +105,10 @@ def test_the_commands_from_new_to_marking_can_be_copied(
         *("--roster", roster, "--date", "2026-11-01", "--keeper", "李四"),
     )
     assert made.status == 0, made.out + made.err
-    assert [words(one, shim) for one in printed(made.out)] == [["exam", "build", str(exam)]]
+    assert [words(one, shim) for one in printed(made.out)] == [
+        ["exam", "seats", str(exam), "--rooms", "rooms.yaml"],
+        ["exam", "build", str(exam)],
+    ]
     unmarked = quizgen("exam", "results", exam)
     assert [words(one, shim) for one in printed(unmarked.err)] == [
         ["exam", "mark", str(exam), "--by", "姓名"]

@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -31,6 +32,12 @@ def steps() -> Iterator[tuple[str, str]]:
             yield from ((line, "") for line in block["body"].splitlines())
 
 
+def told(script: str) -> Any:
+    """What one of the practice centre's data files says."""
+    text = (Path("build/site/assets/practice") / script).read_text(encoding="utf-8")
+    return json.JSONDecoder().raw_decode(text.partition("=")[2])[0]
+
+
 def test_the_tutorial_leads_to_a_site_and_a_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     followed = []
@@ -47,10 +54,10 @@ def test_the_tutorial_leads_to_a_site_and_a_paper(tmp_path: Path, monkeypatch: p
         followed.append(words[0] if written else " ".join(words[:3]))
     assert followed[0] == "quizgen new 消防培训"
     assert followed.count("quizgen site build") == 2
-    pool = Path("build/site/assets/practice/pool.js").read_text(encoding="utf-8")
-    data = json.JSONDecoder().raw_decode(pool.partition("=")[2])[0]
+    data = told("pool.js")
     assert [row[0] for row in data["entries"]] == ["XF-0002", "XF-0003", "XF-0001", "XF-0004", "XF-0005"]
-    assert [blueprint["plan"] is not None for blueprint in data["blueprints"]] == [True]
+    assert list(told("plans.js")) == [blueprint["id"] for blueprint in data["blueprints"]]
+    assert len(data["blueprints"]) == 1
     paper = pypdfium2.PdfDocument(Path("exams/diyici/papers/A.pdf"))
     shown = "".join(page.get_textpage().get_text_bounded() for page in paper)
     paper.close()
