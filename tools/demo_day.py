@@ -1,4 +1,4 @@
-"""The day of an exam in the demo: sixty people, three rooms, four forms, and what goes wrong on such a day."""
+"""The day of an exam in the demo: sixty people, three rooms, four forms, what goes wrong on such a day."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Say(Protocol):
 
 
 def play(run: Run, say: Say, exam: Path, bank: Path, blueprint: str) -> None:
-    """Everything from the roster to the verification. ``bank`` is a copy: one of its questions is corrected."""
+    """From the roster to the verification. ``bank`` is a copy: one of its questions is corrected."""
     roster, rooms = exam.with_name("名册.csv"), exam.with_name("rooms.yaml")
     roster.write_text(_roster(), encoding="utf-8-sig")
     rooms.write_text(_ROOMS, encoding="utf-8")
@@ -60,7 +60,15 @@ def play(run: Run, say: Say, exam: Path, bank: Path, blueprint: str) -> None:
     run("exam", "pack", str(exam), "--by", _CLERK)
     say("开考时来了两个漏报的人，各给一个空座位和那里的试卷。")
     for number in LATE:
-        run(*_act("add", exam, "报名时漏报"), "--number", number, "--name", _name(number), "--unit", "测试九局")
+        run(
+            *_act("add", exam, "报名时漏报"),
+            "--number",
+            number,
+            "--name",
+            _name(number),
+            "--unit",
+            "测试九局",
+        )
     say(f"考场里发现 {misprinted} 漏印了几个字：改正题库，生成勘误单，宣读。")
     _correct(bank, misprinted)
     run(*_act("erratum", exam, "考场发现漏字"), misprinted, "--bank", str(bank))
@@ -94,7 +102,16 @@ def sign_in(exam: Path) -> list[Path]:
 
 def _recheck(run: Run, say: Say, exam: Path) -> None:
     """Somebody asks for a check of their score; the wrong cell is found, corrected, marked again, signed."""
-    asking = ("--number", SLIPPED, "--name", _name(SLIPPED), "--reason", "觉得漏了分", "--received", "2026-12-10")
+    asking = (
+        "--number",
+        SLIPPED,
+        "--name",
+        _name(SLIPPED),
+        "--reason",
+        "觉得漏了分",
+        "--received",
+        "2026-12-10",
+    )
     run("exam", "recheck", "ask", str(exam), *asking, "--by", _CLERK)
     _read_again(exam)
     say("另一个人照答卷重读一遍，填好核分表：有一格与登记不同。")
