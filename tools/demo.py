@@ -73,9 +73,7 @@ def main() -> None:
     demo_marking.tamper(run, say, individual, OUT)
     day, bank = OUT / "day", OUT / "day-bank"
     shutil.copytree("question_bank", bank)
-    say(
-        "考试的一天：60 人、3 个考场、4 种卷，有人迟到、调走、写错名字，换一道题，考场里发现漏字，缺考，核分。"
-    )
+    say("考试的一天：60 人、3 个考场、4 种卷；换题、调走、写错名字、迟到、勘误、缺考、核分。")
     demo_day.play(run, say, day, bank, "short-20")
     run("site", "build", "--to", str(OUT / "site"))
     print(
