@@ -23,6 +23,10 @@ from quizgen.errors import Problem, QuizgenError
 from quizgen.model.exam import Candidate
 from quizgen.model.ledger import Stamp
 from quizgen.records.signing import load_or_make_key
+from quizgen.workflows.after.noting import AfterOrder
+from quizgen.workflows.after.recheck import Request, ask_for_recheck
+from quizgen.workflows.after.recheck_refused import AskedAlready
+from quizgen.workflows.after.two_person import DemandedAlready, demand_two_persons
 from quizgen.workflows.day.people import (
     Amendment,
     Newcomer,
@@ -82,6 +86,8 @@ def _step(name: str, key_file: Path) -> Callable[[Path], object]:
         rooms = key_file.with_name("rooms.yaml")
         rooms.write_text("rooms:\n  - {name: 第一考场, rows: 3, columns: 2}\n", encoding="utf-8")
         return lambda folder: draw_seats(DayOrder(folder, "考前编排座位", STAMP), rooms, again=False)
+    if name in _AFTER:
+        return lambda folder: _AFTER[name](AfterOrder(folder, STAMP, lambda: key))
     if name in _ACTS:
         return lambda folder: _ACTS[name](DayOrder(folder, "报名时漏报", STAMP, lambda: key))
     if name == "void":
@@ -98,6 +104,18 @@ _ACTS: dict[str, Callable[[DayOrder], object]] = {
     "withdraw": lambda order: withdraw_person(order, "004"),
 }
 """An act that was decided is carried out by the next command, which then refuses to do it twice."""
+
+
+_AFTER: dict[str, Callable[[AfterOrder], object]] = {
+    "two_person": demand_two_persons,
+    "recheck": lambda order: ask_for_recheck(
+        order, Request(number="002", name="测试乙", reason="漏了分", received=dt.date(2026, 12, 10))
+    ),
+}
+_DONE_ALREADY = (
+    *(AlreadyListed, NothingAmended, WithdrawnAlready, SeatedAlready),
+    *(AskedAlready, DemandedAlready),
+)
 
 
 def _questions(file: Path) -> Any:
@@ -180,7 +198,7 @@ def _understood(work: Path, act: Callable[[Path], object], expected: dict[str, b
         wrong += [str(problem) for problem in _verified(work) if problem.rule not in LEFT_BEHIND]
         if _state(work) != left:
             wrong.append("looking changed the folder")
-        with contextlib.suppress(AlreadyListed, NothingAmended, WithdrawnAlready, SeatedAlready):
+        with contextlib.suppress(*_DONE_ALREADY):
             act(work)
         wrong += map(str, _verified(work))
     except QuizgenError as error:

@@ -21,6 +21,8 @@ STEPS = [
     ("amend", 15),
     ("withdraw", 15),
     ("seats", 12),
+    ("two_person", 8),
+    ("recheck", 15),
 ]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes that fork")
 
@@ -30,8 +32,11 @@ def test_every_write_may_be_the_last(exam: Path, tmp_path: Path, step: str, leas
     states = {"004": "缺考"} if step == "withdraw" else None
     fill_in(exam, lambda number, place: (right_answer if number > "002" else wrong_answer)(place), states)
     key = tmp_path / "key.pem"
-    if step not in {"mark", "seats"}:
+    if step not in {"mark", "seats", "two_person"}:
         assert quizgen("exam", "mark", exam, "--by", "张三", "--sign-key", key).status == 0
+    if step == "recheck":
+        period = ("--from", "2026-12-08", "--where", "干部科", "--by", "张三", "--sign-key", key)
+        assert quizgen("exam", "publish", exam, *period).status == 0
     question = json.loads((exam / "questions.jsonl").read_text(encoding="utf-8").splitlines()[0])
     (tmp_path / "question.txt").write_text(question["question"]["id"], encoding="utf-8")
     run = subprocess.run(
