@@ -134,8 +134,9 @@ class Exam(Record):
     key_commitment: Digest
     key_keeper: str = ""
     terms: Terms = Field(TERMS_BEFORE, description="试卷、成绩单、成绩表里的用语")
-    sheet_layout: Literal[1, 2] = Field(
-        1, description="由 exam new 写入：答题卡的排法；从前的考试没有，照当时的排"
+    sheet_layout: Literal[1, 2, 3] = Field(
+        1,
+        description="由 exam new 写入：答题卡的排法，3 有填空、简答、论述的答题框；从前的考试没有，照旧排",
     )
     two_person: bool = Field(default=False, description="登分要两人：一人登记，另一人再登记一遍或核对")
     printing: Literal[1, 2] = Field(

@@ -123,3 +123,6 @@ PENALISED = BRACKETED
 
 JUDGED = frozenset(kind for kind in Kind if traits_of(kind).answering is Answering.LINES)
 """Kinds whose answers a person reads; they are marked on a sheet of their own."""
+
+WRITTEN = JUDGED | {Kind.FILL}
+"""Kinds whose answers are written in words, in a box of the answer sheet or on the paper."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from quizgen.model.base import Record
 
@@ -52,6 +52,36 @@ class Bubble(Record):
     printed: bool = False
 
 
+class RegionKind(StrEnum):
+    """What is written in a box of a sheet."""
+
+    FILL = "fill"
+    SHORT = "short"
+    ESSAY = "essay"
+
+
+class AnswerRegion(Record):
+    """A framed box that an answer is written in; ``x_mm`` and ``y_mm`` are the frame's top left corner.
+
+    ``question`` is the number as printed, ``part`` counts the boxes of one answer from 1: a long one goes on
+    in the next box. ``printed`` are the rectangles inside (left, top, right, bottom) that hold print: number,
+    points, ``（1）``. ``row_mm`` is the height of a row to write on, ``squares`` how many squares a row has
+    (0: it is a line).
+    """
+
+    page: Annotated[int, Field(ge=1)]
+    question: str
+    part: Annotated[int, Field(ge=1)] = 1
+    kind: RegionKind
+    x_mm: Millimetres
+    y_mm: Millimetres
+    width_mm: Millimetres
+    height_mm: Millimetres
+    printed: tuple[tuple[Millimetres, Millimetres, Millimetres, Millimetres], ...]
+    row_mm: Millimetres
+    squares: Annotated[int, Field(ge=0, le=40)] = 0
+
+
 class Marker(Record):
     """One ArUco marker of DICT_4X4_50; ``x_mm``, ``y_mm`` are its centre, ``size_mm`` its black square."""
 
@@ -85,12 +115,12 @@ class PrintedCode(Record):
 class SheetGeometry(Record):
     """Everything on an answer sheet that a reader of scans must find, page by page.
 
-    ``format`` 2: rows stand down to the foot of the page; the fields mean the same. ``digits`` counts the
+    ``format`` 2: rows stand down to the foot of the page; 3: it has ``regions`` too. ``digits`` counts the
     columns of 编号 bubbles on page 1 (0: the 编号 is only written); ``outline_mm`` is the thickness of a
     bubble's outline, inside ``r_mm``.
     """
 
-    format: Literal[1, 2] = 1
+    format: Literal[1, 2, 3] = 1
     paper_id: str
     form_code: str
     serial: Annotated[int, Field(ge=0)]
@@ -104,6 +134,15 @@ class SheetGeometry(Record):
     markers: tuple[Marker, ...]
     strip: tuple[GreyPatch, ...]
     codes: tuple[PrintedCode, ...]
+    regions: tuple[AnswerRegion, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _as_before(self, handler: SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Sheets without boxes are written down as they always were."""
+        whole: dict[str, object] = handler(self)
+        if not self.regions:
+            whole.pop("regions", None)
+        return whole
 
 
 class SheetCode(Record):

@@ -55,6 +55,12 @@ def stroked(path: str, width_mm: float) -> str:
     return f'<path d="{path}" fill="none" stroke="#000" stroke-width="{width_mm}"/>' if path else ""
 
 
+def stroked_grey(path: str, width_mm: float, ink: int) -> str:
+    """A path drawn as a grey line, ``ink`` in per cent of black."""
+    grey = f"#{round(255 * (100 - ink) / 100):02x}" + f"{round(255 * (100 - ink) / 100):02x}" * 2
+    return f'<path d="{path}" fill="none" stroke="{grey}" stroke-width="{width_mm}"/>' if path else ""
+
+
 def page(width_mm: float, height_mm: float, drawn: Sequence[str]) -> str:
     """A drawing of a whole page."""
     size = f'width="{width_mm}" height="{height_mm}" viewBox="0 0 {width_mm} {height_mm}"'

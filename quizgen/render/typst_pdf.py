@@ -19,9 +19,10 @@ from quizgen.render.book.composed import Book, book_data, check_book_glyphs
 from quizgen.render.fonts.found import FontSet, find_fonts
 from quizgen.render.fonts.glyphs import CannotPrint, missing_characters
 from quizgen.render.fonts.rare import NameFonts, words_of
-from quizgen.render.paper.composed import Paper, PaperSize, check_printed
+from quizgen.render.paper.composed import Paper, PaperSize
 from quizgen.render.paper.data import compact_data, paper_data, pictures_in
 from quizgen.render.paper.errata import Slip, errata_data
+from quizgen.render.paper.notices import check_printed
 from quizgen.render.paper.printable import all_printable, check_glyphs
 from quizgen.render.pictures import as_svg
 from quizgen.render.pieces.composer import Composer, PaperStock

@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from quizgen.model.blueprint import Blueprint, Section
 from quizgen.model.digest import question_digest
@@ -126,6 +126,9 @@ def _body(kind: Kind, options: int, dice: random.Random, number: int) -> dict[st
             "stem": f"简述{stem}。",
             "points_for": [{"point": f"应当{phrase}"} for phrase in dice.sample(PHRASES, 4)],
         }
+    if kind is Kind.ESSAY:
+        bands = [{"at_least": "3/5", "text": "有观点"}, {"at_least": 0, "text": "没有观点"}]
+        return {"stem": f"论述{stem}。", "bands": bands, **({"grid": "20x30"} if number % 2 else {})}
     pool = PHRASES[:5] * 2 if dice.random() < 0.3 else PHRASES
     texts = [
         f"{phrase}之{index}"
@@ -186,6 +189,7 @@ def drawn_of(  # noqa: PLR0913 - everything that can differ between papers
     code: str = "A",
     spare: bool = False,
     sources: tuple[str, ...] = ("压紧压实主体责任·一、明责（厦门市）",),
+    sheet_layout: Literal[2, 3] = 2,
     **changes: Any,
 ) -> Drawn:
     """An exam with one form of given questions; ``changes`` go to the blueprint (title, minutes, notices)."""
@@ -220,7 +224,7 @@ def drawn_of(  # noqa: PLR0913 - everything that can differ between papers
         spare=spare,
         sections=tuple(FormSection(items=tuple(_item(one, dice) for one in section)) for section in sections),
     )
-    return Drawn(_exam(plan), form, frozen, candidate)
+    return Drawn(_exam(plan, sheet_layout), form, frozen, candidate)
 
 
 def _item(one: Question, dice: random.Random) -> FormItem:
@@ -247,7 +251,7 @@ def _order(body: Any, dice: random.Random) -> tuple[int, ...]:
     return tuple(dice.sample(range(count), count))
 
 
-def _exam(plan: Blueprint) -> Exam:
+def _exam(plan: Blueprint, sheet_layout: Literal[2, 3]) -> Exam:
     nothing: Mapping[str, Any] = {"pool_digest": "0" * 64, "key_commitment": "0" * 64, "tool": "测试"}
     return Exam(
         title=plan.title,
@@ -257,6 +261,6 @@ def _exam(plan: Blueprint) -> Exam:
         blueprint=plan,
         banks=(),
         cells=(),
-        sheet_layout=2,
+        sheet_layout=sheet_layout,
         **nothing,
     )

@@ -37,6 +37,7 @@ from quizgen.records.names import PaperLayout, PrintFormat, Product
 from quizgen.workflows.exam.build import BuildOrder, BuildResult, build_exam
 from quizgen.workflows.exam.groups import new_group_exams
 from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
+from quizgen.workflows.exam.products import refuse_without_sheet
 from quizgen.workflows.exam.shards import Shard
 from quizgen.workflows.exam.to_print import in_words
 from quizgen.workflows.marks.resit import people_to_resit
@@ -178,6 +179,14 @@ quizgen exam new exams/fenzu --groups 分组.yaml --roster 名册.xlsx \\
     callback=_rules,
     help="题目违反这条检查规则也照用，如 B023（别的规则不放过）；记入 exam.yaml、台账和说明",
 )
+@click.option(
+    "--written",
+    metavar="写在哪里",
+    type=click.Choice(["sheet", "paper"]),
+    default="paper",
+    show_default=True,
+    help="填空、简答、论述写在哪里：sheet 答题卡的答题框，扫描后切图盲评；paper 试卷上",
+)
 @click.option("--two-person", is_flag=True, help="登分要两人：没有第二个人登记或核对，不能阅卷")
 @click.option("--by", metavar="姓名", type=NAME, help="组卷人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
 @click.option("--no-cache", is_flag=True, help="不使用题库缓存")
@@ -198,6 +207,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
     avoid: tuple[Path, ...],
     resit: tuple[Path, ...],
     despite: tuple[str, ...],
+    written: str,
     two_person: bool,  # noqa: FBT001 - a click flag
     by: str | None,
     no_cache: bool,  # noqa: FBT001 - a click flag
@@ -243,6 +253,7 @@ def new(  # noqa: PLR0913, PLR0917 - one parameter an option
         default_topics=_DEFAULT_TOPICS,
         presets=(BANK / FOLDER,),
         despite=despite,
+        on_sheet=written == "sheet",
         two_person=two_person,
     )
     with progress("组卷", 0) as bar:
@@ -381,6 +392,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     products = tuple(Product(name) for name in only) or tuple(Product)
     if sheet == "none":
+        refuse_without_sheet(folder)
         products = tuple(product for product in products if product is not Product.SHEETS)
     order = BuildOrder(
         folder=folder,

@@ -15,12 +15,14 @@ from quizgen.model.blueprint import Blueprint
 from quizgen.model.essay import ShownBand
 from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion
 from quizgen.model.illustrated import Illustrated
-from quizgen.model.kinds import BRACKETED, BUBBLED, Answering, Kind, traits_of
+from quizgen.model.kinds import BRACKETED, WRITTEN, Kind
 from quizgen.model.lettered import LETTERS, ShownKey, lettered
 from quizgen.model.question import MOST_LINES
 from quizgen.model.shown import FormReader, ShownCase, ShownItem, words_note
 from quizgen.model.terms import TERMS_BEFORE, Terms
 from quizgen.render.paper.heading_note import heading_note
+from quizgen.render.paper.notices import notices_about
+from quizgen.render.paper.on_sheet import ON_SHEET, WrittenRoom
 from quizgen.render.pictures import PictureOf, PrintedPicture, no_pictures, printed_picture
 
 PaperSize = Literal["a4", "a3"]
@@ -89,6 +91,7 @@ class PaperItem:
     ``lines`` is how many ruled lines the answer is written on (0: it is not written on lines), ``grid`` how
     many rows of squares (0: none); ``lefts`` are matched with the options; ``places`` is how many letters are
     written in order (排序). ``picture`` and the rows of ``table`` (the heading first) stand below the stem.
+    ``written`` is the room on the answer sheet (None: the answer is not written there).
     """
 
     question: str
@@ -106,6 +109,7 @@ class PaperItem:
     picture: PrintedPicture | None = None
     table: tuple[tuple[tuple[Inline, ...], ...], ...] = ()
     grid: int = 0
+    written: WrittenRoom | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +152,7 @@ class Paper:
     total: str
     sections: tuple[PaperSection, ...]
     terms: Terms = TERMS_BEFORE
-    sheet_layout: Literal[1, 2] = 1
-
-
-def check_printed(terms: Terms) -> str:
-    """What somebody is told to do whose name is printed already."""
-    return f"请核对印好的{terms.listed}"
+    sheet_layout: Literal[1, 2, 3] = 1
 
 
 def compose(
@@ -168,12 +167,13 @@ def compose(
     Raises TooManyOptions when a question shows more options than there are letters, FormDoesNotFit.
     """
     asked = {digest: frozen.question for digest, frozen in questions.items()}
+    on_sheet = exam.sheet_layout == ON_SHEET
     items: list[list[PaperItem]] = [[] for _ in exam.blueprint.sections]
     apart = {
         index for heading in exam.blueprint.headings if heading.each is None for index in heading.indices
     }
     for shown in FormReader(asked, exam.blueprint).questions(form):
-        item = question_item(shown, questions[shown.digest].sources, picture_of)
+        item = question_item(shown, questions[shown.digest].sources, picture_of, on_sheet=on_sheet)
         items[shown.section].append(with_points(item) if shown.section in apart else item)
     sections, number = list[PaperSection](), 1
     headings = exam.blueprint.headings
@@ -183,7 +183,7 @@ def compose(
             PaperSection(
                 ordinal=ORDINALS[at],
                 title=heading.title,
-                note=heading_note(heading, number, judged_by(under), exam.blueprint.floor),
+                note=heading_note(heading, number, judged_by(under), exam.blueprint.floor, on_sheet=on_sheet),
                 total=paper_points(heading.points),
                 items=under,
             )
@@ -193,7 +193,9 @@ def compose(
         title=exam.title,
         subtitle=subtitle_of(exam),
         notices=exam.blueprint.notices
-        or default_notices(exam.blueprint, sections, exam.terms, named=candidate is not None),
+        or default_notices(
+            exam.blueprint, sections, exam.terms, named=candidate is not None, on_sheet=on_sheet
+        ),
         form_code=form.code,
         paper_id=form.paper_id,
         spare=form.spare,
@@ -214,49 +216,20 @@ def judged_by(items: Sequence[PaperItem]) -> str:
 
 
 def default_notices(
-    blueprint: Blueprint, sections: Sequence[PaperSection], terms: Terms, *, named: bool = False
+    blueprint: Blueprint,
+    sections: Sequence[PaperSection],
+    terms: Terms,
+    *,
+    named: bool = False,
+    on_sheet: bool = False,
 ) -> tuple[str, ...]:
     """注意事项 where the blueprint gives none, about what the paper holds.
 
-    ``named``: the candidate is printed on the paper already.
+    ``named``: the candidate is printed on the paper already; ``on_sheet``: the sheet has boxes to write in.
     """
     kinds = frozenset(kind for section in sections for kind in section.answered_kinds)
     squares = any(section.has_squares for section in sections)
-    return notices_about(blueprint, kinds, terms, squares=squares, named=named)
-
-
-def notices_about(
-    blueprint: Blueprint, kinds: frozenset[Kind], terms: Terms, *, squares: bool, named: bool
-) -> tuple[str, ...]:
-    """The same by the kinds that are answered; ``squares``: something is written in squares."""
-    book = book_text(closed=blueprint.closed_book)
-    fields = check_printed(terms) if named else f"请在密封线左侧填写{terms.listed}"
-    handed_in = "试卷（有答题卡的，连同答题卡）" if kinds & BUBBLED else "试卷"
-    return (
-        f"本试卷满分{paper_points(blueprint.total_points)}分，考试时间{blueprint.minutes}分钟，{book}作答。",
-        f"答题前，{fields}；密封线左侧不要答题。",
-        _where_to_answer(kinds, squares=squares),
-        f"考试结束，{handed_in}交回，不得带离考场。",
-    )
-
-
-def _where_to_answer(kinds: frozenset[Kind], *, squares: bool) -> str:
-    """Where answers to these kinds go: the sheet, the brackets, the lines or squares."""
-    if not kinds & BUBBLED:
-        return "答案直接写在试卷的格子里、横线上。" if squares else "答案直接写在试卷的横线上。"
-    responses = {traits_of(kind).answering for kind in kinds}
-    named = {
-        Answering.LETTERS: "选择题",
-        Answering.TRUTH: "判断题",
-        Answering.PAIRS: "配对题",
-        Answering.SEQUENCE: "排序题",
-    }
-    *most, last = (name for response, name in named.items() if response in responses)
-    names = f"{'、'.join(most)}和{last}" if most else last
-    rest = "其余题目直接写在试卷上。" if kinds - BUBBLED else ""
-    if not rest:
-        return "有答题卡的，在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。"
-    return f"有答题卡的，{names}在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。{rest}"
+    return notices_about(blueprint, kinds, terms, squares=squares, named=named, on_sheet=on_sheet)
 
 
 def subtitle_of(exam: Exam) -> str:
@@ -267,11 +240,14 @@ def subtitle_of(exam: Exam) -> str:
     return f"{date}满分：{total}分　时间：{exam.blueprint.minutes}分钟　{book}"
 
 
-def question_item(shown: ShownItem | ShownCase, sources: tuple[str, ...], picture_of: PictureOf) -> PaperItem:
-    """One question in print. Raises TooManyOptions."""
+def question_item(
+    shown: ShownItem | ShownCase, sources: tuple[str, ...], picture_of: PictureOf, *, on_sheet: bool = False
+) -> PaperItem:
+    """One question in print; ``on_sheet``: what is written goes to the sheet. Raises TooManyOptions."""
+    move = _moved if on_sheet else replace
     match shown:
         case ShownItem():
-            return _item(shown, f"{shown.number}.", sources, picture_of)
+            return move(_item(shown, f"{shown.number}.", sources, picture_of))
         case ShownCase(question=case):
             return PaperItem(
                 question=case.id,
@@ -282,12 +258,22 @@ def question_item(shown: ShownItem | ShownCase, sources: tuple[str, ...], pictur
                 points=paper_points(shown.points),
                 options=(),
                 parts=tuple(
-                    _item(part, f"（{index}）", (), picture_of) for index, part in enumerate(shown.parts, 1)
+                    move(_item(part, f"（{index}）", (), picture_of))
+                    for index, part in enumerate(shown.parts, 1)
                 ),
                 answer=PaperAnswer("", (), parse(case.explain or ""), sources),
                 picture=printed_picture(case, picture_of),
                 table=_table(case),
             )
+
+
+def _moved(item: PaperItem) -> PaperItem:
+    """The question with the room for its answer on the sheet, not below it."""
+    if item.kind not in WRITTEN:
+        return item
+    blanks = item.answer.blanks
+    room = WrittenRoom(item.lines, item.grid, len(blanks), max(map(len, blanks), default=0))
+    return replace(item, lines=0, grid=0, written=room)
 
 
 def with_points(item: PaperItem) -> PaperItem:

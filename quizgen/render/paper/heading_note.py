@@ -11,15 +11,23 @@ from quizgen.markup.figures import paper_points
 from quizgen.model.blueprint import Heading, PenaltyFloor, Section
 from quizgen.model.kinds import Kind, ScoringRule, traits_of
 
+_ON_THE_LINES, _ON_THE_SHEET = "把答案写在横线上", "把答案写在答题卡上"
+"""What a section of 填空 says."""
+
 
 def heading_note(
-    heading: Heading, first: int, essays: str = "", floor: PenaltyFloor = PenaltyFloor.SECTION
+    heading: Heading,
+    first: int,
+    essays: str = "",
+    floor: PenaltyFloor = PenaltyFloor.SECTION,
+    *,
+    on_sheet: bool = False,
 ) -> str:
     """The bracket after a title: count, points each, points in all, the rules in words.
 
     ``first`` is the number of its first question, ``essays`` what 论述 under it are judged by (empty: what
     they may be). Where there are several kinds, it says of each which questions they are. ``floor`` is said
-    where wrong answers cost points.
+    where wrong answers cost points. ``on_sheet``: the answer sheet has boxes to write in.
     """
     total, each = paper_points(heading.points), heading.each
     runs = tuple(_runs(heading, first))
@@ -31,6 +39,8 @@ def heading_note(
         words = "。".join(run.words(essays, alone=each is None) for run in runs)
     if any(section.deduct for section in heading.sections):
         words += "；本大题最低得0分" if floor is PenaltyFloor.SECTION else "；全卷最低得0分"
+    if on_sheet:
+        words = words.replace(_ON_THE_LINES, _ON_THE_SHEET)
     return f"（本题共{heading.count}小题{worth}{told}。{words}）"
 
 

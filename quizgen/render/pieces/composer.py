@@ -11,9 +11,11 @@ from quizgen.model.exam import Candidate, Exam, Form, FormItem, FrozenQuestion
 from quizgen.model.kinds import Kind
 from quizgen.render.fonts.found import FontSet
 from quizgen.render.fonts.rare import words_of
-from quizgen.render.paper.composed import ORDINALS, PaperSize, notices_about, subtitle_of
+from quizgen.render.paper.composed import ORDINALS, PaperSize, subtitle_of
 from quizgen.render.paper.data import BlockWalk, block_walk
 from quizgen.render.paper.heading_note import heading_note
+from quizgen.render.paper.notices import notices_about
+from quizgen.render.paper.on_sheet import ON_SHEET
 from quizgen.render.pictures import PictureOf
 from quizgen.render.pieces.blocks import SetBlock
 from quizgen.render.pieces.filling import FlowItem, Placed, TornApart, fill
@@ -220,13 +222,17 @@ class Composer:
         exam = self._exam
         if exam.blueprint.notices:
             return exam.blueprint.notices
-        return notices_about(exam.blueprint, kinds, exam.terms, squares=squares, named=named)
+        on_sheet = exam.sheet_layout == ON_SHEET
+        return notices_about(
+            exam.blueprint, kinds, exam.terms, squares=squares, named=named, on_sheet=on_sheet
+        )
 
     def _wanted_heads(
         self, wanted: Mapping[tuple[int, str], WantedQuestion], order: PieceOrder
     ) -> dict[tuple[int, str], int]:
         """The headings by their place and by what essays under them are judged by."""
         exam, found, number = self._exam, dict[tuple[int, str], int](), 1
+        on_sheet = exam.sheet_layout == ON_SHEET
         for at, heading in enumerate(self._headings):
             under = [one for (section, _), one in wanted.items() if section in heading.indices]
             judged = {
@@ -234,7 +240,7 @@ class Composer:
             }
             for told in sorted(judged):
                 title = f"{ORDINALS[at]}、{heading.title}"
-                note = heading_note(heading, number, told, exam.blueprint.floor)
+                note = heading_note(heading, number, told, exam.blueprint.floor, on_sheet=on_sheet)
                 found[at, told] = order.add("head", title=title, note=note)
             number += heading.count
         return found

@@ -22,6 +22,7 @@ from quizgen.model.question import (
 from quizgen.model.shown import FormReader
 from quizgen.render.paper.composed import PaperItem, question_item, with_points
 from quizgen.render.paper.data import OPTION_LABEL_EM, BlockWalk
+from quizgen.render.paper.on_sheet import ON_SHEET
 from quizgen.render.paper.spans import close_spans
 from quizgen.render.pictures import PictureOf
 
@@ -124,7 +125,8 @@ class Asking:
                 parts=turns if is_case else (),
             )
             shown = reader.shown("", 0, section, line)
-            items.append(question_item(shown, frozen.sources, self.picture_of))
+            on_sheet = self.exam.sheet_layout == ON_SHEET
+            items.append(question_item(shown, frozen.sources, self.picture_of, on_sheet=on_sheet))
         return self._wanted(section, items, order)
 
     def _wanted(self, section: int, items: list[PaperItem], order: PieceOrder) -> WantedQuestion:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,13 @@ from quizgen.model.lettered import LETTERS
 from quizgen.model.sheet import Bubble, BubbleKind
 from quizgen.render import codes
 from quizgen.render.fonts.found import FontSet
+from quizgen.render.sheet.box_shapes import SQUARE_MM, SQUARES, AnswerBox
 from quizgen.render.sheet.layout import OUTLINE_MM, BubbleGroup, SheetPlan
 from quizgen.render.sheet.words import MM_PER_PT, SAMPLE_RADIUS_MM, page_words
 
 _LINE_MM = 0.25
+_FRAME_MM, _RULED_MM, _RULED_INK = 0.4, 0.2, 35
+"""Thickness of frames and of the lines in them, in mm; the lines' grey in per cent of black."""
 _MARK_PT, _LABEL_PT = 6.6, 8.0
 _FULL_WIDTH = {mark: chr(ord(mark) + 0xFEE0) for mark in f"{LETTERS}0123456789"}
 _BLANK = "\u3000"
@@ -45,6 +48,7 @@ def _page(plan: SheetPlan, page: int, fonts: FontSet) -> dict[str, Any]:
         codes.stroked("".join(group.empty for group in groups), OUTLINE_MM),
         codes.filled("".join(group.filled for group in groups) + dots),
         codes.stroked(around.lines, _LINE_MM),
+        *_boxes([one for one in plan.boxes if one.region.page == page]),
     )
     return {
         "drawing": codes.page(geometry.width_mm, geometry.height_mm, drawn),
@@ -52,6 +56,20 @@ def _page(plan: SheetPlan, page: int, fonts: FontSet) -> dict[str, Any]:
         "words": [(one.x_mm, one.baseline_mm, one.size_pt, one.sans, one.text) for one in around.words],
         "groups": [group.lines for group in groups],
     }
+
+
+def _boxes(boxes: Sequence[AnswerBox]) -> Iterator[str]:
+    """Black frames with grey lines and squares, which the reader tells from ink."""
+    grey = frames = ""
+    for one in boxes:
+        at = one.region
+        frames += f"M{at.x_mm} {at.y_mm}h{at.width_mm}v{at.height_mm}h-{at.width_mm}z"
+        grey += "".join(f"M{left} {y}H{right}" for left, right, y in one.lines)
+        for left, top in one.square_rows:
+            grey += f"M{left} {top}h{SQUARES * SQUARE_MM}v{SQUARE_MM}h-{SQUARES * SQUARE_MM}z"
+            grey += "".join(f"M{left + at * SQUARE_MM:.3f} {top}v{SQUARE_MM}" for at in range(1, SQUARES))
+    yield codes.stroked_grey(grey, _RULED_MM, _RULED_INK)
+    yield codes.stroked(frames, _FRAME_MM)
 
 
 @dataclass(frozen=True, slots=True)

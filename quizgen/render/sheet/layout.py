@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Literal
 
 from quizgen.errors import QuizgenError
-from quizgen.model.kinds import Kind
-from quizgen.model.lettered import RIGHT_MARK, WRONG_MARK
 from quizgen.model.sheet import Bubble, BubbleKind, SheetGeometry
-from quizgen.render.paper.composed import Paper, PaperItem, PaperSection
+from quizgen.render.paper.composed import Paper, PaperSection
+from quizgen.render.paper.on_sheet import ON_SHEET
+from quizgen.render.sheet.box_shapes import AnswerBox, BoxWords
+from quizgen.render.sheet.boxes import PlacedBoxes, has_boxes, place_boxes
+from quizgen.render.sheet.bubble_rows import BubbleRow, bubble_rows, label_mm, runs
 from quizgen.render.sheet.marks import HEIGHT_MM, WIDTH_MM, codes, markers, strip
 
 LEFT_MM, RIGHT_MM = 22.0, 188.0
@@ -20,15 +23,9 @@ FOOT_MM, NEXT_PAGE_TOP_MM = 267.0, 54.0
 RADIUS_MM, OUTLINE_MM = 1.8, 0.2
 GROUP, MOST_PER_PAGE, MOST_DIGITS, MOST_OPTIONS = 5, 100, 12, 8
 DIGIT_PITCH_MM, DIGIT_GROUP_GAP_MM, DIGITS_TOP_MM = 5.0, 1.5, 21.2
-CAPTION_RISE, MOST_STRETCH_MM = 0.58, 11.0
-FIGURE_MM, BRACKET_MM = 1.5, 1.2
+CAPTION_RISE, MOST_STRETCH_MM, BELOW_BUBBLES_MM = 0.58, 11.0, 4.0
 """All in millimetres. Figures from trials: circles of 1.8-2.0, pitch 5.0-5.6, 1.4 between circles, 1.5
-more between groups of five. The markers leave 22 to 188 across, the lower code all above 267. A figure
-and a bracket of a label are a little narrower than here in every font."""
-
-
-_ROW_OF_MANY = frozenset({BubbleKind.MATCHING, BubbleKind.ORDERING})
-"""Kinds that have a row for each item, each place."""
+more between groups of five. The markers leave 22 to 188 across, the lower code all above 267."""
 
 
 class NoBubbles(QuizgenError):
@@ -76,17 +73,11 @@ SPACINGS = (
 )
 
 
+NOT_SHARED: Mapping[int, float] = {}
+"""White that boxes leave, by page: no page has boxes."""
+
 FULLER_SPACINGS = tuple(replace(one, gap=1.6, fuller=True) for one in SPACINGS)
 """Since December 2026: sheets of exams drawn before are printed as they were."""
-
-
-@dataclass(frozen=True, slots=True)
-class BubbleRow:
-    """A question to bubble in: its printed number, kind and marks."""
-
-    question: str
-    kind: BubbleKind
-    marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +107,14 @@ class BubbleGroup:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """A sheet's geometry with the words that go beside it."""
+    """A sheet's geometry with the words that go beside it; ``box_words`` stand above boxes, by page."""
 
     paper: Paper
     geometry: SheetGeometry
     captions: tuple[Caption, ...]
     groups: tuple[BubbleGroup, ...]
+    boxes: tuple[AnswerBox, ...] = ()
+    box_words: tuple[tuple[int, BoxWords], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +150,10 @@ def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
     printed 编号 of an individual form has a filled column for each of its digits; one that has letters,
     or more digits than ``digits``, has none. Raises NoBubbles, SheetCannotHold.
     """
-    sections = [(section, tuple(_rows(section))) for section in paper.sections]
+    sections = [(section, tuple(bubble_rows(section))) for section in paper.sections]
     sections = [(section, rows) for section, rows in sections if rows]
-    if not sections:
+    boxed = paper.sheet_layout == ON_SHEET and has_boxes(paper.sections)
+    if not sections and not boxed:
         raise NoBubbles(paper.form_code)
     if not 0 <= digits <= MOST_DIGITS:
         raise SheetCannotHold(paper.form_code, f"编号 {digits} 位，最多 {MOST_DIGITS} 位")
@@ -167,8 +161,12 @@ def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
     if too_many:
         raise SheetCannotHold(paper.form_code, f"第 {too_many[0].question} 题选项超过 {MOST_OPTIONS} 个")
     spacings = SPACINGS if paper.sheet_layout == 1 else FULLER_SPACINGS
-    spacing, placed = _roomiest(sections, spacings)
-    placed = _down_to_the_foot(placed, spacing) if spacing.fuller else placed
+    if boxed:
+        spacing, placed, boxes = _roomiest_with_boxes(paper, sections)
+    else:
+        boxes = PlacedBoxes()
+        spacing, placed = _roomiest(sections, spacings)
+        placed = _down_to_the_foot(placed, spacing) if spacing.fuller else placed
     printed = printed_number(paper, digits)
     columns = digits if paper.candidate is None else len(printed)
     groups = (
@@ -177,64 +175,57 @@ def plan_sheet(paper: Paper, serial: int, digits: int) -> SheetPlan:
     )
     return SheetPlan(
         paper=paper,
-        geometry=_geometry(paper, serial, columns, groups),
+        geometry=_geometry(paper, serial, columns, groups, boxes),
         captions=tuple(
             Caption(at.page, at.x_mm, at.caption_y_mm + CAPTION_RISE * spacing.caption, at.group.caption)
             for at in placed
             if at.group.caption
         ),
         groups=groups,
+        boxes=boxes.boxes,
+        box_words=boxes.words,
     )
 
 
-def _rows(section: PaperSection) -> Iterator[BubbleRow]:
-    for item in section.items:
-        for asked in item.parts or (item,):
-            yield from _row(asked)
+def _roomiest_with_boxes(
+    paper: Paper, sections: Sequence[tuple[PaperSection, tuple[BubbleRow, ...]]]
+) -> tuple[Spacing, list[_Placed], PlacedBoxes]:
+    """The roomiest spacing of the bubbles with which bubbles and boxes need no more pages than with any."""
+    best: tuple[Spacing, list[_Placed], PlacedBoxes] | None = None
+    for spacing in FULLER_SPACINGS:
+        placed = _place(sections, spacing) if sections else []
+        page = placed[-1].page if placed else 1
+        boxes = place_boxes(paper.sections, page, _below(placed, spacing))
+        white = {boxes.first: boxes.white_mm(boxes.first)}
+        moved = _down_to_the_foot(placed, spacing, white)
+        lower = place_boxes(paper.sections, page, _below(moved, spacing)) if moved else boxes
+        if (lower.first, lower.pages) == (boxes.first, boxes.pages):
+            placed, boxes = moved, lower
+        if best is None or boxes.pages < best[2].pages:
+            best = spacing, placed, boxes
+    if best is None:
+        raise NoBubbles(paper.form_code)
+    return best
 
 
-def _row(item: PaperItem) -> Iterator[BubbleRow]:
-    letters = tuple(option.letter for option in item.options)
-    match item.kind:
-        case Kind.SINGLE:
-            yield BubbleRow(item.number, BubbleKind.SINGLE, letters)
-        case Kind.MULTIPLE:
-            yield BubbleRow(item.number, BubbleKind.MULTIPLE, letters)
-        case Kind.TRUE_FALSE:
-            yield BubbleRow(item.number, BubbleKind.TRUE_FALSE, (RIGHT_MARK, WRONG_MARK))
-        case Kind.MATCHING | Kind.ORDERING:
-            kind = BubbleKind.MATCHING if item.kind is Kind.MATCHING else BubbleKind.ORDERING
-            places = len(item.lefts) or len(letters)
-            for number in range(1, places + 1):
-                yield BubbleRow(f"{item.number}({number})", kind, letters)
-        case Kind.FILL | Kind.SHORT | Kind.ESSAY | Kind.CASE:
-            pass
+def _below(placed: Sequence[_Placed], spacing: Spacing) -> float:
+    """The height of the last page at which there may be boxes."""
+    ends = [_end(one, spacing) + BELOW_BUBBLES_MM for one in placed if one.page == placed[-1].page]
+    return max(ends, default=spacing.top + BELOW_BUBBLES_MM)
+
+
+def _end(one: _Placed, spacing: Spacing) -> float:
+    """How far down a group reaches."""
+    return one.y_mm + (len(one.group.rows) - 1) * spacing.pitch_y + RADIUS_MM
 
 
 def _groups(section: PaperSection, rows: Sequence[BubbleRow], spacing: Spacing) -> list[_Group]:
     widest = max(len(row.marks) for row in rows)
-    label = max(spacing.label, *(_label_mm(row, spacing.gap) for row in rows))
+    label = max(spacing.label, *(label_mm(row, spacing.gap) for row in rows))
     width = label + (widest - 1) * spacing.pitch_x + 2 * RADIUS_MM
-    chunks = [run[start : start + GROUP] for run in _runs(rows) for start in range(0, len(run), GROUP)]
+    chunks = [run[start : start + GROUP] for run in runs(rows) for start in range(0, len(run), GROUP)]
     captions = (f"{section.ordinal}、{section.title}", *[""] * (len(chunks) - 1))
     return [_Group(chunk, caption, label, width) for chunk, caption in zip(chunks, captions, strict=True)]
-
-
-def _label_mm(row: BubbleRow, gap: float) -> float:
-    """The room that the number of a row of many takes: ``6(1)(1)`` is longer than other numbers."""
-    if row.kind not in _ROW_OF_MANY:
-        return 0.0
-    brackets = 2 * row.question.count("(")
-    return brackets * BRACKET_MM + (len(row.question) - brackets) * FIGURE_MM + gap
-
-
-def _runs(rows: Sequence[BubbleRow]) -> list[tuple[BubbleRow, ...]]:
-    """Rows that may stand in one group: those of one 配对 or 排序, or questions with a row each."""
-
-    def several(row: BubbleRow) -> str:
-        return row.question.rpartition("(")[0] if row.kind in _ROW_OF_MANY else ""
-
-    return [tuple(run) for _, run in groupby(rows, key=several)]
 
 
 def _shelves(
@@ -292,25 +283,33 @@ def _place(sections: Sequence[tuple[PaperSection, tuple[BubbleRow, ...]]], spaci
     return placed
 
 
-def _down_to_the_foot(placed: Sequence[_Placed], spacing: Spacing) -> list[_Placed]:
-    """Rows of groups moved apart evenly, so that a page is used down to its foot."""
+def _down_to_the_foot(
+    placed: Sequence[_Placed], spacing: Spacing, shared: Mapping[int, float] = NOT_SHARED
+) -> list[_Placed]:
+    """Rows of groups moved apart evenly, so that a page is used down to its foot.
+
+    On a page ``shared`` with boxes they are moved by what these leave white.
+    """
     out: list[_Placed] = []
-    for _, on_page in groupby(placed, key=lambda one: one.page):
+    for page, on_page in groupby(placed, key=lambda one: one.page):
         groups = list(on_page)
         rows = sorted({one.caption_y_mm for one in groups})
-        end = max(one.y_mm + (len(one.group.rows) - 1) * spacing.pitch_y for one in groups) + RADIUS_MM
-        apart = min(MOST_STRETCH_MM, max(0.0, FOOT_MM - end) / max(1, len(rows) - 1))
+        white = FOOT_MM - max(_end(one, spacing) for one in groups)
+        apart = min(MOST_STRETCH_MM, max(0.0, shared.get(page, white)) / max(1, len(rows) - 1))
         for one in groups:
             down = rows.index(one.caption_y_mm) * apart
             out.append(replace(one, y_mm=one.y_mm + down, caption_y_mm=one.caption_y_mm + down))
     return out
 
 
-def _geometry(paper: Paper, serial: int, digits: int, groups: Sequence[BubbleGroup]) -> SheetGeometry:
-    pages = groups[-1].page
+def _geometry(
+    paper: Paper, serial: int, digits: int, groups: Sequence[BubbleGroup], boxes: PlacedBoxes
+) -> SheetGeometry:
+    pages = max(boxes.pages, groups[-1].page if groups else 1)
     numbers = range(1, pages + 1)
+    plain: Literal[1, 2] = 1 if paper.sheet_layout == 1 else 2
     return SheetGeometry(
-        format=paper.sheet_layout,
+        format=3 if boxes.boxes else plain,
         paper_id=paper.paper_id,
         form_code=paper.form_code,
         serial=serial,
@@ -323,6 +322,7 @@ def _geometry(paper: Paper, serial: int, digits: int, groups: Sequence[BubbleGro
         markers=tuple(marker for page in numbers for marker in markers(page)),
         strip=tuple(patch for page in numbers for patch in strip(page)),
         codes=tuple(code for page in numbers for code in codes(paper, serial, page, pages)),
+        regions=tuple(one.region for one in boxes.boxes),
     )
 
 

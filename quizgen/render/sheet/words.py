@@ -9,6 +9,8 @@ from quizgen.model.kinds import BUBBLED, KIND_TITLES, Kind
 from quizgen.render.fonts.found import FontSet
 from quizgen.render.paper.composed import Paper
 from quizgen.render.paper.data import candidate_fields
+from quizgen.render.sheet.box_shapes import BoxWords
+from quizgen.render.sheet.boxes import BOXES_TOP_MM
 from quizgen.render.sheet.layout import (
     DIGIT_PITCH_MM,
     DIGITS_TOP_MM,
@@ -42,6 +44,7 @@ _NUMBER_PRINTED = "编号已经印好，不用再填；请核对{}{}。"
 _REST_BY_HAND = "，空着的请手写"
 _ROW_BY_ROW = {Kind.MATCHING: "{}按左项逐行涂", Kind.ORDERING: "{}按位次逐行涂"}
 _ONE_A_ROW = "，一行只涂一个"
+_WRITTEN_HERE = "{}用黑色签字笔写在题号对应的黑色方框内"
 _WRITTEN_ELSEWHERE = "{}的答案写在试卷上，不写在答题卡上"
 
 
@@ -117,10 +120,22 @@ def page_words(plan: SheetPlan, page: int, fonts: FontSet) -> SheetWords:
         for one in plan.captions
         if one.page == page
     ]
+    words += [
+        setter.left(one.x_mm, one.baseline_mm, one.size_pt, one.text, sans=one.sans)
+        for one in _box_words(plan, page)
+    ]
     foot = f"第 {page} 页　共 {plan.geometry.pages} 页"
     words.append(setter.middle(WIDTH_MM / 2, 283.2, 60, _FOOT_PT, foot))
     words.append(setter.left(24, 277.8, 6.5, "灰度对照，请勿涂写"))
     return SheetWords(tuple(words), lines, tuple(dots))
+
+
+def _box_words(plan: SheetPlan, page: int) -> Iterator[BoxWords]:
+    """What is printed above and in the boxes of a page."""
+    yield from (one for at, one in plan.box_words if at == page)
+    for box in plan.boxes:
+        if box.region.page == page:
+            yield from box.words
 
 
 def _title(setter: _Setter, paper: Paper, end: float) -> Iterator[Word]:
@@ -190,8 +205,10 @@ def _rules(setter: _Setter, plan: SheetPlan) -> tuple[list[Word], tuple[float, f
         rules.append(_NUMBER_PRINTED.format(plan.paper.terms.listed, by_hand))
     else:
         rules.append(_NUMBER_WRITTEN if plan.geometry.digits else _NUMBER_ONLY_WRITTEN)
-    rules += _last_rule(kinds)
-    caption = min(one.baseline_mm for one in plan.captions if one.page == 1)
+    rules += _last_rule(kinds, on_sheet=bool(plan.boxes))
+    captions = [one.baseline_mm for one in plan.captions if one.page == 1]
+    captions += [one.baseline_mm for at, one in plan.box_words if at == 1]
+    caption = min(captions, default=BOXES_TOP_MM)
     step = min(_RULE_STEP_MM, (caption - _CAPTION_ROOM_MM - _RULES_MM) / (len(rules) + 1))
     first = _RULES_MM + step
     dot = LEFT_MM + setter.width(_FILLING[0], _RULE_PT) + SAMPLE_RADIUS_MM + 0.4
@@ -206,7 +223,7 @@ def _rules(setter: _Setter, plan: SheetPlan) -> tuple[list[Word], tuple[float, f
     return words, (round(dot, 3), round(first - 0.95, 3))
 
 
-def _last_rule(kinds: frozenset[Kind]) -> Iterator[str]:
+def _last_rule(kinds: frozenset[Kind], *, on_sheet: bool) -> Iterator[str]:
     """What is filled row by row, what is written elsewhere: one line, for there is no room for two."""
     clauses = []
     rowed = [words.format(KIND_TITLES[kind]) for kind, words in _ROW_BY_ROW.items() if kind in kinds]
@@ -214,7 +231,7 @@ def _last_rule(kinds: frozenset[Kind]) -> Iterator[str]:
         clauses.append("，".join(rowed) + _ONE_A_ROW)
     written = [title for kind, title in KIND_TITLES.items() if kind in kinds - BUBBLED]
     if written:
-        clauses.append(_WRITTEN_ELSEWHERE.format("、".join(written)))
+        clauses.append((_WRITTEN_HERE if on_sheet else _WRITTEN_ELSEWHERE).format("、".join(written)))
     if clauses:
         yield f"{'；'.join(clauses)}。"
 

@@ -45,6 +45,7 @@ from quizgen.workflows.exam.composing import pays
 from quizgen.workflows.exam.freeze import freeze, make_all_forms
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
+from quizgen.workflows.exam.products import sheet_layout
 from quizgen.workflows.exam.resit import check_fresh, had_before
 from quizgen.workflows.exam.words import bank_references, terms_of, title_of, unknown_banks
 from quizgen.workflows.exempt import without_exempt
@@ -71,7 +72,8 @@ class ExamOrder:
     people have had what they are not to have again; ``people`` are who sits where no roster is given,
     ``exempt`` lists of those who need not. ``group`` is what the title gets for a group of people,
     ``closed_book`` goes before the blueprint's (None), ``beside`` is where exams lie that a blueprint names.
-    ``two_person``: two persons must vouch for the entry.
+    ``two_person``: two persons must vouch for the entry. ``on_sheet``: what is written in words goes to boxes
+    of the answer sheet.
     """
 
     folder: Path
@@ -99,6 +101,7 @@ class ExamOrder:
     presets: tuple[Path, ...] = ()
     despite: tuple[str, ...] = ()
     two_person: bool = False
+    on_sheet: bool = False
     insist: Insist = never
 
 
@@ -203,9 +206,10 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
     exam = _settings(order, blueprint, bank, drawn_plan, forms, [earlier for earlier, _ in avoided])
     resits = tuple(_avoided(path)[0] for path in order.resit)
     found: dict[str, object] = {"despite": despite, "terms": terms_of(bank)}
-    found |= {"two_person": order.two_person}
+    found["two_person"] = order.two_person
     printing = 2 if pays(order.mode, forms + order.spare) else 1
-    found |= {"resit_of": resits, "sheet_layout": 2, "printing": printing}
+    layout = sheet_layout(blueprint, on_sheet=order.on_sheet)
+    found |= {"resit_of": resits, "sheet_layout": layout, "printing": printing}
     exam = exam.model_copy(update=found)
 
     def written(exam: Exam) -> NewExam:

@@ -6,17 +6,21 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Literal
 
+from quizgen.errors import QuizgenError
+from quizgen.model.blueprint import Blueprint
 from quizgen.model.digest import canonical_json
 from quizgen.model.exam import Candidate
-from quizgen.model.kinds import BUBBLED, Kind
+from quizgen.model.kinds import BUBBLED, WRITTEN, Kind
 from quizgen.model.question import asked_in
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.records.names import FileSpec, Product
 from quizgen.render.docx.paper import paper_docx
 from quizgen.render.paper.composed import Paper
+from quizgen.render.paper.on_sheet import ON_SHEET
 from quizgen.render.sheet.layout import MOST_DIGITS
 from quizgen.render.typst_pdf import Printer
 
@@ -29,10 +33,32 @@ LAYOUT_VERSION = 3
 _DEFAULT_DIGITS = 8
 
 
+class AnswersOnSheet(QuizgenError):
+    """An exam whose answers are written on the sheet cannot do without it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这次考试的填空、简答、论述写在答题卡上，不能没有答题卡，没有生成任何文件。"
+            "要写在试卷上，重新组卷时加上 --written paper。"
+        )
+
+
+def sheet_layout(blueprint: Blueprint, *, on_sheet: bool) -> Literal[2, 3]:
+    """The layout of the sheets of a new exam; 3 where something is written, and is to be on the sheet."""
+    kinds = {section.kind for section in blueprint.sections}
+    return 3 if on_sheet and kinds & {*WRITTEN, Kind.CASE} else 2
+
+
+def refuse_without_sheet(path: Path) -> None:
+    """Raise AnswersOnSheet for an exam that needs its sheets; raises what opening the folder raises."""
+    if ExamFolder(path).exam.sheet_layout == ON_SHEET:
+        raise AnswersOnSheet
+
+
 def without_sheet(folder: ExamFolder, forms: Sequence[FormLine]) -> frozenset[str]:
-    """The codes of the forms on which nothing can be bubbled in, so that they have no answer sheet."""
+    """The codes of the forms of which nothing is answered on a sheet, so that they have none."""
     kinds = {section.kind for section in folder.exam.blueprint.sections}
-    if kinds & BUBBLED:
+    if kinds & BUBBLED or folder.exam.sheet_layout == ON_SHEET:
         return frozenset()
     if Kind.CASE not in kinds:
         return frozenset(form.code for form in forms)
