@@ -22,7 +22,7 @@ from quizgen.model.shown import FormReader, ShownCase, ShownItem, words_note
 from quizgen.model.terms import TERMS_BEFORE, Terms
 from quizgen.render.paper.heading_note import heading_note
 from quizgen.render.paper.notices import notices_about
-from quizgen.render.paper.on_sheet import ON_SHEET, WrittenRoom
+from quizgen.render.paper.on_sheet import ON_SHEET, AnswerRoom
 from quizgen.render.pictures import PictureOf, PrintedPicture, no_pictures, printed_picture
 
 PaperSize = Literal["a4", "a3"]
@@ -109,7 +109,7 @@ class PaperItem:
     picture: PrintedPicture | None = None
     table: tuple[tuple[tuple[Inline, ...], ...], ...] = ()
     grid: int = 0
-    written: WrittenRoom | None = None
+    written: AnswerRoom | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,7 @@ def _moved(item: PaperItem) -> PaperItem:
     if item.kind not in WRITTEN:
         return item
     blanks = item.answer.blanks
-    room = WrittenRoom(item.lines, item.grid, len(blanks), max(map(len, blanks), default=0))
+    room = AnswerRoom(item.lines, item.grid, len(blanks), max(map(len, blanks), default=0))
     return replace(item, lines=0, grid=0, written=room)
 
 

@@ -9,7 +9,7 @@ ON_SHEET = 3
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenRoom:
+class AnswerRoom:
     """The room that an answer needs on the sheet.
 
     So many ruled ``lines`` or ``rows`` of squares; for a 填空 so many ``blanks``, the longest answer of

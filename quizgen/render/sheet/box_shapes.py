@@ -81,7 +81,7 @@ class WantedBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class BoxFrame:
     """Where a box stands."""
 
     page: int
@@ -96,7 +96,7 @@ class Frame:
         return self.x + self.width - PAD_MM
 
 
-def drawn_box(box: WantedBox, at: Frame, row: float) -> AnswerBox:
+def drawn_box(box: WantedBox, at: BoxFrame, row: float) -> AnswerBox:
     """The box in its place, with rows of this height."""
     words, lines, squares = list[BoxWords](), list[tuple[float, float, float]](), list[tuple[float, float]]()
     if box.kind is RegionKind.FILL:
@@ -139,7 +139,7 @@ def _words(x: float, baseline: float, text: str, size: float = _TEXT_PT) -> BoxW
     return BoxWords(round(x, 3), round(baseline, 3), size, sans=False, text=text)
 
 
-def _squares(box: WantedBox, at: Frame, row: float) -> tuple[list[tuple[float, float]], list[BoxWords]]:
+def _squares(box: WantedBox, at: BoxFrame, row: float) -> tuple[list[tuple[float, float]], list[BoxWords]]:
     """Rows of squares, with how many characters that makes below every fifth."""
     left = at.x + (at.width - SQUARES * SQUARE_MM) / 2
     tops = [at.y + HEAD_MM + one * row for one in range(box.rows)]
@@ -151,7 +151,7 @@ def _squares(box: WantedBox, at: Frame, row: float) -> tuple[list[tuple[float, f
     return [(round(left, 3), round(top, 3)) for top in tops], counts
 
 
-def _cells(box: WantedBox, at: Frame, row: float) -> Iterator[tuple[float, float, float]]:
+def _cells(box: WantedBox, at: BoxFrame, row: float) -> Iterator[tuple[float, float, float]]:
     """Where each blank begins and ends, and its line."""
     width = (at.right - at.x - LABEL_MM + BLANK_GAP_MM) / box.abreast
     for one in range(box.blanks):
@@ -160,14 +160,14 @@ def _cells(box: WantedBox, at: Frame, row: float) -> Iterator[tuple[float, float
         yield left, left + width - BLANK_GAP_MM, at.y + (down + 1) * row
 
 
-def _fill_words(box: WantedBox, at: Frame, row: float) -> Iterator[BoxWords]:
+def _fill_words(box: WantedBox, at: BoxFrame, row: float) -> Iterator[BoxWords]:
     yield _words(at.x + IN_MM, at.y + row - _UNDER_MM, box.head)
     if box.blanks > 1:
         for number, (left, _, y) in enumerate(_cells(box, at, row), 1):
             yield _words(left, y - _UNDER_MM, f"（{number}）")
 
 
-def _fill_lines(box: WantedBox, at: Frame, row: float) -> Iterator[tuple[float, float, float]]:
+def _fill_lines(box: WantedBox, at: BoxFrame, row: float) -> Iterator[tuple[float, float, float]]:
     label = BLANK_LABEL_MM if box.blanks > 1 else 0.0
     for left, right, y in _cells(box, at, row):
         yield left + label, right, y

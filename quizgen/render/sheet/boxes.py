@@ -13,7 +13,7 @@ from quizgen.render.sheet.box_shapes import (
     MOST_LINE_MM,
     AnswerBox,
     BoxWords,
-    Frame,
+    BoxFrame,
     WantedBox,
     drawn_box,
 )
@@ -221,5 +221,5 @@ def _drawn(shelf: _Shelf, page: int, y: float, more: float) -> Iterator[AnswerBo
     width = (RIGHT_MM - LEFT_MM - (shelf.columns - 1) * GAP_MM) / shelf.columns
     height = shelf.height(more) - GAP_MM
     for at, box in enumerate(shelf.boxes):
-        frame = Frame(page, LEFT_MM + at * (width + GAP_MM), y, width, height)
+        frame = BoxFrame(page, LEFT_MM + at * (width + GAP_MM), y, width, height)
         yield drawn_box(box, frame, box.row_mm(more))
