@@ -24,7 +24,7 @@ _SEAT = Annotated[str, Field(pattern=r"^\d{1,2}-\d{1,2}$", description="座位�
 _COUNT = Annotated[int, Field(ge=1, le=MOST_ROWS)]
 
 
-class AnswerRoom(Record):
+class WrittenRoom(Record):
     """A room as it is written."""
 
     name: Text = Field(description="考场名，如 第一考场")
@@ -48,15 +48,15 @@ class WrittenWish(Record):
     large: bool = False
 
 
-class AnswerRooms(Record):
+class WrittenRooms(Record):
     """``rooms.yaml``."""
 
-    rooms: tuple[AnswerRoom, ...]
+    rooms: tuple[WrittenRoom, ...]
     people: tuple[WrittenWish, ...] = ()
     spares: Annotated[int, Field(ge=0, le=20)] = 0
 
 
-_ROOMS: TypeAdapter[AnswerRooms] = TypeAdapter(AnswerRooms)
+_ROOMS: TypeAdapter[WrittenRooms] = TypeAdapter(WrittenRooms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _in_table(table: RoomsTable, way: Way, rule: str, message: str, hint: str) -
 _Found = tuple[Way, str, str, str]
 
 
-def _faults(written: AnswerRooms, known: frozenset[str]) -> Iterator[_Found]:
+def _faults(written: WrittenRooms, known: frozenset[str]) -> Iterator[_Found]:
     if not written.rooms:
         yield ("rooms",), Z001.id, "没有考场", "每个考场一项"
     seen: dict[str, int] = {}
@@ -143,7 +143,7 @@ def _name_fault(name: str) -> str | None:
     return "以句点开头" if name.startswith(".") else None
 
 
-def _seat_faults(one: AnswerRoom, way: Way) -> Iterator[_Found]:
+def _seat_faults(one: WrittenRoom, way: Way) -> Iterator[_Found]:
     room, said = _bare(one), f"考场“{one.name}”"
     named: dict[RowColumn, str] = {}
     for key, seats in (("broken", one.broken), ("kept", one.kept)):
@@ -165,7 +165,7 @@ def _seat_faults(one: AnswerRoom, way: Way) -> Iterator[_Found]:
         yield way, Z006.id, message, "核对排数、列数；大礼堂分成几个区，各算一个考场"
 
 
-def _wish_faults(written: AnswerRooms, known: frozenset[str]) -> Iterator[_Found]:
+def _wish_faults(written: WrittenRooms, known: frozenset[str]) -> Iterator[_Found]:
     rooms = {one.name: one for one in written.rooms}
     people: set[str] = set()
     taken: dict[tuple[str, RowColumn], str] = {}
@@ -195,11 +195,11 @@ def _spot(seat: str) -> RowColumn:
     return int(row), int(column)
 
 
-def _bare(one: AnswerRoom) -> Room:
+def _bare(one: WrittenRoom) -> Room:
     return Room(name=one.name, rows=one.rows, columns=one.columns)
 
 
-def _room(one: AnswerRoom) -> Room:
+def _room(one: WrittenRoom) -> Room:
     fields: Mapping[str, Any] = one.model_dump()
     return Room(**{**fields, "broken": _spots(one.broken), "kept": _spots(one.kept)})
 

@@ -12,8 +12,8 @@ from quizgen.render.paper.composed import PaperItem, PaperSection
 from quizgen.render.sheet.box_shapes import (
     MOST_LINE_MM,
     AnswerBox,
-    BoxWords,
     BoxFrame,
+    BoxWords,
     WantedBox,
     drawn_box,
 )
