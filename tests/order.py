@@ -65,6 +65,9 @@ TOGETHER = frozenset(
 )
 """Files that one process tests, so that Firefox and today's Chromium are started once."""
 
+HOUSE = "tests/house/"
+"""One process tests all of it too: the modules of the program are parsed once."""
+
 
 class FilesTogether(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
     """Gives every file to one process, those that share dear things to the same."""
@@ -72,7 +75,9 @@ class FilesTogether(LoadFileScheduling):  # type: ignore[misc]  # xdist has no t
     def _split_scope(self, nodeid: str) -> str:
         """The file of a test, or the word for all files that stay together."""
         file: str = super()._split_scope(nodeid)
-        return "browsers" if Path(file).name in TOGETHER else file
+        if Path(file).name in TOGETHER:
+            return "browsers"
+        return HOUSE if file.startswith(HOUSE) else file
 
 
 def dearest_first(items: list[pytest.Item]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 TARGET = Path("docs/dev/architecture.md")
 PACKAGE = "quizgen"
+_DOCSTRING = re.compile(r'(?:#[^\n]*\n|\n)*[rR]?"""(?:[^\\]|\\.)*?"""', re.DOTALL)
 _HEAD = """# 结构
 
 由 `make docs` 从 `pyproject.toml` 的导入约定和各模块的第一句说明生成，不手改。
@@ -32,14 +34,18 @@ def page(root: Path) -> str:
 
 def caption(path: Path) -> str:
     """The first paragraph of a module's docstring on one line; empty when there is none."""
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    return " ".join(docstring.split("\n\n")[0].split())
+    return " ".join(_docstring(path).split("\n\n")[0].split())
 
 
 def reason(path: Path) -> str:
     """What stands after the caption of a module, on one line: why a room is a room; empty for most."""
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    return " ".join(docstring.partition("\n\n")[2].split())
+    return " ".join(_docstring(path).partition("\n\n")[2].split())
+
+
+def _docstring(path: Path) -> str:
+    """What a module begins with; only that is parsed, the module itself is not."""
+    begin = _DOCSTRING.match(path.read_text(encoding="utf-8"))
+    return "" if begin is None else ast.get_docstring(ast.parse(begin[0])) or ""
 
 
 def _floors(root: Path) -> Iterator[list[str]]:
