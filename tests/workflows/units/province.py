@@ -108,7 +108,7 @@ def ledger_of(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / "ledger.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def everything_in(folder: Path) -> dict[str, str]:
+def digests_in(folder: Path) -> dict[str, str]:
     """The digest of every file below a folder, by name."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()

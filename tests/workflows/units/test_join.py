@@ -14,7 +14,7 @@ import pytest
 from quizgen.records.units.packed import packed, unpacked
 from tests.tool import quizgen
 from tests.workflows.filled import fill_in, right_answer, scores_of, wrong_answer
-from tests.workflows.units.province import Province, everything_in
+from tests.workflows.units.province import Province, digests_in
 
 
 def repacked(file: Path, change: Callable[[dict[str, bytes]], object]) -> Path:
@@ -27,10 +27,10 @@ def repacked(file: Path, change: Callable[[dict[str, bytes]], object]) -> Path:
 
 def refused(province: Province, *results: object, more: tuple[object, ...] = ()) -> str:
     """What is said of results that are not joined; nothing was written."""
-    before = everything_in(province.exam)
+    before = digests_in(province.exam)
     run = province.join(*results, more=more)
     assert run.status == 1, run.out
-    assert everything_in(province.exam) == before
+    assert digests_in(province.exam) == before
     return run.out + run.err
 
 
@@ -56,11 +56,11 @@ def test_joined_results_are_the_marking_of_the_whole(province: Province, drawn_e
 
 def test_joining_again_changes_nothing(province: Province) -> None:
     assert province.join().status == 0
-    before = everything_in(province.exam)
+    before = digests_in(province.exam)
     run = province.join()
     assert run.status == 0
     assert "没有写出任何文件" in run.out
-    assert everything_in(province.exam) == before
+    assert digests_in(province.exam) == before
 
 
 def test_a_unit_folder_may_be_joined_itself(province: Province) -> None:

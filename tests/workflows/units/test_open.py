@@ -8,7 +8,7 @@ import pytest
 
 from tests.found import things_in
 from tests.tool import quizgen
-from tests.workflows.units.province import Province, everything_in, ledger_of, unit_key
+from tests.workflows.units.province import Province, digests_in, ledger_of, unit_key
 
 
 @pytest.mark.parametrize("place", [30, 60, 150, 5000, -1])
@@ -82,9 +82,9 @@ def test_a_bundle_of_another_signer_is_refused_where_the_centre_is_known(provinc
 
 def test_the_private_key_of_a_unit_is_never_overwritten(tmp_path: Path) -> None:
     unit_key(tmp_path / "key.txt")
-    before = everything_in(tmp_path)
+    before = digests_in(tmp_path)
     assert quizgen("exam", "unit-key", tmp_path / "key.txt").status == 1
-    assert everything_in(tmp_path) == before
+    assert digests_in(tmp_path) == before
     assert (tmp_path / "key.txt").stat().st_mode & 0o777 == 0o600
 
 

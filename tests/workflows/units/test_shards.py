@@ -9,7 +9,7 @@ import pytest
 
 from quizgen.files.lock import only_writer
 from tests.tool import Run, quizgen
-from tests.workflows.units.province import everything_in
+from tests.workflows.units.province import digests_in
 
 PRINTED = ("papers/", "sheets/", "keys/")
 
@@ -26,7 +26,7 @@ def build(exam: Path, *more: object) -> Run:
 
 
 def printed(exam: Path) -> dict[str, str]:
-    return {name: digest for name, digest in everything_in(exam).items() if name.startswith(PRINTED)}
+    return {name: digest for name, digest in digests_in(exam).items() if name.startswith(PRINTED)}
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from quizgen.records.units.packed import unpacked
 from tests.found import things_below
 from tests.programs import program
 from tests.tool import quizgen
-from tests.workflows.units.province import UNITS, Province, everything_in, ledger_of, unit_key
+from tests.workflows.units.province import UNITS, Province, digests_in, ledger_of, unit_key
 
 
 def inside(province: Province, number: int) -> dict[str, bytes]:
@@ -63,7 +63,7 @@ def test_everything_is_private(carried_out: Province) -> None:
 
 def test_the_list_says_what_each_unit_got(carried_out: Province) -> None:
     listed = json.loads((carried_out.out / "bundles.json").read_text(encoding="utf-8"))
-    digests = everything_in(carried_out.out)
+    digests = digests_in(carried_out.out)
     assert [(one["unit"], one["people"], one["forms"]) for one in listed["units"]] == [
         ("测试一局", 2, 3),
         ("测试二局", 2, 2),
@@ -146,13 +146,13 @@ def test_a_table_of_keys_that_does_not_fit_is_refused(
 ) -> None:
     keys = [unit_key(province.at / f"extra{number}") for number in range(3)]
     (province.at / "other.csv").write_text(table.format(*keys), encoding="utf-8")
-    before = everything_in(province.exam)
+    before = digests_in(province.exam)
     run = province.split("again", recipients="other.csv")
     assert run.status == 1
     assert f"[{rule}]" in run.out
     assert words in run.out
     assert not (province.at / "again").exists()
-    assert everything_in(province.exam) == before
+    assert digests_in(province.exam) == before
 
 
 def test_units_may_come_from_a_table(province: Province) -> None:
@@ -174,9 +174,9 @@ def test_units_may_come_from_a_table(province: Province) -> None:
 
 
 def test_nothing_is_overwritten(province: Province) -> None:
-    before = everything_in(province.out)
+    before = digests_in(province.out)
     assert province.split().status == 1
-    assert everything_in(province.out) == before
+    assert digests_in(province.out) == before
     assert len(ledger_of(province.exam)) == 2
 
 
