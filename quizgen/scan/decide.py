@@ -108,7 +108,8 @@ def _crossed_out(ink: Ink, several: Bools, figures: MarkFigures) -> Bools:
     """A filled circle with narrow arms leaving it on several sides; far arms count if they begin at it.
 
     The edge of a large, careless fill is jagged too, but seldom looks like the four ends of an X: these are
-    seen just outside a neat fill, or well outside a large one. Where several answers are allowed, no other
+    seen just outside a neat fill, or well outside a large one; or as a cross that stands out of a fill of
+    any size. Where several answers are allowed, no other
     mark tells that this one was taken back: there shorter arms count too.
     """
     near, far = ink.near, ink.far
@@ -118,7 +119,8 @@ def _crossed_out(ink: Ink, several: Bools, figures: MarkFigures) -> Bools:
     large = (far.narrow >= 4) & (far.opposite >= 2)  # noqa: PLR2004 - as above
     short = (near.narrow >= 3) & (near.widest <= 2) & (near.opposite >= 1)  # noqa: PLR2004 - as above
     filled = (ink.mean > figures.crossed_ink) & (ink.covered > figures.crossed_covered)
-    return numpy.asarray(filled & ((reaching & starting) | neat | large | (several & short)), bool)
+    out = ink.cross > figures.crossed_out
+    return numpy.asarray(filled & ((reaching & starting) | neat | large | out | (several & short)), bool)
 
 
 def _beside(bench: _Bench, figures: MarkFigures) -> Bools:

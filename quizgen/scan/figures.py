@@ -173,6 +173,10 @@ class MarkFigures:
     crossed_covered: float = 0.75
     """And with this share of the circle covered."""
 
+    crossed_out: float = 0.17
+    """Rise of a cross out of a fill (``arms.cross_over``) from which it is asked about: a fill 12 to 42 per
+    cent too large with a cross over it has 0.17 and more in 99 of 100, careless fills alone in 1 of 250."""
+
     faded: float = 0.5
     """An empty bubble whose outline has less than this part of the ink outlines have on this page is asked
     about: what takes away print (glare, wear) takes away pencil first."""

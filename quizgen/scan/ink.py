@@ -9,12 +9,10 @@ import cv2
 import numpy
 from numpy.typing import NDArray
 
+from quizgen.scan.arms import FINE, SECTORS, Arms, InkRows, Sectors, arms, cross_over, crossed, starts
 from quizgen.scan.figures import FINDING
 from quizgen.scan.known import Bools, Floats, PageLayout, Whole
 from quizgen.scan.picture import Grey
-
-InkRows = NDArray[numpy.float32]
-"""A row of ink values for every bubble: the square around it."""
 
 _INSIDE = 0.80
 """The part of the radius that is judged: the outline itself stays out of it."""
@@ -29,10 +27,8 @@ _LETTERS_DIFFER = 0.06
 """The most ink by which one letter printed in grey exceeds another."""
 _LIGHTEST_MARK, _SPLIT = 0.3, 0.30
 """Marks are taken to have at least this ink on the average, and to begin at this part of it."""
-_SECTORS = 24
-_NARROW = 3
-_NEARLY = 4
-"""Half sectors by which opposite strokes may miss a straight line: 30 degrees."""
+_MAY_BE_CROSSED = 0.25
+"""Only where there is more ink than this a cross is looked for: a fill with a cross has 0.4 and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class Ink:
     0.25 and 0.45; ``beside`` the share of the ring outside with ink above 0.30; ``noise`` the scatter of
     the empty bubbles; ``outline`` the ink on the outline itself, 1 where it is as on empty bubbles,
     less where print has faded. ``near`` and ``far`` say what leaves the circle, just outside and well
-    outside it.
+    outside it, ``cross`` how clearly a cross stands out of a fill of any size.
     """
 
     raw: Floats
@@ -57,15 +53,7 @@ class Ink:
     near: Arms
     far: Arms
     groups: Whole
-
-
-@dataclass(frozen=True, slots=True)
-class Arms:
-    """Strokes crossing a ring of 24 sectors: narrow ones, opposite pairs of these, the widest stroke."""
-
-    narrow: Whole
-    opposite: Whole
-    widest: Whole
+    cross: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +67,10 @@ class _Rings:
     inside: slice
     line: slice
     ring: slice
-    near: _Sectors
-    far: _Sectors
-    wide: _Sectors
-
-
-@dataclass(frozen=True, slots=True)
-class _Sectors:
-    """A ring cut into sectors: ``mean`` has a column for each, that averages its pixels."""
-
-    pixels: slice
-    mean: InkRows
+    near: Sectors
+    far: Sectors
+    wide: Sectors
+    fine: Sectors
 
 
 def ink_of(lit: Grey, tone: NDArray[numpy.float32], layout: PageLayout, shift: Floats) -> Ink:
@@ -106,18 +87,22 @@ def ink_of(lit: Grey, tone: NDArray[numpy.float32], layout: PageLayout, shift: F
     mean = inside.mean(axis=1).astype(float)
     rest = mean[empty]
     noise = 1.48 * float(numpy.median(numpy.abs(rest - numpy.median(rest)))) if len(rest) > 10 else 0.05  # noqa: PLR2004 - fewer have no scatter
+    median = numpy.median(inside, axis=1).astype(float)
+    cross, filled = numpy.zeros(len(mean)), mean > _MAY_BE_CROSSED
+    cross[filled] = cross_over(drawn[filled], rings.fine, median[filled])
     return Ink(
         raw=raw,
         mean=mean,
-        median=numpy.median(inside, axis=1).astype(float),
+        median=median,
         covered=(inside > 0.25).mean(axis=1),  # noqa: PLR2004 - said in Ink
         dark=(inside > 0.45).mean(axis=1),  # noqa: PLR2004 - as above
         beside=(drawn[:, rings.ring] > 0.30).mean(axis=1),  # noqa: PLR2004 - as above
         noise=noise,
         outline=1 + drawn[:, rings.line].mean(axis=1).astype(float) / max(line, _LEAST_LINE),
-        near=_arms(_crossed(drawn, rings.near, 0.30, 0.35)),
-        far=_arms(_crossed(drawn, rings.far, 0.25, 0.25)),
-        groups=_starts(_crossed(drawn, rings.wide, 0.35, 0.30)).sum(axis=1),
+        near=arms(crossed(drawn, rings.near, 0.30, 0.35)),
+        far=arms(crossed(drawn, rings.far, 0.25, 0.25)),
+        groups=starts(crossed(drawn, rings.wide, 0.35, 0.30)).sum(axis=1),
+        cross=cross,
     )
 
 
@@ -191,46 +176,19 @@ def _rings(radius_mm: float, half_mm: float) -> _Rings:
     def ring(inner: float, outer: float) -> slice:
         return slice(*(int(one) for one in numpy.searchsorted(away, (inner, outer))))
 
-    def sectors(inner: float, outer: float, count: int) -> _Sectors:
+    def sectors(inner: float, outer: float, count: int) -> Sectors:
         pixels = ring(inner, outer)
         number = (turn[pixels] * count).astype(int) % count
         each = (number[:, None] == numpy.arange(count)).astype(numpy.float32)
-        return _Sectors(pixels, each / each.sum(axis=0))
+        return Sectors(pixels, each / each.sum(axis=0))
 
     return _Rings(
         order=order,
         inside=ring(-1, _INSIDE),
         line=ring(0.89, 1.01),  # the outline's middle
         ring=ring(1.18, 1.6),  # outside the outline, before the next bubble
-        near=sectors(1.22, 1.42, _SECTORS),
-        far=sectors(1.45, 1.75, _SECTORS),
+        near=sectors(1.22, 1.42, SECTORS),
+        far=sectors(1.45, 1.75, SECTORS),
         wide=sectors(1.28, 1.62, 16),
+        fine=sectors(1.1, _REACH, FINE),
     )
-
-
-def _crossed(drawn: InkRows, sectors: _Sectors, ink: float, share: float) -> Bools:
-    """The sectors of which a share has such ink, for every bubble."""
-    over = (drawn[:, sectors.pixels] > ink).astype(numpy.float32)
-    return numpy.asarray(over @ sectors.mean > share, bool)
-
-
-def _starts(crossed: Bools) -> Bools:
-    """Where separate runs of crossed sectors begin, around the circle."""
-    return numpy.asarray(crossed & ~numpy.roll(crossed, 1, axis=1), bool)
-
-
-def _arms(crossed: Bools) -> Arms:
-    starts = _starts(crossed)
-    running, length = starts.copy(), numpy.zeros(crossed.shape, numpy.int64)
-    for step in range(_SECTORS):
-        running &= numpy.roll(crossed, -step, axis=1)
-        length += running
-    narrow = starts & (length <= _NARROW)
-    widest = numpy.where(crossed.all(axis=1), _SECTORS, length.max(axis=1))
-    middles = numpy.zeros((len(crossed), 2 * _SECTORS), bool)
-    row, place = numpy.nonzero(narrow)
-    middles[row, (2 * place + length[row, place] - 1) % (2 * _SECTORS)] = True
-    pairs = numpy.zeros(len(crossed), numpy.int64)
-    for across in range(_SECTORS - _NEARLY, _SECTORS + _NEARLY + 1):
-        pairs += (middles & numpy.roll(middles, across, axis=1)).sum(axis=1)
-    return Arms(narrow.sum(axis=1), pairs // 2, widest)
