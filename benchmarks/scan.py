@@ -1,20 +1,24 @@
 """How well answer sheets are read: errors that nobody sees, questions that go to people.
 
-Run: ``python -m benchmarks.scan [--pages 60] [--mix realistic] [--scans scans] [--seed 1]``; ``--scans`` is a
-mixture or one condition. Sheets are the product's own PDF and JSON, people and scanners are simulated
-(``tools/scans``). A *silent* error is a bubble whose state is not what the writer meant, that is not
-doubtful, in a question that no person is asked about, on a page without a warning about its tones. Speed:
-``benchmarks.scan_speed``.
+Run: ``python -m benchmarks.scan [--pages 60] [--mix realistic] [--scans scans] [--seed 1] [--tally FILE]``;
+``--scans`` is a mixture, one condition, or ``each`` for every condition in turn. Sheets are the product's own
+PDF and JSON, people and scanners are simulated (``tools/scans``). With ``--tally`` every page is written down
+as it is read: a run that was cut off goes on where it stopped. A *silent* error is a bubble whose state is
+not what the writer meant, that is not doubtful, in a question that no person is asked about, on a page
+without a warning about its tones. Speed: ``benchmarks.scan_speed``.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import numpy
 
@@ -52,12 +56,16 @@ LABEL_MM, AROUND_MM, SHOWN = 9.0, 2.4, 40
 
 @dataclass
 class Figures:
-    """What was counted: pages by outcome, doubts and warnings, for each kind questions, flagged, silent."""
+    """What was counted: pages by outcome, doubts and warnings, for each kind questions, flagged, silent.
+
+    ``codes`` says whether the text of the code was right, wrong or not read.
+    """
 
     pages: Counter[str] = field(default_factory=Counter)
-    questions: Counter[BubbleKind] = field(default_factory=Counter)
-    flagged: Counter[BubbleKind] = field(default_factory=Counter)
-    silent: Counter[BubbleKind] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    questions: Counter[str] = field(default_factory=Counter)
+    flagged: Counter[str] = field(default_factory=Counter)
+    silent: Counter[str] = field(default_factory=Counter)
     doubts: Counter[str] = field(default_factory=Counter)
     drawn: int = 0
     silent_marks: int = 0
@@ -65,13 +73,24 @@ class Figures:
     farthest_mm: float = 0.0
     told: list[str] = field(default_factory=list)
 
+    def add(self, other: Figures) -> None:
+        """Count the pages of another."""
+        for name in ("pages", "codes", "questions", "flagged", "silent", "doubts"):
+            getattr(self, name).update(getattr(other, name))
+        self.drawn += other.drawn
+        self.silent_marks += other.silent_marks
+        self.read_seconds += other.read_seconds
+        self.farthest_mm = max(self.farthest_mm, other.farthest_mm)
+        self.told += other.told
+
     def lines(self) -> Iterator[str]:
         """The figures for people."""
         pages = sum(self.pages.values())
         yield f"页 {pages}：" + _listed(self.pages)
+        yield "二维码：" + _listed(self.codes)
         for kind, asked in self.questions.items():
             sent = self.flagged[kind]
-            yield f"{kind.value}：{asked} 题，送人看 {sent / asked:.2%}，悄悄读错 {self.silent[kind]} 题"
+            yield f"{kind}：{asked} 题，送人看 {sent / asked:.2%}，悄悄读错 {self.silent[kind]} 题"
         asked, sent = sum(self.questions.values()), sum(self.flagged.values())
         wrong = self.silent_marks / max(1, self.drawn)
         yield f"合计 {asked} 题，送人看 {sent / max(1, asked):.2%}"
@@ -96,27 +115,32 @@ def printed() -> tuple[PrintedSheet, ...]:
     )
 
 
-def measure(mix: str, scans: str, pages: int, seed: int) -> Figures:
-    """Fill in, scan and read so many pages."""
-    figures = Figures()
+def measure(mix: str, scans: str, number: int, seed: int) -> Figures:
+    """Fill in, scan and read the page of that number, which depends on it and the seed alone."""
     known = {one.geometry.paper_id: one.geometry for one in printed()}
-    sheets = Sheets(known.get, printed()[0].geometry)
-    for number in range(pages):
-        dice = numpy.random.default_rng([seed, number])
-        sheet = printed()[number % len(printed())]
-        page = 1 + number // len(printed()) % sheet.geometry.pages
-        layer = empty_layer(sheet.geometry)
-        truth = fill_in(sheet.geometry, page, mix, layer, dice)
-        name, scanner = condition(scans, dice)
-        taken = take(sheet.pages[page - 1], layer, scanner, dice)
-        picture = picture_of(taken.picture, f"{number} {name}")
-        start = time.process_time()
-        reading = read_page(picture, sheets)
-        figures.read_seconds += time.process_time() - start
-        bubbles = [one for one in sheet.geometry.bubbles if one.page == page]
-        _count(figures, reading, truth, bubbles)
-        _place(figures, reading, taken, bubbles)
+    dice = numpy.random.default_rng([seed, number])
+    sheet = printed()[number % len(printed())]
+    page = 1 + number // len(printed()) % sheet.geometry.pages
+    layer = empty_layer(sheet.geometry)
+    truth = fill_in(sheet.geometry, page, mix, layer, dice)
+    name, scanner = condition(scans, dice)
+    taken = take(sheet.pages[page - 1], layer, scanner, dice)
+    picture = picture_of(taken.picture, f"{number} {name}")
+    start = time.process_time()
+    reading = read_page(picture, Sheets(known.get, printed()[0].geometry))
+    figures = Figures(read_seconds=time.process_time() - start)
+    bubbles = [one for one in sheet.geometry.bubbles if one.page == page]
+    _code(figures, reading, sheet, page)
+    _count(figures, reading, truth, bubbles)
+    _place(figures, reading, taken, bubbles)
     return figures
+
+
+def _code(figures: Figures, reading: PageReading, sheet: PrintedSheet, page: int) -> None:
+    """Whether the code says what was printed (the sheets have their number as serial)."""
+    said = reading.paper_id, reading.page, reading.pages
+    right = said == (sheet.geometry.paper_id, page, sheet.geometry.pages)
+    figures.codes["对" if right else "错" if reading.paper_id else "没有读出"] += 1
 
 
 def _count(figures: Figures, reading: PageReading, truth: Truth, bubbles: list[Bubble]) -> None:
@@ -130,13 +154,13 @@ def _count(figures: Figures, reading: PageReading, truth: Truth, bubbles: list[B
         return
     printed_in = {(one.question, one.option) for one in bubbles if one.printed}
     for question in (*reading.number, *reading.questions):
-        figures.questions[question.kind] += 1
-        figures.flagged[question.kind] += bool(question.doubts)
+        figures.questions[question.kind.value] += 1
+        figures.flagged[question.kind.value] += bool(question.doubts)
         figures.doubts.update(one.name for one in question.doubts)
         figures.drawn += sum((question.question, mark.option) in truth.drawn for mark in question.marks)
         wrong = [] if question.doubts else list(_wrong(question, truth.meant | printed_in))
         figures.silent_marks += len(wrong)
-        figures.silent[question.kind] += bool(wrong)
+        figures.silent[question.kind.value] += bool(wrong)
         if wrong:
             figures.told.append(f"{reading.place} {question.question}: {'; '.join(wrong)}")
 
@@ -168,15 +192,46 @@ def _place(figures: Figures, reading: PageReading, taken: Taken, bubbles: list[B
     figures.farthest_mm = max(figures.farthest_mm, farthest)
 
 
+def tallied(path: Path | None, mix: str, scans: str, pages: int, seed: int) -> Figures:
+    """The figures of so many pages; those in the tally are not read again, the others are added to it."""
+    total, done = Figures(), set()
+    run = f"{mix} {scans} {seed}"
+    if path is not None and path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if not line.endswith("}"):  # cut off while it was written
+                continue
+            kept = json.loads(line)
+            if kept.pop("run") == run and (number := kept.pop("number")) < pages:
+                done.add(number)
+                total.add(_figures(kept))
+    for number in (one for one in range(pages) if one not in done):
+        figures = measure(mix, scans, number, seed)
+        total.add(figures)
+        if path is not None:
+            with path.open("a", encoding="utf-8") as file:
+                line = json.dumps({"run": run, "number": number, **vars(figures)}, ensure_ascii=False)
+                file.write(f"\n{line}")
+    return total
+
+
+def _figures(kept: dict[str, Any]) -> Figures:
+    found = Figures()
+    vars(found).update({key: Counter(one) if isinstance(one, dict) else one for key, one in kept.items()})
+    return found
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=60)
     parser.add_argument("--mix", choices=MIXES, default="realistic")
-    parser.add_argument("--scans", choices=[*MIXTURES, *CONDITIONS], default="scans")
+    parser.add_argument("--scans", choices=[*MIXTURES, *CONDITIONS, "each"], default="scans")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--tally", type=Path)
     args = parser.parse_args()
-    print("\n".join(measure(args.mix, args.scans, args.pages, args.seed).lines()))
+    for scans in CONDITIONS if args.scans == "each" else [args.scans]:
+        found = tallied(args.tally, args.mix, scans, args.pages, args.seed)
+        print("\n".join([f"{args.mix}，{scans}，种子 {args.seed}", *found.lines()]), flush=True)
 
 
 if __name__ == "__main__":
