@@ -1,11 +1,11 @@
 """How well answer sheets are read: errors that nobody sees, questions that go to people.
 
-Run: ``python -m benchmarks.scan [--pages 60] [--mix realistic] [--scans scans] [--seed 1] [--tally FILE]``;
-``--scans`` is a mixture, one condition, or ``each`` for every condition in turn. Sheets are the product's own
-PDF and JSON, people and scanners are simulated (``tools/scans``). With ``--tally`` every page is written down
-as it is read: a run that was cut off goes on where it stopped. A *silent* error is a bubble whose state is
-not what the writer meant, that is not doubtful, in a question that no person is asked about, on a page
-without a warning about its tones. Speed: ``benchmarks.scan_speed``.
+Run: ``python -m benchmarks.scan [--pages 60] [--mix realistic] [--scans scans] [--seed 1] [--colour]
+[--tally FILE]``; ``--scans`` is a mixture, one condition, or ``each`` for every condition in turn. Sheets are
+the product's own PDF and JSON, people and scanners are simulated (``tools/scans``). With ``--tally`` every
+page is written down as it is read: a run that was cut off goes on where it stopped. A *silent* error is a
+bubble whose state is not what the writer meant, that is not doubtful, in a question that no person is asked
+about, on a page without a warning about its tones. Speed: ``benchmarks.scan_speed``.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from quizgen.render.typst_pdf import Printer
 from quizgen.scan.known import Sheets
 from quizgen.scan.page import read_page
 from tests.render.samples import CADRE_80, Part, made_up_paper
-from tests.scan.made import PrintedSheet, picture_of, printed_sheet
+from tests.scan.made import PrintedSheet, coloured_picture, picture_of, printed_sheet
 from tools.scans.conditions import CONDITIONS, MIXTURES, condition
 from tools.scans.people import MIXES, Truth, empty_layer, fill_in
-from tools.scans.scanners import Taken, take
+from tools.scans.scanners import Taken, take, take_in_colour
 
 SHEETS = (
     (CADRE_80, 8, None),
@@ -115,17 +115,22 @@ def printed() -> tuple[PrintedSheet, ...]:
     )
 
 
-def measure(mix: str, scans: str, number: int, seed: int) -> Figures:
+def measure(mix: str, scans: str, number: int, seed: int, *, colour: bool = False) -> Figures:
     """Fill in, scan and read the page of that number, which depends on it and the seed alone."""
     known = {one.geometry.paper_id: one.geometry for one in printed()}
     dice = numpy.random.default_rng([seed, number])
     sheet = printed()[number % len(printed())]
     page = 1 + number // len(printed()) % sheet.geometry.pages
     layer = empty_layer(sheet.geometry)
-    truth = fill_in(sheet.geometry, page, mix, layer, dice)
+    red = empty_layer(sheet.geometry) if colour else None
+    truth = fill_in(sheet.geometry, page, mix, layer, dice, red)
     name, scanner = condition(scans, dice)
-    taken = take(sheet.pages[page - 1], layer, scanner, dice)
-    picture = picture_of(taken.picture, f"{number} {name}")
+    if red is None:
+        taken = take(sheet.pages[page - 1], layer, scanner, dice)
+        picture = picture_of(taken.picture, f"{number} {name}")
+    else:
+        taken = take_in_colour(sheet.pages[page - 1], layer, red, scanner, dice)
+        picture = coloured_picture(taken.picture, f"{number} {name}", scanner.jpeg or 90)
     start = time.process_time()
     reading = read_page(picture, Sheets(known.get, printed()[0].geometry))
     figures = Figures(read_seconds=time.process_time() - start)
@@ -192,10 +197,12 @@ def _place(figures: Figures, reading: PageReading, taken: Taken, bubbles: list[B
     figures.farthest_mm = max(figures.farthest_mm, farthest)
 
 
-def tallied(path: Path | None, mix: str, scans: str, pages: int, seed: int) -> Figures:
+def tallied(  # noqa: PLR0913 - a tally, and what names a run
+    path: Path | None, mix: str, scans: str, pages: int, seed: int, *, colour: bool = False
+) -> Figures:
     """The figures of so many pages; those in the tally are not read again, the others are added to it."""
     total, done = Figures(), set()
-    run = f"{mix} {scans} {seed}"
+    run = f"{mix} {scans} {seed}" + " colour" * colour
     if path is not None and path.exists():
         for line in path.read_text(encoding="utf-8").splitlines():
             if not line.endswith("}"):  # cut off while it was written
@@ -205,7 +212,7 @@ def tallied(path: Path | None, mix: str, scans: str, pages: int, seed: int) -> F
                 done.add(number)
                 total.add(_figures(kept))
     for number in (one for one in range(pages) if one not in done):
-        figures = measure(mix, scans, number, seed)
+        figures = measure(mix, scans, number, seed, colour=colour)
         total.add(figures)
         if path is not None:
             with path.open("a", encoding="utf-8") as file:
@@ -227,10 +234,11 @@ def main() -> None:
     parser.add_argument("--mix", choices=MIXES, default="realistic")
     parser.add_argument("--scans", choices=[*MIXTURES, *CONDITIONS, "each"], default="scans")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--colour", action="store_true", help="pictures in colours, red ink of its own")
     parser.add_argument("--tally", type=Path)
     args = parser.parse_args()
     for scans in CONDITIONS if args.scans == "each" else [args.scans]:
-        found = tallied(args.tally, args.mix, scans, args.pages, args.seed)
+        found = tallied(args.tally, args.mix, scans, args.pages, args.seed, colour=args.colour)
         print("\n".join([f"{args.mix}，{scans}，种子 {args.seed}", *found.lines()]), flush=True)
 
 

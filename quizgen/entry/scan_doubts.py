@@ -15,6 +15,8 @@ USED, NOT_USED = "照用", "不用"
 _IN_PLACES = (BubbleKind.MATCHING, BubbleKind.ORDERING)
 _LOOKS_MARKED = 0.16
 """Ink from which a doubtful bubble is proposed as marked: the line that the reader counts confidence from."""
+_TAKEN_BACK = frozenset({MarkDoubt.CROSSED, MarkDoubt.RED})
+"""What is dark, but hardly an answer: it is not proposed."""
 _IDENTITY = BoxMm(14.0, 9.0, 196.0, 76.0)
 _IDENTITY_LATER = BoxMm(14.0, 9.0, 196.0, 46.0)
 """Where a sheet has name, unit, 编号 (written and in bubbles) on page 1; the head of the other pages."""
@@ -95,7 +97,7 @@ def typed(readings: Sequence[QuestionReading]) -> str:
 
 
 def proposed(readings: Sequence[QuestionReading]) -> str:
-    """The same with the doubtful bubbles that are dark enough and not crossed out."""
+    """The same with the doubtful bubbles that are dark enough, not crossed out, not in red ink."""
     return _typed([_likely(one) for one in readings], readings)
 
 
@@ -107,7 +109,7 @@ def _likely(reading: QuestionReading) -> tuple[str, ...]:
         or (
             one.state is MarkState.DOUBTFUL
             and one.ink >= _LOOKS_MARKED
-            and MarkDoubt.CROSSED not in one.doubts
+            and not _TAKEN_BACK.intersection(one.doubts)
         )
     )
 

@@ -60,6 +60,7 @@ class MarkDoubt(StrEnum):
     CROSSED = "像是涂了又划掉"
     BESIDE = "圆圈外面有笔迹"
     NO_OUTLINE = "这里找不到圆圈的边"
+    RED = "红笔，可能是批改的笔迹（这张卡上别的笔迹不是红的）"
     FADED = "印的圆圈在这里变淡了（反光、磨损），笔迹也可能看不见"
     SEVERAL = "只能选一个，却涂了不止一个"
     MAYBE_BLANK = "像是没有作答，但有痕迹"

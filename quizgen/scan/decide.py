@@ -8,7 +8,7 @@ import numpy
 from numpy.typing import NDArray
 
 from quizgen.model.scanned import MarkDoubt
-from quizgen.scan.figures import MARKS, OUTLINES, MarkFigures
+from quizgen.scan.figures import MARKS, OUTLINES, RED, MarkFigures
 from quizgen.scan.ink import Ink
 from quizgen.scan.known import Bools, Floats, PageLayout
 
@@ -81,6 +81,7 @@ def judge(
     bench.doubt(~bench.held, MarkDoubt.NO_OUTLINE)
     bench.doubt(_beside(bench, figures), MarkDoubt.BESIDE)
     bench.doubt((bench.state != MARKED) & (ink.outline < figures.faded), MarkDoubt.FADED)
+    bench.doubt(_in_red(bench, figures), MarkDoubt.RED)
     _drop_traces(bench, figures)
     bench.state[layout.printed] = MARKED
     return Verdicts(bench.state, tuple(tuple(dict.fromkeys(one)) for one in bench.doubts))
@@ -129,6 +130,19 @@ def _beside(bench: _Bench, figures: MarkFigures) -> Bools:
     touched = (ink.beside > figures.beside) & (ink.mean > figures.beside_ink)
     touched |= ink.beside > figures.beside_much
     return numpy.asarray((bench.state == EMPTY) & bench.layout.several & touched, bool)
+
+
+def _in_red(bench: _Bench, figures: MarkFigures) -> Bools:
+    """Marks in red ink of a person whose own marks are not red: somebody may have marked the sheet.
+
+    Who wrote everything in red did so all over the sheet; a few red marks alone are asked about too.
+    """
+    red = (bench.ink.red > RED.mostly) & ~bench.layout.printed
+    marked = (bench.state == MARKED) & ~bench.layout.printed
+    own = int((marked & red).sum())
+    if own >= figures.usual_least and own > marked.sum() / 2:
+        return numpy.zeros(len(red), bool)
+    return numpy.asarray(red & (bench.state != EMPTY), bool)
 
 
 def _drop_traces(bench: _Bench, figures: MarkFigures) -> None:

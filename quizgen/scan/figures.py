@@ -229,4 +229,27 @@ class ToneFigures:
     """Share of dark pixels below which a page is blank paper: 40 square mm; markers and codes have 400."""
 
 
+@dataclass(frozen=True, slots=True)
+class RedFigures:
+    """How red ink is told. Redness is red less the larger of green and blue, 0 to 255."""
+
+    longest: int = 2_000
+    """Longest side in pixels of what is kept of the colours: 170 dpi; JPEG halves them already."""
+
+    hint: int = 20
+    """Redness from which a dot may be of red ink; white paper in the warm light of a lamp has 10 to 15."""
+
+    least_dots: int = 12
+    """Fewer such dots than this are no red stroke: 2 mm of a pen of 0.5 mm at 100 dpi have 15."""
+
+    ink: int = 45
+    """Redness beyond that of the paper from which ink is red: red pencil has 70 and more, thin lines of a
+    ball pen blurred to half have 60, black and blue ink and pencil 0 to 15."""
+
+    mostly: float = 0.4
+    """Share of the ink in and around a bubble that is red from which the whole mark is called red: in trials
+    marks in red had 0.4 and more (photos of poor quality), pencil with red across it seldom."""
+
+
 FINDING, OUTLINES, MARKS, TONE = FindingFigures(), OutlineFigures(), MarkFigures(), ToneFigures()
+RED = RedFigures()

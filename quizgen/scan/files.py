@@ -10,7 +10,7 @@ from quizgen.errors import CannotRead
 from quizgen.files.entries import is_passing
 from quizgen.files.text import file_digest, open_regular
 from quizgen.model.scanned import FileFault, PagePlace
-from quizgen.scan.images import frames, grey_of, knows_heic, opened
+from quizgen.scan.images import frames, knows_heic, opened, pixels_of
 from quizgen.scan.pdfs import opened_pdf, pdf_page
 from quizgen.scan.picture import LIMITS, BadPage, PagePicture, PictureLimits, pixels_digest
 
@@ -97,11 +97,11 @@ def _pdf(
                 continue
             place = PagePlace(name, number, pages)
             try:
-                grey, digest = pdf_page(document, number, limits)
+                pixels, digest = pdf_page(document, number, limits)
             except BadPage as error:
                 yield FileFault(place, error.reason)
             else:
-                yield PagePicture(place, digest, grey)
+                yield PagePicture(place, digest, pixels.grey, pixels.red)
 
 
 def _image(
@@ -114,8 +114,9 @@ def _image(
                 continue
             place = PagePlace(name, number, pages)
             try:
-                grey = grey_of(image, limits, frame=number - 1)
+                pixels = pixels_of(image, limits, frame=number - 1)
             except BadPage as error:
                 yield FileFault(place, error.reason)
             else:
-                yield PagePicture(place, file_digest(path) if pages == 1 else pixels_digest(grey), grey)
+                digest = file_digest(path) if pages == 1 else pixels_digest(pixels.grey)
+                yield PagePicture(place, digest, pixels.grey, pixels.red)

@@ -12,7 +12,8 @@ from typing import IO
 import numpy
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from quizgen.scan.picture import BadPage, Grey, PictureLimits, check_size
+from quizgen.scan.picture import BadPage, Grey, PictureLimits, Pixels, check_size
+from quizgen.scan.red import red_of_image
 
 FORMATS = ("JPEG", "MPO", "PNG", "TIFF", "BMP", "WEBP", "HEIF")
 """What Pillow is asked to open; MPO is how some phones write JPEG."""
@@ -30,6 +31,7 @@ _BYTES = {
     "I": 4,
     "F": 4,
 }
+_ORIENTATION = 0x0112
 _BROKEN = (
     OSError,
     SyntaxError,
@@ -100,7 +102,7 @@ def frames(image: Image.Image) -> int:
         raise BadPage(reason) from error
 
 
-def grey_of(image: Image.Image, limits: PictureLimits, frame: int = 0) -> Grey:
+def pixels_of(image: Image.Image, limits: PictureLimits, frame: int = 0) -> Pixels:
     """The pixels of a frame (from 0), turned upright, halved while they are too many. Raises BadPage."""
     if frame:
         _turn_to(image, frame)
@@ -112,11 +114,13 @@ def grey_of(image: Image.Image, limits: PictureLimits, frame: int = 0) -> Grey:
     try:
         with _bombs_allowed():
             if image.format in {"JPEG", "MPO"}:
-                image.draft("L", (width // halves, height // halves))
+                image.draft("YCbCr", (width // halves, height // halves))
             grey = _as_grey(image)
             while max(grey.size) > limits.longest:
                 grey = grey.reduce(2)
-            return numpy.ascontiguousarray(numpy.asarray(ImageOps.exif_transpose(grey), dtype=numpy.uint8))
+            red = red_of_image(image)
+            turned = None if red is None else _upright(Image.fromarray(red), image)
+            return Pixels(_upright(grey, image), turned)
     except MemoryError as error:
         reason = "图像太大，内存放不下，请用 300 dpi 的灰度重新扫描"
         raise BadPage(reason) from error
@@ -133,9 +137,14 @@ def _turn_to(image: Image.Image, frame: int) -> None:
         raise BadPage(reason) from error
 
 
+def _upright(shown: Image.Image, image: Image.Image) -> Grey:
+    """The pixels of something made of a photo, turned as the photo is to be."""
+    shown.getexif().update({tag: one for tag, one in image.getexif().items() if tag == _ORIENTATION})
+    return numpy.ascontiguousarray(numpy.asarray(ImageOps.exif_transpose(shown), dtype=numpy.uint8))
+
+
 def _as_grey(image: Image.Image) -> Image.Image:
     image.load()
-    exif = image.getexif()
     if image.mode in {"RGBA", "LA", "PA"} or (image.mode == "P" and "transparency" in image.info):
         paper = Image.new("RGBA", image.size, "white")
         grey = Image.alpha_composite(paper, image.convert("RGBA")).convert("L")
@@ -144,12 +153,11 @@ def _as_grey(image: Image.Image) -> Image.Image:
             (numpy.asarray(image).astype(numpy.float32) / 257).clip(0, 255).astype(numpy.uint8)
         )
     else:
-        grey = image.convert("L")
-    grey.getexif().update({tag: exif[tag] for tag in (0x0112,) if tag in exif})
+        grey = image.getchannel(0) if image.mode == "YCbCr" else image.convert("L")
     return grey
 
 
-def grey_of_jpeg(data: bytes, limits: PictureLimits) -> Grey:
+def pixels_of_jpeg(data: bytes, limits: PictureLimits) -> Pixels:
     """The pixels of a JPEG that a PDF holds. Raises BadPage."""
     with opened(io.BytesIO(data)) as image:
-        return grey_of(image, limits)
+        return pixels_of(image, limits)

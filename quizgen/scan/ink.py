@@ -10,7 +10,7 @@ import numpy
 from numpy.typing import NDArray
 
 from quizgen.scan.arms import FINE, SECTORS, Arms, InkRows, Sectors, arms, cross_over, crossed, starts
-from quizgen.scan.figures import FINDING
+from quizgen.scan.figures import FINDING, RED
 from quizgen.scan.known import Bools, Floats, PageLayout, Whole
 from quizgen.scan.picture import Grey
 
@@ -39,7 +39,8 @@ class Ink:
     0.25 and 0.45; ``beside`` the share of the ring outside with ink above 0.30; ``noise`` the scatter of
     the empty bubbles; ``outline`` the ink on the outline itself, 1 where it is as on empty bubbles,
     less where print has faded. ``near`` and ``far`` say what leaves the circle, just outside and well
-    outside it, ``cross`` how clearly a cross stands out of a fill of any size.
+    outside it, ``cross`` how clearly a cross stands out of a fill of any size. ``red`` is the share of what
+    is drawn in and around the circle that is red, 0 where no colours are known.
     """
 
     raw: Floats
@@ -54,6 +55,7 @@ class Ink:
     far: Arms
     groups: Whole
     cross: Floats
+    red: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,10 @@ class _Rings:
     fine: Sectors
 
 
-def ink_of(lit: Grey, tone: NDArray[numpy.float32], layout: PageLayout, shift: Floats) -> Ink:
-    """Measure every bubble of a page where it was found."""
+def ink_of(
+    lit: Grey, tone: NDArray[numpy.float32], layout: PageLayout, shift: Floats, red: Grey | None = None
+) -> Ink:
+    """Measure every bubble of a page where it was found; ``red`` is how red the page is (None: unknown)."""
     half = layout.radius_mm * _REACH + _EXTRA_MM
     rings = _rings(layout.radius_mm, half)
     drawn = tone[_squares(lit, layout.centres + shift, half).take(rings.order, axis=1)]
@@ -103,7 +107,19 @@ def ink_of(lit: Grey, tone: NDArray[numpy.float32], layout: PageLayout, shift: F
         far=arms(crossed(drawn, rings.far, 0.25, 0.25)),
         groups=starts(crossed(drawn, rings.wide, 0.35, 0.30)).sum(axis=1),
         cross=cross,
+        red=numpy.zeros(len(mean)) if red is None else _red(drawn, red, layout, shift),
     )
+
+
+def _red(drawn: InkRows, red: Grey, layout: PageLayout, shift: Floats) -> Floats:
+    """The share of the ink of every bubble, in it and in the ring around, that is red."""
+    half = layout.radius_mm * _REACH + _EXTRA_MM
+    rings = _rings(layout.radius_mm, half)
+    near = slice(0, rings.ring.stop)
+    squares = _squares(red, layout.centres + shift, half).take(rings.order[near], axis=1)
+    inked = drawn[:, near] > 0.25  # noqa: PLR2004 - as for ``covered``
+    found = (inked & (squares > RED.ink)).sum(axis=1) / numpy.maximum(inked.sum(axis=1), 1)
+    return numpy.asarray(found, float)
 
 
 def _squares(lit: Grey, centres: Floats, half_mm: float) -> NDArray[numpy.uint8]:

@@ -25,6 +25,7 @@ from quizgen.scan.markers import (
 from quizgen.scan.outlines import align, supported
 from quizgen.scan.picture import Grey, PagePicture
 from quizgen.scan.questions import number_box, question_readings
+from quizgen.scan.red import red_of_page
 from quizgen.scan.tone import Tone, tone_of
 
 _FEW = 4
@@ -173,7 +174,8 @@ def _read(
     lit = evenly_lit(flat, one_bit=one_bit)
     alignment = align(lit, layout, registration)
     tone = tone_of(lit, layout, registration)
-    ink = ink_of(lit, tone.ink, layout, alignment.shift)
+    red = red_of_page(picture, registration.matrix, layout.plan, registration.dots_per_mm)
+    ink = ink_of(lit, tone.ink, layout, alignment.shift, red)
     support = supported(alignment, ink.raw, layout)
     lost = float((support < OUTLINES.support).mean()) if len(support) else 0.0
     if lost > OUTLINES.rejected:

@@ -14,14 +14,16 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
-from quizgen.scan.images import grey_of_jpeg
-from quizgen.scan.picture import BadPage, Grey, PictureLimits, check_size, pixels_digest
+from quizgen.scan.images import pixels_of_jpeg
+from quizgen.scan.picture import BadPage, Grey, PictureLimits, Pixels, check_size, pixels_digest
+from quizgen.scan.red import red_of_colours
 from quizgen.scan.unpacked import check_unpacked
 
 _DRAWN_DPI, _LEAST_DPI, _MOST_DPI = 200.0, 150.0, 300.0
 _WHOLE_PAGE = 0.5
 """A scan covers at least this share of its page; less is a picture on a page."""
 
+_COLOUR_BITS = 24
 _STRIP = 256
 _LUMA = numpy.array([0.114, 0.587, 0.299], numpy.float32)
 """Rows worked on at a time; how light blue, green and red look (ITU-R BT.601)."""
@@ -74,7 +76,7 @@ def opened_pdf(path: Path) -> Iterator[ScannedPdf]:
             looked_at.close()
 
 
-def pdf_page(document: ScannedPdf, number: int, limits: PictureLimits) -> tuple[Grey, str]:
+def pdf_page(document: ScannedPdf, number: int, limits: PictureLimits) -> tuple[Pixels, str]:
     """The pixels of a page (from 1) and their digest. Raises BadPage."""
     try:
         if document.looked_at is not None and number <= len(document.looked_at.pages):
@@ -98,7 +100,7 @@ def pdf_page(document: ScannedPdf, number: int, limits: PictureLimits) -> tuple[
         page.close()
 
 
-def _page(page: pypdfium2.PdfPage, limits: PictureLimits) -> tuple[Grey, str]:
+def _page(page: pypdfium2.PdfPage, limits: PictureLimits) -> tuple[Pixels, str]:
     objects = list(page.get_objects(max_depth=2))
     images = [one for one in objects if one.type == raw.FPDF_PAGEOBJ_IMAGE]
     for image in images:
@@ -106,8 +108,8 @@ def _page(page: pypdfium2.PdfPage, limits: PictureLimits) -> tuple[Grey, str]:
         check_size(across, down, 1, limits)
     if len(images) == 1 and not any(map(_is_seen, objects)) and _is_whole(page, images[0]):
         return _own_pixels(images[0], limits)
-    grey = _drawn(page, images, limits)
-    return grey, pixels_digest(grey)
+    pixels = _drawn(page, images, limits)
+    return pixels, pixels_digest(pixels.grey)
 
 
 def _is_seen(one: pypdfium2.PdfObject) -> bool:
@@ -124,20 +126,21 @@ def _is_whole(page: pypdfium2.PdfPage, image: pypdfium2.PdfImage) -> bool:
     return a * d - b * c > 0 and covered > _WHOLE_PAGE and image.get_metadata().colorspace in _PLAIN_COLOURS
 
 
-def _own_pixels(image: pypdfium2.PdfImage, limits: PictureLimits) -> tuple[Grey, str]:
+def _own_pixels(image: pypdfium2.PdfImage, limits: PictureLimits) -> tuple[Pixels, str]:
     if image.get_filters() == ["DCTDecode"]:
         data = bytes(image.get_data())
-        return grey_of_jpeg(data, limits), hashlib.sha256(data).hexdigest()
+        return pixels_of_jpeg(data, limits), hashlib.sha256(data).hexdigest()
     width, height = image.get_px_size()
     meta = image.get_metadata()
     check_size(width, height, max(1, meta.bits_per_pixel // 8), limits)
     bitmap = image.get_bitmap()
-    grey = _grey(bitmap.to_numpy(), limits)
+    pixels = bitmap.to_numpy()
+    grey, red = _grey(pixels, limits), red_of_colours(pixels)
     bitmap.close()
-    return grey, pixels_digest(grey)
+    return Pixels(grey, red), pixels_digest(grey)
 
 
-def _drawn(page: pypdfium2.PdfPage, images: list[pypdfium2.PdfImage], limits: PictureLimits) -> Grey:
+def _drawn(page: pypdfium2.PdfPage, images: list[pypdfium2.PdfImage], limits: PictureLimits) -> Pixels:
     """The page drawn at the resolution of its finest picture, within reason."""
     width, height = page.get_size()
     if max(width, height) > limits.paper_points:
@@ -150,7 +153,19 @@ def _drawn(page: pypdfium2.PdfPage, images: list[pypdfium2.PdfImage], limits: Pi
     bitmap = page.render(scale=dpi / 72, grayscale=True)
     grey = _grey(bitmap.to_numpy(), limits)
     bitmap.close()
-    return grey
+    return Pixels(grey, _drawn_red(page, dpi) if any(map(_is_coloured, images)) else None)
+
+
+def _is_coloured(image: pypdfium2.PdfImage) -> bool:
+    return bool(image.get_metadata().bits_per_pixel >= _COLOUR_BITS)
+
+
+def _drawn_red(page: pypdfium2.PdfPage, dpi: float) -> Grey | None:
+    """Drawn once more, in half the detail, for its colours; what was drawn in grey names the page."""
+    bitmap = page.render(scale=dpi / 72 / 2)
+    red = red_of_colours(bitmap.to_numpy(), 1)
+    bitmap.close()
+    return red
 
 
 def _grey(pixels: Grey, limits: PictureLimits) -> Grey:

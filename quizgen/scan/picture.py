@@ -46,12 +46,21 @@ class BadPage(QuizgenError):
 
 
 @dataclass(frozen=True, slots=True)
+class Pixels:
+    """What is seen of a page; ``red`` says how red, 0 to 255, in less detail (None: nowhere)."""
+
+    grey: Grey
+    red: Grey | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PagePicture:
     """One page as it was scanned or photographed; ``digest`` is the SHA-256 of what the file holds of it."""
 
     place: PagePlace
     digest: str
     grey: Grey = field(repr=False)
+    red: Grey | None = field(default=None, repr=False)
 
     @property
     def width(self) -> int:

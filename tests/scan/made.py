@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, replace
 
 import numpy
+from PIL import Image
 
 from quizgen.model.scanned import MarkState, PagePlace, PageReading
 from quizgen.model.sheet import SheetGeometry
 from quizgen.render.paper.composed import Paper
 from quizgen.render.typst_pdf import Printer
+from quizgen.scan.images import pixels_of_jpeg
 from quizgen.scan.known import Sheets
 from quizgen.scan.page import read_page
-from quizgen.scan.picture import Grey, PagePicture, pixels_digest
+from quizgen.scan.picture import LIMITS, Grey, PagePicture, pixels_digest
 from tests.render.reading import raster
 from tools.scans.people import Truth, empty_layer
 from tools.scans.scanners import Scanner, take
@@ -53,6 +56,14 @@ def dice_of(*seed: int) -> Dice:
 def picture_of(grey: Grey, name: str = "测试.png") -> PagePicture:
     """A picture as it comes out of a file."""
     return PagePicture(PagePlace(name), pixels_digest(grey), grey)
+
+
+def coloured_picture(colours: Grey, name: str = "测试.jpg", quality: int = 90) -> PagePicture:
+    """A picture of rows of red, green, blue, as it comes out of a JPEG file."""
+    out = io.BytesIO()
+    Image.fromarray(colours).save(out, "JPEG", quality=quality)
+    pixels = pixels_of_jpeg(out.getvalue(), LIMITS)
+    return PagePicture(PagePlace(name), pixels_digest(pixels.grey), pixels.grey, pixels.red)
 
 
 def scanned(

@@ -36,7 +36,7 @@ from tests.scan.made import (
 from tools.scans.conditions import CONDITIONS
 from tools.scans.people import Truth, empty_layer, fill_every, fill_in
 from tools.scans.scanners import Scanner
-from tools.scans.strokes import Layer, Pen, Stroke, crossing_out, full, put
+from tools.scans.strokes import Layer, Pen, Stroke, crossing_out, full, overflow, put
 
 Filled = tuple[Layer, Truth]
 
@@ -180,6 +180,22 @@ def test_disturbances_are_asked_about(sheet: PrintedSheet, filled: Filled) -> No
     assert readings["80"].doubtful == ("A",)
     assert MarkDoubt.CROSSED in readings["80"].doubts
     assert MarkDoubt.BESIDE in readings["79"].doubts
+
+
+def test_a_fill_much_too_large_and_crossed_out_shortly_is_asked_about(sheet: PrintedSheet) -> None:
+    """Every other circle is filled 12 to 42 per cent too large; half of these are crossed out."""
+    layer, dice, pen = empty_layer(sheet.geometry), dice_of(11), Pen(0.8, 0.1)
+    spots = [one for one in sheet.geometry.bubbles if one.kind is not BubbleKind.DIGIT][::2]
+    for number, one in enumerate(spots):
+        put(layer, (one.x_mm, one.y_mm), overflow(one.r_mm, dice), pen, dice)
+        if number % 2:
+            put(layer, (one.x_mm, one.y_mm), crossing_out(one.r_mm, dice), pen, dice)
+    reading = read(sheet, layer)
+    marks = [(one.question, mark) for one in reading.questions for mark in one.marks]
+    asked = {(number, mark.option) for number, mark in marks if MarkDoubt.CROSSED in mark.doubts}
+    kept, out = ({(one.question, one.option) for one in spots[start::2]} for start in (0, 1))
+    assert len(out - asked) <= len(out) // 50
+    assert len(kept & asked) <= len(kept) // 5
 
 
 def test_the_same_picture_gives_the_same_reading(sheet: PrintedSheet, filled: Filled) -> None:

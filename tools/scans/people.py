@@ -66,8 +66,13 @@ class Truth:
     drawn: set[Spot] = field(default_factory=set)
 
 
-def fill_in(geometry: SheetGeometry, page: int, mix: str, layer: Layer, dice: Dice) -> Truth:
-    """One person fills in one page: draws on ``layer``, and says what was meant."""
+def fill_in(  # noqa: PLR0913, PLR0917 - a page, a way, what is drawn on
+    geometry: SheetGeometry, page: int, mix: str, layer: Layer, dice: Dice, red_layer: Layer | None = None
+) -> Truth:
+    """One person fills in one page: draws on ``layer``, and says what was meant.
+
+    Red ink goes on a layer of its own where there is one, for pictures in colours.
+    """
     red = mix == "red"
     mix = "realistic" if red else mix
     habit = _habit(mix, dice)
@@ -88,18 +93,21 @@ def fill_in(geometry: SheetGeometry, page: int, mix: str, layer: Layer, dice: Di
         if dice.random() < _DISTURBED[mix]:
             _disturb([one for one in bubbles if one not in chosen], pen, layer, truth, dice)
     if red:
-        _mark_in_red(questions, layer, truth, dice)
+        pen = Pen(0.6, 0.05) if red_layer is None else Pen(0.85, 0.05)
+        _mark_in_red(questions, pen, layer if red_layer is None else red_layer, truth, dice)
     return truth
 
 
-def _mark_in_red(questions: dict[str, list[Bubble]], layer: Layer, truth: Truth, dice: Dice) -> None:
-    """Ticks and crosses of somebody who marks by hand, as a grey scanner sees red; some over a bubble."""
+def _mark_in_red(
+    questions: dict[str, list[Bubble]], pen: Pen, layer: Layer, truth: Truth, dice: Dice
+) -> None:
+    """Ticks and crosses of somebody who marks by hand; some over a bubble."""
     for question, bubbles in questions.items():
         if bubbles[0].kind is BubbleKind.DIGIT or dice.random() >= _RED:
             continue
         at = bubbles[0].x_mm - float(dice.uniform(0, 7)), bubbles[0].y_mm + float(dice.normal(0, 1))
         way = "tick" if dice.random() < 0.8 else "cross"  # noqa: PLR2004 - most answers are right
-        put(layer, at, STYLES[way](float(dice.uniform(2, 4)), dice), Pen(0.6, 0.05), dice)
+        put(layer, at, STYLES[way](float(dice.uniform(2, 4)), dice), pen, dice)
         truth.drawn.add((question, bubbles[0].option))
 
 

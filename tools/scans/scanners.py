@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from tools.scans.strokes import DOTS_PER_MM, Dice, Layer
 
 Picture = NDArray[numpy.uint8]
 WIDTH_MM, HEIGHT_MM = 210.0, 297.0
+_RED_IN_RED = 0.2
+"""Share of red light that red ink takes away, against green and blue."""
 _COARSE = 16
 """Pixels between the points at which the bulge of paper is computed."""
 
@@ -104,6 +107,19 @@ def take(page: Picture, ink: Layer | None, scanner: Scanner, dice: Dice) -> Take
     picture = _seen(paper, matrix, size, scanner)
     picture = _lit(picture, scanner, dice)
     return Taken(_encoded(picture, scanner, dice), matrix @ before, scanner.bend)
+
+
+def take_in_colour(page: Picture, ink: Layer, red: Layer, scanner: Scanner, dice: Dice) -> Taken:
+    """The picture in colours (red, green, blue) of a page with grey ink and with red ink on it.
+
+    Red ink hides green and blue, and little red; the noise is the same in all.
+    """
+    plain = replace(scanner, jpeg=0)
+    through = 1 - (1 - ink) * (1 - _RED_IN_RED * red)
+    seen = take(page, numpy.asarray(through, numpy.float32), plain, copy.deepcopy(dice))
+    stopped = 1 - (1 - ink) * (1 - red)
+    other = take(page, numpy.asarray(stopped, numpy.float32), plain, dice).picture
+    return Taken(numpy.stack([seen.picture, other, other], axis=-1), seen.matrix, seen.bend)
 
 
 def _copy(page: Picture, times: int, dice: Dice) -> tuple[Picture, NDArray[numpy.float64]]:
