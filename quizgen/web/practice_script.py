@@ -42,6 +42,7 @@ PARTS = (
     "onetap",
     "modes",
     "turn",
+    "rehearsal",
     "session",
     "remarks",
     "home",

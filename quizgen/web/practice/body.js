@@ -27,18 +27,18 @@ Quizgen.body = (function () {
       this.inputs = [];
       /** The line of each control. @type {HTMLElement[]} */
       this.rows = [];
-      /** Boxes of the scoring points, once they are shown. @type {HTMLInputElement[]} */
-      this.credits = [];
+      /** Boxes of the scoring points, once they are shown. @type {HTMLInputElement[]} */ this.credits = [];
       /** The order that is given (排序). @type {Sequence | null} */
       this.sequence = question.kind === "ordering" ? new Quizgen.lettered.Sequence(question, order, change) : null;
-      /** Whether it was asked, not only shown. */
-      this.asked = true;
+      /** Whether it was asked, not only shown. */ this.asked = true;
       /** Says how much was written (论述). @type {(() => void) | null} */
       this.tell = null;
       this.head = h("legend", { class: "qp-stem" }, h("span", { class: "qp-chip" }, Quizgen.site.names().kinds[question.kind]), " ",
         question.depth ? [h("span", { class: "qp-chip" }, question.depth), " "] : null, title, this.stem());
       this.element = h("fieldset", { class: "qp-body qp-kind-" + question.kind },
-        this.head, Quizgen.dom.below(question), h("p", { class: "qp-hint" }, HINTS[question.kind]), this.controls());
+        this.head, Quizgen.dom.below(question), h("p", { class: "qp-hint" }, HINTS[question.kind]), this.controls(),
+        /** What is told once it is answered: a fieldset that gets a child of its own is laid out anew as a whole. */
+        this.told = h("div", {}));
     }
 
     /** @type {() => Node[]} */
@@ -183,7 +183,7 @@ Quizgen.body = (function () {
     /** Nobody judges what was not written where only that counts. @type {(judge: (() => void) | null) => (() => void) | null} */
     judgeOf(judge) {
       if (!judge || !this.strict || Quizgen.marking.plain(this.inputs[0].value)) { return judge; }
-      this.element.appendChild(h("p", { class: "qp-result qp-wrong" }, h("strong", {}, "没有写，不得分")));
+      this.told.appendChild(h("p", { class: "qp-result qp-wrong" }, h("strong", {}, "没有写，不得分")));
       return null;
     }
 
@@ -212,7 +212,7 @@ Quizgen.body = (function () {
         const why = right ? "" : question.wrong[index - question.right.length][1];
         if (why) { whys.appendChild(h("li", {}, h("strong", {}, letter(place)), " ", why)); }
       });
-      if (whys.firstChild) { this.element.appendChild(whys); }
+      if (whys.firstChild) { this.told.appendChild(whys); }
     }
 
     /** Blanks are marked as they count: where they may change places, no answer counts twice.
@@ -245,7 +245,7 @@ Quizgen.body = (function () {
       }
       this.revealPoints(question.points.map((point) => point[0]), credits, judge);
       if (bands.length) {
-        this.element.appendChild(h("div", { class: "qp-points" }, h("p", { class: "qp-hint" }, "档次，供参考"),
+        this.told.appendChild(h("div", { class: "qp-points" }, h("p", { class: "qp-hint" }, "档次，供参考"),
           h("ul", {}, bands.map((band) => h("li", {}, inline(band))))));
       }
     }
@@ -261,7 +261,7 @@ Quizgen.body = (function () {
         this.credits.push(box);
         return Quizgen.dom.option(box, inline(text));
       });
-      this.element.appendChild(h("fieldset", { class: "qp-points" }, h("legend", {}, legend), boxes));
+      this.told.appendChild(h("fieldset", { class: "qp-points" }, h("legend", {}, legend), boxes));
     }
   }
 

@@ -66,7 +66,7 @@ Quizgen.placed = (function () {
   }
 
   /** @type {(body: AskedBody, text: string) => void} */
-  function say(body, text) { body.element.appendChild(h("p", { class: "qp-tally" }, text)); }
+  function say(body, text) { body.told.appendChild(h("p", { class: "qp-tally" }, text)); }
 
   return { lists: lists, showOrder: showOrder, showPairs: showPairs, steps: steps, tick: tick };
 })();

@@ -55,7 +55,7 @@ Quizgen.question = (function () {
       this.bodies.forEach((body, at) => {
         body.reveal(this.part(answer, at), judge);
         const explain = this.question.kind === "case" && this.question.parts[at].explain;
-        if (explain) { body.element.appendChild(h("p", { class: "qp-explain" }, "解析：", inline(explain))); }
+        if (explain) { body.told.appendChild(h("p", { class: "qp-explain" }, "解析：", inline(explain))); }
       });
       this.root.appendChild(explanation(this.question));
     }

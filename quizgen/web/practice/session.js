@@ -154,6 +154,7 @@ Quizgen.session = (function () {
       this.tools.appendChild(turn.favourite());
       this.root.scrollIntoView();
       turn.start();
+      Quizgen.rehearse(this.app, this.card, id, question, turn.order);
     }
 
     /** What came of a question. @type {(id: string, given: Given) => void} */
