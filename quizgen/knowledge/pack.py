@@ -1,7 +1,8 @@
-"""The file ``pack.yaml`` of a project, read as a record, held against the pages that are there."""
+"""The file ``pack.yaml`` of a project, read as a record, held against the pages and topics that are there."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pydantic import TypeAdapter
 from quizgen.errors import CannotRead, Problem
 from quizgen.files.yaml_lines import load_yaml
 from quizgen.files.yaml_nodes import Key
+from quizgen.model.nearest import did_you_mean
 from quizgen.model.pack import Pack
 from quizgen.model.reading import read_record
 from quizgen.model.rule import Rule
@@ -52,24 +54,31 @@ def _load(path: Path, shown_as: str, stamp: tuple[int, int]) -> tuple[Pack, tupl
     return (pack if pack is not None and not faults else Pack()), found
 
 
-def missing_pages(folder: Path, docs: Path, shown_as: str) -> tuple[Problem, ...]:
-    """The pages that the pack of the project in ``folder`` leads to, but that are not in ``docs``.
+def lost_ways(folder: Path, docs: Path, topics: Sequence[str], shown_as: str) -> tuple[Problem, ...]:
+    """What the pack of the project in ``folder`` leads from and to, but that is not there.
 
-    Those of topics and those to begin from are meant: the others have a standard name, and need not be there.
-    ``shown_as`` is the pack as the user named it. A pack that has faults names none.
+    Pages that are not in ``docs``: those of topics and those to begin from are meant, the others have a
+    standard name and need not be there. Topics that are not among ``topics``, the names that the bank knows
+    (none: they are not looked up). ``shown_as`` is the pack as the user named it. A pack that has faults
+    names none.
     """
     pack, faults = load_pack(folder, shown_as)
     wanted: list[tuple[Key, str, str]] = [
         (("pages", "topics", topic), f"专题“{topic}”", page) for topic, page in pack.pages.topics.items()
     ]
     wanted += [(("pages", "begin", at), "起点", page) for at, page in enumerate(pack.pages.begin)]
-    gone = [one for one in wanted if not (docs / one[2]).is_file()]
-    if faults or not gone:
+    hint = "改成有的网页，或者删去这一项"
+    found = [
+        (way, f"{what}的网页“{page}”不在 {docs.name} 里", hint)
+        for way, what, page in wanted
+        if not (docs / page).is_file()
+    ]
+    for topic in pack.pages.topics if topics else ():
+        if topic not in topics:
+            known = topics if "/" in topic else [name for name in topics if "/" not in name]
+            found.append((("pages", "topics", topic), f"不认识的专题“{topic}”", did_you_mean(topic, known)))
+    if faults or not found:
         return ()
     document, _ = load_yaml(folder / PACK_FILE, shown_as, PACK.id)
-    lines = {} if document is None else {way: document.line(way) for way, _, _ in gone}
-    hint = "改成有的网页，或者删去这一项"
-    return tuple(
-        Problem(shown_as, lines.get(way), PACK.id, f"{what}的网页“{page}”不在 {docs.name} 里", hint)
-        for way, what, page in gone
-    )
+    lines = {} if document is None else {way: document.line(way) for way, _, _ in found}
+    return tuple(Problem(shown_as, lines.get(way), PACK.id, said, mend) for way, said, mend in found)

@@ -30,6 +30,24 @@ test("people below a heading: columns in any order, quotes as in CSV, no number,
   assert.match(people.read("张三\n张三").faults[0], /同名的请都写上编号/);
 });
 
+test("single letters beside a unit or a post are one name; where it cannot be told, the line is named instead of misread", () => {
+  const read = (text) => {
+    const found = plain(people.read(text));
+    return found.people.map((one) => (one.number ? one.number + "|" : "") + one.name).concat(found.faults);
+  };
+  assert.deepEqual(read("某办　李　四\n某局　王小五\n城关镇 科长 赵 六"), ["李四", "王小五", "赵六"]);
+  assert.deepEqual(read("26001 某办 李　四\n2. 某办 王　五\n26003 某办 赵 小 六"), ["26001|李四", "2|王五", "26003|赵小六"]);
+  assert.deepEqual(read("李　四　某办\n王　五　某办"), ["李四", "王五"]);
+  assert.deepEqual(read("综合监督 李 四\n综合监督 王 小 五"), ["李四", "王小五"]);
+  assert.deepEqual(read("张小明 组 长"), ["张小明"]);
+  assert.deepEqual(read("欧阳 明 月\n王 小 二\n诸葛　某"), ["欧阳明月", "王小二", "诸葛某"]);
+  const unsure = "：分不清哪几个字是姓名（";
+  assert.deepEqual(read("监察 李 四\n张三").map((text) => text.slice(0, 16)), ["张三", "第 1 行" + unsure]);
+  assert.deepEqual(read("某办 李 四 张 三"), ["第 1 行" + unsure + "某办 李 四 张 三），请在单位、职务和姓名之间加逗号"]);
+  assert.deepEqual(read("单位 姓名\n监察 李 四"), ["李四"]);
+  assert.deepEqual(read("单位　姓　名\n监察　李　四"), ["李四"]);
+});
+
 test("a choice: its route tells it whole, what cannot be is left out", () => {
   const { choice } = new Tab().Quizgen;
   const one = choice.make({ count: 5, topic: "明责/清单", kind: "single", level: "易", which: "wrong", source: "jia", depth: "记忆" });

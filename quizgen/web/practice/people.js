@@ -18,13 +18,32 @@ Quizgen.people = (function () {
   const NO_NAME = /(局|办|处|科|室|部|委|院|所|站|队|厅|中心|街道|镇|乡|村|社区|公司|集团|学|校|行|党组|支部|组|会|馆|厂|县|区|市|省|长|主任|书记|委员|科员|调研员|干事|经理|主席|秘书|助理|党员|群众|族)$|^[男女]$/;
   const FAMILIES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧司上诸";
 
+  /** Family names of two letters. */
+  const LONG_FAMILY = /^(欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|夏侯|端木|宇文|长孙|独孤|南宫|申屠|呼延|闻人|澹台|钟离|拓跋|百里)$/;
+
+  /** The words of a line with the single letters that stand beside other words drawn together as one (某办　李　四); `sure`: it can only be so, for
+     a unit or a post is among them, or they are too long for one name. Null where nothing is to be drawn together.
+     @type {(words: string[]) => {cells: string[], sure: boolean} | null} */
+  function gathered(words) {
+    const ones = words.map((_one, at) => at).filter((at) => ONE_HAN.test(words[at])), others = words.filter((one) => !ONE_HAN.test(one) && ONLY_HAN.test(one));
+    if (ones.length < 2 || !others.length || (words.length === ones.length + 1 && LONG_FAMILY.test(words[0]))) { return null; }
+    const first = ones[0], behind = ones[ones.length - 1] + 1, name = words.slice(first, behind).join("");
+    const one = behind - first === ones.length && ones.length <= 3, long = Array.from(others.join("") + name).length > 4;
+    const sure = one && (others.some((other) => NO_NAME.test(other)) || NO_NAME.test(name) || (long && FAMILIES.indexOf(name[0]) >= 0));
+    return { cells: words.slice(0, first).concat(name, words.slice(behind)), sure: sure };
+  }
+
+  /** The words of a line that only blanks part, without the dot of a list. @type {(line: string) => string[]} */
+  function wordsOf(line) { return line.trim().replace(/^[（(]?(\d{1,3})[.、．)）]\s+/, "$1 ").split(/[\s\u3000]+/); }
+
   /** The cells of a line: parted by tabs, by commas with quotes as in CSV, or by wide gaps; null where nothing parts them.
      @type {(line: string) => string[] | null} */
   function cells(line) {
     const mark = line.indexOf("\t") >= 0 ? "\t" : /[,，;；]/.test(line) ? ",，;；" : "";
     if (!mark) {
-      const wide = line.trim().split(/\x20{2,}/), each = line.trim().split(/[\s\u3000]+/);
+      const wide = line.trim().split(/\x20{2,}/), each = wordsOf(line), drawn = gathered(each);
       if (wide.length > 1 && !wide.some((one) => ONE_HAN.test(one))) { return wide.map(tidy); }
+      if (drawn) { return drawn.sure ? drawn.cells : null; }
       const beside = each.some((one) => NO_NAME.test(one)) && each.some((one) => likeness(one) >= 1 && ONLY_HAN.test(one));
       return beside && !each.some((one) => ONE_HAN.test(one) && !NO_NAME.test(one)) ? each : null;
     }
@@ -90,12 +109,14 @@ Quizgen.people = (function () {
     return found.worded > 1 ? found.at : -1;
   }
 
-  /** Number and name of a line without a heading above: what has figures in it is the number, the name stands in its column, else first of the rest.
+  /** Number and name of a line without a heading above: what has figures in it is the number, the name stands in its column, unless that looks like none and
+     another cell does; else first of the rest.
      @type {(line: string[], column: number) => Person} */
   function guessed(line, column) {
     const all = line.filter(Boolean), numbers = all.filter((cell) => /\d/.test(plain(cell))), rest = all.filter((cell) => !/\d/.test(plain(cell)));
-    const number = numbers.length > 1 && /^\d{1,3}$/.test(plain(numbers[0])) ? numbers[1] : numbers[0], told = column >= 0 ? line[column] : "";
-    return { number: plain(number || ""), name: nameOf(told && rest.indexOf(told) >= 0 ? told : rest[0] || "") };
+    const number = numbers.length > 1 && /^\d{1,3}$/.test(plain(numbers[0])) ? numbers[1] : numbers[0], told = (column >= 0 && line[column]) || "";
+    const other = told && likeness(told) < 1 ? rest.filter((cell) => likeness(cell) >= 1)[0] : "";
+    return { number: plain(number || ""), name: nameOf(other || (rest.indexOf(told) >= 0 ? told : rest[0] || "")) };
   }
 
   /** A line without tabs or commas: a number in front or behind, the rest is the name. @type {(line: string) => Person} */
@@ -118,6 +139,13 @@ Quizgen.people = (function () {
     return found;
   }
 
+  /** A line in its words: whether they are told apart as cells, whether letters were drawn together that need not be one name.
+     @type {(line: string) => {words: string[], parted: boolean, unsure: boolean}} */
+  function split(line) {
+    const parted = cells(line), drawn = parted ? null : gathered(wordsOf(line));
+    return { words: parted || (drawn ? drawn.cells : line.trim().split(/[\s\u3000]+/)), parted: parted !== null, unsure: drawn !== null };
+  }
+
   /** People from pasted lines. Returns {people, faults: [text], column}: which column (from 1) was taken for the names, 0 where there was nothing
      to choose or a heading says it.
      @type {(text: string) => {people: Person[], faults: string[], column: number}} */
@@ -131,17 +159,18 @@ Quizgen.people = (function () {
     /** @type {Columns | null} */
     let columns = null;
     const lines = linesOf(text), bare = lines.map((line) => cells(line.text)).filter((line) => line !== null);
-    const headed = lines.some((line) => heading((cells(line.text) || line.text.trim().split(/[\s\u3000]+/)).map(plain)) !== null), column = headed ? -1 : nameColumn(bare);
+    const headed = lines.some((line) => heading(split(line.text).words.map(plain)) !== null), column = headed ? -1 : nameColumn(bare);
     lines.forEach((line) => {
-      const parted = cells(line.text), words = parted || line.text.trim().split(/[\s\u3000]+/), heads = heading(words.map(plain));
+      const { words, parted, unsure } = split(line.text), heads = heading(words.map(plain));
       if (heads) { columns = heads; return; }
       const where = "第 " + line.at + " 行：";
-      if (words.some((cell) => IDENTITY.test(plain(cell)) || PHONE.test(plain(cell)))) {
-        faults.push(where + "像是身份证号或手机号，这里只用编号和姓名");
+      const wrong = unsure && !fits(words, columns) ? "分不清哪几个字是姓名（" + tidy(line.text) + "），请在单位、职务和姓名之间加逗号" : refused(words);
+      if (wrong) {
+        faults.push(where + wrong);
         return;
       }
-      const told = columns && (words.length === columns.count || (parted && columns.count > 1)) ? columns : null;
-      const person = told ? placed(words, told) : parted ? guessed(parted, column) : single(tidy(line.text));
+      const told = columns && (fits(words, columns) || (parted && columns.count > 1)) ? columns : null;
+      const person = told ? placed(words, told) : parted ? guessed(words, column) : single(tidy(line.text));
       const key = person.number || person.name;
       if (!key) { return; }
       if (Object.prototype.hasOwnProperty.call(seen, key)) {
@@ -153,6 +182,14 @@ Quizgen.people = (function () {
     });
     return { people: people, faults: faults, column: column + 1 };
   }
+
+  /** Why a line is not taken; "" when it is. @type {(words: string[]) => string} */
+  function refused(words) {
+    return words.some((cell) => IDENTITY.test(plain(cell)) || PHONE.test(plain(cell))) ? "像是身份证号或手机号，这里只用编号和姓名" : "";
+  }
+
+  /** Whether there are as many words as columns. @type {(words: string[], columns: Columns | null) => boolean} */
+  function fits(words, columns) { return columns !== null && columns.count === words.length; }
 
   /** By the heading. @type {(words: string[], columns: Columns) => Person} */
   function placed(words, columns) {

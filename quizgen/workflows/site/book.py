@@ -43,7 +43,7 @@ def make_book(
     on_begin()
     pages = site_pages(config)
     docs = config.parent / "docs"
-    book = _book(pages, knowledge_in(docs / "_data")[0], pack_beside(docs)[0])
+    book = _book(pages, knowledge_in(docs / "_data")[0], pack_beside(docs, None)[0])
     pdf = Printer(font_paths).book_pdf(book)
     make_parents(target)
     if again:

@@ -17,7 +17,7 @@ from quizgen.files.text import read_utf8
 from quizgen.knowledge.checks import check_register
 from quizgen.knowledge.content_checks import check_content
 from quizgen.knowledge.load import load_knowledge
-from quizgen.knowledge.pack import PACK_FILE, load_pack, missing_pages
+from quizgen.knowledge.pack import PACK_FILE, load_pack, lost_ways
 from quizgen.knowledge.page_checks import check_pages, page_files
 from quizgen.knowledge.register import Knowledge
 from quizgen.knowledge.texts import text_runs
@@ -125,20 +125,24 @@ def check_before(config: Path, cache: Path | None = None) -> None:
     if not docs.is_dir():
         raise CannotRead(docs, "没有这个文件夹")
     shown = docs.as_posix()
-    _, pack_faults = pack_beside(docs)
-    knowledge, faults = knowledge_in(docs / "_data")
     askable, bank_faults = askable_beside(docs, cache)
+    _, pack_faults = pack_beside(docs, askable)
+    knowledge, faults = knowledge_in(docs / "_data")
     pages = check_pages(knowledge, docs, shown, askable)
     problems = (*pack_faults, *faults, *check_register(knowledge), *bank_faults, *pages)
     if problems:
         raise ContentFaults(sorted(problems))
 
 
-def pack_beside(docs: Path) -> tuple[Pack, tuple[Problem, ...]]:
-    """The pack of the project whose pages are in ``docs``, with its faults, missing pages among them."""
+def pack_beside(docs: Path, askable: Askable | None) -> tuple[Pack, tuple[Problem, ...]]:
+    """The pack of the project whose pages are in ``docs``, with its faults: pages, topics that are not there.
+
+    ``askable`` are the questions of the bank beside it (None: no bank, so topics are not looked up).
+    """
     shown = (docs.parent / PACK_FILE).as_posix()
     pack, faults = load_pack(docs.parent, shown)
-    return pack, (*faults, *missing_pages(docs.parent, docs, shown))
+    topics = () if askable is None else askable.topics
+    return pack, (*faults, *lost_ways(docs.parent, docs, topics, shown))
 
 
 def knowledge_in(data: Path) -> tuple[Knowledge, tuple[Problem, ...]]:
@@ -186,11 +190,11 @@ def check_site(docs: Path, data: Path, texts: Path | None = None) -> SiteReport:
     """
     if not docs.is_dir():
         raise CannotRead(docs, "没有这个文件夹")
-    pack, pack_faults = pack_beside(docs)
+    askable, bank_faults = askable_beside(docs)
+    pack, pack_faults = pack_beside(docs, askable)
     knowledge, faults = knowledge_in(data)
     shown = docs.as_posix()
     runs = None if texts is None else text_runs(knowledge, texts, str(texts))
-    askable, bank_faults = askable_beside(docs)
     problems = list(check_pages(knowledge, docs, shown, askable))
     files = page_files(docs)
     for path in files:

@@ -76,6 +76,19 @@ def test_a_fault_of_the_pack_is_named(desk: Path, pack: str, said: str) -> None:
     assert run.status == 1
 
 
+def test_a_topic_of_the_pack_that_the_bank_does_not_know_is_named_with_the_nearest(desk: Path) -> None:
+    write_bank(desk.parent / "question_bank")
+    topics = "    明责: page.md\n    闻责: page.md\n    明责/清丹: page.md\n"
+    (desk.parent / "pack.yaml").write_text(f"pages:\n  topics:\n{topics}", encoding="utf-8")
+    (desk / "page.md").write_text("---\ntitle: 甲\n---\n\n# 甲\n", encoding="utf-8")
+    run = quizgen("site", "check")
+    assert run.out.splitlines()[:2] == [
+        "pack.yaml:4: [S017] 不认识的专题“闻责”（是不是“问责”？）",
+        "pack.yaml:5: [S017] 不认识的专题“明责/清丹”（是不是“明责”？）",
+    ]
+    assert run.status == 1
+
+
 def test_a_page_of_a_project_without_facts_needs_only_a_title(desk: Path) -> None:
     (desk / "page.md").write_text("---\ntitle: 甲\n---\n\n# 甲\n\n灭火器要定期检查。\n", encoding="utf-8")
     run = quizgen("site", "check")
