@@ -42,7 +42,7 @@ test("single letters beside a unit or a post are one name; where it cannot be to
   assert.deepEqual(read("张小明 组 长"), ["张小明"]);
   assert.deepEqual(read("欧阳 明 月\n王 小 二\n诸葛　某"), ["欧阳明月", "王小二", "诸葛某"]);
   const unsure = "：分不清哪几个字是姓名";
-  assert.deepEqual(read("监察 李 四\n张三").map((text) => text.slice(0, 15)), ["张三", "第 1 行" + unsure]);
+  assert.deepEqual(read("监察 李 四\n张三").map((text) => text.slice(0, 16)), ["张三", "第 1 行" + unsure]);
   assert.deepEqual(read("某办 李 四 张 三"), ["第 1 行" + unsure + "（某办 李 四 张 三），请在单位、职务和姓名之间加逗号"]);
   assert.deepEqual(read("单位 姓名\n监察 李 四"), ["李四"]);
   assert.deepEqual(read("单位　姓　名\n监察　李　四"), ["李四"]);
