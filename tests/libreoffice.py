@@ -31,18 +31,27 @@ def with_packaged_fonts(folder: Path) -> dict[str, str]:
     folders = "".join(f"<dir>{one}</dir>" for one in packaged_folders())
     families = "".join(FAMILY.format(asked=asked, given=given) for asked, given in GIVEN.items())
     config.write_text(
-        FONTS.format(folders=folders, families=families, cache=folder / "fontconfig"), encoding="utf-8"
+        FONTS.format(folders=folders, families=families, cache=kept_between_runs() / "fontconfig"),
+        encoding="utf-8",
     )
     return {**os.environ, "FONTCONFIG_FILE": str(config)}
+
+
+def kept_between_runs() -> Path:
+    """Where it keeps what it works out of fonts and its settings until the tests end."""
+    return Path(os.environ["XDG_CACHE_HOME"]).resolve()
 
 
 def convert(
     files: list[Path], kind: str, folder: Path, environment: Mapping[str, str] | None = None
 ) -> list[Path]:
-    """Convert files in one run, ``kind`` as soffice names it (``pdf``, ``xlsx``, ``csv:…``)."""
+    """Convert files in one run, ``kind`` as soffice names it (``pdf``, ``xlsx``, ``csv:…``).
+
+    The settings that it makes when it starts for the first time are kept for the next run of this process.
+    """
     office = program("soffice")
     folder.mkdir(parents=True, exist_ok=True)
-    profile = (folder / ".profile").resolve().as_uri()
+    profile = (kept_between_runs() / f"office-{os.getpid()}").as_uri()
     command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
     subprocess.run(
         [*command, "--outdir", str(folder), *map(str, files)],

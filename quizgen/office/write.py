@@ -12,7 +12,10 @@ from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -108,9 +111,32 @@ def fit_width(sheet: Worksheet) -> None:
     sheet.page_setup.fitToHeight = 0
 
 
+def merge_row(sheet: Worksheet, row: int, columns: int) -> None:
+    """Make the first cells of a row one, of which only the first exists and has no border.
+
+    openpyxl would make the others too and weigh the looks of each, for nothing that is written.
+    """
+    sheet.merged_cells.add(f"A{row}:{get_column_letter(columns)}{row}")
+
+
+class _InMemory(ExcelWriter):
+    """Writes sheets without a temporary file for each."""
+
+    def write_worksheet(self, ws: Any) -> None:
+        """One sheet; as openpyxl does it for a workbook that is not ``write_only``."""
+        ws._drawing = SpreadsheetDrawing()  # noqa: SLF001 - as openpyxl
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images  # noqa: SLF001
+        writer: Any = WorksheetWriter(ws, io.BytesIO())
+        writer.write()
+        ws._rels = writer._rels  # noqa: SLF001
+        archive: zipfile.ZipFile = vars(self)["_archive"]
+        archive.writestr(ws.path[1:], writer.read())
+        self.manifest.append(ws)
+
+
 def workbook_bytes(book: Workbook, date: FixedDate = TABLES) -> bytes:
     """The file of a workbook; no clock is in it, so that equal content gives equal bytes."""
     book.properties.creator = "quizgen"
     with zipfile.ZipFile(io.BytesIO(), "w") as loose:  # what is saved is packed once, below
-        ExcelWriter(book, loose).write_data()
+        _InMemory(book, loose).write_data()
         return packed(((name, loose.read(name)) for name in loose.namelist()), date)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from quizgen.entry.workbook import entry_workbook
 from quizgen.model.exam import Candidate
 from tests.entry.entered import EXAM, HEADS, INDIVIDUAL, NOBODY, ROSTER
 from tests.found import things_in
-from tests.programs import PATIENCE, program
+from tests.libreoffice import convert
 
 ANSWERED = {"G": "b", "H": "a、B", "I": "对", "J": "明责；问责", "K": "-"}
 
@@ -119,19 +118,8 @@ def by_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = folder / "source" / "answers.xlsx"
     source.parent.mkdir()
     book.save(source)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for target in ("xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"):
-        command = [
-            program("soffice"),
-            profile,
-            "--headless",
-            "--convert-to",
-            target,
-            "--outdir",
-            str(folder),
-            str(source),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
+        convert([source], target, folder)
     return folder
 
 

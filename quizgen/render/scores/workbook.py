@@ -27,6 +27,7 @@ from quizgen.office.write import (
     TEXT_FORMAT,
     fit_width,
     head_row,
+    merge_row,
     put_text,
     workbook_bytes,
 )
@@ -102,8 +103,7 @@ def _lone_texts(plan: ScoreSheet, tables: ScoreTables) -> Iterator[tuple[int, st
 
 def _across(sheet: Worksheet, row: int, text: str, widths: Sequence[float]) -> None:
     cell = put_text(sheet.cell(row, 1), text)
-    last = column_letters(len(widths))
-    sheet.merge_cells(f"A{row}:{last}{row}")
+    merge_row(sheet, row, len(widths))
     if row == _TITLE_ROW:
         cell.font, cell.alignment = _TITLE_FONT, CENTRE
         sheet.row_dimensions[row].height = 30
