@@ -12,7 +12,7 @@ import yaml
 
 from quizgen.errors import Problem
 from quizgen.files.text import read_utf8
-from quizgen.files.yaml_nodes import Key, NodeReader, TooDeep, check_depth
+from quizgen.files.yaml_nodes import Key, Loader, NodeReader, TooDeep, check_depth
 from quizgen.files.yaml_rows import NAMED, PIECE, cut, indent_of, with_dash
 from quizgen.files.yaml_slips import explain_slip, mended_rows, misplaced
 from quizgen.files.yaml_source import SourceFault, YamlSource
@@ -123,9 +123,8 @@ class _Reader:
 
     def _parse(self, text: str, offset: int, key: Key) -> Any:
         """The data of a text that starts ``offset`` lines into the file; raises what the parser raises."""
-        loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        check_depth(text, loader_class)
-        loader = loader_class(text)
+        check_depth(text, Loader)
+        loader = Loader(text)
         try:
             node = loader.get_single_node()
             builder = NodeReader(loader, YamlSource(text) if self._by_hand else None, offset)
@@ -264,7 +263,7 @@ class _Reader:
         """Say what is wrong in a piece that cannot be read."""
         text = "\n".join(rows)
         try:
-            yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            yaml.compose(text, Loader=Loader)
         except yaml.MarkedYAMLError as error:
             self._syntax(text, offset, error)
         except yaml.YAMLError:

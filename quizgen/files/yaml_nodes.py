@@ -14,7 +14,7 @@ Key = tuple[str | int, ...]
 
 _MERGE_TAG = "tag:yaml.org,2002:merge"
 
-_TEXT_TAG = "tag:yaml.org,2002:str"
+_TEXT_TAG, _LIST_TAG, _MAP_TAG = (f"tag:yaml.org,2002:{one}" for one in ("str", "seq", "map"))
 
 _DEPTH_LIMIT = 40
 
@@ -22,6 +22,31 @@ _DEEP = 500
 """Levels of nesting that no content has, far below what composing could stand."""
 
 _DEEP_DASHES = re.compile(rf"^[ ?:-]{{{_DEEP}}}", re.MULTILINE)
+
+
+_SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN: dict[str, list[tuple[str, re.Pattern[str]]]] = _SAFE.yaml_implicit_resolvers
+"""What a plain text may be besides text, by its first sign."""
+
+
+class Loader(_SAFE):  # type: ignore[misc]  # which class it is depends on what is installed
+    """Reads as the safe loader does; tells what a node is without asking for paths that nobody set."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        """The tag of a node that names none."""
+        if kind is yaml.ScalarNode:
+            if implicit[0]:
+                for tag, pattern in _PLAIN.get(value[:1], ()):
+                    if pattern.match(value):
+                        return tag
+            return _TEXT_TAG
+        return _LIST_TAG if kind is yaml.SequenceNode else _MAP_TAG
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Nothing is told apart by its path."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing is told apart by its path."""
 
 
 class TooDeep(Exception):
@@ -92,12 +117,14 @@ class NodeReader:
     def _scalar(self, node: yaml.ScalarNode, key: Key, line: int, *, faulty: bool) -> Any:
         if faulty and self._source is not None:
             return self._source.as_meant(node, in_flow=self._flow > 0)
+        if node.tag == _TEXT_TAG:
+            return node.value
         try:
             value = self._loader.construct_object(node)
         except (ValueError, yaml.YAMLError):
             self._fault(line, f"读不懂这个值“{node.value}”", "文字请加引号")
             return node.value
-        if value is not None and node.tag != _TEXT_TAG and str(value) != node.value:
+        if value is not None and str(value) != node.value:
             self.written[key] = node.value
         return value
 

@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
@@ -69,11 +69,15 @@ class RefusedFile(QuizgenError):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The parts of an office file that passed the checks; ``data`` are the bytes of the whole file."""
+    """The parts of an office file that passed the checks; ``data`` are the bytes of the whole file.
+
+    ``archive`` stays open, so that the list of parts is read once, not for every part.
+    """
 
     shown_as: str
     data: bytes
     parts: tuple[str, ...]
+    archive: zipfile.ZipFile = field(repr=False, compare=False)
 
     def read(self, part: str) -> bytes:
         """A part whole. Raises RefusedFile when the file is damaged there, KeyError for no such part."""
@@ -81,13 +85,12 @@ class Package:
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """A part piece by piece. Raises RefusedFile when the file is damaged there."""
-        with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-            try:
-                with archive.open(part) as stream:
-                    while piece := stream.read(_CHUNK):
-                        yield piece
-            except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
-                raise damaged(self.shown_as) from error
+        try:
+            with self.archive.open(part) as stream:
+                while piece := stream.read(_CHUNK):
+                    yield piece
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
+            raise damaged(self.shown_as) from error
 
 
 def bounded_bytes(path: Path, shown_as: str, hint: str) -> bytes:
@@ -128,12 +131,12 @@ def package_of(
     """As ``open_package``, for a file whose bytes were read already."""
     _check_beginning(data, shown_as, ending)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise damaged(shown_as) from error
+    entries = archive.infolist()
     _check_entries(entries, len(data), shown_as, ending)
-    package = Package(shown_as, data, tuple(entry.filename for entry in entries))
+    package = Package(shown_as, data, tuple(entry.filename for entry in entries), archive)
     if not macros:
         _check_macros(package, ending)
     _check_parts(package, links=links)

@@ -6,6 +6,7 @@ import datetime
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -48,7 +49,13 @@ def stamp(by: str | None) -> Stamp:
     """Who acts, now; the name may be missing. Raises ContentFaults for a faulty config file."""
     now = datetime.datetime.now(datetime.UTC).astimezone().replace(microsecond=0)
     name = (by or os.environ.get("QUIZGEN_BY") or _configured_name() or "").strip()
-    return Stamp(time=now, by=name[:_LONGEST_NAME], tool=f"quizgen {version('quizgen')}")
+    return Stamp(time=now, by=name[:_LONGEST_NAME], tool=f"quizgen {_version()}")
+
+
+@cache
+def _version() -> str:
+    """The installed version; asking for it reads a file of several pages."""
+    return version("quizgen")
 
 
 def named_stamp(by: str | None) -> Stamp:

@@ -67,7 +67,8 @@ def changed_looks(package: Package, written: bytes, names: Mapping[str, str]) ->
 
     ``names`` are the sheets by the names of their parts. Raises RefusedFile for a damaged part.
     """
-    original = Package(package.shown_as, written, tuple(_parts(written)))
+    archive = zipfile.ZipFile(io.BytesIO(written))
+    original = Package(package.shown_as, written, tuple(_parts(written)), archive)
     return tuple(_changes(package, original, names)) or (LookChange("", "", "文件内部与写出时不同"),)
 
 
