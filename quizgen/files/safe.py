@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from quizgen.errors import AlreadyExists, CannotWrite
@@ -18,15 +19,20 @@ NOT_THROUGH_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) 
 
 def write_new(path: Path, data: bytes, mode: int = PRIVATE_FILE) -> None:
     """Write a file that must not exist yet. Raises AlreadyExists or CannotWrite."""
-    _write(path, data, mode, replace=False)
+    _write(path, [data], mode, replace=False)
+
+
+def write_new_piecemeal(path: Path, pieces: Iterable[bytes], mode: int = PRIVATE_FILE) -> None:
+    """The same for what is too much for memory; nothing is left if the pieces give out with an exception."""
+    _write(path, pieces, mode, replace=False)
 
 
 def write_replacing(path: Path, data: bytes, mode: int = PRIVATE_FILE) -> None:
     """Write a file whole, in place of an older one if there is one. Raises CannotWrite."""
-    _write(path, data, mode, replace=True)
+    _write(path, [data], mode, replace=True)
 
 
-def _write(path: Path, data: bytes, mode: int, *, replace: bool) -> None:
+def _write(path: Path, pieces: Iterable[bytes], mode: int, *, replace: bool) -> None:
     if not replace and path.exists():
         raise AlreadyExists(path)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
@@ -34,7 +40,7 @@ def _write(path: Path, data: bytes, mode: int, *, replace: bool) -> None:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+                file.writelines(pieces)
                 file.flush()
                 os.fsync(file.fileno())
             if replace:

@@ -12,10 +12,12 @@ from pydantic import BaseModel
 from quizgen.model.bookkeeping import LIFE_FIELDS
 from quizgen.model.question import Question
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 
 def canonical_json(value: Any) -> str:
     """One spelling for each value: keys sorted, no spaces, no escapes, no ambiguous floats."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 def record_json(record: BaseModel) -> str:

@@ -16,13 +16,14 @@ from pydantic import TypeAdapter, ValidationError
 from quizgen.errors import AlreadyExists, CannotRead, CannotWrite
 from quizgen.files.entries import entries, is_linked, is_plain
 from quizgen.files.pictures import BadPicture, Picture, picture_of_name
-from quizgen.files.safe import PRIVATE_FOLDER, make_parents, reason_of, write_new
+from quizgen.files.safe import PRIVATE_FOLDER, make_parents, reason_of, write_new, write_new_piecemeal
 from quizgen.files.text import file_digest, read_bytes, read_utf8
 from quizgen.files.yaml_lines import parse_yaml
 from quizgen.files.yaml_write import dump_yaml
 from quizgen.model.attendance import Attended
 from quizgen.model.digest import record_json
-from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, PoolEntry
+from quizgen.model.exam import Candidate, Exam, FrozenQuestion, PoolEntry
+from quizgen.model.form_text import FormText
 from quizgen.model.illustrated import FIGURES
 from quizgen.model.ledger import Act, Stamp, stamped
 from quizgen.model.people import (
@@ -41,7 +42,13 @@ from quizgen.records.attendance_file import read_attendance
 from quizgen.records.exam_note import exam_note
 from quizgen.records.form_lines import FormLine, UnreadableLine, find_forms
 from quizgen.records.ledger import append
-from quizgen.records.manifest import FROZEN_PRINTER, BrokenExamFolder, BuiltFile, append_manifest, line_marks
+from quizgen.records.manifest import (
+    FROZEN_PRINTER,
+    BrokenExamFolder,
+    BuiltFile,
+    append_manifest,
+    file_line_marks,
+)
 from quizgen.records.names import (
     ACTS,
     EXAM,
@@ -79,7 +86,7 @@ class ExamContents:
     roster: tuple[Candidate, ...]
     key: bytes
     pool: tuple[PoolEntry, ...]
-    forms: Iterable[Form]
+    forms: Iterable[FormText]
     freeze: Callable[[frozenset[str]], Iterable[FrozenQuestion]]
     stamp: Stamp
     picture: Callable[[str], bytes] = _no_picture
@@ -120,7 +127,7 @@ def _write_contents(folder: Path, contents: ExamContents) -> int:
     write_new(folder / ROSTER, roster_csv(contents.roster).encode("utf-8-sig"))
     write_new(folder / POOL, _lines(contents.pool))
     used: set[str] = set()
-    write_new(folder / FORMS, _lines(_noting_questions(contents.forms, used)))
+    write_new_piecemeal(folder / FORMS, _form_lines(contents.forms, used))
     questions = tuple(contents.freeze(frozenset(used)))
     write_new(folder / QUESTIONS, _lines(questions))
     pictures = sorted({name for one in questions for name in pictures_of(one.question)})
@@ -129,14 +136,11 @@ def _write_contents(folder: Path, contents: ExamContents) -> int:
     frozen = [path.name for path in sorted(folder.iterdir())]
     _write_pictures(folder, pictures, contents.picture)
     frozen += pictures
-    data = {name: read_bytes(folder / name) for name in frozen}
-    digests = {name: hashlib.sha256(data[name]).hexdigest() for name in frozen}
+    digests = {name: file_digest(folder / name) for name in frozen}
+    marks = {name: file_line_marks(folder / name) for name in frozen if _has_lines(name)}
     append_manifest(
         folder,
-        [
-            BuiltFile(name, digest, FROZEN_PRINTER, line_marks(data[name]) if _has_lines(name) else "")
-            for name, digest in digests.items()
-        ],
+        [BuiltFile(name, digests[name], FROZEN_PRINTER, marks.get(name, "")) for name in frozen],
     )
     _note_drawing(folder, contents, digests)
     return len(used)
@@ -171,10 +175,10 @@ def _note_drawing(folder: Path, contents: ExamContents, digests: Mapping[str, st
     append(folder, drawn)
 
 
-def _noting_questions(forms: Iterable[Form], used: set[str]) -> Iterator[Form]:
+def _form_lines(forms: Iterable[FormText], used: set[str]) -> Iterator[bytes]:
     for form in forms:
-        used.update(item.question for section in form.sections for item in section.items)
-        yield form
+        used.update(form.questions)
+        yield f"{form.line}\n".encode()
 
 
 def _lines(records: Iterable[Any]) -> bytes:

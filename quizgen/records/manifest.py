@@ -11,7 +11,7 @@ from pathlib import Path
 
 from quizgen.errors import CannotWrite, QuizgenError
 from quizgen.files.safe import NOT_THROUGH_LINKS, reason_of
-from quizgen.files.text import decode_utf8, read_bytes
+from quizgen.files.text import byte_lines, decode_utf8, read_bytes
 from quizgen.records.names import MANIFEST
 
 FROZEN_PRINTER = "quizgen exam new"
@@ -46,7 +46,20 @@ _MARK = 4
 
 def line_marks(data: bytes) -> str:
     """The marks of a file's lines, one after another."""
-    return "".join(hashlib.sha256(line).hexdigest()[:_MARK] for line in data.split(b"\n"))
+    return "".join(map(_mark, data.split(b"\n")))
+
+
+def file_line_marks(path: Path) -> str:
+    """The same of a file that may be too large for memory. Raises CannotRead."""
+    marks: list[str] = []
+    line = b"\n"
+    for line in byte_lines(path):
+        marks.append(_mark(line.removesuffix(b"\n")))
+    return "".join([*marks, _mark(b"")] if line.endswith(b"\n") else marks)
+
+
+def _mark(line: bytes) -> str:
+    return hashlib.sha256(line).hexdigest()[:_MARK]
 
 
 def differing_line(data: bytes, marks: str) -> int | None:

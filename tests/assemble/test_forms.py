@@ -12,11 +12,9 @@ from quizgen.assemble.draw.derive import commitment
 from quizgen.assemble.draw.forms import (
     CannotAvoidEnemies,
     CannotSeparate,
-    DoubledCandidates,
-    MoreThanOne,
-    RosterNotUsed,
     make_forms,
 )
+from quizgen.assemble.draw.wanted import DoubledCandidates, MoreThanOne, RosterNotUsed
 from quizgen.assemble.plan.make import Plan, plan
 from quizgen.assemble.plan.pool import pool_digest
 from quizgen.model.exam import Form, Mode

@@ -8,7 +8,7 @@ import math
 import pytest
 
 from quizgen.assemble.draw.derive import Streams
-from quizgen.assemble.draw.forms import options_of
+from quizgen.assemble.draw.maker import options_of
 from quizgen.assemble.draw.shuffle import (
     Columns,
     Options,

@@ -10,8 +10,9 @@ from quizgen.errors import CannotRead
 from quizgen.model.answers import Answer, AnswerSheet, Attendance
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate, Form, FormItem, FormSection
+from quizgen.model.form_text import form_json
 from quizgen.records.answers_file import DamagedAnswers, answers_bytes, parse_sheet, stored_sheets
-from quizgen.records.form_lines import DamagedForm, UnreadableLine, find_forms, form_json
+from quizgen.records.form_lines import DamagedForm, UnreadableLine, find_forms
 from quizgen.records.names import ANSWERS
 
 DIGEST = "0123456789abcdef" * 4

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quizgen.assemble.draw.derive import Streams
-from quizgen.assemble.draw.forms import FormMaker, WantedForm, bound_to, frame_of
+from quizgen.assemble.draw.forms import bound_to, frame_of
 from quizgen.assemble.draw.groups import EnemiesEverywhere
+from quizgen.assemble.draw.maker import FormMaker
 from quizgen.assemble.draw.sets import Dealer, Drawn, TooMuchOverlap
+from quizgen.assemble.draw.wanted import WantedForm
 from quizgen.assemble.plan.demands import drawing_limit, overlap_limit
 from quizgen.errors import QuizgenError
 from quizgen.model.blueprint import Blueprint

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from quizgen.model.exam import Form
+from quizgen.model.form_text import FormText
 
 MOST_COMPARED = 1000
 """Forms of which every two are compared; of more only the mean is known."""
@@ -27,23 +29,36 @@ class Likeness:
 
 
 class FormsSeen:
-    """Takes forms as they pass by; forms of the same questions count once."""
+    """Takes forms as they pass by; forms of the same questions count once.
+
+    What it keeps of a form is a few bytes, of the first thousand also which questions these are.
+    """
 
     def __init__(self) -> None:
-        self._bits: dict[str, int] = {}
-        self._sets: dict[int, int] = {}
-        self._times: dict[str, int] = {}
+        self._marks: dict[str, int] = {}
+        self._sets: set[int] = set()
+        self._kept: list[frozenset[str]] = []
+        self._times: Counter[str] = Counter()
+        self._asked = 0
 
-    def passing(self, forms: Iterator[Form]) -> Iterator[Form]:
+    def passing(self, forms: Iterator[FormText]) -> Iterator[FormText]:
         """The same forms, each noted."""
         for form in forms:
-            ids = {item.question for section in form.sections for item in section.items}
-            mask = sum(self._bits.setdefault(one, 1 << len(self._bits)) for one in sorted(ids))
-            if mask not in self._sets:
-                self._sets[mask] = len(ids)
-                for one in ids:
-                    self._times[one] = self._times.get(one, 0) + 1
+            mark = sum(map(self._mark, form.questions))
+            if mark not in self._sets:
+                self._sets.add(mark)
+                self._times.update(form.questions)
+                self._asked = max(self._asked, len(form.questions))
+                if len(self._kept) <= MOST_COMPARED:
+                    self._kept.append(frozenset(form.questions))
             yield form
+
+    def _mark(self, question: str) -> int:
+        """128 bits for each question; the sums of two different sets are hardly ever the same."""
+        mark = self._marks.get(question)
+        if mark is None:
+            mark = self._marks[question] = int.from_bytes(hashlib.sha256(question.encode()).digest()[:16])
+        return mark
 
     def likeness(self) -> Likeness | None:
         """None where all forms have the same questions."""
@@ -53,5 +68,5 @@ class FormsSeen:
         shared = sum(times * (times - 1) // 2 for times in self._times.values())
         most = None
         if count <= MOST_COMPARED:
-            most = max((one & other).bit_count() for one, other in combinations(self._sets, 2))
-        return Likeness(Fraction(shared, count * (count - 1) // 2), most, max(self._sets.values()), count)
+            most = max(len(one & other) for one, other in combinations(self._kept, 2))
+        return Likeness(Fraction(shared, count * (count - 1) // 2), most, self._asked, count)

@@ -113,35 +113,36 @@ class Dealer:
 
     def __init__(self, source: Streams, frame: Frame, *, exchanges: bool = False) -> None:
         self._source = source
-        self._frame = frame
+        self.frame = frame
         self._exchanges = exchanges
         attempts = FEW_ATTEMPTS if exchanges else ATTEMPTS
         self._hand = Hand(frame.sections, frame.enemies, attempts, exchanges)
-        self._lists = [list(group) for group in frame.groups]
+        self.lists = [list(group) for group in frame.groups]
         self._forest = self._planted()
-        self._parts = lru_cache(maxsize=None)(self._parts_of)
+        self.parts = lru_cache(maxsize=None)(self._parts_of)
 
     def _planted(self) -> tuple[Tree, ...]:
-        tables = range(len(self._frame.tables))
+        tables = range(len(self.frame.tables))
         sums = [sum(counts) for counts in zip(*map(self._counts, tables), strict=True)]
-        return plant(sums, len(tables), self._frame.groups, self._frame.enemies)
+        return plant(sums, len(tables), self.frame.groups, self.frame.enemies)
 
     def _counts(self, variant: int) -> list[int]:
-        return self._frame.needs(variant)
+        return self.frame.needs(variant)
 
     def _parts_of(self, variant: int) -> tuple[DrawPart, ...]:
-        return parts_of(self._frame.tables[variant], self._forest, self._lists)
+        return parts_of(self.frame.tables[variant], self._forest, self.lists)
 
     def _words_of(self, name: str) -> WordsOf:
         return lambda purpose, attempt, expected: self._source.words(name, purpose, attempt, expected)
 
-    def _variant(self, name: str, round_: int) -> int:
-        tables = len(self._frame.tables)
+    def variant(self, name: str, round_: int = 0) -> int:
+        """Which table a set is drawn by."""
+        tables = len(self.frame.tables)
         return self._source.words(name, "table", round_).below(tables) if tables > 1 else 0
 
     def single(self, name: str, round_: int = 0) -> Drawn:
         """The set of that name, independent of all others. Raises EnemiesEverywhere."""
-        parts = self._parts(self._variant(name, round_))
+        parts = self.parts(self.variant(name, round_))
         return tuple(map(tuple, draw(self._words_of(name), parts, self._hand, round_)))
 
     def apart(
@@ -159,7 +160,7 @@ class Dealer:
 
         Raises TooMuchOverlap or EnemiesEverywhere.
         """
-        earlier = _Earlier([], [[] for group in self._frame.groups for _ in group])
+        earlier = _Earlier([], [[] for group in self.frame.groups for _ in group])
         for name in names:
             drawn = (self if own is None else own(name)).within(name, earlier, limit, rounds)
             earlier.add(item for section in drawn for item in section)
@@ -196,16 +197,16 @@ class Dealer:
 
         Question by question, the one whose holders share least with the set so far, ties at random.
         """
-        variant = self._variant(name, round_)
+        variant = self.variant(name, round_)
         words = self._source.words(name, "sparing", round_)
         counts = self._counts(variant)
         shared = [0] * len(earlier.masks)
         met: set[int] = set()
         drawn: list[list[int]] = [[] for _ in counts]
-        for group in sorted(range(len(counts)), key=lambda index: len(self._lists[index]) - counts[index]):
-            left = words.shuffled(self._lists[group])
+        for group in sorted(range(len(counts)), key=lambda index: len(self.lists[index]) - counts[index]):
+            left = words.shuffled(self.lists[group])
             for _ in range(counts[group]):
-                left = [item for item in left if not enemies_meet((item,), met, self._frame.enemies)]
+                left = [item for item in left if not enemies_meet((item,), met, self.frame.enemies)]
                 if not left:
                     return None
                 item = min(left, key=lambda one: sum(1 << shared[other] for other in earlier.holders[one]))
@@ -224,9 +225,9 @@ class Dealer:
         drawn until November 2026, when two questions that a set has from two earlier ones could be enemies.
         Raises EnemiesEverywhere.
         """
-        variant = self._variant(name, 0)
+        variant = self.variant(name, 0)
         counts = self._counts(variant)
-        pattern = best_pattern(forms, [len(items) for items in self._lists], counts, self._frame.fixed)
+        pattern = best_pattern(forms, [len(items) for items in self.lists], counts, self.frame.fixed)
         assert pattern is not None  # noqa: S101 - the plan has seen to it
         roles = self._source.words(name, "roles").shuffled(range(forms))
         sets = self._filled(name, pattern.places, redraws)
@@ -241,7 +242,7 @@ class Dealer:
         restart = 0
         while True:
             attempts, exchanges = restarts[restart]
-            hand = Hand(len(self._lists), self._frame.enemies, attempts, exchanges)
+            hand = Hand(len(self.lists), self.frame.enemies, attempts, exchanges)
             try:
                 return self._fill(f"{name}/{restart}", places, hand, redraws)
             except EnemiesEverywhere:
@@ -252,8 +253,8 @@ class Dealer:
     def _fill(
         self, name: str, places: Sequence[Sequence[Sequence[int]]], hand: Hand, redraws: int
     ) -> list[list[list[int]]]:
-        filled: list[dict[int, int]] = [{} for _ in self._lists]
-        left = [list(items) for items in self._lists]
+        filled: list[dict[int, int]] = [{} for _ in self.lists]
+        left = [list(items) for items in self.lists]
         sets = []
         for role, rows in enumerate(places):
             runs = [
@@ -280,13 +281,13 @@ class Dealer:
         return sets
 
     def _at_odds(self, items: set[int]) -> bool:
-        return enemies_meet(items, items, self._frame.enemies)
+        return enemies_meet(items, items, self.frame.enemies)
 
     def _cut(self, variant: int, drawn: Sequence[Sequence[int]]) -> Drawn:
         """Give every section its run of what was drawn from each group."""
-        sections: list[list[int]] = [[] for _ in range(self._frame.sections)]
-        start = [0] * len(self._lists)
-        for section, group, count in self._frame.tables[variant]:
+        sections: list[list[int]] = [[] for _ in range(self.frame.sections)]
+        start = [0] * len(self.lists)
+        for section, group, count in self.frame.tables[variant]:
             sections[section] += drawn[group][start[group] : start[group] + count]
             start[group] += count
         return tuple(map(tuple, sections))

@@ -40,6 +40,10 @@ class Steps:
     count: int
 
 
+Arranging = Options | Columns | Steps
+"""What of a question is put in another order on every form."""
+
+
 def chosen(options: Options, words: WordStream) -> tuple[int, ...]:
     """The options to show, in rising order: every admissible set has the same chance."""
     total = options.right + options.wrong

@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from quizgen.assemble.draw.derive import Streams
-from quizgen.assemble.draw.forms import FormMaker, WantedForm, bound_to
+from quizgen.assemble.draw.forms import bound_to
+from quizgen.assemble.draw.maker import FormMaker
+from quizgen.assemble.draw.wanted import WantedForm
 from quizgen.assemble.plan.demands import Demand, demands_of, overlap_limit
 from quizgen.assemble.plan.pool import Group
 from quizgen.model.exam import Exam, Form, Mode, PlanCell, PoolEntry

@@ -10,13 +10,13 @@ from quizgen.errors import ContentFaults, Problem
 from quizgen.markup.words import bare
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.exam import Candidate, Form, Mode
+from quizgen.model.form_text import form_json
 from quizgen.model.ledger import Act, JsonValue
 from quizgen.model.people import ExamPeople, PersonAct, people_after
 from quizgen.model.rules.roster import R104, R106
 from quizgen.model.seating import Seat, SeatAct
 from quizgen.records.answers_file import purge_of_answers
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.records.form_lines import form_json
 from quizgen.records.ledger import Ledger, check_ledger
 from quizgen.records.names import KEY, LATE_FORMS
 from quizgen.records.roster_rules import number_problem, text_problems

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from quizgen.assemble.draw.forms import make_forms
+from quizgen.assemble.draw.forms import MadeForms, make_forms
 from quizgen.model.bookkeeping import LIFE_FIELDS
 from quizgen.model.digest import question_digest
-from quizgen.model.exam import Candidate, Exam, Form, FrozenQuestion, Mode, PoolEntry
+from quizgen.model.exam import Candidate, Exam, FrozenQuestion, Mode, PoolEntry
 from quizgen.model.knowledge import BIBLIOGRAPHIC, Fact, Source
 from quizgen.model.question import Question
 
@@ -22,7 +22,7 @@ def make_all_forms(  # noqa: PLR0913 - what a folder freezes, and by which recip
     key: bytes,
     *,
     as_before: bool = False,
-) -> Iterator[Form]:
+) -> MadeForms:
     """Every form of an exam, from the key and what the folder freezes: the same now and years later.
 
     ``as_before``: by the earlier recipe for parallel forms.

@@ -30,9 +30,9 @@ from quizgen.model.exam import (
     Candidate,
     Despite,
     Exam,
-    Form,
     Mode,
 )
+from quizgen.model.form_text import FormText
 from quizgen.model.ledger import Stamp
 from quizgen.model.pack import Pack
 from quizgen.model.rules.settings import E011
@@ -214,7 +214,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
 
     def written(exam: Exam) -> NewExam:
         seen = FormsSeen()
-        made = seen.passing(make_all_forms(exam, drawn_plan.pool, questions, roster, order.key))
+        made = seen.passing(make_all_forms(exam, drawn_plan.pool, questions, roster, order.key).texts())
         used = create_exam_folder(
             order.folder,
             ExamContents(
@@ -239,7 +239,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
         return replace(written(exam), alike=alike)
 
 
-def _counted(forms: Iterable[Form], total: int, on_progress: OnProgress) -> Iterator[Form]:
+def _counted(forms: Iterable[FormText], total: int, on_progress: OnProgress) -> Iterator[FormText]:
     for number, form in enumerate(forms, 1):
         yield form
         on_progress(number, total)

@@ -13,11 +13,12 @@ from quizgen.files.new_folder import write_new_folder
 from quizgen.files.text import read_bytes
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate, Form, Mode
+from quizgen.model.form_text import form_json
 from quizgen.model.ledger import FIRST_PREV, LedgerLine, Stamp
 from quizgen.model.question import pictures_of
 from quizgen.model.units import CutDetails
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.records.form_lines import FormLine, form_json
+from quizgen.records.form_lines import FormLine
 from quizgen.records.ledger import line_text, link
 from quizgen.records.manifest import FROZEN_PRINTER, BuiltFile, append_manifest, line_marks
 from quizgen.records.names import (

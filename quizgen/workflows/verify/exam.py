@@ -16,7 +16,8 @@ from quizgen.files.entries import is_plain
 from quizgen.files.lock import LOCK, is_held
 from quizgen.files.text import file_digest, read_bytes
 from quizgen.model.digest import question_digest
-from quizgen.model.exam import Form, Mode, unchecked_words
+from quizgen.model.exam import Mode, unchecked_words
+from quizgen.model.form_text import FormText
 from quizgen.model.ledger import ACT_TITLES, AFTER_ACTS, DAY_ACTS, ENDING_ACTS, LedgerLine
 from quizgen.model.people import question_acts
 from quizgen.model.question import Question, pictures_of
@@ -39,7 +40,7 @@ from quizgen.model.rules.exam import (
     V084,
 )
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.records.form_lines import FormLine, form_json
+from quizgen.records.form_lines import FormLine
 from quizgen.records.frozen import how_altered
 from quizgen.records.ledger import latest_outputs, read_ledger
 from quizgen.records.manifest import FROZEN_PRINTER, BuiltFile, differing_line, read_manifest
@@ -327,15 +328,16 @@ class _Check:
                 yield f"少了试卷 {rebuilt.code}"
             elif rebuilt is None:
                 yield f"多出试卷 {was.code}"
-            elif was.line != form_json(rebuilt):
+            elif was.line != rebuilt.line:
                 yield f"试卷 {was.code} 与密钥重新生成的不同"
 
-    def _rebuild(self, *, as_before: bool) -> Iterator[Form]:
+    def _rebuild(self, *, as_before: bool) -> Iterator[FormText]:
         folder = self.folder
         questions = _Frozen((frozen.question.id, frozen.question) for frozen in folder.question_lines)
-        return make_all_forms(
+        made = make_all_forms(
             *(folder.exam, folder.pool, questions, folder.roster, folder.key), as_before=as_before
         )
+        return made.texts()
 
     def listing(self, forms: Sequence[FormLine]) -> None:
         """Files of the manifest that are gone, that belong to no form, that are none of the folder's."""

@@ -6,13 +6,14 @@ from quizgen.assemble.draw.late import NoFurtherForm, late_form
 from quizgen.errors import QuizgenError
 from quizgen.files.text import file_digest
 from quizgen.model.answers import Attendance
+from quizgen.model.form_text import form_json
 from quizgen.model.ledger import PEOPLE_ACTS
 from quizgen.model.people import PersonAct
 from quizgen.model.rules.exam import V051, V052, V053
 from quizgen.records.acts_file import acts_faults, acts_in, said_of
 from quizgen.records.covered import marking_place
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.records.form_lines import DamagedForm, form_json
+from quizgen.records.form_lines import DamagedForm
 from quizgen.records.ledger import Ledger, read_ledger
 from quizgen.records.names import LATE_FORMS, LEDGER, SCORES
 from quizgen.records.scores_file import has_scores, read_scores, signed_head
