@@ -8,7 +8,7 @@ from tests.house.modules import PACKAGE, modules
 
 LETTERED, PLACED = "model/lettered.py", "model/shown.py"
 OTHERS = {
-    "assemble/draw/forms.py": "the codes of forms are letters too",
+    "assemble/draw/wanted.py": "the codes of forms are letters too",
     "interchange/moodle/write.py": "a word of Moodle for letters of its own",
 }
 
