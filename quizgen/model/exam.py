@@ -139,8 +139,10 @@ class Exam(Record):
         description="由 exam new 写入：答题卡的排法，3 有填空、简答、论述的答题框；从前的考试没有，照旧排",
     )
     two_person: bool = Field(default=False, description="登分要两人：一人登记，另一人再登记一遍或核对")
-    printing: Literal[1, 2] = Field(
-        1, description="由 exam new 写入：2 是一人一卷的大考试，合并的试卷分块排、拼成；没有写的每份整份排"
+    printing: Literal[1, 2, 3] = Field(
+        1,
+        description="由 exam new 写入：2、3 是一人一卷的大考试，合并的试卷分块排、拼成，3 的答题卡、"
+        "答案速查表也是；没有写的每份整份排",
     )
     despite: tuple[Despite, ...] = Field((), description="明知违反仍照用的检查规则")
     tool: str

@@ -188,11 +188,6 @@ def merged_name(product: Product, layout: PaperLayout, suffix: str) -> str:
     return f"{product}/{_ALL}{_layout_suffix(layout)}{suffix}.pdf"
 
 
-def is_merged_papers(name: str) -> bool:
-    """Whether a file of this name holds the papers of many forms."""
-    return name.startswith(f"{Product.PAPERS}/{_ALL}")
-
-
 def _layout_suffix(layout: PaperLayout) -> str:
     return "" if layout == "a4" else f"-{layout}"
 

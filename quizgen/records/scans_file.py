@@ -16,6 +16,7 @@ from quizgen.model.rules.exam import V023
 from quizgen.model.scan_decisions import ScanDecision
 from quizgen.model.scanned import PageReading
 from quizgen.model.sheet import SheetGeometry
+from quizgen.model.sheets import ManySheets
 from quizgen.records.frozen import RESTORE
 from quizgen.records.ledger import latest_outputs
 from quizgen.records.line_marks import place_of_change
@@ -43,6 +44,22 @@ def sheet_geometry(folder: Path, name: str) -> SheetGeometry | None:
     try:
         return SheetGeometry.model_validate_json(read_bytes(path))
     except ValidationError as error:
+        raise DamagedSheet(name) from error
+
+
+def merged_sheets(folder: Path, name: str) -> ManySheets:
+    """Where everything is on the sheets of a merged file. Raises DamagedSheet, CannotRead."""
+    try:
+        return ManySheets.model_validate_json(read_bytes(folder / name))
+    except ValidationError as error:
+        raise DamagedSheet(name) from error
+
+
+def merged_geometry(name: str, sheets: ManySheets, code: str) -> SheetGeometry:
+    """The same of one sheet among them. Raises DamagedSheet."""
+    try:
+        return sheets.geometry(next(one for one in sheets.sheets if one.form_code == code))
+    except (ValueError, IndexError) as error:
         raise DamagedSheet(name) from error
 
 

@@ -30,12 +30,14 @@ def aruco(marker: int, x_mm: float, y_mm: float, size_mm: float) -> str:
 
 def qr(text: str, x_mm: float, y_mm: float, size_mm: float) -> str:
     """A QR code at level Q, centred at a point; ``size_mm`` is the symbol without its quiet zone."""
-    return _cells(_qr_rows(text), x_mm, y_mm, size_mm)
+    return _cells(qr_rows(text), x_mm, y_mm, size_mm)
 
 
 @functools.lru_cache(maxsize=8)
-def _qr_rows(text: str) -> tuple[str, ...]:
-    code = segno.make_qr(text, error="q", boost_error=False, mask=_MASK)
+def qr_rows(text: str) -> tuple[str, ...]:
+    """The rows of the symbol, black squares as 1, without the quiet zone."""
+    mode = "alphanumeric" if text.isdigit() else None
+    code = segno.make_qr(text, error="q", boost_error=False, mask=_MASK, mode=mode)
     return tuple("".join("1" if module else "0" for module in row) for row in code.matrix)
 
 

@@ -27,8 +27,10 @@ from quizgen.render.paper.printable import all_printable, check_glyphs
 from quizgen.render.pictures import as_svg
 from quizgen.render.pieces.composer import Composer, PaperStock
 from quizgen.render.pieces.setting import SetPieces, read_pieces
+from quizgen.render.pieces.sheets import SheetComposer
 from quizgen.render.sheet.data import sheet_data
 from quizgen.render.sheet.layout import plan_sheet
+from quizgen.render.sheet.template import SheetTemplates
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STANDARDS: list[typst.PDFStandard] = ["a-2b"]
@@ -137,6 +139,13 @@ class Printer:
             return self._set_pieces(data, letters, large=large, pictures=drawn)
 
         return Composer(stock, self._fonts, setter, large=large)
+
+    def sheet_composer(self, templates: SheetTemplates) -> SheetComposer:
+        """What puts the answer sheets of an exam together."""
+        return SheetComposer(templates, self._fonts, self._set_words)
+
+    def _set_words(self, data: dict[str, Any]) -> bytes:
+        return self._compile("words", "答题卡的各部分", _json(data), self._fonts)
 
     def _set_pieces(
         self, data: dict[str, Any], letters: tuple[int, str], *, large: bool, pictures: Mapping[str, str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,3 +100,19 @@ def compared(one: bytes, other: bytes, most_mm: float = 0.2) -> Comparison:
                 if abs(a.size - b.size) > most_mm:
                     faults.append(f"第 {number} 页“{a.letter}”大小不同")
     return Comparison(tuple(faults), farthest)
+
+
+def apart_in_any_order(one: bytes, other: bytes) -> float:
+    """The farthest in mm that a letter is from the same letter of the other print; their order may differ.
+
+    Raises AssertionError where the letters are not the same.
+    """
+    farthest = 0.0
+    here, there = letters_of(one), letters_of(other)
+    assert len(here) == len(there)
+    for (_, letters), (_, others) in zip(here, there, strict=True):
+        assert Counter(two.letter for two in letters) == Counter(two.letter for two in others)
+        for a in letters:
+            near = (max(abs(a.x - b.x), abs(a.y - b.y)) for b in others if a.letter == b.letter)
+            farthest = max(farthest, min(near) * MM_PER_PT)
+    return farthest

@@ -336,7 +336,7 @@ quizgen exam build exams/2026-autumn --shard 2/8""",
     is_flag=True,
     help="另出单面印的合并文件（all-single.pdf）；all.pdf 供双面印，每份从正面起",
 )
-@click.option("--separate", is_flag=True, help="大考试：除合并的试卷以外，每份试卷另出一个 PDF")
+@click.option("--separate", is_flag=True, help="大考试：除合并的以外，每份试卷、每张答题卡另出一个 PDF")
 @click.option(
     "--keys",
     metavar="答案",
@@ -345,7 +345,7 @@ quizgen exam build exams/2026-autumn --shard 2/8""",
     show_default=True,
     help="大考试：compact 只出答案速查表；full 另出每份试卷的答案全文",
 )
-@click.option("--reference", is_flag=True, help="大考试：合并的试卷也每份整份排印，慢约二十倍")
+@click.option("--reference", is_flag=True, help="大考试：合并的试卷、答题卡也每份整份排印，慢约二十倍")
 @click.option(
     "--sheet",
     metavar="答题卡",
@@ -387,8 +387,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     已有的文件不会重写；中断（Ctrl-C、断电）之后再运行一次，会从停下的地方继续。先核对题目、试卷与组卷时是否一样，
     被改动过的一份也不印。成绩签名以后再印，要用签成绩的密钥（--sign-key）。
 
-    五十份以上、一人一卷的是大考试：题目只排一次，合并的试卷由排好的题拼成，只出合并的试卷、答题卡和答案速查表；
-    单份的试卷、答案全文、Word 文件要写明才出。
+    五十份以上、一人一卷的是大考试：题目只排一次，合并的试卷、答题卡由排好的部分拼成，只出合并的试卷、答题卡和
+    答案速查表；单份的试卷和答题卡、答案全文、Word 文件要写明才出。
     """
     products = tuple(Product(name) for name in only) or tuple(Product)
     if sheet == "none":

@@ -153,6 +153,7 @@ class Paper:
     sections: tuple[PaperSection, ...]
     terms: Terms = TERMS_BEFORE
     sheet_layout: Literal[1, 2, 3] = 1
+    printing: int = 1
 
 
 def compose(
@@ -204,6 +205,7 @@ def compose(
         sections=tuple(sections),
         terms=exam.terms,
         sheet_layout=exam.sheet_layout,
+        printing=exam.printing,
     )
 
 

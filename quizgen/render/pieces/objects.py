@@ -6,7 +6,7 @@ import hashlib
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -15,6 +15,9 @@ import pikepdf
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R")
 _CATALOG_KEYS = ("/Lang", "/Metadata", "/OutputIntents", "/ViewerPreferences")
+A4 = (210 * 72 / 25.4, 297 * 72 / 25.4)
+"""The size of a page in points."""
+
 _LEVEL = 1
 """Compression of the content of pages: a fifth larger than by the best, in a third of the time."""
 
@@ -25,7 +28,9 @@ class PdfStock:
 
     ``chunks`` are their bytes by number, ``needs`` for every piece the numbers of its form and of all that
     it refers to, ``forms`` the numbers of the forms themselves. ``catalog`` is what every file's catalog
-    says, ``of_catalog`` the objects named there. ``font`` is the number of the font of plain text.
+    says, ``of_catalog`` the objects named there. ``fonts`` are the numbers of the fonts of plain text by the
+    names they have in content, ``of_fonts`` what they and ``grey``, the colour space of black and grey, need,
+    ``glyphs`` the codes of their letters.
     """
 
     chunks: dict[int, bytes]
@@ -33,9 +38,10 @@ class PdfStock:
     needs: tuple[frozenset[int], ...]
     catalog: bytes
     of_catalog: frozenset[int]
-    font: int
-    of_font: frozenset[int]
-    glyphs: dict[str, str]
+    grey: bytes
+    fonts: dict[str, int]
+    of_fonts: frozenset[int]
+    glyphs: dict[str, dict[str, str]]
 
     @property
     def next_number(self) -> int:
@@ -43,17 +49,23 @@ class PdfStock:
         return max(self.chunks) + 1
 
 
-def read_stock(pdf: bytes, letters: tuple[int, str]) -> tuple[PdfStock, list[tuple[float, float]]]:
+def read_stock(
+    pdf: bytes, letters: Mapping[str, tuple[int, str]]
+) -> tuple[PdfStock, list[tuple[float, float]]]:
     """The pages of a PDF as forms, with the width and height of each page in points.
 
-    ``letters`` is the page with the plain text whose font and glyphs are to be used, and this text.
+    ``letters`` are, by the name that a font is to have in content, the page with the plain text whose font
+    and glyphs are to be used, and this text.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
         sizes: list[tuple[float, float]] = []
         forms: list[int] = []
-        page_of_letters = document.pages[letters[0]]
-        font = page_of_letters.obj.Resources.Font["/f0"]
-        glyphs = _glyphs(page_of_letters, letters[1])
+        grey, fonts = b"", dict[str, int]()
+        glyphs: dict[str, dict[str, str]] = {}
+        for name, (at, text) in letters.items():
+            grey = document.pages[at].obj.Resources.ColorSpace["/c0"].unparse()
+            fonts[name] = document.pages[at].obj.Resources.Font["/f0"].objgen[0]
+            glyphs[name] = _glyphs(document.pages[at], text)
         for page in document.pages:
             left, bottom, right, top = map(float, page.mediabox.as_list())
             sizes.append((right - left, top - bottom))
@@ -64,7 +76,7 @@ def read_stock(pdf: bytes, letters: tuple[int, str]) -> tuple[PdfStock, list[tup
             for key in _CATALOG_KEYS
             if key in document.Root
         )
-        own = {font.objgen[0], *forms, *_references(catalog)}
+        own = {*fonts.values(), *forms, *_references(catalog + grey)}
         chunks: dict[int, bytes] = {}
         waiting = sorted(own)
         while waiting:
@@ -79,8 +91,9 @@ def read_stock(pdf: bytes, letters: tuple[int, str]) -> tuple[PdfStock, list[tup
         needs=tuple(_closure([number], needed) for number in forms),
         catalog=catalog,
         of_catalog=_closure(_references(catalog), needed),
-        font=font.objgen[0],
-        of_font=_closure([font.objgen[0]], needed),
+        grey=grey,
+        fonts=fonts,
+        of_fonts=_closure([*fonts.values(), *_references(grey)], needed),
         glyphs=glyphs,
     )
     return stock, sizes
@@ -161,7 +174,24 @@ class PdfFile:
         self._next = stock.next_number
         self._pages: list[int] = []
         self._pieces: set[int] = set()
+        self._drawn: list[int] = []
+        self._inner = 0
         self._tree, self._resources = self._number(), self._number()
+
+    def drawn(self, content: bytes, pieces: frozenset[int] = frozenset()) -> bytes:
+        """Content as large as an A4 page that several pages show, kept once; the name to show it by."""
+        if not self._inner:
+            self._inner = self._number()
+        data = zlib.compress(content, _LEVEL)
+        number = self._number()
+        self._put(
+            number,
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]/Resources %d 0 R/Length %d"
+            b"/Filter/FlateDecode>>\nstream\n%b\nendstream" % (*A4, self._inner, len(data), data),
+        )
+        self._drawn.append(number)
+        self._pieces |= pieces
+        return b"d%d" % number
 
     def add(self, pages: Sequence[DrawnPage]) -> None:
         """Further pages at the end."""
@@ -183,14 +213,20 @@ class PdfFile:
     def whole(self) -> bytes:
         """The whole file."""
         stock = self._stock
-        needed = stock.of_catalog | stock.of_font
+        needed = stock.of_catalog | stock.of_fonts
         for piece in self._pieces:
             needed |= stock.needs[piece]
         for number in sorted(needed):
             self._offsets[number] = self._at
             self._append(stock.chunks[number])
         forms = b"".join(b"/p%d %d 0 R" % (piece, stock.forms[piece]) for piece in sorted(self._pieces))
-        self._put(self._resources, b"<</Font<</s %d 0 R>>/XObject<<%b>>>>" % (stock.font, forms))
+        fonts = b"".join(b"/%b %d 0 R" % (name.encode(), number) for name, number in stock.fonts.items())
+        grey = b""
+        if self._inner:
+            grey = b"/ColorSpace<</g %b>>" % stock.grey
+            self._put(self._inner, b"<<%b/Font<<%b>>/XObject<<%b>>>>" % (grey, fonts, forms))
+        forms += b"".join(b"/d%d %d 0 R" % (number, number) for number in self._drawn)
+        self._put(self._resources, b"<<%b/Font<<%b>>/XObject<<%b>>>>" % (grey, fonts, forms))
         kids = b" ".join(b"%d 0 R" % number for number in self._pages)
         self._put(self._tree, b"<</Type/Pages/Count %d/Kids[%b]>>" % (len(self._pages), kids))
         catalog = self._number()

@@ -17,7 +17,7 @@ class Pen:
     def __init__(self, found: SetPieces, width_em: Callable[[str], float]) -> None:
         self._found = found
         self._bleed = found.measures.bleed
-        self._glyphs: Mapping[str, str] = found.stock.glyphs
+        self._glyphs: Mapping[str, str] = found.stock.glyphs["s"]
         self._advances = {letter: width_em(letter) for letter in self._glyphs}
 
     def piece(self, number: int, x: float, y: float) -> bytes:

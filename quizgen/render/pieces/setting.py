@@ -59,8 +59,11 @@ class SetPieces:
 def read_pieces(
     pdf: bytes, lines: list[tuple[int, float]], measured: Mapping[str, object], letters: tuple[int, str]
 ) -> SetPieces:
-    """What Typst set, with what it told: the places of lines, measures. ``letters`` as for ``read_stock``."""
-    stock, sizes = read_stock(pdf, letters)
+    """What Typst set, with what it told: the places of lines, measures.
+
+    ``letters`` are the piece of plain letters and these letters.
+    """
+    stock, sizes = read_stock(pdf, {"s": letters})
     told = {name.replace("-", "_"): value for name, value in measured.items()}
     widths = told.pop("field_widths")
     measures = Measures(**told, field_widths=tuple(widths))  # type: ignore[arg-type]

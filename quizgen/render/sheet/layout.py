@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Literal
 
 from quizgen.errors import QuizgenError
+from quizgen.model.exam import Candidate
 from quizgen.model.sheet import Bubble, BubbleKind, SheetGeometry
 from quizgen.render.paper.composed import Paper, PaperSection
 from quizgen.render.paper.on_sheet import ON_SHEET
@@ -349,6 +350,7 @@ def _bubbles(at: _Placed, spacing: Spacing) -> BubbleGroup:
     return BubbleGroup(at.page, label_right, round(at.y_mm, 3), spacing.pitch_x, spacing.pitch_y, rows)
 
 
+@functools.lru_cache(maxsize=16)
 def digit_columns(digits: int) -> tuple[float, ...]:
     """The centre lines of the columns of digit bubbles, ranged right."""
     right = RIGHT_MM - DIGIT_PITCH_MM / 2
@@ -386,5 +388,10 @@ def _digit_groups(printed: str, digits: int) -> tuple[BubbleGroup, ...]:
 
 def printed_number(paper: Paper, digits: int) -> str:
     """The 编号 that the printer fills in; empty when it cannot be bubbled."""
-    number = "" if paper.candidate is None else paper.candidate.number
+    return bubbled_number(paper.candidate, digits)
+
+
+def bubbled_number(person: Candidate | None, digits: int) -> str:
+    """The same of a person."""
+    number = "" if person is None else person.number
     return number if number.isascii() and number.isdigit() and len(number) <= digits else ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quizgen.model.kinds import BUBBLED, KIND_TITLES, Kind
+from quizgen.model.sheet import PrintedCode
 from quizgen.render.fonts.found import FontSet
 from quizgen.render.paper.composed import Paper
 from quizgen.render.paper.data import candidate_fields
@@ -24,6 +26,7 @@ from quizgen.render.sheet.marks import FOOT_CODE_MM, WIDTH_MM
 
 MM_PER_PT = 25.4 / 72
 SAMPLE_RADIUS_MM = 1.4
+CODE_LABEL = "试卷编号："
 
 _TITLE_LEAST_PT = 11.0
 _TITLE_PT, _BODY_PT, _RULE_PT, _CODE_PT, _FOOT_PT = 14.0, 10.0, 7.4, 6.0, 9.0
@@ -50,13 +53,17 @@ _WRITTEN_ELSEWHERE = "{}的答案写在试卷上，不写在答题卡上"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of text on one line: left end and baseline in mm, size in points, 黑体 or 宋体."""
+    """A run of text on one line: left end and baseline in mm, size in points, 黑体 or 宋体.
+
+    ``own``: it says something of this one sheet, not of all with the same questions to fill in.
+    """
 
     x_mm: float
     baseline_mm: float
     size_pt: float
     sans: bool
     text: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +101,18 @@ class _Setter:
         size = size_pt if width <= room else size_pt * room / width
         return self.left(x - min(width, room) / 2, y, size, text, sans=sans)
 
+    @staticmethod
+    def own(word: Word) -> Word:
+        """The word said to be of this one sheet."""
+        return Word(word.x_mm, word.baseline_mm, word.size_pt, word.sans, word.text, own=True)
+
 
 def page_words(plan: SheetPlan, page: int, fonts: FontSet) -> SheetWords:
     """The words of one page of a sheet."""
     setter, paper = _Setter(fonts), plan.paper
-    columns = digit_columns(plan.geometry.digits) if page == 1 else ()
-    end = columns[0] - DIGIT_PITCH_MM / 2 - _HEAD_GAP_MM if columns else RIGHT_MM
-    unit, name, post, number = paper.terms.labels
-    rows = ((unit,), (name, post), (number,)) if page == 1 else ((unit,), (name, number))
+    columns, end, rows = _head(paper, plan.geometry.digits, page)
     fields, lines = _fields(setter, paper, rows, end)
-    words = [*_title(setter, paper, end), *fields]
-    code_y = _FIRST_FIELD_MM + len(rows) * _FIELD_MM - 1.0
-    words.append(setter.left(_FIELDS_LEFT_MM, code_y, _FOOT_PT, f"试卷编号：{paper.form_code}"))
+    words = [*_title(setter, paper, end), *fields, _code(setter, paper, len(rows))]
     dots: list[tuple[float, float]] = []
     if page == 1:
         rules, dot = _rules(setter, plan)
@@ -114,7 +121,7 @@ def page_words(plan: SheetPlan, page: int, fonts: FontSet) -> SheetWords:
         boxes, numbers = _number(setter, paper, columns)
         lines += boxes
         words += numbers
-    words += _codes(setter, plan, page)
+    words += _codes(setter, plan.geometry.codes, page)
     words += [
         setter.left(one.x_mm, one.baseline_mm, 9, one.text, sans=True)
         for one in plan.captions
@@ -138,6 +145,38 @@ def _box_words(plan: SheetPlan, page: int) -> Iterator[BoxWords]:
             yield from box.words
 
 
+def own_words(
+    paper: Paper, codes: Iterable[PrintedCode], digits: int, page: int, fonts: FontSet
+) -> Iterator[Word]:
+    """The words of one page that are its own, as ``page_words`` has them; ``codes`` are its codes."""
+    setter = _Setter(fonts)
+    columns, end, rows = _head(paper, digits, page)
+    known = dict(candidate_fields(paper))
+    for place in _places(rows, end):
+        if known[place.name]:
+            yield from _value(setter, place, known[place.name])
+    yield _code(setter, paper, len(rows))
+    yield from _digits(setter, paper, columns)
+    yield from _codes(setter, codes, page)
+
+
+def _head(
+    paper: Paper, digits: int, page: int
+) -> tuple[tuple[float, ...], float, tuple[tuple[str, ...], ...]]:
+    """The columns of the 编号, where the fields end beside them, the names of the fields row by row."""
+    columns = digit_columns(digits) if page == 1 else ()
+    end = columns[0] - DIGIT_PITCH_MM / 2 - _HEAD_GAP_MM if columns else RIGHT_MM
+    unit, name, post, number = paper.terms.labels
+    rows = ((unit,), (name, post), (number,)) if page == 1 else ((unit,), (name, number))
+    return columns, end, rows
+
+
+def _code(setter: _Setter, paper: Paper, rows: int) -> Word:
+    """The code of the form below so many rows of fields."""
+    y = _FIRST_FIELD_MM + rows * _FIELD_MM - 1.0
+    return setter.own(setter.left(_FIELDS_LEFT_MM, y, _FOOT_PT, f"{CODE_LABEL}{paper.form_code}"))
+
+
 def _title(setter: _Setter, paper: Paper, end: float) -> Iterator[Word]:
     """One line, or two when the title is long: then the sheet's own name stands beside the code."""
     room, middle, whole = end - LEFT_MM - 2, (LEFT_MM + end) / 2, f"{paper.title}　答题卡"
@@ -152,13 +191,20 @@ def _title(setter: _Setter, paper: Paper, end: float) -> Iterator[Word]:
     yield setter.middle(x, _TITLE_BASELINE_MM + 3.6, end - _FIELDS_LEFT_MM, _TITLE_PT - 2, own, sans=True)
 
 
-def _fields(
-    setter: _Setter, paper: Paper, rows: tuple[tuple[str, ...], ...], end: float
-) -> tuple[list[Word], str]:
-    """Labels and values, with the lines that values are written on."""
-    known = dict(candidate_fields(paper))
-    words: list[Word] = []
-    lines = ""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a field stands: its label begins at ``x_mm``, the line for its value at ``line_mm``."""
+
+    name: str
+    x_mm: float
+    y_mm: float
+    line_mm: float
+    room_mm: float
+
+
+@functools.lru_cache(maxsize=32)
+def _places(rows: tuple[tuple[str, ...], ...], end: float) -> tuple[_Place, ...]:
+    places: list[_Place] = []
     for index, row in enumerate(rows):
         y = _FIRST_FIELD_MM + index * _FIELD_MM
         share = (end - _FIELDS_LEFT_MM) / len(row)
@@ -166,24 +212,37 @@ def _fields(
             x = _FIELDS_LEFT_MM + place * share
             line = x + max(3, len(name) + 1) * _BODY_PT * MM_PER_PT
             room = x + share - line - (_FIELD_GAP_MM if place < len(row) - 1 else 0)
-            words.append(setter.left(x, y, _BODY_PT, f"{name}："))
-            lines += f"M{line:.3f} {y + _LINE_DROP_MM:.3f}h{room:.3f}"
-            if known[name]:
-                words += _value(setter, line + room / 2, y, room - 1, known[name])
+            places.append(_Place(name, x, y, line, room))
+    return tuple(places)
+
+
+def _fields(
+    setter: _Setter, paper: Paper, rows: tuple[tuple[str, ...], ...], end: float
+) -> tuple[list[Word], str]:
+    """Labels and values, with the lines that values are written on."""
+    known = dict(candidate_fields(paper))
+    words: list[Word] = []
+    lines = ""
+    for place in _places(rows, end):
+        words.append(setter.left(place.x_mm, place.y_mm, _BODY_PT, f"{place.name}："))
+        lines += f"M{place.line_mm:.3f} {place.y_mm + _LINE_DROP_MM:.3f}h{place.room_mm:.3f}"
+        if known[place.name]:
+            words += _value(setter, place, known[place.name])
     return words, lines
 
 
-def _value(setter: _Setter, middle: float, y: float, room: float, value: str) -> Iterator[Word]:
+def _value(setter: _Setter, place: _Place, value: str) -> Iterator[Word]:
     """A value on its line: shrunk to fit, in two lines when one could not be read."""
+    middle, y, room = place.line_mm + place.room_mm / 2, place.y_mm, place.room_mm - 1
     one = setter.middle(middle, y, room, _BODY_PT, value)
     if one.size_pt >= _READABLE_PT or len(value) == 1:
-        yield one
+        yield setter.own(one)
         return
     first, second = _halves(value)
     widest = max(setter.width(half, 1) for half in (first, second))
     size = min(_IN_TWO_LINES_PT, room / widest)
-    yield setter.middle(middle, y - _SECOND_LINE_MM, room, size, first)
-    yield setter.middle(middle, y, room, size, second)
+    yield setter.own(setter.middle(middle, y - _SECOND_LINE_MM, room, size, first))
+    yield setter.own(setter.middle(middle, y, room, size, second))
 
 
 def _halves(value: str) -> tuple[str, str]:
@@ -246,21 +305,25 @@ def _number(setter: _Setter, paper: Paper, columns: tuple[float, ...]) -> tuple[
         for x in columns
     )
     words = [setter.middle((columns[0] + columns[-1]) / 2, top - 0.9, 30, 8, "编号", sans=True)]
-    printed = printed_number(paper, len(columns))
-    for x, digit in zip(columns, printed, strict=False):
-        words.append(setter.middle(x, top + _BOX_MM / 2 + 1.4, DIGIT_PITCH_MM, 11, digit, sans=True))
-    return lines, words
+    return lines, [*words, *_digits(setter, paper, columns)]
 
 
-def _codes(setter: _Setter, plan: SheetPlan, page: int) -> Iterator[Word]:
+def _digits(setter: _Setter, paper: Paper, columns: tuple[float, ...]) -> Iterator[Word]:
+    """The digits of a 编号 that is printed, each in its box."""
+    y = DIGITS_TOP_MM - _BOX_GAP_MM - _BOX_MM / 2 + 1.4
+    for x, digit in zip(columns, printed_number(paper, len(columns)), strict=False):
+        yield setter.own(setter.middle(x, y, DIGIT_PITCH_MM, 11, digit, sans=True))
+
+
+def _codes(setter: _Setter, codes: Iterable[PrintedCode], page: int) -> Iterator[Word]:
     """What a QR code says, in two lines: under the upper code, left of the lower one."""
-    for code in plan.geometry.codes:
+    for code in codes:
         if code.page != page:
             continue
         for row, text in enumerate((code.text[:_CODE_LINE], code.text[_CODE_LINE:])):
             if code.size_mm == FOOT_CODE_MM:
                 x, y = code.x_mm - code.size_mm / 2 - 4, code.y_mm + row * 2.6 - 0.6
-                yield setter.right(x, y, _CODE_PT, text, sans=True)
+                yield setter.own(setter.right(x, y, _CODE_PT, text, sans=True))
             else:
                 y = code.y_mm + code.size_mm / 2 + 3.2 + row * 2.6
-                yield setter.middle(code.x_mm, y, 30, _CODE_PT, text, sans=True)
+                yield setter.own(setter.middle(code.x_mm, y, 30, _CODE_PT, text, sans=True))

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from quizgen.errors import CannotWrite, Problem, QuizgenError
-from quizgen.files.safe import PRIVATE_FOLDER, reason_of, write_replacing
-from quizgen.files.text import file_digest, read_bytes
-from quizgen.model.ledger import Act, Stamp, stamped
-from quizgen.model.rules.exam import V008, V010
+from quizgen.errors import Problem, QuizgenError
+from quizgen.model.ledger import Stamp
+from quizgen.model.rules.exam import V010
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
-from quizgen.records.ledger import append, latest_outputs, read_ledger
-from quizgen.records.manifest import BuiltFile, append_manifest, read_manifest
+from quizgen.records.manifest import append_manifest, read_manifest
 from quizgen.records.names import (
     ERRATA,
-    MANIFEST,
-    PRINT_LIST,
     FileSpec,
     PaperLayout,
     PrintFormat,
@@ -31,7 +25,7 @@ from quizgen.records.names import (
 from quizgen.records.scores_file import key_after_signing
 from quizgen.records.signing import SigningKey
 from quizgen.render.merge import Sides
-from quizgen.workflows.exam.composing import WHOLE_MARK, MergedPapers, SetWhole, is_composed
+from quizgen.workflows.exam.composing import WHOLE_MARK, SetWhole, composed_products
 from quizgen.workflows.exam.errata import errata_bytes, errata_files
 from quizgen.workflows.exam.intact import changing
 from quizgen.workflows.exam.merged import (
@@ -43,6 +37,7 @@ from quizgen.workflows.exam.merged import (
     settled_acts,
 )
 from quizgen.workflows.exam.names_by_hand import ByHand, printers_at, written_by_hand
+from quizgen.workflows.exam.noting import altered_since, is_changed, make_folder, note_build, write_list
 from quizgen.workflows.exam.outdated import another_person, outdated, outdated_merged, put_aside
 from quizgen.workflows.exam.printing import (
     PrintTask,
@@ -60,7 +55,8 @@ from quizgen.workflows.exam.shards import (
     sharing,
     take_over,
 )
-from quizgen.workflows.exam.to_print import PrintJob, list_text, print_jobs
+from quizgen.workflows.exam.to_print import PrintJob, print_jobs
+from quizgen.workflows.exam.together import Together
 from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 
@@ -165,11 +161,11 @@ class _Build:
         )
         if len(self._bare) == len(self._forms):
             order = replace(order, products=tuple(one for one in order.products if one is not Product.SHEETS))
-        self._composed = is_composed(folder.exam)
+        self._composed = composed_products(folder.exam)
         if not order.formats:
             order = replace(order, formats=("pdf",) if self._composed else ("pdf", "docx"))
         self._order = order
-        self._papers = MergedPapers(folder, order.font_paths)
+        self._together = Together(folder, order.font_paths)
         self._here = frozenset(line.code for line in folder.lines_at(self._acts))
         self._wanted = [form for form in self._forms if form.code in (order.forms or self._here)]
         if order.shard is not None:
@@ -196,7 +192,7 @@ class _Build:
             more, problems = self._batches(settled)
             made += [*more, *self._errata()]
         note_build(folder.path, order.stamp, len(made), self._key)
-        problems += _altered(folder.path, self._kept, self._built)
+        problems += altered_since(folder.path, self._kept, self._built)
         jobs = print_jobs(folder)
         write_list(folder.path, jobs)
         known = folder.people.known
@@ -210,7 +206,7 @@ class _Build:
             left_out=tuple(form.code for form in self._forms if form.code not in self._here),
             replaced=tuple(self._replaced),
             to_print=jobs,
-            whole=tuple(self._papers.whole.values()),
+            whole=tuple(self._together.papers.whole.values()),
             apart=tuple(self._apart(min(settled.values(), default=self._acts), made)),
         )
 
@@ -226,7 +222,7 @@ class _Build:
         if not problems:
             more, problems = self._batches(settled)
             made += more
-        problems += _altered(path, self._kept, self._built)
+        problems += altered_since(path, self._kept, self._built)
         return BuildResult(tuple(made), tuple(self._kept), tuple(problems))
 
     def _put_merged_aside(self) -> None:
@@ -275,7 +271,7 @@ class _Build:
 
     def _is_wanted_apart(self, form: FormLine, spec: FileSpec) -> bool:
         """Whether a large exam needs this file of one form: asked for, or not in what is merged already."""
-        if spec.format != "pdf" or spec.product is Product.SHEETS:
+        if spec.format != "pdf" or spec.product not in self._composed:
             return True
         if spec.product is Product.KEYS:
             return self._order.full_keys
@@ -330,13 +326,13 @@ class _Build:
             if name in built and (path / name).exists():
                 self._kept.append(name)
                 continue
-            if stale := [part for part in batch.parts if _changed(path, part, built)]:
+            if stale := [part for part in batch.parts if is_changed(path, part, built)]:
                 message = f"没有合并，因为生成后被改动：{'、'.join(stale)}"
                 hint = "恢复这些文件，或移走后重新生成"
                 problems.append(Problem(str(path / name), None, V010.id, message, hint))
                 continue
-            whole = order.reference and bool(batch.codes)
-            data = batch_bytes(self._folder, acts, batch, order.font_paths, self._papers, whole=whole)
+            whole = order.reference and bool(batch.codes) and name.endswith(".pdf")
+            data = batch_bytes(self._folder, acts, batch, self._together, whole=whole)
             problem = put_file(path, name, data)
             if problem is not None:
                 problems.append(problem)
@@ -362,38 +358,3 @@ class _Build:
                     continue
                 if settled.get(kind_of(batch.name), self._acts) == acts:
                     yield batch, acts
-
-
-def write_list(folder: Path, jobs: tuple[PrintJob, ...]) -> None:
-    """The list of what is to be printed, where it says something new."""
-    path, data = folder / PRINT_LIST, list_text(folder, jobs).encode("utf-8-sig")
-    if jobs and not (path.is_file() and read_bytes(path) == data):
-        write_replacing(path, data)
-
-
-def _altered(folder: Path, kept: Sequence[str], built: dict[str, BuiltFile]) -> Iterator[Problem]:
-    """Files that exist but are not as they were printed; they should not be handed out."""
-    for name in kept:
-        if name in built and file_digest(folder / name) != built[name].sha256:
-            hint = "不要使用；移走它再运行 exam build 重新生成"
-            yield Problem(str(folder / name), None, V008.id, "生成后被改动过", hint)
-
-
-def note_build(folder: Path, stamp: Stamp, made: int, key: SigningKey | None) -> None:
-    """Record the build in the ledger if the manifest has grown since, even by an interrupted build."""
-    manifest = hashlib.sha256(read_bytes(folder / MANIFEST)).hexdigest()
-    if latest_outputs(read_ledger(folder).lines).get(MANIFEST) != manifest:
-        built = stamped(Act.BUILT, stamp, outputs={MANIFEST: manifest}, details={"files": made})
-        append(folder, built, key=key)
-
-
-def make_folder(path: Path) -> None:
-    """Make a private folder if it is not there. Raises CannotWrite."""
-    try:
-        path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-    except OSError as error:
-        raise CannotWrite(path, reason_of(error)) from error
-
-
-def _changed(folder: Path, name: str, built: dict[str, BuiltFile]) -> bool:
-    return hashlib.sha256(read_bytes(folder / name)).hexdigest() != built[name].sha256

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from io import BytesIO
 from itertools import groupby
-from pathlib import Path
 
 from quizgen.model.exam import Exam, Mode
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
-from quizgen.records.names import PaperLayout
+from quizgen.records.names import PaperLayout, Product
 from quizgen.render.merge import BINDING_SHIFT_MM, Sides, joined, merge_pdfs
 from quizgen.render.paper.composed import PaperSize
 from quizgen.render.pieces.composer import Composer, PaperStock
@@ -23,6 +21,9 @@ from quizgen.workflows.exam.printing import compose_form
 
 COMPOSED_FROM = 50
 """Forms from which pieces pay: to set them takes as long as to set some thirty papers whole."""
+
+_PAPERS_ONLY = 2
+"""The printing of exams drawn in November 2026: sheets and keys came one by one."""
 
 WHOLE_MARK = "whole"
 """What the manifest says behind the printer of merged papers that were all set whole (``--reference``)."""
@@ -38,6 +39,13 @@ def is_composed(exam: Exam) -> bool:
     return exam.printing > 1
 
 
+def composed_products(exam: Exam) -> frozenset[Product]:
+    """The products whose merged files are put together; single files of these are made when asked for."""
+    if exam.printing == 1:
+        return frozenset()
+    return frozenset({Product.PAPERS} if exam.printing == _PAPERS_ONLY else Product)
+
+
 @dataclass(frozen=True, slots=True)
 class SetWhole:
     """A form whose paper was set whole, and why."""
@@ -49,30 +57,30 @@ class SetWhole:
 class MergedPapers:
     """Makes the merged papers of an exam; the pieces are set when they are first needed."""
 
-    def __init__(self, folder: ExamFolder, font_paths: tuple[Path, ...]) -> None:
-        self._folder = folder
-        self._font_paths = font_paths
+    def __init__(self, folder: ExamFolder, printer: Printer) -> None:
+        self._folder, self._printer = folder, printer
         self._composers: dict[bool, Composer] = {}
         self.whole: dict[str, SetWhole] = {}
 
-    @cached_property
-    def _printer(self) -> Printer:
-        return Printer(self._font_paths)
-
     def pdf(
-        self, lines: Sequence[FormLine], acts: int, layout: PaperLayout, sides: Sides, *, whole: bool
+        self,
+        wanted: Sequence[tuple[FormLine, PaperLayout]],
+        acts: int,
+        sides: Sides,
+        *,
+        whole: bool = False,
     ) -> bytes:
         """The papers of these forms, people as recorded after so many acts; ``whole``: none from pieces."""
-        papers = [self._paper(line, acts, layout, whole=whole) for line in lines]
-        shift = BINDING_SHIFT_MM if layout != "a3" and sides is Sides.SINGLE else 0.0
+        papers = [(layout, self._paper(line, acts, layout, whole=whole)) for line, layout in wanted]
         parts: list[bytes] = []
-        for composed, run in groupby(papers, key=lambda one: isinstance(one, tuple)):
+        for (layout, composed), run in groupby(papers, key=lambda one: (one[0], isinstance(one[1], tuple))):
+            shift = BINDING_SHIFT_MM if layout != "a3" and sides is Sides.SINGLE else 0.0
+            made = [paper for _, paper in run]
             if composed:
-                pages = [one for one in run if isinstance(one, tuple)]
-                laid = [_laid_out(one, sides, shift) for one in pages]
+                laid = [_laid_out(one, sides, shift) for one in made if isinstance(one, tuple)]
                 parts.append(self._composer(large=layout == "large").file(laid))
             else:
-                files = [BytesIO(one) for one in run if isinstance(one, bytes)]
+                files = [BytesIO(one) for one in made if isinstance(one, bytes)]
                 parts.append(merge_pdfs(files, sides, shift_mm=shift))
         return parts[0] if len(parts) == 1 else joined(parts)
 

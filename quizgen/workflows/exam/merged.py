@@ -22,20 +22,19 @@ from quizgen.records.names import (
     parse_spec,
 )
 from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
-from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.exam.composing import MergedPapers
 from quizgen.workflows.exam.printing import compose_form
 from quizgen.workflows.exam.products import BATCH
+from quizgen.workflows.exam.together import Together
 
-_NUMBERED = re.compile(r"-\d{2,}(?=\.pdf$)")
+_NUMBERED = re.compile(r"-\d{2,}(?=\.(?:pdf|json)$)")
 
 
 @dataclass(frozen=True, slots=True)
 class BatchFile:
     """A file that holds many forms: its name, the files it is merged from, how it is to be printed.
 
-    One without ``parts`` is not merged: papers put together from pieces, with the ``codes`` of their forms
-    and their ``layout``; the compact keys.
+    One without ``parts`` is not merged: papers (in their ``layout``) and sheets put together, with the
+    ``codes`` of their forms, the geometry of these sheets; the compact keys.
     """
 
     name: str
@@ -117,11 +116,11 @@ def batch_files(  # noqa: PLR0913 - what decides which files there are
     bare: Container[str],
     sides: Sequence[Sides] = tuple(Sides),
     *,
-    composed: bool = False,
+    composed: Container[Product] = (),
 ) -> Iterator[BatchFile]:
     """The files that hold many forms; ``bare`` are the codes of the forms without an answer sheet.
 
-    ``composed``: the papers are put together from pieces.
+    ``composed``: what is put together from pieces.
     """
     batches = [forms[start : start + BATCH] for start in range(0, len(forms), BATCH)]
     for number, batch in enumerate(batches, 1):
@@ -135,10 +134,13 @@ def batch_files(  # noqa: PLR0913 - what decides which files there are
             parts = tuple(FileSpec(product, code, layout).name for code in codes)
             for side in sides if parts else ():
                 name = merged_name(product, layout, f"{'-single' if side is Sides.SINGLE else ''}{suffix}")
-                if composed and product is Product.PAPERS:
+                if product in composed and product is not Product.KEYS:
                     yield BatchFile(name, sides=side, codes=tuple(codes), layout=layout)
                 else:
                     yield BatchFile(name, parts, side)
+            if parts and product is Product.SHEETS and product in composed:
+                name = merged_name(product, layout, suffix).replace(".pdf", ".json")
+                yield BatchFile(name, codes=tuple(codes))
 
 
 def _merged_kinds(
@@ -150,23 +152,27 @@ def _merged_kinds(
     yield from ((product, "a4") for product in (Product.KEYS, Product.SHEETS) if product in products)
 
 
-def batch_bytes(  # noqa: PLR0913 - what a merged file is made of
+def batch_bytes(
     folder: ExamFolder,
     acts: int,
     batch: BatchFile,
-    font_paths: tuple[Path, ...],
-    papers: MergedPapers,
+    made: Together,
     *,
     whole: bool = False,
 ) -> bytes:
     """The bytes of a file that holds many forms: those there were after so many acts about people.
 
-    ``papers`` makes those that are put together from pieces, or set whole where that is asked for.
+    ``made`` makes those that are put together from pieces, or set whole where that is asked for.
     """
     if batch.codes:
         there = {line.code: line for line in folder.lines_at(acts)}
         wanted = [there[code] for code in batch.codes]
-        return papers.pdf(wanted, acts, batch.layout, batch.sides, whole=whole)
+        if batch.name.endswith(".json"):
+            return made.sheets.geometry(wanted, acts)
+        if batch.name.startswith(f"{Product.SHEETS}/"):
+            return made.sheets.pdf(wanted, acts, batch.sides, whole=whole)
+        papers = [(line, batch.layout) for line in wanted]
+        return made.papers.pdf(papers, acts, batch.sides, whole=whole)
     if batch.parts:
         bound = not batch.name.startswith(
             (f"{Product.SHEETS}/", merged_name(Product.PAPERS, "a3", "").removesuffix(".pdf"))
@@ -176,4 +182,4 @@ def batch_bytes(  # noqa: PLR0913 - what a merged file is made of
     stem = batch.name.rpartition("/")[2].removesuffix(".pdf")
     number = int(stem.partition("-")[2] or 1)
     lines = folder.lines_at(acts)[(number - 1) * BATCH : number * BATCH]
-    return Printer(font_paths).compact_key_pdf([compose_form(folder, line.form(), acts) for line in lines])
+    return made.printer.compact_key_pdf([compose_form(folder, line.form(), acts) for line in lines])

@@ -11,10 +11,11 @@ from pathlib import Path
 from quizgen.model.exam import Candidate
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
-from quizgen.records.names import COMPACT_KEYS, Product, is_merged_papers, is_packed, parse_spec
+from quizgen.records.names import COMPACT_KEYS, Product, is_packed, parse_spec
 from quizgen.render.fonts.found import find_fonts
 from quizgen.render.fonts.glyphs import packaged_codepoints
 from quizgen.render.fonts.rare import NameFonts, fields_of, words_of
+from quizgen.workflows.exam.composing import composed_products
 from quizgen.workflows.exam.products import printer_name
 
 _FIELDS = {"name": "姓名", "unit": "单位", "post": "职务"}
@@ -67,12 +68,13 @@ def printers_of(
     people: Sequence[Candidate],
     font_paths: Sequence[Path],
     *,
-    composed: bool = False,
+    composed: Iterable[str] = (),
 ) -> Callable[[str], str]:
     """By what each file of an exam is printed here: versions, and the fonts that its names need.
 
     The name of a character that no font has belongs to it as well: such a file comes out differently on
-    a machine that has one. ``composed``: merged papers are not made of files that say it already.
+    a machine that has one. ``composed``: products whose merged files are not made of single
+    ones.
     """
     rare = {person.number: person for person in people if not _is_ordinary(person)}
     if not rare:
@@ -83,10 +85,12 @@ def printers_of(
     together = names.mark(words_of(named.values()))
     anybody = names.mark(words_of(rare.values()))
 
+    merged = tuple(f"{product}/all" for product in composed if product != Product.KEYS)
+
     def printer(name: str) -> str:
         if is_packed(name):
             return f"{printer_name()} {anybody}"
-        if name.startswith(COMPACT_KEYS) or (composed and is_merged_papers(name)):
+        if name.startswith((COMPACT_KEYS, *merged)) and name.endswith(".pdf"):
             return f"{printer_name()} {together}"
         spec = parse_spec(name)
         if spec is None or spec.product is Product.KEYS or not name.endswith(".pdf"):
@@ -102,7 +106,7 @@ def printers_at(folder: ExamFolder, font_paths: Sequence[Path]) -> Callable[[int
     @cache
     def printers(acts: int) -> Callable[[str], str]:
         people = tuple(folder.people_at(acts).known.values())
-        composed = folder.exam.printing > 1
+        composed = composed_products(folder.exam)
         return printers_of(folder.all_lines, people, font_paths, composed=composed)
 
     return printers

@@ -207,7 +207,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
     resits = tuple(_avoided(path)[0] for path in order.resit)
     found: dict[str, object] = {"despite": despite, "terms": terms_of(bank)}
     found["two_person"] = order.two_person
-    printing = 2 if pays(order.mode, forms + order.spare) else 1
+    printing = 3 if pays(order.mode, forms + order.spare) else 1
     layout = sheet_layout(blueprint, on_sheet=order.on_sheet)
     found |= {"resit_of": resits, "sheet_layout": layout, "printing": printing}
     exam = exam.model_copy(update=found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,21 +13,22 @@ from quizgen.model.ledger import Stamp
 from quizgen.model.rules.exam import V008
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.manifest import append_manifest, read_manifest
-from quizgen.records.names import PACK, PaperLayout, is_filled_in, is_packed, parse_spec
+from quizgen.records.names import PACK, PaperLayout, Product, is_filled_in, is_packed, merged_name, parse_spec
 from quizgen.records.scores_file import key_after_signing
 from quizgen.records.signing import SigningKey
 from quizgen.render.rooms.view import RoomView
-from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.exam.build import make_folder, note_build, write_list
-from quizgen.workflows.exam.composing import is_composed
+from quizgen.workflows.exam.composing import composed_products
 from quizgen.workflows.exam.intact import changing
+from quizgen.workflows.exam.merged import other_questions, settled_acts
 from quizgen.workflows.exam.names_by_hand import ByHand, printers_at, written_by_hand
-from quizgen.workflows.exam.outdated import outdated, put_aside
+from quizgen.workflows.exam.noting import make_folder, note_build, write_list
+from quizgen.workflows.exam.outdated import another_person, outdated, put_aside
 from quizgen.workflows.exam.printing import built_file, put_file
 from quizgen.workflows.exam.room_bytes import room_file_bytes
 from quizgen.workflows.exam.room_files import RoomFile, outdated_rooms, room_files
 from quizgen.workflows.exam.room_views import NoPeopleToSeat, NotSeated, rooms_at
 from quizgen.workflows.exam.to_print import PrintJob, print_jobs
+from quizgen.workflows.exam.together import Together
 from quizgen.workflows.progress import OnProgress
 
 _NAMED = 8
@@ -127,11 +128,11 @@ class _Pack:
         old = outdated_rooms(folder, self._built)
         self._put_strangers_aside()
         make_folder(path / PACK)
-        printer = Printer(self._order.font_paths)
+        made = Together(folder, self._order.font_paths)
         printed_by = printers_at(folder, self._order.font_paths)(self._acts)
         for number, one in enumerate(self._files, 1):
             make_folder(path / PACK / one.view.room.name)
-            self._put(one, room_file_bytes(folder, one, printer), printed_by)
+            self._put(one, room_file_bytes(folder, self._acts, one, made), printed_by)
             on_progress(number, len(self._files))
         note_build(path, self._order.stamp, len(self._made), self._key)
         jobs = print_jobs(folder)
@@ -158,11 +159,32 @@ class _Pack:
         for code in {spec.form for part in parts if (spec := parse_spec(part)) is not None}:
             products = tuple({spec.product for part in parts if (spec := parse_spec(part)) is not None})
             old.update(outdated(folder, lines[code], built, products))
-        missing = [part for part in parts if part not in built or not (folder.path / part).exists()]
-        if waiting := [part for part in parts if part in missing or part in old]:
-            raise NotPrinted(folder.path, waiting, separate=is_composed(folder.exam))
-        if altered := [part for part in parts if file_digest(folder.path / part) != built[part].sha256]:
+        composed = composed_products(folder.exam)
+        inside = self._inside(parts) if Product.SHEETS in composed else frozenset[str]()
+        apart = [part for part in parts if part not in inside]
+        missing = {part for part in apart if part not in built or not (folder.path / part).exists()}
+        if waiting := [part for part in apart if part in missing or part in old]:
+            separate = bool(composed) and Product.SHEETS not in composed
+            raise NotPrinted(folder.path, waiting, separate=separate)
+        if altered := [part for part in apart if file_digest(folder.path / part) != built[part].sha256]:
             raise AlteredPapers(altered)
+
+    def _inside(self, parts: Iterable[str]) -> frozenset[str]:
+        """Which of these files need not be there, because merged files hold the same."""
+        folder, built = self._folder, self._built
+        settled = settled_acts(folder.path, built)
+        lines = {acts: {line.code: line for line in folder.lines_at(acts)} for acts in set(settled.values())}
+        found: set[str] = set()
+        for part in parts:
+            spec = parse_spec(part)
+            acts = None if spec is None else settled.get(merged_name(spec.product, spec.layout, ""))
+            if spec is None or acts is None or spec.form not in lines[acts]:
+                continue
+            if not another_person(folder, lines[acts][spec.form], acts) and not other_questions(
+                folder, spec.form, acts, spec.product
+            ):
+                found.add(part)
+        return frozenset(found)
 
     def _put_strangers_aside(self) -> None:
         """Files of rooms that are not in use any more, or that a room does not need any more."""

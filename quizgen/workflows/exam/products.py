@@ -31,6 +31,7 @@ LAYOUT_VERSION = 3
 """Raised with every change that moves something on paper, so that older prints are known as such."""
 
 _DEFAULT_DIGITS = 8
+_SERIALS = 99999
 
 
 class AnswersOnSheet(QuizgenError):
@@ -88,6 +89,11 @@ def print_file(spec: FileSpec, paper: Paper, serial: int, digits: int, printer: 
     if solution:
         return {spec.name: printer.key_pdf(paper)}
     return {spec.name: printer.paper_pdf(paper, size=size, large=large)}
+
+
+def serial_of(place: int) -> int:
+    """The serial of the sheet of a form by its place in the exam, from 1; it has five digits."""
+    return (place - 1) % _SERIALS + 1
 
 
 def number_digits(roster: Sequence[Candidate]) -> int:

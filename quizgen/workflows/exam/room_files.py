@@ -11,6 +11,7 @@ from quizgen.records.manifest import BuiltFile
 from quizgen.records.names import FileSpec, PaperLayout, Product, is_filled_in, is_packed, pack_name
 from quizgen.render.rooms.printed import FORMS
 from quizgen.render.rooms.view import RoomView
+from quizgen.workflows.exam.composing import composed_products
 from quizgen.workflows.exam.merged import BatchFile, is_as_merged, other_questions
 from quizgen.workflows.exam.room_views import rooms_at
 
@@ -70,6 +71,8 @@ def room_files(folder: ExamFolder, acts: int, layout: PaperLayout = "a4") -> Ite
 
 def can_be_made_again(folder: ExamFolder, one: RoomFile, built: Mapping[str, BuiltFile]) -> bool:
     """Whether the printed files that a file was put together from still say the same."""
+    if Product.SHEETS in composed_products(folder.exam):
+        return True
     if not all(part in built for part in one.parts):
         return False
     return not one.parts or is_as_merged(folder, BatchFile(one.name, one.parts), built)

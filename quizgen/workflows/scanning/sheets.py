@@ -7,9 +7,13 @@ from functools import cached_property
 from quizgen.errors import QuizgenError
 from quizgen.files.shell import command_line
 from quizgen.model.sheet import SheetGeometry
+from quizgen.model.sheets import ManySheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.names import FileSpec, Product
-from quizgen.records.scans_file import sheet_geometry
+from quizgen.records.scans_file import merged_geometry, merged_sheets, sheet_geometry
+
+_FILES = 16
+"""Files about many sheets that are kept in memory."""
 
 
 class NoSheetsPrinted(QuizgenError):
@@ -26,6 +30,7 @@ class PrintedSheets:
     def __init__(self, folder: ExamFolder) -> None:
         self._folder = folder
         self._known: dict[str, SheetGeometry | None] = {}
+        self._files: dict[str, ManySheets] = {}
 
     @cached_property
     def _codes(self) -> dict[str, str]:
@@ -49,4 +54,23 @@ class PrintedSheets:
         return self._known[paper_id]
 
     def _read(self, code: str) -> SheetGeometry | None:
-        return sheet_geometry(self._folder.path, FileSpec(Product.SHEETS, code).names[1])
+        """What was printed apart is newer than what was merged."""
+        alone = sheet_geometry(self._folder.path, FileSpec(Product.SHEETS, code).names[1])
+        name = self._merged.get(code) if alone is None else None
+        return alone if name is None else merged_geometry(name, self._many(name), code)
+
+    @cached_property
+    def _merged(self) -> dict[str, str]:
+        """The file that tells of the sheet of a form, by the form's code."""
+        names = sorted(
+            f"{Product.SHEETS}/{path.name}" for path in (self._folder.path / Product.SHEETS).glob("all*.json")
+        )
+        return {one.form_code: name for name in names for one in self._many(name).sheets}
+
+    def _many(self, name: str) -> ManySheets:
+        """A file about many sheets; the last few are kept."""
+        if name not in self._files:
+            self._files[name] = merged_sheets(self._folder.path, name)
+            if len(self._files) > _FILES:
+                del self._files[next(iter(self._files))]
+        return self._files[name]

@@ -13,14 +13,14 @@ from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.records.manifest import BuiltFile
 from quizgen.records.names import LAYOUTS, FileSpec, Product, is_packed, parse_spec
-from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.exam.composing import WHOLE_MARK, MergedPapers, is_composed
+from quizgen.workflows.exam.composing import WHOLE_MARK, composed_products
 from quizgen.workflows.exam.errata import errata_bytes
 from quizgen.workflows.exam.merged import BatchFile, batch_bytes, batch_files, is_as_merged, is_merged
 from quizgen.workflows.exam.printing import PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.exam.products import without_sheet
 from quizgen.workflows.exam.room_bytes import room_file_bytes
 from quizgen.workflows.exam.room_files import can_be_made_again, layout_of, room_files
+from quizgen.workflows.exam.together import Together
 from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.ledger import ExamFindings
@@ -60,14 +60,14 @@ class Reprinting:
                 judge(name, digests[name])
             on_progress(number, len(tasks))
         bare = without_sheet(self.folder, forms)
-        papers = MergedPapers(self.folder, self.font_paths)
-        composed = is_composed(self.folder.exam)
+        made = Together(self.folder, self.font_paths)
+        composed = composed_products(self.folder.exam)
         for acts in sorted({self.manifest[name].acts for name in same if is_merged(name)}):
             lines = self.folder.lines_at(acts)
             for batch in batch_files(lines, list(Product), LAYOUTS, bare, composed=composed):
                 if self._can_merge(batch, acts, same):
                     whole = self.manifest[batch.name].printer.endswith(f" {WHOLE_MARK}")
-                    data = batch_bytes(self.folder, acts, batch, self.font_paths, papers, whole=whole)
+                    data = batch_bytes(self.folder, acts, batch, made, whole=whole)
                     judge(batch.name, hashlib.sha256(data).hexdigest())
         for name, digest in (*self._slips(same), *self._rooms(same)):
             judge(name, digest)
@@ -84,16 +84,17 @@ class Reprinting:
         wanted = [name for name in sorted(same) if is_packed(name)]
         if not wanted:
             return
-        printer = Printer(self.font_paths)
+        made = Together(self.folder, self.font_paths)
+        composed = Product.SHEETS in composed_products(self.folder.exam)
         for acts, layout in sorted({(self.manifest[name].acts, layout_of(name)) for name in wanted}):
             for one in room_files(self.folder, acts, layout):
                 entry = self.manifest.get(one.name)
                 if one.name not in same or entry is None or entry.acts != acts:
                     continue
-                if all(part in same for part in one.parts) and can_be_made_again(
+                if (composed or all(part in same for part in one.parts)) and can_be_made_again(
                     self.folder, one, self.manifest
                 ):
-                    data = room_file_bytes(self.folder, one, printer)
+                    data = room_file_bytes(self.folder, acts, one, made)
                     yield one.name, hashlib.sha256(data).hexdigest()
 
     def _tasks(self, forms: Sequence[FormLine], same: AbstractSet[str]) -> list[PrintTask]:
