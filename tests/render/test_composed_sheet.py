@@ -119,7 +119,7 @@ def test_forms_of_one_exam_share_their_template(printer: Printer) -> None:
 def test_two_composers_give_the_same_bytes(printer: Printer) -> None:
     one = drawn(PARTS, 4, CANDIDATE)
     orders = [SheetOrder(one.form, person, 3, 8) for person in (CANDIDATE, LONG_NAME, None)]
-    files = []
+    files: list[bytes] = []
     for made in (composer_of(printer, one), composer_of(Printer(), one)):
         made.file([made.fill(orders[len(files)])], even=True)
         files.append(made.file([made.fill(order) for order in orders], even=True))
