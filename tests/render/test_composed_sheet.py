@@ -36,6 +36,7 @@ LONG_NAME = Candidate(
     post="四级调研员（正科长级）",
 )
 PARTS = (Part(Kind.SINGLE, 30), Part(Kind.MULTIPLE, 20), Part(Kind.TRUE_FALSE, 13), Part(Kind.FILL, 2))
+WRITTEN = (Part(Kind.SINGLE, 20), Part(Kind.FILL, 5), Part(Kind.SHORT, 3, "10"), Part(Kind.CASE, 1, "20"))
 EVERY_KIND = (
     Part(Kind.SINGLE, 60),
     Part(Kind.MULTIPLE, 60),
@@ -43,7 +44,7 @@ EVERY_KIND = (
 )
 
 
-def drawn(parts: tuple[Part, ...], seed: int, person: Candidate | None) -> Drawn:
+def drawn(parts: tuple[Part, ...], seed: int, person: Candidate | None, layout: int = 2) -> Drawn:
     """A form whose questions have two to six options, each another number."""
     dice = random.Random(seed)  # noqa: S311 - made-up questions
 
@@ -57,7 +58,7 @@ def drawn(parts: tuple[Part, ...], seed: int, person: Candidate | None) -> Drawn
         for at, part in enumerate(parts)
     ]
     made = drawn_of(sections, parts, seed=seed, candidate=person, code="012")
-    return replace(made, exam=made.exam.model_copy(update={"printing": 3, "sheet_layout": 2}))
+    return replace(made, exam=made.exam.model_copy(update={"printing": 3, "sheet_layout": layout}))
 
 
 def composer_of(printer: Printer, one: Drawn) -> SheetComposer:
@@ -75,14 +76,14 @@ def both(printer: Printer, one: Drawn, digits: int) -> tuple[bytes, SheetGeometr
 
 
 @pytest.mark.parametrize(
-    ("parts", "person", "digits"),
-    [(PARTS, CANDIDATE, 8), (PARTS, None, 8), (EVERY_KIND, LONG_NAME, 8)],
-    ids=["named", "anybody", "every kind, two pages, a long name"],
+    ("parts", "person", "layout"),
+    [(PARTS, CANDIDATE, 2), (PARTS, None, 2), (EVERY_KIND, LONG_NAME, 2), (WRITTEN, CANDIDATE, 3)],
+    ids=["named", "anybody", "every kind, two pages, a long name", "with boxes to write in"],
 )
 def test_a_sheet_is_that_of_the_reference(
-    printer: Printer, parts: tuple[Part, ...], person: Candidate | None, digits: int
+    printer: Printer, parts: tuple[Part, ...], person: Candidate | None, layout: int
 ) -> None:
-    ours, geometry, whole, reference = both(printer, drawn(parts, 1, person), digits)
+    ours, geometry, whole, reference = both(printer, drawn(parts, 1, person, layout), 8)
     assert geometry == reference
     assert apart_in_any_order(ours, whole) < 0.02
     assert ink_apart(ours, whole) < 0.02

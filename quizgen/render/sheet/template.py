@@ -110,7 +110,7 @@ class SheetTemplates:
     def __init__(self, exam: Exam, questions: Mapping[str, FrozenQuestion], picture_of: PictureOf) -> None:
         self._exam, self._questions, self._picture_of = exam, questions, picture_of
         self._reader = FormReader({one: frozen.question for one, frozen in questions.items()}, exam.blueprint)
-        self._shapes: dict[tuple[str, int, int], _Shape] = {}
+        self._shapes: dict[tuple[int, str, int, int], _Shape] = {}
         self._numbers: dict[object, int] = {}
         self._templates: dict[object, SheetTemplate] = {}
 
@@ -150,7 +150,7 @@ class SheetTemplates:
         return FilledTemplate(template, tuple(lengths), paper, order.serial, number, tuple(printed))
 
     def _shape(self, section: int, item: FormItem) -> _Shape:
-        key = item.digest, len(item.options), len(item.parts)
+        key = section, item.digest, len(item.options), len(item.parts)
         found = self._shapes.get(key)
         if found is None:
             found = self._shapes[key] = self._seen(section, item)

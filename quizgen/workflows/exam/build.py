@@ -271,10 +271,12 @@ class _Build:
 
     def _is_wanted_apart(self, form: FormLine, spec: FileSpec) -> bool:
         """Whether a large exam needs this file of one form: asked for, or not in what is merged already."""
-        if spec.format != "pdf" or spec.product not in self._composed:
+        if spec.format != "pdf":
             return True
         if spec.product is Product.KEYS:
             return self._order.full_keys
+        if spec.product not in self._composed:
+            return True
         alone = len(self._here) == 1
         return (
             alone or self._order.separate or self._is_apart(form, merged_name(spec.product, spec.layout, ""))

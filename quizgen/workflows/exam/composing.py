@@ -22,8 +22,8 @@ from quizgen.workflows.exam.printing import compose_form
 COMPOSED_FROM = 50
 """Forms from which pieces pay: to set them takes as long as to set some thirty papers whole."""
 
-_PAPERS_ONLY = 2
-"""The printing of exams drawn in November 2026: sheets and keys came one by one."""
+PRINTING, _PAPERS_ONLY = 3, 2
+"""How large exams that are drawn now are printed, and before: sheets came one by one, keys were set whole."""
 
 WHOLE_MARK = "whole"
 """What the manifest says behind the printer of merged papers that were all set whole (``--reference``)."""

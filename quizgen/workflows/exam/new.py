@@ -41,7 +41,7 @@ from quizgen.records.roster import RosterRead
 from quizgen.render.fonts.glyphs import missing_characters, packaged_codepoints
 from quizgen.workflows.bank import knowledge_view, pack_of_register
 from quizgen.workflows.exam.apart import keeps_apart, kept_apart
-from quizgen.workflows.exam.composing import pays
+from quizgen.workflows.exam.composing import PRINTING, pays
 from quizgen.workflows.exam.freeze import freeze, make_all_forms
 from quizgen.workflows.exam.intact import intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
@@ -207,7 +207,7 @@ def new_exam(order: ExamOrder, on_progress: OnProgress) -> NewExam:
     resits = tuple(_avoided(path)[0] for path in order.resit)
     found: dict[str, object] = {"despite": despite, "terms": terms_of(bank)}
     found["two_person"] = order.two_person
-    printing = 3 if pays(order.mode, forms + order.spare) else 1
+    printing = PRINTING if pays(order.mode, forms + order.spare) else 1
     layout = sheet_layout(blueprint, on_sheet=order.on_sheet)
     found |= {"resit_of": resits, "sheet_layout": layout, "printing": printing}
     exam = exam.model_copy(update=found)
