@@ -24,8 +24,10 @@ from quizgen.render.paper.data import compact_data, paper_data, pictures_in
 from quizgen.render.paper.errata import Slip, errata_data
 from quizgen.render.paper.notices import check_printed
 from quizgen.render.paper.printable import all_printable, check_glyphs
+from quizgen.render.paper.quick_answers import AnswerReader
 from quizgen.render.pictures import as_svg
 from quizgen.render.pieces.composer import Composer, PaperStock
+from quizgen.render.pieces.keys import KeyComposer
 from quizgen.render.pieces.setting import SetPieces, read_pieces
 from quizgen.render.pieces.sheets import SheetComposer
 from quizgen.render.sheet.data import sheet_data
@@ -144,8 +146,12 @@ class Printer:
         """What puts the answer sheets of an exam together."""
         return SheetComposer(templates, self._fonts, self._set_words)
 
+    def key_composer(self, title: str, reader: AnswerReader) -> KeyComposer:
+        """What puts the compact keys of an exam together."""
+        return KeyComposer(title, reader, self._fonts, self._set_words)
+
     def _set_words(self, data: dict[str, Any]) -> bytes:
-        return self._compile("words", "答题卡的各部分", _json(data), self._fonts)
+        return self._compile("words", data["title"], _json(data), self._fonts)
 
     def _set_pieces(
         self, data: dict[str, Any], letters: tuple[int, str], *, large: bool, pictures: Mapping[str, str]

@@ -350,7 +350,7 @@ def _compact_sections(section: PaperSection) -> Iterator[dict[str, Any]]:
                 [_range(group), [item.answer.text for item in group]] for group in _groups(items)
             ]
         else:
-            data["lines"] = [[item.label, spans(parse(_compact_answer(item)))] for item in items]
+            data["lines"] = [[item.label, spans(parse(compact_answer(item)))] for item in items]
         yield data
         title = ""
 
@@ -364,7 +364,8 @@ def _groups(items: Sequence[PaperItem]) -> list[Sequence[PaperItem]]:
     return [items[start : start + _GROUP] for start in range(0, len(items), _GROUP)]
 
 
-def _compact_answer(item: PaperItem) -> str:
+def compact_answer(item: PaperItem) -> str:
+    """The answer to a question in one line, that of a case part by part."""
     if item.parts:
-        return "　".join(f"{part.label}{_compact_answer(part)}" for part in item.parts)
+        return "　".join(f"{part.label}{compact_answer(part)}" for part in item.parts)
     return item.answer.text or _IN_FULL_KEY

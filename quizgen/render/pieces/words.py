@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -39,6 +40,10 @@ class WantedWords:
         else:
             self.words.setdefault((size, sans, text), len(self.words))
 
+    def want_answer(self, width: float, size: float, words: str) -> None:
+        """A text of several lines as wide as that, in points; ``words`` are spans in JSON."""
+        self.answers.setdefault((width, size, words), len(self.answers))
+
     def is_plain(self, text: str, *, sans: bool) -> bool:
         """Whether the text is drawn letter by letter."""
         known = text.isascii() if sans else self.fonts.song_codepoints.issuperset(map(ord, text))
@@ -56,23 +61,24 @@ class WantedWords:
             "bleed": BLEED,
             "words": list(self.words),
             "letters": rows,
-            "answers": [],
+            "answers": [(width, size, json.loads(words)) for width, size, words in self.answers],
         }
         before = len(self.words)
         alphabets = {
             (HEI if sans else SONG): (before + at, letters) for at, (sans, letters) in enumerate(rows)
         }
         stock, sizes = read_stock(setter(told), alphabets)
-        return SetWords(self, stock, sizes)
+        return SetWords(self, stock, sizes, before + len(rows))
 
 
 class SetWords:
     """Draws words that were set; places are in points from the bottom left corner of the page."""
 
-    def __init__(self, wanted: WantedWords, stock: PdfStock, sizes: list[tuple[float, float]]) -> None:
+    def __init__(
+        self, wanted: WantedWords, stock: PdfStock, sizes: list[tuple[float, float]], first_answer: int
+    ) -> None:
         self.stock = stock
-        self._wanted = wanted
-        self._sizes = sizes
+        self._wanted, self._sizes, self._first_answer = wanted, sizes, first_answer
         self._advances = {
             sans: {letter: wanted.fonts.width_em(letter, sans=sans) for letter in wanted.letters[sans]}
             for sans in (False, True)
@@ -83,14 +89,26 @@ class SetWords:
         piece = self._wanted.words.get((size, sans, text))
         if piece is None:
             return self.letters(x, y, size, text, sans=sans), None
-        return b"q 1 0 0 1 %.2f %.2f cm/p%d Do Q\n" % (x - BLEED, y - BLEED, piece), piece
+        return self.piece(piece, x, y), piece
 
     def letters(self, x: float, y: float, size: float, text: Iterable[str], *, sans: bool) -> bytes:
         """Letters in a row, their left end and baseline there."""
-        name = HEI if sans else SONG
-        glyphs = self.stock.glyphs[name]
-        codes = "".join([glyphs[letter] for letter in text]).encode()
-        return b"BT/%b %.3f Tf %.2f %.2f Td<%b>Tj ET\n" % (name.encode(), size, x, y, codes)
+        name = (HEI if sans else SONG).encode()
+        return b"BT/%b %.3f Tf %.2f %.2f Td<%b>Tj ET\n" % (name, size, x, y, self.codes(text, sans=sans))
+
+    def codes(self, text: Iterable[str], *, sans: bool) -> bytes:
+        """The codes of letters, in hexadecimal."""
+        glyphs = self.stock.glyphs[HEI if sans else SONG]
+        return "".join([glyphs[letter] for letter in text]).encode()
+
+    def answer(self, width: float, size: float, words: str) -> tuple[int, float]:
+        """A wanted answer as a piece, with its height in points."""
+        piece = self._first_answer + self._wanted.answers[width, size, words]
+        return piece, self._sizes[piece][1] - 2 * BLEED
+
+    def piece(self, number: int, x: float, y: float) -> bytes:
+        """A piece with its bottom left corner there."""
+        return b"q 1 0 0 1 %.2f %.2f cm/p%d Do Q\n" % (x - BLEED, y - BLEED, number)
 
     def width(self, text: str, size: float, *, sans: bool) -> float:
         """The width of plain letters in points."""

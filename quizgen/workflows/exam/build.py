@@ -38,6 +38,7 @@ from quizgen.workflows.exam.merged import (
 )
 from quizgen.workflows.exam.names_by_hand import ByHand, printers_at, written_by_hand
 from quizgen.workflows.exam.noting import altered_since, is_changed, make_folder, note_build, write_list
+from quizgen.workflows.exam.of_many import FilesOfMany
 from quizgen.workflows.exam.outdated import another_person, outdated, outdated_merged, put_aside
 from quizgen.workflows.exam.printing import (
     PrintTask,
@@ -56,7 +57,6 @@ from quizgen.workflows.exam.shards import (
     take_over,
 )
 from quizgen.workflows.exam.to_print import PrintJob, print_jobs
-from quizgen.workflows.exam.together import Together
 from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 
@@ -165,7 +165,7 @@ class _Build:
         if not order.formats:
             order = replace(order, formats=("pdf",) if self._composed else ("pdf", "docx"))
         self._order = order
-        self._together = Together(folder, order.font_paths)
+        self._of_many = FilesOfMany(folder, order.font_paths)
         self._here = frozenset(line.code for line in folder.lines_at(self._acts))
         self._wanted = [form for form in self._forms if form.code in (order.forms or self._here)]
         if order.shard is not None:
@@ -206,7 +206,7 @@ class _Build:
             left_out=tuple(form.code for form in self._forms if form.code not in self._here),
             replaced=tuple(self._replaced),
             to_print=jobs,
-            whole=tuple(self._together.papers.whole.values()),
+            whole=tuple(self._of_many.papers.whole.values()),
             apart=tuple(self._apart(min(settled.values(), default=self._acts), made)),
         )
 
@@ -333,8 +333,8 @@ class _Build:
                 hint = "恢复这些文件，或移走后重新生成"
                 problems.append(Problem(str(path / name), None, V010.id, message, hint))
                 continue
-            whole = order.reference and bool(batch.codes) and name.endswith(".pdf")
-            data = batch_bytes(self._folder, acts, batch, self._together, whole=whole)
+            whole = order.reference and not batch.parts and name.endswith(".pdf")
+            data = batch_bytes(self._folder, acts, batch, self._of_many, whole=whole)
             problem = put_file(path, name, data)
             if problem is not None:
                 problems.append(problem)

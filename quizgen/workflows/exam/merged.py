@@ -22,9 +22,9 @@ from quizgen.records.names import (
     parse_spec,
 )
 from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
-from quizgen.workflows.exam.printing import compose_form
+from quizgen.workflows.exam.composing import composed_products
+from quizgen.workflows.exam.of_many import FilesOfMany
 from quizgen.workflows.exam.products import BATCH
-from quizgen.workflows.exam.together import Together
 
 _NUMBERED = re.compile(r"-\d{2,}(?=\.(?:pdf|json)$)")
 
@@ -156,7 +156,7 @@ def batch_bytes(
     folder: ExamFolder,
     acts: int,
     batch: BatchFile,
-    made: Together,
+    made: FilesOfMany,
     *,
     whole: bool = False,
 ) -> bytes:
@@ -182,4 +182,5 @@ def batch_bytes(
     stem = batch.name.rpartition("/")[2].removesuffix(".pdf")
     number = int(stem.partition("-")[2] or 1)
     lines = folder.lines_at(acts)[(number - 1) * BATCH : number * BATCH]
-    return made.printer.compact_key_pdf([compose_form(folder, line.form(), acts) for line in lines])
+    alone = Product.KEYS not in composed_products(folder.exam)
+    return made.keys.pdf(lines, acts, whole=whole or alone)

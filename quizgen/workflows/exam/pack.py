@@ -22,13 +22,13 @@ from quizgen.workflows.exam.intact import changing
 from quizgen.workflows.exam.merged import other_questions, settled_acts
 from quizgen.workflows.exam.names_by_hand import ByHand, printers_at, written_by_hand
 from quizgen.workflows.exam.noting import make_folder, note_build, write_list
+from quizgen.workflows.exam.of_many import FilesOfMany
 from quizgen.workflows.exam.outdated import another_person, outdated, put_aside
 from quizgen.workflows.exam.printing import built_file, put_file
 from quizgen.workflows.exam.room_bytes import room_file_bytes
 from quizgen.workflows.exam.room_files import RoomFile, outdated_rooms, room_files
 from quizgen.workflows.exam.room_views import NoPeopleToSeat, NotSeated, rooms_at
 from quizgen.workflows.exam.to_print import PrintJob, print_jobs
-from quizgen.workflows.exam.together import Together
 from quizgen.workflows.progress import OnProgress
 
 _NAMED = 8
@@ -128,7 +128,7 @@ class _Pack:
         old = outdated_rooms(folder, self._built)
         self._put_strangers_aside()
         make_folder(path / PACK)
-        made = Together(folder, self._order.font_paths)
+        made = FilesOfMany(folder, self._order.font_paths)
         printed_by = printers_at(folder, self._order.font_paths)(self._acts)
         for number, one in enumerate(self._files, 1):
             make_folder(path / PACK / one.view.room.name)

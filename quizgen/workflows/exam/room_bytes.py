@@ -8,11 +8,11 @@ from quizgen.render.merge import BINDING_SHIFT_MM, Sides, merge_pdfs
 from quizgen.render.rooms.office import form_docx, sign_in_workbook
 from quizgen.render.rooms.printed import FORMS, room_pdf
 from quizgen.workflows.exam.composing import composed_products
+from quizgen.workflows.exam.of_many import FilesOfMany
 from quizgen.workflows.exam.room_files import RoomFile
-from quizgen.workflows.exam.together import Together
 
 
-def room_file_bytes(folder: ExamFolder, acts: int, one: RoomFile, made: Together) -> bytes:
+def room_file_bytes(folder: ExamFolder, acts: int, one: RoomFile, made: FilesOfMany) -> bytes:
     """The bytes of a file of a room as it stands after so many acts."""
     if one.parts and Product.SHEETS in composed_products(folder.exam):
         specs = [spec for part in one.parts if (spec := parse_spec(part)) is not None]

@@ -16,11 +16,11 @@ from quizgen.records.names import LAYOUTS, FileSpec, Product, is_packed, parse_s
 from quizgen.workflows.exam.composing import WHOLE_MARK, composed_products
 from quizgen.workflows.exam.errata import errata_bytes
 from quizgen.workflows.exam.merged import BatchFile, batch_bytes, batch_files, is_as_merged, is_merged
+from quizgen.workflows.exam.of_many import FilesOfMany
 from quizgen.workflows.exam.printing import PrintTask, print_task_digests, run_tasks
 from quizgen.workflows.exam.products import without_sheet
 from quizgen.workflows.exam.room_bytes import room_file_bytes
 from quizgen.workflows.exam.room_files import can_be_made_again, layout_of, room_files
-from quizgen.workflows.exam.together import Together
 from quizgen.workflows.processes import Jobs
 from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.verify.ledger import ExamFindings
@@ -60,7 +60,7 @@ class Reprinting:
                 judge(name, digests[name])
             on_progress(number, len(tasks))
         bare = without_sheet(self.folder, forms)
-        made = Together(self.folder, self.font_paths)
+        made = FilesOfMany(self.folder, self.font_paths)
         composed = composed_products(self.folder.exam)
         for acts in sorted({self.manifest[name].acts for name in same if is_merged(name)}):
             lines = self.folder.lines_at(acts)
@@ -84,7 +84,7 @@ class Reprinting:
         wanted = [name for name in sorted(same) if is_packed(name)]
         if not wanted:
             return
-        made = Together(self.folder, self.font_paths)
+        made = FilesOfMany(self.folder, self.font_paths)
         composed = Product.SHEETS in composed_products(self.folder.exam)
         for acts, layout in sorted({(self.manifest[name].acts, layout_of(name)) for name in wanted}):
             for one in room_files(self.folder, acts, layout):

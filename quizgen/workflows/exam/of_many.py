@@ -8,10 +8,11 @@ from pathlib import Path
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.composing import MergedPapers
+from quizgen.workflows.exam.composing_keys import MergedKeys
 from quizgen.workflows.exam.composing_sheets import MergedSheets
 
 
-class Together:
+class FilesOfMany:
     """Makes merged files of an exam; ``font_paths`` as for a printer."""
 
     def __init__(self, folder: ExamFolder, font_paths: tuple[Path, ...]) -> None:
@@ -26,6 +27,11 @@ class Together:
     def papers(self) -> MergedPapers:
         """Makes the papers."""
         return MergedPapers(self._folder, self.printer)
+
+    @cached_property
+    def keys(self) -> MergedKeys:
+        """Makes the compact keys."""
+        return MergedKeys(self._folder, self.printer)
 
     @cached_property
     def sheets(self) -> MergedSheets:
