@@ -59,6 +59,11 @@ class EntryExam:
         return {candidate.number: candidate for candidate in self.roster}
 
     @cached_property
+    def longest_code(self) -> int:
+        """How many characters the longest code of a form has."""
+        return max(map(len, self.forms), default=0)
+
+    @cached_property
     def own_form(self) -> Mapping[str, str]:
         """The form of each candidate with a form of their own, by 编号; a single form is everyone's."""
         owned = {owner.candidate: code for code, owner in self.forms.items() if owner.candidate is not None}

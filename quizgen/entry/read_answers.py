@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,8 +32,13 @@ from quizgen.office.table import Table, read_table
 SHEET = "作答"
 """The sheet that holds the answers."""
 
+TakeSheet = Callable[[AnswerSheet], None]
+"""Takes one sheet after another, where there are too many to be held at once."""
+
 _MOST_COMPARED = 26
 """With more forms than letters a slip is not looked for."""
+_MOST_KEPT = 1 << 15
+"""Answers that are given as one record to everybody who gave them."""
 _TEXT = CellKind.TEXT
 """Looked up once: in Python 3.11 every look-up of a member calls a function, here a million times."""
 
@@ -62,13 +68,13 @@ class ReadAnswers:
         return self.table.where(column, row)
 
 
-def read_answers(path: Path, shown_as: str, exam: EntryExam) -> ReadAnswers:
+def read_answers(path: Path, shown_as: str, exam: EntryExam, take: TakeSheet | None = None) -> ReadAnswers:
     """Read ``answers.xlsx`` or ``answers.csv``. Raises CannotRead, RefusedFile (W001–W010)."""
-    return understand(read_table(path, shown_as, SHEET), exam)
+    return understand(read_table(path, shown_as, SHEET), exam, take)
 
 
-def understand(table: Table, exam: EntryExam) -> ReadAnswers:
-    """The answers that a table holds."""
+def understand(table: Table, exam: EntryExam, take: TakeSheet | None = None) -> ReadAnswers:
+    """The answers that a table holds; ``take`` is given every sheet in place of the result, row by row."""
     findings = TableFindings(table)
     layout = read_layout(findings, exam.read_columns, roster=bool(exam.roster))
     if layout is None:
@@ -76,17 +82,29 @@ def understand(table: Table, exam: EntryExam) -> ReadAnswers:
     look_around(findings)
     identities = Identities(exam, layout, findings)
     entrants = _entrants(exam, identities, findings)
-    reader = _Answers(exam, layout, findings)
-    sheets = sorted((reader.sheet(entrant) for entrant in entrants), key=lambda sheet: sheet.candidate.number)
+    sheets: list[AnswerSheet] = []
+    rows = {entrant.candidate.number: entrant.row for entrant in entrants}
+    take = take or sheets.append
+    for sheet in _sheets(entrants, _Answers(exam, layout, findings), table):
+        take(sheet)
     return ReadAnswers(
         table,
-        tuple(sheets),
+        tuple(sorted(sheets, key=lambda sheet: sheet.candidate.number)),
         tuple(findings.problems),
         tuple(findings.notes),
-        {entrant.candidate.number: entrant.row.number for entrant in entrants},
+        rows,
         {**layout.answers, **{name: layout.identity[name] for name in (FORM, STATE)}},
         tuple(identities.walk_ins),
     )
+
+
+def _sheets(entrants: list[Entrant], reader: _Answers, table: Table) -> Iterator[AnswerSheet]:
+    """Every sheet, in the order of the rows; the entrants are used up meanwhile."""
+    entrants.reverse()
+    rows = iter(table.rows)
+    while entrants:
+        entrant = entrants.pop()
+        yield reader.sheet(entrant, next(row.cells for row in rows if row.number == entrant.row))
 
 
 def _entrants(exam: EntryExam, identities: Identities, findings: TableFindings) -> list[Entrant]:
@@ -95,7 +113,8 @@ def _entrants(exam: EntryExam, identities: Identities, findings: TableFindings) 
     columns = {*layout.identity.values(), *layout.answers.values()}
     merged, broken = merged_rows(findings, columns), broken_rows(findings)
     named: set[str] = set()
-    found: dict[str, list[Entrant]] = {}
+    found: dict[str, Entrant] = {}
+    again: dict[str, list[Entrant]] = {}
     for row in findings.table.rows:
         if row.number in merged or not _says_anything(row.cells, layout, exam):
             continue
@@ -104,10 +123,10 @@ def _entrants(exam: EntryExam, identities: Identities, findings: TableFindings) 
         if row.number in broken or identities.is_withdrawn(row, number):
             continue
         entrant = identities.read(row)
-        if entrant is not None:
-            found.setdefault(entrant.candidate.number, []).append(entrant)
+        if entrant is not None and found.setdefault(entrant.candidate.number, entrant) is not entrant:
+            again.setdefault(entrant.candidate.number, []).append(entrant)
     _missing(exam, findings, named | found.keys(), anything_merged=bool(merged))
-    single = _without_duplicates(found, identities)
+    single = _without_duplicates(found, again, identities)
     return _one_form_each(exam, single, identities)
 
 
@@ -126,37 +145,37 @@ def _missing(exam: EntryExam, findings: TableFindings, named: set[str], *, anyth
             findings.fault(A022.id, f"名册中的编号 {number} 没有登记", "补一行；没来的，状态填缺考")
 
 
-def _without_duplicates(found: Mapping[str, list[Entrant]], identities: Identities) -> list[Entrant]:
-    single = []
-    for number, entrants in found.items():
-        if len(entrants) == 1:
-            single.append(entrants[0])
-            continue
-        first = identities.at("编号", entrants[0].row)
-        for later in entrants[1:]:
+def _without_duplicates(
+    found: dict[str, Entrant], again: Mapping[str, list[Entrant]], identities: Identities
+) -> list[Entrant]:
+    """Those who have one row; of others every further row is named."""
+    ordered = [number for number in found if number in again] if again else []
+    for number in ordered:
+        first = identities.at("编号", found.pop(number).row)
+        for later in again[number]:
             column = identities.layout.identity["编号"]
             message = f"编号“{number}”与 {first.spot} 重复，两行都没有读"
-            identities.findings.at(column, later.row.number, A012.id, message, "留下对的一行")
-    return single
+            identities.findings.at(column, later.row, A012.id, message, "留下对的一行")
+    return list(found.values())
 
 
 def _one_form_each(exam: EntryExam, entrants: list[Entrant], identities: Identities) -> list[Entrant]:
     """Report individual forms (spare ones included) that are used twice: each has one copy only."""
     if not exam.individual:
         return entrants
+    times = Counter(entrant.form for entrant in entrants if entrant.form is not None)
     users: dict[str, list[Entrant]] = {}
     for entrant in entrants:
-        if entrant.form is not None:
+        if entrant.form is not None and times[entrant.form] > 1:
             users.setdefault(entrant.form, []).append(entrant)
     doubtful: set[str] = set()
     for code, several in users.items():
-        if len(several) > 1:
-            doubtful.update(entrant.candidate.number for entrant in several)
-            first = identities.at(FORM, several[0].row).spot
-            column = identities.layout.identity[FORM]
-            for later in several[1:]:
-                message = f"卷号 {code} 只有一份，{first} 也填了它，两行都没有读"
-                identities.findings.at(column, later.row.number, A019.id, message, "核对卷面上的卷号")
+        doubtful.update(entrant.candidate.number for entrant in several)
+        first = identities.at(FORM, several[0].row).spot
+        column = identities.layout.identity[FORM]
+        for later in several[1:]:
+            message = f"卷号 {code} 只有一份，{first} 也填了它，两行都没有读"
+            identities.findings.at(column, later.row, A019.id, message, "核对卷面上的卷号")
     return [entrant for entrant in entrants if entrant.candidate.number not in doubtful]
 
 
@@ -173,14 +192,10 @@ class _Answers:
         self._as_csv = findings.table.as_csv
         self._same: dict[tuple[object, ...], Answer] = {}
 
-    def sheet(self, entrant: Entrant) -> AnswerSheet:
+    def sheet(self, entrant: Entrant, row: tuple[Cell, ...]) -> AnswerSheet:
         """The row as a record; its faults and notes are added to the findings."""
         numbers = self._numbers
-        cells = {
-            numbers[cell.column]: cell
-            for cell in entrant.row.cells
-            if cell.column in numbers and tidy(cell.text)
-        }
+        cells = {numbers[cell.column]: cell for cell in row if cell.column in numbers and tidy(cell.text)}
         answers: tuple[Answer, ...] = ()
         if entrant.attendance is Attendance.ABSENT:
             self._check_absent(entrant, cells)
@@ -209,7 +224,7 @@ class _Answers:
                 f"卷号填的是 {form}，{found.asked} 题里对上 {found.right_here} 题；"
                 f"按 {found.code} 对上 {found.right} 题，是不是卷号填错了"
             )
-            where = self._findings.table.where(self._layout.identity[FORM], entrant.row.number)
+            where = self._findings.table.where(self._layout.identity[FORM], entrant.row)
             self._findings.note(where, A108.id, message, "对照答卷上印的卷号；填对了的不用改")
 
     def _key(self, form: str, places: tuple[ShownItem, ...] | None) -> FormKey:
@@ -225,7 +240,7 @@ class _Answers:
         if cells:
             column = self._layout.identity[STATE]
             message = f"状态是缺考，却填了 {len(cells)} 题；按缺考记，没有读答案"
-            self._findings.at(column, entrant.row.number, A020.id, message, "核对状态")
+            self._findings.at(column, entrant.row, A020.id, message, "核对状态")
 
     def _answers(
         self, entrant: Entrant, places: tuple[ShownItem, ...], cells: Mapping[str, Cell]
@@ -241,12 +256,12 @@ class _Answers:
                 answers.append(self._answer(entrant, place, cell))
         for number in cells.keys() - asked.keys():
             message = f"卷号 {entrant.form} 没有第 {number} 题，这一格没有读"
-            self._findings.at(cells[number].column, entrant.row.number, A034.id, message, "核对卷号和题号")
+            self._findings.at(cells[number].column, entrant.row, A034.id, message, "核对卷号和题号")
         self._list_empty(entrant, empty, len(answers))
         return tuple(answers)
 
     def _answer(self, entrant: Entrant, place: ShownItem, cell: Cell) -> Answer:
-        row = entrant.row.number
+        row = entrant.row
         plain = cell.exact and (cell.kind is _TEXT or _is_truth(place, cell))
         unreadable = not plain and self._findings.unreadable(cell, row)
         text = cell.seen
@@ -260,6 +275,8 @@ class _Answers:
         key = (place.id, read.options, read.truth, read.blanks, read.places, text)
         answer = self._same.get(key)
         if answer is None:
+            if len(self._same) >= _MOST_KEPT:
+                self._same.clear()
             answer = self._same[key] = Answer(
                 question=place.question.id,
                 part=place.part,
@@ -272,7 +289,7 @@ class _Answers:
         return answer
 
     def _list_empty(self, entrant: Entrant, columns: list[int], answered: int) -> None:
-        row, table = entrant.row.number, self._findings.table
+        row, table = entrant.row, self._findings.table
         if columns and not answered and entrant.attendance is Attendance.SAT:
             column = self._layout.identity[STATE]
             self._findings.at(

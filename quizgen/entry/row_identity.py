@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from quizgen.entry.exam import FORM, PERSON, STATE, EntryExam
@@ -61,12 +62,12 @@ def _may_be(listed: Attendance, entered: Attendance) -> bool:
 
 
 class Entrant(NamedTuple):
-    """A row in order: the person, the form (None: none was handed out), the state."""
+    """A row in order: the person, the form (None: none was handed out), the state, the number of the row."""
 
     candidate: Candidate
     form: str | None
     attendance: Attendance
-    row: Row
+    row: int
 
 
 class WalkIn(NamedTuple):
@@ -108,7 +109,7 @@ class Identities:
         form = self._form(texts[FORM], candidate, attendance, row)
         if len(self.findings.problems) > before:
             return None
-        return Entrant(candidate, form, attendance, row)
+        return Entrant(candidate, form, attendance, row.number)
 
     def is_withdrawn(self, row: Row, number: str) -> bool:
         """Whether the row is of somebody who has withdrawn; then nothing else may be entered in it."""
@@ -137,9 +138,9 @@ class Identities:
         found = () if name is None else self._by_name.get(bare(name.seen), ())
         return found if len(found) == 1 else ()
 
-    def at(self, name: str, row: Row) -> Place:
+    def at(self, name: str, row: int) -> Place:
         """The cell of that name in the row."""
-        return self.findings.table.where(self.layout.identity[name], row.number)
+        return self.findings.table.where(self.layout.identity[name], row)
 
     def _fault(self, name: str, row: Row, rule: str, message: str, hint: str = "") -> None:
         self.findings.at(self.layout.identity[name], row.number, rule, message, hint)
@@ -189,7 +190,7 @@ class Identities:
         found = self.exam.candidates[near[0]] if len(near) == 1 else None
         if found is not None and self._is_called(found, "name", texts.get("姓名", "")):
             self.findings.note(
-                self.at("编号", row),
+                self.at("编号", row.number),
                 A102.id,
                 f"编号“{number}”按“{found.number}”读，姓名相符",
                 "核对编号前面的 0",
@@ -225,26 +226,26 @@ class Identities:
             self._fault("姓名", row, A013.id, message, "核对是编号错了还是姓名错了")
         elif name and bare(name) != bare(known.name):
             message = f"姓名“{name}”已经更正为“{known.name}”，按更正的读"
-            self.findings.note(self.at("姓名", row), A111.id, message)
+            self.findings.note(self.at("姓名", row.number), A111.id, message)
         elif name and name != known.name:
             message = f"姓名“{name}”与名册的“{known.name}”只差空格、全角半角或间隔号的写法，按名册"
-            self.findings.note(self.at("姓名", row), A103.id, message)
+            self.findings.note(self.at("姓名", row.number), A103.id, message)
         if unit and not self._is_called(known, "unit", unit):
             message = f"单位“{unit}”与名册中编号 {known.number} 的“{known.unit}”不同"
             self._fault("单位", row, A014.id, message, "核对是否登记到了别人的行")
         elif unit and bare(unit) != bare(known.unit):
             message = f"单位“{unit}”已经更正为“{known.unit}”，按更正的读"
-            self.findings.note(self.at("单位", row), A111.id, message)
+            self.findings.note(self.at("单位", row.number), A111.id, message)
         if post and known.post and bare(post) != bare(known.post):
             message = f"职务“{post}”与名册的“{known.post}”不同，按名册"
-            self.findings.note(self.at("职务", row), A106.id, message)
+            self.findings.note(self.at("职务", row.number), A106.id, message)
         return len(self.findings.problems) == before
 
     def _attendance(self, text: str, row: Row, candidate: Candidate | None) -> Attendance | None:
         listed = None if candidate is None else self.exam.attended.get(candidate.number)
         if not text and listed is not None and listed.attendance is not Attendance.SAT:
             message = f"状态空着，按签到表（{listed.place}）记{listed.attendance.value}"
-            self.findings.note(self.at(STATE, row), A112.id, message)
+            self.findings.note(self.at(STATE, row.number), A112.id, message)
             return listed.attendance
         state = next((one for one in ENTERED_STATES if one == plain(text)), None)
         if state is not None and listed is not None and not _may_be(listed.attendance, state):
@@ -279,15 +280,14 @@ class Identities:
         code = plain(text).upper()
         if code in self.exam.forms:
             return code
-        width = max((len(one) for one in self.exam.forms), default=0)
-        padded = code.zfill(width)
+        padded = code.zfill(self.exam.longest_code)
         return padded if code.isdigit() and padded in self.exam.forms else None
 
     def _hint(self, candidate: Candidate) -> str:
         own = self.exam.own_form.get(candidate.number)
         if own is not None:
             return f"本人的卷号是 {own}；用了备用卷的填备用卷号"
-        return f"可以填：{'、'.join(list(self.exam.forms)[:10])}"
+        return f"可以填：{'、'.join(islice(self.exam.forms, 10))}"
 
 
 def _bare(number: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 SEPARATORS = ",\t;，；|"
 _LINE_ENDS = re.compile(r"\r\n|\n|\r")
@@ -28,10 +29,15 @@ class TableRecord:
 
 @dataclass(frozen=True, slots=True)
 class Delimited:
-    """The records of a text, with the separator between their fields."""
+    """The records of a text, cut anew whenever asked for, with the separator between their fields."""
 
     separator: str
-    records: Iterator[TableRecord]
+    cut: Callable[[], Iterator[TableRecord]]
+
+    @property
+    def records(self) -> Iterator[TableRecord]:
+        """The records from the top."""
+        return self.cut()
 
 
 def read_delimited(text: str, is_head: Callable[[str], bool], *, blanks: bool = False) -> Delimited:
@@ -46,8 +52,8 @@ def read_delimited(text: str, is_head: Callable[[str], bool], *, blanks: bool = 
     head = next((line for line in lines if is_head(line)), next((line for line in lines if line.strip()), ""))
     separator = told[1] if told else max(SEPARATORS, key=head.count)
     if blanks and not told and separator not in head and len(head.split()) > 1:
-        return Delimited(" ", _in_blanks(lines))
-    return Delimited(separator, _records(lines, 1 if told else 0, separator, head.count(separator)))
+        return Delimited(" ", partial(_in_blanks, lines))
+    return Delimited(separator, partial(_records, lines, 1 if told else 0, separator, head.count(separator)))
 
 
 def missing_fields(record: TableRecord, columns: int, separator: str) -> str:

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from quizgen.errors import CannotRead
@@ -32,6 +33,18 @@ def file_digest(path: Path) -> str:
     """The SHA-256 of a file in hexadecimal, without holding it in memory. Raises CannotRead."""
     with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def mapped(path: Path) -> Iterator[mmap]:
+    """The bytes of a file that is not empty, read by the system when they are needed. Raises CannotRead."""
+    with open_regular(path) as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        yield data
+
+
+def content_digest(content: bytes | Path) -> str:
+    """The SHA-256 of bytes at hand, or of those in a file. Raises CannotRead."""
+    return file_digest(content) if isinstance(content, Path) else hashlib.sha256(content).hexdigest()
 
 
 @contextmanager

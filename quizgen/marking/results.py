@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import functools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -57,27 +58,8 @@ def score_candidates(
     ``marked`` is taken one after another, so the marks of thousands need not be held at once; ``date`` is
     the day of the exam. Only those who sat have points and a rank. Raises ScoredTwice.
     """
-    scorer = _Scorer(blueprint, policy, date)
-    results: dict[str, CandidateScore] = {}
-    totals: dict[str, Fraction] = {}
-    for sheet, marks in marked:
-        number = sheet.candidate.number
-        if number in results:
-            raise ScoredTwice(number)
-        if sheet.attendance is Attendance.SAT:
-            results[number], totals[number] = scorer.score(sheet, marks)
-        else:
-            results[number] = CandidateScore(
-                candidate=sheet.candidate,
-                form=sheet.form,
-                attendance=sheet.attendance,
-                resit=sheet.attendance in MAY_SIT_AGAIN,
-            )
-    ranks = _ranks(totals)
-    return tuple(
-        results[number].model_copy(update={"rank": ranks[number]}) if number in ranks else results[number]
-        for number in sorted(results)
-    )
+    scorer = Scorer(blueprint, policy, date)
+    return ranked_together(scorer.score(sheet, marks) for sheet, marks in marked)
 
 
 def ranked_together(scores: Iterable[CandidateScore]) -> tuple[CandidateScore, ...]:
@@ -87,11 +69,12 @@ def ranked_together(scores: Iterable[CandidateScore]) -> tuple[CandidateScore, .
         if score.candidate.number in results:
             raise ScoredTwice(score.candidate.number)
         results[score.candidate.number] = score
-    ranks = _ranks({number: Fraction(one.score) for number, one in results.items() if one.score is not None})
-    return tuple(results[number].model_copy(update={"rank": ranks.get(number)}) for number in sorted(results))
+    ordered = [results[number] for number in sorted(results)]
+    ranks = ranks_of([None if one.score is None else Fraction(one.score) for one in ordered])
+    return tuple(one.model_copy(update={"rank": rank}) for one, rank in zip(ordered, ranks, strict=True))
 
 
-class _Scorer:
+class Scorer:
     """Scores one person after another under one blueprint and one policy."""
 
     def __init__(self, blueprint: Blueprint, policy: ScorePolicy, date: datetime.date) -> None:
@@ -102,8 +85,15 @@ class _Scorer:
         months = blueprint.valid_months
         self._valid_until = None if months is None else add_months(date, months)
 
-    def score(self, sheet: AnswerSheet, marks: Sequence[ItemMark]) -> tuple[CandidateScore, Fraction]:
-        """The result of a person who sat, without a rank, with the rounded score as a number."""
+    def score(self, sheet: AnswerSheet, marks: Sequence[ItemMark]) -> CandidateScore:
+        """A person's result without a rank, which depends on all others."""
+        if sheet.attendance is not Attendance.SAT:
+            return CandidateScore(
+                candidate=sheet.candidate,
+                form=sheet.form,
+                attendance=sheet.attendance,
+                resit=sheet.attendance in MAY_SIT_AGAIN,
+            )
         sums = _Sums(marks, floored=self._blueprint.penalised)
         if self._blueprint.penalised and self._blueprint.floor is PenaltyFloor.SECTION:
             sums.floor(heading.indices for heading in self._headings)
@@ -112,7 +102,7 @@ class _Scorer:
         parts = tuple(self._parts(sums))
         missed = tuple(self._missed(sums, parts))
         passed = score >= self._blueprint.pass_ and not missed
-        result = CandidateScore(
+        return CandidateScore(
             candidate=sheet.candidate,
             form=sheet.form,
             attendance=sheet.attendance,
@@ -127,7 +117,6 @@ class _Scorer:
             valid_until=self._valid_until if passed else None,
             resit=not passed,
         )
-        return result, score
 
     def _sections(self, sums: _Sums) -> Iterator[Tally]:
         for heading in self._headings:
@@ -228,15 +217,15 @@ def _shortfall(name: str, earned: Fraction, least: Fraction) -> str:
     return f"{name}得{exact_text(earned)}分，最低{exact_text(least)}分"
 
 
-def _ranks(totals: Mapping[str, Fraction]) -> dict[str, int]:
-    """Ranks from 1; equal scores share a rank and the next ranks are skipped (1, 2, 2, 4)."""
-    ranks: dict[str, int] = {}
-    previous, rank = None, 0
-    for place, number in enumerate(sorted(totals, key=lambda one: totals[one], reverse=True), 1):
-        if totals[number] != previous:
-            previous, rank = totals[number], place
-        ranks[number] = rank
-    return ranks
+def ranks_of(scores: Sequence[Fraction | None]) -> Iterator[int | None]:
+    """Ranks from 1; equal scores share a rank and the next ranks are skipped (1, 2, 2, 4); none for None."""
+    counts = Counter(one for one in scores if one is not None)
+    ranks: dict[Fraction | None, int] = {}
+    place = 1
+    for score in sorted(counts, reverse=True):
+        ranks[score] = place
+        place += counts[score]
+    return (ranks.get(score) for score in scores)
 
 
 def rounded(points: Fraction, policy: ScorePolicy) -> Fraction:

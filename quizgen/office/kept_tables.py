@@ -14,7 +14,7 @@ from quizgen.office.cells import Cell, CellKind, Row
 from quizgen.office.old_workbook import OldWorkbook, open_old_workbook
 from quizgen.office.open_document import OpenDocument, open_document
 from quizgen.office.package import RefusedFile, bounded_bytes, has_macros
-from quizgen.office.workbook import MOST_COLUMNS, MOST_ROWS, Workbook, open_workbook
+from quizgen.office.workbook import MOST_COLUMNS, MOST_TEXT_ROWS, Workbook, open_workbook
 
 BookOfSheets = Workbook | OpenDocument | OldWorkbook
 
@@ -37,7 +37,12 @@ class TextTable:
 
 
 def open_kept_table(
-    path: Path, shown_as: str, is_head: Callable[[str], bool], *, most: int = MOST_ROWS, inline: bool = False
+    path: Path,
+    shown_as: str,
+    is_head: Callable[[str], bool],
+    *,
+    most: int = MOST_TEXT_ROWS,
+    inline: bool = False,
 ) -> BookOfSheets | TextTable:
     """Open a table for reading; ``is_head`` tells the line of headings of a text.
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from quizgen.errors import CannotRead, Place, Spot
-from quizgen.files.delimited import TableRecord, field_text, missing_fields, read_delimited
+from quizgen.files.delimited import Delimited, TableRecord, field_text, missing_fields, read_delimited
 from quizgen.files.text import read_any_chinese
 from quizgen.markup.words import heading_word, plain
 from quizgen.model.rules.office import W009, W010
 from quizgen.office.cells import Area, Cell, CellKind, Row, area_name, cell_name
 from quizgen.office.kept_tables import BookOfSheets, TextTable, open_kept_table
 from quizgen.office.package import RefusedFile
-from quizgen.office.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, Workbook, open_workbook
+from quizgen.office.workbook import MOST_COLUMNS, MOST_ROWS, MOST_TEXT_ROWS, Sheet, Workbook, open_workbook
 
 KEY = "编号"
 _BESIDE = frozenset({"姓名", "卷号", "状态", "得分", "裁定"})
@@ -35,13 +35,14 @@ class Table:
     ``merged`` are areas that reach into the rows. ``hidden`` tells of rows and columns that are out of
     sight, in words. ``unread`` are other sheets that look like such a table. ``broken`` are rows of a
     CSV file that cannot be cut into cells with certainty: the line in the file, what is wrong (a
-    Chinese clause), by row number. ``as_csv``: a spreadsheet may have rewritten what was typed.
+    Chinese clause), by row number. ``as_csv``: a spreadsheet may have rewritten what was typed; then the rows
+    are made from the text whenever they are gone through, so that hundreds of thousands need little memory.
     """
 
     shown_as: str
     head_row: int
     heads: Mapping[int, str]
-    rows: tuple[Row, ...]
+    rows: Collection[Row]
     merged: tuple[Area, ...] = ()
     hidden: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
@@ -70,12 +71,12 @@ def _with(row: Row, changed: Mapping[int, Cell]) -> Row:
 
 
 def read_table(path: Path, shown_as: str, sheet: str, most: int = MOST_ROWS) -> Table:
-    """Read the sheet of that name (or the only one), or a CSV file, of ``most`` rows at most.
+    """Read the sheet of that name (or the only one) of ``most`` rows at most, or a CSV file.
 
     Raises CannotRead, or RefusedFile (W001–W010).
     """
     if path.suffix.lower() == ".csv":
-        return _csv_table(path, shown_as, most)
+        return _csv_table(path, shown_as)
     book = open_workbook(path, shown_as)
     chosen = _sheet(book, sheet)
     table = _table(shown_as, book.rows(chosen, most))
@@ -108,7 +109,7 @@ def every_table(path: Path, shown_as: str) -> tuple[Table, ...]:
     """
     book = open_kept_table(path, shown_as, lambda line: KEY in plain(line))
     if isinstance(book, TextTable):
-        return (_csv_table(path, shown_as, MOST_ROWS),)
+        return (_csv_table(path, shown_as),)
     tables = []
     for sheet in book.sheets:
         if not sheet.hidden:
@@ -128,50 +129,74 @@ def _sheet(book: Workbook, name: str) -> Sheet:
 
 
 def _table(shown_as: str, rows: Iterator[Row]) -> Table:
-    above: list[Row] = []
-    for row in rows:
+    head_row, heads = _heading(rows)
+    return Table(shown_as, head_row, heads, tuple(one for one in rows if _filled(one)) if heads else ())
+
+
+def _heading(rows: Iterator[Row]) -> tuple[int, dict[int, str]]:
+    """The number of the row of headings with the headings by column; 0 and none where there is none."""
+    for row in itertools.islice(rows, _HEADING_WITHIN):
         heads = {cell.column: head for cell in row.cells if (head := heading_word(cell.seen))}
         if KEY in heads.values():
-            return Table(shown_as, row.number, heads, tuple(one for one in rows if _filled(one)))
-        above.append(row)
-        if len(above) >= _HEADING_WITHIN:
-            break
-    return Table(shown_as, 0, {}, ())
+            return row.number, heads
+    return 0, {}
 
 
 def _filled(row: Row) -> bool:
     return any(cell.text.strip() for cell in row.cells)
 
 
-def _csv_table(path: Path, shown_as: str, most: int) -> Table:
+def _csv_table(path: Path, shown_as: str) -> Table:
     text = read_any_chinese(path)
     if not text.strip():
         raise CannotRead(path, "文件是空的")
     read = read_delimited(text, lambda line: KEY in plain(line))
-    records: list[TableRecord] = []
-    table = _table(shown_as, _csv_rows(read.records, shown_as, most, records))
-    columns = max(table.heads, default=0)
-    broken = {}
-    for record in records:
-        below = record.number > table.head_row
+    del text
+    head_row, heads = _heading(row for _, row in _csv_rows(read, shown_as))
+    if not heads:
+        return Table(shown_as, 0, {}, (), as_csv=True)
+    columns, count, broken = max(heads), 0, {}
+    for record, row in _csv_rows(read, shown_as):
+        below = record.number > head_row
         wrong = record.fault or (missing_fields(record, columns, read.separator) if below else "")
-        if wrong and table.heads and record.number >= table.head_row:
+        if wrong and record.number >= head_row:
             broken[record.number] = (record.line, wrong)
-    return replace(table, broken=broken, as_csv=True)
+        count += below and _filled(row)
+    return Table(
+        shown_as, head_row, heads, _CsvRows(read, shown_as, head_row, count), broken=broken, as_csv=True
+    )
 
 
-def _csv_rows(
-    records: Iterable[TableRecord], shown_as: str, most: int, seen: list[TableRecord]
-) -> Iterator[Row]:
-    """The rows with anything in them; their records are added to ``seen``."""
-    for record in records:
-        if record.number > most or len(record.fields) > MOST_COLUMNS:
-            reason = f"超过 {most} 行或 {MOST_COLUMNS} 列"
+@dataclass(frozen=True, slots=True)
+class _CsvRows(Collection[Row]):
+    """The rows below the heading that hold anything."""
+
+    read: Delimited
+    shown_as: str
+    head_row: int
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Row]:
+        for record, row in _csv_rows(self.read, self.shown_as):
+            if record.number > self.head_row and _filled(row):
+                yield row
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
+
+
+def _csv_rows(read: Delimited, shown_as: str) -> Iterator[tuple[TableRecord, Row]]:
+    """The rows with anything in them, each with its record."""
+    for record in read.records:
+        if record.number > MOST_TEXT_ROWS or len(record.fields) > MOST_COLUMNS:
+            reason = f"超过 {MOST_TEXT_ROWS} 行或 {MOST_COLUMNS} 列"
             raise RefusedFile(shown_as, W009.id, reason, "删去多余的行和列")
         cells = tuple(_csv_cell(column, text) for column, text in enumerate(record.fields, 1) if text.strip())
         if cells:
-            seen.append(record)
-            yield Row(record.number, cells)
+            yield record, Row(record.number, cells)
 
 
 @lru_cache(maxsize=1 << 15)

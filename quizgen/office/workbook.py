@@ -31,7 +31,9 @@ from quizgen.office.xml_reading import (
 )
 
 MOST_ROWS = 20_000
-"""Rows with something in them, unless more are asked for; an exam has 10,000 candidates at most."""
+"""Rows with something in them, unless more are asked for; larger tables are kept as text."""
+MOST_TEXT_ROWS = 1_000_000
+"""Rows of a table that is text (CSV)."""
 MOST_COLUMNS = 1_000
 _EPOCH = datetime.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's dates have no zone
 _DATE_LIMIT = 2_958_466

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -18,7 +19,8 @@ from quizgen.model.ledger import Act, LedgerLine
 from quizgen.records.names import ANSWERS
 
 _FIRST, _LAST = b'{"answers":[{', '}],"'
-_KEPT_ANSWERS = 1 << 16
+_FORM_AT_END = re.compile(rb'"form":"([A-Z0-9]+)"\}$')
+_KEPT_ANSWERS = 1 << 15
 
 
 class DamagedAnswers(QuizgenError):
@@ -31,23 +33,32 @@ class DamagedAnswers(QuizgenError):
 def answers_bytes(sheets: Iterable[AnswerSheet]) -> bytes:
     """The file for these sheets: sorted by 编号, one canonical JSON a line."""
     ordered = sorted(sheets, key=lambda sheet: sheet.candidate.number)
-    texts: dict[int, str] = {}
-    """By identity, which holds while the sheets do: most answers are one record for thousands of people."""
+    writer = SheetWriter()
     data = io.BytesIO()
     for sheet in ordered:
-        data.write(f"{_sheet_json(sheet, texts)}\n".encode())
+        data.write(f"{writer.json(sheet)}\n".encode())
     return data.getvalue()
 
 
-def _sheet_json(sheet: AnswerSheet, texts: dict[int, str]) -> str:
-    """The canonical JSON of a sheet; its answers stand first in it."""
-    if not sheet.answers:
-        return record_json(sheet)
-    for one in sheet.answers:
-        if id(one) not in texts:
-            texts[id(one)] = record_json(one)
-    rest = record_json(sheet.model_copy(update={"answers": ()}))
-    return f'{{"answers":[{",".join([texts[id(one)] for one in sheet.answers])}],{rest[1:]}'
+class SheetWriter:
+    """Writes sheets one after another; most answers are one record for thousands of people."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, tuple[Answer, str]] = {}
+        """By identity, which holds as long as the answer itself is kept here."""
+
+    def json(self, sheet: AnswerSheet) -> str:
+        """The canonical JSON of a sheet; its answers stand first in it."""
+        if not sheet.answers:
+            return record_json(sheet)
+        if len(self._texts) >= _KEPT_ANSWERS:
+            self._texts.clear()
+        texts = self._texts
+        for one in sheet.answers:
+            if id(one) not in texts:
+                texts[id(one)] = one, record_json(one)
+        rest = record_json(sheet.model_copy(update={"answers": ()}))
+        return f'{{"answers":[{",".join([texts[id(one)][1] for one in sheet.answers])}],{rest[1:]}'
 
 
 def answer_lines(folder: Path) -> Iterator[bytes]:
@@ -56,6 +67,15 @@ def answer_lines(folder: Path) -> Iterator[bytes]:
     if path.exists():
         for line in byte_lines(path):
             yield line.rstrip(b"\r\n")
+
+
+def code_of(line: bytes) -> str | None:
+    """The code of the form that a line names, found at its end where ``answers_bytes`` puts it."""
+    found = _FORM_AT_END.search(line)
+    if found is not None:
+        return found[1].decode()
+    sheet = parse_sheet(line)
+    return None if sheet is None else sheet.form
 
 
 def parse_sheet(line: bytes) -> AnswerSheet | None:

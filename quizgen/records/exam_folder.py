@@ -61,7 +61,7 @@ from quizgen.records.names import (
     README,
     ROSTER,
 )
-from quizgen.records.roster import load_roster, roster_csv
+from quizgen.records.roster import large_roster, load_roster, roster_csv
 
 _EXAM_RECORD: TypeAdapter[Exam] = TypeAdapter(Exam)
 _EXAM_COMMENT = """考试的全部设定；组卷后不要修改（quizgen exam verify 会指出改动）。
@@ -228,6 +228,8 @@ class ExamFolder:
     def roster(self) -> tuple[Candidate, ...]:
         """The candidates as frozen, in roster order; empty when the exam was made without a roster."""
         text = read_bytes(self.path / ROSTER)
+        if (people := large_roster(text)) is not None:
+            return people
         if len(text.decode("utf-8-sig", errors="replace").strip().splitlines()) <= 1:
             return ()
         candidates, problems = load_roster(self.path / ROSTER, ROSTER, lambda _character: True, frozen=True)

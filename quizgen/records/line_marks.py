@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
+
+from quizgen.files.text import byte_lines
 
 _DIGITS = 2
 """Hexadecimal digits of a mark: too few to guess a person's answers from, enough to miss a change of one
@@ -22,7 +27,15 @@ class LineSpan(NamedTuple):
 def marks_of(data: bytes) -> str:
     """How many lines share a mark, a colon, the marks one after another: ``1:0fa27c``."""
     lines = data.splitlines()
-    return _marked(lines, max(1, -(-len(lines) // _MOST)))
+    return _marked(lines, _size(len(lines)))
+
+
+def marks_of_content(content: bytes | Path) -> str:
+    """The same of bytes at hand, or of those in a file, which is not held in memory. Raises CannotRead."""
+    if not isinstance(content, Path):
+        return marks_of(content)
+    count = sum(1 for _ in byte_lines(content))
+    return _marked((line.rstrip(b"\r\n") for line in byte_lines(content)), _size(count))
 
 
 def place_of_change(data: bytes, marks: object) -> LineSpan | None:
@@ -38,6 +51,15 @@ def place_of_change(data: bytes, marks: object) -> LineSpan | None:
     return None
 
 
-def _marked(lines: list[bytes], size: int) -> str:
-    blocks = (b"\n".join(lines[at : at + size]) for at in range(0, len(lines), size))
-    return f"{size}:{''.join(hashlib.sha256(block).hexdigest()[:_DIGITS] for block in blocks)}"
+def _size(lines: int) -> int:
+    return max(1, -(-lines // _MOST))
+
+
+def _marked(lines: Iterable[bytes], size: int) -> str:
+    marks = (hashlib.sha256(block).hexdigest()[:_DIGITS] for block in _blocks(iter(lines), size))
+    return f"{size}:{''.join(marks)}"
+
+
+def _blocks(lines: Iterator[bytes], size: int) -> Iterator[bytes]:
+    while block := list(islice(lines, size)):
+        yield b"\n".join(block)

@@ -79,13 +79,19 @@ class FolderChange:
 
     In this order: ``keep`` moves files to the names given (into the history); ``files`` are written, in
     place of what has their names; ``remove`` deletes; ``lines`` go to the end of the ledger. Names are
-    relative to the exam folder.
+    relative to the exam folder. A file too large for memory is given as where it lies in a ``workroom``,
+    and is moved from there.
     """
 
     lines: tuple[LedgerLine, ...]
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes | Path] = field(default_factory=dict)
     keep: Mapping[str, str] = field(default_factory=dict)
     remove: Sequence[str] = ()
+
+
+def draft_name() -> str:
+    """A new name for what the next command that changes the folder removes."""
+    return f"{PENDING}.{secrets.token_hex(4)}.new"
 
 
 def change_folder(folder: Path, change: FolderChange) -> None:
@@ -93,13 +99,16 @@ def change_folder(folder: Path, change: FolderChange) -> None:
 
     Raises CannotWrite; then either nothing happened, or ``settle`` completes it.
     """
-    draft = folder / f"{PENDING}.{secrets.token_hex(4)}.new"
+    draft = folder / draft_name()
     try:
         draft.mkdir(mode=PRIVATE_FOLDER)
         for name, data in change.files.items():
             target = draft / _FILES / name
             _make_parents(draft, target)
-            write_new(target, data)
+            if isinstance(data, Path):
+                data.rename(target)
+            else:
+                write_new(target, data)
         write_new(draft / _PLAN, _plan_json(change))
         for inside in [path for path in draft.rglob("*") if path.is_dir()]:
             sync_folder(inside)

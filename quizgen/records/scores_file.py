@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from mmap import mmap
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from quizgen.errors import QuizgenError
 from quizgen.files.shell import command_line
-from quizgen.files.text import byte_lines, read_bytes
+from quizgen.files.text import byte_lines, mapped, read_bytes
 from quizgen.model.digest import record_json
 from quizgen.model.score import CandidateScore, ScoresHead
 from quizgen.records.names import PENDING, PUBLIC_KEY, SCORES, SIGNATURE, SM2_PUBLIC_KEY, SM2_SIGNATURE
+from quizgen.records.signed_lines import ByNumber, SignedLines
 from quizgen.records.signing import PublicKey, SigningKey, parse_public_key, plain_code, verification_code
 from quizgen.records.sm2 import Sm2PublicKey, parse_sm2_public
 from quizgen.records.trust import Trust
 
 _SIGNATURE_BYTES = 64
+_FEW = 5_000
+"""Candidates that are held as records; more are read from the bytes whenever they are wanted."""
 
 _NOTE = """怎样核对这份成绩没有被改动（只需要 openssl 3.0 以上，不需要别的程序）
 
@@ -106,19 +112,20 @@ class Scores:
     """Scores whose signature holds.
 
     ``digest`` is the SHA-256 of the file, ``seal`` that of the file's digest with its signature: the
-    verification codes are bound to it. ``signer`` is the key that signed.
+    verification codes are bound to it. ``signer`` is the key that signed. Of thousands of
+    ``candidates`` each is read from the bytes when its turn comes.
     """
 
     head: ScoresHead
-    candidates: tuple[CandidateScore, ...]
+    candidates: Sequence[CandidateScore]
     digest: str
     seal: str
     signer: PublicKey
 
     @cached_property
-    def by_number(self) -> dict[str, CandidateScore]:
+    def by_number(self) -> Mapping[str, CandidateScore]:
         """The scores by 编号."""
-        return {score.candidate.number: score for score in self.candidates}
+        return ByNumber(self.candidates)
 
     def code(self, number: str) -> str:
         """The 核验码 of a candidate's score."""
@@ -196,7 +203,13 @@ def check_signature(folder: Path, trusted: Trust | None = None) -> PublicKey:
 
     Raises what ``read_scores`` raises; the candidates' lines are not looked at.
     """
-    _, signer, _ = _checked(folder / SCORES, trusted)
+    file = folder / SCORES
+    _check_there(file)
+    signer, signature = _signer(file)
+    if not file.stat().st_size:
+        raise BadSignature(file, "签名以后被改动过")
+    with mapped(file) as data:
+        _check_made_by(signer, file, data, signature, trusted)
     return signer
 
 
@@ -209,18 +222,22 @@ def signed_head(folder: Path) -> ScoresHead:
 
 
 def _checked(file: Path, trusted: Trust | None) -> tuple[bytes, PublicKey, bytes]:
-    if os.path.lexists(file.parent / PENDING):
-        raise Unfinished(file.parent)
-    if not file.is_file():
-        raise NoScores(file.parent)
+    _check_there(file)
     data = read_bytes(file)
     signer, signature = _signer(file)
     _check_made_by(signer, file, data, signature, trusted)
     return data, signer, signature
 
 
+def _check_there(file: Path) -> None:
+    if os.path.lexists(file.parent / PENDING):
+        raise Unfinished(file.parent)
+    if not file.is_file():
+        raise NoScores(file.parent)
+
+
 def _check_made_by(
-    signer: PublicKey, file: Path, data: bytes, signature: bytes, trusted: Trust | None = None
+    signer: PublicKey, file: Path, data: bytes | mmap, signature: bytes, trusted: Trust | None = None
 ) -> None:
     """Raise BadSignature, SignedByAnother, DamagedScores unless the signature holds."""
     if len(signature) != _SIGNATURE_BYTES:
@@ -229,7 +246,7 @@ def _check_made_by(
         raise BadSignature(file, "签名以后被改动过")
     if trusted is not None and not trusted.accepts(signer):
         raise SignedByAnother(file, signer, trusted)
-    head = parse_head(data.partition(b"\n")[0])
+    head = parse_head(data[: data.find(b"\n") + 1])
     if head is None:
         raise DamagedScores(file, 1)
     if head.public_key != signer.hex:
@@ -250,19 +267,23 @@ def _signer(file: Path) -> tuple[PublicKey, bytes]:
     return signer, signature
 
 
-def parse_scores(data: bytes, shown_as: object) -> tuple[ScoresHead, tuple[CandidateScore, ...]]:
+def parse_scores(data: bytes, shown_as: object) -> tuple[ScoresHead, Sequence[CandidateScore]]:
     """The head and the candidates, whoever signed. Raises DamagedScores."""
-    first, *lines = data.splitlines() or [b""]
+    lines = io.BytesIO(data)
+    first = lines.readline()
     head = parse_head(first)
     if head is None:
         raise DamagedScores(shown_as, 1)
-    candidates: list[CandidateScore] = []
+    starts = array("Q", [len(first)])
+    few: list[CandidateScore] = []
     for number, line in enumerate(lines, 2):
         score = parse_candidate(line)
         if score is None:
             raise DamagedScores(shown_as, number)
-        candidates.append(score)
-    return head, tuple(candidates)
+        starts.append(starts[-1] + len(line))
+        if len(starts) <= _FEW:
+            few.append(score)
+    return head, tuple(few) if len(starts) <= _FEW else SignedLines(data, starts)
 
 
 def parse_head(line: bytes) -> ScoresHead | None:

@@ -6,6 +6,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from functools import lru_cache
+from mmap import mmap
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -71,10 +72,11 @@ class PublicKey:
     def _key(self) -> Ed25519PublicKey:
         return Ed25519PublicKey.from_public_bytes(self.raw)
 
-    def signed(self, data: bytes, signature: bytes) -> bool:
+    def signed(self, data: bytes | mmap, signature: bytes) -> bool:
         """Whether this key made the signature over exactly these bytes."""
         try:
-            self._key.verify(signature, data)
+            with memoryview(data) as view:
+                self._key.verify(signature, view)
         except InvalidSignature:
             return False
         return True
@@ -91,9 +93,10 @@ class SigningKey:
         """The public key."""
         return PublicKey(self._key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
 
-    def sign(self, data: bytes) -> bytes:
+    def sign(self, data: bytes | mmap) -> bytes:
         """The signature, 64 bytes; the same data always gives the same (RFC 8032)."""
-        return self._key.sign(data)
+        with memoryview(data) as view:
+            return self._key.sign(view)
 
 
 def load_or_make_key(path: Path) -> tuple[SigningKey, bool]:

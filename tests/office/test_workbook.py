@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from quizgen.errors import CannotRead
 from quizgen.office.cells import CellKind
 from quizgen.office.package import RefusedFile
+from quizgen.office.table import read_table
 from quizgen.office.workbook import MOST_ROWS, open_workbook
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -138,6 +139,13 @@ def test_a_million_row_sheet_is_refused_without_loading_it(tmp_path: Path) -> No
     error = refused(changed(tmp_path / "a.xlsx", {SHEET: sheet}))
     assert error.rule == "W009"
     assert str(MOST_ROWS) in str(error)
+
+
+def test_a_table_that_is_text_may_have_more_rows_and_is_cut_anew_each_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("编号,姓名\n" + "".join(f"{row},甲\n" for row in range(MOST_ROWS + 1)), encoding="utf-8")
+    table = read_table(path, "a.csv", "")
+    assert len(table.rows) == len(list(table.rows)) == len(list(table.rows)) == MOST_ROWS + 1
 
 
 def test_a_sheet_that_only_says_it_has_a_million_rows_is_read(tmp_path: Path) -> None:

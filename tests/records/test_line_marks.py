@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from quizgen.records.line_marks import LineSpan, marks_of, place_of_change
+from quizgen.records.line_marks import LineSpan, marks_of, marks_of_content, place_of_change
 
 LINES = [f"line {number}" for number in range(1, 4501)]
 
@@ -36,3 +38,8 @@ def test_marks_of_a_long_file_stay_short() -> None:
 @pytest.mark.parametrize("marks", [None, "", "1", "x:aa", "0:aa", 7])
 def test_what_is_no_mark_tells_nothing(marks: object) -> None:
     assert place_of_change(file_of(LINES[:3]), marks) is None
+
+
+def test_marks_of_a_file_are_those_of_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "lines").write_bytes(file_of(LINES))
+    assert marks_of_content(tmp_path / "lines") == marks_of(file_of(LINES))

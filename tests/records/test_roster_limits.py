@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen.records.roster import load_roster
+from quizgen.records.roster import large_roster, load_roster, roster_csv
 from tests.records.test_roster import HEAD
 
 
@@ -80,3 +80,20 @@ def test_a_character_that_was_lost_is_named_in_every_column_of_words(
     cells = ["001", "张三", "测试一局", "科长"]
     cells[column] = lost
     assert rules(tmp_path, HEAD + ",".join(cells) + "\n") == (0, [(2, "R014")])
+
+
+def test_a_frozen_roster_of_thousands_is_read_like_a_short_one(tmp_path: Path) -> None:
+    rows = "".join(f"{number:05d},测试{number},测试{number % 7}局,\n" for number in range(5_001))
+    path = tmp_path / "roster.csv"
+    path.write_bytes(f"{HEAD}{rows}".encode("utf-8-sig"))
+    people, problems = load_roster(path, "roster.csv", frozen=True)
+    assert problems == ()
+    assert large_roster(roster_csv(people).encode("utf-8-sig")) == people
+
+
+@pytest.mark.parametrize(
+    "spoiled", ["00007,测试,,\n", "00001,测试,测试局,\n", "七,\n", " 00009,张三,测试局\n"]
+)
+def test_a_frozen_roster_that_was_written_by_nobody_is_not_read_the_short_way(spoiled: str) -> None:
+    rows = "".join(f"{number:05d},测试{number},测试局,\n" for number in range(1, 5_001))
+    assert large_roster(f"{HEAD}{rows}{spoiled}".encode("utf-8-sig")) is None

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from quizgen.errors import QuizgenError
+from quizgen.records import scores_file
 from quizgen.records.names import PENDING, PUBLIC_KEY, SCORES, SIGNATURE
 from quizgen.records.scores_file import BadSignature, NoScores, SignedByAnother, Unfinished, read_scores
+from quizgen.records.signed_lines import SignedLines
 from quizgen.records.signing import KeyOpenToOthers, NotASigningKey, PublicKey, load_or_make_key
 from quizgen.records.trust import Trust
 from tests.programs import program
@@ -159,3 +161,15 @@ def test_a_verification_code_resolves_however_it_is_typed(exam: Path) -> None:
         assert found.candidate.number == "002"
     assert scores.resolve("AAAA-BBBB-CCCC-DDDD") is None
     assert scores.code("001") != code
+
+
+def test_thousands_of_scores_are_read_from_the_bytes_when_they_are_wanted(
+    exam: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = read_scores(exam)
+    monkeypatch.setattr(scores_file, "_FEW", 1)
+    many = read_scores(exam)
+    assert isinstance(many.candidates, SignedLines)
+    assert tuple(many.candidates) == many.candidates[:] == few.candidates
+    assert many.candidates[-1] == few.candidates[1]
+    assert dict(many.by_number) == dict(few.by_number)

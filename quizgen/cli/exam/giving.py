@@ -202,8 +202,8 @@ def _show(done: Joined, folder: Path) -> None:
     total = [
         sum(counts) for counts in zip(*((one.people, one.sat, one.passed) for one in done.units), strict=True)
     ]
-    scores = [float(one.score) for one in done.marked.candidates if one.score is not None]
-    rows.append(("合计", *total, f"{sum(scores) / len(scores):.1f}" if scores else "—"))
+    mean = done.marked.figures.mean
+    rows.append(("合计", *total, "—" if mean is None else f"{float(mean):.1f}"))
     show_table("各单位", ("单位", "应考", "参加", "合格", "平均分"), rows)
     marked = done.marked
     if not marked.written:

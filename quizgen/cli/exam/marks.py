@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from fractions import Fraction
 from itertools import pairwise
@@ -32,6 +33,7 @@ from quizgen.records.signing import SigningKey
 from quizgen.workflows.marks.mark import mark_exam
 from quizgen.workflows.marks.order import Marked, MarkOrder, NothingToMark, OnePersonOnly
 from quizgen.workflows.marks.purge import Purge, plan_purge, purge_exam
+from quizgen.workflows.processes import Jobs
 
 FAULTS = 1
 _MOST_SHOWN = 20
@@ -125,6 +127,7 @@ quizgen exam mark exams/2026-autumn --by 张三 --accept 'XM-0020=限期整改' 
 )
 @sign_key_option
 @sm2_option
+@click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
@@ -143,6 +146,7 @@ def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
     tolerance: Fraction,
     sign_key: Path | None,
     sm2: bool,  # noqa: FBT001 - a click flag
+    jobs: int | None,
     as_json: bool,  # noqa: FBT001 - a click flag
 ) -> int:
     """阅卷：读登记表，算出成绩，签名，记入台账。
@@ -169,6 +173,7 @@ def mark(  # noqa: PLR0913, PLR0917 - one parameter an option
         attempt=attempt,
         tolerance=tolerance,
         sm2=sm2_key(wanted=sm2, quiet=as_json),
+        jobs=Jobs.wanted(jobs, os.cpu_count()),
     )
     with progress("阅卷", 0) as bar:
         task = bar.task_ids[0]
@@ -205,7 +210,7 @@ def _show(marked: Marked, folder: Path, key: SigningKey) -> None:
         click.echo(f"注意：上一版是另一把密钥签的，指纹 {marked.key_before}。")
         click.echo("  换了密钥就要重新公布指纹；不是本单位换的，先查明这一次是用谁的密钥签的。")
     click.echo(f"台账最后一行的哈希（请抄存）：{marked.ledger_head}")
-    number = next((one.candidate.number for one in marked.candidates if one.score is not None), "编号")
+    number = marked.figures.first or "编号"
     click.echo(f"逐题说明：{command_line('quizgen', 'exam', 'explain', folder, number)}")
     click.echo(f"下一步，出成绩表和考情分析：{command_line('quizgen', 'exam', 'results', folder)}")
 
@@ -216,14 +221,16 @@ def _some(numbers: tuple[str, ...]) -> str:
 
 
 def _counts(marked: Marked) -> dict[str, int]:
-    states = [score.attendance for score in marked.candidates]
+    figures = marked.figures
     counts = {
-        Attendance.SAT.value: states.count(Attendance.SAT),
-        "合格": sum(score.passed for score in marked.candidates),
-        "不合格": sum(score.attendance is Attendance.SAT and not score.passed for score in marked.candidates),
+        Attendance.SAT.value: figures.states.get(Attendance.SAT, 0),
+        "合格": figures.passed,
+        "不合格": figures.failed,
     }
-    counts |= {state.value: states.count(state) for state in ENTERED_STATES if state is not Attendance.SAT}
-    if withdrawn := states.count(Attendance.WITHDRAWN):
+    counts |= {
+        state.value: figures.states.get(state, 0) for state in ENTERED_STATES if state is not Attendance.SAT
+    }
+    if withdrawn := figures.states.get(Attendance.WITHDRAWN, 0):
         counts[Attendance.WITHDRAWN.value] = withdrawn
     return {**counts, "未评": len(marked.unmarked)}
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.files.text import file_digest, read_bytes
+from quizgen.files.text import byte_lines, file_digest
 from quizgen.model.answers import AnswerSheet, Attendance
-from quizgen.model.digest import record_json, sha256_hex
+from quizgen.model.digest import sha256_hex
 from quizgen.model.score import CandidateScore, ScoresHead
 from quizgen.records.answers_file import answer_lines, parse_sheet
 from quizgen.records.names import CARDS, RESULTS, SCORES
 from quizgen.records.scores_file import DamagedScores, check_signature, parse_candidate, parse_head
+from quizgen.records.sheet_spool import SpooledSheets
 from quizgen.workflows.marks.run import MarkingRun
 
 NOT_MARKED = "未评"
@@ -37,16 +39,15 @@ def standing(score: CandidateScore | None) -> str:
     return f"{score.score} {score.grade}".strip()
 
 
-def changed_scores(old: Mapping[str, str], new: Iterable[CandidateScore]) -> tuple[ScoreChange, ...]:
+def changed_scores(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[ScoreChange, ...]:
     """The people whose result reads differently now; anyone marked for the first time is left out.
 
-    ``old`` holds the previous results in words, by 编号.
+    Both hold results in words, by 编号.
     """
-    after = {score.candidate.number: standing(score) for score in new}
     return tuple(
-        ScoreChange(number, was, after.get(number, NOT_MARKED))
+        ScoreChange(number, was, new.get(number, NOT_MARKED))
         for number, was in old.items()
-        if was != after.get(number, NOT_MARKED)
+        if was != new.get(number, NOT_MARKED)
     )
 
 
@@ -54,47 +55,71 @@ def changed_scores(old: Mapping[str, str], new: Iterable[CandidateScore]) -> tup
 class EarlierScores:
     """The most recently signed scores, kept small in memory.
 
-    ``lines`` are the lines of the file after its head; ``standings`` are the results in words, by 编号.
+    ``body`` is the digest of the file after its head; ``standings`` are the results in words, by 编号.
     """
 
     head: ScoresHead
-    lines: tuple[bytes, ...]
+    body: str
     standings: Mapping[str, str]
 
 
 def earlier_scores(folder: Path) -> EarlierScores:
     """Read the scores that are in the folder now. Raises what ``read_scores`` raises."""
     check_signature(folder)
-    first, *lines = read_bytes(folder / SCORES).splitlines()
-    head = parse_head(first)
+    head: ScoresHead | None = None
     standings: dict[str, str] = {}
-    for number, line in enumerate(lines, 2):
+    words: dict[str, str] = {}
+    body = hashlib.sha256()
+    for number, line in enumerate(byte_lines(folder / SCORES), 1):
+        if number == 1:
+            head = parse_head(line)
+            continue
+        body.update(line)
         score = parse_candidate(line)
         if score is None:
             raise DamagedScores(folder / SCORES, number)
-        standings[score.candidate.number] = standing(score)
+        said = standing(score)
+        standings[score.candidate.number] = words.setdefault(said, said)
     if head is None:
         raise DamagedScores(folder / SCORES, 1)
-    return EarlierScores(head, tuple(lines), standings)
+    return EarlierScores(head, body.hexdigest(), standings)
 
 
-def changed_answers(folder: Path, sheets: Sequence[AnswerSheet], run: MarkingRun) -> dict[str, list[str]]:
+def same_scores(before: EarlierScores, head: ScoresHead, lines: Iterable[bytes]) -> bool:
+    """Whether a new marking equals the signed one, apart from its time, its author and the tool used.
+
+    ``lines`` are those of the candidates.
+    """
+    passing = ("ledger", "marked_at", "marked_by", "public_key", "tool", "ledger_signed")
+    unchanged = {name: getattr(before.head, name) for name in passing}
+    if head.model_copy(update=unchanged) != before.head:
+        return False
+    body = hashlib.sha256()
+    for line in lines:
+        body.update(line + b"\n")
+    return body.hexdigest() == before.body
+
+
+def changed_answers(folder: Path, sheets: SpooledSheets, run: MarkingRun) -> dict[str, list[str]]:
     """For each 编号, the printed numbers of the questions whose accepted answer has changed.
 
-    The answers themselves are not included; the history holds them until they are purged.
+    The answers themselves are not included; the history holds them until they are purged. The folder's
+    answers and the sheets are gone through side by side: both are sorted by 编号.
     """
-    stored: dict[str, AnswerSheet] = {}
-    fresh = {record_json(sheet).encode() for sheet in sheets}
+    fresh = zip(sheets.numbers, sheets.lines(), strict=True)
+    number, new = next(fresh, (None, b""))
+    found: dict[str, list[str]] = {}
     for line in answer_lines(folder):
-        sheet = None if line in fresh else parse_sheet(line)
-        if sheet is not None:
-            stored[sheet.candidate.number] = sheet
-    found = {
-        sheet.candidate.number: changed_items(stored[sheet.candidate.number], sheet, run)
-        for sheet in sheets
-        if sheet.candidate.number in stored
-    }
-    return {number: found[number] for number in sorted(found) if found[number]}
+        if line == new:
+            number, new = next(fresh, (None, b""))
+            continue
+        old = parse_sheet(line)
+        while old is not None and number is not None and number < old.candidate.number:
+            number, new = next(fresh, (None, b""))
+        now = parse_sheet(new) if old is not None and number == old.candidate.number else None
+        if old is not None and now is not None and (items := changed_items(old, now, run)):
+            found[now.candidate.number] = items
+    return found
 
 
 def changed_items(old: AnswerSheet, new: AnswerSheet, run: MarkingRun) -> list[str]:

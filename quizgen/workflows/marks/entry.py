@@ -14,7 +14,7 @@ from quizgen.entry.decisions import decided, differences_workbook, read_decision
 from quizgen.entry.doubt import in_doubt
 from quizgen.entry.exam import EntryExam, FormOwner
 from quizgen.entry.marks import Asked, marks_workbook
-from quizgen.entry.read_answers import ReadAnswers, read_answers, understand
+from quizgen.entry.read_answers import ReadAnswers, TakeSheet, read_answers, understand
 from quizgen.entry.read_marks import MarkKey, ReadMarks, read_marks
 from quizgen.entry.workbook import EMPTY_ROWS, entry_workbook
 from quizgen.errors import AlreadyExists, ContentFaults, Problem, QuizgenError
@@ -75,10 +75,10 @@ class EntryWritten:
 class Entered:
     """What was filled in.
 
-    ``sheets`` are sorted by 编号; a doubtful row has no sheet, and a doubtful answer is left out of its
-    sheet. ``problems`` are faults that must be corrected; ``notes`` deserve a look. ``files`` names the
-    files that were read. ``open_marks`` need a third marker. ``doubtful`` lists each 编号 with a fault in
-    its row or its marks: that person is not marked until the fault is corrected.
+    ``sheets`` are sorted by 编号 (none where they were taken one by one); a doubtful row has no sheet, and a
+    doubtful answer is left out of its sheet. ``problems`` are faults that must be corrected; ``notes``
+    deserve a look. ``files`` names the files that were read. ``open_marks`` need a third marker. ``doubtful``
+    lists each 编号 with a fault in its row or its marks: that person is not marked until it is corrected.
     """
 
     sheets: tuple[AnswerSheet, ...]
@@ -248,18 +248,28 @@ def find_file(folder: Path, name: str) -> Path | None:
     return found[0] if found else None
 
 
-def read_entry(path: Path, tolerance: Fraction = TOLERANCE, *, opened: ExamFolder | None = None) -> Entered:
+def read_entry(
+    path: Path,
+    tolerance: Fraction = TOLERANCE,
+    *,
+    opened: ExamFolder | None = None,
+    take: TakeSheet | None = None,
+) -> Entered:
     """Read everything that was filled in: one or two entries, the decisions, up to three sets of marks.
 
-    ``opened`` is the exam folder, if it is already open. Raises NothingEntered, TwoFiles, CannotRead,
-    RefusedFile (W001–W010), what ``intact_exam`` raises. Content faults are in the result.
+    ``opened`` is the exam folder, if it is already open. ``take`` is given every sheet in place of the
+    result: where one entry is all there is, row by row, so that hundreds of thousands need little memory.
+    Raises NothingEntered, TwoFiles, CannotRead, RefusedFile (W001–W010), what ``intact_exam`` raises. Content
+    faults are in the result.
     """
     exam = entry_exam(opened or intact_exam(path))
     first = find_file(path, FIRST_ANSWERS)
     if first is None:
         raise NothingEntered(path)
-    reading = read_answers(first, first.name, exam)
     second = find_file(path, SECOND_ANSWERS)
+    short = _has_short(exam)
+    at_once = None if second is not None or short else take
+    reading = read_answers(first, first.name, exam, at_once)
     files, readings = [first.name], [reading]
     differences: tuple[Difference, ...] = ()
     problems: list[Problem] = []
@@ -273,11 +283,16 @@ def read_entry(path: Path, tolerance: Fraction = TOLERANCE, *, opened: ExamFolde
         differences, single = compare_entries(reading, other, exam)
         problems += [*other.problems, *faults, *single, *(one.problem() for one in differences)]
     sheets = undecided(reading.sheets, differences, exam)
-    asked = asked_of(sheets, exam) if _has_short(exam) else {}
-    agreed, marks, faults = _read_all_marks(path, asked, tolerance, _waiting(sheets, reading, exam))
+    asked = asked_of(sheets, exam) if short else {}
+    waiting = _waiting(sheets, reading, exam) if asked else frozenset()
+    agreed, marks, faults = _read_all_marks(path, asked, tolerance, waiting)
     doubtful = in_doubt(readings, (*reading.problems, *problems))
+    whole = _with_marks(sheets, agreed, exam)
+    if take is not None:
+        for sheet in whole:
+            take(sheet)
     return Entered(
-        _with_marks(sheets, agreed, exam),
+        () if take is not None else whole,
         (*reading.problems, *problems, *faults),
         (*reading.notes, *(note for one in marks for note in one.notes)),
         differences,

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from mmap import mmap
+from pathlib import Path
 
+from quizgen.entry.read_answers import TakeSheet
+from quizgen.errors import QuizgenError
 from quizgen.files.collector import collector_paused
+from quizgen.files.line_spool import write_lines
 from quizgen.files.safe import make_private
-from quizgen.files.text import file_digest
+from quizgen.files.text import content_digest, file_digest, mapped
 from quizgen.marking.changes import read_accept, read_void
-from quizgen.marking.results import default_grades
-from quizgen.model.answers import AnswerSheet, Attendance
+from quizgen.marking.results import ScoredTwice, default_grades, ranks_of
+from quizgen.model.answers import Attendance
 from quizgen.model.digest import record_json
 from quizgen.model.ledger import Act, JsonValue, LedgerEntry, LedgerLine, stamped
-from quizgen.model.score import CandidateScore, Change, ScorePolicy, ScoresHead
-from quizgen.records.answers_file import answers_bytes, purge_of_answers, stored_sheets
+from quizgen.model.score import Change, ScorePolicy, ScoresHead
+from quizgen.records.answers_file import DamagedAnswers, purge_of_answers, stored_sheets
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger, check_ledger, clock_behind, link
-from quizgen.records.line_marks import marks_of
+from quizgen.records.line_marks import marks_of_content
 from quizgen.records.names import (
     ANSWERS,
     EXAM,
@@ -36,11 +40,15 @@ from quizgen.records.names import (
     version_folder,
 )
 from quizgen.records.pending import FolderChange, change_folder
-from quizgen.records.scores_file import has_scores, scores_bytes, seal_of, signature_note
+from quizgen.records.score_spool import ScoreSpool
+from quizgen.records.scores_file import has_scores, seal_of, signature_note
+from quizgen.records.sheet_spool import SheetSpool, SpooledSheets
 from quizgen.records.signing import PublicKey
+from quizgen.records.sm2 import Sm2Key
 from quizgen.records.two_person import demanded, one_person_only
+from quizgen.records.workroom import Workroom, workroom
 from quizgen.workflows.exam.intact import changing
-from quizgen.workflows.marks.as_of_today import as_of_today
+from quizgen.workflows.marks.as_of_today import AsOfToday
 from quizgen.workflows.marks.changes import (
     EarlierScores,
     ScoreChange,
@@ -48,6 +56,7 @@ from quizgen.workflows.marks.changes import (
     changed_scores,
     earlier_scores,
     kept_results,
+    same_scores,
 )
 from quizgen.workflows.marks.entry import Entered, find_file, read_entry
 from quizgen.workflows.marks.order import (
@@ -64,6 +73,7 @@ from quizgen.workflows.marks.order import (
 )
 from quizgen.workflows.marks.run import MarkingRun
 from quizgen.workflows.marks.scanned import answers_by_hand
+from quizgen.workflows.marks.scoring import ScoringRules, scored_lines
 from quizgen.workflows.progress import OnProgress
 
 
@@ -76,20 +86,21 @@ def mark_exam(order: MarkOrder, on_progress: OnProgress) -> Marked:
     changes raise that do not fit, what ``changing`` raises for files that are not as they were noted or
     signed, CannotWrite.
     """
-    with changing(order.folder) as folder, collector_paused():
-        return Marking(folder, order, on_progress).run()
+    with changing(order.folder) as folder, workroom(folder.path) as room, collector_paused():
+        return Marking(folder, order, room, on_progress).run()
 
 
 class Marking:
     """One marking, from the answers to the changed folder.
 
-    Where the results of units are joined, other methods give the answers, the scores and what is written
-    besides.
+    Answers and results are not held in memory, but lie in ``room``. Where the results of units are joined,
+    other methods give the answers, the scores and what is written besides.
     """
 
-    def __init__(self, folder: ExamFolder, order: MarkOrder, on_progress: OnProgress) -> None:
+    def __init__(self, folder: ExamFolder, order: MarkOrder, room: Workroom, on_progress: OnProgress) -> None:
         self.folder = folder
         self.order = order
+        self.room = room
         self.on_progress = on_progress
         self._check_grades()
         self.ledger: Ledger = check_ledger(folder.path)
@@ -99,7 +110,8 @@ class Marking:
         if order.sm2 is None and (folder.path / SM2_SIGNATURE).exists():
             raise NeedsSm2
         self.entries: list[LedgerEntry] = []
-        self.entered = self.read()
+        self._spool = SheetSpool(room.spool("sheets"))
+        self.entered = self.read(self._spool.add)
         self.check_persons()
 
     def _check_grades(self) -> None:
@@ -109,16 +121,20 @@ class Marking:
         if wrong:
             raise GradesOutOfRange(wrong, low, high)
 
-    def read(self) -> Entered:
-        """What was entered, everybody recorded as now."""
+    def read(self, take: TakeSheet) -> Entered:
+        """What was entered; ``take`` is given everybody's sheet, with everybody recorded as now."""
         path = self.folder.path
-        people = self.folder.people
+        now = AsOfToday(self.folder.people, take)
         if find_file(path, FIRST_ANSWERS) is None and (path / ANSWERS).exists():
-            return Entered(as_of_today(stored_sheets(path), people), (), (), (), ())
-        entered = read_entry(path, self.order.tolerance, opened=self.folder)
-        for name in entered.files:
-            make_private(path / name)
-        return replace(entered, sheets=as_of_today(entered.sheets, people))
+            for sheet in stored_sheets(path):
+                now.take(sheet)
+            entered = Entered((), (), (), (), ())
+        else:
+            entered = read_entry(path, self.order.tolerance, opened=self.folder, take=now.take)
+            for name in entered.files:
+                make_private(path / name)
+        now.add_withdrawn()
+        return entered
 
     def check_persons(self) -> None:
         """Two persons must vouch for the entry where the exam asks for it. Raises OnePersonOnly."""
@@ -131,36 +147,38 @@ class Marking:
 
     def run(self) -> Marked:
         """Mark, sign, write."""
-        doubtful = self.entered.doubtful
-        sheets = tuple(one for one in self.entered.sheets if one.candidate.number not in doubtful)
-        if all(one.attendance is Attendance.WITHDRAWN for one in sheets):
+        sheets = self._spool.sheets(without=self.entered.doubtful)
+        if sheets.only_withdrawn:
             raise NothingToMark(self.entered.problems)
         answers = self.answers(sheets)
         head = self._head(len(sheets), answers)
         run = MarkingRun(self.folder, head.changes)
-        candidates = self.scores(run, head, sheets)
-        corrected = () if self.before is None else changed_scores(self.before.standings, candidates)
-        if self.before is not None and self.is_known() and _same(self.before, head, candidates):
-            return self._result(self.before.head, candidates, (), self._version(), self.ledger.head)
+        scores = self.scores(head, sheets)
+        standings = dict(zip(scores.numbers, scores.standings, strict=True))
+        corrected = () if self.before is None else changed_scores(self.before.standings, standings)
+        if self.before is not None and self.is_known() and same_scores(self.before, head, _ranked(scores)):
+            return self._result(self.before.head, scores, (), self._version(), self.ledger.head)
         reanswered: Mapping[str, list[str]] = {}
         if self.before is not None and self.before.head.answers_digest != head.answers_digest:
             reanswered = self.reanswered(sheets, run)
         new_changes = head.changes != (self.before.head.changes if self.before else ())
         if (corrected or reanswered or new_changes) and not self.order.reason:
             raise NeedsReason(corrected)
-        self.note_answers(sheets, head.answers_digest)
+        self.note_answers(sheets, answers, head.answers_digest)
         if new_changes:
             self._note_changes(head)
         if corrected or reanswered:
             self._note_correction(corrected, reanswered)
-        lines = self._write(head, candidates, answers)
-        return self._result(head, candidates, corrected, self._version() + 1, lines[-1].hash, written=True)
+        lines = self._write(head, scores, answers)
+        return self._result(head, scores, corrected, self._version() + 1, lines[-1].hash, written=True)
 
-    def answers(self, sheets: Sequence[AnswerSheet]) -> bytes:
+    def answers(self, sheets: SpooledSheets) -> bytes | Path:
         """What the head of the scores commits to: the answers, as the folder keeps them."""
-        return answers_bytes(sheets)
+        file = self.room.path / ANSWERS
+        write_lines(file, sheets.lines())
+        return file
 
-    def kept(self, answers: bytes) -> Mapping[str, bytes]:
+    def kept(self, answers: bytes | Path) -> Mapping[str, bytes | Path]:
         """The files that are written besides the scores."""
         return {ANSWERS: answers}
 
@@ -168,11 +186,11 @@ class Marking:
         """Whether everything but the scores was noted before, so that the same scores are nothing new."""
         return True
 
-    def reanswered(self, sheets: Sequence[AnswerSheet], run: MarkingRun) -> Mapping[str, list[str]]:
+    def reanswered(self, sheets: SpooledSheets, run: MarkingRun) -> Mapping[str, list[str]]:
         """Which answers have changed since the last marking."""
         return changed_answers(self.folder.path, sheets, run)
 
-    def _head(self, count: int, answers: bytes) -> ScoresHead:
+    def _head(self, count: int, answers: bytes | Path) -> ScoresHead:
         order, exam = self.order, self.folder.exam
         old = self.before.head if self.before else None
         date = order.date or (old.date if old else exam.date)
@@ -194,7 +212,7 @@ class Marking:
                 "changes": self.changes(old),
                 "exam_digest": self._digest(EXAM),
                 "forms_digest": self._digest(FORMS),
-                "answers_digest": hashlib.sha256(answers).hexdigest(),
+                "answers_digest": content_digest(answers),
                 "ledger": self.ledger.head,
                 "candidates": count,
                 "marked_at": order.stamp.time,
@@ -241,18 +259,20 @@ class Marking:
     def _digest(self, name: str) -> str:
         return file_digest(self.folder.path / name)
 
-    def scores(
-        self, run: MarkingRun, head: ScoresHead, sheets: Sequence[AnswerSheet]
-    ) -> tuple[CandidateScore, ...]:
-        """Everybody's result."""
-        done = 0
-
-        def one_more() -> None:
-            nonlocal done
-            done += 1
-            self.on_progress(done, len(sheets))
-
-        return run.scores(sheets, head.policy, head.date, one_more)
+    def scores(self, head: ScoresHead, sheets: SpooledSheets) -> ScoreSpool:
+        """Everybody's result. Raises what marking a sheet raises."""
+        spool = ScoreSpool(self.room.spool("results"))
+        rules = ScoringRules(self.folder.path, head.changes, head.policy, head.date)
+        for one in scored_lines(self.folder, rules, sheets.lines(), self.order.jobs, len(sheets)):
+            if isinstance(one, QuizgenError):
+                raise one
+            if one is None:
+                raise DamagedAnswers(self.room.path, len(spool) + 1)
+            if spool.numbers and spool.numbers[-1] == one.number:
+                raise ScoredTwice(one.number)
+            spool.add(one)
+            self.on_progress(len(spool), len(sheets))
+        return spool
 
     def note(
         self,
@@ -264,8 +284,9 @@ class Marking:
         """Record an act in the ledger, before the marking."""
         self.entries.append(stamped(act, self.order.stamp, inputs=inputs, outputs=outputs, details=details))
 
-    def note_answers(self, sheets: Sequence[AnswerSheet], digest: str) -> None:
+    def note_answers(self, sheets: SpooledSheets, answers: bytes | Path, digest: str) -> None:
         """Record where the answers come from."""
+        del answers
         if self.before is not None and self.before.head.answers_digest == digest:
             return
         details: dict[str, JsonValue] = {"sheets": len(sheets)}
@@ -296,43 +317,40 @@ class Marking:
         }
         self.note(Act.VOIDED, {**dumped, "reason": self.order.reason})
 
-    def _write(
-        self, head: ScoresHead, candidates: Sequence[CandidateScore], answers: bytes
-    ) -> tuple[LedgerLine, ...]:
+    def _write(self, head: ScoresHead, scores: ScoreSpool, answers: bytes | Path) -> tuple[LedgerLine, ...]:
         path, key = self.folder.path, self.order.key
         before = link(self.entries, len(self.ledger.lines), self.ledger.head, key)
         head = head.model_copy(update={"ledger": before[-1].hash if before else self.ledger.head})
-        scores = scores_bytes(head, candidates)
-        signature = key.sign(scores)
+        signed = self.room.path / SCORES
+        write_lines(signed, chain((record_json(head).encode(),), _ranked(scores)))
+        with mapped(signed) as data:
+            signature = key.sign(data)
+            second = {} if self.order.sm2 is None else self._second_signature(self.order.sm2, data)
         further = self.kept(answers)
-        files = {
+        files: dict[str, bytes | Path] = {
             **further,
-            **self._second_signature(scores),
-            SCORES: scores,
+            **second,
+            SCORES: signed,
             SIGNATURE: signature,
             PUBLIC_KEY: key.public.pem,
             NOTE: signature_note(key.public, None if self.order.sm2 is None else self.order.sm2.public),
         }
+        figures, outputs = scores.figures, _digests({**files, **dict.fromkeys(further, b"")})
         marked = stamped(
             Act.MARKED,
             self.order.stamp,
             inputs={name: self._digest(name) for name in (EXAM, FORMS, QUESTIONS)}
             | ({ANSWERS: head.answers_digest} if ANSWERS in further else {}),
-            outputs={
-                name: hashlib.sha256(data).hexdigest() for name, data in files.items() if name not in further
-            },
+            outputs={name: digest for name, digest in outputs.items() if name not in further},
             details={
                 "version": self._version() + 1,
                 "key": key.public.fingerprint,
-                "seal": seal_of(hashlib.sha256(scores).hexdigest(), signature),
-                "lines": {
-                    **({ANSWERS: marks_of(answers)} if ANSWERS in further else {}),
-                    SCORES: marks_of(scores),
-                },
+                "seal": seal_of(outputs[SCORES], signature),
+                "lines": {name: marks_of_content(files[name]) for name in (ANSWERS, SCORES) if name in files},
                 **({"kept": {**kept}} if (kept := kept_results(path)) else {}),
-                "candidates": len(candidates),
-                "sat": sum(one.attendance is Attendance.SAT for one in candidates),
-                "passed": sum(one.passed for one in candidates),
+                "candidates": len(scores),
+                "sat": figures.states.get(Attendance.SAT, 0),
+                "passed": figures.passed,
             },
         )
         lines = (*before, *link([marked], len(self.ledger.lines) + len(before), head.ledger, key))
@@ -341,9 +359,9 @@ class Marking:
         change_folder(path, FolderChange(lines, files, keep))
         return lines
 
-    def _second_signature(self, scores: bytes) -> dict[str, bytes]:
-        sm2 = self.order.sm2
-        return {} if sm2 is None else {SM2_SIGNATURE: sm2.sign(scores), SM2_PUBLIC_KEY: sm2.public.pem}
+    @staticmethod
+    def _second_signature(key: Sm2Key, scores: bytes | mmap) -> dict[str, bytes]:
+        return {SM2_SIGNATURE: key.sign(bytes(scores)), SM2_PUBLIC_KEY: key.public.pem}
 
     def _version(self) -> int:
         """The number of score files signed so far."""
@@ -352,7 +370,7 @@ class Marking:
     def _result(  # noqa: PLR0913 - the parts of the result
         self,
         head: ScoresHead,
-        candidates: tuple[CandidateScore, ...],
+        scores: ScoreSpool,
         corrected: tuple[ScoreChange, ...],
         version: int,
         ledger_head: str,
@@ -364,10 +382,10 @@ class Marking:
         behind = clock_behind(self.folder.path, self.ledger, self.order.stamp.time)
         return Marked(
             head=head,
-            candidates=candidates,
+            figures=scores.figures,
             problems=self.entered.problems,
             notes=(*self.entered.notes, *((behind,) if behind else ())),
-            unmarked=tuple(sorted(expected - {one.candidate.number for one in candidates})),
+            unmarked=tuple(sorted(expected.difference(scores.numbers))),
             corrected=corrected,
             version=version,
             written=written,
@@ -376,10 +394,10 @@ class Marking:
         )
 
 
-def _same(before: EarlierScores, head: ScoresHead, candidates: tuple[CandidateScore, ...]) -> bool:
-    """Whether a new marking equals the signed one, apart from its time, its author and the tool used."""
-    passing = ("ledger", "marked_at", "marked_by", "public_key", "tool", "ledger_signed")
-    unchanged = {name: getattr(before.head, name) for name in passing}
-    return head.model_copy(update=unchanged) == before.head and before.lines == tuple(
-        record_json(candidate).encode() for candidate in candidates
-    )
+def _ranked(scores: ScoreSpool) -> Iterator[bytes]:
+    """The lines of the candidates as they are signed."""
+    return scores.lines(ranks_of(scores.scores))
+
+
+def _digests(files: Mapping[str, bytes | Path]) -> dict[str, str]:
+    return {name: content_digest(content) for name, content in files.items()}

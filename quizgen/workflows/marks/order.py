@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,10 +12,12 @@ from quizgen.entry.agree_marks import TOLERANCE
 from quizgen.errors import Problem, QuizgenError
 from quizgen.markup.figures import exact_text
 from quizgen.model.ledger import Stamp
-from quizgen.model.score import CandidateScore, GradeLine, Rounding, ScoresHead
+from quizgen.model.score import GradeLine, Rounding, ScoresHead
+from quizgen.records.score_spool import ScoreFigures
 from quizgen.records.signing import SigningKey
 from quizgen.records.sm2 import Sm2Key
 from quizgen.workflows.marks.changes import ScoreChange
+from quizgen.workflows.processes import Jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class MarkOrder:
 
     ``void``, ``accept`` and ``restore`` are as typed (``XM-0019``, ``XM-0019=文字``); ``reason`` says why
     signed scores may change. ``tolerance`` is the largest difference between two markers of a 简答, as a
-    share of its points, that does not need a third marker. ``sm2`` signs the scores a second time.
+    share of its points, that does not need a third marker. ``sm2`` signs the scores a second time. ``jobs``:
+    how many processes may mark.
     """
 
     folder: Path
@@ -43,6 +46,7 @@ class MarkOrder:
     attempt: int | None = None
     tolerance: Fraction = TOLERANCE
     sm2: Sm2Key | None = None
+    jobs: Jobs = field(default_factory=Jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Marked:
     """
 
     head: ScoresHead
-    candidates: tuple[CandidateScore, ...]
+    figures: ScoreFigures
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
     unmarked: tuple[str, ...]

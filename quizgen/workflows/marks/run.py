@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from quizgen.errors import QuizgenError
 from quizgen.marking.form import SheetMarker
@@ -13,9 +14,10 @@ from quizgen.model.exam import Form
 from quizgen.model.score import CandidateScore, Change, ItemMark, ScorePolicy
 from quizgen.model.shown import FormReader, ShownItem
 from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.form_lines import FormLine
 
 _KEPT_FORMS = 40
-"""Shared forms (A, B, …) stay parsed; forms of single persons are parsed when their turn comes."""
+"""Shared forms (A, B, …) stay parsed."""
 
 
 class UnknownForm(QuizgenError):
@@ -36,19 +38,25 @@ class MarkingRun:
         self.questions = {digest: frozen.question for digest, frozen in folder.questions.items()}
         self._reader = FormReader(self.questions, folder.exam.blueprint)
         self._marker = SheetMarker(self.questions, folder.exam.blueprint, changes)
-        self._lines = {line.code: line for line in folder.all_lines}
         self._parsed: dict[str, Form] = {}
+
+    @cached_property
+    def _lines(self) -> dict[str, FormLine]:
+        return {line.code: line for line in self.folder.all_lines}
 
     def form(self, sheet: AnswerSheet) -> Form:
         """The form that a person had. Raises UnknownForm."""
         code = sheet.form
-        if code is None or code not in self._lines:
-            raise UnknownForm(sheet.candidate.number, code)
-        form = self._parsed.get(code)
+        return self._form(None if code is None else self._lines.get(code), sheet)
+
+    def _form(self, line: FormLine | None, sheet: AnswerSheet) -> Form:
+        if line is None:
+            raise UnknownForm(sheet.candidate.number, sheet.form)
+        form = self._parsed.get(line.code)
         if form is None:
-            form = self._lines[code].form()
-            if len(self._lines) <= _KEPT_FORMS:
-                self._parsed[code] = form
+            if len(self._parsed) >= _KEPT_FORMS:
+                self._parsed.clear()
+            form = self._parsed[line.code] = line.form()
         return form
 
     def places(self, sheet: AnswerSheet) -> tuple[ShownItem, ...]:
@@ -63,6 +71,12 @@ class MarkingRun:
         if sheet.attendance is not Attendance.SAT:
             return ()
         return self._marker.mark(self.form(sheet), sheet)
+
+    def marks_on(self, line: FormLine | None, sheet: AnswerSheet) -> tuple[ItemMark, ...]:
+        """The same where it is known on which line the form stands that the sheet names (None: on none)."""
+        if sheet.attendance is not Attendance.SAT:
+            return ()
+        return self._marker.mark(self._form(line, sheet), sheet)
 
     def scores(
         self,

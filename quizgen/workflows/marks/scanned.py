@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quizgen.entry.from_scans import OPEN, ScanAccounts, scan_accounts
 from quizgen.entry.scan_doubts import ScanDoubt, by_question
@@ -89,7 +89,7 @@ def unanswered(accounts: ScanAccounts, by_hand: Mapping[str, Sequence[str]]) -> 
 
 
 def answers_by_hand(
-    folder: ExamFolder, sheets: Sequence[AnswerSheet], accounts: ScanAccounts | None = None
+    folder: ExamFolder, sheets: Iterable[AnswerSheet], accounts: ScanAccounts | None = None
 ) -> Mapping[str, tuple[str, ...]]:
     """Where answers are not what was read and decided, by 编号: printed numbers, or 卷号.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quizgen.entry.read_answers import TakeSheet
 from quizgen.errors import ContentFaults, Problem, QuizgenError
-from quizgen.marking.results import ranked_together
+from quizgen.files.collector import collector_paused
+from quizgen.files.text import content_digest
 from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.ledger import Act, JsonValue
 from quizgen.model.rules.units import U022
@@ -16,8 +17,11 @@ from quizgen.model.score import CandidateScore, Change, ScorePolicy, ScoresHead
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import check_ledger
 from quizgen.records.names import ANSWERS, FIRST_ANSWERS, joined_folder
+from quizgen.records.score_spool import ScoreSpool, score_line
+from quizgen.records.sheet_spool import SpooledSheets
 from quizgen.records.trust import Trust
 from quizgen.records.units.cut import read_given
+from quizgen.records.workroom import Workroom, workroom
 from quizgen.workflows.exam.intact import changing, refuse_part
 from quizgen.workflows.marks.changes import standing
 from quizgen.workflows.marks.entry import Entered, find_file
@@ -107,7 +111,7 @@ def join_results(order: JoinOrder, on_progress: OnProgress) -> Joined:
     Raises ResultsDoNotFit (U010–U024), NeverSplit, PartOfAnExam, EnteredHere, AnswersWereJoined, NeedsReason,
     what ``changing`` and marking raise, CannotWrite.
     """
-    with changing(order.mark.folder) as folder:
+    with changing(order.mark.folder) as folder, workroom(folder.path) as room, collector_paused():
         lines = check_ledger(folder.path).lines
         refuse_part(folder)
         versions = sum(line.act is Act.SPLIT for line in lines)
@@ -118,7 +122,7 @@ def join_results(order: JoinOrder, on_progress: OnProgress) -> Joined:
         if order.scores_only and (folder.path / ANSWERS).exists():
             raise AnswersWereJoined
         splits = {version: read_given(folder.path, version) for version in range(1, versions + 1)}
-        reader = ResultReader(folder, splits, order.trusted, order.scores_only)
+        reader = ResultReader(folder, splits, order.trusted, order.scores_only, room.path)
         returned: list[Returned] = []
         found: list[Problem] = []
         for number, path in enumerate(order.results, 1):
@@ -132,7 +136,7 @@ def join_results(order: JoinOrder, on_progress: OnProgress) -> Joined:
         notes = [one for one in found if one.rule in NOTES]
         if faults:
             raise ResultsDoNotFit(faults, notes)
-        marked = _Joining(folder, order, units, versions, on_progress).run()
+        marked = _Joining(folder, order, units, versions, room, on_progress).run()
         return Joined(marked, tuple(map(_figures, units)), tuple(notes))
 
 
@@ -151,12 +155,13 @@ def _figures(one: Returned) -> UnitFigures:
 class _Joining(Marking):
     """A marking whose answers, or scores, are those that the units returned."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what a marking is given, with what the units returned
         self,
         folder: ExamFolder,
         order: JoinOrder,
         units: Sequence[Returned],
         version: int,
+        room: Workroom,
         on_progress: OnProgress,
     ) -> None:
         self._units = units
@@ -170,36 +175,37 @@ class _Joining(Marking):
             supervised=head.supervised,
             attempt=head.attempt,
         )
-        super().__init__(folder, mark, on_progress)
+        super().__init__(folder, mark, room, on_progress)
 
-    def read(self) -> Entered:
+    def read(self, take: TakeSheet) -> Entered:
         """The answers of all; where only scores were asked for, everybody without answers."""
-        if self._scores_only:
-            sheets = [
-                AnswerSheet(candidate=one.candidate, form=one.form, attendance=one.attendance)
-                for unit in self._units
-                for one in unit.scores.candidates
-            ]
-        else:
-            sheets = [sheet for unit in self._units for sheet in unit.sheets or ()]
-        known = {sheet.candidate.number for sheet in sheets}
-        gone = [
-            AnswerSheet(candidate=one, form=None, attendance=Attendance.WITHDRAWN)
-            for number, one in self.folder.people.withdrawn.items()
-            if number not in known
-        ]
-        return Entered(tuple(sorted((*sheets, *gone), key=_number)), (), (), (), ())
+        known: set[str] = set()
+        for sheet in self._sheets():
+            known.add(sheet.candidate.number)
+            take(sheet)
+        for number, one in self.folder.people.withdrawn.items():
+            if number not in known:
+                take(AnswerSheet(candidate=one, form=None, attendance=Attendance.WITHDRAWN))
+        return Entered((), (), (), (), ())
+
+    def _sheets(self) -> Iterator[AnswerSheet]:
+        for unit in self._units:
+            if not self._scores_only:
+                yield from unit.sheets()
+                continue
+            for one in unit.scores.candidates:
+                yield AnswerSheet(candidate=one.candidate, form=one.form, attendance=one.attendance)
 
     def check_persons(self) -> None:
         """Who entered and who checked stands in the units' own ledgers, and was asked for there."""
 
-    def answers(self, sheets: Sequence[AnswerSheet]) -> bytes:
+    def answers(self, sheets: SpooledSheets) -> bytes | Path:
         """The answers; where only scores were asked for, the digests of every unit's answers."""
         if not self._scores_only:
             return super().answers(sheets)
         return "".join(f"{unit.scores.head.answers_digest}\n" for unit in self._units).encode()
 
-    def kept(self, answers: bytes) -> Mapping[str, bytes]:
+    def kept(self, answers: bytes | Path) -> Mapping[str, bytes | Path]:
         """What every unit signed, and its answers where they were asked for."""
         files = {} if self._scores_only else dict(super().kept(answers))
         for unit in self._units:
@@ -212,7 +218,7 @@ class _Joining(Marking):
         last = next((line for line in reversed(self.ledger.lines) if line.act is Act.JOINED), None)
         return last is not None and last.details.get("heads") == self._heads()
 
-    def reanswered(self, sheets: Sequence[AnswerSheet], run: MarkingRun) -> Mapping[str, list[str]]:
+    def reanswered(self, sheets: SpooledSheets, run: MarkingRun) -> Mapping[str, list[str]]:
         """Which answers have changed, where there were answers before."""
         return {} if self._scores_only else super().reanswered(sheets, run)
 
@@ -226,36 +232,40 @@ class _Joining(Marking):
         del old
         return self._units[0].scores.head.changes
 
-    def scores(
-        self, run: MarkingRun, head: ScoresHead, sheets: Sequence[AnswerSheet]
-    ) -> tuple[CandidateScore, ...]:
+    def scores(self, head: ScoresHead, sheets: SpooledSheets) -> ScoreSpool:
         """Everybody's result ranked together; from the answers must follow what the units signed."""
-        signed = [score for unit in self._units for score in unit.scores.candidates]
-        known = {one.candidate.number for one in signed}
-        withdrawn = [
-            CandidateScore(candidate=one.candidate, form=None, attendance=one.attendance)
-            for one in sheets
-            if one.candidate.number not in known
-        ]
-        together = ranked_together((*signed, *withdrawn))
+        together = ScoreSpool(self.room.spool("signed"))
+        known = {
+            one.candidate.number: (unit, at)
+            for unit in self._units
+            for at, one in enumerate(unit.scores.candidates)
+        }
+        withdrawn = self.folder.people.withdrawn
+        for number in sheets.numbers:
+            if number in known:
+                unit, at = known[number]
+                one = unit.scores.candidates[at]
+            else:
+                one = CandidateScore(candidate=withdrawn[number], form=None, attendance=Attendance.WITHDRAWN)
+            together.add(score_line(one, standing(one)))
         if self._scores_only:
             return together
-        marked = super().scores(run, head, sheets)
-        differing = [(one, other) for one, other in zip(together, marked, strict=True) if one != other]
+        marked = super().scores(head, sheets)
+        pairs = zip(together.open_lines(), marked.open_lines(), strict=True)
+        differing = [at for at, (one, other) in enumerate(pairs) if one != other]
         if differing:
-            raise ResultsDoNotFit([self._differs(one, other) for one, other in differing[:_SHOWN]], ())
+            raise ResultsDoNotFit([self._differs(at, together, marked) for at in differing[:_SHOWN]], ())
         return marked
 
-    def _differs(self, one: CandidateScore, other: CandidateScore) -> Problem:
-        number = one.candidate.number
+    def _differs(self, at: int, signed: ScoreSpool, marked: ScoreSpool) -> Problem:
+        number = signed.numbers[at]
         source = next(unit.source for unit in self._units if number in unit.scores.by_number)
-        message = f"编号 {number}：单位签名的是 {standing(one)}，从答案重算是 {standing(other)}"
+        message = f"编号 {number}：单位签名的是 {signed.standings[at]}，从答案重算是 {marked.standings[at]}"
         return Problem(source, None, U022.id, message, "请这个单位核验、重新阅卷后再交")
 
-    def note_answers(self, sheets: Sequence[AnswerSheet], digest: str) -> None:
+    def note_answers(self, sheets: SpooledSheets, answers: bytes | Path, digest: str) -> None:
         """Record which results of which units were joined."""
         del sheets
-        files = self.kept(self.answers(self.entered.sheets))
         details: dict[str, JsonValue] = {
             "split": self._version_of_split,
             "units": len(self._units),
@@ -263,16 +273,9 @@ class _Joining(Marking):
             "signers": {str(unit.given.bundle): unit.scores.signer.fingerprint for unit in self._units},
             **({"scores_only": True, "answers": digest} if self._scores_only else {}),
         }
-        self.note(
-            Act.JOINED,
-            details,
-            outputs={name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
-        )
+        outputs = {name: content_digest(content) for name, content in self.kept(answers).items()}
+        self.note(Act.JOINED, details, outputs=outputs)
 
     def _heads(self) -> dict[str, JsonValue]:
         """The last line of every unit's ledger, by its bundle."""
         return {str(unit.given.bundle): unit.lines[-1].hash for unit in self._units}
-
-
-def _number(sheet: AnswerSheet) -> str:
-    return sheet.candidate.number

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.errors import Problem, QuizgenError
-from quizgen.files.text import file_digest, read_bytes
+from quizgen.files.safe import write_replacing
+from quizgen.files.text import byte_lines, file_digest, read_bytes
 from quizgen.model.answers import AnswerSheet
 from quizgen.model.ledger import LedgerLine
 from quizgen.model.rules.units import U010, U011, U012, U013, U014, U023, U032, U033
@@ -31,7 +32,7 @@ _ASK_AGAIN = "请这个单位重新交一份（quizgen exam return）"
 class Returned:
     """What one unit returned, after it was found sound: ``files`` are those to be kept at the centre.
 
-    ``sheets`` are its answers (None: it returned scores only).
+    ``answers`` is where its answers lie meanwhile (None: it returned scores only).
     """
 
     source: str
@@ -40,25 +41,34 @@ class Returned:
     lines: tuple[LedgerLine, ...]
     scores: Scores
     files: Mapping[str, bytes]
-    sheets: tuple[AnswerSheet, ...] | None
+    answers: Path | None
 
     @property
     def hashes(self) -> tuple[str, ...]:
         """The hashes of its ledger, line by line."""
         return tuple(line.hash for line in self.lines)
 
+    def sheets(self) -> Iterator[AnswerSheet]:
+        """Its answers, which were found readable."""
+        for line in () if self.answers is None else byte_lines(self.answers):
+            sheet = parse_sheet(line.rstrip(b"\r\n"))
+            if sheet is not None:
+                yield sheet
+
 
 @dataclass(frozen=True, slots=True)
 class ResultReader:
     """Reads results for one exam.
 
-    ``splits`` are what the units were given, by the number of the split; only the last one counts.
+    ``splits`` are what the units were given, by the number of the split; only the last one counts. Answers
+    are not held in memory, but laid down in ``room``.
     """
 
     folder: ExamFolder
     splits: Mapping[int, Sequence[Given]]
     trusted: Trust | None
     scores_only: bool
+    room: Path
 
     def read(self, path: Path) -> tuple[Returned | None, list[Problem]]:
         """What was returned in a file or folder (None when it cannot be used), with all faults and notes."""
@@ -88,12 +98,16 @@ class ResultReader:
         except QuizgenError as error:
             return None, [_of(source, given, U013.id, str(error).rstrip("。"))]
         faults = [*self._facts(source, given, ledger.lines, scores), *self._signer(source, given, scores)]
-        sheets, more = self._answers(source, given, files.get(ANSWERS), scores)
-        faults += more
+        data = files.get(ANSWERS)
+        faults += self._answers(source, given, data, scores)
         if any(one.rule not in _NOTES for one in faults):
             return None, faults
+        answers = None
+        if data is not None and not self.scores_only:
+            answers = self.room / f"answers-{given.bundle}-{hashlib.sha256(source.encode()).hexdigest()}"
+            write_replacing(answers, data)
         kept = {name: files[name] for name in RETURNED}
-        return Returned(source, given, details, ledger.lines, scores, kept, sheets), faults
+        return Returned(source, given, details, ledger.lines, scores, kept, answers), faults
 
     def _given(self, source: str, lines: Sequence[LedgerLine]) -> tuple[Given | None, Problem]:
         """What the unit was given, by the first line of its ledger."""
@@ -139,19 +153,16 @@ class ResultReader:
                 source, given, U014.id, f"成绩是指纹 {found} 的密钥签的，不是 --trust 写的", "向这个单位核对"
             )
 
-    def _answers(
-        self, source: str, given: Given, data: bytes | None, scores: Scores
-    ) -> tuple[tuple[AnswerSheet, ...] | None, list[Problem]]:
+    def _answers(self, source: str, given: Given, data: bytes | None, scores: Scores) -> Iterable[Problem]:
+        """What is wrong with the answers, where they are wanted."""
         if self.scores_only:
-            return None, []
+            return
         if data is None:
-            return None, [_of(source, given, U023.id, "没有交答案", "只要成绩的，加上 --scores-only")]
-        if hashlib.sha256(data).hexdigest() != scores.head.answers_digest:
-            return None, [_of(source, given, U013.id, "交来的答案不是阅卷用的那一份")]
-        sheets = [parse_sheet(line) for line in data.splitlines()]
-        if any(one is None for one in sheets):
-            return None, [_of(source, given, U013.id, f"{ANSWERS} 里有一行读不懂")]
-        return tuple(one for one in sheets if one is not None), []
+            yield _of(source, given, U023.id, "没有交答案", "只要成绩的，加上 --scores-only")
+        elif hashlib.sha256(data).hexdigest() != scores.head.answers_digest:
+            yield _of(source, given, U013.id, "交来的答案不是阅卷用的那一份")
+        elif any(parse_sheet(line) is None for line in data.splitlines()):
+            yield _of(source, given, U013.id, f"{ANSWERS} 里有一行读不懂")
 
 
 _NOTES = frozenset({U032.id, U033.id})
