@@ -335,13 +335,14 @@ class Marking:
             PUBLIC_KEY: key.public.pem,
             NOTE: signature_note(key.public, None if self.order.sm2 is None else self.order.sm2.public),
         }
-        figures, outputs = scores.figures, _digests({**files, **dict.fromkeys(further, b"")})
+        figures = scores.figures
+        outputs = {name: content_digest(files[name]) for name in files if name not in further}
         marked = stamped(
             Act.MARKED,
             self.order.stamp,
             inputs={name: self._digest(name) for name in (EXAM, FORMS, QUESTIONS)}
             | ({ANSWERS: head.answers_digest} if ANSWERS in further else {}),
-            outputs={name: digest for name, digest in outputs.items() if name not in further},
+            outputs=outputs,
             details={
                 "version": self._version() + 1,
                 "key": key.public.fingerprint,
@@ -397,7 +398,3 @@ class Marking:
 def _ranked(scores: ScoreSpool) -> Iterator[bytes]:
     """The lines of the candidates as they are signed."""
     return scores.lines(ranks_of(scores.scores))
-
-
-def _digests(files: Mapping[str, bytes | Path]) -> dict[str, str]:
-    return {name: content_digest(content) for name, content in files.items()}
