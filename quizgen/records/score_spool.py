@@ -96,6 +96,11 @@ class ScoreSpool:
         """The lines without ranks."""
         return self._spool.lines(range(len(self)))
 
+    def result(self, place: int, rank: int | None) -> CandidateScore:
+        """The result at a place."""
+        (line,) = self._spool.lines((place,))
+        return CandidateScore.model_validate_json(with_rank(line, rank))
+
     def lines(self, ranks: Iterable[int | None]) -> Iterator[bytes]:
         """The lines of ``scores.jsonl`` after its head; ``ranks`` has one for each result."""
         for line, rank in zip(self.open_lines(), ranks, strict=True):

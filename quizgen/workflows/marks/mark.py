@@ -8,7 +8,6 @@ from mmap import mmap
 from pathlib import Path
 
 from quizgen.entry.read_answers import TakeSheet
-from quizgen.errors import QuizgenError
 from quizgen.files.collector import collector_paused
 from quizgen.files.line_spool import write_lines
 from quizgen.files.safe import make_private
@@ -73,7 +72,7 @@ from quizgen.workflows.marks.order import (
 )
 from quizgen.workflows.marks.run import MarkingRun
 from quizgen.workflows.marks.scanned import answers_by_hand
-from quizgen.workflows.marks.scoring import ScoringRules, scored_lines
+from quizgen.workflows.marks.scoring import ScoringRules, Unscored, scored_lines
 from quizgen.workflows.progress import OnProgress
 
 
@@ -264,8 +263,8 @@ class Marking:
         spool = ScoreSpool(self.room.spool("results"))
         rules = ScoringRules(self.folder.path, head.changes, head.policy, head.date)
         for one in scored_lines(self.folder, rules, sheets.lines(), self.order.jobs, len(sheets)):
-            if isinstance(one, QuizgenError):
-                raise one
+            if isinstance(one, Unscored):
+                raise one.reason
             if one is None:
                 raise DamagedAnswers(self.room.path, len(spool) + 1)
             if spool.numbers and spool.numbers[-1] == one.number:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from quizgen.errors import QuizgenError
 from quizgen.files.collector import collector_paused
@@ -26,8 +27,16 @@ from quizgen.workflows.processes import Jobs, results_in_order
 _CHUNK = 200
 """Sheets that one task marks: a quarter of a second's work."""
 
-Scored = ScoreLine | QuizgenError | None
-"""A result; or why there is none: the sheet does not fit its form, or (None) the line is damaged."""
+
+class Unscored(NamedTuple):
+    """Why somebody has no result: the sheet does not fit its form."""
+
+    number: str
+    reason: QuizgenError
+
+
+Scored = ScoreLine | Unscored | None
+"""A result, or why there is none; None where the line is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class _ScoringProcess:
         try:
             result = self._scorer.score(sheet, self._run.marks_on(form, sheet))
         except (UnknownForm, DamagedForm, AnswersDoNotFit, FormDoesNotFit) as error:
-            return error
+            return Unscored(sheet.candidate.number, error)
         return score_line(result, standing(result))
 
 

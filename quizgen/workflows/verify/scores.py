@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import islice, zip_longest
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from quizgen.files.collector import collector_paused
-from quizgen.files.text import file_digest, read_bytes
+from quizgen.files.line_spool import LineSpool
+from quizgen.files.text import byte_lines, file_digest
 from quizgen.marking.changes import ChangeDoesNotFit
-from quizgen.marking.form import AnswersDoNotFit
-from quizgen.marking.results import score_candidates
-from quizgen.model.answers import AnswerSheet
+from quizgen.marking.results import ranks_of
 from quizgen.model.digest import record_json
 from quizgen.model.ledger import Act
 from quizgen.model.rules.exam import V024, V025, V026, V027, V028, V029
-from quizgen.model.score import CandidateScore, ItemMark, ScoresHead
-from quizgen.model.shown import FormDoesNotFit
-from quizgen.records.answers_file import answer_lines, answers_purged, is_without_answers, parse_sheet
+from quizgen.model.score import CandidateScore, ScoresHead
+from quizgen.records.answers_file import answer_lines, answers_purged, is_without_answers
 from quizgen.records.exam_folder import ExamFolder
-from quizgen.records.form_lines import DamagedForm
 from quizgen.records.ledger import Ledger, read_ledger
 from quizgen.records.names import ANSWERS, EXAM, FORMS, SCORES
+from quizgen.records.score_spool import ScoreLine, ScoreSpool
 from quizgen.records.scores_file import parse_candidate, parse_head
 from quizgen.workflows.marks.changes import standing
-from quizgen.workflows.marks.run import MarkingRun, UnknownForm
-from quizgen.workflows.processes import leave_interrupts, starting_processes
+from quizgen.workflows.marks.scoring import ScoringRules, scored_lines
+from quizgen.workflows.processes import Jobs, leave_interrupts, starting_processes
 from quizgen.workflows.verify.ledger import ExamFindings, clause_of
 
 _LARGE = 1_000_000
@@ -83,8 +83,7 @@ class _Check:
         self.purged = answers_purged(self.path, ledger.lines)
 
     def run(self) -> int:
-        first, *lines = read_bytes(self.path / SCORES).splitlines() or [b""]
-        head = parse_head(first)
+        head = parse_head(next(iter(byte_lines(self.path / SCORES)), b""))
         if head is None:
             self.findings.fault(SCORES, V024.id, "第一行读不懂", line=1)
             return 0
@@ -98,15 +97,15 @@ class _Check:
             )
             self.findings.note(SCORES, V029.id, f"{what}但不能再从答案重算分数")
             return 0
-        try:
-            marking = MarkingRun(self.folder, head.changes)
-        except ChangeDoesNotFit as error:
-            self.findings.fault(SCORES, V024.id, clause_of(error), line=1)
-            return 0
-        marked = self._marked(marking)
-        scores = score_candidates(marked, self.folder.exam.blueprint, head.policy, head.date)
-        self._compare(lines, {score.candidate.number: score for score in scores})
-        return len(scores)
+        with TemporaryDirectory() as room, closing(LineSpool(Path(room) / "results")) as lines:
+            expected = ScoreSpool(lines)
+            try:
+                self._mark(head, expected)
+            except ChangeDoesNotFit as error:
+                self.findings.fault(SCORES, V024.id, clause_of(error), line=1)
+                return 0
+            self._compare(expected)
+            return len(expected)
 
     def _head(self, head: ScoresHead) -> None:
         names = {EXAM: head.exam_digest, FORMS: head.forms_digest}
@@ -128,41 +127,76 @@ class _Check:
         if not marked or marked[-1].outputs.get(SCORES) != digest or marked[-1].prev != head.ledger:
             self.findings.fault(SCORES, V026.id, "台账最后一次阅卷记的不是这份成绩")
 
-    def _marked(self, marking: MarkingRun) -> Iterator[tuple[AnswerSheet, tuple[ItemMark, ...]]]:
-        """Sheets with their marks; one that is damaged or does not fit its form is named, then left out."""
+    def _mark(self, head: ScoresHead, expected: ScoreSpool) -> None:
+        """Work everybody's result out; a sheet that is damaged or does not fit is named, then left out."""
+        rules = ScoringRules(self.path, head.changes, head.policy, head.date)
         seen: set[str] = set()
-        for at, line in enumerate(answer_lines(self.path), 1):
-            sheet = parse_sheet(line)
-            if sheet is None:
+        scored = scored_lines(self.folder, rules, answer_lines(self.path), Jobs(), 0)
+        for at, one in enumerate(scored, 1):
+            if one is None:
                 self.findings.fault(ANSWERS, V027.id, "这一行读不懂", line=at)
                 continue
-            number = sheet.candidate.number
-            if number in seen:
-                self.findings.fault(ANSWERS, V027.id, "这个编号有两行答案", where=number, line=at)
+            if one.number in seen:
+                self.findings.fault(ANSWERS, V027.id, "这个编号有两行答案", where=one.number, line=at)
                 continue
-            seen.add(number)
-            try:
-                yield sheet, marking.marks(sheet)
-            except (UnknownForm, DamagedForm, AnswersDoNotFit, FormDoesNotFit) as error:
-                self.findings.fault(ANSWERS, V027.id, clause_of(error), where=number, line=at)
+            seen.add(one.number)
+            if isinstance(one, ScoreLine):
+                expected.add(one)
+            else:
+                said = clause_of(one.reason)
+                self.findings.fault(ANSWERS, V027.id, said, where=one.number, line=at)
 
-    def _compare(self, lines: Iterable[bytes], expected: Mapping[str, CandidateScore]) -> None:
+    def _compare(self, expected: ScoreSpool) -> None:
+        """Lines that are equal where they stand are done with; only the others are looked at."""
         seen: set[str] = set()
-        ours = {record_json(score).encode(): number for number, score in expected.items()}
-        for at, line in enumerate(lines, 2):
-            number = ours.get(line)
-            score = None if number is not None else parse_candidate(line)
-            if number is None and score is None:
-                self.findings.fault(SCORES, V024.id, "这一行读不懂", line=at)
+        wanted: dict[bytes, str] = {}
+        others: list[tuple[int, bytes]] = []
+        ranks = list(ranks_of(expected.scores))
+        ours = zip(expected.numbers, expected.lines(ranks), strict=True)
+        theirs = enumerate(islice(byte_lines(self.path / SCORES), 1, None), 2)
+        for own, other in zip_longest(ours, theirs):
+            line = b"" if other is None else other[1].rstrip(b"\r\n")
+            if own is not None and other is not None and own[1] == line:
+                seen.add(own[0])
                 continue
-            if number is None and score is not None:
-                number = score.candidate.number
-                self._differs(at, score, expected.get(number))
-            if number in seen:
-                self.findings.fault(SCORES, V028.id, "这个编号有两行成绩", where=str(number), line=at)
-            seen.add(str(number))
-        for number in sorted(expected.keys() - seen):
+            if own is not None:
+                wanted[own[1]] = own[0]
+            if other is not None:
+                others.append((other[0], line))
+        if not wanted and not others:
+            return
+        places = {number: place for place, number in enumerate(expected.numbers)}
+
+        def must_be(number: str) -> CandidateScore | None:
+            place = places.get(number)
+            return None if place is None else expected.result(place, ranks[place])
+
+        for at, line in others:
+            self._other_line(at, line, wanted.get(line), must_be, seen)
+        for number in sorted(places.keys() - seen):
             self.findings.fault(SCORES, V028.id, "有答案，没有成绩", where=number)
+
+    def _other_line(
+        self,
+        at: int,
+        line: bytes,
+        number: str | None,
+        must_be: Callable[[str], CandidateScore | None],
+        seen: set[str],
+    ) -> None:
+        """A line that is not where it should be; ``number``: whose right line it is elsewhere."""
+        if number is None:
+            score = parse_candidate(line)
+            if score is None:
+                self.findings.fault(SCORES, V024.id, "这一行读不懂", line=at)
+                return
+            number = score.candidate.number
+            right = must_be(number)
+            if right is None or record_json(right).encode() != line:
+                self._differs(at, score, right)
+        if number in seen:
+            self.findings.fault(SCORES, V028.id, "这个编号有两行成绩", where=number, line=at)
+        seen.add(number)
 
     def _differs(self, at: int, is_now: CandidateScore, must_be: CandidateScore | None) -> None:
         if must_be is None:
