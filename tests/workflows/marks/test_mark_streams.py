@@ -9,6 +9,7 @@ import pytest
 
 from quizgen.records.names import ANSWERS, SCORES
 from quizgen.workflows.marks import scoring
+from tests.found import none_like
 from tests.tool import quizgen
 from tests.workflows.filled import fill_in, right_answer, wrong_answer
 
@@ -49,4 +50,4 @@ def test_the_order_of_the_rows_does_not_matter(filled: Path, tmp_path: Path) -> 
 
 def test_nothing_of_the_work_is_left_in_the_folder(filled: Path) -> None:
     marked(filled)
-    assert list(filled.glob(".pending*")) == []
+    assert none_like(filled, ".pending*")
