@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from quizgen.model.analysis import (
@@ -26,20 +27,22 @@ _ENOUGH_QUESTIONS = 10
 
 
 def overview(
-    candidates: Sequence[CandidateScore], full: Fraction, pass_: Fraction, *, unit: str = Terms().unit
+    candidates: Iterable[CandidateScore], full: Fraction, pass_: Fraction, *, unit: str = Terms().unit
 ) -> Overview:
-    """The figures of a whole exam; ``full`` and ``pass_`` in points, ``unit`` is what a unit is called."""
-    sat = [one for one in candidates if one.attendance is Attendance.SAT]
-    scores = [_score(one) for one in sat]
-    states = Counter(one.attendance for one in candidates)
-    grades = Counter(one.grade for one in sat)
-    best = {grade: max(_score(one) for one in sat if one.grade == grade) for grade in grades}
-    failing = {one.grade for one in sat if not one.passed}  # a minimum may be missed with a high score
-    by_score = sorted(sat, key=_score)
+    """The figures of a whole exam; ``full`` and ``pass_`` in points, ``unit`` is what a unit is called.
+
+    The candidates are gone through once, none of them is kept.
+    """
+    counted = _Counted()
+    for one in candidates:
+        counted.add(one)
+    states, scores, printed = counted.states, counted.scores, counted.printed
+    in_order = sorted(set(scores))
+    grades, best, failing = counted.grades, counted.best, counted.failing
     return Overview(
-        registered=len(candidates) - states[Attendance.WITHDRAWN],
-        sat=len(sat),
-        passed=sum(one.passed for one in sat),
+        registered=sum(states.values()) - states[Attendance.WITHDRAWN],
+        sat=len(scores),
+        passed=counted.passed,
         absent=states[Attendance.ABSENT],
         void=states[Attendance.VOID],
         cheated=states[Attendance.CHEATED],
@@ -47,18 +50,70 @@ def overview(
         mean=float(sum(scores, Fraction()) / len(scores)) if scores else None,
         median=float(statistics.median(scores)) if scores else None,
         deviation=statistics.stdev(map(float, scores)) if len(scores) > 1 else None,
-        highest=by_score[-1].score if by_score else None,
-        lowest=by_score[0].score if by_score else None,
+        highest=printed[in_order[-1]] if in_order else None,
+        lowest=printed[in_order[0]] if in_order else None,
         grades=tuple(
             (grade, grades[grade]) for grade in sorted(grades, key=lambda one: (one in failing, -best[one]))
         ),
         bands=tuple(score_bands(scores, full, pass_)),
-        units=merged_units(sat, unit),
-        sat_units=len({one.candidate.unit for one in sat}),
-        sections=_mastery(one.sections for one in sat),
-        parts=_mastery(one.parts for one in sat),
-        topics=_mastery(one.topics for one in sat),
+        units=merged_units(counted.units, unit),
+        sat_units=len(counted.units),
+        sections=counted.sections.mastery(),
+        parts=counted.parts.mastery(),
+        topics=counted.topics.mastery(),
     )
+
+
+@dataclass(slots=True)
+class UnitSums:
+    """Those of a unit who sat: how many, how many passed, the sum of their scores."""
+
+    people: int = 0
+    passed: int = 0
+    total: Fraction = Fraction()
+
+    def __add__(self, other: UnitSums) -> UnitSums:
+        """Both together."""
+        return UnitSums(self.people + other.people, self.passed + other.passed, self.total + other.total)
+
+
+class _Counted:
+    """Everything that is counted of one candidate after another."""
+
+    def __init__(self) -> None:
+        self.states: Counter[Attendance] = Counter()
+        self.scores: list[Fraction] = []
+        self.printed: dict[Fraction, str | None] = {}
+        self.grades: Counter[str] = Counter()
+        self.best: dict[str, Fraction] = {}
+        self.failing: set[str] = set()
+        self.passed = 0
+        self.units: dict[str, UnitSums] = {}
+        self.sections, self.parts, self.topics = _Mastered(), _Mastered(), _Mastered()
+        self._amounts: dict[str, Fraction] = {}
+
+    def add(self, one: CandidateScore) -> None:
+        self.states[one.attendance] += 1
+        if one.attendance is not Attendance.SAT:
+            return
+        printed = one.score or "0"
+        score = self._amounts.get(printed)
+        if score is None:
+            score = self._amounts[printed] = Fraction(printed)
+        self.scores.append(score)
+        self.printed.setdefault(score, one.score)
+        self.grades[one.grade] += 1
+        self.best[one.grade] = max(score, self.best.get(one.grade, score))
+        if not one.passed:
+            self.failing.add(one.grade)  # a minimum may be missed with a high score
+        self.passed += one.passed
+        sums = self.units.setdefault(one.candidate.unit, UnitSums())
+        sums.people += 1
+        sums.passed += one.passed
+        sums.total += score
+        self.sections.add(one.sections)
+        self.parts.add(one.parts)
+        self.topics.add(one.topics)
 
 
 def score_bands(scores: Sequence[Fraction], full: Fraction, pass_: Fraction) -> Iterator[ScoreBand]:
@@ -83,31 +138,27 @@ def score_bands(scores: Sequence[Fraction], full: Fraction, pass_: Fraction) -> 
         yield ScoreBand(low=low, high=high, people=people, passing=low >= pass_)
 
 
-def merged_units(sat: Iterable[CandidateScore], called: str = Terms().unit) -> tuple[UnitResult, ...]:
+def merged_units(people: Mapping[str, UnitSums], called: str = Terms().unit) -> tuple[UnitResult, ...]:
     """Units by name; those with fewer than three people are merged into 其他单位 (as ``called``) at the end.
 
     Where 其他单位 would itself be fewer than three, the smallest of the other units joins it. Empty where
     fewer than three people sat altogether, or where a single line would be left.
     """
-    people: dict[str, list[CandidateScore]] = {}
-    for one in sat:
-        people.setdefault(one.candidate.unit, []).append(one)
-    ordered = sorted(people, key=lambda unit: (len(people[unit]), unit))
-    small = [unit for unit in ordered if len(people[unit]) < SMALLEST_GROUP]
+    ordered = sorted(people, key=lambda unit: (people[unit].people, unit))
+    small = [unit for unit in ordered if people[unit].people < SMALLEST_GROUP]
     large = ordered[len(small) :]
-    while small and large and sum(len(people[unit]) for unit in small) < SMALLEST_GROUP:
+    while small and large and sum(people[unit].people for unit in small) < SMALLEST_GROUP:
         small.append(large.pop(0))
     lines = [_unit(unit, people[unit], 1) for unit in sorted(large)]
-    rest = [one for unit in small for one in people[unit]]
-    if len(rest) >= SMALLEST_GROUP:
+    rest = sum((people[unit] for unit in small), UnitSums())
+    if rest.people >= SMALLEST_GROUP:
         lines.append(_unit(f"其他{called}", rest, len(small)))
     return tuple(lines) if len(lines) > 1 else ()
 
 
-def _unit(name: str, people: Sequence[CandidateScore], units: int) -> UnitResult:
-    mean = sum(map(_score, people), Fraction()) / len(people)
-    passed = sum(one.passed for one in people)
-    return UnitResult(name=name, units=units, people=len(people), passed=passed, mean=float(mean))
+def _unit(name: str, sums: UnitSums, units: int) -> UnitResult:
+    mean = float(sums.total / sums.people)
+    return UnitResult(name=name, units=units, people=sums.people, passed=sums.passed, mean=mean)
 
 
 def most_missed(questions: Sequence[QuestionReport], most: int) -> tuple[QuestionReport, ...]:
@@ -130,34 +181,33 @@ def most_missed(questions: Sequence[QuestionReport], most: int) -> tuple[Questio
     return tuple(ordered[:most])
 
 
-def _mastery(tallies: Iterable[Sequence[Tally]]) -> tuple[Mastery, ...]:
-    """Points earned of points possible under every heading, over everybody, in the order first met.
+class _Mastered:
+    """Points earned of points possible under every heading, over everybody, in the order first met."""
 
-    A heading that fewer than three people met is left out, like a unit of that size.
-    """
-    earned: dict[tuple[str, int], list[Fraction]] = {}
-    for one in tallies:
+    def __init__(self) -> None:
+        self._sums: dict[tuple[str, int], list[Fraction | int]] = {}
+
+    def add(self, tallies: Sequence[Tally]) -> None:
+        """Count one person."""
         seen: Counter[str] = Counter()
-        for tally in one:
+        for tally in tallies:
             # Two sections of one title stay two.
             key = tally.name, seen[tally.name]
             seen[tally.name] += 1
-            sums = earned.setdefault(key, [Fraction(), Fraction(), Fraction()])
+            sums = self._sums.setdefault(key, [0, 0, 0])
             sums[0] += tally.points
             sums[1] += tally.full
             sums[2] += 1
-    return tuple(
-        Mastery(name=_numbered(key, earned), people=int(people), share=float(points / full))
-        for key, (points, full, people) in earned.items()
-        if full and people >= SMALLEST_GROUP
-    )
+
+    def mastery(self) -> tuple[Mastery, ...]:
+        """A line for every heading; one that fewer than three people met is left out, like a unit."""
+        return tuple(
+            Mastery(name=_numbered(key, self._sums), people=int(people), share=float(points / full))
+            for key, (points, full, people) in self._sums.items()
+            if full and people >= SMALLEST_GROUP
+        )
 
 
 def _numbered(key: tuple[str, int], all_keys: Mapping[tuple[str, int], object]) -> str:
     name, place = key
     return f"{name}（{place + 1}）" if (name, 1) in all_keys else name
-
-
-def _score(one: CandidateScore) -> Fraction:
-    """The printed score as a number; only of those who sat."""
-    return Fraction(one.score or 0)

@@ -13,6 +13,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 _LONGEST_BYTES = 200
 """A file name has 255 bytes on common systems; drafts, endings and numbers take the rest."""
+_LONGEST_PART = 30
 
 
 def number_fault(number: str) -> str | None:
@@ -44,6 +45,11 @@ def file_name_fault(name: str) -> str | None:
     if len(name.encode("utf-8", "surrogatepass")) > _LONGEST_BYTES:
         return "太长，不能用作文件名"
     return None
+
+
+def file_part(text: str) -> str:
+    """A name of people's own (of a unit) as a part of a file name: letters and digits only."""
+    return "".join(one if one.isalnum() else "_" for one in text)[:_LONGEST_PART]
 
 
 def file_stems(numbers: Iterable[str]) -> dict[str, str]:

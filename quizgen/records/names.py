@@ -80,12 +80,17 @@ VERSIONED = (ANSWERS, SCORES, SIGNATURE, PUBLIC_KEY, SM2_SIGNATURE, SM2_PUBLIC_K
 """What a new version of the scores replaces; the old ones move to ``history/0001/`` and so on."""
 
 SCORE_BOOK, CARDS = "scores.xlsx", "cards"
+UNIT_RESULTS = "by-unit"
+"""Score workbooks and cards of a large exam, unit by unit."""
 ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML = (
     "analysis.pdf",
     "analysis-questions.pdf",
     "analysis.html",
 )
-RESULTS = (SCORE_BOOK, ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML, CARDS, ANOMALY_BOOK, ANOMALY_TEXT)
+RESULTS = (
+    *(SCORE_BOOK, ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML),
+    *(CARDS, UNIT_RESULTS, ANOMALY_BOOK, ANOMALY_TEXT),
+)
 """What ``exam results`` and ``anomalies`` make from the scores; it goes into the history with them."""
 
 LIST, SUMMARY, REVIEW_CARDS = "清单.json", "汇总.xlsx", "成绩单"
@@ -121,14 +126,14 @@ _JOINED_FILE = re.compile(
 )
 _SCAN_PICTURE = re.compile(rf"{SCAN_PICTURES}/[0-9a-f]{{16}}\.jpg")
 _SHARD_FILE = re.compile(rf"{SHARDS}/\d{{4}}-\d{{4}}/({re.escape(MANIFEST)}|\.quizgen\.lock)")
-_CARD = re.compile(rf"{CARDS}/[^/]+\.(pdf|docx)")
+_CARD = re.compile(rf"{CARDS}/[^/]+\.(pdf|docx)|{UNIT_RESULTS}/[^/]+\.(pdf|xlsx)")
 _PUBLISHED = re.compile(rf"{PUBLISHED}/\d{{4}}/({PUBLISHED_BOOK}|{PUBLISHED_PDF})")
 _RECHECK = re.compile(rf"{RECHECKS}/\d{{4}}(\.xlsx|\.pdf|\.docx)")
 _KEPT = re.compile(rf"{HISTORY}/\d{{4}}/(.+)")
 _FOLDERS = re.compile(
     rf"{FIGURES}|{ERRATA}|{PACK}(/[^/]+)?|{SPLITS}|{JOINED}(/\d{{4}})?"
     rf"|{SHARDS}(/\d{{4}}-\d{{4}})?"
-    rf"|{SCANS}(/pages)?|{'|'.join(PRINTED)}|{CARDS}|{HISTORY}(/\d{{4}}(/{CARDS})?)?"
+    rf"|{SCANS}(/pages)?|{'|'.join(PRINTED)}|{CARDS}|{UNIT_RESULTS}|{HISTORY}(/\d{{4}}(/({CARDS}|{UNIT_RESULTS}))?)?"
     rf"|{PUBLISHED}(/\d{{4}})?|{RECHECKS}"
     rf"|{REPLACED}(/\d{{4}}(/({'|'.join(PRINTED)}|{PACK}(/[^/]+)?))?)?"
 )

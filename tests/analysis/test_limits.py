@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from quizgen.analysis.groups import ByTotal
 from quizgen.analysis.items import alpha, form_statistics, item_statistics
 from quizgen.analysis.moments import Moments
-from quizgen.analysis.overview import merged_units, most_missed, overview, score_bands
+from quizgen.analysis.overview import most_missed, overview, score_bands
 from quizgen.model.analysis import OptionUse, QuestionReport
 from quizgen.model.answers import Attendance
 from quizgen.model.score import CandidateScore, ItemMark, Outcome, Tally
 from tests.analysis.collected import question_statistics
-from tests.analysis.test_overview import FULL, PASS, question, sat, units
+from tests.analysis.test_overview import FULL, PASS, merged_units, question, sat, units
 from tests.analysis.test_questions import mark, people
 from tests.chance import examples
 from tests.marking.made import sheet

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.analysis.overview import merged_units, most_missed, overview, score_bands
-from quizgen.model.analysis import SMALLEST_GROUP, OptionUse, QuestionReport
+from quizgen.analysis.overview import most_missed, overview, score_bands
+from quizgen.model.analysis import SMALLEST_GROUP, OptionUse, QuestionReport, UnitResult
 from quizgen.model.answers import Attendance
 from quizgen.model.exam import Candidate
 from quizgen.model.score import CandidateScore, Tally
@@ -37,6 +37,11 @@ def units(*sizes: int) -> list[CandidateScore]:
     """Units of these sizes."""
     owners = [f"测试{place}局" for place, size in enumerate(sizes) for _ in range(size)]
     return [sat(index, unit) for index, unit in enumerate(owners)]
+
+
+def merged_units(people: list[CandidateScore]) -> tuple[UnitResult, ...]:
+    """The lines of units."""
+    return overview(people, FULL, PASS).units
 
 
 @given(st.lists(st.integers(min_value=1, max_value=6), min_size=1, max_size=8))

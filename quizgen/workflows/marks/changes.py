@@ -12,7 +12,7 @@ from quizgen.model.answers import AnswerSheet, Attendance
 from quizgen.model.digest import sha256_hex
 from quizgen.model.score import CandidateScore, ScoresHead
 from quizgen.records.answers_file import answer_lines, parse_sheet
-from quizgen.records.names import CARDS, RESULTS, SCORES
+from quizgen.records.names import CARDS, RESULTS, SCORES, UNIT_RESULTS
 from quizgen.records.scores_file import DamagedScores, check_signature, parse_candidate, parse_head
 from quizgen.records.sheet_spool import SpooledSheets
 from quizgen.workflows.marks.run import MarkingRun
@@ -139,9 +139,9 @@ def changed_items(old: AnswerSheet, new: AnswerSheet, run: MarkingRun) -> list[s
 
 
 def kept_results(folder: Path) -> dict[str, str]:
-    """The digests of the results in a folder; all the cards together have a single digest."""
+    """The digests of the results in a folder; all the files of a folder inside have a single digest."""
     found = {name: file_digest(folder / name) for name in RESULTS if (folder / name).is_file()}
-    cards = sorted(folder.glob(f"{CARDS}/*"))
-    if cards:
-        found[CARDS] = sha256_hex("\n".join(f"{card.name} {file_digest(card)}" for card in cards))
+    for name in (CARDS, UNIT_RESULTS):
+        if files := sorted(folder.glob(f"{name}/*")):
+            found[name] = sha256_hex("\n".join(f"{file.name} {file_digest(file)}" for file in files))
     return found

@@ -18,7 +18,15 @@ from quizgen.model.review import SignedResult
 from quizgen.records.answers_file import answers_purged
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import check_ledger
-from quizgen.records.names import ANALYSIS_HTML, ANALYSIS_PDF, ANALYSIS_QUESTIONS, CARDS, SCORE_BOOK, SCORES
+from quizgen.records.names import (
+    ANALYSIS_HTML,
+    ANALYSIS_PDF,
+    ANALYSIS_QUESTIONS,
+    CARDS,
+    SCORE_BOOK,
+    SCORES,
+    UNIT_RESULTS,
+)
 from quizgen.records.scores_file import Scores, read_scores
 from quizgen.render.analysis.html import analysis_html
 from quizgen.render.analysis.pdf import analysis_pdf, questions_pdf
@@ -31,6 +39,7 @@ from quizgen.workflows.exam.intact import changing, intact_exam
 from quizgen.workflows.exam.names_by_hand import ByHand, written_by_hand
 from quizgen.workflows.exam.printing import put_file, run_tasks, this_worker
 from quizgen.workflows.marks.analyse import analyse_exam
+from quizgen.workflows.marks.by_unit import MOST_TOGETHER, UnitTasks, write_unit_file
 from quizgen.workflows.marks.official import Official
 from quizgen.workflows.marks.scanned import check_no_doubts
 from quizgen.workflows.processes import Jobs
@@ -43,7 +52,8 @@ CardFormat = Literal["pdf", "docx"]
 class ResultsOrder:
     """Which results are wanted; ``cards`` lists the formats of the 成绩单 (empty: no cards).
 
-    ``dry_run`` only reports which files are missing, judging by their names; it writes nothing.
+    ``dry_run`` only reports which files are missing, judging by their names; it writes nothing. ``by_unit``:
+    score workbook and cards unit by unit, which more than 20,000 people have in any case.
     """
 
     folder: Path
@@ -51,6 +61,7 @@ class ResultsOrder:
     jobs: Jobs = field(default_factory=Jobs)
     font_paths: tuple[Path, ...] = ()
     dry_run: bool = False
+    by_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,16 @@ class NotInLedger(QuizgenError):
         super().__init__(f"“{path}”的台账里没有现在这份成绩；请核验：{command}")
 
 
+class NoWordCards(QuizgenError):
+    """Cards unit by unit are for the printer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"按单位出的成绩单只有 PDF（{MOST_TOGETHER:,} 人以上都按单位出）；去掉 --docx，"
+            "要 Word 的用 quizgen review card 一个人一个人地出。"
+        )
+
+
 def exam_results(order: ResultsOrder, on_progress: OnProgress) -> Results:
     """Write the results that are missing; existing files stay, and those with other contents are named.
 
@@ -100,12 +121,17 @@ def exam_results(order: ResultsOrder, on_progress: OnProgress) -> Results:
         scores, marked, purged = _signed_scores(folder)
         check_no_doubts(folder, check_ledger(folder.path).lines)
         writer = _Writer(folder.path)
-        writer.book(score_tables(folder, scores, marked.hash))
+        by_unit = _is_by_unit(order, scores)
+        tables = score_tables(folder, scores, marked.hash)
+        if not by_unit:
+            writer.book(tables)
         if not purged:
             printer = Printer(order.font_paths)
             for name, data in analysis_files(folder, scores, marked.hash, printer):
                 writer.put(name, data)
-        if order.cards:
+        if by_unit:
+            writer.units(unit_tasks(folder.path, scores, tables, order.cards), order, on_progress)
+        elif order.cards:
             writer.cards(card_tasks(folder.path, scores, order.cards), order, on_progress)
         return Results(
             written=tuple(writer.written),
@@ -129,13 +155,15 @@ def _signed_scores(folder: ExamFolder) -> tuple[Scores, LedgerLine, bool]:
 
 def _would_be(folder: ExamFolder, order: ResultsOrder) -> Results:
     """The files that a run would write, and those that already exist."""
-    scores, _, purged = _signed_scores(folder)
-    names = [SCORE_BOOK] if purged else [SCORE_BOOK, ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML]
-    names += [
-        card_name(task.result.candidate.number, kind)
-        for task in card_tasks(folder.path, scores, order.cards)
-        for kind in task.formats
-    ]
+    scores, marked, purged = _signed_scores(folder)
+    names = [] if purged else [ANALYSIS_PDF, ANALYSIS_QUESTIONS, ANALYSIS_HTML]
+    if _is_by_unit(order, scores):
+        tables = score_tables(folder, scores, marked.hash)
+        names += unit_tasks(folder.path, scores, tables, order.cards).names
+    else:
+        cards = card_tasks(folder.path, scores, order.cards)
+        names.insert(0, SCORE_BOOK)
+        names += [card_name(task.result.candidate.number, kind) for task in cards for kind in task.formats]
     missing = [name for name in names if not (folder.path / name).exists()]
     return Results(
         written=tuple(missing),
@@ -144,6 +172,19 @@ def _would_be(folder: ExamFolder, order: ResultsOrder) -> Results:
         analysed=not purged,
         without_card=tuple(one.candidate.number for one in scores.candidates if one.score is None),
     )
+
+
+def _is_by_unit(order: ResultsOrder, scores: Scores) -> bool:
+    """Whether the results come unit by unit. Raises NoWordCards."""
+    by_unit = order.by_unit or len(scores.candidates) > MOST_TOGETHER
+    if by_unit and "docx" in order.cards:
+        raise NoWordCards
+    return by_unit
+
+
+def unit_tasks(path: Path, scores: Scores, tables: ScoreTables, cards: tuple[CardFormat, ...]) -> UnitTasks:
+    """The files of all units."""
+    return UnitTasks.of(Official(path, str(path), scores), tables, cards="pdf" in cards)
 
 
 def marking_line(lines: Sequence[LedgerLine], digest: str) -> LedgerLine | None:
@@ -238,12 +279,29 @@ class _Writer:
         else:
             (self.kept if existed else self.written).append(name)
 
+    def units(self, tasks: UnitTasks, order: ResultsOrder, on_progress: OnProgress) -> None:
+        """Make the files of units that are missing."""
+        self._make_folder(UNIT_RESULTS)
+        missing = frozenset(name for name in tasks.names if not (self._folder / name).exists())
+        self.kept += [name for name in tasks.names if name not in missing]
+        wanted = tasks.only(missing)
+        made = run_tasks(write_unit_file, wanted, self._folder, order.jobs, order.font_paths)
+        for number, (name, problem) in enumerate(made, 1):
+            if problem is None:
+                self.written.append(name)
+            else:
+                self.problems.append(problem)
+            on_progress(number, len(wanted))
+
+    def _make_folder(self, name: str) -> None:
+        try:
+            (self._folder / name).mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(self._folder / name, reason_of(error)) from error
+
     def cards(self, tasks: Iterator[CardTask], order: ResultsOrder, on_progress: OnProgress) -> None:
         """Print the missing cards. Existing ones belong to these scores: marking moves older ones away."""
-        try:
-            (self._folder / CARDS).mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-        except OSError as error:
-            raise CannotWrite(self._folder / CARDS, reason_of(error)) from error
+        self._make_folder(CARDS)
         wanted = []
         for task in tasks:
             names = {kind: card_name(task.stem, kind) for kind in task.formats}

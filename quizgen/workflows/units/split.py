@@ -16,6 +16,7 @@ from quizgen.files.safe import PRIVATE_FOLDER, make_parents, reason_of, sync_fol
 from quizgen.model.digest import canonical_json
 from quizgen.model.exam import Candidate
 from quizgen.model.ledger import Act, JsonValue, Stamp, stamped
+from quizgen.model.names import file_part
 from quizgen.model.units import Given
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.ledger import Ledger, check_ledger, link
@@ -44,7 +45,6 @@ from quizgen.workflows.progress import OnProgress
 from quizgen.workflows.units.part import PartWriter, UnitPart, parts_of
 
 WORK = "work"
-_LONGEST_UNIT = 30
 
 _NOTE = """这里是分发给各单位的密封包，一个单位一个 .age 文件，只有那个单位的私钥能拆开。
 
@@ -197,7 +197,7 @@ class _Splitting:
             written = writer.write(draft / WORK / self._folder.path.resolve().name, number, part)
             keys = self._keys[part.unit]
             sealed = seal(packed(written.files), keys.recipient)
-            name = f"{number:04d}-{_file_part(part.unit)}.age"
+            name = f"{number:04d}-{file_part(part.unit)}.age"
             write_new(draft / name, sealed)
             given.append(
                 Given(
@@ -285,8 +285,3 @@ def opens_words(opens: datetime.datetime | None) -> str:
     return (
         "没有规定开启时间。" if opens is None else f"规定 {opens:%Y-%m-%d %H:%M}（{opens:%z}）以后才能拆封。"
     )
-
-
-def _file_part(unit: str) -> str:
-    """A unit's name as a part of a file name: letters and digits only."""
-    return "".join(one if one.isalnum() else "_" for one in unit)[:_LONGEST_UNIT]

@@ -25,6 +25,7 @@ from quizgen.records.names import (
     CARDS,
     RESULTS,
     SCORE_BOOK,
+    UNIT_RESULTS,
 )
 from quizgen.records.scores_file import Scores, has_scores, read_scores
 from quizgen.render.scores.looks import LookChange
@@ -34,6 +35,7 @@ from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.after.anomalies import clues_files, exam_clues
 from quizgen.workflows.exam.names_by_hand import printed_with_other_fonts
 from quizgen.workflows.exam.printing import run_tasks
+from quizgen.workflows.marks.by_unit import UnitTasks, unit_digest
 from quizgen.workflows.marks.results import (
     CardTask,
     analysis_files,
@@ -42,6 +44,7 @@ from quizgen.workflows.marks.results import (
     card_tasks,
     marking_line,
     score_tables,
+    unit_tasks,
 )
 from quizgen.workflows.processes import Jobs
 from quizgen.workflows.verify.ledger import ExamFindings, clause_of
@@ -80,28 +83,52 @@ def check_results(  # noqa: PLR0913 - what to hold it against
     marked = marking_line(ledger.lines, scores.digest)
     if marked is None:
         return
-    _check_book(folder, findings, score_tables(folder, scores, marked.hash))
+    tables = score_tables(folder, scores, marked.hash)
+    _check_book(folder, findings, tables, SCORE_BOOK)
+    units = [name for name in _unit_files(folder) if (folder.path / name).is_file()]
+    tasks = unit_tasks(folder.path, scores, tables, ("pdf",)) if units else None
+    if tasks is not None:
+        _check_unit_books(folder, findings, tasks, units)
     if reprint:
         purged = answers_purged(folder.path, ledger.lines)
-        _Reprint(folder, findings, scores, marked, (jobs, font_paths)).run(purged=purged)
+        again = _Reprint(folder, findings, scores, marked, (jobs, font_paths))
+        again.run(purged=purged)
+        if tasks is not None:
+            again.unit_cards(tasks.only(frozenset(name for name in units if name.endswith(".pdf"))))
 
 
-def _check_book(folder: ExamFolder, findings: ExamFindings, tables: ScoreTables) -> None:
-    path = folder.path / SCORE_BOOK
+def _unit_files(folder: ExamFolder) -> Iterator[str]:
+    for path in sorted((folder.path / UNIT_RESULTS).glob("*")):
+        yield path.relative_to(folder.path).as_posix()
+
+
+def _check_unit_books(folder: ExamFolder, findings: ExamFindings, tasks: UnitTasks, there: list[str]) -> None:
+    """The workbooks of units; files of units that the scores do not have."""
+    known = frozenset(tasks.names)
+    for name in there:
+        if name not in known:
+            findings.fault(name, V032.id, "签名的成绩里没有这个单位的这一份", "移出考试文件夹")
+    for task in tasks.only(known.intersection(there)):
+        if task.tables is not None:
+            _check_book(folder, findings, task.tables, task.name)
+
+
+def _check_book(folder: ExamFolder, findings: ExamFindings, tables: ScoreTables, name: str) -> None:
+    path = folder.path / name
     if not path.is_file():
         return
     try:
-        changes = book_changes(path, SCORE_BOOK, tables)
+        changes = book_changes(path, name, tables)
     except QuizgenError as error:
-        findings.fault(SCORE_BOOK, V031.id, clause_of(error), _MAKE_AGAIN)
+        findings.fault(name, V031.id, clause_of(error), _MAKE_AGAIN)
         return
     for change in changes.cells:
-        place = "!".join(part for part in (SCORE_BOOK, change.sheet, change.cell) if part)
+        place = "!".join(part for part in (name, change.sheet, change.cell) if part)
         findings.fault(place, V031.id, _said(change), _MAKE_AGAIN)
     if changes.looks:
         what = "；".join(dict.fromkeys(map(_look, changes.looks)))
         message = f"显示得与写出时不同（改过，或用别的程序另存过），看到的可能不是签名的成绩：{what}"
-        findings.fault(SCORE_BOOK, V031.id, message, _MAKE_AGAIN)
+        findings.fault(name, V031.id, message, _MAKE_AGAIN)
 
 
 def _look(change: LookChange) -> str:
@@ -159,6 +186,11 @@ class _Reprint:
             for name, digest in digests.items():
                 self._compare(name, digest, None)
         self._strangers()
+
+    def unit_cards(self, tasks: UnitTasks) -> None:
+        """Compare the cards of units."""
+        for name, digest in run_tasks(unit_digest, tasks, self.folder.path, self.jobs, self.font_paths):
+            self._compare(name, digest, None)
 
     def _clues(self) -> None:
         """Answers that agree beyond chance, worked out again."""
