@@ -1,11 +1,11 @@
 """A province on one machine: drawn, printed, answered, marked, analysed, verified, split, joined.
 
-Run: ``python -m benchmarks.province FOLDER [--people 2000] [--units 10] [--only STEP ...]``. The real thing is
-``--people 300000 --units 50``: about 10 GB, hours. FOLDER is new, or one that this program has made; every
+Run: ``python -m benchmarks.province FOLDER [--people 2000] [--units 10] [--only STEP ...]``. The real thing
+is ``--people 300000 --units 50``. FOLDER is new, or one that this program has made; every
 step that was finished is noted in ``done.json`` and not done again, so that a run that was cut off goes on.
 Nothing is ever deleted. Every step is a command of the tool in a process of its own; printed are its CPU
 seconds with those of the processes it started, its seconds on the clock, the memory of its largest process,
-the bytes it wrote. Other work on the machine slows everything in proportion to the loop that is printed first.
+the bytes it wrote. Other work slows everything in proportion to the loop that is printed first.
 
 The exam exists twice: ``exam`` is printed, marked, analysed, verified as a whole; ``split`` is a copy from
 before, given to the units, marked by them, joined.
