@@ -43,15 +43,16 @@ class LineSpool:
             raise CannotWrite(self.path, reason_of(error)) from error
         self._starts.append(self._starts[-1] + len(line) + 1)
 
-    def close(self) -> None:
-        """Have everything on the disk."""
+    def close(self, *, sync: bool = False) -> None:
+        """Have everything in the file; with ``sync`` on the disk, where a power failure does no harm."""
         file, self._file = self._file, None
         if file is None:
             return
         try:
             with file:
                 file.flush()
-                os.fsync(file.fileno())
+                if sync:
+                    os.fsync(file.fileno())
         except OSError as error:
             raise CannotWrite(self.path, reason_of(error)) from error
 
@@ -75,4 +76,4 @@ def write_lines(path: Path, lines: Iterable[bytes]) -> None:
         for line in lines:
             spool.add(line)
     finally:
-        spool.close()
+        spool.close(sync=True)
