@@ -8,7 +8,7 @@ import pytest
 
 from tests.full_disk import full_disk
 from tests.tool import Run
-from tests.workflows.units.province import Province, everything_in
+from tests.workflows.units.province import Province, digests_in
 
 AGAIN = ("--grades", "优秀=10", "--reason", "改等次线")
 STEPS: dict[str, Callable[[Province], Run]] = {
@@ -22,12 +22,12 @@ STEPS: dict[str, Callable[[Province], Run]] = {
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("room", [100, 1000])
 def test_a_disk_that_fills_leaves_everything_as_it_was(province: Province, step: str, room: int) -> None:
-    before = everything_in(province.at)
+    before = digests_in(province.at)
     with full_disk(room):
         run = STEPS[step](province)
     assert run.status not in {0, None}
     assert len(run.err.strip().splitlines()) == 1, run.err
     assert "太大" in run.err
-    assert everything_in(province.at) == before
+    assert digests_in(province.at) == before
     run = STEPS[step](province)
     assert run.status == 0, run.err
