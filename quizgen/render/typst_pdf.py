@@ -38,6 +38,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _STANDARDS: list[typst.PDFStandard] = ["a-2b"]
 _FIXED_TIME = 946684800
 """2000-01-01, for every PDF: the standard wants a date, reproducible bytes want no clock."""
+_LARGE_FORMS = 2
+"""Up to this printing, pieces came into files as they were set."""
 _ALIKE: dict[str, Any] = {"pdf_standards": _STANDARDS, "timestamp": _FIXED_TIME, "pdf_tags": False}
 _MISSING_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed', re.DOTALL)
 
@@ -138,7 +140,8 @@ class Printer:
         def setter(data: dict[str, Any], letters: tuple[int, str]) -> SetPieces:
             pictures = (one for frozen in stock.questions.values() for one in pictures_of(frozen.question))
             drawn = {name: as_svg(stock.picture_of(name)) for name in dict.fromkeys(pictures)}
-            return self._set_pieces(data, letters, large=large, pictures=drawn)
+            small = stock.exam.printing > _LARGE_FORMS
+            return self._set_pieces(data, letters, large=large, pictures=drawn, small=small)
 
         return Composer(stock, self._fonts, setter, large=large)
 
@@ -154,7 +157,13 @@ class Printer:
         return self._compile("words", data["title"], _json(data), self._fonts)
 
     def _set_pieces(
-        self, data: dict[str, Any], letters: tuple[int, str], *, large: bool, pictures: Mapping[str, str]
+        self,
+        data: dict[str, Any],
+        letters: tuple[int, str],
+        *,
+        large: bool,
+        pictures: Mapping[str, str],
+        small: bool,
     ) -> SetPieces:
         faces = _json({"song": self._fonts.song, "hei": self._fonts.hei})
         compiler = typst.Compiler(
@@ -173,7 +182,7 @@ class Printer:
         lines, (measures,) = (
             json.loads(compiler.query(f"<{one}>", field="value")) for one in ("line", "measures")
         )
-        return read_pieces(pdf, lines, measures, letters)
+        return read_pieces(pdf, lines, measures, letters, small=small)
 
     def _legible(self, paper: Paper) -> Paper:
         """The paper as it can be printed: what has to be written by hand is empty, and is spoken of."""

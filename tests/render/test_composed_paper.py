@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from quizgen.model.blueprint import Arrangement
 from quizgen.model.exam import Candidate
 from quizgen.model.kinds import Kind
-from quizgen.model.question import Question
+from quizgen.model.question import QUESTION, Question
 from quizgen.render.paper.composed import PaperSize
 from quizgen.render.pictures import no_pictures
 from quizgen.render.pieces.composer import Composer, PaperStock
 from quizgen.render.pieces.frame import CannotCompose, Uncomposed
 from quizgen.render.typst_pdf import Printer
+from tests import written_bank
 from tests.render.option_sets import random_questions
-from tests.render.same_place import compared, ink_apart
+from tests.render.same_place import apart_in_any_order, compared, ink_apart
 from tests.render.samples import CADRE_80, CANDIDATE, MIXED, Drawn, Part, drawn_of, question
 
 
@@ -100,3 +103,38 @@ def test_two_composers_give_the_same_bytes(printer: Printer) -> None:
     one, other = (composer_of(who, drawn) for who in (printer, Printer()))
     first, second = (who.file([who.pages(drawn.form, drawn.candidate)]) for who in (one, other))
     assert first == second
+
+
+def test_headings_in_an_order_of_their_own_stand_where_the_reference_has_them(printer: Printer) -> None:
+    drawn = made_up((*MIXED[:4], Part(Kind.CASE, 1, "10")), 7, CANDIDATE)
+    order = drawn.exam.blueprint.order.model_copy(update={"sections": Arrangement.RANDOM})
+    blueprint = drawn.exam.blueprint.model_copy(update={"order": order})
+    exam = drawn.exam.model_copy(update={"printing": 3, "blueprint": blueprint})
+    form = drawn.form.model_copy(update={"headings": (3, 1, 4, 0, 2)})
+    moved = replace(drawn, exam=exam, form=form)
+    composer = composer_of(printer, moved)
+    ours = composer.file([composer.pages(form, CANDIDATE)])
+    found = compared(ours, printer.paper_pdf(moved.paper()))
+    assert found.faults == ()
+    assert found.farthest_mm < 0.02
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_what_is_matched_stands_where_the_reference_has_it(printer: Printer, large: bool) -> None:  # noqa: FBT001
+    long = [
+        {"left": "失职失责的领导干部和失职失责的党组织", "right": "通报并在一定范围内" * 3},
+        {"left": "违反**政治**纪律的", "right": "检查"},
+        {"left": "H~2~O 与 m^2^", "right": "书面检查"},
+    ]
+    bodies = [
+        [written_bank.question(1, "matching"), written_bank.question(2, "matching", pairs=long)],
+        [written_bank.case(3, ("matching", "ordering"))],
+    ]
+    questions = [[QUESTION.validate_python(one) for one in some] for some in bodies]
+    drawn = drawn_of(questions, [Part(Kind.MATCHING, 2), Part(Kind.CASE, 1, "10")], candidate=CANDIDATE)
+    drawn = replace(drawn, exam=drawn.exam.model_copy(update={"printing": 3}))
+    composer = composer_of(printer, drawn, large=large)
+    ours = composer.file([composer.pages(drawn.form, CANDIDATE)])
+    whole = printer.paper_pdf(drawn.paper(), large=large)
+    assert apart_in_any_order(ours, whole) < 0.05
+    assert ink_apart(ours, whole) < 0.03

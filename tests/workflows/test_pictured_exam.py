@@ -14,9 +14,14 @@ import pypdfium2.raw as pdfium
 import pytest
 from docx import Document
 
+from quizgen.records.exam_folder import ExamFolder
+from quizgen.render.pieces.composer import PaperStock
+from quizgen.render.typst_pdf import Printer
+from quizgen.workflows.exam.printing import compose_form
 from tests.bank.pictured import PICTURED
 from tests.found import things_in
 from tests.render.reading import page_texts
+from tests.render.same_place import compared, ink_apart
 from tests.tool import quizgen
 
 ALTS = (
@@ -188,3 +193,16 @@ def rows_of(document: Any, letter: str) -> list[Any]:
         if letter in [cell.text for row in table.rows for cell in row.cells]
     )
     return list(next(tables).rows)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_papers_put_together_have_the_pictures_where_the_reference_has_them(exam: Path, large: bool) -> None:  # noqa: FBT001
+    folder, printer = ExamFolder(exam), Printer()
+    settings = folder.exam.model_copy(update={"printing": 3})
+    stock = PaperStock(settings, folder.questions, folder.roster, folder.picture)
+    composer = printer.composer(stock, large=large)
+    form = folder.form_lines[0].form()
+    ours = composer.file([composer.pages(form, None)])
+    whole = printer.paper_pdf(compose_form(folder, form, 0), large=large)
+    assert compared(ours, whole).faults == ()
+    assert ink_apart(ours, whole) < 0.03

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from quizgen.model.lettered import LETTERS
 from quizgen.render.paper.data import OPTION_GAP_EM, OPTION_LABEL_EM
+from quizgen.render.pieces.cells import PICTURED_ABOVE_EM, WantedPictured, all_pieces, drawn_cells
 from quizgen.render.pieces.filling import FlowItem
+from quizgen.render.pieces.frame import CannotCompose, Uncomposed
 from quizgen.render.pieces.pen import Pen
 from quizgen.render.pieces.setting import SetPieces
 from quizgen.render.pieces.wanted import WantedBlock, WantedOption
 
 _REMEMBERED = 24
-"""Orders of a question's options of which the drawing is kept: all of those that four options have."""
+"""Orders of a block's options that are kept as they are drawn: all of those that four options have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class SetBlock:
         self._em = found.measures.body
         self._line = found.measures.cap * self._em
         stem = found.pieces[wanted.piece]
-        self._stem_height = stem.height
+        self._stem_height, self._spacing = stem.height, found.measures.spacing
         self.baseline = self._line if stem.ascent is None else stem.ascent
         self._stem = pen.piece(wanted.piece, 0.0, 0.0)
         gap = wanted.gap_em * self._em
@@ -46,13 +48,21 @@ class SetBlock:
             for original, option in wanted.options.items()
         }
         self._rows = self._same_rows()
-        self._drawn: dict[tuple[int, ...], tuple[bytes, float]] = {}
+        self._items: dict[tuple[int, ...], FlowItem] = {}
 
-    def item(self, order: tuple[int, ...], label: bytes) -> FlowItem:
-        """The block as it stands on a form: its options in this order, its number drawn before it."""
+    def item(self, order: tuple[int, ...]) -> FlowItem:
+        """The block as it stands on a form, without its number: its options in this order."""
+        found = self._items.get(order)
+        if found is None:
+            found = self._item(order)
+            if len(self._items) < _REMEMBERED:
+                self._items[order] = found
+        return found
+
+    def _item(self, order: tuple[int, ...]) -> FlowItem:
         wanted = self._wanted
-        content, height, pieces = [label, self._stem], self._stem_height, [wanted.piece]
-        if order:
+        content, height, pieces = [self._stem], self._stem_height, [wanted.piece]
+        if order and wanted.options:
             for original in order:
                 pieces += self._pieces[original]
             if self._rows is not None:
@@ -63,6 +73,16 @@ class SetBlock:
             else:
                 drawn_options, height = self._options(order)
                 content.append(drawn_options)
+        if wanted.cells is not None:
+            above = self._spacing
+            if isinstance(wanted.cells, WantedPictured):
+                above = PICTURED_ABOVE_EM * self._em
+                if len(order) != len(wanted.cells.options):
+                    raise CannotCompose(Uncomposed.QUESTION)
+            top = self._stem_height + above
+            in_cells, height = drawn_cells(wanted.cells, order, top, self._found, self._pen)
+            content.append(in_cells)
+            pieces += all_pieces(wanted.cells)
         if wanted.tail is not None:
             top = height + self._found.measures.spacing
             content.append(self._pen.piece(wanted.tail, 0.0, top))
@@ -117,16 +137,11 @@ class SetBlock:
 
     def _options(self, order: tuple[int, ...]) -> tuple[bytes, float]:
         """Options whose lines differ in height, or that wrap; the height they end at."""
-        found = self._drawn.get(order)
-        if found is None:
-            options = [self._wanted.options[original] for original in order]
-            in_row = self._in_row(max(option.width_em for option in options))
-            content: list[bytes] = []
-            bottom = self._in_rows(options, in_row, content) if in_row else self._wrapped(options, content)
-            found = b"".join(content), bottom
-            if len(self._drawn) < _REMEMBERED:
-                self._drawn[order] = found
-        return found
+        options = [self._wanted.options[original] for original in order]
+        in_row = self._in_row(max(option.width_em for option in options))
+        content: list[bytes] = []
+        bottom = self._in_rows(options, in_row, content) if in_row else self._wrapped(options, content)
+        return b"".join(content), bottom
 
     def _in_rows(self, options: list[WantedOption], in_row: int, content: list[bytes]) -> float:
         bottom = top = self._first

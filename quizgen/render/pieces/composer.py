@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
+from quizgen.model.blueprint import Arrangement
 from quizgen.model.digest import record_json
 from quizgen.model.exam import Candidate, Exam, Form, FormItem, FrozenQuestion
 from quizgen.model.kinds import Kind
@@ -35,6 +37,9 @@ from quizgen.render.pieces.wanted import Asking, PieceOrder, WantedQuestion
 
 _SHORT_EM = (28.0, 11.0, 11.0, 11.0)
 """Values of the seal line that surely stand in one line on their places."""
+
+_AS_WRITTEN, _MOST_MOVED = 2, 6
+"""Up to this printing, papers with headings in an order of their own were set whole; so are more headings."""
 
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.（）：　 " + FOOT_LETTERS
 
@@ -74,6 +79,7 @@ class Composer:
         def is_song(text: str) -> bool:
             return song.issuperset(map(ord, text))
 
+        self._moves_headings = stock.exam.printing > _AS_WRITTEN and len(self._headings) <= _MOST_MOVED
         order = PieceOrder()
         wanted = dict(_wanted_questions(stock, walk, is_song, known, order))
         self._heads = self._wanted_heads(wanted, order)
@@ -124,7 +130,7 @@ class Composer:
 
     def pages(self, form: Form, person: Candidate | None, size: PaperSize = "a4") -> tuple[DrawnPage, ...]:
         """The pages of a form's paper. Raises CannotCompose, saying what stands in the way."""
-        items = list(self._flow(form, named=person is not None))
+        items, labels = self._flow(form, named=person is not None)
         measures = self._found.measures
         columns = 2 if size == "a3" else 1
         try:
@@ -133,7 +139,7 @@ class Composer:
             raise CannotCompose(Uncomposed.TORN) from None
         sealed = self._frame.seal(person)
         return tuple(
-            self._page(form, filled[at : at + columns], at, len(filled), size, sealed)
+            self._page(form, filled[at : at + columns], labels, at, len(filled), size, sealed)
             for at in range(0, len(filled), columns)
         )
 
@@ -141,6 +147,7 @@ class Composer:
         self,
         form: Form,
         filled: list[list[Placed]],
+        labels: Mapping[int, bytes],
         at: int,
         halves: int,
         size: PaperSize,
@@ -151,37 +158,46 @@ class Composer:
         folded = size == "a3"
         front = (at // 2 if folded else at) % 2 == 0
         left = measures.binding if folded or front else measures.outside
-        content, pieces = [], set[int]()
-        if front:
-            content.append(sealed[0])
-            pieces |= sealed[1]
+        content = [sealed[0]] if front else []
         lefts = [left + place * (measures.column + 2 * measures.outside) for place in range(len(filled))]
         for x, column in zip(lefts, filled, strict=True):
-            for one in column:
-                y = PAGE_HEIGHT - measures.top - one.top
-                content.append(b"q 1 0 0 1 %.3f %.3f cm\n%bQ\n" % (x, y, one.item.content))
-                pieces.update(one.item.pieces)
+            height = PAGE_HEIGHT - measures.top
+            content += [
+                b"q 1 0 0 1 %.3f %.3f cm\n%b%bQ\n" % (x, height - top, labels.get(at, b""), item.content)
+                for item, top, at in column
+            ]
         for place, x in enumerate(lefts):
             content.append(self._frame.foot(form.code, at + place + 1, halves, x, spare=form.spare))
         width = 2 * PAGE_WIDTH if folded else PAGE_WIDTH
-        return DrawnPage(width, PAGE_HEIGHT, b"".join(content), frozenset(pieces))
+        pieces = frozenset(sealed[1] if front else ()).union(
+            *[one.item.pieces for column in filled for one in column]
+        )
+        return DrawnPage(width, PAGE_HEIGHT, b"".join(content), pieces)
 
-    def _flow(self, form: Form, *, named: bool) -> Iterator[FlowItem]:
-        """Everything that stands in the columns of a form, from top to bottom."""
-        if form.headings:
+    def _flow(self, form: Form, *, named: bool) -> tuple[list[FlowItem], dict[int, bytes]]:
+        """Everything that stands in the columns of a form, from top to bottom; the numbers by their place."""
+        if form.headings and not self._moves_headings:
             raise CannotCompose(Uncomposed.HEADINGS)
         asked = [
             [(item, self._question(section, item)) for item in drawn.items]
             for section, drawn in enumerate(form.sections)
         ]
-        yield self._front(form, [one.wanted for drawn in asked for _, one in drawn], named=named)
+        items = [self._front(form, [one.wanted for drawn in asked for _, one in drawn], named=named)]
+        labels: dict[int, bytes] = {}
         number = 1
-        for at, heading in enumerate(self._headings):
-            under = [pair for index in heading.indices for pair in asked[index]]
-            yield self._head(at, [one.wanted for _, one in under])
+        for at, place in enumerate(form.headings or range(len(self._headings))):
+            under = [pair for index in self._headings[place].indices for pair in asked[index]]
+            items.append(self._head(place, at, number, [one.wanted for _, one in under]))
             for item, one in under:
-                yield from self._asked(item, one, number)
+                for block in one.blocks:
+                    if block.part is None:
+                        labels[len(items)] = self._label(number, block.baseline)
+                        items.append(block.item(item.options))
+                    else:
+                        items.append(block.item(item.parts[block.part]))
+                    items += block.after
                 number += 1
+        return items, labels
 
     def _question(self, section: int, item: FormItem) -> _SetQuestion:
         found = self._questions.get((section, item.digest))
@@ -197,23 +213,19 @@ class Composer:
         content = self._frame.code(form.code) + self._pen.piece(piece, 0.0, 0.0)
         return FlowItem(0.0, self._found.pieces[piece].height, 0.0, content, (piece,))
 
-    def _head(self, at: int, questions: Sequence[WantedQuestion]) -> FlowItem:
-        piece, measures = self._heads[at, _judged(questions)], self._found.measures
+    def _head(self, index: int, at: int, number: int, questions: Sequence[WantedQuestion]) -> FlowItem:
+        piece, measures = self._heads[index, at, number, _judged(questions)], self._found.measures
         height = self._found.pieces[piece].height
         content = self._pen.piece(piece, 0.0, 0.0)
         return FlowItem(measures.head_above, height, measures.head_below, content, (piece,), sticky=True)
 
-    def _asked(self, item: FormItem, one: _SetQuestion, number: int) -> Iterator[FlowItem]:
-        size = self._found.measures.body
-        for block in one.blocks:
-            if block.part is None:
-                where = number, block.baseline
-                if where not in self._labels:
-                    self._labels[where] = self._pen.text(f"{number}.", size, 0.0, block.baseline)
-                yield block.item(item.options, self._labels[where])
-            else:
-                yield block.item(item.parts[block.part], b"")
-            yield from block.after
+    def _label(self, number: int, baseline: float) -> bytes:
+        """The number of a question, on its first line."""
+        found = self._labels.get((number, baseline))
+        if found is None:
+            found = self._pen.text(f"{number}.", self._found.measures.body, 0.0, baseline)
+            self._labels[number, baseline] = found
+        return found
 
     def _blocks(self, wanted: WantedQuestion) -> tuple[SetBlock, ...]:
         return tuple(SetBlock(one, self._found, self._pen) for one in wanted.blocks)
@@ -229,11 +241,12 @@ class Composer:
 
     def _wanted_heads(
         self, wanted: Mapping[tuple[int, str], WantedQuestion], order: PieceOrder
-    ) -> dict[tuple[int, str], int]:
-        """The headings by their place and by what essays under them are judged by."""
-        exam, found, number = self._exam, dict[tuple[int, str], int](), 1
+    ) -> dict[tuple[int, int, int, str], int]:
+        """The headings by index, place and first number, and by what essays under them are judged by."""
+        exam, found = self._exam, dict[tuple[int, int, int, str], int]()
         on_sheet = exam.sheet_layout == ON_SHEET
-        for at, heading in enumerate(self._headings):
+        for index, at, number in self._places():
+            heading = self._headings[index]
             under = [one for (section, _), one in wanted.items() if section in heading.indices]
             judged = {
                 _judged(some) for some in ((), *((a, b) for a in _kinds_of(under) for b in _kinds_of(under)))
@@ -241,9 +254,21 @@ class Composer:
             for told in sorted(judged):
                 title = f"{ORDINALS[at]}、{heading.title}"
                 note = heading_note(heading, number, told, exam.blueprint.floor, on_sheet=on_sheet)
-                found[at, told] = order.add("head", title=title, note=note)
-            number += heading.count
+                found[index, at, number, told] = order.add("head", title=title, note=note)
         return found
+
+    def _places(self) -> Iterator[tuple[int, int, int]]:
+        """Which heading may stand where, with the number of its first question: as written come first."""
+        counts = [heading.count for heading in self._headings]
+        for at in range(len(counts)):
+            yield at, at, 1 + sum(counts[:at])
+        if self._exam.blueprint.order.sections is Arrangement.FIXED or not self._moves_headings:
+            return
+        for index in range(len(counts)):
+            others = [count for other, count in enumerate(counts) if other != index]
+            for at in range(len(counts)):
+                numbers = {1 + sum(before) for before in combinations(others, at)}
+                yield from ((index, at, number) for number in sorted(numbers))
 
     def _wanted_fronts(
         self, wanted: Mapping[tuple[int, str], WantedQuestion], order: PieceOrder

@@ -30,10 +30,11 @@ class FlowItem(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """An item with its distance from the top of its column."""
+    """An item, ``at`` its place among all, with its distance from the top of its column."""
 
     item: FlowItem
     top: float
+    at: int
 
 
 def fill(items: Sequence[FlowItem], height: float, columns: int) -> list[list[Placed]]:
@@ -76,7 +77,7 @@ def _one_column(
                 held = at if may_hold else None
         else:
             held = may_hold = None
-        placed.append(Placed(item, top))
+        placed.append(Placed(item, top, at))
         y, below = top + item.height, item.below
         at += 1
     return placed, at

@@ -38,8 +38,8 @@ _LINE_ENDS = 2.0
 class Uncomposed(StrEnum):
     """What of a paper has no piece, as users are told."""
 
-    QUESTION = "有配对题、选项是图片的题，或考试当天换过、更正过的题"
-    HEADINGS = "大题的次序各卷不同"
+    QUESTION = "有考试当天换过、更正过的题（早些组的考试还有配对题、选项是图片的题）"
+    HEADINGS = "大题超过六个，次序各卷不同（早些组的考试不论几个）"
     TORN = "有一道长题要分在两页上"
     FIELD = "密封线上有一项要用别的字体，或是后来更正的"
 

@@ -18,6 +18,7 @@ _CATALOG_KEYS = ("/Lang", "/Metadata", "/OutputIntents", "/ViewerPreferences")
 A4 = (210 * 72 / 25.4, 297 * 72 / 25.4)
 """The size of a page in points."""
 
+_BEST = 9
 _LEVEL = 1
 """Compression of the content of pages: a fifth larger than by the best, in a third of the time."""
 
@@ -50,12 +51,12 @@ class PdfStock:
 
 
 def read_stock(
-    pdf: bytes, letters: Mapping[str, tuple[int, str]]
+    pdf: bytes, letters: Mapping[str, tuple[int, str]], *, small: bool = True
 ) -> tuple[PdfStock, list[tuple[float, float]]]:
     """The pages of a PDF as forms, with the width and height of each page in points.
 
     ``letters`` are, by the name that a font is to have in content, the page with the plain text whose font
-    and glyphs are to be used, and this text.
+    and glyphs are to be used, and this text. ``small``: forms share what they refer to and are compressed.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
         sizes: list[tuple[float, float]] = []
@@ -77,8 +78,11 @@ def read_stock(
             if key in document.Root
         )
         own = {*fonts.values(), *forms, *_references(catalog + grey)}
-        chunks: dict[int, bytes] = {}
-        waiting = sorted(own)
+        chunks = _small_forms(document, forms) if small else {}
+        waiting = sorted(
+            {*own, *(one for chunk in chunks.values() for one in _references(_dictionary_of(chunk)))}
+            - set(chunks)
+        )
         while waiting:
             number = waiting.pop()
             if number not in chunks:
@@ -121,6 +125,24 @@ def _chunk(document: pikepdf.Pdf, number: int) -> bytes:
     about["/Length"] = len(data)
     told = about.unparse(resolved=True)
     return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\n" % (number, told, data)
+
+
+def _small_forms(document: pikepdf.Pdf, forms: Iterable[int]) -> dict[int, bytes]:
+    """The forms with what many refer to as an object of its own."""
+    shared: dict[bytes, int] = {}
+    chunks: dict[int, bytes] = {}
+    for number in forms:
+        form = document.get_object(number, 0)
+        told = form.stream_dict.Resources
+        key = told.unparse(resolved=True)
+        if key not in shared:
+            shared[key] = document.make_indirect(told).objgen[0]
+        data, box = zlib.compress(form.read_bytes(), _BEST), form.stream_dict.BBox.unparse()
+        chunks[number] = (
+            b"%d 0 obj\n<</Type/XObject/Subtype/Form/BBox%b/Resources %d 0 R/Length %d/Filter/FlateDecode>>"
+            b"\nstream\n%b\nendstream\nendobj\n" % (number, box, shared[key], len(data), data)
+        )
+    return chunks
 
 
 def _dictionary_of(chunk: bytes) -> bytes:
@@ -213,9 +235,8 @@ class PdfFile:
     def whole(self) -> bytes:
         """The whole file."""
         stock = self._stock
-        needed = stock.of_catalog | stock.of_fonts
-        for piece in self._pieces:
-            needed |= stock.needs[piece]
+        needed = set(stock.of_catalog | stock.of_fonts)
+        needed.update(*[stock.needs[piece] for piece in self._pieces])
         for number in sorted(needed):
             self._offsets[number] = self._at
             self._append(stock.chunks[number])

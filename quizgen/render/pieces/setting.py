@@ -57,13 +57,18 @@ class SetPieces:
 
 
 def read_pieces(
-    pdf: bytes, lines: list[tuple[int, float]], measured: Mapping[str, object], letters: tuple[int, str]
+    pdf: bytes,
+    lines: list[tuple[int, float]],
+    measured: Mapping[str, object],
+    letters: tuple[int, str],
+    *,
+    small: bool,
 ) -> SetPieces:
     """What Typst set, with what it told: the places of lines, measures.
 
-    ``letters`` are the piece of plain letters and these letters.
+    ``letters`` are the piece of plain letters and these letters, ``small`` as for ``read_stock``.
     """
-    stock, sizes = read_stock(pdf, {"s": letters})
+    stock, sizes = read_stock(pdf, {"s": letters}, small=small)
     told = {name.replace("-", "_"): value for name, value in measured.items()}
     widths = told.pop("field_widths")
     measures = Measures(**told, field_widths=tuple(widths))  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from quizgen.model.question import (
     MultipleBody,
     OrderingBody,
     SingleBody,
+    matched_texts,
     options_of,
     shows_pictures,
 )
@@ -25,6 +26,13 @@ from quizgen.render.paper.data import OPTION_LABEL_EM, BlockWalk
 from quizgen.render.paper.on_sheet import ON_SHEET
 from quizgen.render.paper.spans import close_spans
 from quizgen.render.pictures import PictureOf
+from quizgen.render.pieces.cells import WantedCells, wanted_match, wanted_pictured
+
+_APART = frozenset({"options", "in-row", "places", "left", "lefts", "rights", "abreast", "pictured"})
+"""What of a block is not part of its stem's piece."""
+
+_WHOLE_CELLS = 2
+"""Up to this printing, papers with options in cells were set whole."""
 
 _FIRST_LINES_AT_MOST = 5
 """Up to so many writing lines stay with their question (paper.typ)."""
@@ -66,7 +74,8 @@ class WantedBlock:
     """What stays together on a page; lengths in em, spaces around it as in paper.typ.
 
     ``options`` by their original index; ``part`` is the index of the sub-question (None: no case), ``tail``
-    what follows the options, ``below`` the lines or squares to write on that follow the block.
+    what follows the options, ``cells`` options that are no lines, ``below`` the lines or squares
+    to write on that follow the block.
     """
 
     piece: int
@@ -79,6 +88,7 @@ class WantedBlock:
     breakable: bool
     options: Mapping[int, WantedOption] = field(default_factory=dict)
     tail: int | None = None
+    cells: WantedCells | None = None
     squares: bool = False
     below: tuple[int, ...] = ()
 
@@ -110,7 +120,7 @@ class Asking:
         asked = {digest: frozen.question}
         question = frozen.question
         bodies = question.parts if question.kind == "case" else (question,)
-        if any(not _is_simple(body) for body in bodies):
+        if self.exam.printing <= _WHOLE_CELLS and any(not _is_simple(body) for body in bodies):
             return None
         reader = FormReader(asked, self.exam.blueprint)
         orders = [_orders(body) for body in bodies]
@@ -158,7 +168,7 @@ class Asking:
         walk = self.walk
         ruler = walk.ruler if part is None else walk.ruler.inside()
         indent = data.get("indent", walk.measures["label"])
-        q = {key: value for key, value in data.items() if key not in {"options", "in-row", "places"}}
+        q = {key: value for key, value in data.items() if key not in _APART}
         if part is None:
             q |= {"label": "", "filler": data.get("hang", walk.measures["label"])}
             if not _all_plain(data["stem"], self.is_plain):
@@ -194,9 +204,22 @@ class Asking:
             breakable="breakable" in data,
             options=options,
             tail=tail,
+            cells=self._cells(data, same, indent, ruler.cell(1), order),
             squares=rows > 0,
             below=below,
         )
+
+    def _cells(
+        self, data: dict[str, Any], same: list[PaperItem], indent: float, room: float, order: PieceOrder
+    ) -> WantedCells | None:
+        """Options in cells, if the block has any."""
+        if "lefts" in data:
+            first = same[0]
+            return wanted_match(first, (data["left"], indent, room), order)
+        if "pictured" in data:
+            cells = [next(self.walk.blocks(one))["pictured"] for one in same]
+            return wanted_pictured(same, cells, (data["abreast"], indent, room), order)
+        return None
 
 
 def written_on(lines: int, rows: int, indent: float) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -224,6 +247,8 @@ def _orders(body: AskedBody) -> tuple[tuple[int, ...], ...]:
         count = len(options_of(body))
     elif isinstance(body, OrderingBody):
         count = len(body.items)
+    elif isinstance(body, MatchingBody):
+        return (tuple(range(len(matched_texts(body)))),)
     whole, most = tuple(range(count)), len(LETTERS)
     return tuple(whole[at : at + most] for at in range(0, count, most)) or ((),)
 

@@ -17,7 +17,7 @@ from quizgen.render.pieces.composer import Composer, PaperStock
 from quizgen.render.pieces.frame import CannotCompose
 from quizgen.render.pieces.objects import DrawnPage
 from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.exam.printing import compose_form
+from quizgen.workflows.exam.printing import FormOf, compose_form
 
 COMPOSED_FROM = 50
 """Forms from which pieces pay: to set them takes as long as to set some thirty papers whole."""
@@ -57,8 +57,8 @@ class SetWhole:
 class MergedPapers:
     """Makes the merged papers of an exam; the pieces are set when they are first needed."""
 
-    def __init__(self, folder: ExamFolder, printer: Printer) -> None:
-        self._folder, self._printer = folder, printer
+    def __init__(self, folder: ExamFolder, printer: Printer, form: FormOf) -> None:
+        self._folder, self._printer, self._form = folder, printer, form
         self._composers: dict[bool, Composer] = {}
         self.whole: dict[str, SetWhole] = {}
 
@@ -87,7 +87,7 @@ class MergedPapers:
     def _paper(
         self, line: FormLine, acts: int, layout: PaperLayout, *, whole: bool
     ) -> tuple[DrawnPage, ...] | bytes:
-        form = line.form()
+        form = self._form(line)
         large, size = layout == "large", _size(layout)
         if not whole:
             person = self._folder.people_at(acts).known.get(form.candidate or "")

@@ -10,14 +10,14 @@ from quizgen.records.form_lines import FormLine
 from quizgen.render.paper.quick_answers import AnswerReader
 from quizgen.render.pieces.keys import KeyComposer, KeyOrder
 from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.exam.printing import compose_form
+from quizgen.workflows.exam.printing import FormOf, compose_form
 
 
 class MergedKeys:
     """Makes the compact keys of an exam."""
 
-    def __init__(self, folder: ExamFolder, printer: Printer) -> None:
-        self._folder, self._printer = folder, printer
+    def __init__(self, folder: ExamFolder, printer: Printer, form: FormOf) -> None:
+        self._folder, self._printer, self._form = folder, printer, form
 
     @cached_property
     def _composer(self) -> KeyComposer:
@@ -32,4 +32,6 @@ class MergedKeys:
                 [compose_form(self._folder, line.form(), acts) for line in lines]
             )
         known = self._folder.people_at(acts).known
-        return self._composer.file([KeyOrder(line.form(), known.get(line.candidate or "")) for line in lines])
+        return self._composer.file(
+            [KeyOrder(self._form(line), known.get(line.candidate or "")) for line in lines]
+        )

@@ -17,15 +17,15 @@ from quizgen.render.pieces.frame import CannotCompose
 from quizgen.render.pieces.sheets import SheetComposer
 from quizgen.render.sheet.template import FilledTemplate, SheetOrder, SheetTemplate, SheetTemplates
 from quizgen.render.typst_pdf import Printer
-from quizgen.workflows.exam.printing import compose_form
+from quizgen.workflows.exam.printing import FormOf, compose_form
 from quizgen.workflows.exam.products import number_digits, serial_of
 
 
 class MergedSheets:
     """Makes the merged sheets of an exam and tells where everything on them is."""
 
-    def __init__(self, folder: ExamFolder, printer: Printer) -> None:
-        self._folder, self._printer = folder, printer
+    def __init__(self, folder: ExamFolder, printer: Printer, form: FormOf) -> None:
+        self._folder, self._printer, self._form = folder, printer, form
 
     @cached_property
     def _templates(self) -> SheetTemplates:
@@ -52,7 +52,7 @@ class MergedSheets:
         person = self._folder.people_at(acts).known.get(line.candidate or "")
         late = person is not None and line.code in self._late
         digits = number_digits((*self._folder.roster, person)) if late and person else self._digits
-        return SheetOrder(line.form(), person, self._serials[line.code], digits)
+        return SheetOrder(self._form(line), person, self._serials[line.code], digits)
 
     def pdf(self, lines: Sequence[FormLine], acts: int, sides: Sides, *, whole: bool = False) -> bytes:
         """The sheets of these forms, people as recorded after so many acts; ``whole``: none put together."""

@@ -5,11 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+from quizgen.model.exam import Form
 from quizgen.records.exam_folder import ExamFolder
+from quizgen.records.form_lines import FormLine
 from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.composing import MergedPapers
 from quizgen.workflows.exam.composing_keys import MergedKeys
 from quizgen.workflows.exam.composing_sheets import MergedSheets
+
+_KEPT = 128
+"""Forms that are kept, more than a merged file holds."""
 
 
 class FilesOfMany:
@@ -17,23 +22,35 @@ class FilesOfMany:
 
     def __init__(self, folder: ExamFolder, font_paths: tuple[Path, ...]) -> None:
         self._folder, self._font_paths = folder, font_paths
+        self._forms: dict[str, tuple[FormLine, Form]] = {}
 
     @cached_property
     def printer(self) -> Printer:
         """Sets what cannot be put together."""
         return Printer(self._font_paths)
 
+    def _form(self, line: FormLine) -> Form:
+        """The form of a line; paper, key and sheet of a hundred are made one after the other."""
+        known = self._forms.get(line.code)
+        if known is not None and known[0] == line:
+            return known[1]
+        if len(self._forms) >= _KEPT:
+            self._forms.clear()
+        form = line.form()
+        self._forms[line.code] = line, form
+        return form
+
     @cached_property
     def papers(self) -> MergedPapers:
         """Makes the papers."""
-        return MergedPapers(self._folder, self.printer)
+        return MergedPapers(self._folder, self.printer, self._form)
 
     @cached_property
     def keys(self) -> MergedKeys:
         """Makes the compact keys."""
-        return MergedKeys(self._folder, self.printer)
+        return MergedKeys(self._folder, self.printer, self._form)
 
     @cached_property
     def sheets(self) -> MergedSheets:
         """Makes the answer sheets."""
-        return MergedSheets(self._folder, self.printer)
+        return MergedSheets(self._folder, self.printer, self._form)

@@ -27,6 +27,9 @@ from quizgen.workflows.processes import QUEUED_PER_WORKER, Jobs, leave_interrupt
 T = TypeVar("T")
 R = TypeVar("R")
 
+FormOf = Callable[[FormLine], Form]
+"""Reads the form of a line, or has it still."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrintTask:
