@@ -2,8 +2,8 @@
 
 Run: ``python -m benchmarks.composed [--people 17] [--forms 300]``. Every preset is drawn for so many people
 and printed in A4, A3 and large, from pieces and whole; text, order, page breaks must be the same, letters
-within 0.2 mm, sheets too, else the exit status is 1. ``--people 0`` only measures. Costs are in CPU milliseconds per paper, beside those of plain
-Typst in the same run, because a busy machine makes both dearer.
+within 0.2 mm, sheets too, else the exit status is 1. ``--people 0`` only measures. Costs are in CPU
+milliseconds, beside those of plain Typst in the same run, because a busy machine makes both dearer.
 """
 
 from __future__ import annotations
@@ -119,13 +119,12 @@ def whole_set(meter: Meter, printer: Printer, exam: ExamFolder, lines: Sequence[
 
 def costs(printer: Printer, exam: ExamFolder, count: int) -> None:
     """What ``count`` full sets cost in merged files of a hundred, beside plain Typst in the same run."""
-    begun = time.process_time()
-    composer = composer_of(printer, exam, large=False)
-    took, questions = time.process_time() - begun, len(exam.question_lines)
-    print(f"set-up: {took:.2f} s for {questions} questions, {composer.pieces} pieces")
     made, ours, theirs = FilesOfMany(exam, ()), Meter(), Meter()
     lines = [exam.form_lines[number % len(exam.form_lines)] for number in range(count)]
+    begun = time.process_time()
     made.papers.pdf([(lines[0], "a4")], 0, Sides.BOTH)
+    took, questions = time.process_time() - begun, len(exam.question_lines)
+    print(f"set-up: {took:.2f} s for {questions} questions, then {memory_mb():.0f} MB")
     for start in range(0, count, BATCH):
         some = lines[start : start + BATCH]
         ours.made("paper", lambda: made.papers.pdf([(one, "a4") for one in some], 0, Sides.BOTH))  # noqa: B023
@@ -136,15 +135,20 @@ def costs(printer: Printer, exam: ExamFolder, count: int) -> None:
             print(f"memory after {start + BATCH} sets: {memory_mb():.0f} MB")
     whole_set(theirs, printer, exam, lines[:WHOLE])
     for what in ("paper", "sheet", "key"):
-        mine, plain = ours.ms[what] / count, theirs.ms[what] / WHOLE
-        size = ours.bytes[what] / count / 1024
-        print(
-            f"{what}: {mine:.2f} ms CPU composed ({size:.1f} KB), {plain:.1f} ms whole: {plain / mine:.0f} times"
-        )
-    mine, plain = sum(ours.ms.values()) / count, sum(theirs.ms.values()) / WHOLE
-    size = sum(ours.bytes.values()) / count / 1024
+        told(what, ours.ms[what] / count, ours.bytes[what] / count, theirs.ms[what] / WHOLE)
+    told(
+        "full set",
+        sum(ours.ms.values()) / count,
+        sum(ours.bytes.values()) / count,
+        sum(theirs.ms.values()) / WHOLE,
+    )
+
+
+def told(what: str, ms: float, size: float, whole_ms: float) -> None:
+    """A line of the costs of one."""
+    ratio = whole_ms / ms
     print(
-        f"full set: {mine:.2f} ms CPU composed ({size:.1f} KB), {plain:.1f} ms whole: {plain / mine:.0f} times"
+        f"{what}: {ms:.2f} ms CPU composed ({size / 1024:.1f} KB), {whole_ms:.1f} ms whole: {ratio:.0f} times"
     )
 
 

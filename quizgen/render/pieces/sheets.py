@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from quizgen.model.exam import Candidate
 from quizgen.model.sheet import Bubble, PrintedCode
 from quizgen.render.fonts.found import FontSet
 from quizgen.render.fonts.rare import words_of
@@ -45,10 +46,13 @@ class SheetComposer:
 
     def fill(self, order: SheetOrder) -> FilledTemplate:
         """A sheet that can be composed. Raises CannotCompose, what planning a sheet raises."""
-        person = order.person
+        self.check(order.person)
+        return self._templates.fill(order)
+
+    def check(self, person: Candidate | None) -> None:
+        """Raise CannotCompose for a person whose name needs other fonts."""
         if person is not None and not self._fonts.codepoints.issuperset(map(ord, words_of([person]))):
             raise CannotCompose(Uncomposed.FIELD)
-        return self._templates.fill(order)
 
     def file(self, sheets: Sequence[FilledTemplate], *, even: bool) -> bytes:
         """A PDF of sheets one after another; ``even``: an odd last page is followed by a blank one."""

@@ -176,6 +176,7 @@ class _Build:
         self._kept: list[str] = []
         self._replaced: list[str] = []
         self._late: set[str] = set()
+        self._codes: dict[int, frozenset[str]] = {}
 
     def run(self, on_progress: OnProgress) -> BuildResult:
         """Print what is missing."""
@@ -287,10 +288,15 @@ class _Build:
         acts = self._settled.get(kind)
         if acts is None or acts == self._acts:
             return False
-        inside = any(line.code == form.code for line in self._folder.lines_at(acts))
-        if not inside or another_person(self._folder, form, acts):
+        if form.code not in self._codes_at(acts) or another_person(self._folder, form, acts):
             self._late.add(form.code)
         return form.code in self._late
+
+    def _codes_at(self, acts: int) -> frozenset[str]:
+        """The codes of the forms that were printed after so many acts."""
+        if acts not in self._codes:
+            self._codes[acts] = frozenset(line.code for line in self._folder.lines_at(acts))
+        return self._codes[acts]
 
     def _is_built(self, spec: FileSpec) -> bool:
         return all(name in self._built and (self._folder.path / name).exists() for name in spec.names)

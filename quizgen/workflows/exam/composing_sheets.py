@@ -9,6 +9,7 @@ from io import BytesIO
 from itertools import groupby
 
 from quizgen.model.digest import canonical_json
+from quizgen.model.exam import Candidate
 from quizgen.model.sheets import ManySheets, SheetOfMany
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
@@ -20,12 +21,16 @@ from quizgen.render.typst_pdf import Printer
 from quizgen.workflows.exam.printing import FormOf, compose_form
 from quizgen.workflows.exam.products import number_digits, serial_of
 
+_KEPT = 128
+"""Sheets that are kept, more than a merged file holds."""
+
 
 class MergedSheets:
     """Makes the merged sheets of an exam and tells where everything on them is."""
 
     def __init__(self, folder: ExamFolder, printer: Printer, form: FormOf) -> None:
         self._folder, self._printer, self._form = folder, printer, form
+        self._kept: dict[str, tuple[FormLine, int, FilledTemplate]] = {}
 
     @cached_property
     def _templates(self) -> SheetTemplates:
@@ -48,8 +53,22 @@ class MergedSheets:
     def _digits(self) -> int:
         return number_digits(self._folder.roster)
 
+    def _person(self, line: FormLine, acts: int) -> Candidate | None:
+        return self._folder.people_at(acts).known.get(line.candidate or "")
+
+    def _filled(self, line: FormLine, acts: int) -> FilledTemplate:
+        """The sheet of a form; the file and what tells of it are made one after the other."""
+        known = self._kept.get(line.code)
+        if known is not None and known[:2] == (line, acts):
+            return known[2]
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        filled = self._templates.fill(self._order(line, acts))
+        self._kept[line.code] = line, acts, filled
+        return filled
+
     def _order(self, line: FormLine, acts: int) -> SheetOrder:
-        person = self._folder.people_at(acts).known.get(line.candidate or "")
+        person = self._person(line, acts)
         late = person is not None and line.code in self._late
         digits = number_digits((*self._folder.roster, person)) if late and person else self._digits
         return SheetOrder(self._form(line), person, self._serials[line.code], digits)
@@ -68,12 +87,13 @@ class MergedSheets:
         return parts[0] if len(parts) == 1 else joined(parts)
 
     def _sheet(self, line: FormLine, acts: int, *, whole: bool) -> FilledTemplate | bytes:
-        order = self._order(line, acts)
         if not whole:
             try:
-                return self._composer.fill(order)
+                self._composer.check(self._person(line, acts))
+                return self._filled(line, acts)
             except CannotCompose:
                 pass
+        order = self._order(line, acts)
         paper = compose_form(self._folder, order.form, acts)
         return self._printer.sheet_pdf(paper, order.serial, order.digits)[0]
 
@@ -82,7 +102,7 @@ class MergedSheets:
         layouts: dict[SheetTemplate, int] = {}
         sheets: list[SheetOfMany] = []
         for line in lines:
-            filled = self._templates.fill(self._order(line, acts))
+            filled = self._filled(line, acts)
             sheets.append(filled.told(layouts.setdefault(filled.template, len(layouts))))
         many = ManySheets(layouts=tuple(one.layout() for one in layouts), sheets=tuple(sheets))
         return f"{canonical_json(json.loads(many.model_dump_json()))}\n".encode()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 from quizgen.errors import AlreadyExists, CannotWrite
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of, sync_folder
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.records.manifest import BuiltFile, append_manifest
-from quizgen.records.names import Product, parse_spec, replaced_name
+from quizgen.records.names import LAYOUTS, PrintFormat, Product, replaced_name, specs_for
 from quizgen.workflows.exam.merged import is_merged, other_questions
 
 
@@ -22,14 +23,15 @@ def outdated(
 
     They were printed before its person was amended, or before a question of it was exchanged or put right.
     """
-    for name, entry in built.items():
-        spec = parse_spec(name)
-        if spec is None or spec.form != form.code or spec.product not in products:
-            continue
-        if another_person(folder, form, entry.acts) or other_questions(
-            folder, form.code, entry.acts, spec.product
-        ):
-            yield name
+    specs = specs_for(form.code, products, get_args(PrintFormat), LAYOUTS)
+    for spec in specs:
+        for name in spec.names:
+            entry = built.get(name)
+            if entry is not None and (
+                another_person(folder, form, entry.acts)
+                or other_questions(folder, form.code, entry.acts, spec.product)
+            ):
+                yield name
 
 
 def outdated_merged(
