@@ -46,7 +46,7 @@ docs: $(DEV) ## 重新生成 docs/dev/ 里由代码得来的页面
 lock: ## 按 pyproject.toml 重新生成两个锁文件（升级：make lock UPGRADE=--upgrade）
 	@test -x build/lock/bin/pip-compile || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -q -q pip-tools; }
 	$(COMPILE) $(UPGRADE) --extra dev --output-file requirements-dev.lock pyproject.toml
-	$(COMPILE) --extra scan --extra province --extra sm --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra scan --extra province --extra sm --extra dask --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
 
 bench: $(DEV) system $(BROWSERS) ## 性能测试，结果打印出来
 	$(BIN)/python -m benchmarks

@@ -60,6 +60,7 @@ ELSEWHERE = {
         "tests/scan/test_checking.py"
     ),
     "quizgen exam build exams/2026-autumn --shard 2/8": "tests/workflows/units/test_shards.py",
+    "quizgen exam build exams/2026-autumn --dask local:2": "tests/workflows/units/test_dask.py",
     **dict.fromkeys(UNITS, "tests/workflows/units/test_split.py"),
     **FURTHER,
     "quizgen exam build exams/diyici": "tests/workflows/test_tutorial.py",

@@ -17,6 +17,7 @@ from quizgen.assemble.draw.derive import KEY_BYTES
 from quizgen.bank.checks import RULES
 from quizgen.bank.presets import FOLDER, presets
 from quizgen.cli.exam.made import show_groups, show_made
+from quizgen.cli.exam.spreading import build_as_asked, spread_options
 from quizgen.cli.terminal.by_hand import show_by_hand
 from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.places import (
@@ -30,15 +31,15 @@ from quizgen.cli.terminal.values import DAY, FONT_FOLDER, NAME, TITLE, no_double
 from quizgen.cli.terminal.who import existing_key, sign_key_option, stamp
 from quizgen.errors import Problem
 from quizgen.files.shell import command_line
-from quizgen.markup.words import narrow
 from quizgen.model.exam import Mode
 from quizgen.model.nearest import did_you_mean
 from quizgen.records.names import PaperLayout, PrintFormat, Product
-from quizgen.workflows.exam.build import BuildOrder, BuildResult, build_exam
+from quizgen.workflows.exam.build import BuildOrder, BuildResult
 from quizgen.workflows.exam.groups import new_group_exams
 from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
 from quizgen.workflows.exam.products import refuse_without_sheet
 from quizgen.workflows.exam.shards import Shard
+from quizgen.workflows.exam.spread import Cluster
 from quizgen.workflows.exam.to_print import in_words
 from quizgen.workflows.marks.resit import people_to_resit
 from quizgen.workflows.processes import Jobs
@@ -62,17 +63,6 @@ def _rules(_ctx: click.Context, _param: click.Parameter, numbers: tuple[str, ...
             message = f"违反 {number} 的题读不出来，或者不能印、不能评分，只能改正。"
             raise click.BadParameter(message)
     return tuple(dict.fromkeys(numbers))
-
-
-def _shard(_ctx: click.Context, _param: click.Parameter, text: str | None) -> Shard | None:
-    """``2/8``: the second of eight shares."""
-    if text is None:
-        return None
-    shard = Shard.parsed(narrow(text))
-    if shard is None:
-        message = f"“{text}”不是分片，写成 2/8 这样：n 份里的第 i 份，i 从 1 到 n。"
-        raise click.BadParameter(message)
-    return shard
 
 
 def _only_blueprint(banks: Sequence[Path]) -> str:
@@ -296,7 +286,8 @@ def _insist(faults: Sequence[Problem], bar: Progress) -> bool:
     example="""quizgen exam build exams/2026-autumn
 quizgen exam build exams/2026-autumn --only papers --format pdf --size a3
 quizgen exam build exams/2026-autumn --form 001 --large
-quizgen exam build exams/2026-autumn --shard 2/8""",
+quizgen exam build exams/2026-autumn --shard 2/8
+quizgen exam build exams/2026-autumn --dask local:2""",
 )
 @click.argument("folder", metavar="目录", type=_FOLDER)
 @click.option(
@@ -356,12 +347,7 @@ quizgen exam build exams/2026-autumn --shard 2/8""",
 )
 @click.option("--jobs", metavar="进程数", type=click.IntRange(1, 64), help="同时工作的进程数；不写用全部核心")
 @click.option("--font-path", metavar="目录", type=FONT_FOLDER, multiple=True, help="另外的字体文件夹")
-@click.option(
-    "--shard",
-    metavar="i/n",
-    callback=_shard,
-    help="只印 n 份里的第 i 份，几个进程、几台电脑同时印；都印完再运行一次不写它的 build",
-)
+@spread_options
 @click.option("--by", metavar="姓名", type=NAME, help="印制人，记入台账；不写用 $QUIZGEN_BY 或配置文件里的")
 @sign_key_option
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -379,6 +365,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     jobs: int | None,
     font_path: tuple[Path, ...],
     shard: Shard | None,
+    dask: Cluster | None,
+    task: int,
     by: str | None,
     sign_key: Path | None,
 ) -> int:
@@ -411,9 +399,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         shard=shard,
     )
     with progress("生成", 0) as bar:
-        task = bar.task_ids[0]
+        at = bar.task_ids[0]
         try:
-            result = build_exam(order, lambda done, total: bar.update(task, completed=done, total=total))
+            result = build_as_asked(
+                *(order, dask, task), lambda done, total: bar.update(at, completed=done, total=total)
+            )
         except KeyboardInterrupt:
             click.echo("已中断；再运行一次同样的命令会从这里继续。", err=True)
             raise

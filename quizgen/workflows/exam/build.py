@@ -151,7 +151,7 @@ class _Build:
         codes = [form.code for form in self._forms]
         if unknown := [code for code in order.forms if code not in codes]:
             raise NoSuchForm(unknown, codes)
-        self._key = key_after_signing(folder.path, order.sign_key)
+        self._key = None if order.shard else key_after_signing(folder.path, order.sign_key)
         self._built = read_manifest(folder.path)
         self._unsound = take_over(folder.path, self._built) if order.shard is None else []
         if order.shard is not None:
@@ -224,7 +224,8 @@ class _Build:
             more, problems = self._batches(settled)
             made += more
         problems += altered_since(path, self._kept, self._built)
-        return BuildResult(tuple(made), tuple(self._kept), tuple(problems))
+        whole = tuple(self._of_many.papers.whole.values())
+        return BuildResult(tuple(made), tuple(self._kept), tuple(problems), whole=whole)
 
     def _put_merged_aside(self) -> None:
         """Files of many forms in which a question stands that was exchanged or put right since."""
