@@ -1,6 +1,6 @@
 #!/bin/sh
 # 测试要用 LibreOffice 打开 DOCX 和 XLSX，用 Chromium 和 Firefox 打开网站，用 npm 装测试网站的软件包，用 openssl 验签名，
-# 用 age 拆密封的包，用花园明朝印生僻字。
+# 用 age 拆密封的包，用 GNU parallel 分片印，用花园明朝印生僻字。
 # system-packages.sh 用 apt-get 装上没有的，装不了就给出要运行的那一行；加 --missing 只列出没有的，一个也不缺时退出码为 0。
 set -u
 packages=
@@ -17,6 +17,7 @@ fonts() { find /usr/share/fonts /usr/local/share/fonts "$HOME/.local/share/fonts
 fonts 'HanaMinB.*' || packages="$packages fonts-hanazono"
 have openssl || packages="$packages openssl"
 have age || packages="$packages age"
+have parallel || packages="$packages parallel"
 [ -n "$packages" ] || exit 0
 if [ "${1:-}" = --missing ]; then
   echo "$packages"
@@ -27,7 +28,7 @@ line="apt-get update && apt-get install -y --no-install-recommends$packages"
 say_line() {
   echo "其余的测试要用这些软件；Debian 请以 root 运行下面一行（下载约 0.5 GB，装好约 1.6 GB），再运行一次 make test：" >&2
   echo "  $line" >&2
-  echo "（别的系统请装 LibreOffice 的 Writer 和 Calc、Chromium、Firefox ESR、Node 18 以上和 npm、openssl、age，命令名与 Debian 相同；字体 HanaMinA 和 HanaMinB）" >&2
+  echo "（别的系统请装 LibreOffice 的 Writer 和 Calc、Chromium、Firefox ESR、Node 18 以上和 npm、openssl、age、GNU parallel，命令名与 Debian 相同；字体 HanaMinA 和 HanaMinB）" >&2
 }
 
 if ! have apt-get; then

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
 
+from quizgen.errors import Problem
 from quizgen.files.lock import only_writer
+from quizgen.workflows.exam import printing
+from tests.full_disk import full_disk
 from tests.tool import Run, quizgen
 from tests.workflows.units.province import digests_in
 
@@ -97,6 +101,41 @@ def test_a_file_that_was_changed_since_its_share_is_not_taken_over(exam: Path) -
     assert run.status == 1
     assert "papers/001.pdf: [V009]" in run.out
     assert (exam / "shards").exists()
+
+
+def test_a_disk_that_fills_in_the_middle_of_a_share_is_one_sentence_and_it_goes_on(
+    exam: Path, built_at_once: Path
+) -> None:
+    with full_disk(20_000):
+        run = build(exam, "--shard", "1/1")
+    assert run.status == 1
+    assert len(run.err.strip().splitlines()) == 1, run.err
+    assert "papers" in run.err
+    assert build(exam, "--shard", "1/1").status == 0
+    assert build(exam).status == 0
+    assert printed(exam) == printed(built_at_once)
+
+
+def test_ctrl_c_in_the_middle_of_a_share_loses_nothing(
+    exam: Path, built_at_once: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_file, written = printing.put_file, []
+
+    def interrupted(folder: Path, name: str, data: bytes) -> Problem | None:
+        problem = put_file(folder, name, data)
+        written.append(name)
+        if len(written) == 3:
+            signal.raise_signal(signal.SIGINT)
+        return problem
+
+    with monkeypatch.context() as patch:
+        patch.setattr(printing, "put_file", interrupted)
+        run = build(exam, "--shard", "1/1")
+    assert run.status == 130
+    assert "再运行一次" in run.err
+    assert build(exam, "--shard", "1/1").status == 0
+    assert build(exam).status == 0
+    assert printed(exam) == printed(built_at_once)
 
 
 @pytest.mark.parametrize("text", ["0/2", "3/2", "2", "a/b", "1/0"])
