@@ -8,19 +8,22 @@ from dataclasses import dataclass, field
 
 from quizgen.entry.exam import EntryExam
 from quizgen.entry.scan_doubts import (
+    BLANK,
     NOT_USED,
     USED,
     DoubtKind,
     PagePart,
     ScanDoubt,
+    boxes_by_question,
     by_question,
     identity_of,
+    is_typed,
     proposed,
     row_of,
     typed,
 )
 from quizgen.model.scan_decisions import WHOLE_PAGE, WHOSE, Decided, ScanDecision, standings
-from quizgen.model.scanned import PageOutcome, PageReading, QuestionReading
+from quizgen.model.scanned import PageOutcome, PageReading, QuestionReading, WrittenReading
 
 OPEN = "?"
 """Stands in an entry sheet where a person has to decide first: no answer is read from it."""
@@ -48,7 +51,7 @@ class ScanAccounts:
 
     ``people`` by 编号; ``doubts`` are still open; ``repeated`` are pages of which another picture counts;
     ``unowned`` have nobody yet; ``missing`` are the 编号 of which no page came; ``unused`` are pages that
-    people set aside.
+    people set aside, ``incomplete`` the pages that are missing of a sheet (编号, page).
     """
 
     people: Mapping[str, ScannedPerson]
@@ -58,6 +61,7 @@ class ScanAccounts:
     unread: tuple[PageReading, ...]
     missing: tuple[str, ...]
     unused: tuple[PageReading, ...] = ()
+    incomplete: tuple[tuple[str, int], ...] = ()
     outcomes: Counter[PageOutcome] = field(default_factory=Counter)
 
 
@@ -98,6 +102,12 @@ class _Accounts:
             unread=tuple(one for one in self._pages if one.outcome is not PageOutcome.READ),
             missing=tuple(number for number in self._exam.candidates if number not in people),
             unused=tuple(unused),
+            incomplete=tuple(
+                (number, page)
+                for number, person in people.items()
+                for page in range(1, person.pages[0].pages + 1)
+                if page not in {one.page for one in person.pages}
+            ),
             outcomes=Counter(one.outcome for one in self._pages),
         )
 
@@ -206,7 +216,25 @@ class _Accounts:
         cells: dict[str, str] = {}
         for item, readings in by_question(page.questions).items():
             cells[item] = self._cell(number, page, item, readings) if trusted else OPEN
+        for item, boxes in boxes_by_question(page).items():
+            if is_typed(boxes):
+                cells[item] = self._typed_cell(number, page, item, boxes) if trusted else OPEN
         return cells
+
+    def _typed_cell(self, number: str, page: PageReading, item: str, boxes: Sequence[WrittenReading]) -> str:
+        """What people typed of a box: nobody else reads it; a blank one is proposed as such."""
+        standing = self._standing(page, item)
+        blank = BLANK if all(one.blank for one in boxes) else ""
+        shown = tuple((page, one.box) for one in boxes)
+        if standing.differing:
+            why = "；".join(one.said for one in standing.differing)
+            self._ask(shown[0], item, blank, why, number, DoubtKind.DIFFER, shown=shown)
+            return OPEN
+        if standing.decision is None:
+            why = "框里没有笔迹" if blank else "照图上写的填，几个空用“；”隔开，没写的空填 -"
+            self._ask(shown[0], item, blank, why, number, DoubtKind.WRITTEN, blank, shown)
+            return OPEN
+        return standing.decision.answer
 
     def _cell(self, number: str, page: PageReading, item: str, readings: Sequence[QuestionReading]) -> str:
         standing = self._standing(page, item)
@@ -230,6 +258,7 @@ class _Accounts:
 
     def _compare(self, number: str, first: PageReading, later: PageReading, cells: dict[str, str]) -> None:
         """A second picture of a page: where it says something else, a person decides."""
+        self._compare_boxes(number, first, later)
         others = by_question(later.questions)
         for item, readings in by_question(first.questions).items():
             other = typed(others[item]) if item in others else ""
@@ -241,6 +270,28 @@ class _Accounts:
                 rows = (row, row_of(later, others[item])) if item in others else (row,)
                 self._ask(row, item, typed(readings), why, number, DoubtKind.TWICE, shown=rows)
                 cells[item] = OPEN
+
+    def _compare_boxes(self, number: str, first: PageReading, later: PageReading) -> None:
+        """One picture has ink in a box where the other has none: a person says which page counts."""
+        blank = {(one.question, one.part): one.blank for one in later.written}
+        differing = [
+            one.question
+            for one in first.written
+            if blank.get((one.question, one.part), one.blank) is not one.blank
+        ]
+        if differing and self._said(first, WHOLE_PAGE) is None:
+            named = "、".join(dict.fromkeys(differing))
+            why = f"这一页扫了两遍，第 {named} 题的框一遍是空的、一遍有笔迹；填 {NOT_USED} 就改用另一遍"
+            self._ask(
+                (first, None),
+                WHOLE_PAGE,
+                "",
+                why,
+                number,
+                DoubtKind.TWICE,
+                USED,
+                ((first, None), (later, None)),
+            )
 
     def _ask(  # noqa: PLR0913, PLR0917 - the parts of a doubt
         self,

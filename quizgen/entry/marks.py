@@ -55,13 +55,27 @@ def point_values(place: ShownItem) -> tuple[tuple[str, Fraction], ...]:
 
 def marking_order(asked: Iterable[Asked]) -> list[Asked]:
     """All candidates' answers to a question together, so that a marker judges them consistently."""
-    return sorted(
-        asked, key=lambda one: (*_question(one.place), number_order(one.place.number), one.candidate)
-    )
+    return sorted(asked, key=lambda one: (question_order(one.place), one.candidate))
 
 
 def _question(place: ShownItem) -> tuple[str, int]:
     return place.question.id, -1 if place.part is None else place.part
+
+
+def question_order(place: ShownItem) -> tuple[str, int, tuple[int, int]]:
+    """Sorts answers so that all to the same question stand together."""
+    return (*_question(place), number_order(place.number))
+
+
+def check_points(sheet: Worksheet, *, points: str, full: str, last: int) -> None:
+    """Let only numbers up to the full points be typed; ``points`` and ``full`` are letters of columns."""
+    formula = f"AND(ISNUMBER({points}2),{points}2>=0,{points}2<={full}2)"
+    validation = DataValidation(type="custom", formula1=formula, allow_blank=True)
+    validation.errorTitle = validation.promptTitle = "得分"
+    validation.error = validation.prompt = "填 0 到满分之间的数；没有答到填 0"
+    validation.showErrorMessage = validation.showInputMessage = True
+    validation.add(f"{points}2:{points}{max(last, 2)}")
+    sheet.add_data_validation(validation)
 
 
 def marks_workbook(title: str, asked: Iterable[Asked]) -> bytes:
@@ -79,12 +93,7 @@ def marks_workbook(title: str, asked: Iterable[Asked]) -> bytes:
             cell = sheet.cell(last, column, value)
             if isinstance(value, str):
                 cell.data_type = "s"
-    validation = DataValidation(type="custom", formula1="AND(ISNUMBER(G2),G2>=0,G2<=F2)", allow_blank=True)
-    validation.errorTitle = validation.promptTitle = "得分"
-    validation.error = validation.prompt = "填 0 到满分之间的数；没有答到填 0"
-    validation.showErrorMessage = validation.showInputMessage = True
-    validation.add(f"G2:G{max(last, 2)}")
-    sheet.add_data_validation(validation)
+    check_points(sheet, points="G", full="F", last=last)
     sheet.freeze_panes = "F2"
     lock(sheet)
     print_setup(sheet, f"{title}　采分点评分表", rows="1:1")
@@ -95,10 +104,10 @@ def marks_workbook(title: str, asked: Iterable[Asked]) -> bytes:
 def _rows(asked: Iterable[Asked]) -> Iterator[tuple[str | int | float, ...]]:
     for one in marking_order(asked):
         for serial, (text, full) in enumerate(point_values(one.place), 1):
-            yield one.candidate, one.form, one.place.number, serial, plain_text(text), _number(full)
+            yield one.candidate, one.form, one.place.number, serial, plain_text(text), value_of(full)
 
 
-def _number(points: Fraction) -> int | float | str:
+def value_of(points: Fraction) -> int | float | str:
     """As a number where a spreadsheet keeps it exactly as printed, else in words (10/3)."""
     text = exact_text(points)
     return text if "/" in text else float(text) if "." in text else int(text)

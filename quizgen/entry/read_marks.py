@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
+from quizgen.entry.blind import is_blind
+from quizgen.entry.blind_marks import PICTURE
 from quizgen.entry.headings import TableFindings, broken_rows, look_around, merged_rows
 from quizgen.entry.marks import HEADS, SHEET, Asked, point_values
 from quizgen.entry.typed import fold, tidy
@@ -24,8 +27,14 @@ MOST_ROWS = 200_000
 _NEEDED = ("编号", "题号", "点号", "得分", "评卷人")
 _POINTS = re.compile(r"\d{1,4}(\.\d{1,16})?|\d{1,5}/[1-9]\d{0,4}")
 
+_WRITE_ANEW = "移走这份表，用 exam entry 重新写出，照盲号把评过的分抄过去（盲号不会变）"
+"""What is to be done about answers that were scanned after a marker's sheet was written."""
+
 MarkKey = tuple[str, str]
 """编号 with the printed number."""
+
+BlindAnswers = Callable[[], Mapping[str, MarkKey]]
+"""Whose answers the opaque numbers of one marker are; worked out when it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +56,19 @@ class ReadMarks:
     notes: tuple[Problem, ...] = ()
 
 
-def read_marks(
+def read_marks(  # noqa: PLR0913 - the file, what is asked, how it is read
     path: Path,
     shown_as: str,
     asked: Mapping[MarkKey, Asked],
     *,
     complete: bool = True,
     waiting: frozenset[str] = frozenset(),
+    blind: BlindAnswers | None = None,
 ) -> ReadMarks:
     """Read ``marks.xlsx`` or ``marks.csv``; ``complete``: an answer that nobody marked is a fault.
 
-    ``waiting`` are the 编号 whose entry is in doubt: their marks are left for later silently.
+    ``waiting`` are the 编号 whose entry is in doubt: their marks are left for later silently. ``blind`` says
+    whose the answers are of a marker who only had opaque numbers.
     Raises CannotRead, RefusedFile (W001–W010).
     """
     table = read_table(path, shown_as, SHEET, MOST_ROWS)
@@ -66,12 +77,11 @@ def read_marks(
     if columns is None:
         return ReadMarks(shown_as, {}, tuple(findings.problems))
     look_around(findings)
-    reader = _Reader(findings, columns, asked)
+    whose = _Whose(columns, blind)
+    reader = _Reader(findings, columns, asked, whose)
     merged, broken = merged_rows(findings, columns.values()), broken_rows(findings)
-    column = columns["编号"]
     for row in table.rows:
-        number = next((tidy(cell.seen) for cell in row.cells if cell.column == column), "")
-        if row.number in merged or number in waiting:
+        if row.number in merged or whose.key(row)[0] in waiting:
             continue
         if row.number in broken:
             reader.note_seen(row)
@@ -92,7 +102,7 @@ def _columns(findings: TableFindings) -> dict[str, int] | None:
             findings.at(
                 column, table.head_row, A003.id, f"列“{name}”出现了两次，只读第一次的", "删去多余的一列"
             )
-        elif name in HEADS:
+        elif name in HEADS or name == PICTURE:
             found[name] = column
         elif private_column(name):
             message = f"不收“{name}”这样的个人信息，没有读这一列"
@@ -106,13 +116,41 @@ def _columns(findings: TableFindings) -> dict[str, int] | None:
     return found
 
 
+class _Whose:
+    """Tells of a row which answer it is about: by its opaque number where it has one."""
+
+    def __init__(self, columns: Mapping[str, int], blind: BlindAnswers | None) -> None:
+        self._columns = columns
+        self._blind = blind
+        self.is_blind = False
+        """Whether a row had an opaque number."""
+
+    @cached_property
+    def _answers(self) -> Mapping[str, MarkKey]:
+        return {} if self._blind is None else self._blind()
+
+    def key(self, row: Row) -> MarkKey:
+        """编号 and printed number; both empty for an opaque number that is not of this marker."""
+        cells = {cell.column: tidy(cell.seen) for cell in row.cells}
+        number = cells.get(self._columns["编号"], "")
+        if is_blind(number):
+            self.is_blind = True
+            return self._answers.get(number, ("", ""))
+        return number, _number(cells.get(self._columns["题号"], ""))
+
+
 class _Reader:
     def __init__(
-        self, findings: TableFindings, columns: Mapping[str, int], asked: Mapping[MarkKey, Asked]
+        self,
+        findings: TableFindings,
+        columns: Mapping[str, int],
+        asked: Mapping[MarkKey, Asked],
+        whose: _Whose,
     ) -> None:
         self._findings = findings
         self._columns = columns
         self._asked = asked
+        self._whose = whose
         self._found: dict[MarkKey, dict[int, tuple[Fraction, str, Place]]] = {}
         self._seen: dict[tuple[MarkKey, int], int] = {}
 
@@ -152,11 +190,10 @@ class _Reader:
             serial = int(named["点号"].seen)
         except (KeyError, ValueError):
             return
-        key = (_text(named, "编号"), _number(_text(named, "题号")))
-        self._seen.setdefault((key, serial), row.number)
+        self._seen.setdefault((self._whose.key(row), serial), row.number)
 
     def _which(self, named: Mapping[str, Cell], row: Row) -> tuple[MarkKey, int, Fraction] | None:
-        key = (_text(named, "编号"), _number(_text(named, "题号")))
+        key = self._whose.key(row)
         serial_text = fold(_text(named, "点号"))
         asked = self._asked.get(key)
         values = point_values(asked.place) if asked else ()
@@ -164,8 +201,7 @@ class _Reader:
         if asked is None and not _text(named, "得分"):
             return None
         if asked is None:
-            message = f"编号“{key[0]}”没有要评的第 {key[1] or '？'} 题"
-            self._fault("题号", row, A210.id, message, "核对编号和题号；缺考、作废、违纪的不评")
+            self._unknown(key, named, row)
             return None
         if not 1 <= serial <= len(values):
             self._fault(
@@ -184,6 +220,14 @@ class _Reader:
             return None
         self._seen[key, serial] = row.number
         return key, serial, values[serial - 1][1]
+
+    def _unknown(self, key: MarkKey, named: Mapping[str, Cell], row: Row) -> None:
+        if is_blind(number := _text(named, "编号")):
+            message = f"盲号“{number}”不是这位评卷人要评的答卷"
+            self._fault("编号", row, A210.id, message, "用程序给这位评卷人写出的评分表；盲号不要改")
+            return
+        message = f"编号“{key[0]}”没有要评的第 {key[1] or '？'} 题"
+        self._fault("题号", row, A210.id, message, "核对编号和题号；缺考、作废、违纪的不评")
 
     def _points(self, cell: Cell | None, full: Fraction, row: Row) -> Fraction | None:
         if cell is None or not tidy(cell.text):
@@ -211,9 +255,8 @@ class _Reader:
             missing = [serial for serial in serials if (key, serial) not in self._seen]
             if missing and (complete or found):
                 names = "、".join(str(serial) for serial in missing)
-                self._findings.fault(
-                    A217.id, f"编号 {key[0]} 第 {key[1]} 题的采分点 {names} 没有行", "补上这些行"
-                )
+                hint = _WRITE_ANEW if self._whose.is_blind else "补上这些行"
+                self._findings.fault(A217.id, f"编号 {key[0]} 第 {key[1]} 题的采分点 {names} 没有行", hint)
             if len(found) == len(serials) and (key, 0) not in self._seen:
                 markers = tuple(dict.fromkeys(found[serial][1] for serial in serials))
                 judged[key] = Judged(tuple(found[serial][0] for serial in serials), markers, found[1][2])

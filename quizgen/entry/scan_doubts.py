@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quizgen.model.scanned import BoxMm, MarkDoubt, MarkState, PageReading, QuestionReading
-from quizgen.model.sheet import BubbleKind
+from quizgen.model.scanned import (
+    BoxMm,
+    MarkDoubt,
+    MarkState,
+    PageReading,
+    QuestionReading,
+    WrittenReading,
+)
+from quizgen.model.sheet import BubbleKind, RegionKind
 
 BLANK = "-"
 USED, NOT_USED = "照用", "不用"
@@ -33,6 +40,7 @@ class DoubtKind(StrEnum):
     OTHER = "印给一个人的卡，编号填的是另一个人"
     FORMS = "一个编号有几种试卷的答题卡"
     PAGE = "整页不可靠"
+    WRITTEN = "填空，照图登记"
 
 
 IDENTITIES = frozenset({DoubtKind.UNKNOWN, DoubtKind.DIGITS, DoubtKind.OTHER, DoubtKind.FORMS})
@@ -89,6 +97,30 @@ def by_question(readings: Sequence[QuestionReading]) -> dict[str, list[QuestionR
         whole = one.question.rpartition("(")[0] if one.kind in _IN_PLACES else one.question
         found[whole].append(one)
     return dict(found)
+
+
+def boxes_by_question(page: PageReading) -> dict[str, list[WrittenReading]]:
+    """The boxes of a page by the number of the question that is answered in them."""
+    found: defaultdict[str, list[WrittenReading]] = defaultdict(list)
+    for one in page.written:
+        found[one.question].append(one)
+    return dict(found)
+
+
+def judged_boxes(page: PageReading) -> dict[str, list[WrittenReading]]:
+    """The boxes of a page with answers that people mark."""
+    return {item: boxes for item, boxes in boxes_by_question(page).items() if not is_typed(boxes)}
+
+
+def items_of(page: PageReading) -> tuple[str, ...]:
+    """The numbers of everything on a page that has a cell of the entry sheet."""
+    boxes = boxes_by_question(page)
+    return (*by_question(page.questions), *(item for item, some in boxes.items() if is_typed(some)))
+
+
+def is_typed(boxes: Sequence[WrittenReading]) -> bool:
+    """Whether people type what is written in these boxes; other answers are marked by people."""
+    return boxes[0].kind is RegionKind.FILL
 
 
 def typed(readings: Sequence[QuestionReading]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quizgen.model.sheet import BubbleKind
+from quizgen.model.sheet import BubbleKind, RegionKind
 
 
 class PageOutcome(StrEnum):
@@ -29,6 +29,7 @@ class PageReason(StrEnum):
     FEW_MARKERS = "黑色方块找不到三个，定不了位置；请把整张卡摊平，四角都在画面里，重新扫描"
     WARPED = "黑色方块的位置互相对不上；请摊平后重新扫描"
     NO_OUTLINES = "许多圆圈不在该在的地方（纸折了、弯了或被挡住）；请摊平后重新扫描"
+    NO_FRAMES = "答题框的边不在该在的地方（纸折了、弯了或被挡住）；请摊平后重新扫描"
     SEVERAL_SHEETS = "一个画面里有两张以上的答题卡；请一张一张地扫描"
     TOO_SMALL = "图像太小，看不清圆圈；请用 150 至 300 dpi 的灰度重新扫描"
 
@@ -137,6 +138,22 @@ class QuestionReading:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenReading:
+    """A box that an answer is written in: ``part`` counts the boxes of one answer from 1.
+
+    ``ink_mm2`` is the ink in it that was not printed there, ``blank`` whether that is none: a proposal, for
+    people read what is written. ``box`` is the part of the page to show.
+    """
+
+    question: str
+    part: int
+    kind: RegionKind
+    box: BoxMm
+    ink_mm2: float
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageSight:
     """How to find the paper in the picture: rows of the 3 × 3 projective matrix from mm to pixels.
 
@@ -156,7 +173,7 @@ class PageReading:
     ``serial``, ``page`` and ``pages`` are what its code says (empty and 0: none was read; a foreign or an
     unreadable page may have them). ``number`` holds the digits of the 编号 from the left (none: no bubbles
     for it on this page), ``number_box`` is where it is written by hand, ``questions`` are the others in
-    the order printed.
+    the order printed, ``written`` the boxes.
     """
 
     place: PagePlace
@@ -173,6 +190,7 @@ class PageReading:
     questions: tuple[QuestionReading, ...] = ()
     number_box: BoxMm | None = None
     sight: PageSight | None = None
+    written: tuple[WrittenReading, ...] = ()
 
     @property
     def candidate(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -74,8 +74,11 @@ def scan_decisions(folder: Path) -> tuple[ScanDecision, ...]:
 
 
 def page_line(reading: PageReading) -> bytes:
-    """A page as it stands in the file, with its end."""
-    return f"{canonical_json(_READING.dump_python(reading, mode='json'))}\n".encode()
+    """A page as it stands in the file, with its end; a page without boxes as it always stood there."""
+    whole: dict[str, Any] = _READING.dump_python(reading, mode="json")
+    if not reading.written:
+        del whole["written"]
+    return f"{canonical_json(whole)}\n".encode()
 
 
 def decision_line(decision: ScanDecision) -> bytes:

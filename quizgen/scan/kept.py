@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 
 from quizgen.model.scanned import BoxMm, PageSight
 
@@ -13,6 +13,8 @@ _DOTS_PER_MM = 6.0
 """150 dpi: what people need to judge a mark."""
 _WHOLE = 900
 """Longest side in pixels of a whole page that is shown."""
+_CELL, _HOLE, _STRENGTH = 6, 9, 0.85
+"""Pixels of a cell in which paper is looked for, cells around it; ink is shown a little darker."""
 _BETWEEN = 8
 """Pixels between two parts that are shown together."""
 
@@ -34,6 +36,14 @@ class Kept:
         image = self._image.copy()
         image.thumbnail((_WHOLE, _WHOLE))
         return image
+
+    def written(self, box: BoxMm) -> Image.Image:
+        """A rectangle that somebody wrote in, evenly lit: shadows of photos go, strokes stay."""
+        part = self.part(box)
+        small = part.reduce(_CELL)
+        white = small.filter(ImageFilter.MaxFilter(_HOLE)).filter(ImageFilter.GaussianBlur(_HOLE / 2))
+        paper = white.resize(part.size, Image.Resampling.BILINEAR)
+        return ImageChops.invert(ImageChops.subtract(paper, part, scale=_STRENGTH))
 
     def part(self, box: BoxMm) -> Image.Image:
         """A rectangle of the paper, straightened and upright."""

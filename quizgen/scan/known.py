@@ -9,7 +9,15 @@ from dataclasses import dataclass
 import numpy
 from numpy.typing import NDArray
 
-from quizgen.model.sheet import Bubble, BubbleKind, GreyPatch, Marker, PrintedCode, SheetGeometry
+from quizgen.model.sheet import (
+    AnswerRegion,
+    Bubble,
+    BubbleKind,
+    GreyPatch,
+    Marker,
+    PrintedCode,
+    SheetGeometry,
+)
 from quizgen.scan.figures import OUTLINES
 
 Floats = NDArray[numpy.float64]
@@ -72,6 +80,7 @@ class PageLayout:
     printed: Bools
     weights: NDArray[numpy.float32]
     terms: Floats
+    regions: tuple[AnswerRegion, ...]
 
 
 def marker_plan(geometry: SheetGeometry, page: int) -> MarkerPlan:
@@ -118,6 +127,7 @@ def page_layout(geometry: SheetGeometry, page: int) -> PageLayout:
         printed=numpy.array([one.printed for one in bubbles], bool),
         weights=weights,
         terms=cubic_terms(centres, marker_plan(geometry, page)),
+        regions=tuple(one for one in geometry.regions if one.page == page),
     )
 
 

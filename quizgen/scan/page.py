@@ -6,14 +6,21 @@ from collections.abc import Iterator
 
 import numpy
 
-from quizgen.model.scanned import PageOutcome, PageReading, PageReason, PageSight, PageWarning
+from quizgen.model.scanned import (
+    PageOutcome,
+    PageReading,
+    PageReason,
+    PageSight,
+    PageWarning,
+    QuestionReading,
+)
 from quizgen.model.sheet import BubbleKind, SheetCode, SheetGeometry
 from quizgen.scan.codes import codes_anywhere, codes_in_place
 from quizgen.scan.decide import judge
 from quizgen.scan.figures import FINDING, OUTLINES
 from quizgen.scan.flatten import evenly_lit, is_blank, is_one_bit, straightened
 from quizgen.scan.ink import ink_of
-from quizgen.scan.known import MarkerPlan, Sheets, marker_plan, page_layout
+from quizgen.scan.known import MarkerPlan, PageLayout, Sheets, marker_plan, page_layout
 from quizgen.scan.markers import (
     FoundMarkers,
     NotRegistered,
@@ -27,6 +34,7 @@ from quizgen.scan.picture import Grey, PagePicture
 from quizgen.scan.questions import number_box, question_readings
 from quizgen.scan.red import red_of_page
 from quizgen.scan.tone import Tone, tone_of
+from quizgen.scan.written import WRITING, frames_missing, written_readings
 
 _FEW = 4
 
@@ -172,16 +180,12 @@ def _read(
     one_bit = is_one_bit(picture.grey)
     flat = straightened(picture.grey, registration.matrix, layout.plan, registration.dots_per_mm)
     lit = evenly_lit(flat, one_bit=one_bit)
-    alignment = align(lit, layout, registration)
     tone = tone_of(lit, layout, registration)
-    red = red_of_page(picture, registration.matrix, layout.plan, registration.dots_per_mm)
-    ink = ink_of(lit, tone.ink, layout, alignment.shift, red)
-    support = supported(alignment, ink.raw, layout)
-    lost = float((support < OUTLINES.support).mean()) if len(support) else 0.0
+    if frames_missing(lit, tone.ink, layout.regions) > WRITING.missing:
+        raise _Unread(PageReason.NO_FRAMES, code)
+    readings, lost = _bubbles(picture, lit, tone, layout, registration) if layout.bubbles else ((), 0.0)
     if lost > OUTLINES.rejected:
         raise _Unread(PageReason.NO_OUTLINES, code)
-    verdicts = judge(ink, layout, alignment.score, support)
-    readings = question_readings(layout, ink, verdicts, alignment.shift)
     number = tuple(one for one in readings if one.kind is BubbleKind.DIGIT)
     return PageReading(
         place=picture.place,
@@ -201,7 +205,21 @@ def _read(
             round(registration.dots_per_mm, 3),
             registration.markers,
         ),
+        written=written_readings(lit, tone.ink, layout.regions),
     )
+
+
+def _bubbles(
+    picture: PagePicture, lit: Grey, tone: Tone, layout: PageLayout, registration: Registration
+) -> tuple[tuple[QuestionReading, ...], float]:
+    """What is filled in on a page, and the share of the bubbles that were not found again."""
+    alignment = align(lit, layout, registration)
+    red = red_of_page(picture, registration.matrix, layout.plan, registration.dots_per_mm)
+    ink = ink_of(lit, tone.ink, layout, alignment.shift, red)
+    support = supported(alignment, ink.raw, layout)
+    lost = float((support < OUTLINES.support).mean())
+    verdicts = judge(ink, layout, alignment.score, support)
+    return question_readings(layout, ink, verdicts, alignment.shift), lost
 
 
 def _warnings(registration: Registration, tone: Tone, lost: float, *, one_bit: bool) -> Iterator[PageWarning]:

@@ -192,7 +192,7 @@ interface HearingData {
   runs: string;
 }
 type TipText = string | [string, string];
-type CheckWay = "one" | "several" | "typed" | "whose" | "page";
+type CheckWay = "one" | "several" | "typed" | "words" | "whose" | "page";
 interface CheckItemData {
   page: string;
   item: string;

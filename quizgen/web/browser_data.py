@@ -307,8 +307,8 @@ TipText = str | tuple[str, str]
 """The meaning of a term; place and statement of a fact."""
 
 
-CheckWay = Literal["one", "several", "typed", "whose", "page"]
-"""How a doubt is decided: a letter, several letters, a text, a 编号, whether a page counts."""
+CheckWay = Literal["one", "several", "typed", "words", "whose", "page"]
+"""How a doubt is decided: a letter, several letters, letters in order, words, a 编号, if a page counts."""
 
 
 class CheckItemData(TypedDict):

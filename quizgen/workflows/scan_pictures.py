@@ -31,6 +31,15 @@ class PagePictures:
                 found.append(kept.whole() if box is None else kept.part(box))
         return shown_png(found) if found else None
 
+    def written(self, parts: Sequence[PagePart]) -> bytes | None:
+        """The boxes that an answer is written in as one PNG, evenly lit; None: none has a picture."""
+        found = []
+        for reading, box in parts:
+            kept = self._kept(reading)
+            if kept is not None and box is not None:
+                found.append(kept.written(box))
+        return shown_png(found) if found else None
+
     def _kept(self, reading: PageReading) -> Kept | None:
         if reading.digest not in self._held:
             while len(self._held) >= _AT_ONCE:

@@ -15,6 +15,7 @@ from tests.render.reading import page_texts
 from tests.tool import quizgen
 from tests.written_bank import question, write_bank
 
+ON_PAPER = ("--written", "paper")
 PRESETS = ("cadre-80", "mixed-100", "short-20", "theory-discipline")
 FILES = (
     *(f"{preset}-{what}" for preset in PRESETS for what in ("papers", "keys")),
@@ -35,13 +36,13 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Pair]:
     folder = tmp_path_factory.mktemp("word")
     made: dict[str, Path] = {}
     for preset in PRESETS:
-        run = quizgen("exam", "new", folder / preset, "--blueprint", preset)
+        run = quizgen("exam", "new", folder / preset, "--blueprint", preset, *ON_PAPER)
         assert run.status == 0, run.err
         made[preset] = folder / preset
     written = [question(number, "short") for number in range(1, 6)]
     bank = write_bank(folder / "bank", written, [{"kind": "short", "count": 5, "points": 20}])
     made["written"] = folder / "written"
-    quizgen("exam", "new", made["written"], "--blueprint", "written", "--bank", bank, "--no-cache")
+    quizgen("exam", "new", made["written"], "--blueprint", "written", "--bank", bank, "--no-cache", *ON_PAPER)
     for name, exam in made.items():
         wide = ("--size", "a4", "--size", "a3", "--large") if name == "mixed-100" else ()
         run = quizgen("exam", "build", exam, "--jobs", 1, "--only", "papers", "--only", "keys", *wide)

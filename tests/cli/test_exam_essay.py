@@ -45,6 +45,7 @@ def exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
     exam = folder / "exam"
     steps: list[tuple[object, ...]] = [
         ("new", exam, "--blueprint", "written", "--bank", bank, "--no-cache", "--date", "2026-12-01",
+         "--written", "paper",
          "--roster", folder / "roster.csv"),
         ("build", exam, "--jobs", 1, "--only", "papers", "--only", "keys"),
         ("entry", exam),

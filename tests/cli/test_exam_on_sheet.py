@@ -67,6 +67,12 @@ def test_such_an_exam_cannot_do_without_its_sheets(exam: Path) -> None:
     assert "写在答题卡上，不能没有答题卡，没有生成任何文件" in run.err
 
 
+def test_who_wants_word_papers_alone_is_told_of_the_sheets(tmp_path: Path) -> None:
+    run = quizgen("exam", "build", exam_of(tmp_path, "sheet"), "--jobs", 1, "--format", "docx")
+    assert run.status == 0
+    assert "答题卡只有 PDF，还要印：quizgen exam build" in run.out
+
+
 def test_an_exam_without_written_questions_has_the_sheet_of_before(tmp_path: Path) -> None:
     bank = write_bank(
         tmp_path / "bank", [question(1, "single")], [{"kind": "single", "count": 1, "points": 5}]

@@ -52,6 +52,7 @@ def exam(tmp_path_factory: pytest.TempPathFactory) -> Path:
     exam = desk / "exam"
     steps: list[tuple[object, ...]] = [
         ("new", exam, "--blueprint", "written", "--bank", bank, "--no-cache", "--date", "2026-12-01",
+         "--written", "paper",
          "--roster", desk / "roster.csv"),
         ("build", exam, "--jobs", 1),
         ("entry", exam),

@@ -19,8 +19,8 @@ from tests.written_bank import case, question, write_bank
 BEFORE = Path(__file__).parents[1] / "data" / "exams" / "exact-points"
 """An exam of before points were made printable: 简答 of 5 points in three, a case of 10 points in three."""
 
-LONG = ("--despite", "B037", "--despite", "B041")
-"""The banks of these tests have scoring points that are too long, or the same twice."""
+LONG = ("--despite", "B037", "--despite", "B041", "--written", "paper")
+"""The banks of these tests have scoring points that are too long, or the same twice; no boxes on sheets."""
 
 MIXED = "在答题卡上填涂，写在试卷上不计分；没有答题卡的，写在题目的括号内。其余题目直接写在试卷上。"
 

@@ -17,6 +17,7 @@ THINGS: dict[str, str | Path] = {
     "扫描答题卡": "quizgen exam scan",
     "网页练习": ROOT / "docs" / "lianxi.md",
     "Excel 名册": "quizgen roster read",
+    "切图盲评": ROOT / "quizgen" / "entry" / "blind_marks.py",
     "导入": "quizgen bank import",
     "本机网页": "quizgen desk",
     "校准": "quizgen bank calibrate",

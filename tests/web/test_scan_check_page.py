@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from quizgen.web.check_page import check_page
 from tests.scan.exam import read_doubtful, rows, rules, scan
 from tests.web.axe import WIDTHS, faults
 from tests.web.browsers import OLDEST, Browsers, watched, window
@@ -142,3 +143,27 @@ def test_it_is_private_and_holds_no_key(exam: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     text = file.read_text(encoding="utf-8")
     assert [word for word in ("测试1", "测试局", "secret", "XM-", "符合要求") if word in text] == []
+
+
+def test_words_of_a_blank_are_recorded_as_they_were_typed(all_browsers: Browsers, tmp_path: Path) -> None:
+    blank: dict[str, Any] = {
+        "page": "0" * 16,
+        "item": "3",
+        "seen": "0" * 8,
+        "kind": 0,
+        "label": "第 3 题",
+        "place": "1.tif",
+    }
+    blank |= {"why": "照图", "read": "", "proposed": "", "way": "words", "options": [], "picture": ""}
+    data: Any = {"exam": "0" * 16, "title": "测试", "list": "check", "kinds": ["填空，照图登记"], "left": 0}
+    data["items"] = [blank, {**blank, "item": "4", "label": "第 4 题"}]
+    (tmp_path / "核对.html").write_bytes(check_page(data))
+    page, _ = watched(all_browsers[OLDEST])
+    page.goto((tmp_path / "核对.html").as_uri())
+    page.get_by_label("图上写的").fill("wto；十七")
+    page.keyboard.press("Enter")
+    expect(page.locator(PROGRESS)).to_have_text("1 / 2")
+    page.get_by_role("button", name="空（没有作答）").click()
+    file = given_out(page, "李四", tmp_path / "核对结果.json")
+    rows_ = json.loads(file.read_text(encoding="utf-8"))["rows"]
+    assert [(row[1], row[2]) for row in rows_] == [("3", "wto；十七"), ("4", "-")]

@@ -10,6 +10,7 @@ FURTHER = {
     "quizgen exam scan exams/2026-autumn 核对结果.json": "tests/scan/test_checking.py",
     "quizgen exam scan exams/2026-autumn 核对结果.json --by 张三": "tests/scan/test_checking.py",
     "quizgen exam scan exams/2026-autumn --audit 5% --by 张三": "tests/scan/test_checking.py",
+    "quizgen exam entry exams/2026-autumn --markers 2": "tests/scan/test_blind_marks.py",
     (
         "quizgen exam series exams/2026-01 exams/2026-02 exams/2026-03 --least 2 "
         "--out 年度成绩.xlsx --exempt 90 --exempt-to 免试名单.csv"

@@ -31,6 +31,7 @@ _FILE = click.Path(path_type=Path)
     cls=Command,
     example="""quizgen exam entry exams/2026-autumn
 quizgen exam entry exams/2026-autumn --second
+quizgen exam entry exams/2026-autumn --markers 2
 quizgen exam entry exams/2026-autumn --check
 quizgen exam entry exams/2026-autumn --two-person --by 张三
 quizgen exam entry exams/2026-autumn --done --by 李四
@@ -38,6 +39,14 @@ quizgen exam entry exams/2026-autumn --checked --by 王五""",
 )
 @click.argument("folder", metavar="目录", type=_FOLDER)
 @click.option("--second", is_flag=True, help="为第二个登记人另写一份 answers-2.xlsx（两人分别登记再比对）")
+@click.option(
+    "--markers",
+    metavar="人数",
+    type=click.IntRange(1, 2),
+    default=1,
+    show_default=True,
+    help="简答、论述由几个人评：2 另写一份 marks-2.xlsx；扫描了答题卡的，每人一份切图盲评的表",
+)
 @click.option("--roster", metavar="名册", type=_FILE, help="组卷时没有名册的，登记表按这份名册列人")
 @click.option("--check", is_flag=True, help="只读回已填的表，列出全部问题，不写任何文件")
 @click.option("--done", is_flag=True, help="登记完了，记下是谁登记的；第二份的加 --second")
@@ -48,6 +57,7 @@ quizgen exam entry exams/2026-autumn --checked --by 王五""",
 def entry(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path,
     second: bool,  # noqa: FBT001 - a click flag
+    markers: int,
     roster: Path | None,
     check: bool,  # noqa: FBT001 - a click flag
     done: bool,  # noqa: FBT001 - a click flag
@@ -57,6 +67,9 @@ def entry(  # noqa: PLR0913, PLR0917 - one parameter an option
     sign_key: Path | None,
 ) -> int:
     """写出登记表 answers.xlsx，有简答、论述题的另有评分表 marks.xlsx。
+
+    写在答题卡上、扫描过的简答和论述（exam scan），评分表里是切下的图和盲号，没有姓名、编号、卷号；
+    两人评加 --markers 2。
 
     已有的文件不会重写。两份登记填好后再运行一次，不一致的地方写进 差异.xlsx，由第三人裁定；
     两人给分相差太大的，写进 marks-3.xlsx。填好后运行 quizgen exam mark。
@@ -74,7 +87,7 @@ def entry(  # noqa: PLR0913, PLR0917 - one parameter an option
     if chosen:
         order = AfterOrder(folder, named_stamp(by), existing_key(sign_key, folder))
         return _act(order, chosen[0], second=second)
-    return _write(folder, second=second, roster=roster)
+    return _write(folder, second=second, markers=markers, roster=roster)
 
 
 def _check(folder: Path) -> int:
@@ -85,8 +98,8 @@ def _check(folder: Path) -> int:
     return FAULTS if entered.problems else 0
 
 
-def _write(folder: Path, *, second: bool, roster: Path | None) -> int:
-    written = write_entry(folder, second=second, roster=roster)
+def _write(folder: Path, *, second: bool, markers: int, roster: Path | None) -> int:
+    written = write_entry(folder, second=second, markers=markers, roster=roster)
     show_notes(written.roster_notes)
     for name in written.made:
         click.echo(f"已写入 {folder / name}")

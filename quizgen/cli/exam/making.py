@@ -37,7 +37,7 @@ from quizgen.records.names import PaperLayout, PrintFormat, Product
 from quizgen.workflows.exam.build import BuildOrder, BuildResult
 from quizgen.workflows.exam.groups import new_group_exams
 from quizgen.workflows.exam.new import BEYOND_INSISTING, ExamOrder, NotInsisted, new_exam
-from quizgen.workflows.exam.products import refuse_without_sheet
+from quizgen.workflows.exam.products import needs_sheets, refuse_without_sheet
 from quizgen.workflows.exam.shards import Shard
 from quizgen.workflows.exam.spread import Cluster
 from quizgen.workflows.exam.to_print import in_words
@@ -173,7 +173,7 @@ quizgen exam new exams/fenzu --groups 分组.yaml --roster 名册.xlsx \\
     "--written",
     metavar="写在哪里",
     type=click.Choice(["sheet", "paper"]),
-    default="paper",
+    default="sheet",
     show_default=True,
     help="填空、简答、论述写在哪里：sheet 答题卡的答题框，扫描后切图盲评；paper 试卷上",
 )
@@ -412,6 +412,9 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         named = "、".join(result.without_sheet[:_FORMS_NAMED])
         more = f"等 {len(result.without_sheet)} 份" if len(result.without_sheet) > _FORMS_NAMED else ""
         click.echo(f"没有能填涂的题，不做答题卡：试卷 {named}{more}。")
+    if formats == ("docx",) and not only and needs_sheets(folder):
+        more = command_line("quizgen", "exam", "build", folder, "--only", "sheets")
+        click.echo(f"填空、简答、论述写在答题卡上，答题卡只有 PDF，还要印：{more}")
     show_by_hand(result.by_hand)
     _show_whole(result)
     _show_changes(result)

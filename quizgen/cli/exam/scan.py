@@ -12,6 +12,7 @@ from quizgen.cli.terminal.chinese import Command
 from quizgen.cli.terminal.present import progress
 from quizgen.cli.terminal.values import NAME, REASON
 from quizgen.cli.terminal.who import existing_key, named_stamp, sign_key_option
+from quizgen.entry.scan_doubts import judged_boxes
 from quizgen.files.shell import command_line
 from quizgen.markup.figures import percent_text
 from quizgen.markup.words import narrow
@@ -123,6 +124,9 @@ def _show_next(done: ScanResult, folder: Path) -> None:
             click.echo("答题卡是谁的、两个人看法不同的，要有人定，不能接受了事。")
     else:
         click.echo(f"没有待核对的。已写入 {folder / done.entry}；缺考的人在里面填状态，然后：")
+        if any(judged_boxes(page) for person in done.accounts.people.values() for page in person.pages):
+            click.echo(f"  {command_line('quizgen', 'exam', 'entry', folder)}")
+            click.echo("写出切图盲评的评分表（两人评加 --markers 2）；评完交回，再：")
         click.echo(f"  {command_line('quizgen', 'exam', 'mark', folder)}")
 
 
@@ -174,6 +178,10 @@ def _show_people(done: ScanResult) -> None:
     if accounts.missing:
         more = f" 等 {len(accounts.missing)} 人" if len(accounts.missing) > _NAMED else ""
         click.echo(f"没有答题卡的：编号 {'、'.join(accounts.missing[:_NAMED])}{more}。")
+    if accounts.incomplete:
+        named = "、".join(f"编号 {number} 第 {page} 页" for number, page in accounts.incomplete[:_NAMED])
+        more = f" 等 {len(accounts.incomplete)} 页" if len(accounts.incomplete) > _NAMED else ""
+        click.echo(f"缺页的：{named}{more}；补扫以后再运行一次。")
     if accounts.repeated:
         click.echo(f"重复的 {len(accounts.repeated)} 页：只用先读的一页，说法不同的列入待核对。")
     if accounts.unowned:

@@ -41,6 +41,7 @@ Quizgen.checkboard = (function () {
       switch (this.item.way) {
         case "page": return this.row(this.item.options.concat([NOT_USED]).map((word, at) => this.keyed(word, at, () => this.decide(word))));
         case "whose": return this.text("是谁的答题卡（编号）", "", button("这一页不算", () => this.decide(NOT_USED), "plain"));
+        case "words": return this.text("图上写的；几个空用“；”隔开，没写的空填 -", "", button("空（没有作答）", () => this.decide(BLANK), "plain"));
         case "typed": return this.text("各项的字母，照次序；没有的填 -", this.item.proposed, null);
         default: return this.letters();
       }
@@ -75,7 +76,7 @@ Quizgen.checkboard = (function () {
       /** @param {Event} event */
       const work = (event) => {
         event.preventDefault();
-        const typed = input.value.trim().toUpperCase();
+        const words = input.value.trim(), typed = this.item.way === "words" ? words : words.toUpperCase();
         if (typed) { this.decide(typed); } else { input.focus(); }
       };
       const agree = proposed ? button("是 " + proposed, () => this.decide(proposed), "plain") : null;

@@ -52,8 +52,13 @@ def sheet_layout(blueprint: Blueprint, *, on_sheet: bool) -> Literal[2, 3]:
 
 def refuse_without_sheet(path: Path) -> None:
     """Raise AnswersOnSheet for an exam that needs its sheets; raises what opening the folder raises."""
-    if ExamFolder(path).exam.sheet_layout == ON_SHEET:
+    if needs_sheets(path):
         raise AnswersOnSheet
+
+
+def needs_sheets(path: Path) -> bool:
+    """Whether answers of an exam are written on its sheets. Raises what opening the folder raises."""
+    return ExamFolder(path).exam.sheet_layout == ON_SHEET
 
 
 def without_sheet(folder: ExamFolder, forms: Sequence[FormLine]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -31,7 +31,10 @@ from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.names import DIFFERENCES, FIRST_ANSWERS, MARKS, SECOND_ANSWERS, SECOND_MARKS, THIRD_MARKS
 from quizgen.records.roster import RosterRead, read_roster
 from quizgen.workflows.exam.intact import changing, intact_exam
+from quizgen.workflows.marks.blind import BlindMarking, blind_marking, open_states, whose_answers
 
+_MARKERS, _THIRD = (MARKS, SECOND_MARKS, THIRD_MARKS), 3
+"""The sheets of the markers; the third marks only what is open."""
 _ENDINGS = (".xlsx", ".csv")
 _UNREAD = frozenset({".xls", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".txt", ".numbers", ".docx", ".pdf"})
 """What people save by mistake instead."""
@@ -121,32 +124,42 @@ def entry_exam(folder: ExamFolder, roster: tuple[Candidate, ...] | None = None) 
 
 
 def write_entry(
-    path: Path, *, second: bool = False, roster: Path | None = None, empty_rows: int = EMPTY_ROWS
+    path: Path,
+    *,
+    second: bool = False,
+    markers: int = 1,
+    roster: Path | None = None,
+    empty_rows: int = EMPTY_ROWS,
 ) -> EntryWritten:
     """Write the sheets that can be filled in next; existing files are left untouched.
 
     First comes ``answers.xlsx`` (with ``second``: ``answers-2.xlsx``); then ``marks.xlsx``, once it is known
-    who has which form; ``差异.xlsx`` if two entries differ; ``marks-3.xlsx`` if two markers are far apart.
+    who has which form (with two ``markers``, ``marks-2.xlsx`` too), with pictures of scanned answers and
+    without whose they are; ``差异.xlsx`` if two entries differ; ``marks-3.xlsx`` if markers are far apart.
     Raises CannotRead, CannotWrite, RefusedFile, ContentFaults for a roster with faults, what ``changing``
     raises for files that are not as they were when the exam was drawn.
     """
     with changing(path) as folder:
-        return _write_entry(folder, second=second, roster=roster, empty_rows=empty_rows)
+        return _write_entry(folder, second=second, markers=markers, roster=roster, empty_rows=empty_rows)
 
 
-def _write_entry(folder: ExamFolder, *, second: bool, roster: Path | None, empty_rows: int) -> EntryWritten:
+def _write_entry(
+    folder: ExamFolder, *, second: bool, markers: int, roster: Path | None, empty_rows: int
+) -> EntryWritten:
     path = folder.path
     read = _roster(roster, folder.exam.terms)
     exam = entry_exam(folder, read.people)
     writer = _Writer(path)
-    names = (SECOND_ANSWERS, SECOND_MARKS) if second else (FIRST_ANSWERS, MARKS)
-    if find_file(path, names[0]) is None:
-        writer.put(f"{names[0]}.xlsx", entry_workbook(exam, empty_rows))
+    name = SECOND_ANSWERS if second else FIRST_ANSWERS
+    if find_file(path, name) is None:
+        writer.put(f"{name}.xlsx", entry_workbook(exam, empty_rows))
     else:
-        writer.keep(names[0])
-    _write_marks(path, folder, exam, writer, names[1])
+        writer.keep(name)
+    first = 2 if second else 1
+    for marker in range(first, max(first, markers) + 1):
+        _write_marks(folder, exam, writer, marker)
     if find_file(path, FIRST_ANSWERS) and (find_file(path, SECOND_ANSWERS) or find_file(path, SECOND_MARKS)):
-        _write_third(path, folder, writer)
+        _write_third(folder, exam, writer)
     return EntryWritten(tuple(writer.made), tuple(writer.kept), tuple(writer.waiting), read.notes)
 
 
@@ -178,17 +191,34 @@ class _Writer:
         self.kept.append(name if found is None else found.name)
 
 
-def _write_marks(path: Path, folder: ExamFolder, exam: EntryExam, writer: _Writer, name: str) -> None:
+def _write_marks(folder: ExamFolder, exam: EntryExam, writer: _Writer, marker: int) -> None:
+    path, name = folder.path, _MARKERS[marker - 1]
     if not _has_short(exam):
         return
     if find_file(path, name) is not None:
         writer.keep(name)
         return
-    asked = _asked_before(path, exam)
-    if asked:
+    asked, reading = _asked_before(path, exam)
+    blind = blind_marking(folder, exam)
+    if blind is not None:
+        known = () if reading is None else (one.candidate.number for one in reading.sheets)
+        if reasons := [one for one in (blind.waits_for, open_states(exam, known)) if one]:
+            writer.waiting.append(f"{name}.xlsx 要等：{'；'.join(reasons)}；然后再运行一次")
+        else:
+            _put_blind(blind, asked.values(), writer, marker)
+    elif asked:
         writer.put(f"{name}.xlsx", marks_workbook(folder.exam.title, asked.values()))
     else:
         writer.waiting.append(f"{name}.xlsx 要等登记了谁用哪份试卷才能生成：填好 answers.xlsx 后再运行一次")
+
+
+def _put_blind(blind: BlindMarking, asked: Collection[Asked], writer: _Writer, marker: int) -> None:
+    name = f"{_MARKERS[marker - 1]}.xlsx"
+    if not asked:
+        writer.waiting.append(f"{name} 不用：没有人参加")
+        return
+    writer.put(name, blind.workbook(asked, marker))
+    writer.waiting += [one for one in (blind.without_picture(asked, marker),) if one]
 
 
 def _has_short(exam: EntryExam) -> bool:
@@ -199,14 +229,12 @@ def _has_short(exam: EntryExam) -> bool:
     )
 
 
-def _asked_before(path: Path, exam: EntryExam) -> Mapping[MarkKey, Asked]:
+def _asked_before(path: Path, exam: EntryExam) -> tuple[Mapping[MarkKey, Asked], ReadAnswers | None]:
     """What must be marked: read from the answers if they are filled in, otherwise from the roster."""
     found = find_file(path, FIRST_ANSWERS)
-    if found is not None:
-        asked = asked_of(read_answers(found, found.name, exam).sheets, exam)
-        if asked:
-            return asked
-    return _asked(exam.own_form, exam)
+    reading = None if found is None else read_answers(found, found.name, exam)
+    asked = {} if reading is None else asked_of(reading.sheets, exam)
+    return asked or _asked(exam.own_form, exam), reading
 
 
 def asked_of(sheets: tuple[AnswerSheet, ...], exam: EntryExam) -> Mapping[MarkKey, Asked]:
@@ -231,13 +259,18 @@ def _asked(forms: Mapping[str, str], exam: EntryExam) -> Mapping[MarkKey, Asked]
     return {one.key: one for one in wanted}
 
 
-def _write_third(path: Path, folder: ExamFolder, writer: _Writer) -> None:
+def _write_third(folder: ExamFolder, exam: EntryExam, writer: _Writer) -> None:
     """Write what a third person must decide: differing entries and marks that are far apart."""
+    path = folder.path
     entered = read_entry(path, opened=folder)
     if entered.differences and not (path / DIFFERENCES).exists():
         writer.put(DIFFERENCES, differences_workbook(folder.exam.title, entered.differences))
     if entered.open_marks and find_file(path, THIRD_MARKS) is None:
-        writer.put(f"{THIRD_MARKS}.xlsx", marks_workbook(folder.exam.title, entered.open_marks))
+        blind = blind_marking(folder, exam)
+        if blind is not None:
+            _put_blind(blind, entered.open_marks, writer, 3)
+        else:
+            writer.put(f"{THIRD_MARKS}.xlsx", marks_workbook(folder.exam.title, entered.open_marks))
 
 
 def find_file(folder: Path, name: str) -> Path | None:
@@ -329,14 +362,19 @@ def _read_all_marks(
     nothing = AgreedMarks({}, (), ())
     if not asked:
         return nothing, (), ()
-    files = [find_file(path, name) for name in (MARKS, SECOND_MARKS, THIRD_MARKS)]
+    files = [find_file(path, name) for name in _MARKERS]
     if files[0] is None:
         message = f"有 {len(asked)} 道题要由人评分，没有 {MARKS}.xlsx"
         hint = f"生成评分表，填好后再试：{command_line('quizgen', 'exam', 'entry', path)}"
         return nothing, (), (Problem(f"{MARKS}.xlsx", None, A220.id, message, hint),)
+    whose = whose_answers(ExamFolder(path), asked, waiting)
     read = [
-        None if file is None else read_marks(file, file.name, asked, complete=index < 2, waiting=waiting)  # noqa: PLR2004 - the third marks only what is open
-        for index, file in enumerate(files)
+        None
+        if file is None
+        else read_marks(
+            file, file.name, asked, complete=marker != _THIRD, waiting=waiting, blind=whose(marker)
+        )
+        for marker, file in enumerate(files, 1)
     ]
     given = tuple(one for one in read if one is not None)
     agreed = agree_marks(asked, given[0], read[1], read[2], tolerance)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quizgen.entry.from_scans import OPEN, ScanAccounts, scan_accounts
-from quizgen.entry.scan_doubts import ScanDoubt, by_question
+from quizgen.entry.scan_doubts import ScanDoubt, items_of
 from quizgen.entry.typed import meaning
 from quizgen.errors import QuizgenError
 from quizgen.files.shell import command_line
@@ -83,7 +83,7 @@ def unanswered(accounts: ScanAccounts, by_hand: Mapping[str, Sequence[str]]) -> 
     """The doubts that are open; where people entered the answer from the sheet itself, none is."""
     for doubt in accounts.doubts:
         theirs = by_hand.get(doubt.number, ())
-        items = by_question(doubt.page.questions) if doubt.item == WHOLE_PAGE else (doubt.item,)
+        items = items_of(doubt.page) if doubt.item == WHOLE_PAGE else (doubt.item,)
         if doubt.item == WHOSE or not {FORM_CHANGED, *items}.issubset({FORM_CHANGED, *theirs}):
             yield doubt
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizgen.entry.scan_doubts import PagePart, by_question, row_of, typed
+from quizgen.entry.scan_doubts import PagePart, boxes_by_question, by_question, row_of, typed
 from quizgen.errors import CannotWrite
 from quizgen.files.safe import PRIVATE_FOLDER, reason_of, write_new
 from quizgen.model.names import file_stems
 from quizgen.model.scan_decisions import DecisionWay, ScanDecision
+from quizgen.model.scanned import PageReading, WrittenReading
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.scans_file import scan_decisions
 from quizgen.workflows.marks.scanned import has_scans, scans_now
@@ -24,19 +25,23 @@ _WAYS = {
 }
 
 
+_INK, _NO_INK = "手写（见图）", "空白"
+"""What is said of a box that answers are written in."""
+
+
 @dataclass(frozen=True, slots=True)
 class SeenScan:
     """What a scan shows of one answer.
 
     ``place`` is the file and page, ``read`` the clear marks in letters, ``doubts`` why somebody was asked,
-    ``decisions`` who said what, ``part`` where to look.
+    ``decisions`` who said what, ``parts`` where to look.
     """
 
     place: str
     read: str
     doubts: tuple[str, ...]
     decisions: tuple[str, ...]
-    part: PagePart
+    parts: tuple[PagePart, ...]
 
 
 def seen_scans(folder: ExamFolder, number: str) -> Mapping[str, SeenScan]:
@@ -47,17 +52,35 @@ def seen_scans(folder: ExamFolder, number: str) -> Mapping[str, SeenScan]:
     decided: dict[tuple[str, str], list[ScanDecision]] = {}
     for one in scan_decisions(folder.path):
         decided.setdefault((one.page, one.item), []).append(one)
-    return {
-        item: SeenScan(
-            place=str(page.place),
-            read=typed(readings),
-            doubts=tuple(dict.fromkeys(doubt.value for one in readings for doubt in one.doubts)),
-            decisions=tuple(map(_said, decided.get((page.digest, item), ()))),
-            part=row_of(page, readings),
-        )
-        for page in (() if person is None else person.pages)
-        for item, readings in by_question(page.questions).items()
-    }
+    found: dict[str, SeenScan] = {}
+    for page in () if person is None else person.pages:
+        for item, readings in by_question(page.questions).items():
+            found[item] = SeenScan(
+                place=str(page.place),
+                read=typed(readings),
+                doubts=tuple(dict.fromkeys(doubt.value for one in readings for doubt in one.doubts)),
+                decisions=tuple(map(_said, decided.get((page.digest, item), ()))),
+                parts=(row_of(page, readings),),
+            )
+        for item, boxes in boxes_by_question(page).items():
+            said = tuple(map(_said, decided.get((page.digest, item), ())))
+            more = _written(page, boxes, said)
+            found[item] = more if item not in found else _joined(found[item], more)
+    return found
+
+
+def _written(page: PageReading, boxes: Sequence[WrittenReading], said: tuple[str, ...]) -> SeenScan:
+    """What is seen of an answer in words: a person reads it."""
+    read = _NO_INK if all(one.blank for one in boxes) else _INK
+    return SeenScan(str(page.place), read, (), said, tuple((page, one.box) for one in boxes))
+
+
+def _joined(first: SeenScan, more: SeenScan) -> SeenScan:
+    """An answer that goes on on another page."""
+    read = _INK if _INK in {first.read, more.read} else _NO_INK
+    place = f"{first.place}、{more.place}"
+    decisions = (*first.decisions, *more.decisions)
+    return SeenScan(place, read, first.doubts, decisions, (*first.parts, *more.parts))
 
 
 def _said(one: ScanDecision) -> str:
@@ -88,7 +111,7 @@ def write_pictures(
         raise CannotWrite(to, reason_of(error)) from error
     stem = file_stems([number])[number]
     for item, seen in scans:
-        png = pictures.png((seen.part,))
+        png = pictures.png(seen.parts)
         file = to / f"{stem}-{item}.png"
         if png is not None:
             write_new(file, png)

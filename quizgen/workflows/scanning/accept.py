@@ -11,11 +11,11 @@ from quizgen.model.ledger import Stamp
 from quizgen.model.scan_decisions import WHOLE_PAGE, WHOSE, DecisionWay, ScanDecision
 from quizgen.model.scanned import PageReading
 
-_NOT_TWICE = frozenset({DoubtKind.DIFFER.value, DoubtKind.AUDIT.value})
+_NOT_TWICE = frozenset({DoubtKind.DIFFER.value, DoubtKind.AUDIT.value, DoubtKind.WRITTEN.value})
 
 
 def can_be_accepted(doubt: ScanDoubt) -> bool:
-    """Whether nobody need look: never whose a sheet is, nor what two people see differently."""
+    """Whether nobody need look: never whose a sheet is, what two people see differently, what is written."""
     return doubt.item != WHOSE and doubt.kind not in {*IDENTITIES, *_NOT_TWICE}
 
 

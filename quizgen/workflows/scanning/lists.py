@@ -76,5 +76,7 @@ def _way(doubt: ScanDoubt) -> tuple[CheckWay, Sequence[str]]:
         return "whose", ()
     if doubt.item == WHOLE_PAGE:
         return "page", (USED,)
-    readings = by_question(doubt.page.questions)[doubt.item]
+    readings = by_question(doubt.page.questions).get(doubt.item)
+    if readings is None:
+        return "words", ()
     return _WAYS[readings[0].kind], [one.option for one in readings[0].marks]
