@@ -55,8 +55,12 @@ class _Bench:
 
 
 def _clearly_drawn(ink: Ink, usual: float, figures: MarkFigures) -> Bools:
-    """Thin strokes that are no trace: much of the circle covered, or much like this person's other marks."""
+    """Thin strokes that are no trace: much of the circle covered, or much like this person's other marks.
+
+    A stroke that comes in and goes out again is a line across, not a tick like the others.
+    """
     alike = (ink.mean > figures.alike * usual) & (ink.covered > figures.alike_covered)
+    alike &= ink.near.narrow < 2  # noqa: PLR2004 - in and out
     clear = ink.covered > figures.covered_alone
     if 0 < usual < figures.thin_usual:
         clear |= alike
