@@ -1,4 +1,4 @@
-"""``待核对.xlsx``: every doubtful mark with its picture for a person to decide, read back as decisions."""
+"""``待核对.xlsx``, ``抽查.xlsx``: marks with their pictures for a person to read, read back as decisions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.styles import Font
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,8 +26,10 @@ from quizgen.office.table import read_table
 from quizgen.office.write import (
     CENTRE,
     FONT,
+    LEFT,
     TEXT_FORMAT,
     UNLOCKED,
+    fit_width,
     head_row,
     lock,
     print_setup,
@@ -33,11 +37,22 @@ from quizgen.office.write import (
     workbook_bytes,
 )
 
-SHEET = "待核对"
-_ANSWER, _PAGE = "应为", "页"
-HEADS = ("编号", "卷号", "题号", "读作", "为什么", "图", _ANSWER, "文件", _PAGE)
-_WIDTHS = (13, 8, 9, 9, 34, 56, 12, 30, 12)
-_PICTURE_COLUMN, _PICTURE_WIDTH, _ROW_POINTS = 6, 390, 0.78
+SHEET, AUDIT = "待核对", "抽查"
+"""The lists, as their sheets are called."""
+_PICTURE, _ANSWER, _PAGE = "图", "应为", "页"
+_WIDTHS = {
+    "编号": 13, "卷号": 7, "题号": 8, "读作": 9, "为什么": 26, _PICTURE: 74, _ANSWER: 12,
+    "文件": 18, _PAGE: 18,
+}  # fmt: skip
+HEADS: Mapping[str, tuple[str, ...]] = {
+    SHEET: tuple(_WIDTHS),
+    AUDIT: ("卷号", "题号", _PICTURE, _ANSWER, "文件", _PAGE),
+}
+"""The columns of each list: who reads again is not told whose the sheet is, nor what was read."""
+_WIDEST, _HIGHEST, _EDGE = 510, 520, 4
+"""Pixels of the largest picture, of the space around it: its column has 523, a row of a sheet at most 545."""
+_POINTS, _EMU = 0.75, 9_525
+"""What a pixel at 96 dpi is in points, in the units of drawings (914,400 an inch)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,77 +80,100 @@ def page_mark(digest: str) -> str:
 
 
 def check_workbook(
-    title: str, doubts: Sequence[ScanDoubt], pictures: Mapping[int, bytes], what: str = "待核对"
+    title: str, doubts: Sequence[ScanDoubt], pictures: Mapping[int, bytes], what: str = SHEET
 ) -> bytes:
-    """The list; ``pictures`` are PNG files by the place of the doubt, ``what`` the list is for."""
+    """The list ``what``; ``pictures`` are PNG files by the place of the doubt."""
     book = Workbook()
     sheet = book.active
     if not isinstance(sheet, Worksheet):
         raise TypeError
-    sheet.title = SHEET
-    for number, (head, width) in enumerate(zip(HEADS, _WIDTHS, strict=True), 1):
+    sheet.title = what
+    heads = HEADS[what]
+    for number, head in enumerate(heads, 1):
         letter = column_letters(number)
-        dimension = ColumnDimension(sheet, index=letter, width=width, customWidth=True)
+        dimension = ColumnDimension(sheet, index=letter, width=_WIDTHS[head], customWidth=True)
         dimension.font = Font(name=FONT, size=10)
         dimension.number_format = TEXT_FORMAT
         dimension.alignment = CENTRE
         if head == _ANSWER:
             dimension.protection = UNLOCKED
         sheet.column_dimensions[letter] = dimension
-    head_row(sheet, 1, HEADS)
+    head_row(sheet, 1, heads)
     for row, (at, one) in enumerate(enumerate(doubts), 2):
-        _write_row(sheet, row, one)
+        _write_row(sheet, row, one, heads)
         if at in pictures:
-            _put_picture(sheet, row, pictures[at])
+            _put_picture(sheet, row, heads.index(_PICTURE), pictures[at])
     sheet.freeze_panes = "A2"
     lock(sheet)
     print_setup(sheet, f"{title}　答题卡{what}", rows="1:1")
-    _write_notes(book.create_sheet("说明"))
+    fit_width(sheet)
+    _write_notes(book.create_sheet("说明"), what)
     return workbook_bytes(book)
 
 
-def _write_row(sheet: Worksheet, row: int, one: ScanDoubt) -> None:
-    texts = (one.number, one.page.form_code, one.item, one.read, one.why)
-    for column, text in (
-        *enumerate(texts, 1),
-        (len(HEADS) - 1, str(one.page.place)),
-        (len(HEADS), page_mark(one.page.digest)),
-    ):
-        cell = put_text(sheet.cell(row, column), text)
+def _write_row(sheet: Worksheet, row: int, one: ScanDoubt, heads: Sequence[str]) -> None:
+    texts = {
+        "编号": one.number,
+        "卷号": one.page.form_code,
+        "题号": one.item,
+        "读作": one.read,
+        "为什么": one.why,
+        "文件": str(one.page.place),
+        _PAGE: page_mark(one.page.digest),
+    }
+    for column, head in enumerate(heads, 1):
+        cell = put_text(sheet.cell(row, column), texts[head]) if head in texts else sheet.cell(row, column)
         cell.font = Font(name=FONT, size=10)
         cell.alignment = CENTRE
-    sheet.cell(row, HEADS.index(_ANSWER) + 1).protection = UNLOCKED
+        if head == _ANSWER:
+            cell.protection = UNLOCKED
 
 
-def _put_picture(sheet: Worksheet, row: int, png: bytes) -> None:
+def _put_picture(sheet: Worksheet, row: int, column: int, png: bytes) -> None:
+    """A picture inside its cell, within the lines of the grid; ``column`` counts from 0."""
     picture = Image(BytesIO(png))
-    if picture.width > _PICTURE_WIDTH:
-        picture.height = round(picture.height * _PICTURE_WIDTH / picture.width)
-        picture.width = _PICTURE_WIDTH
-    sheet.add_image(picture, f"{column_letters(_PICTURE_COLUMN)}{row}")
-    sheet.row_dimensions[row].height = max(18.0, picture.height * _ROW_POINTS)
+    scale = min(1.0, _WIDEST / picture.width, _HIGHEST / picture.height)
+    picture.width, picture.height = (max(1, round(side * scale)) for side in (picture.width, picture.height))
+    edge = _EDGE * _EMU
+    corner = AnchorMarker(col=column, row=row - 1, colOff=edge, rowOff=edge)
+    size = XDRPositiveSize2D(picture.width * _EMU, picture.height * _EMU)
+    picture.anchor = OneCellAnchor(_from=corner, ext=size)
+    sheet.add_image(picture)
+    sheet.row_dimensions[row].height = max(18.0, (picture.height + 2 * _EDGE) * _POINTS)
 
 
-def _write_notes(sheet: Worksheet) -> None:
-    notes = (
+_NOTES = {
+    SHEET: (
         "对照“图”一列或答题卡，把答案填在“应为”一列：选择题填字母（如 ACD），判断题填 √ 或 ×，没有答填 -。",
         f"题号写着“{WHOSE}”的，填这张答题卡是谁的（编号），不算的填“{NOT_USED}”。",
         f"题号写着“{WHOLE_PAGE}”的，填“{USED}”或“{NOT_USED}”。",
         "不知道的空着；填好保存，再运行一次 quizgen exam scan，不用再写文件名。别的列不要改。",
-    )
-    sheet.column_dimensions["A"].width = 100
-    for row, text in enumerate(notes, 1):
-        put_text(sheet.cell(row, 1), text)
+    ),
+    AUDIT: (
+        "由没有核对过这些答案的人填：只看“图”一列，看到什么，在“应为”一列填什么。",
+        "选择题填字母（如 ACD），判断题填 √ 或 ×，没有答填 -；不知道的空着。",
+        "填好保存，再运行一次 quizgen exam scan，--by 写抽查的人，不用再写文件名。别的列不要改。",
+    ),
+}
 
 
-def read_check_sheet(path: Path, shown_as: str) -> CheckedSheet:
-    """What was filled in. Raises CannotRead, RefusedFile (W001–W010)."""
-    table = read_table(path, shown_as, SHEET)
+def _write_notes(sheet: Worksheet, what: str) -> None:
+    sheet.column_dimensions["A"].width = 110
+    for row, text in enumerate(_NOTES[what], 1):
+        cell = put_text(sheet.cell(row, 1), text)
+        cell.font, cell.alignment = Font(name=FONT, size=11), LEFT
+    print_setup(sheet, "说明", rows="1:1")
+    fit_width(sheet)
+
+
+def read_check_sheet(path: Path, shown_as: str, what: str = SHEET) -> CheckedSheet:
+    """What was filled in the list ``what``. Raises CannotRead, RefusedFile (W001–W010)."""
+    table = read_table(path, shown_as, what, key="题号")
     findings = TableFindings(table)
     columns = {head: column for column, head in table.heads.items()}
     missing = [head for head in ("题号", _ANSWER, _PAGE) if head not in columns]
     if missing:
-        findings.fault(A002.id, f"缺少列：{'、'.join(missing)}", "用程序写出的 待核对.xlsx")
+        findings.fault(A002.id, f"缺少列：{'、'.join(missing)}", f"用程序写出的 {what}.xlsx")
         return CheckedSheet((), tuple(findings.problems), _no_row)
 
     def fault(row: CheckedRow, message: str, hint: str) -> Problem:

@@ -22,7 +22,7 @@ USED, NOT_USED = "照用", "不用"
 _IN_PLACES = (BubbleKind.MATCHING, BubbleKind.ORDERING)
 _LOOKS_MARKED = 0.16
 """Ink from which a doubtful bubble is proposed as marked: the line that the reader counts confidence from."""
-_TAKEN_BACK = frozenset({MarkDoubt.CROSSED, MarkDoubt.RED})
+_TAKEN_BACK = frozenset({MarkDoubt.CROSSED, MarkDoubt.ACROSS, MarkDoubt.RED})
 """What is dark, but hardly an answer: it is not proposed."""
 _IDENTITY = BoxMm(14.0, 9.0, 196.0, 76.0)
 _IDENTITY_LATER = BoxMm(14.0, 9.0, 196.0, 46.0)
@@ -129,7 +129,7 @@ def typed(readings: Sequence[QuestionReading]) -> str:
 
 
 def proposed(readings: Sequence[QuestionReading]) -> str:
-    """The same with the doubtful bubbles that are dark enough, not crossed out, not in red ink."""
+    """The same with the doubtful bubbles that are dark enough, not crossed out, no line, not in red."""
     return _typed([_likely(one) for one in readings], readings)
 
 

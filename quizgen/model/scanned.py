@@ -60,6 +60,7 @@ class MarkDoubt(StrEnum):
     WEAKER = "比这张卡上别的填涂淡得多"
     CROSSED = "像是涂了又划掉"
     BESIDE = "圆圈外面有笔迹"
+    ACROSS = "像是一条划过圆圈的线"
     NO_OUTLINE = "这里找不到圆圈的边"
     RED = "红笔，可能是批改的笔迹（这张卡上别的笔迹不是红的）"
     FADED = "印的圆圈在这里变淡了（反光、磨损），笔迹也可能看不见"

@@ -70,8 +70,10 @@ def _with(row: Row, changed: Mapping[int, Cell]) -> Row:
     return replace(row, cells=tuple(cells[column] for column in sorted(cells)))
 
 
-def read_table(path: Path, shown_as: str, sheet: str, most: int = MOST_ROWS) -> Table:
+def read_table(path: Path, shown_as: str, sheet: str, most: int = MOST_ROWS, key: str = KEY) -> Table:
     """Read the sheet of that name (or the only one) of ``most`` rows at most, or a CSV file.
+
+    The heading of a sheet is the row in which ``key`` stands.
 
     Raises CannotRead, or RefusedFile (W001–W010).
     """
@@ -79,7 +81,7 @@ def read_table(path: Path, shown_as: str, sheet: str, most: int = MOST_ROWS) -> 
         return _csv_table(path, shown_as)
     book = open_workbook(path, shown_as)
     chosen = _sheet(book, sheet)
-    table = _table(shown_as, book.rows(chosen, most))
+    table = _table(shown_as, book.rows(chosen, most), key)
     merged = _merged(book, chosen, table)
     hidden_rows = [row.number for row in table.rows if row.hidden]
     hidden_columns = sorted(book.hidden_columns(chosen) & table.heads.keys())
@@ -128,16 +130,16 @@ def _sheet(book: Workbook, name: str) -> Sheet:
     return found
 
 
-def _table(shown_as: str, rows: Iterator[Row]) -> Table:
-    head_row, heads = _heading(rows)
+def _table(shown_as: str, rows: Iterator[Row], key: str = KEY) -> Table:
+    head_row, heads = _heading(rows, key)
     return Table(shown_as, head_row, heads, tuple(one for one in rows if _filled(one)) if heads else ())
 
 
-def _heading(rows: Iterator[Row]) -> tuple[int, dict[int, str]]:
+def _heading(rows: Iterator[Row], key: str = KEY) -> tuple[int, dict[int, str]]:
     """The number of the row of headings with the headings by column; 0 and none where there is none."""
     for row in itertools.islice(rows, _HEADING_WITHIN):
         heads = {cell.column: head for cell in row.cells if (head := heading_word(cell.seen))}
-        if KEY in heads.values():
+        if key in heads.values():
             return row.number, heads
     return 0, {}
 

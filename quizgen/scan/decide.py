@@ -55,16 +55,18 @@ class _Bench:
 
 
 def _clearly_drawn(ink: Ink, usual: float, figures: MarkFigures) -> Bools:
-    """Thin strokes that are no trace: much of the circle covered, or much like this person's other marks.
-
-    A stroke that comes in and goes out again is a line across, not a tick like the others.
-    """
+    """Thin strokes that are no trace: much of the circle covered, or much like this person's other marks."""
     alike = (ink.mean > figures.alike * usual) & (ink.covered > figures.alike_covered)
-    alike &= ink.near.narrow < 2  # noqa: PLR2004 - in and out
     clear = ink.covered > figures.covered_alone
     if 0 < usual < figures.thin_usual:
         clear |= alike
     return numpy.asarray(clear & (ink.mean > figures.noise_marked * ink.noise), bool)
+
+
+def _line_across(ink: Ink, figures: MarkFigures) -> Bools:
+    """A thin stroke that comes in and goes out again: seldom a tick, more often a line that slipped."""
+    both = ink.near.narrow >= 2  # noqa: PLR2004 - in and out
+    return numpy.asarray(both & (ink.covered < figures.line_covered), bool)
 
 
 def judge(
@@ -77,6 +79,7 @@ def judge(
     usual = _usual(bench, figures)
     bench.take(_clearly_drawn(ink, usual, figures))
     bench.doubt((bench.state == MARKED) & (ink.mean < figures.weaker * usual), MarkDoubt.WEAKER)
+    bench.doubt((bench.state == MARKED) & _line_across(ink, figures), MarkDoubt.ACROSS)
     if usual > figures.usual_ink:
         limit = min(figures.trace * usual, figures.trace_ink)
         bench.clear((ink.mean < limit) & (ink.dark < figures.trace_dark))
@@ -150,14 +153,18 @@ def _in_red(bench: _Bench, figures: MarkFigures) -> Bools:
 
 
 def _drop_traces(bench: _Bench, figures: MarkFigures) -> None:
-    """In a one-answer question with one clear mark, a much weaker trace is an erasure or dirt."""
+    """In a one-answer question with one clear mark, a much weaker trace is an erasure or dirt.
+
+    Not where the whole circle is as dark as a light pencil makes it: that may be a second mark.
+    """
     ink, layout = bench.ink, bench.layout
     marked = (bench.state == MARKED) | layout.printed
     strongest = numpy.zeros(len(layout.asked))
     numpy.maximum.at(strongest, layout.asked_at[marked], ink.mean[marked])
     count = numpy.bincount(layout.asked_at[marked], minlength=len(layout.asked))
     single = (count == 1)[layout.asked_at] & ~layout.several & ~layout.printed
-    bench.clear(single & (ink.mean < figures.second * strongest[layout.asked_at]))
+    weak = (ink.mean < figures.second * strongest[layout.asked_at]) & (ink.median < figures.marked_median)
+    bench.clear(single & weak)
 
 
 def may_not_be_blank(ink: Ink, bubbles: NDArray[numpy.int64], figures: MarkFigures = MARKS) -> bool:

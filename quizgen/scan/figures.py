@@ -116,6 +116,10 @@ class MarkFigures:
     """Share of the circle with ink above 0.25 that makes a mark however thin its strokes: a stray line of
     0.4 mm through the middle covers 0.23, an erased fill nothing."""
 
+    line_covered: float = 0.36
+    """A mark that covers less than this, and whose stroke leaves the circle twice, is asked about: a line of
+    0.45 mm through the middle covers 0.33, of 0.8 mm 0.5 and more."""
+
     thin_usual: float = 0.40
     """A person's usual mark below this is a tick, a cross or light pencil; full circles have 0.5 to 0.9."""
 

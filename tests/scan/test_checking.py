@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from PIL import Image
 
 from tests.found import none_like
@@ -177,6 +179,64 @@ def test_a_second_person_s_reading_is_counted_and_one_that_differs_is_settled(
     assert "不同 1 处" in told.out
     assert wrong not in listed(read_exam)
     assert rules(read_exam) == []
+
+
+def audit_book(exam: Path) -> tuple[Any, Any, dict[str, int]]:
+    """The workbook for the second person, its list, the columns by their headings."""
+    book = load_workbook(exam / "scans" / "抽查.xlsx")
+    sheet: Any = book["抽查"]
+    return book, sheet, {cell.value: cell.column for cell in sheet[1]}
+
+
+def test_the_second_person_may_fill_in_the_workbook_and_what_differs_is_reported(read_exam: Path) -> None:
+    scan(read_exam, "--audit", "0.1")
+    items = listed(read_exam, "audit")
+    page = (read_exam / "scans" / "抽查.html").read_text(encoding="utf-8")
+    data = json.loads(page.partition("window.quizgenCheck=")[2].partition(";</script>")[0])["items"]
+    book, sheet, columns = audit_book(read_exam)
+    assert list(columns) == ["卷号", "题号", "图", "应为", "文件", "页"]
+    assert [sheet.cell(row, columns["题号"]).value for row in range(2, sheet.max_row + 1)] == items
+    wrong = next(one for one in items if items.count(one) == 1)
+    for row, one in enumerate(data, 2):
+        seen = "AB" if one["way"] == "several" else one["options"][0]
+        differs = {"√": "×"}.get(seen, "D") if one["item"] == wrong else seen
+        sheet.cell(row, columns["应为"]).value = differs
+    book.save(read_exam / "scans" / "抽查.xlsx")
+    told = quizgen("exam", "scan", read_exam, "--by", "王五")
+    assert f"已查 {len(items)} 处，不同 1 处" in told.out, told.err
+    assert {(one["stamp"]["by"], one["way"]) for one in decisions(read_exam)} == {("王五", "audited")}
+    assert wrong in listed(read_exam)
+    assert not (read_exam / "scans" / "抽查.xlsx").exists()
+    assert rules(read_exam) == []
+
+
+def test_what_does_not_fit_in_the_workbook_of_the_audit_is_named_at_its_cell(read_exam: Path) -> None:
+    scan(read_exam, "--audit", "0.1")
+    book, sheet, columns = audit_book(read_exam)
+    sheet.cell(2, columns["应为"]).value = "Z"
+    book.save(read_exam / "scans" / "抽查.xlsx")
+    told = quizgen("exam", "scan", read_exam, "--by", "王五")
+    place = "scans/抽查.xlsx!D2: [A045]"
+    assert (told.status, place in told.err + told.out) == (1, True), told.err + told.out
+    assert decisions(read_exam) == []
+
+
+@pytest.mark.parametrize("name", ["待核对", "抽查"])
+def test_pictures_lie_within_their_cells_and_a_page_is_as_wide_as_the_list(
+    read_exam: Path, name: str
+) -> None:
+    scan(read_exam, "--audit", "0.1")
+    book = load_workbook(read_exam / "scans" / f"{name}.xlsx")
+    sheet: Any = book[name]
+    assert len(sheet._images) == sheet.max_row - 1
+    for one in sheet._images:
+        at, size = one.anchor._from, one.anchor.ext
+        letter = get_column_letter(at.col + 1)
+        assert sheet.cell(1, at.col + 1).value == "图"
+        assert at.rowOff + size.height <= sheet.row_dimensions[at.row + 1].height * 12_700
+        assert at.colOff + size.width <= sheet.column_dimensions[letter].width * 7 * 9_525
+    assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+    assert sheet.page_setup.fitToHeight == 0
 
 
 def test_whoever_checked_a_mark_is_no_second_person(read_exam: Path, tmp_path: Path) -> None:

@@ -168,16 +168,22 @@ def test_an_empty_sheet_is_read_as_blank_answers(sheet: PrintedSheet) -> None:
 def test_disturbances_are_asked_about(sheet: PrintedSheet, filled: Filled) -> None:
     layer, dice = filled[0].copy(), dice_of(8)
     by_name = {(one.question, one.option): one for one in sheet.geometry.bubbles}
-    crossed, near = by_name["80", "A"], by_name["79", "E"]
-    for one in (crossed, near):
+    crossed, near, across = by_name["80", "A"], by_name["79", "E"], by_name["78", "A"]
+    dark, light = by_name["1", "A"], by_name["1", "B"]
+    for one in (crossed, near, across, dark, light):
         half = 30
         x, y = (round(value * 300 / 25.4) for value in (one.x_mm, one.y_mm))
         layer[y - half : y + half, x - half : x + half] = 0
     put(layer, (crossed.x_mm, crossed.y_mm), full(crossed.r_mm, dice), Pen(0.8, 0.1), dice)
     put(layer, (crossed.x_mm, crossed.y_mm), crossing_out(crossed.r_mm, dice), Pen(0.8, 0.1), dice)
     put(layer, (near.x_mm + 2.3, near.y_mm), [Stroke(((0, -2.5), (0, 2.5)), 0.4)], Pen(0.8, 0.1), dice)
+    put(layer, (across.x_mm, across.y_mm), [Stroke(((-3, -1), (3, 0.8)), 0.42)], Pen(0.98, 0.0), dice)
+    put(layer, (dark.x_mm, dark.y_mm), full(dark.r_mm, dice), Pen(0.8, 0.1), dice)
+    put(layer, (light.x_mm, light.y_mm), full(light.r_mm, dice), Pen(0.2, 0.1), dice)
     readings = {one.question: one for one in read(sheet, layer).questions}
     assert readings["80"].doubtful == ("A",)
+    assert (readings["78"].doubtful, readings["1"].doubtful) == (("A",), ("B",))
+    assert MarkDoubt.ACROSS in readings["78"].doubts
     assert MarkDoubt.CROSSED in readings["80"].doubts
     assert MarkDoubt.BESIDE in readings["79"].doubts
 

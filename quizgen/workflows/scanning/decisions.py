@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from quizgen.entry.check_sheet import page_mark, read_check_sheet
+from quizgen.entry.check_sheet import AUDIT, SHEET, page_mark, read_check_sheet
 from quizgen.entry.exam import EntryExam
 from quizgen.entry.from_scans import scan_accounts
 from quizgen.entry.scan_answers import answer_about
@@ -80,11 +80,11 @@ def take_decisions(  # noqa: PLR0913, PLR0917 - what is there, what comes, who t
 
 def _sheets(folder: Path, stamp: Stamp, taken: Taken) -> Iterable[_Row]:
     """The rows of the workbooks that were filled in."""
-    for name in (SCAN_CHECK, SCAN_AUDIT):
+    for name, what in ((SCAN_CHECK, SHEET), (SCAN_AUDIT, AUDIT)):
         path = folder / name
         if not path.is_file():
             continue
-        checked = read_check_sheet(path, name)
+        checked = read_check_sheet(path, name, what)
         taken.problems += checked.problems
         for one in checked.rows:
             where = checked.fault(one, "", "")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from quizgen.entry.check_sheet import check_workbook, page_mark
+from quizgen.entry.check_sheet import AUDIT, SHEET, check_workbook, page_mark
 from quizgen.entry.scan_doubts import USED, ScanDoubt, by_question
 from quizgen.model.scan_decisions import WHOLE_PAGE, WHOSE
 from quizgen.model.sheet import BubbleKind
@@ -49,8 +49,7 @@ def lists_of(
         }
     )
     book, html = (SCAN_CHECK, SCAN_CHECK_PAGE) if kind == "check" else (SCAN_AUDIT, SCAN_AUDIT_PAGE)
-    what = "待核对" if kind == "check" else "抽查"
-    return {book: check_workbook(title, doubts, found, what), html: page}
+    return {book: check_workbook(title, doubts, found, SHEET if kind == "check" else AUDIT), html: page}
 
 
 def _item(doubt: ScanDoubt, kinds: Sequence[str], png: bytes | None) -> CheckItemData:
