@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quizgen.errors import Problem, QuizgenError
 from quizgen.model.exam import Candidate
 from quizgen.model.ledger import Stamp
 from quizgen.records.signing import SigningKey, load_or_make_key
@@ -34,18 +31,10 @@ from quizgen.workflows.day.written import DayOrder
 from quizgen.workflows.marks.mark import mark_exam
 from quizgen.workflows.marks.order import MarkOrder
 from quizgen.workflows.marks.purge import purge_exam
-from quizgen.workflows.processes import Jobs
-from quizgen.workflows.verify.exam import verify_exam
 from tests.tool import quizgen
+from tests.workflows.after_power_loss import no_progress, verified, wrong_after
 from tests.workflows.filled import fill_in, right_answer, wrong_answer
-from tests.workflows.power_loss import (
-    Everything,
-    differing,
-    everything_in,
-    left_by_failures,
-    no_disk,
-    state_of,
-)
+from tests.workflows.power_loss import everything_in, left_by_failures
 
 STEPS = [
     ("mark", 40),
@@ -58,8 +47,6 @@ STEPS = [
     ("two_person", 8),
     ("recheck", 15),
 ]
-LEFT_BEHIND = {"V030", "V042"}
-"""What verification may say after a loss of power: something is to be completed, a lock is left."""
 NOON = dt.datetime(2026, 12, 2, 12, 0, tzinfo=dt.UTC)
 STAMP = Stamp(time=NOON, by="张三", tool="quizgen 0")
 ACTS: dict[str, Callable[[DayOrder], object]] = {
@@ -104,29 +91,6 @@ def taking(step: str, exam: Path, key: SigningKey) -> Callable[[Path], object]:
     return mark
 
 
-def misunderstood(work: Path, act: Callable[[Path], object], expected: Everything) -> Iterator[str]:
-    """What the next commands say of the folder that is left, and what they do not put right."""
-    left = state_of(work)
-    try:
-        yield from (str(problem) for problem in verified(work) if problem.rule not in LEFT_BEHIND)
-        if state_of(work) != left:
-            yield "looking changed the folder"
-        with contextlib.suppress(*DONE_ALREADY):
-            act(work)
-    except QuizgenError as error:
-        yield f"{type(error).__name__}: {error}"
-        return
-    yield from differing(everything_in(work), expected)
-
-
-def verified(work: Path) -> tuple[Problem, ...]:
-    return verify_exam(work, jobs=Jobs(), reprint=False, font_paths=(), on_progress=no_progress).problems
-
-
-def no_progress(_done: int, _total: int) -> None:
-    """Nobody watches."""
-
-
 @pytest.mark.parametrize(("step", "least"), STEPS)
 def test_every_write_may_be_the_last(exam: Path, tmp_path: Path, step: str, least: int) -> None:
     states = {"004": "缺考"} if step == "withdraw" else None
@@ -141,14 +105,7 @@ def test_every_write_may_be_the_last(exam: Path, tmp_path: Path, step: str, leas
     failures = left_by_failures(exam, lambda: act(exam), tmp_path / "left")
     expected = everything_in(exam)
     assert verified(exam) == ()
-    known: set[str] = set()
-    wrong: list[str] = []
-    with no_disk():
-        for number, left in failures.items():
-            if (state := state_of(left)) not in known:
-                known.add(state)
-                wrong += [f"operation {number}: {text}" for text in misunderstood(left, act, expected)]
-            shutil.rmtree(left)
+    wrong, differing = wrong_after(failures, act, expected, DONE_ALREADY)
     assert wrong == []
     assert len(failures) >= least
-    assert len(known) >= least // 2
+    assert differing >= least // 2

@@ -22,6 +22,7 @@ from quizgen.workflows.units.join import JoinOrder, join_results
 from quizgen.workflows.units.opening import OpenOrder, open_bundle
 from quizgen.workflows.units.split import SplitOrder, split_exam
 from tests.found import things_in
+from tests.workflows.after_power_loss import LEFT_BEHIND, no_progress, verified
 from tests.workflows.power_loss import (
     Everything,
     differing,
@@ -30,7 +31,7 @@ from tests.workflows.power_loss import (
     no_disk,
     operations_of,
 )
-from tests.workflows.test_power_loss import LEFT_BEHIND, STAMP, no_progress, verified
+from tests.workflows.test_power_loss import STAMP
 from tests.workflows.units.province import Province, digests_in, ledger_of
 
 
