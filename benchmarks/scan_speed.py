@@ -1,4 +1,4 @@
-"""How fast a scanner's PDF is read: pages a second of one core, memory, two processes.
+"""How fast a scanner's PDF is read, its pages kept as small pictures: pages a second, memory, two processes.
 
 Run: ``python -m benchmarks.scan_speed [--pages 60]``. The targets are 10 pages a second of processor time at
 200 dpi, less than 200 MB, twice as much work done by two processes.

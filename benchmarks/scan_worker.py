@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quizgen.model.scanned import PageOutcome
 from quizgen.model.sheet import SheetGeometry
+from quizgen.scan.crop import kept_jpeg
 from quizgen.scan.files import page_count, page_pictures
 from quizgen.scan.known import Sheets
 from quizgen.scan.page import read_page
@@ -21,10 +22,12 @@ def run(path: Path, geometry_file: Path, part: int, parts: int) -> dict[str, flo
     geometry = SheetGeometry.model_validate_json(geometry_file.read_text(encoding="utf-8"))
     sheets = Sheets({geometry.paper_id: geometry}.get, geometry)
     numbers = range(1 + part, page_count(path) + 1, parts)
-    start, read = time.process_time(), 0
+    start, read, kept = time.process_time(), 0, 0
     for one in page_pictures(path, path.name, numbers):
         if isinstance(one, PagePicture):
-            read += read_page(one, sheets).outcome is PageOutcome.READ
+            reading = read_page(one, sheets)
+            kept += len(kept_jpeg(one, reading.sight))
+            read += reading.outcome is PageOutcome.READ
     seconds = time.process_time() - start
     status = Path("/proc/self/status").read_text(encoding="utf-8")
     most = re.search(r"VmHWM:\s+(\d+) kB", status)

@@ -87,7 +87,7 @@ def judge(
     bench.doubt(_crossed_out(ink, layout.several, figures), MarkDoubt.CROSSED)
     bench.doubt(~bench.held, MarkDoubt.NO_OUTLINE)
     bench.doubt(_beside(bench, figures), MarkDoubt.BESIDE)
-    bench.doubt((bench.state != MARKED) & (ink.outline < figures.faded), MarkDoubt.FADED)
+    bench.doubt(_in_faded_print(bench, figures), MarkDoubt.FADED)
     bench.doubt(_in_red(bench, figures), MarkDoubt.RED)
     _drop_traces(bench, figures)
     bench.state[layout.printed] = MARKED
@@ -129,6 +129,21 @@ def _crossed_out(ink: Ink, several: Bools, figures: MarkFigures) -> Bools:
     filled = (ink.mean > figures.crossed_ink) & (ink.covered > figures.crossed_covered)
     out = ink.cross > figures.crossed_out
     return numpy.asarray(filled & ((reaching & starting) | neat | large | out | (several & short)), bool)
+
+
+def _in_faded_print(bench: _Bench, figures: MarkFigures) -> Bools:
+    """No mark where print has faded: there a mark may have gone too.
+
+    A mark lies over its outline and makes it darker, so that a mark with a lighter one stands in faded print;
+    then less is believed around it.
+    """
+    outline, centres = bench.ink.outline, bench.layout.centres
+    faded = outline < figures.faded
+    washed = centres[(bench.state == MARKED) & (outline < figures.faded_mark)]
+    if len(washed):
+        away = numpy.hypot(*(centres[:, None] - washed[None]).transpose(2, 0, 1)).min(axis=1)
+        faded |= (outline < figures.faded_mark) & (away < figures.faded_around * bench.layout.pitch_mm)
+    return numpy.asarray((bench.state != MARKED) & faded, bool)
 
 
 def _beside(bench: _Bench, figures: MarkFigures) -> Bools:

@@ -185,6 +185,13 @@ class MarkFigures:
     """An empty bubble whose outline has less than this part of the ink outlines have on this page is asked
     about: what takes away print (glare, wear) takes away pencil first."""
 
+    faded_mark: float = 0.8
+    """A mark whose outline has less than this part stands in faded print; an ordinary one has more than 1.
+    So does an empty bubble near it: hatching in it may be what is left of its outline's ink."""
+
+    faded_around: float = 1.6
+    """How far around such a mark, in least distances of two bubbles: the next ones on all sides."""
+
     blank_ink: float = 0.03
     """A question without a mark whose darkest bubble is above this is shown as perhaps not blank."""
 

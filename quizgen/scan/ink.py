@@ -27,6 +27,8 @@ _LETTERS_DIFFER = 0.06
 """The most ink by which one letter printed in grey exceeds another."""
 _LIGHTEST_MARK, _SPLIT = 0.3, 0.30
 """Marks are taken to have at least this ink on the average, and to begin at this part of it."""
+_SOMETHING = 0.03
+"""Bubbles with less ink than this are not looked at for its colour."""
 _MAY_BE_CROSSED = 0.25
 """Only where there is more ink than this a cross is looked for: a fill with a cross has 0.4 and more."""
 
@@ -107,19 +109,20 @@ def ink_of(
         far=arms(crossed(drawn, rings.far, 0.25, 0.25)),
         groups=starts(crossed(drawn, rings.wide, 0.35, 0.30)).sum(axis=1),
         cross=cross,
-        red=numpy.zeros(len(mean)) if red is None else _red(drawn, red, layout, shift),
+        red=numpy.zeros(len(mean)) if red is None else _red(drawn, red, layout, shift, mean > _SOMETHING),
     )
 
 
-def _red(drawn: InkRows, red: Grey, layout: PageLayout, shift: Floats) -> Floats:
-    """The share of the ink of every bubble, in it and in the ring around, that is red."""
+def _red(drawn: InkRows, red: Grey, layout: PageLayout, shift: Floats, some: Bools) -> Floats:
+    """The share of the ink of bubbles with ``some``, in them and in the ring around, that is red."""
     half = layout.radius_mm * _REACH + _EXTRA_MM
     rings = _rings(layout.radius_mm, half)
     near = slice(0, rings.ring.stop)
-    squares = _squares(red, layout.centres + shift, half).take(rings.order[near], axis=1)
-    inked = drawn[:, near] > 0.25  # noqa: PLR2004 - as for ``covered``
-    found = (inked & (squares > RED.ink)).sum(axis=1) / numpy.maximum(inked.sum(axis=1), 1)
-    return numpy.asarray(found, float)
+    squares = _squares(red, (layout.centres + shift)[some], half).take(rings.order[near], axis=1)
+    inked = drawn[some, near] > 0.25  # noqa: PLR2004 - as for ``covered``
+    found = numpy.zeros(len(drawn))
+    found[some] = (inked & (squares > RED.ink)).sum(axis=1) / numpy.maximum(inked.sum(axis=1), 1)
+    return found
 
 
 def _squares(lit: Grey, centres: Floats, half_mm: float) -> NDArray[numpy.uint8]:
