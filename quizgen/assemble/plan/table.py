@@ -99,10 +99,11 @@ class _Costs:
     def aim(self, number: int) -> None:
         """Set the costs for table ``number``, counted from 1."""
         for place, expected in self._expected.items():
-            aim = number * expected - self._given[place]
+            parts, whole = expected.as_integer_ratio()  # in whole numbers: fractions take eight times as long
+            aim = number * parts - self._given[place] * whole
             for start, length, column in self._steps[place]:
-                slope = (2 * start + length - 2 * aim) / expected
-                self._program.price(column, round(_COST_SCALE * slope))
+                slope = _COST_SCALE * ((2 * start + length) * whole - 2 * aim)
+                self._program.price(column, _rounded(slope, parts))
 
     def count(self, table: CellCounts) -> None:
         """Note what a table gives."""
@@ -116,6 +117,12 @@ class _Costs:
         return all(
             self._given[place] == self._tables * expected for place, expected in self._expected.items()
         )
+
+
+def _rounded(numerator: int, denominator: int) -> int:
+    """A fraction rounded to the nearest whole number, from halfway to the even one, as ``round`` does."""
+    whole, rest = divmod(numerator, denominator)
+    return whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2 == 1))
 
 
 def _steps(single: int, most: int) -> list[tuple[int, int]]:

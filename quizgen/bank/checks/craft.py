@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from quizgen.bank.checks.base import BankCheck, Check, Fault, QuestionCheck, Surroundings, nth, problem_at
 from quizgen.bank.leaks.material import every_text
-from quizgen.bank.leaks.rarity import Rarity, pairs_of
+from quizgen.bank.leaks.rarity import Rarity, pairs_of, rarity_in
 from quizgen.bank.texts import Item, length
 from quizgen.errors import Problem
 from quizgen.markup import plain_text
@@ -113,7 +113,7 @@ def _oddity(right: str, wrong: Sequence[str]) -> str:
 
 def shared_words(around: Surroundings) -> Iterator[Problem]:
     """B060."""
-    rarity = Rarity(every_text(item.question) for item in around.items)
+    rarity = rarity_in(every_text(item.question) for item in around.items)
     for item in around.active:
         for key, body in item.choices:
             for number, text in enumerate(right_option_texts(body)):

@@ -8,7 +8,7 @@ from quizgen.bank.checks.base import BankCheck, Check, Fault, QuestionCheck, Sur
 from quizgen.bank.checks.craft import only_shared
 from quizgen.bank.guessing import SAYS_WHEN
 from quizgen.bank.leaks.material import every_text
-from quizgen.bank.leaks.rarity import Rarity
+from quizgen.bank.leaks.rarity import Rarity, rarity_in
 from quizgen.bank.texts import Item
 from quizgen.errors import Problem
 from quizgen.files.yaml_nodes import Key
@@ -34,7 +34,7 @@ B080 = Rule(
 
 def pairs_by_words(around: Surroundings) -> Iterator[Problem]:
     """B079."""
-    rarity = Rarity(every_text(item.question) for item in around.items)
+    rarity = rarity_in(every_text(item.question) for item in around.items)
     for item in around.active:
         for at in item.bodies:
             if isinstance(at.body, MatchingBody):

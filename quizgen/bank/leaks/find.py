@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from quizgen.bank.leaks.material import Secret, Shown, every_text, plain, secrets_of, shown_by
-from quizgen.bank.leaks.rarity import HALF, Rarity, pairs_of
+from quizgen.bank.leaks.rarity import HALF, pairs_of, rarity_in
 from quizgen.model.question import Question
 
 WITH_A_FACT, WITHOUT_A_FACT, BLANK_WITHOUT_A_FACT = 0.28, 0.45, 0.28
@@ -54,7 +54,7 @@ def find_leaks(questions: Sequence[Question]) -> tuple[Leak, ...]:
 
 class _Search:
     def __init__(self, questions: Sequence[Question]) -> None:
-        self._rarity = Rarity(every_text(question) for question in questions)
+        self._rarity = rarity_in(every_text(question) for question in questions)
         self._ids = [question.id for question in questions]
         self._cites = [frozenset(question.cites) for question in questions]
         self._secrets = [tuple(dict.fromkeys(secrets_of(question))) for question in questions]

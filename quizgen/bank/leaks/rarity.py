@@ -98,3 +98,13 @@ class Rarity:
 HALF = 0.5
 _SHORT = 10
 """Different characters up to which a text is a phrase whose words may be turned round."""
+
+
+def rarity_in(questions: Iterable[Iterable[str]]) -> Rarity:
+    """The weights from the texts of every question; for the same texts they are worked out once."""
+    return _rarity_of(tuple(map(tuple, questions)))
+
+
+@lru_cache(maxsize=2)
+def _rarity_of(questions: tuple[tuple[str, ...], ...]) -> Rarity:
+    return Rarity(questions)
