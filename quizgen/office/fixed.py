@@ -6,11 +6,15 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _MADE_BY_UNIX = 3
+_LARGE, _LARGEST = 64 * 1024, 1024 * 1024
+"""Bytes of parts whose deflated form is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +58,31 @@ def packed(parts: Iterable[tuple[str, bytes]], date: FixedDate) -> bytes:
             if date.mode is not None:
                 entry.external_attr = date.mode << 16
                 entry.create_system = _MADE_BY_UNIX
-            target.writestr(entry, part)
+            if _LARGE <= len(part) <= _LARGEST:
+                entry.file_size = len(part)
+                with target.open(entry, "w") as writer:
+                    vars(writer)["_compressor"] = _Ready(_deflated(part))  # zipfile has no public way
+                    writer.write(part)
+            else:
+                target.writestr(entry, part)
     return fixed.getvalue()
+
+
+class _Ready:
+    """Stands for a compressor whose work is done."""
+
+    def __init__(self, deflated: bytes) -> None:
+        self._deflated = deflated
+
+    def compress(self, _part: bytes) -> bytes:
+        return self._deflated
+
+    def flush(self) -> bytes:
+        return b""
+
+
+@lru_cache(maxsize=8)
+def _deflated(part: bytes) -> bytes:
+    """A part as ``zipfile`` deflates it; every Word document has the same few large ones."""
+    made = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return made.compress(part) + made.flush()

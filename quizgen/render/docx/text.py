@@ -33,7 +33,7 @@ _TABS_AND_LINES = re.compile(r"([\t\r\n])")
 
 def new_document(title: str, *, a3: bool, body_pt: float) -> Any:
     """An empty A4 portrait or A3 landscape document whose Normal style is Song of ``body_pt`` points."""
-    document = Document()
+    document = deepcopy(_empty_package()).main_document_part.document
     section = document.sections[0]
     section.page_width, section.page_height = (Mm(420), Mm(297)) if a3 else (Mm(210), Mm(297))
     section.orientation = WD_ORIENT.LANDSCAPE if a3 else WD_ORIENT.PORTRAIT
@@ -53,6 +53,12 @@ def new_document(title: str, *, a3: bool, body_pt: float) -> Any:
     properties.created = properties.modified = DOCUMENTS.saved
     properties.language = "zh-CN"
     return document
+
+
+@cache
+def _empty_package() -> Any:
+    """What python-docx begins a document with: read once, copied for each."""
+    return Document().part.package
 
 
 def _set_defaults(document: Any) -> None:
