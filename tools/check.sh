@@ -60,7 +60,8 @@ run_tests() {
     written=$(mktemp -d $memory/quizgen-tests.XXXXXX)
     trap 'rm -rf "$written"; exit 130' INT TERM
   fi
-  env PYTHONWARNDEFAULTENCODING=1 PYTHONHASHSEED=0 TMPDIR="${written:-${TMPDIR:-/tmp}}" \
+  # 编译好的测试和测试工具（hypothesis）留着，下次不再编译：不留，每个进程每次多用一秒
+  env -u PYTHONDONTWRITEBYTECODE PYTHONWARNDEFAULTENCODING=1 PYTHONHASHSEED=0 TMPDIR="${written:-${TMPDIR:-/tmp}}" \
     $bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder "$@"
   ended=$?
   if [ -n "$written" ]; then
