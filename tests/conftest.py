@@ -54,7 +54,7 @@ def pytest_collection_finish() -> None:
     """What has been collected stays to the end: it need not be looked through for rubbish again and again."""
     gc.enable()
     gc.freeze()
-    gc.set_threshold(200_000)
+    gc.set_threshold(20_000)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

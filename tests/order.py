@@ -39,7 +39,6 @@ DEAREST = (
     "test_script_types.py",
     "test_exactness.py",
     "test_rare_names.py",
-    "test_tables.py",
     "test_build.py",
     "test_whole_day.py",
     "test_exam_new.py",
