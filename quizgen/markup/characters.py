@@ -74,6 +74,7 @@ def first_unpaired(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 14)
 def instead_of(character: str) -> str | None:
     """What to write for an odd character (empty: nothing); None for an ordinary one."""
     if character.isascii():

@@ -29,7 +29,6 @@ _SCRIPTS = (
 _TOKEN = re.compile(rf"\*\*(?P<bold>[^*\n]+?)\*\*|(?P<blank>_{{3,}})|(?P<newline>\n)|{_SCRIPTS}")
 _IN_BOLD = re.compile(_SCRIPTS)
 _PRICE = re.compile(r"(?<=[0-9])\$|\$(?=[0-9])")
-_SIGNS = "~^$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def _put_script(pieces: list[Inline], match: re.Match[str], *, bold: bool) -> No
 
 
 def _has_signs(text: str) -> bool:
-    return any(sign in text for sign in _SIGNS)
+    return "~" in text or "^" in text or "$" in text
 
 
 def plain_text(text: str, blank: str = "____") -> str:
