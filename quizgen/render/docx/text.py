@@ -10,12 +10,14 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.run import Run
+from lxml.etree import Comment
 
 from quizgen.markup import Blank, Bold, Break, Formula, Inline, Plain, Sub, Sup
 from quizgen.markup.formula import FormulaNode
@@ -28,6 +30,8 @@ BLANK_LINE = "＿" * 6
 _FONTS, _EAST = qn("w:rFonts"), qn("w:eastAsia")
 _LATIN_ATTRIBUTES = tuple(map(qn, ("w:ascii", "w:hAnsi", "w:cs")))
 _THEME_ATTRIBUTES = tuple(map(qn, ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme")))
+_STYLE_ID, _LOOKS = qn("w:styleId"), "looks"
+_USED = {"Normal", "TableNormal", "TableGrid", "Header", "Footer"}
 _TABS_AND_LINES = re.compile(r"([\t\r\n])")
 
 
@@ -57,8 +61,33 @@ def new_document(title: str, *, a3: bool, body_pt: float) -> Any:
 
 @cache
 def _empty_package() -> Any:
-    """What python-docx begins a document with: read once, copied for each."""
-    return Document().part.package
+    """What python-docx begins a document with: read once, copied for each, without the ``_table_looks``."""
+    package = Document().part.package
+    styles = package.main_document_part.document.styles.element
+    for style in _looks_in(styles):
+        styles.remove(style)
+    styles.append(Comment(_LOOKS))
+    return package
+
+
+@cache
+def _table_looks() -> bytes:
+    """The hundred looks of tables with which python-docx ends a document's styles, as they are written.
+
+    They are nine tenths of a document that uses none of them but ``Table Grid``: that one stays.
+    """
+    part = Document().part.package.main_document_part.part_related_by(RELATIONSHIP_TYPE.STYLES)
+    first = next(iter(_looks_in(part.element)))
+    first.addprevious(Comment(_LOOKS))
+    written: bytes = part.blob
+    looks = written.partition(f"<!--{_LOOKS}-->".encode())[2]
+    return looks.removesuffix(b"</w:styles>")
+
+
+def _looks_in(styles: Any) -> list[Any]:
+    """Everything that comes after the last style that a document of ours may use."""
+    last = max(at for at, one in enumerate(styles) if one.get(_STYLE_ID) in _USED)
+    return list(styles)[last + 1 :]
 
 
 def _set_defaults(document: Any) -> None:
@@ -188,4 +217,6 @@ class _Loose:
         self.parts: list[tuple[str, bytes]] = []
 
     def write(self, place: PackURI, data: bytes) -> None:
+        if place.membername == "word/styles.xml":
+            data = data.replace(f"<!--{_LOOKS}-->".encode(), _table_looks())
         self.parts.append((place.membername, data))
