@@ -35,6 +35,7 @@ from quizgen.render.docx.size import (
     NORMAL,
     OPTION_GAP_EM,
     PART_LABEL_EM,
+    Sizes,
     width_em,
 )
 from quizgen.render.docx.squares import GAP_MM, add_squares
@@ -119,16 +120,7 @@ class _Printer:
         for row, texts in zip(table.rows, rows, strict=True):
             row.height, row.height_rule = Mm(7.5), WD_ROW_HEIGHT_RULE.EXACTLY
             for cell, text in zip(row.cells, texts, strict=True):
-                self._cell(cell, text, self._sizes.table)
-
-    def _cell(self, cell: Any, text: str, size: float, *, keep: bool = False) -> None:
-        """A short text in the middle of a cell."""
-        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        paragraph = cell.paragraphs[0]
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.line_spacing = Pt(size * 1.3)
-        paragraph.paragraph_format.keep_with_next = keep or None
-        add_text(paragraph, text, size=size)
+                _fill(cell, text, self._sizes.table)
 
     def _section(self, section: PaperSection) -> None:
         if self._solution:
@@ -148,24 +140,9 @@ class _Printer:
 
     def _boxed_heading(self, section: PaperSection) -> None:
         """The heading beside a small box for 得分 and 评卷人."""
-        widths, heights = self._sizes.score_mm, self._sizes.score_heights_mm
-        table = self._document.add_table(rows=2, cols=3)
-        set_widths(table, [*widths, COLUMN_MM - sum(widths)])
-        flush_left(table)
-        for row, height in zip(table.rows, heights, strict=True):
-            keep_row_whole(row)
-            row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
-        for row, texts in zip(table.rows, (("得分", "评卷人"), ("", "")), strict=True):
-            for cell, text in zip(row.cells[:2], texts, strict=True):
-                boxed(cell)
-                self._cell(cell, text, self._sizes.note, keep=True)
-        merged = table.cell(0, 2).merge(table.cell(1, 2))
-        merged.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        words = merged.paragraphs[0]
-        words.paragraph_format.keep_with_next = True
-        words.paragraph_format.left_indent = Mm(3.5)
-        words.paragraph_format.line_spacing = Pt(self._sizes.head * 1.3)
-        self._heading(words, section)
+        body = self._document._body  # noqa: SLF001 - python-docx has no public way to put in a table that is there
+        table = body._element._insert_tbl(deepcopy(_box(self._sizes, folded=self._folded)))  # noqa: SLF001
+        self._heading(Paragraph(table.tr_lst[0].tc_lst[-1].p_lst[0], body), section)
 
     def _item(self, item: PaperItem, *, first: bool = False, part: bool = False) -> None:
         indent = _LABEL_EM + (PART_LABEL_EM if part else 0)
@@ -368,3 +345,36 @@ def _layout(indent_pt: float, hang_pt: float, before_mm: float, line_pt: float, 
     if hang_pt:
         layout.first_line_indent = Pt(-hang_pt)
     return paragraph._p.pPr  # noqa: SLF001 - no public way
+
+
+def _fill(cell: Any, text: str, size: float, *, keep: bool = False) -> None:
+    """A short text in the middle of a cell."""
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.line_spacing = Pt(size * 1.3)
+    paragraph.paragraph_format.keep_with_next = keep or None
+    add_text(paragraph, text, size=size)
+
+
+@cache
+def _box(sizes: Sizes, *, folded: bool) -> Any:
+    """The table of a boxed heading, the heading still empty: put together once, copied for every section."""
+    widths, heights = sizes.score_mm, sizes.score_heights_mm
+    table = new_document("", a3=folded, body_pt=sizes.body).add_table(rows=2, cols=3)
+    set_widths(table, [*widths, COLUMN_MM - sum(widths)])
+    flush_left(table)
+    for row, height in zip(table.rows, heights, strict=True):
+        keep_row_whole(row)
+        row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+    for row, texts in zip(table.rows, (("得分", "评卷人"), ("", "")), strict=True):
+        for cell, text in zip(row.cells[:2], texts, strict=True):
+            boxed(cell)
+            _fill(cell, text, sizes.note, keep=True)
+    merged = table.cell(0, 2).merge(table.cell(1, 2))
+    merged.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    words = merged.paragraphs[0].paragraph_format
+    words.keep_with_next = True
+    words.left_indent = Mm(3.5)
+    words.line_spacing = Pt(sizes.head * 1.3)
+    return table._tbl  # noqa: SLF001 - as above
