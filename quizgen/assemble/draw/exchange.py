@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from quizgen.assemble.draw.derive import WordStream
+from quizgen.assemble.draw.derive import LOW_BITS, WordStream
 
 MENDINGS = 20_000
 """Exchanges that are tried to part all enemies, before a form is given up."""
@@ -90,10 +90,33 @@ class _Table:
 
     def stir(self, words: WordStream) -> None:
         """Exchange at random without letting enemies meet."""
-        places = len(self.chosen)
-        for _ in range(STIRRINGS * places):
-            place = words.below(places)
+        steps = STIRRINGS * len(self.chosen)
+        done = self._stirred_fast(words.ahead(2 * steps), steps)
+        words.skip(2 * done)
+        for _ in range(done, steps):
+            place = words.below(len(self.chosen))
             items = self._lists[place]
-            item = items[words.below(len(items))]
-            if item not in self._used and not self._would_meet(item, self.chosen[place]):
-                self._put(place, item)
+            self._offer(place, items[words.below(len(items))])
+
+    def _stirred_fast(self, ahead: Sequence[int], steps: int) -> int:
+        """The same by words looked at ahead, two a step; how many steps before one that might be rejected.
+
+        The arithmetic of ``WordStream.below`` stands here once more: this is most of what a form costs
+        where enemies are many.
+        """
+        low, places, lists, used, met = LOW_BITS, len(self.chosen), self._lists, self._used, self._met
+        for step in range(steps):
+            product = ahead[2 * step] * places
+            items = lists[product >> 32]
+            other = ahead[2 * step + 1] * len(items)
+            if product & low < places or other & low < len(items):
+                return step
+            item = items[other >> 32]
+            if item not in used and (not met.get(item, 0) or item in self._enemies):
+                self._offer(product >> 32, item)
+        return steps
+
+    def _offer(self, place: int, item: int) -> None:
+        """Take a question in this place if it is free and meets no enemy there."""
+        if item not in self._used and not self._would_meet(item, self.chosen[place]):
+            self._put(place, item)
