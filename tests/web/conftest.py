@@ -19,7 +19,7 @@ BUILT = "QUIZGEN_TESTS_SITE"
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, site_cache: Path) -> Path:
     """The folder of the real pages; ``make test`` has built it, else the first of the test processes does."""
     if BUILT in os.environ:
         return Path(os.environ[BUILT]).resolve()
@@ -28,9 +28,16 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
     with (shared / "site.lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (shared / "site.built").exists():
-            build_site(ROOT / "mkdocs.yml", shared / "site")
+            build_site(ROOT / "mkdocs.yml", shared / "site", site_cache)
             (shared / "site.built").touch()
     return shared / "site"
+
+
+@pytest.fixture(scope="session")
+def site_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where all builds of the real pages keep the parsed bank and the plans of mock exams."""
+    base = tmp_path_factory.getbasetemp()
+    return (base if worker_id == "master" else base.parent) / "site-cache"
 
 
 @pytest.fixture(scope="session")

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from quizgen.bank.cache import CACHE_VARIABLE
 from tests.found import things_below
 from tests.web.browsers import OLDEST, Browsers, watched
 from tests.web.page import ROOT
 from tests.web.practice.practice_page import give, open_view, turn_to
 from tools.zensical_site import build
+
+
+@pytest.fixture(scope="module", autouse=True)
+def same_cache(site_cache: Path) -> Iterator[None]:
+    """All builders find what the first has worked out; it is no work of theirs."""
+    site_cache.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(CACHE_VARIABLE, str(site_cache))
+        yield
 
 
 def test_properdocs_writes_every_file_the_same(built_site: Path, tmp_path: Path) -> None:
