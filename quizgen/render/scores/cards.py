@@ -11,10 +11,13 @@ from quizgen.markup.review_words import conditions_text, passed_text, valid_text
 from quizgen.model.review import NOTHING, SignedResult
 from quizgen.model.score import Tally
 from quizgen.render.codes import page, qr
+from quizgen.render.merge import joined
 from quizgen.render.typst_pdf import Printer
 
 CARD_TITLE = "知识测试个人成绩单"
 _QR_MM = 24.0
+_SET_TOGETHER = 25
+"""Cards in one run of Typst, which keeps what its last ten runs made."""
 _FINGERPRINT_GROUP = 8
 
 
@@ -34,8 +37,12 @@ def cards_pdf(results: Sequence[SignedResult], printer: Printer) -> bytes:
     Raises CannotPrint, PrintFailed.
     """
     legible = [one.model_copy(update={"candidate": printer.names.legible(one.candidate)}) for one in results]
-    data = json.dumps([card_data(one) for one in legible], ensure_ascii=False)
-    return printer.document_pdf("card", f"{len(legible)} 人的成绩单", data)
+    parts = []
+    for at in range(0, len(legible), _SET_TOGETHER):
+        several = [card_data(one) for one in legible[at : at + _SET_TOGETHER]]
+        data = json.dumps(several, ensure_ascii=False)
+        parts.append(printer.document_pdf("card", f"{len(several)} 人的成绩单", data))
+    return joined(parts)
 
 
 def card_data(result: SignedResult) -> dict[str, Any]:
