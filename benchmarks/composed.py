@@ -27,6 +27,7 @@ from quizgen.render.paper.composed import PaperSize
 from quizgen.render.pieces.composer import Composer, PaperStock
 from quizgen.render.pieces.frame import CannotCompose
 from quizgen.render.typst_pdf import Printer
+from quizgen.workflows.exam.composing import PRINTING
 from quizgen.workflows.exam.of_many import FilesOfMany
 from quizgen.workflows.exam.printing import compose_form
 from quizgen.workflows.exam.products import BATCH, number_digits
@@ -38,9 +39,11 @@ WHOLE = 10
 
 @contextmanager
 def exam_of(preset: str, people: int) -> Iterator[ExamFolder]:
-    """An exam of a preset, drawn from the question bank, one form a person."""
+    """An exam of a preset, drawn from the question bank, one form a person, as a large one is printed."""
     with tempfile.TemporaryDirectory() as place:
-        yield drawn_exam(preset, people, Path(place))
+        exam = drawn_exam(preset, people, Path(place))
+        exam.exam = exam.exam.model_copy(update={"printing": PRINTING})
+        yield exam
 
 
 def composer_of(printer: Printer, exam: ExamFolder, *, large: bool) -> Composer:
