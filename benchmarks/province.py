@@ -30,6 +30,7 @@ from benchmarks.synthetic import synthetic_questions, write_bank
 from benchmarks.verify_scores import BANK_SIZE, BLUEPRINT, KINDS, fill_in
 from quizgen.files.yaml_write import dump_yaml
 
+_DIGITS = "甲乙丙丁戊己庚辛壬癸"
 _DONE = "done.json"
 _BY = ("--by", "张三")
 
@@ -132,7 +133,12 @@ class Province:
         with (self.folder / "roster.csv").open("w", encoding="utf-8") as file:
             file.write("编号,姓名,单位,职务\n")
             for number in range(1, self.people + 1):
-                file.write(f"{number:06d},测试{number},{self._unit(number % self.units)},\n")
+                file.write(f"{number:06d},{self._name(number)},{self._unit(number % self.units)},\n")
+
+    @staticmethod
+    def _name(number: int) -> str:
+        """Made up, but of Chinese characters alone as names are: others are set by Typst, one by one."""
+        return "测试" + "".join(_DIGITS[int(digit)] for digit in str(number))
 
     @staticmethod
     def _unit(number: int) -> str:
