@@ -165,8 +165,7 @@ def batch_bytes(
     ``made`` makes those that are put together from pieces, or set whole where that is asked for.
     """
     if batch.codes:
-        there = {line.code: line for line in folder.lines_at(acts)}
-        wanted = [there[code] for code in batch.codes]
+        wanted = made.lines_of(batch.codes, acts)
         if batch.name.endswith(".json"):
             return made.sheets.geometry(wanted, acts)
         if batch.name.startswith(f"{Product.SHEETS}/"):
@@ -181,6 +180,6 @@ def batch_bytes(
         return merge_pdfs(paths, batch.sides, shift_mm=BINDING_SHIFT_MM if bound else 0.0)
     stem = batch.name.rpartition("/")[2].removesuffix(".pdf")
     number = int(stem.partition("-")[2] or 1)
-    lines = folder.lines_at(acts)[(number - 1) * BATCH : number * BATCH]
+    lines = made.lines(acts)[(number - 1) * BATCH : number * BATCH]
     alone = Product.KEYS not in composed_products(folder.exam)
     return made.keys.pdf(lines, acts, whole=whole or alone)

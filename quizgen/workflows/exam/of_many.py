@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -23,11 +24,26 @@ class FilesOfMany:
     def __init__(self, folder: ExamFolder, font_paths: tuple[Path, ...]) -> None:
         self._folder, self._font_paths = folder, font_paths
         self._forms: dict[str, tuple[FormLine, Form]] = {}
+        self._acts: int | None = None
+        self._lines: tuple[FormLine, ...] = ()
+        self._by_code: dict[str, FormLine] = {}
 
     @cached_property
     def printer(self) -> Printer:
         """Sets what cannot be put together."""
         return Printer(self._font_paths)
+
+    def lines(self, acts: int) -> tuple[FormLine, ...]:
+        """The forms to be printed after so many acts; looked up once for the files made one after another."""
+        if acts != self._acts:
+            self._acts, self._lines = acts, self._folder.lines_at(acts)
+            self._by_code = {line.code: line for line in self._lines}
+        return self._lines
+
+    def lines_of(self, codes: Iterable[str], acts: int) -> list[FormLine]:
+        """The forms of these codes after so many acts."""
+        self.lines(acts)
+        return [self._by_code[code] for code in codes]
 
     def _form(self, line: FormLine) -> Form:
         """The form of a line; paper, key and sheet of a hundred are made one after the other."""
