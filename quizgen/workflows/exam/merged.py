@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quizgen.model.ledger import Act
 from quizgen.model.people import question_acts
-from quizgen.model.question_acts import concerns
+from quizgen.model.question_acts import QuestionAct, concerns
 from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.records.manifest import BuiltFile
@@ -79,14 +79,27 @@ def other_questions(folder: ExamFolder, code: str, acts: int, product: str, unti
     Papers that have been handed out stay as they are when a misprint is put right; keys never do. ``until``:
     not now, but after so many acts.
     """
-    since = question_acts(folder.acts[acts:until])
-    if product != Product.KEYS:
-        since = tuple(one for one in since if one.act is Act.SWAPPED or one.reprint)
+    since = changes_since(folder, acts, product, until)
     if not since:
         return False
     line = next((line for line in folder.every_line_at(acts) if line.code == code), None)
-    form = None if line is None else line.form()
-    return form is not None and any(concerns(one, form) for one in since)
+    return line is not None and holds_any(line, since)
+
+
+def changes_since(
+    folder: ExamFolder, acts: int, product: str, until: int | None = None
+) -> tuple[QuestionAct, ...]:
+    """What was done about questions after so many acts that makes a product another one."""
+    since = question_acts(folder.acts[acts:until])
+    if product == Product.KEYS:
+        return since
+    return tuple(one for one in since if one.act is Act.SWAPPED or one.reprint)
+
+
+def holds_any(line: FormLine, since: Sequence[QuestionAct]) -> bool:
+    """Whether a form has a question that these acts are about. Raises what reading the form raises."""
+    form = line.form()
+    return any(concerns(one, form) for one in since)
 
 
 def is_as_merged(folder: ExamFolder, batch: BatchFile, built: Mapping[str, BuiltFile]) -> bool:

@@ -13,7 +13,7 @@ from quizgen.records.exam_folder import ExamFolder
 from quizgen.records.form_lines import FormLine
 from quizgen.records.manifest import BuiltFile, append_manifest
 from quizgen.records.names import LAYOUTS, PrintFormat, Product, replaced_name, specs_for
-from quizgen.workflows.exam.merged import is_merged, other_questions
+from quizgen.workflows.exam.merged import changes_since, holds_any, is_merged, other_questions
 
 
 def outdated(
@@ -40,9 +40,8 @@ def outdated_merged(
     """The files of many forms that hold one of which a question was exchanged or put right since."""
     for name, entry in built.items():
         product = next((one for one in products if is_merged(name) and name.startswith(f"{one}/")), None)
-        if product is not None and any(
-            other_questions(folder, form.code, entry.acts, product) for form in folder.lines_at(entry.acts)
-        ):
+        since = () if product is None else changes_since(folder, entry.acts, product)
+        if since and any(holds_any(form, since) for form in folder.lines_at(entry.acts)):
             yield name
 
 
