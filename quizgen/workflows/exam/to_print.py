@@ -158,9 +158,9 @@ class _Jobs:
         """One form a person: merged files once, then what they do not hold or hold as it was."""
         whole = self._whole(product, layout)
         inside: dict[str, int] = {}
-        for name in whole:
-            lines = self._folder.lines_at(self._built[name].acts)
-            inside |= {line.code: self._built[name].acts for line in lines}
+        latest_first = dict.fromkeys(self._built[name].acts for name in reversed(whole))
+        for acts in reversed(latest_first):
+            inside |= {line.code: acts for line in self._folder.lines_at(acts)}
         size = f"（{'大字' if layout == 'large' else layout.upper()}）" if layout != "a4" else ""
         for name in whole:
             count = len([line for line in self._now if line.code in inside]) if len(whole) == 1 else 0
